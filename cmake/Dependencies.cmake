@@ -1,0 +1,40 @@
+# What the project needs and where it comes from: installed packages first, pinned sources otherwise.
+# Targets made here: nlohmann_json::nlohmann_json, md4c, imgui, imgui_backend_opengl3, imgui_backend_glfw,
+# moa_doctest; natively also Threads::Threads, CURL::libcurl, OpenGL::GL, glfw and PkgConfig::*.
+
+include(PinnedSource)
+
+# Each function sets <result> to a folder with the sources.
+function(moa_nlohmann_json_source result)
+  moa_pinned_source(NAME nlohmann_json RESULT folder
+    GIT https://github.com/nlohmann/json.git TAG v3.11.3 COMMIT 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03
+    FILES single_include/nlohmann/json.hpp)
+  set(${result} "${folder}" PARENT_SCOPE)
+endfunction()
+
+function(moa_doctest_source result)
+  moa_pinned_source(NAME doctest RESULT folder
+    GIT https://github.com/doctest/doctest.git TAG v2.4.11 COMMIT ae7a13539fb71f270b87eb2e874fbac80bc8dda2
+    FILES doctest/doctest.h)
+  set(${result} "${folder}" PARENT_SCOPE)
+endfunction()
+
+# Makes the target md4c from its sources.
+function(moa_md4c_from_source)
+  moa_pinned_source(NAME md4c RESULT folder
+    GIT https://github.com/mity/md4c.git TAG release-0.4.8
+    POOL pool/main/m/md4c/md4c_0.4.8.orig.tar.gz
+    SHA256 4a457df853425b6bb6e3457aa1d1a13bccec587a04c38c622b1013a0da41439f
+    FILES src/md4c.c=d1914a5c775fb7952d8f367d424c0ddba279103c48c79e95aee8458c03e02a60
+          src/md4c.h=55818bd5c84da4ca36bec4f80951aac7871b3371c0e9c05633615036408f64e0)
+  add_library(md4c STATIC "${folder}/src/md4c.c")
+  target_include_directories(md4c SYSTEM PUBLIC "${folder}/src")
+  target_compile_definitions(md4c PRIVATE MD4C_USE_UTF8)
+endfunction()
+
+if(EMSCRIPTEN)
+  include(DependenciesWeb)
+else()
+  include(DependenciesNative)
+endif()
+include(DependencyImGui)

@@ -1,0 +1,96 @@
+# For the native programs: packages of the system, named in the message when one is missing.
+
+# Stops with one sentence that names the package to install.
+function(_moa_missing what debian)
+  message(FATAL_ERROR "${what} was not found: install the package ${debian} (Debian's name), or run scripts/bootstrap.")
+endfunction()
+
+find_package(Threads REQUIRED)
+
+find_package(nlohmann_json 3.11 QUIET)
+if(NOT nlohmann_json_FOUND)
+  moa_nlohmann_json_source(_moa_json)
+  add_library(nlohmann_json INTERFACE)
+  target_include_directories(nlohmann_json SYSTEM INTERFACE "${_moa_json}/single_include")
+  add_library(nlohmann_json::nlohmann_json ALIAS nlohmann_json)
+endif()
+
+if(MOA_BUILD_TESTS)
+  add_library(moa_doctest INTERFACE)
+  find_path(MOA_DOCTEST_INCLUDE doctest/doctest.h)
+  if(MOA_DOCTEST_INCLUDE)
+    target_include_directories(moa_doctest SYSTEM INTERFACE "${MOA_DOCTEST_INCLUDE}")
+  else()
+    moa_doctest_source(_moa_doctest)
+    target_include_directories(moa_doctest SYSTEM INTERFACE "${_moa_doctest}")
+  endif()
+endif()
+
+# The installed libmd4c has no target of this name: `md4c` here is ours, over either.
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+  pkg_check_modules(MD4C QUIET IMPORTED_TARGET "md4c>=0.4.8")
+endif()
+if(TARGET PkgConfig::MD4C)
+  add_library(md4c INTERFACE)
+  target_link_libraries(md4c INTERFACE PkgConfig::MD4C)
+else()
+  moa_md4c_from_source()
+endif()
+
+find_package(CURL 7.85 QUIET)
+if(NOT CURL_FOUND)
+  _moa_missing("libcurl 7.85 or newer" libcurl4-openssl-dev)
+endif()
+
+find_package(CLI11 QUIET)
+if(NOT CLI11_FOUND)
+  _moa_missing("CLI11" libcli11-dev)
+endif()
+
+find_path(MOA_HTTPLIB_INCLUDE httplib.h)
+find_library(MOA_HTTPLIB_LIBRARY cpp-httplib)
+if(NOT MOA_HTTPLIB_INCLUDE)
+  _moa_missing("cpp-httplib" libcpp-httplib-dev)
+endif()
+# The distribution splits the header and ships a library; elsewhere it is a header alone.
+add_library(moa_httplib INTERFACE)
+target_include_directories(moa_httplib SYSTEM INTERFACE "${MOA_HTTPLIB_INCLUDE}")
+if(MOA_HTTPLIB_LIBRARY)
+  target_link_libraries(moa_httplib INTERFACE "${MOA_HTTPLIB_LIBRARY}")
+  # The options the library was built with are part of its classes' layout.
+  if(PKG_CONFIG_FOUND)
+    pkg_check_modules(HTTPLIB QUIET cpp-httplib)
+    target_compile_options(moa_httplib INTERFACE ${HTTPLIB_CFLAGS_OTHER})
+  endif()
+endif()
+
+# OpenGL serves shaders/; without the window it is optional.
+set(OpenGL_GL_PREFERENCE GLVND)
+find_package(OpenGL QUIET)
+if(NOT OpenGL_FOUND)
+  _moa_missing("OpenGL" libgl-dev)
+endif()
+
+if(MOA_BUILD_DESKTOP)
+  find_package(glfw3 3.3 QUIET)
+  if(NOT glfw3_FOUND)
+    _moa_missing("GLFW 3.3 or newer" libglfw3-dev)
+  endif()
+  if(NOT PKG_CONFIG_FOUND)
+    _moa_missing("pkg-config" pkg-config)
+  endif()
+  pkg_check_modules(FREETYPE QUIET IMPORTED_TARGET freetype2)
+  if(NOT FREETYPE_FOUND)
+    _moa_missing("FreeType" libfreetype-dev)
+  endif()
+  pkg_check_modules(FONTCONFIG QUIET IMPORTED_TARGET fontconfig)
+  if(NOT FONTCONFIG_FOUND)
+    _moa_missing("Fontconfig" libfontconfig-dev)
+  endif()
+endif()
+
+# The key ring is used where there is one.
+if(PKG_CONFIG_FOUND)
+  pkg_check_modules(LIBSECRET QUIET IMPORTED_TARGET libsecret-1)
+endif()

@@ -1,0 +1,11 @@
+# Run by moa_embed_text at build time: INPUTS (separated by |), HEADER, NAMESPACE.
+set(text "// Generated from the files named below.\n#pragma once\n\n#include <string_view>\n\nnamespace ${NAMESPACE} {\n")
+string(REPLACE "|" ";" INPUTS "${INPUTS}")
+foreach(input IN LISTS INPUTS)
+  get_filename_component(name "${input}" NAME)
+  string(MAKE_C_IDENTIFIER "${name}" identifier)
+  file(READ "${input}" content)
+  string(APPEND text "\n/// ${name}\ninline constexpr std::string_view ${identifier} = R\"GLSL(${content})GLSL\";\n")
+endforeach()
+string(APPEND text "\n}  // namespace ${NAMESPACE}\n")
+file(WRITE "${HEADER}" "${text}")
