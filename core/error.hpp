@@ -1,0 +1,75 @@
+// What can go wrong, as one table: kind, plain-language message, whether a retry can help, and what to do
+// about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace moa {
+
+// X(kind, retryable, default message, hint for the user)
+#define MOA_ERROR_TABLE(X)                                                                                  \
+    X(invalid_input, false, "The input is not valid.", "Correct the named field and try again.")            \
+    X(invalid_request, false, "The provider refused the request.",                                          \
+      "Check the parameters of this agent; the provider's own words say which one it refuses.")             \
+    X(missing_key, false, "No API key is set for this provider.", "Add a key for this provider.")           \
+    X(wrong_key, false, "The provider did not accept the API key.", "Check the key, or create a new one.")  \
+    X(no_credit, false, "The account has no credit left.", "Add credit with the provider.")                 \
+    X(forbidden, false, "The key may not use this model.", "Choose another model or another key.")          \
+    X(model_gone, false, "The provider does not offer this model.", "Choose another model.")                \
+    X(too_long, false, "The prompt is too long for this model.",                                            \
+      "Shorten the question, use fewer proposers, or choose a model with a longer context.")                \
+    X(rate_limited, true, "The provider's rate limit is reached.",                                          \
+      "Wait a moment, then run this node again.")                                                           \
+    X(overloaded, true, "The provider is overloaded.", "Wait a moment, then run this node again.")          \
+    X(server_error, true, "The provider had an internal error.",                                            \
+      "Run this node again, or choose another model.")                                                      \
+    X(network, true, "The provider could not be reached.", "Check the network and the base URL.")           \
+    X(blocked_or_unreachable, true, "The browser gave no answer to read.",                                  \
+      "Either the network failed, or the server does not allow this page (CORS); a wrong key can look the " \
+      "same.")                                                                                              \
+    X(connect_timeout, true, "No connection in time.", "Check the base URL, or raise the connect limit.")   \
+    X(first_token_timeout, true, "No token arrived in time.",                                               \
+      "Raise the first-token limit, or choose a faster model.")                                             \
+    X(idle_timeout, false, "The stream stalled.", "Run this node again, or raise the idle limit.")          \
+    X(total_timeout, false, "The answer took too long.", "Raise the total limit, or lower max_tokens.")     \
+    X(interrupted, false, "The stream ended before the answer was complete.", "Run this node again.")       \
+    X(empty_answer, true, "The provider sent an empty answer.",                                             \
+      "Run this node again, or choose another model.")                                                      \
+    X(bad_response, false, "The provider's response could not be read.",                                    \
+      "Check that the base URL is an OpenAI-compatible endpoint.")                                          \
+    X(event_too_large, false, "One event of the stream is larger than the limit.",                          \
+      "Check that the base URL is an OpenAI-compatible endpoint.")                                          \
+    X(content_filter, false, "The provider's content filter ended the answer.", "Rephrase the question.")   \
+    X(no_proposals, false, "No proposer of a layer answered.", "See the errors of the layer's nodes.")      \
+    X(io, false, "A file could not be read or written.", "Check the path and its permissions.")             \
+    X(cancelled, false, "Stopped.", "Run again when you like.")
+
+enum class ErrorKind {
+#define MOA_ERROR_ENUM(kind, retryable, message, hint) kind,
+    MOA_ERROR_TABLE(MOA_ERROR_ENUM)
+#undef MOA_ERROR_ENUM
+};
+
+/// The kind's name as it stands in run logs, e.g. "rate_limited".
+std::string_view error_name(ErrorKind kind);
+/// The kind with this name; `invalid_input` for an unknown one.
+ErrorKind error_from_name(std::string_view name);
+std::string_view default_message(ErrorKind kind);
+/// One sentence on what the user can do.
+std::string_view error_hint(ErrorKind kind);
+/// Whether the same request may succeed later, as far as the kind alone tells.
+bool is_retryable(ErrorKind kind);
+
+/// A failure as a value. It never holds a key.
+struct Error {
+    ErrorKind kind = ErrorKind::invalid_input;
+    int http_status = 0;  ///< 0 when no HTTP response was involved
+    std::string
+        message;  ///< one sentence: what failed, and where; the provider's own words where there are any
+};
+
+/// An Error with the kind's default message.
+Error make_error(ErrorKind kind);
+
+}  // namespace moa

@@ -1,0 +1,25 @@
+// The one JSON type of the program. Ordered, so that a document is written back in the order it was read.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "json_box.hpp"
+
+namespace moa {
+
+/// Parses `text` without exceptions; nothing when it is not one complete JSON value.
+std::optional<Json> parse_json(std::string_view text);
+
+/// Compact JSON text. Invalid UTF-8 inside strings becomes U+FFFD, so writing never fails.
+std::string dump_json(const Json& value);
+
+/// The member `key` of an object, or nullptr when `value` is no object or has no such member.
+const Json* find(const Json& value, std::string_view key);
+
+/// The string member `key`, or an empty view. Valid as long as `value` lives unchanged.
+std::string_view find_string(const Json& value, std::string_view key);
+
+}  // namespace moa

@@ -1,0 +1,60 @@
+#include "wire/chat.hpp"
+
+#include <cmath>
+
+#include "json.hpp"
+
+namespace moa::wire {
+namespace {
+
+constexpr std::string_view both_max_tokens_names[] = {"max_tokens", "max_completion_tokens"};
+
+}  // namespace
+
+std::string encode_chat_request(const ChatRequest& request, const Dialect& dialect) {
+    Json body = Json::object();
+    body["model"] = request.model;
+    Json& messages = body["messages"] = Json::array();
+    for (const ChatMessage& message : request.messages) {
+        messages.push_back(Json{{"role", message.role}, {"content", message.content}});
+    }
+    body["stream"] = true;
+    if (dialect.stream_options) body["stream_options"] = Json{{"include_usage", true}};
+    if (request.temperature && std::isfinite(*request.temperature))
+        body["temperature"] = *request.temperature;
+    if (request.max_tokens) body[dialect.max_tokens_name] = *request.max_tokens;
+    if (!request.stop.empty()) body["stop"] = request.stop;
+    if (request.seed) body["seed"] = *request.seed;
+    if (request.extra->is_object()) {
+        for (const auto& [name, value] : request.extra->items()) {
+            if (body.contains(name)) continue;
+            // A limit under its other name would contradict the one that is set.
+            const bool is_limit = name == both_max_tokens_names[0] || name == both_max_tokens_names[1];
+            if (is_limit && request.max_tokens) continue;
+            body[name] = value;
+        }
+    }
+    return dump_json(body);
+}
+
+std::int64_t estimate_tokens(std::string_view text) {
+    // In quarters of a token per character, by its length in UTF-8: byte-pair vocabularies hold about four
+    // Latin letters a token, two Cyrillic or Greek ones, a little more than one CJK character, and half an
+    // emoji.
+    std::int64_t quarters = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            quarters += 1;
+        } else if (byte >= 0xF0) {
+            quarters += 8;
+        } else if (byte >= 0xE0) {
+            quarters += 3;
+        } else if (byte >= 0xC0) {
+            quarters += 2;
+        }
+    }
+    return (quarters + 3) / 4;
+}
+
+}  // namespace moa::wire

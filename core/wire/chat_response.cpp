@@ -1,0 +1,178 @@
+#include "wire/chat_response.hpp"
+
+#include <utility>
+
+#include "wire/delta_document.hpp"
+#include "wire/error_body.hpp"
+#include "wire/error_text.hpp"
+#include "wire/utf8.hpp"
+
+namespace moa::wire {
+namespace {
+
+/// An error body says what it has to say at its start; a proxy's page may be much longer.
+constexpr std::size_t max_error_body_bytes = 64 * 1024;
+
+/// Moves the whole UTF-8 sequences of `held` to `out`, the rest stays. Everything at the end of the response.
+void move_text(std::string& held, std::string& out, bool at_end) {
+    if (held.empty()) return;
+    const std::size_t whole = at_end ? held.size() : complete_utf8_prefix(held);
+    append_valid_utf8(std::string_view(held).substr(0, whole), out);
+    if (whole == held.size()) {
+        held.clear();
+    } else {
+        held.erase(0, whole);
+    }
+}
+
+}  // namespace
+
+ChatResponse::ChatResponse(std::size_t max_event_bytes)
+    : decoder_(max_event_bytes, SseFields::with_error_line), max_body_bytes_(max_event_bytes) {}
+
+void ChatResponse::on_head(const ResponseHead& head) {
+    status_ = head.status;
+    const std::string_view type = find_header(head.headers, "content-type");
+    content_type_ = lower_case(type.substr(0, type.find_first_of("; \t")));
+    if (status_ != 0 && (status_ < 200 || status_ > 299)) form_ = Form::error_body;
+}
+
+/// What the body is, told by its first byte that is no white space. Labels err (proxies, servers that ignore
+/// "stream"), and JSON and HTML start with bytes no event stream starts with; the label decides the rest.
+ChatResponse::Form ChatResponse::form_of(char first_byte) const {
+    if (first_byte == '{' || first_byte == '[' || first_byte == '<') return Form::document;
+    if (content_type_ == "text/event-stream") return Form::stream;
+    // "data", "event", "error", "id", "retry", a comment, or a byte order mark.
+    constexpr std::string_view starts = "deir:\xEF";
+    return starts.find(first_byte) != std::string_view::npos ? Form::stream : Form::document;
+}
+
+void ChatResponse::on_bytes(std::string_view bytes, ChatDelta& added) {
+    if (done_ || error_) return;
+    if (form_ == Form::undecided) {
+        const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+        if (first == std::string_view::npos) {
+            if (body_.size() + bytes.size() <= max_body_bytes_) body_.append(bytes);
+            return;
+        }
+        form_ = form_of(bytes[first]);
+        if (form_ == Form::stream && !body_.empty()) {
+            const std::string held = std::exchange(body_, {});
+            decoder_.feed(held);
+            read_events(added);
+        }
+    }
+    if (form_ == Form::stream) {
+        decoder_.feed(bytes);
+        read_events(added);
+        return;
+    }
+    if (form_ == Form::error_body) {
+        body_.append(bytes.substr(0, max_error_body_bytes - body_.size()));
+        return;
+    }
+    if (body_.size() + bytes.size() > max_body_bytes_) {
+        fail(Error{ErrorKind::event_too_large, status_,
+                   "The response is larger than the limit of " + std::to_string(max_body_bytes_) + " bytes."},
+             added);
+        return;
+    }
+    body_.append(bytes);
+}
+
+void ChatResponse::read_events(ChatDelta& added) {
+    while (const SseEvent* event = decoder_.next()) {
+        decode_chat_event(event->type, event->data, scratch_);
+        take_event(added);
+        if (done_ || error_) break;
+    }
+    hand_over(added);
+    if (decoder_.error() && !error_) fail(*decoder_.error(), added);
+}
+
+/// Takes over what the event said, all but its text.
+void ChatResponse::take_event(ChatDelta& added) {
+    if (!scratch_.finish_reason.empty()) {
+        finish_reason_ = added.finish_reason = scratch_.finish_reason;
+        scratch_.finish_reason.clear();
+    }
+    if (scratch_.usage) {
+        usage_ = added.usage = scratch_.usage;
+        scratch_.usage.reset();
+    }
+    if (scratch_.error) {
+        fail(std::move(*scratch_.error), added);
+        scratch_.error.reset();
+    } else if (finish_reason_ == "error") {
+        fail(Error{ErrorKind::server_error, status_, "The provider ended the answer with an error."}, added);
+    }
+    if (scratch_.done) {
+        done_ = added.done = true;
+        if (finish_reason_.empty()) finish_reason_ = added.finish_reason = "stop";
+        scratch_.done = false;
+    }
+}
+
+void ChatResponse::hand_over(ChatDelta& added) {
+    if (scratch_.text.empty() && scratch_.reasoning.empty()) return;
+    has_content_ = true;
+    const bool at_end = done_ || error_.has_value();
+    move_text(scratch_.text, added.text, at_end);
+    move_text(scratch_.reasoning, added.reasoning, at_end);
+}
+
+void ChatResponse::fail(Error error, ChatDelta& added) {
+    if (error.http_status == 0) error.http_status = status_;
+    error_ = added.error = std::move(error);
+}
+
+void ChatResponse::on_end(ChatDelta& added) {
+    if (form_ == Form::error_body && !error_) {
+        fail(decode_error_response(status_, body_), added);
+        return;
+    }
+    if (!done_ && !error_) {
+        if (form_ == Form::document) read_document(added);
+        if (form_ == Form::stream) {
+            if (const SseEvent* event = decoder_.unterminated()) {
+                ChatDelta last;
+                decode_chat_event(event->type, event->data, last);
+                // Half a JSON text is where the connection broke off, not a fault of its own.
+                const bool is_cut = last.error && last.error->kind == ErrorKind::bad_response;
+                if (!is_cut) {
+                    decode_chat_event(event->type, event->data, scratch_);
+                    take_event(added);
+                }
+            }
+        }
+    }
+    has_content_ = has_content_ || !scratch_.text.empty() || !scratch_.reasoning.empty();
+    move_text(scratch_.text, added.text, true);
+    move_text(scratch_.reasoning, added.reasoning, true);
+    if (decoder_.error() && !error_) fail(*decoder_.error(), added);
+    if (has_content_ || error_) return;
+    Error error = make_error(ErrorKind::empty_answer);
+    if (finish_reason_ == "content_filter") error = make_error(ErrorKind::content_filter);
+    if (finish_reason_ == "tool_calls") error.message = "The model asked for a tool instead of answering.";
+    fail(std::move(error), added);
+}
+
+/// A body that is no event stream: a whole completion, an error with status 200, or nothing of the kind.
+void ChatResponse::read_document(ChatDelta& added) {
+    if (is_html(body_)) {
+        const std::string words = html_text(body_);
+        fail(Error{ErrorKind::bad_response, status_,
+                   "The server sent a web page instead of an answer" + (words.empty() ? "." : ": " + words)},
+             added);
+        return;
+    }
+    if (!decode_chat_document(body_, scratch_)) {
+        const std::string words = clean_error_text(std::string_view(body_).substr(0, 120));
+        fail(Error{ErrorKind::bad_response, status_, "The server sent neither a stream nor JSON: " + words},
+             added);
+        return;
+    }
+    take_event(added);
+}
+
+}  // namespace moa::wire

@@ -1,0 +1,70 @@
+// One chat-completion response from its head to its end, whatever form it takes: an event stream, a whole
+// JSON completion (some servers ignore "stream"), or an error body.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "wire/chat_delta.hpp"
+#include "wire/http.hpp"
+#include "wire/sse.hpp"
+
+namespace moa::wire {
+
+class ChatResponse {
+  public:
+    explicit ChatResponse(std::size_t max_event_bytes = SseDecoder::default_max_event_bytes);
+
+    void on_head(const ResponseHead& head);
+
+    /// Takes the next bytes of the body. The text and reasoning they completed are appended to `added`,
+    /// always whole UTF-8 sequences; invalid ones become U+FFFD.
+    void on_bytes(std::string_view bytes, ChatDelta& added);
+
+    /// The body is complete. Decodes what was still held back, and decides what the response was worth: sets
+    /// error() to empty_answer when there was neither text, reasoning nor error, and leaves finish_reason()
+    /// empty when the stream ended without a terminal marker ([DONE] or a finish reason).
+    void on_end(ChatDelta& added);
+
+    /// [DONE] was seen: the answer is complete although the body may not have ended yet.
+    bool done() const { return done_; }
+    /// An error response, an error event, or bytes that cannot be read. Text that arrived before it stays
+    /// valid.
+    const std::optional<Error>& error() const { return error_; }
+    /// Normalised; empty until the provider named one. "stop" when only [DONE] was seen.
+    const std::string& finish_reason() const { return finish_reason_; }
+    /// What the provider counted, if it did.
+    const std::optional<Usage>& usage() const { return usage_; }
+
+  private:
+    enum class Form {
+        undecided,   // no byte that tells has come
+        stream,      // server-sent events
+        document,    // one JSON value, a web page or other text: decoded at the end
+        error_body,  // of an HTTP error status
+    };
+
+    Form form_of(char first_byte) const;
+    void read_events(ChatDelta& added);
+    void read_document(ChatDelta& added);
+    void take_event(ChatDelta& added);
+    void hand_over(ChatDelta& added);
+    void fail(Error error, ChatDelta& added);
+
+    SseDecoder decoder_;
+    std::size_t max_body_bytes_;
+    int status_ = 0;
+    std::string content_type_;  // lower case, without parameters
+    Form form_ = Form::undecided;
+    std::string body_;   // what is decoded at the end, and white space before the first telling byte
+    ChatDelta scratch_;  // the event being decoded; between calls the start of a UTF-8 sequence that was cut
+    bool has_content_ = false;
+
+    bool done_ = false;
+    std::optional<Error> error_;
+    std::string finish_reason_;
+    std::optional<Usage> usage_;
+};
+
+}  // namespace moa::wire

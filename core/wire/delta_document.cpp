@@ -1,0 +1,228 @@
+#include "wire/delta_document.hpp"
+
+#include <cmath>
+
+#include "wire/error_body.hpp"
+#include "wire/utf8.hpp"
+
+namespace moa::wire {
+namespace {
+
+// The parser takes valid UTF-8 only. Invalid bytes go through it in disguise: byte b as the private code
+// point U+10FF00 + b, in UTF-8 four bytes F4 8F BE|BF xx. Where a text with invalid bytes uses those code
+// points itself, they are disguised too, byte by byte, so nothing is taken for what it is not.
+constexpr std::string_view disguise_start = "\xF4\x8F";
+
+bool is_disguise(std::string_view at) {
+    if (at.size() < 4 || !at.starts_with(disguise_start)) return false;
+    const auto third = static_cast<unsigned char>(at[2]);
+    return third == 0xBE || third == 0xBF;
+}
+
+void append_disguised(std::string_view bytes, std::string& out) {
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        out.append(disguise_start);
+        out.push_back(static_cast<char>(byte < 0xC0 ? 0xBE : 0xBF));
+        out.push_back(static_cast<char>(byte & 0xBF));
+    }
+}
+
+std::string disguise_invalid(std::string_view data) {
+    std::string out;
+    out.reserve(data.size() + 16);
+    while (!data.empty()) {
+        const auto lead = static_cast<unsigned char>(data.front());
+        const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        const std::string_view sequence = data.substr(0, length);
+        if (is_valid_utf8(sequence) && !is_disguise(data)) {
+            out.append(sequence);
+            data.remove_prefix(sequence.size());
+        } else {
+            append_disguised(data.substr(0, 1), out);
+            data.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+std::string undisguise(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        if (!is_disguise(text)) {
+            out.push_back(text.front());
+            text.remove_prefix(1);
+            continue;
+        }
+        const auto low_bits = static_cast<unsigned char>(text[3]);
+        const auto third = static_cast<unsigned char>(text[2]);
+        out.push_back(static_cast<char>(third == 0xBE ? low_bits : low_bits | 0x40));
+        text.remove_prefix(4);
+    }
+    return out;
+}
+
+std::string valid_undisguised(std::string_view text) {
+    std::string out;
+    append_valid_utf8(undisguise(text), out);
+    return out;
+}
+
+/// The string value of a member, or of none.
+std::string_view string_member(const Json& object, std::string_view name) {
+    return find_string(object, name);
+}
+
+void append_blocks(const Json& blocks, ChatDelta& out, bool thinking);
+
+/// A block of an array content: {"type":"text","text":...}, Mistral's
+/// {"type":"thinking","thinking":[blocks]}, or a string.
+void append_block(const Json& block, ChatDelta& out, bool thinking) {
+    if (block.is_string()) {
+        (thinking ? out.reasoning : out.text) += *block.get_ptr<const std::string*>();
+        return;
+    }
+    const std::string_view type = string_member(block, "type");
+    if (type == "thinking" || type == "reasoning") {
+        const Json* inner = find(block, type);
+        if (inner != nullptr && inner->is_array()) {
+            append_blocks(*inner, out, true);
+        } else {
+            out.reasoning += inner != nullptr && inner->is_string() ? string_member(block, type)
+                                                                    : string_member(block, "text");
+        }
+    } else if (type.empty() || type == "text" || type == "output_text") {
+        (thinking ? out.reasoning : out.text) += string_member(block, "text");
+    }
+}
+
+void append_blocks(const Json& blocks, ChatDelta& out, bool thinking) {
+    for (const Json& block : blocks)
+        append_block(block, out, thinking);
+}
+
+/// The reasoning of a delta, once: providers repeat the same words under several names.
+void append_reasoning(const Json& delta, ChatDelta& out) {
+    for (const std::string_view name : {"reasoning_content", "reasoning"}) {
+        const std::string_view text = string_member(delta, name);
+        if (!text.empty()) {
+            out.reasoning += text;
+            return;
+        }
+    }
+    const Json* details = find(delta, "reasoning_details");
+    if (details == nullptr || !details->is_array()) return;
+    for (const Json& detail : *details) {
+        const std::string_view text = string_member(detail, "text");
+        out.reasoning += text.empty() ? string_member(detail, "summary") : text;
+    }
+}
+
+/// `delta` of a chunk or `message` of a whole completion.
+void decode_message(const Json& message, ChatDelta& out) {
+    const std::size_t before = out.text.size();
+    if (const Json* content = find(message, "content"); content != nullptr) {
+        if (content->is_string()) {
+            out.text += *content->get_ptr<const std::string*>();
+        } else if (content->is_array()) {
+            append_blocks(*content, out, false);
+        }
+    }
+    // A refusal is what the model says to the user.
+    if (out.text.size() == before) out.text += string_member(message, "refusal");
+    append_reasoning(message, out);
+}
+
+std::optional<std::int64_t> read_count(const Json& usage, std::string_view name) {
+    const Json* member = find(usage, name);
+    if (member == nullptr || !member->is_number()) return std::nullopt;
+    const double value = member->get<double>();
+    if (!(value >= 0 && value < 1e15)) return std::nullopt;
+    return static_cast<std::int64_t>(value);
+}
+
+std::optional<Usage> read_usage(const Json* usage) {
+    if (usage == nullptr) return std::nullopt;
+    const auto prompt = read_count(*usage, "prompt_tokens");
+    const auto completion = read_count(*usage, "completion_tokens");
+    if (!prompt && !completion) return std::nullopt;
+    return Usage{prompt.value_or(0), completion.value_or(0), false};
+}
+
+/// Whether an "error" member reports one: some servers send null, false, "" or {} in every chunk.
+bool is_error(const Json* error) {
+    if (error == nullptr || error->is_null()) return false;
+    if (error->is_boolean()) return error->get<bool>();
+    if (error->is_string()) return !error->get_ptr<const std::string*>()->empty();
+    return !error->empty();
+}
+
+void decode_choice(const Json& choice, ChatDelta& out) {
+    const Json* message = find(choice, "delta");
+    if (message == nullptr || !message->is_object()) message = find(choice, "message");
+    if (message != nullptr && message->is_object()) {
+        decode_message(*message, out);
+    } else {
+        // Together repeats delta.content here; without a delta it is a server that speaks legacy completions.
+        out.text += string_member(choice, "text");
+    }
+    const std::string_view reason = string_member(choice, "finish_reason");
+    if (!reason.empty()) out.finish_reason = normalise_finish_reason(reason);
+    if (const Json* error = find(choice, "error"); is_error(error)) out.error = decode_error_object(*error);
+}
+
+void decode_chunk(const Json& chunk, ChatDelta& out) {
+    const Json* choices = find(chunk, "choices");
+    if (choices != nullptr && choices->is_array() && !choices->empty()) decode_choice(choices->front(), out);
+
+    const Json* groq = find(chunk, "x_groq");
+    std::optional<Usage> usage = read_usage(find(chunk, "usage"));
+    if (!usage && groq != nullptr) usage = read_usage(find(*groq, "usage"));
+    if (usage) out.usage = usage;
+
+    const Json* error = find(chunk, "error");
+    if (!is_error(error) && groq != nullptr) error = find(*groq, "error");
+    if (is_error(error)) {
+        out.error = decode_error_object(*error);
+    } else if (!string_member(chunk, "error_message").empty() ||
+               !string_member(chunk, "error_type").empty() || string_member(chunk, "object") == "error") {
+        out.error = decode_error_object(chunk);
+    }
+}
+
+std::optional<Json> parse_disguised(std::string_view data) {
+    if (is_valid_utf8(data)) return std::nullopt;
+    return parse_json(disguise_invalid(data));
+}
+
+}  // namespace
+
+bool decode_chat_document(std::string_view data, ChatDelta& out) {
+    if (const std::optional<Json> chunk = parse_json(data)) {
+        decode_chunk(*chunk, out);
+        return true;
+    }
+    const std::optional<Json> chunk = parse_disguised(data);
+    if (!chunk) return false;
+    ChatDelta added;
+    decode_chunk(*chunk, added);
+    out.text += undisguise(added.text);
+    out.reasoning += undisguise(added.reasoning);
+    if (!added.finish_reason.empty()) out.finish_reason = valid_undisguised(added.finish_reason);
+    if (added.usage) out.usage = added.usage;
+    if (added.error) {
+        out.error = std::move(added.error);
+        out.error->message = valid_undisguised(out.error->message);
+    }
+    return true;
+}
+
+std::optional<Json> parse_lenient_json(std::string_view data) {
+    if (std::optional<Json> value = parse_json(data)) return value;
+    if (is_valid_utf8(data)) return std::nullopt;
+    std::string repaired;
+    append_valid_utf8(data, repaired);
+    return parse_json(repaired);
+}
+
+}  // namespace moa::wire

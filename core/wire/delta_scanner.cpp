@@ -1,0 +1,167 @@
+#include "wire/delta_scanner.hpp"
+
+#include <algorithm>
+
+#include "wire/json_scanner.hpp"
+
+namespace moa::wire {
+namespace {
+
+/// Members that were met in one object: a repeated one is left to the full parse, where the last one counts.
+class SeenMembers {
+  public:
+    bool first(unsigned member) {
+        const bool is_first = (seen_ & (1U << member)) == 0;
+        seen_ |= 1U << member;
+        return is_first;
+    }
+    bool has(unsigned member) const { return (seen_ & (1U << member)) != 0; }
+
+  private:
+    unsigned seen_ = 0;
+};
+
+class Scan {
+  public:
+    explicit Scan(std::string_view data) : json_(data) {}
+
+    bool run() {
+        SeenMembers seen;
+        const bool read = json_.read_object([&](std::string_view name) { return top_member(name, seen); });
+        return read && json_.at_end() && (!details_ || !reasoning().text.empty());
+    }
+
+    void store(ChatDelta& out) const {
+        append_unescaped(has_delta_ ? content_ : text_, out.text);
+        append_unescaped(reasoning(), out.reasoning);
+        if (!finish_reason_.text.empty()) out.finish_reason = normalise_finish_reason(finish_reason_.text);
+        if (usage_) {
+            out.usage = usage_;
+        } else if (groq_usage_) {
+            out.usage = groq_usage_;
+        }
+    }
+
+  private:
+    enum Top : unsigned { choices, usage, x_groq };
+    enum Choice : unsigned { delta, finish_reason, text };
+    enum Delta : unsigned { content, reasoning_content, plain_reasoning, reasoning_details, refusal };
+    enum Count : unsigned { prompt_tokens, completion_tokens };
+
+    const RawJsonString& reasoning() const {
+        return reasoning_content_.text.empty() ? plain_reasoning_ : reasoning_content_;
+    }
+
+    bool top_member(std::string_view name, SeenMembers& seen) {
+        if (name == "choices") {
+            if (!seen.first(choices)) return false;
+            if (json_.peek() != '[') return json_.read_null();
+            bool first = true;
+            return json_.read_array([&] {
+                if (!first) return json_.skip_value();
+                first = false;
+                SeenMembers in_choice;
+                return json_.read_object(
+                    [&](std::string_view member) { return choice_member(member, in_choice); });
+            });
+        }
+        if (name == "usage") return seen.first(usage) && read_usage(usage_);
+        if (name == "x_groq") {
+            if (!seen.first(x_groq)) return false;
+            if (json_.peek() != '{') return json_.read_null();
+            SeenMembers in_groq;
+            return json_.read_object([&](std::string_view member) {
+                if (member == "usage") return in_groq.first(usage) && read_usage(groq_usage_);
+                if (member == "error") return json_.read_null();
+                return json_.skip_value();
+            });
+        }
+        if (name == "object") {  // vLLM marks its errors here
+            RawJsonString word;
+            return json_.read_string(word) && !word.escaped && word.text != "error";
+        }
+        if (name == "error" || name == "error_type" || name == "error_message") return json_.read_null();
+        return json_.skip_value();
+    }
+
+    bool choice_member(std::string_view name, SeenMembers& seen) {
+        if (name == "delta") {
+            if (!seen.first(delta)) return false;
+            has_delta_ = true;
+            SeenMembers in_delta;
+            return json_.read_object([&](std::string_view member) { return delta_member(member, in_delta); });
+        }
+        if (name == "finish_reason") {
+            return seen.first(finish_reason) && read_text(finish_reason_) && is_plain_word(finish_reason_);
+        }
+        if (name == "text") return seen.first(text) && read_text(text_);
+        if (name == "message") return false;  // a whole completion
+        if (name == "error") return json_.read_null();
+        return json_.skip_value();
+    }
+
+    bool delta_member(std::string_view name, SeenMembers& seen) {
+        if (name == "content") return seen.first(content) && read_text(content_);
+        if (name == "reasoning_content")
+            return seen.first(reasoning_content) && read_text(reasoning_content_);
+        if (name == "reasoning") return seen.first(plain_reasoning) && read_text(plain_reasoning_);
+        if (name == "refusal") return json_.read_null();
+        if (name == "reasoning_details") {
+            // It repeats what `reasoning` says; only where that is missing it has to be read.
+            if (!seen.first(reasoning_details)) return false;
+            if (json_.peek() != '[') return json_.read_null();
+            return json_.read_array([&] {
+                details_ = true;
+                return json_.skip_value();
+            });
+        }
+        return json_.skip_value();
+    }
+
+    static bool is_plain_word(const RawJsonString& word) {
+        return !word.escaped &&
+               std::all_of(word.text.begin(), word.text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+    }
+
+    bool read_text(RawJsonString& out) {
+        return json_.peek() == '"' ? json_.read_string(out) : json_.read_null();
+    }
+
+    bool read_usage(std::optional<Usage>& out) {
+        if (json_.peek() != '{') return json_.read_null();
+        SeenMembers seen;
+        Usage counted;
+        const bool read = json_.read_object([&](std::string_view name) {
+            if (name == "prompt_tokens")
+                return seen.first(prompt_tokens) && json_.read_count(counted.prompt_tokens);
+            if (name == "completion_tokens") {
+                return seen.first(completion_tokens) && json_.read_count(counted.completion_tokens);
+            }
+            return json_.skip_value();
+        });
+        if (read && (seen.has(prompt_tokens) || seen.has(completion_tokens))) out = counted;
+        return read;
+    }
+
+    JsonScanner json_;
+    RawJsonString content_;
+    RawJsonString text_;
+    RawJsonString reasoning_content_;
+    RawJsonString plain_reasoning_;
+    RawJsonString finish_reason_;
+    std::optional<Usage> usage_;
+    std::optional<Usage> groq_usage_;
+    bool has_delta_ = false;
+    bool details_ = false;
+};
+
+}  // namespace
+
+bool scan_chat_delta(std::string_view data, ChatDelta& out) {
+    Scan scan(data);
+    if (!scan.run()) return false;
+    scan.store(out);
+    return true;
+}
+
+}  // namespace moa::wire

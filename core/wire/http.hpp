@@ -1,0 +1,41 @@
+// HTTP as the core sees it: requests it wants sent, responses it is told of. No socket, no key.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace moa::wire {
+
+using Header = std::pair<std::string, std::string>;
+using Headers = std::vector<Header>;
+
+/// A request without its Authorization header: the shell adds that from the key ring, and only for the origin
+/// the key was entered for.
+struct HttpRequest {
+    std::string method;  ///< "GET" or "POST"
+    std::string url;     ///< absolute
+    Headers headers;     ///< from the page only Content-Type: other headers fail strict CORS preflights
+    std::string body;
+};
+
+struct ResponseHead {
+    int status = 0;
+    Headers headers;
+};
+
+/// The value of header `name` (case-insensitive), or an empty view.
+std::string_view find_header(const Headers& headers, std::string_view name);
+
+/// "https://host:port" of an absolute http or https URL, in lower case, default port left out; empty when
+/// `url` is neither.
+std::string origin_of(std::string_view url);
+
+/// Whether the URL's host is this machine (localhost, 127.0.0.0/8, [::1]): such endpoints need no key.
+bool is_loopback(std::string_view url);
+
+/// `base` and `path` with exactly one slash between them.
+std::string join_url(std::string_view base, std::string_view path);
+
+}  // namespace moa::wire
