@@ -1,0 +1,135 @@
+#include "mixture/json_fields.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "wire/utf8.hpp"
+
+namespace moa::mixture {
+
+namespace {
+
+constexpr std::size_t longest_shown = 60;
+
+std::string shown(const Json& value) {
+    if (value.is_object()) return "an object";
+    if (value.is_array()) return value.empty() ? "an empty list" : "a list";
+    std::string text = dump_json(value);
+    if (text.size() > longest_shown) {
+        const std::string_view start = std::string_view(text).substr(0, longest_shown);
+        text = std::string(start.substr(0, wire::complete_utf8_prefix(start))) + "...\"";
+    }
+    return text;
+}
+
+std::string as_text(double number) {
+    return dump_json(Json(number));
+}
+
+/// 2.0 -> "2": bounds are written as people write them.
+std::string bound(double number) {
+    std::string text = as_text(number);
+    if (text.ends_with(".0")) text.resize(text.size() - 2);
+    return text;
+}
+
+}  // namespace
+
+Error field_error(std::string_view path, const Json& value, std::string_view allowed) {
+    return {ErrorKind::invalid_input, 0,
+            std::string(path) + " is " + shown(value) + "; allowed is " + std::string(allowed) + "."};
+}
+
+Error missing_error(std::string_view path, std::string_view allowed) {
+    return {ErrorKind::invalid_input, 0,
+            std::string(path) + " is missing; allowed is " + std::string(allowed) + "."};
+}
+
+JsonFields::JsonFields(const Json& object, std::string path, std::optional<Error>& error)
+    : object_(object), path_(std::move(path)), error_(error) {}
+
+const Json* JsonFields::take(std::string_view name) {
+    const Json* value = find(object_, name);
+    if (value != nullptr) taken_.emplace(name);
+    return value;
+}
+
+std::string JsonFields::path_of(std::string_view name) const {
+    return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+}
+
+void JsonFields::fail(Error error) {
+    if (!error_) error_ = std::move(error);
+}
+
+void JsonFields::text(std::string_view name, std::string& out) {
+    const Json* value = take(name);
+    if (value == nullptr) return;
+    if (const auto* text = value->get_ptr<const std::string*>()) {
+        out = *text;
+    } else {
+        fail(field_error(path_of(name), *value, "a text"));
+    }
+}
+
+void JsonFields::number(std::string_view name, double low, double high, std::optional<double>& out) {
+    const Json* value = take(name);
+    if (value == nullptr) return;
+    if (value->is_number() && value->get<double>() >= low && value->get<double>() <= high) {
+        out = value->get<double>();
+    } else {
+        fail(field_error(path_of(name), *value, "a number from " + bound(low) + " to " + bound(high)));
+    }
+}
+
+void JsonFields::integer(std::string_view name, std::int64_t low, std::int64_t high,
+                         std::optional<std::int64_t>& out) {
+    const Json* value = take(name);
+    if (value == nullptr) return;
+    constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+    const bool fits = value->is_number_integer() &&
+                      !(value->is_number_unsigned() && value->get<std::uint64_t>() > std::uint64_t{largest});
+    if (fits && value->get<std::int64_t>() >= low && value->get<std::int64_t>() <= high) {
+        out = value->get<std::int64_t>();
+        return;
+    }
+    const bool any = low == std::numeric_limits<std::int64_t>::min() && high == largest;
+    fail(field_error(path_of(name), *value,
+                     any ? "a whole number of at most 64 bits"
+                         : "a whole number from " + std::to_string(low) + " to " + std::to_string(high)));
+}
+
+Json JsonFields::unknown() const {
+    Json rest = Json::object();
+    for (const auto& [name, value] : object_.items()) {
+        if (!taken_.contains(name)) rest[name] = value;
+    }
+    return rest;
+}
+
+MemberOrder JsonFields::order() const {
+    MemberOrder order;
+    for (const auto& [name, value] : object_.items())
+        order.names.push_back(name);
+    return order;
+}
+
+Json arranged(const Json& known, const Json& unknown, const MemberOrder& order) {
+    Json out = Json::object();
+    const auto add = [&out](const std::string& name, const Json* value) {
+        if (value != nullptr && !out.contains(name)) out[name] = *value;
+    };
+    for (const std::string& name : order.names) {
+        const Json* value = find(known, name);
+        add(name, value != nullptr ? value : find(unknown, name));
+    }
+    for (const auto& [name, value] : known.items())
+        add(name, &value);
+    if (unknown.is_object()) {
+        for (const auto& [name, value] : unknown.items())
+            add(name, &value);
+    }
+    return out;
+}
+
+}  // namespace moa::mixture

@@ -1,0 +1,48 @@
+// Providers as data: where they are and how they speak.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "error.hpp"
+#include "wire/chat.hpp"
+
+namespace moa::mixture {
+
+/// A chat-completions endpoint. Model ids go to it as they stand in the recipe.
+struct Provider {
+    std::string name;      ///< as recipes name it: "together"
+    std::string label;     ///< as people read it: "Together"
+    std::string base_url;  ///< with the version path, without a trailing slash: "https://api.together.ai/v1"
+    std::string
+        key_variable;  ///< the environment variable that may hold its key: "TOGETHER_API_KEY"; may be empty
+    std::string key_page;  ///< where a user makes a key; may be empty
+    wire::Dialect dialect;
+
+    /// The embedded provider: scripted replies, no network, no key.
+    bool is_simulated() const { return base_url == "simulated:"; }
+    /// Whether calls need a key: neither simulated nor on this machine.
+    bool needs_key() const;
+};
+
+using Providers = std::vector<Provider>;
+
+/// The providers the program knows: simulated, together, groq, openai, openrouter, ollama, llama.cpp,
+/// lmstudio, vllm.
+const Providers& known_providers();
+
+/// The environment variable whose key goes to wherever the provider's base URL points:
+/// "MOA_LLAMA_CPP_API_KEY" for "llama.cpp".
+std::string own_key_variable(std::string_view provider);
+
+/// The provider with this name in `providers`, or nullptr.
+const Provider* find_provider(const Providers& providers, std::string_view name);
+
+/// Adds `name` with `base_url`, or moves the known provider of that name to it. Refuses URLs that are not
+/// absolute http(s), have credentials in them, or use plain http to another machine (a key would travel
+/// readable).
+std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url);
+
+}  // namespace moa::mixture

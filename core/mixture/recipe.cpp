@@ -1,0 +1,68 @@
+#include "mixture/recipe.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "json.hpp"
+
+namespace moa::mixture {
+
+namespace {
+
+template <class T>
+void lay_over(std::optional<T>& below, const std::optional<T>& above) {
+    if (above) below = above;
+}
+
+void lay_over(JsonBox& below, const JsonBox& above) {
+    if (!above->is_object()) return;
+    Json merged = below->is_object() ? *below : Json::object();
+    for (const auto& [name, value] : above->items())
+        merged[name] = value;
+    below = std::move(merged);
+}
+
+void lay_over(Parameters& below, const Parameters& above) {
+    lay_over(below.temperature, above.temperature);
+    lay_over(below.max_tokens, above.max_tokens);
+    lay_over(below.stop, above.stop);
+    lay_over(below.seed, above.seed);
+    lay_over(below.prompt, above.prompt);
+    lay_over(below.limits.connect_ms, above.limits.connect_ms);
+    lay_over(below.limits.first_token_ms, above.limits.first_token_ms);
+    lay_over(below.limits.idle_ms, above.limits.idle_ms);
+    lay_over(below.limits.total_ms, above.limits.total_ms);
+    lay_over(below.limits.unknown, above.limits.unknown);
+    lay_over(below.extra, above.extra);
+}
+
+}  // namespace
+
+Parameters effective_parameters(const Recipe& recipe, const Layer& layer, const Agent& agent) {
+    Parameters parameters = recipe.defaults;
+    lay_over(parameters, layer.parameters);
+    lay_over(parameters, agent.parameters);
+    return parameters;
+}
+
+std::string display_name(const Agent& agent) {
+    if (!agent.label.empty()) return agent.label;
+    const std::size_t slash = agent.model.rfind('/');
+    if (slash == std::string::npos || slash + 1 == agent.model.size()) return agent.model;
+    return agent.model.substr(slash + 1);
+}
+
+Recipe with_layer_count(const Recipe& recipe, int count) {
+    Recipe out = recipe;
+    if (recipe.layers.empty()) return out;
+    const auto wanted = static_cast<std::size_t>(std::clamp(count, 1, max_layers));
+    const Layer aggregator = recipe.layers.back();
+    // A recipe of an aggregator alone has no proposers to repeat: its one agent then proposes, too.
+    const Layer pattern = recipe.layers.front();
+    out.layers.pop_back();
+    out.layers.resize(wanted - 1, pattern);
+    out.layers.push_back(aggregator);
+    return out;
+}
+
+}  // namespace moa::mixture

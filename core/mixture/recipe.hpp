@@ -1,0 +1,119 @@
+// The recipe: what a Mixture-of-Agents run consists of, whole ("format": "moa-recipe/1"). No hidden defaults.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clock.hpp"
+#include "json_box.hpp"
+#include "mixture/provider.hpp"
+#include "result.hpp"
+
+namespace moa::mixture {
+
+inline constexpr std::string_view recipe_format = "moa-recipe/1";
+
+/// Member names of a JSON object as they were read, so that it is written back in the same order. Empty for
+/// what was made in the program. Order has no meaning: any two compare equal.
+struct MemberOrder {
+    std::vector<std::string> names;
+
+    friend bool operator==(const MemberOrder& /*a*/, const MemberOrder& /*b*/) { return true; }
+};
+
+/// How long a node may wait, each in milliseconds from the request, `idle` from the last byte.
+struct Limits {
+    std::optional<Millis> connect_ms;
+    std::optional<Millis> first_token_ms;
+    std::optional<Millis> idle_ms;
+    std::optional<Millis> total_ms;
+    JsonBox unknown = JsonBox::object();  ///< members this version does not know, kept for writing back
+    MemberOrder order;
+
+    bool operator==(const Limits&) const = default;
+};
+
+/// What can be set for the whole recipe, overridden per layer, and again per agent.
+struct Parameters {
+    std::optional<double> temperature;
+    std::optional<int> max_tokens;
+    std::optional<std::vector<std::string>> stop;
+    std::optional<std::int64_t> seed;
+    std::optional<std::string> prompt;  ///< replaces the Aggregate-and-Synthesize prompt
+    Limits limits;
+    JsonBox extra;  ///< member "parameters": sent to the provider as they stand; null when absent
+    JsonBox unknown =
+        JsonBox::object();  ///< of "defaults" alone: a layer's and an agent's unknown members are kept there
+    MemberOrder order;      ///< of "defaults" alone, too
+
+    bool operator==(const Parameters&) const = default;
+};
+
+/// One agent of a layer.
+struct Agent {
+    std::string provider;
+    std::string model;
+    std::string label;   ///< how the node is called; the model's short name when empty
+    std::string system;  ///< its own system message; may be empty
+    int repeat = 1;      ///< the same agent this many times, each with its own request
+    Parameters parameters;
+    JsonBox unknown = JsonBox::object();  ///< members this version does not know, kept for writing back
+    MemberOrder order;
+
+    bool operator==(const Agent&) const = default;
+};
+
+struct Layer {
+    std::vector<Agent> agents;
+    std::string wait = "all";  ///< when the next layer starts; "all": when every node of this one has ended
+    Parameters parameters;
+    JsonBox unknown = JsonBox::object();
+    MemberOrder order;
+
+    bool operator==(const Layer&) const = default;
+};
+
+struct Recipe {
+    std::string name;
+    std::string description;
+    std::string source;
+    Parameters defaults;
+    std::vector<Layer> layers;  ///< the last one has exactly one agent: the aggregator
+    JsonBox unknown = JsonBox::object();
+    MemberOrder order;
+
+    bool operator==(const Recipe&) const = default;
+};
+
+/// Reads a recipe. The error names the field ("layers[1].agents[0].model") and what is allowed there.
+/// Structure and value ranges are checked; whether providers exist is `check_providers`' question.
+Result<Recipe> read_recipe(std::string_view text);
+Result<Recipe> recipe_from_json(const Json& json);
+
+/// The recipe as JSON, with everything that was read and not known.
+Json recipe_to_json(const Recipe& recipe);
+
+/// Every way in which the recipe cannot run with these providers: unknown provider, temperature above the
+/// provider's range, more than four stop texts. Empty when it can.
+std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
+
+/// Limits of parts that the recipe may have: generous for people, finite for the program.
+inline constexpr int max_layers = 16;
+inline constexpr int max_nodes_per_layer = 256;  ///< after `repeat`
+
+/// What one node runs with: recipe, layer and agent parameters laid over each other.
+Parameters effective_parameters(const Recipe& recipe, const Layer& layer, const Agent& agent);
+
+/// How a node is called: the agent's label, else the model id without its organisation ("openai/gpt-oss-120b"
+/// -> "gpt-oss-120b").
+std::string display_name(const Agent& agent);
+
+/// The recipe with `count` layers, made by repeating or dropping proposer layers after the first one; the
+/// aggregator stays. `count` is at least 1 (aggregator alone). From 2 layers on, the first proposer layer is
+/// the pattern.
+Recipe with_layer_count(const Recipe& recipe, int count);
+
+}  // namespace moa::mixture

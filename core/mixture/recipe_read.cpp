@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "mixture/json_fields.hpp"
+#include "mixture/json_place.hpp"
+#include "mixture/recipe.hpp"
+#include "mixture/recipe_rules.hpp"
+
+namespace moa::mixture {
+
+namespace {
+
+void read_limit(JsonFields& fields, std::string_view name, std::optional<Millis>& out) {
+    fields.integer(name, 1, max_limit_ms, out);
+}
+
+void read_limits(JsonFields& owner, Limits& out) {
+    const Json* json = owner.take("limits");
+    if (json == nullptr) return;
+    if (!json->is_object())
+        return owner.fail(field_error(owner.path_of("limits"), *json, "an object of times in ms"));
+    JsonFields fields(*json, owner.path_of("limits"), owner.error());
+    read_limit(fields, "connect_ms", out.connect_ms);
+    read_limit(fields, "first_token_ms", out.first_token_ms);
+    read_limit(fields, "idle_ms", out.idle_ms);
+    read_limit(fields, "total_ms", out.total_ms);
+    out.unknown = fields.unknown();
+    out.order = fields.order();
+}
+
+void read_stop(JsonFields& fields, std::optional<std::vector<std::string>>& out) {
+    const Json* json = fields.take("stop");
+    if (json == nullptr) return;
+    const auto is_text = [](const Json& item) {
+        return item.is_string() && !item.get_ptr<const std::string*>()->empty();
+    };
+    if (is_text(*json)) {
+        out = {*json->get_ptr<const std::string*>()};
+        return;
+    }
+    const bool fits = json->is_array() && !json->empty() && json->size() <= max_stop_texts &&
+                      std::all_of(json->begin(), json->end(), is_text);
+    if (!fits) {
+        return fields.fail(
+            field_error(fields.path_of("stop"), *json, "a text or a list of 1 to 4 texts, none empty"));
+    }
+    out.emplace();
+    for (const Json& item : *json)
+        out->push_back(*item.get_ptr<const std::string*>());
+}
+
+void read_extra(JsonFields& fields, JsonBox& out) {
+    const Json* json = fields.take("parameters");
+    if (json == nullptr) return;
+    const std::string path = fields.path_of("parameters");
+    if (!json->is_object()) return fields.fail(field_error(path, *json, "an object of provider parameters"));
+    for (const auto& [name, value] : json->items()) {
+        const std::string_view instead = instead_of_parameter(name);
+        if (instead.empty()) continue;
+        return fields.fail(
+            {ErrorKind::invalid_input, 0,
+             path + "." + name + " cannot stand in \"parameters\"; use " + std::string(instead) + "."});
+    }
+    out = *json;
+}
+
+void read_prompt(JsonFields& fields, std::optional<std::string>& out) {
+    const Json* json = fields.take("prompt");
+    if (json == nullptr) return;
+    const auto* text = json->get_ptr<const std::string*>();
+    if (text == nullptr || text->empty()) {
+        return fields.fail(
+            field_error(fields.path_of("prompt"), *json,
+                        "a text that is not empty; leave it out for the Aggregate-and-Synthesize prompt"));
+    }
+    out = *text;
+}
+
+void read_parameters(JsonFields& fields, Parameters& out) {
+    fields.number("temperature", 0.0, max_temperature, out.temperature);
+    std::optional<std::int64_t> max_tokens;
+    fields.integer("max_tokens", 1, max_max_tokens, max_tokens);
+    if (max_tokens) out.max_tokens = static_cast<int>(*max_tokens);
+    read_stop(fields, out.stop);
+    fields.integer("seed", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
+                   out.seed);
+    read_prompt(fields, out.prompt);
+    read_limits(fields, out.limits);
+    read_extra(fields, out.extra);
+}
+
+/// A text that must be there and say something.
+void read_name(JsonFields& fields, std::string_view name, std::string_view allowed, std::string& out) {
+    const Json* json = fields.take(name);
+    if (json == nullptr) return fields.fail(missing_error(fields.path_of(name), allowed));
+    const auto* text = json->get_ptr<const std::string*>();
+    if (text == nullptr || text->find_first_not_of(" \t\r\n") == std::string::npos) {
+        return fields.fail(field_error(fields.path_of(name), *json, allowed));
+    }
+    out = *text;
+}
+
+Agent read_agent(const Json& json, const std::string& path, std::optional<Error>& error) {
+    Agent agent;
+    JsonFields fields(json, path, error);
+    if (!json.is_object()) {
+        fields.fail(field_error(path, json, "an object with \"provider\" and \"model\""));
+        return agent;
+    }
+    read_name(fields, "provider", "a provider's name, for example \"together\"", agent.provider);
+    read_name(fields, "model", "a model id as the provider lists it, for example \"openai/gpt-oss-120b\"",
+              agent.model);
+    fields.text("label", agent.label);
+    fields.text("system", agent.system);
+    std::optional<std::int64_t> repeat;
+    fields.integer("repeat", 1, max_nodes_per_layer, repeat);
+    if (repeat) agent.repeat = static_cast<int>(*repeat);
+    read_parameters(fields, agent.parameters);
+    agent.unknown = fields.unknown();
+    agent.order = fields.order();
+    return agent;
+}
+
+Layer read_layer(const Json& json, std::size_t index, std::optional<Error>& error) {
+    Layer layer;
+    JsonFields fields(json, layer_path(index), error);
+    if (!json.is_object()) {
+        fields.fail(field_error(layer_path(index), json, "an object with \"agents\""));
+        return layer;
+    }
+    const Json* wait = fields.take("wait");
+    if (wait != nullptr && *wait != "all")
+        fields.fail(field_error(fields.path_of("wait"), *wait, "only \"all\""));
+    read_parameters(fields, layer.parameters);
+    constexpr std::string_view allowed = "a list of at least one agent";
+    const Json* agents = fields.take("agents");
+    if (agents == nullptr) {
+        fields.fail(missing_error(fields.path_of("agents"), allowed));
+    } else if (!agents->is_array() || agents->empty()) {
+        fields.fail(field_error(fields.path_of("agents"), *agents, allowed));
+    } else {
+        for (const Json& agent : *agents) {
+            layer.agents.push_back(read_agent(agent, agent_path(index, layer.agents.size()), error));
+            if (error) break;
+        }
+    }
+    layer.unknown = fields.unknown();
+    layer.order = fields.order();
+    return layer;
+}
+
+void read_format(JsonFields& fields) {
+    const std::string allowed = "\"" + std::string(recipe_format) + "\", the format this program knows";
+    const Json* format = fields.take("format");
+    if (format == nullptr) return fields.fail(missing_error("format", allowed));
+    if (*format != recipe_format) fields.fail(field_error("format", *format, allowed));
+}
+
+void read_layers(JsonFields& fields, std::vector<Layer>& out) {
+    const std::string allowed = "a list of 1 to " + std::to_string(max_layers) + " layers";
+    const Json* layers = fields.take("layers");
+    if (layers == nullptr) return fields.fail(missing_error("layers", allowed));
+    if (!layers->is_array() || layers->empty()) return fields.fail(field_error("layers", *layers, allowed));
+    if (layers->size() > std::size_t{max_layers}) {
+        return fields.fail(
+            {ErrorKind::invalid_input, 0,
+             "layers has " + std::to_string(layers->size()) + " layers; allowed is " + allowed + "."});
+    }
+    for (const Json& layer : *layers) {
+        out.push_back(read_layer(layer, out.size(), fields.error()));
+        if (fields.failed()) return;
+    }
+}
+
+}  // namespace
+
+Result<Recipe> recipe_from_json(const Json& json) {
+    if (!json.is_object()) {
+        return field_error("The recipe", json,
+                           "a JSON object with \"format\": \"" + std::string(recipe_format) + "\"");
+    }
+    Recipe recipe;
+    std::optional<Error> error;
+    JsonFields fields(json, "", error);
+    read_format(fields);
+    fields.text("name", recipe.name);
+    fields.text("description", recipe.description);
+    fields.text("source", recipe.source);
+    if (const Json* defaults = fields.take("defaults")) {
+        if (defaults->is_object()) {
+            JsonFields inner(*defaults, "defaults", error);
+            read_parameters(inner, recipe.defaults);
+            recipe.defaults.unknown = inner.unknown();
+            recipe.defaults.order = inner.order();
+        } else {
+            fields.fail(field_error("defaults", *defaults, "an object of parameters"));
+        }
+    }
+    read_layers(fields, recipe.layers);
+    recipe.unknown = fields.unknown();
+    recipe.order = fields.order();
+    if (!error) error = check_shape(recipe);
+    if (error) return *error;
+    return recipe;
+}
+
+Result<Recipe> read_recipe(std::string_view text) {
+    if (std::optional<std::string> fault = json_fault(text, max_nesting)) {
+        return Error{ErrorKind::invalid_input, 0, "The recipe is not JSON that can be read: " + *fault};
+    }
+    const std::optional<Json> json = parse_json(text);
+    if (!json) return Error{ErrorKind::invalid_input, 0, "The recipe is not JSON."};
+    return recipe_from_json(*json);
+}
+
+}  // namespace moa::mixture

@@ -1,0 +1,120 @@
+#include "mixture/recipe_rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "json.hpp"
+
+namespace moa::mixture {
+
+namespace {
+
+Error invalid(std::string message) {
+    return {ErrorKind::invalid_input, 0, std::move(message)};
+}
+
+std::string number_text(double number) {
+    std::string text = dump_json(Json(number));
+    if (text.ends_with(".0")) text.resize(text.size() - 2);
+    return text;
+}
+
+std::string provider_names(const Providers& providers) {
+    std::string names;
+    for (const Provider& provider : providers)
+        names += (names.empty() ? "" : ", ") + provider.name;
+    return names;
+}
+
+std::int64_t node_count(const Layer& layer) {
+    std::int64_t nodes = 0;
+    for (const Agent& agent : layer.agents)
+        nodes += std::max(agent.repeat, 0);
+    return nodes;
+}
+
+}  // namespace
+
+std::string layer_path(std::size_t layer) {
+    return "layers[" + std::to_string(layer) + "]";
+}
+
+std::string agent_path(std::size_t layer, std::size_t agent) {
+    return layer_path(layer) + ".agents[" + std::to_string(agent) + "]";
+}
+
+std::optional<Error> check_shape(const Recipe& recipe) {
+    const std::size_t layers = recipe.layers.size();
+    if (layers == 0 || layers > std::size_t{max_layers}) {
+        return invalid("layers has " + std::to_string(layers) + " layers; allowed are 1 to " +
+                       std::to_string(max_layers) + ".");
+    }
+    for (std::size_t i = 0; i < layers; ++i) {
+        const std::int64_t nodes = node_count(recipe.layers[i]);
+        if (i + 1 == layers && nodes != 1) {
+            return invalid(
+                layer_path(i) + ".agents makes " + std::to_string(nodes) +
+                " nodes; allowed in the last layer is exactly one agent with repeat 1, the aggregator.");
+        }
+        if (nodes == 0) return invalid(layer_path(i) + ".agents is empty; allowed is at least one agent.");
+        if (nodes > max_nodes_per_layer) {
+            return invalid(layer_path(i) + ".agents makes " + std::to_string(nodes) +
+                           " nodes; allowed are 1 to " + std::to_string(max_nodes_per_layer) +
+                           " in a layer, repeats counted.");
+        }
+    }
+    return std::nullopt;
+}
+
+std::string_view instead_of_parameter(std::string_view name) {
+    constexpr std::string_view own_field = "the field of that name beside \"parameters\"";
+    constexpr std::string_view always_set = "nothing: the program sets it for every request";
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> reserved = {{
+        {"temperature", own_field},
+        {"max_tokens", own_field},
+        {"max_completion_tokens", "\"max_tokens\" beside \"parameters\""},
+        {"stop", own_field},
+        {"seed", own_field},
+        {"model", "the agent's \"model\""},
+        {"n", "the agent's \"repeat\""},
+        {"messages", always_set},
+        {"stream", always_set},
+        {"stream_options", always_set},
+    }};
+    const auto it =
+        std::find_if(reserved.begin(), reserved.end(), [name](const auto& r) { return r.first == name; });
+    return it == reserved.end() ? std::string_view() : it->second;
+}
+
+std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers) {
+    std::vector<Error> errors;
+    for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
+        const Layer& layer = recipe.layers[i];
+        for (std::size_t j = 0; j < layer.agents.size(); ++j) {
+            const Agent& agent = layer.agents[j];
+            const std::string path = agent_path(i, j);
+            const Provider* provider = find_provider(providers, agent.provider);
+            if (provider == nullptr) {
+                errors.push_back(invalid(path + ".provider is " + dump_json(Json(agent.provider)) +
+                                         "; known are " + provider_names(providers) + "."));
+                continue;
+            }
+            const Parameters parameters = effective_parameters(recipe, layer, agent);
+            if (parameters.temperature && *parameters.temperature > provider->dialect.max_temperature) {
+                errors.push_back(invalid(path + " runs with temperature " +
+                                         number_text(*parameters.temperature) + "; " + provider->label +
+                                         " allows 0 to " + number_text(provider->dialect.max_temperature) +
+                                         "."));
+            }
+            if (parameters.stop && parameters.stop->size() > max_stop_texts) {
+                errors.push_back(invalid(path + " runs with " + std::to_string(parameters.stop->size()) +
+                                         " stop texts; " + provider->label + " allows at most " +
+                                         std::to_string(max_stop_texts) + "."));
+            }
+        }
+    }
+    return errors;
+}
+
+}  // namespace moa::mixture

@@ -1,0 +1,31 @@
+// What a recipe may hold: the bounds of its values and the rules of its shape.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "error.hpp"
+#include "mixture/recipe.hpp"
+
+namespace moa::mixture {
+
+inline constexpr double max_temperature = 2.0;          ///< the highest any provider documents (OpenAI, Groq)
+inline constexpr int max_max_tokens = 10'000'000;       ///< well above any model's context
+inline constexpr std::size_t max_stop_texts = 4;        ///< OpenAI and Groq
+inline constexpr Millis max_limit_ms = 24 * 3'600'000;  ///< a day: longer than any answer takes
+inline constexpr std::size_t max_nesting = 64;          ///< of brackets in the document
+
+/// "layers[2]"
+std::string layer_path(std::size_t layer);
+/// "layers[2].agents[0]"
+std::string agent_path(std::size_t layer, std::size_t agent);
+
+/// The first rule of shape that the layers break: their number, the nodes in each, exactly one aggregator.
+std::optional<Error> check_shape(const Recipe& recipe);
+
+/// A member of "parameters" that the recipe has its own field for, or that the program sets itself, as the
+/// advice that follows "use": `"max_tokens" beside "parameters"`. Empty for any other name.
+std::string_view instead_of_parameter(std::string_view name);
+
+}  // namespace moa::mixture

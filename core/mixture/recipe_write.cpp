@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <cmath>
+
+#include "mixture/json_fields.hpp"
+#include "mixture/recipe.hpp"
+
+namespace moa::mixture {
+
+namespace {
+
+bool was_read(const MemberOrder& order, std::string_view name) {
+    return std::find(order.names.begin(), order.names.end(), name) != order.names.end();
+}
+
+/// Whole numbers without ".0", as people write them.
+Json number_json(double value) {
+    if (std::floor(value) == value && std::abs(value) < 1e9) return static_cast<std::int64_t>(value);
+    return value;
+}
+
+template <class T>
+void put(Json& out, const char* name, const std::optional<T>& value) {
+    if (value) out[name] = *value;
+}
+
+/// Empty texts are left out, unless they stood there.
+void put_text(Json& out, const char* name, const std::string& value, const MemberOrder& order) {
+    if (!value.empty() || was_read(order, name)) out[name] = value;
+}
+
+/// `owner` is the order of the object these parameters stand in.
+void put_parameters(Json& out, const Parameters& parameters, const MemberOrder& owner) {
+    if (parameters.temperature) out["temperature"] = number_json(*parameters.temperature);
+    put(out, "max_tokens", parameters.max_tokens);
+    put(out, "stop", parameters.stop);
+    put(out, "seed", parameters.seed);
+    put(out, "prompt", parameters.prompt);
+    Json limits = Json::object();
+    put(limits, "connect_ms", parameters.limits.connect_ms);
+    put(limits, "first_token_ms", parameters.limits.first_token_ms);
+    put(limits, "idle_ms", parameters.limits.idle_ms);
+    put(limits, "total_ms", parameters.limits.total_ms);
+    limits = arranged(limits, *parameters.limits.unknown, parameters.limits.order);
+    if (!limits.empty() || was_read(owner, "limits")) out["limits"] = std::move(limits);
+    if (!parameters.extra->is_null()) out["parameters"] = *parameters.extra;
+}
+
+Json agent_json(const Agent& agent) {
+    Json out = Json::object();
+    out["provider"] = agent.provider;
+    out["model"] = agent.model;
+    put_text(out, "label", agent.label, agent.order);
+    put_text(out, "system", agent.system, agent.order);
+    if (agent.repeat != 1 || was_read(agent.order, "repeat")) out["repeat"] = agent.repeat;
+    put_parameters(out, agent.parameters, agent.order);
+    return arranged(out, *agent.unknown, agent.order);
+}
+
+Json layer_json(const Layer& layer, bool is_last) {
+    Json out = Json::object();
+    Json agents = Json::array();
+    for (const Agent& agent : layer.agents)
+        agents.push_back(agent_json(agent));
+    out["agents"] = std::move(agents);
+    const bool made_here = layer.order.names.empty();
+    if ((made_here && !is_last) || layer.wait != "all" || was_read(layer.order, "wait"))
+        out["wait"] = layer.wait;
+    put_parameters(out, layer.parameters, layer.order);
+    return arranged(out, *layer.unknown, layer.order);
+}
+
+}  // namespace
+
+Json recipe_to_json(const Recipe& recipe) {
+    Json out = Json::object();
+    out["format"] = recipe_format;
+    put_text(out, "name", recipe.name, recipe.order);
+    put_text(out, "description", recipe.description, recipe.order);
+    put_text(out, "source", recipe.source, recipe.order);
+    Json defaults = Json::object();
+    put_parameters(defaults, recipe.defaults, recipe.defaults.order);
+    defaults = arranged(defaults, *recipe.defaults.unknown, recipe.defaults.order);
+    if (!defaults.empty() || was_read(recipe.order, "defaults")) out["defaults"] = std::move(defaults);
+    Json layers = Json::array();
+    for (const Layer& layer : recipe.layers)
+        layers.push_back(layer_json(layer, &layer == &recipe.layers.back()));
+    out["layers"] = std::move(layers);
+    return arranged(out, *recipe.unknown, recipe.order);
+}
+
+}  // namespace moa::mixture
