@@ -1,0 +1,119 @@
+#include "run/event.hpp"
+
+#include <algorithm>
+
+namespace moa::run {
+namespace {
+
+void build_nodes(RunState& state) {
+    state.layers.clear();
+    int number = 0;
+    for (const mixture::Layer& layer : state.recipe.layers) {
+        ++number;
+        std::vector<Node> nodes;
+        for (const mixture::Agent& agent : layer.agents) {
+            for (int i = 0; i < agent.repeat; ++i) {
+                Node node;
+                node.id = {number, static_cast<int>(nodes.size()) + 1};
+                node.provider = agent.provider;
+                node.model = agent.model;
+                node.label = mixture::display_name(agent);
+                nodes.push_back(std::move(node));
+            }
+        }
+        state.layers.push_back(std::move(nodes));
+    }
+}
+
+/// Sums over the nodes anew: a node may run more than once, and its latest figures count.
+void add_up(RunState& state) {
+    state.usage = {};
+    state.cost_usd = 0;
+    state.unpriced.clear();
+    state.missing.clear();
+    state.cut.clear();
+    for (const auto& layer : state.layers) {
+        for (const Node& node : layer) {
+            if (node.state == NodeState::failed || node.state == NodeState::cancelled)
+                state.missing.push_back(node.id);
+            if (node.is_cut()) state.cut.push_back(node.id);
+            if (!node.usage) continue;
+            state.usage.prompt_tokens += node.usage->prompt_tokens;
+            state.usage.completion_tokens += node.usage->completion_tokens;
+            state.usage.estimated = state.usage.estimated || node.usage->estimated;
+            if (node.cost_usd) {
+                state.cost_usd += *node.cost_usd;
+            } else if (std::find(state.unpriced.begin(), state.unpriced.end(), node.model) ==
+                       state.unpriced.end()) {
+                state.unpriced.push_back(node.model);
+            }
+        }
+    }
+}
+
+struct Applier {
+    RunState& state;
+    Millis t;
+
+    void operator()(const RunStarted& event) const {
+        state = RunState{};
+        state.recipe = event.recipe;
+        state.messages = event.messages;
+        build_nodes(state);
+    }
+
+    void operator()(const NodeChanged& event) const {
+        Node* node = state.find(event.node);
+        if (node == nullptr) return;
+        node->state = event.state;
+        node->attempt = event.attempt;
+        if (event.state == NodeState::waiting) {
+            node->text.clear();
+            node->reasoning.clear();
+            node->finish.clear();
+            node->usage.reset();
+            node->cost_usd.reset();
+            node->error.reset();
+            node->sent_at = t;
+            node->first_token_at = node->first_text_at = node->ended_at = no_time;
+        }
+        if (!has_ended(event.state)) return;
+        node->finish = event.finish;
+        node->usage = event.usage;
+        node->cost_usd = event.cost_usd;
+        node->error = event.error;
+        node->ended_at = t;
+        add_up(state);
+    }
+
+    void operator()(const NodeText& event) const {
+        Node* node = state.find(event.node);
+        if (node == nullptr) return;
+        node->text += event.text;
+        if (node->first_token_at == no_time) node->first_token_at = t;
+        if (node->first_text_at == no_time) node->first_text_at = t;
+        if (event.node.layer == static_cast<int>(state.layers.size()) && state.ttft_ms == no_time)
+            state.ttft_ms = t;
+    }
+
+    void operator()(const NodeReasoning& event) const {
+        Node* node = state.find(event.node);
+        if (node == nullptr) return;
+        node->reasoning += event.text;
+        if (node->first_token_at == no_time) node->first_token_at = t;
+    }
+
+    void operator()(const RunFinished& event) const {
+        state.status = event.status;
+        state.total_ms = t;
+    }
+};
+
+}  // namespace
+
+void apply(RunState& state, Millis t, const RunEvent& event) {
+    std::visit(Applier{state, t}, event);
+    state.latest = t;
+}
+
+}  // namespace moa::run

@@ -1,0 +1,60 @@
+// What happens in a run. Live runs, replays and the log share these events and the one function that applies
+// them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "run/state.hpp"
+
+namespace moa::run {
+
+struct RunStarted {
+    mixture::Recipe recipe;
+    std::vector<wire::ChatMessage> messages;
+};
+
+/// A node enters a state. The members after `attempt` are set when the state is an end.
+struct NodeChanged {
+    NodeId node;
+    NodeState state = NodeState::queued;
+    int attempt = 0;
+    std::string finish;
+    std::optional<wire::Usage> usage;
+    std::optional<double> cost_usd;
+    std::optional<Error> error;
+};
+
+/// Text to append; valid during the call only.
+struct NodeText {
+    NodeId node;
+    std::string_view text;
+};
+
+struct NodeReasoning {
+    NodeId node;
+    std::string_view text;
+};
+
+struct RunFinished {
+    RunStatus status = RunStatus::complete;
+};
+
+using RunEvent = std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished>;
+
+/// Changes `state` as the event says. `t` is milliseconds since the run started.
+void apply(RunState& state, Millis t, const RunEvent& event);
+
+/// Told of every event after it was applied. Must not call back into the run.
+class RunObserver {
+  public:
+    virtual void on_event(Millis t, const RunEvent& event, const RunState& state) = 0;
+
+  protected:
+    ~RunObserver() = default;
+};
+
+}  // namespace moa::run

@@ -1,0 +1,74 @@
+// A node: one agent's place in one run, and what has become of it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "clock.hpp"
+#include "error.hpp"
+#include "wire/chat.hpp"
+
+namespace moa::run {
+
+/// Layer and place in it, both from 1: `1.1` is the first proposer.
+struct NodeId {
+    int layer = 1;
+    int index = 1;
+
+    auto operator<=>(const NodeId&) const =
+        default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
+};
+
+std::string to_string(NodeId id);
+/// "2.1" -> {2, 1}; nothing for anything else.
+std::optional<NodeId> parse_node_id(std::string_view text);
+
+enum class NodeState {
+    queued,     ///< its layer has not started
+    waiting,    ///< sent, no token yet
+    thinking,   ///< reasoning tokens arrive
+    streaming,  ///< answer tokens arrive
+    done,
+    failed,
+    cancelled,
+    skipped,  ///< will not run, because a layer before it gave nothing or the run was stopped
+};
+
+std::string_view to_string(NodeState state);
+std::optional<NodeState> parse_node_state(std::string_view text);
+/// done, failed, cancelled or skipped.
+bool has_ended(NodeState state);
+
+/// All that is known of a node. Times are milliseconds since the run started, no_time when it has not come to
+/// that.
+struct Node {
+    NodeId id;
+    std::string provider;
+    std::string model;
+    std::string label;  ///< how it is called on screen
+
+    NodeState state = NodeState::queued;
+    int attempt = 0;        ///< how often it was sent
+    std::string text;       ///< the answer so far; always whole UTF-8
+    std::string reasoning;  ///< for the user only, never sent on
+    std::string
+        finish;  ///< normalised finish reason; "interrupted" when the stream ended without one; empty before
+    std::optional<wire::Usage> usage;
+    std::optional<double> cost_usd;  ///< nothing when unpriced
+    std::optional<Error> error;
+
+    Millis sent_at = no_time;         ///< of the latest attempt
+    Millis first_token_at = no_time;  ///< text or reasoning
+    Millis first_text_at = no_time;
+    Millis ended_at = no_time;
+
+    /// Its answer is there but cut: by the token limit, a filter, or a stream that broke off.
+    bool is_cut() const;
+    /// Output tokens per second since the first token, counted or estimated; 0 while it cannot be told.
+    double tokens_per_second(Millis now) const;
+};
+
+}  // namespace moa::run

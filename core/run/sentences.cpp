@@ -1,0 +1,148 @@
+// The sentences people read about a run.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "run/state.hpp"
+
+namespace moa::run {
+namespace {
+
+std::string seconds(Millis ms) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f s", static_cast<double>(ms) / 1000.0);
+    return text;
+}
+
+std::string count_of(std::size_t part, std::size_t whole) {
+    return std::to_string(part) + " of " + std::to_string(whole);
+}
+
+std::size_t answered(const std::vector<Node>& layer) {
+    return static_cast<std::size_t>(std::count_if(
+        layer.begin(), layer.end(), [](const Node& node) { return node.state == NodeState::done; }));
+}
+
+bool layer_ended(const std::vector<Node>& layer) {
+    return std::all_of(layer.begin(), layer.end(), [](const Node& node) { return has_ended(node.state); });
+}
+
+/// "rate limited" from the kind's name.
+std::string reason_of(const Node& node) {
+    if (node.error) {
+        std::string words(error_name(node.error->kind));
+        std::replace(words.begin(), words.end(), '_', ' ');
+        return words;
+    }
+    if (node.finish == "length") return "token limit reached";
+    if (node.finish == "content_filter") return "content filter";
+    if (node.finish == "interrupted") return "the stream broke off";
+    return std::string(to_string(node.state));
+}
+
+std::string name_of(const Node& node) {
+    return to_string(node.id) + " " + node.label;
+}
+
+/// "1.5 Qwen3.5-9B is missing: rate limited." for up to three nodes, then how many more.
+std::string lacking(const RunState& state, const std::vector<NodeId>& nodes, std::string_view lack) {
+    constexpr std::size_t named = 3;
+    std::string sentence;
+    for (std::size_t i = 0; i < std::min(nodes.size(), named); ++i) {
+        const Node* node = state.find(nodes[i]);
+        if (node == nullptr) continue;
+        if (!sentence.empty()) sentence += ' ';
+        sentence += name_of(*node) + " is " + std::string(lack) + ": " + reason_of(*node) + ".";
+    }
+    if (nodes.size() > named) {
+        const std::size_t more = nodes.size() - named;
+        sentence +=
+            " " + std::to_string(more) + " more " + (more == 1 ? "is " : "are ") + std::string(lack) + ".";
+    }
+    return sentence;
+}
+
+std::string running_sentence(const RunState& state) {
+    for (std::size_t i = 0; i + 1 < state.layers.size(); ++i) {
+        if (layer_ended(state.layers[i])) continue;
+        return "Layer " + std::to_string(i + 1) + ": " +
+               count_of(answered(state.layers[i]), state.layers[i].size()) +
+               (i == 0 ? " proposer" : " refiner") +
+               (state.layers[i].size() == 1 ? " has answered." : "s have answered.");
+    }
+    switch (state.aggregator().state) {
+        case NodeState::thinking:
+            return "The aggregator is thinking.";
+        case NodeState::streaming:
+            return "The aggregator is writing the answer.";
+        default:
+            break;
+    }
+    if (state.layers.size() < 2) return "The model is reading the question.";
+    const std::size_t proposals = answered(state.layers[state.layers.size() - 2]);
+    return "The aggregator is reading " + std::to_string(proposals) +
+           (proposals == 1 ? " proposal." : " proposals.");
+}
+
+/// The error that explains a failed run: the aggregator's, or the first of the layer that gave nothing.
+const Node* culprit(const RunState& state) {
+    if (state.aggregator().error) return &state.aggregator();
+    for (const auto& layer : state.layers) {
+        if (answered(layer) > 0) continue;
+        for (const Node& node : layer) {
+            if (node.error) return &node;
+        }
+    }
+    return nullptr;
+}
+
+std::string failed_sentence(const RunState& state) {
+    const Node* node = culprit(state);
+    if (node == nullptr) return "The run failed.";
+    std::string sentence = state.answer().empty() ? "No answer. " : "The answer broke off. ";
+    if (node->id != state.aggregator().id &&
+        state.layers[static_cast<std::size_t>(node->id.layer) - 1].size() > 1) {
+        sentence += "No proposer of layer " + std::to_string(node->id.layer) + " answered. ";
+    }
+    return sentence + name_of(*node) + ": " + node->error->message;
+}
+
+}  // namespace
+
+std::string degradation_sentence(const RunState& state) {
+    if (state.missing.empty() && state.cut.empty()) return {};
+    std::string sentence = lacking(state, state.missing, "missing");
+    const std::string cut = lacking(state, state.cut, "cut short");
+    if (!cut.empty()) sentence += (sentence.empty() ? "" : " ") + cut;
+    if (!state.missing.empty() && state.layers.size() > 1 && state.status != RunStatus::failed &&
+        state.status != RunStatus::cancelled) {
+        // The layer that lost most is the one that tells how thin the ground is.
+        const auto thinnest = std::min_element(state.layers.begin(), state.layers.end() - 1,
+                                               [](const std::vector<Node>& a, const std::vector<Node>& b) {
+                                                   return answered(a) * b.size() < answered(b) * a.size();
+                                               });
+        const std::size_t missing_there = static_cast<std::size_t>(std::count_if(
+            thinnest->begin(), thinnest->end(), [](const Node& node) { return node.error.has_value(); }));
+        sentence += state.running() ? " The answer will be built from " : " The answer is built from ";
+        sentence += count_of(thinnest->size() - missing_there, thinnest->size()) + ".";
+    }
+    return sentence;
+}
+
+std::string status_sentence(const RunState& state) {
+    switch (state.status) {
+        case RunStatus::running:
+            return running_sentence(state);
+        case RunStatus::complete:
+            return "Answered in " + seconds(state.total_ms) + ".";
+        case RunStatus::degraded:
+            return "Answered in " + seconds(state.total_ms) + ". " + degradation_sentence(state);
+        case RunStatus::failed:
+            return failed_sentence(state);
+        case RunStatus::cancelled:
+            return "Stopped after " + seconds(state.total_ms) + ".";
+    }
+    return {};
+}
+
+}  // namespace moa::run

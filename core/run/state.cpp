@@ -1,0 +1,69 @@
+#include "run/state.hpp"
+
+#include <array>
+#include <cstddef>
+
+#include "mixture/prompt.hpp"
+
+namespace moa::run {
+namespace {
+
+constexpr std::array<std::string_view, 5> status_names = {"running", "complete", "degraded", "failed",
+                                                          "cancelled"};
+
+}  // namespace
+
+std::string_view to_string(RunStatus status) {
+    return status_names[static_cast<std::size_t>(status)];
+}
+
+std::optional<RunStatus> parse_run_status(std::string_view text) {
+    for (std::size_t i = 0; i < status_names.size(); ++i) {
+        if (status_names[i] == text) return static_cast<RunStatus>(i);
+    }
+    return std::nullopt;
+}
+
+const Node* RunState::find(NodeId id) const {
+    if (id.layer < 1 || static_cast<std::size_t>(id.layer) > layers.size()) return nullptr;
+    const auto& layer = layers[static_cast<std::size_t>(id.layer) - 1];
+    if (id.index < 1 || static_cast<std::size_t>(id.index) > layer.size()) return nullptr;
+    return &layer[static_cast<std::size_t>(id.index) - 1];
+}
+
+Node* RunState::find(NodeId id) {
+    return const_cast<Node*>(static_cast<const RunState&>(*this).find(id));
+}
+
+std::string_view RunState::question() const {
+    return messages.empty() ? std::string_view() : std::string_view(messages.back().content);
+}
+
+const mixture::Agent* agent_of(const mixture::Recipe& recipe, NodeId id) {
+    if (id.layer < 1 || static_cast<std::size_t>(id.layer) > recipe.layers.size()) return nullptr;
+    int left = id.index;
+    for (const mixture::Agent& agent : recipe.layers[static_cast<std::size_t>(id.layer) - 1].agents) {
+        if (left >= 1 && left <= agent.repeat) return &agent;
+        left -= agent.repeat;
+    }
+    return nullptr;
+}
+
+std::vector<std::string_view> references_for(const RunState& state, int layer) {
+    std::vector<std::string_view> references;
+    if (layer < 2 || static_cast<std::size_t>(layer) > state.layers.size()) return references;
+    for (const Node& node : state.layers[static_cast<std::size_t>(layer) - 2]) {
+        if (node.state == NodeState::done) references.emplace_back(node.text);
+    }
+    return references;
+}
+
+std::vector<wire::ChatMessage> prompt_of(const RunState& state, NodeId id) {
+    const mixture::Agent* agent = agent_of(state.recipe, id);
+    if (agent == nullptr) return {};
+    const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
+    return mixture::node_messages(*agent, mixture::effective_parameters(state.recipe, layer, *agent),
+                                  state.messages, references_for(state, id.layer));
+}
+
+}  // namespace moa::run

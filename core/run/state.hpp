@@ -1,0 +1,66 @@
+// The state of a run: what the view draws, the mirror tells and the log replays to.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mixture/recipe.hpp"
+#include "run/node.hpp"
+
+namespace moa::run {
+
+enum class RunStatus {
+    running,
+    complete,
+    degraded,   ///< an answer, but someone is missing or cut
+    failed,     ///< no answer, or only a part of one
+    cancelled,  ///< stopped by the user
+};
+
+std::string_view to_string(RunStatus status);
+std::optional<RunStatus> parse_run_status(std::string_view text);
+
+struct RunState {
+    mixture::Recipe recipe;
+    std::vector<wire::ChatMessage> messages;  ///< the conversation; its last message is the question
+    std::vector<std::vector<Node>> layers;    ///< at least one; the last has one node, the aggregator
+
+    RunStatus status = RunStatus::running;
+    std::vector<NodeId> missing;        ///< nodes that ended without an answer
+    std::vector<NodeId> cut;            ///< nodes whose answer is there but cut
+    wire::Usage usage;                  ///< sum over the nodes that ended
+    double cost_usd = 0;                ///< sum over priced nodes
+    std::vector<std::string> unpriced;  ///< models whose price is not known
+    Millis ttft_ms = no_time;           ///< first token of the final answer, from the start
+    Millis total_ms = no_time;          ///< at the end
+    Millis latest = 0;                  ///< time of the latest event
+
+    const Node* find(NodeId id) const;
+    Node* find(NodeId id);
+    const Node& aggregator() const { return layers.back().front(); }
+    /// The final answer so far: the aggregator's text.
+    const std::string& answer() const { return aggregator().text; }
+    /// The user's question: the last message.
+    std::string_view question() const;
+    bool running() const { return status == RunStatus::running; }
+};
+
+/// One plain sentence on what is happening now or how it ended: "Layer 1: 2 of 6 proposers have answered."
+std::string status_sentence(const RunState& state);
+
+/// Why the answer is less than it could be, in a sentence for the banner above it, or empty:
+/// "1.5 Qwen3.5-9B is missing: rate limit reached. The answer is built from 5 of 6."
+std::string degradation_sentence(const RunState& state);
+
+/// Agent of the recipe behind a node (repeats expanded), or nullptr.
+const mixture::Agent* agent_of(const mixture::Recipe& recipe, NodeId id);
+
+/// The answers a node of `layer` builds on: those of the layer before, in its order. Views into `state`.
+std::vector<std::string_view> references_for(const RunState& state, int layer);
+
+/// The exact messages the node was or would be sent, given what the layer before it has said.
+std::vector<wire::ChatMessage> prompt_of(const RunState& state, NodeId id);
+
+}  // namespace moa::run

@@ -1,0 +1,33 @@
+// Keys and where they may go: a key belongs to one provider and to the one origin it was entered for.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "wire/http.hpp"
+
+namespace moa::session {
+
+class KeyRing {
+  public:
+    /// Remembers `key` for calls of `provider` to the origin of `base_url`. White space around the key is
+    /// dropped (keys are pasted); an empty key forgets it. A key with control characters is refused: false.
+    bool set(std::string_view provider, std::string_view base_url, std::string_view key);
+    void forget(std::string_view provider);
+    bool has(std::string_view provider, std::string_view base_url) const;
+
+    /// The Authorization header for a call of `provider` to `url`; nothing without a key or when the URL's
+    /// origin is not the one the key was entered for.
+    std::optional<wire::Header> authorization(std::string_view provider, std::string_view url) const;
+
+  private:
+    struct Entry {
+        std::string origin;
+        std::string key;
+    };
+    std::map<std::string, Entry, std::less<>> entries_;
+};
+
+}  // namespace moa::session

@@ -1,0 +1,77 @@
+// The run log, "moa-run/1": JSON Lines, one event a line. What --json prints and what is kept, shared and
+// replayed.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "result.hpp"
+#include "run/event.hpp"
+
+namespace moa::session {
+
+inline constexpr std::string_view run_log_format = "moa-run/1";
+
+/// Writes a run's events as log lines. The first piece of text in a state is written at once, so that the
+/// times of first tokens are true; later pieces within `coalesce_ms` of the last line are joined into one.
+class RunLogWriter final : public run::RunObserver {
+  public:
+    /// 50 ms: twenty lines a second and node at most, below what an eye tells apart in a replay.
+    static constexpr Millis default_coalesce_ms = 50;
+
+    /// `line` receives each line with its line feed, and should flush.
+    explicit RunLogWriter(std::function<void(std::string_view line)> line,
+                          Millis coalesce_ms = default_coalesce_ms);
+
+    void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
+    /// Writes text held back for coalescing whose time has come. `t` counts from the run's start.
+    void flush_due(Millis t);
+    /// When `flush_due` has something to do, from the run's start; no_time when nothing is held back.
+    Millis next_flush() const;
+
+  private:
+    /// Text of one node not written yet, and when its latest line was.
+    struct Held {
+        std::string text;
+        std::string reasoning;
+        Millis last_line = no_time;
+
+        bool empty() const { return text.empty() && reasoning.empty(); }
+    };
+    void hold(run::NodeId node, std::string Held::*part, std::string_view piece, Millis t);
+    void flush(run::NodeId node, Held& held, Millis t);
+    void write(const Json& line);
+
+    std::function<void(std::string_view)> line_;
+    Millis coalesce_ms_;
+    std::map<run::NodeId, Held> held_;
+};
+
+/// One event of a log that was read. Text views in `event` point into `text`.
+struct LoggedEvent {
+    Millis t = 0;
+    run::RunEvent event;
+    std::shared_ptr<const std::string> text;
+};
+
+/// A log as read: whole, or as far as it goes.
+struct RunLog {
+    std::vector<LoggedEvent> events;
+    bool truncated = false;  ///< it ends before run.finished, or in the middle of a line
+    int skipped_lines = 0;   ///< lines of an event this version does not know
+};
+
+/// Reads a log that may be cut off anywhere. An error only when the first line is not the start of a run of
+/// this format.
+Result<RunLog> read_run_log(std::string_view text);
+
+/// The state after the events up to time `t`.
+run::RunState replay(const RunLog& log, Millis t);
+/// The state after all events. A truncated log leaves the run `running`, as it was.
+run::RunState replay(const RunLog& log);
+
+}  // namespace moa::session

@@ -1,0 +1,162 @@
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "json.hpp"
+#include "session/run_log.hpp"
+
+namespace moa::session {
+namespace {
+
+std::optional<std::int64_t> integer(const Json& json, std::string_view key) {
+    const Json* member = find(json, key);
+    if (member == nullptr || !member->is_number_integer()) return std::nullopt;
+    return member->get<std::int64_t>();
+}
+
+std::optional<wire::Usage> read_usage(const Json* json) {
+    if (json == nullptr || !json->is_object()) return std::nullopt;
+    wire::Usage usage;
+    usage.prompt_tokens = integer(*json, "prompt_tokens").value_or(0);
+    usage.completion_tokens = integer(*json, "completion_tokens").value_or(0);
+    const Json* estimated = find(*json, "estimated");
+    usage.estimated = estimated != nullptr && estimated->is_boolean() && estimated->get<bool>();
+    return usage;
+}
+
+std::optional<Error> read_error(const Json* json) {
+    if (json == nullptr || !json->is_object()) return std::nullopt;
+    Error error;
+    error.kind = error_from_name(find_string(*json, "kind"));
+    error.http_status = static_cast<int>(integer(*json, "status").value_or(0));
+    error.message = find_string(*json, "message");
+    return error;
+}
+
+std::optional<run::RunEvent> read_changed(const Json& json) {
+    const auto node = run::parse_node_id(find_string(json, "node"));
+    const auto state = run::parse_node_state(find_string(json, "state"));
+    if (!node || !state) return std::nullopt;
+    run::NodeChanged changed;
+    changed.node = *node;
+    changed.state = *state;
+    changed.attempt = static_cast<int>(integer(json, "attempt").value_or(0));
+    changed.finish = find_string(json, "finish");
+    changed.usage = read_usage(find(json, "usage"));
+    changed.error = read_error(find(json, "error"));
+    if (const Json* cost = find(json, "cost_usd"); cost != nullptr && cost->is_number()) {
+        changed.cost_usd = cost->get<double>();
+    }
+    return changed;
+}
+
+Result<run::RunEvent> read_started(const Json& json) {
+    const Json* recipe = find(json, "recipe");
+    if (recipe == nullptr)
+        return Error{ErrorKind::invalid_input, 0, "The run log has no recipe in its first line."};
+    Result<mixture::Recipe> read = mixture::recipe_from_json(*recipe);
+    if (!read)
+        return Error{ErrorKind::invalid_input, 0, "The recipe in the run log: " + read.error().message};
+    run::RunStarted started;
+    started.recipe = std::move(read.value());
+    if (const Json* messages = find(json, "messages"); messages != nullptr && messages->is_array()) {
+        for (const Json& message : *messages) {
+            started.messages.push_back(
+                {std::string(find_string(message, "role")), std::string(find_string(message, "content"))});
+        }
+    }
+    return run::RunEvent(std::move(started));
+}
+
+/// An event other than run.started; nothing when this version does not know it or a member it needs is
+/// missing.
+std::optional<LoggedEvent> read_event(const Json& json) {
+    LoggedEvent logged;
+    logged.t = integer(json, "t").value_or(0);
+    const std::string_view name = find_string(json, "event");
+    if (name == "node.state") {
+        auto changed = read_changed(json);
+        if (!changed) return std::nullopt;
+        logged.event = std::move(*changed);
+        return logged;
+    }
+    if (name == "node.text" || name == "node.reasoning") {
+        const auto node = run::parse_node_id(find_string(json, "node"));
+        if (!node) return std::nullopt;
+        logged.text = std::make_shared<const std::string>(find_string(json, "text"));
+        if (name == "node.text") {
+            logged.event = run::NodeText{*node, *logged.text};
+        } else {
+            logged.event = run::NodeReasoning{*node, *logged.text};
+        }
+        return logged;
+    }
+    if (name == "run.finished") {
+        const auto status = run::parse_run_status(find_string(json, "status"));
+        if (!status) return std::nullopt;
+        logged.event = run::RunFinished{*status};
+        return logged;
+    }
+    return std::nullopt;
+}
+
+std::string_view take_line(std::string_view& text, bool& complete) {
+    const std::size_t end = text.find('\n');
+    complete = end != std::string_view::npos;
+    const std::string_view line = text.substr(0, end);
+    text = complete ? text.substr(end + 1) : std::string_view();
+    return line;
+}
+
+}  // namespace
+
+Result<RunLog> read_run_log(std::string_view text) {
+    bool complete = false;
+    const std::string_view first = take_line(text, complete);
+    const std::optional<Json> head = parse_json(first);
+    if (!head || find_string(*head, "event") != "run.started") {
+        return Error{ErrorKind::invalid_input, 0,
+                     "This is not a run log: its first line is not a run.started event of format " +
+                         std::string(run_log_format) + "."};
+    }
+    if (find_string(*head, "format") != run_log_format) {
+        return Error{ErrorKind::invalid_input, 0,
+                     "The run log has the format \"" + std::string(find_string(*head, "format")) +
+                         "\"; this version reads " + std::string(run_log_format) + "."};
+    }
+    Result<run::RunEvent> started = read_started(*head);
+    if (!started) return started.error();
+
+    RunLog log;
+    log.truncated = true;
+    log.events.push_back({integer(*head, "t").value_or(0), std::move(started.value()), nullptr});
+    while (!text.empty()) {
+        const std::string_view line = take_line(text, complete);
+        if (line.empty() || line == "\r") continue;
+        const std::optional<Json> json = parse_json(line);
+        if (!json) break;  // cut off in the middle of a line
+        std::optional<LoggedEvent> event = read_event(*json);
+        if (!event) {
+            ++log.skipped_lines;
+            continue;
+        }
+        if (std::holds_alternative<run::RunFinished>(event->event)) log.truncated = false;
+        log.events.push_back(std::move(*event));
+    }
+    return log;
+}
+
+run::RunState replay(const RunLog& log, Millis t) {
+    run::RunState state;
+    for (const LoggedEvent& logged : log.events) {
+        if (logged.t > t) break;
+        run::apply(state, logged.t, logged.event);
+    }
+    return state;
+}
+
+run::RunState replay(const RunLog& log) {
+    return replay(log, std::numeric_limits<Millis>::max());
+}
+
+}  // namespace moa::session

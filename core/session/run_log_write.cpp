@@ -1,0 +1,156 @@
+#include <utility>
+
+#include "json.hpp"
+#include "session/run_log.hpp"
+
+namespace moa::session {
+namespace {
+
+using run::Node;
+using run::NodeId;
+using run::RunState;
+
+Json line_of(Millis t, std::string_view event) {
+    return Json{{"t", t}, {"event", event}};
+}
+
+Json usage_json(const wire::Usage& usage) {
+    return Json{{"prompt_tokens", usage.prompt_tokens},
+                {"completion_tokens", usage.completion_tokens},
+                {"estimated", usage.estimated}};
+}
+
+Json error_json(const Error& error) {
+    Json json{{"kind", error_name(error.kind)}};
+    if (error.http_status != 0) json["status"] = error.http_status;
+    json["message"] = error.message;
+    json["hint"] = error_hint(error.kind);
+    return json;
+}
+
+Json ids_json(const std::vector<NodeId>& ids) {
+    Json json = Json::array();
+    for (const NodeId id : ids)
+        json.push_back(to_string(id));
+    return json;
+}
+
+Json started_json(Millis t, const run::RunStarted& event, const RunState& state) {
+    Json json = line_of(t, "run.started");
+    json["format"] = run_log_format;
+    json["recipe"] = mixture::recipe_to_json(event.recipe);
+    json["messages"] = Json::array();
+    for (const wire::ChatMessage& message : event.messages) {
+        json["messages"].push_back({{"role", message.role}, {"content", message.content}});
+    }
+    json["nodes"] = Json::array();
+    for (const auto& layer : state.layers) {
+        for (const Node& node : layer) {
+            json["nodes"].push_back({{"id", to_string(node.id)},
+                                     {"provider", node.provider},
+                                     {"model", node.model},
+                                     {"label", node.label}});
+        }
+    }
+    return json;
+}
+
+Json changed_json(Millis t, const run::NodeChanged& event, const RunState& state) {
+    Json json = line_of(t, "node.state");
+    json["node"] = to_string(event.node);
+    json["state"] = run::to_string(event.state);
+    if (event.attempt > 0) json["attempt"] = event.attempt;
+    if (!run::has_ended(event.state)) return json;
+    if (!event.finish.empty()) json["finish"] = event.finish;
+    if (event.error) json["error"] = error_json(*event.error);
+    if (event.usage) json["usage"] = usage_json(*event.usage);
+    if (event.cost_usd) json["cost_usd"] = *event.cost_usd;
+    const Node* node = state.find(event.node);
+    if (node == nullptr || node->sent_at == no_time) return json;
+    if (node->first_token_at != no_time) json["ttft_ms"] = node->first_token_at - node->sent_at;
+    json["total_ms"] = node->ended_at - node->sent_at;
+    return json;
+}
+
+Json finished_json(Millis t, const run::RunFinished& event, const RunState& state) {
+    Json json = line_of(t, "run.finished");
+    json["status"] = run::to_string(event.status);
+    json["answer"] = state.answer();
+    json["missing"] = ids_json(state.missing);
+    json["cut"] = ids_json(state.cut);
+    json["usage"] = usage_json(state.usage);
+    json["cost_usd"] = state.cost_usd;
+    json["unpriced"] = state.unpriced;
+    if (state.ttft_ms != no_time) json["ttft_ms"] = state.ttft_ms;
+    json["total_ms"] = state.total_ms;
+    return json;
+}
+
+}  // namespace
+
+RunLogWriter::RunLogWriter(std::function<void(std::string_view)> line, Millis coalesce_ms)
+    : line_(std::move(line)), coalesce_ms_(coalesce_ms) {}
+
+void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState& state) {
+    if (const auto* text = std::get_if<run::NodeText>(&event)) {
+        hold(text->node, &Held::text, text->text, t);
+    } else if (const auto* reasoning = std::get_if<run::NodeReasoning>(&event)) {
+        hold(reasoning->node, &Held::reasoning, reasoning->text, t);
+    } else if (const auto* changed = std::get_if<run::NodeChanged>(&event)) {
+        Held& held = held_[changed->node];
+        flush(changed->node, held, t);
+        held.last_line = no_time;
+        write(changed_json(t, *changed, state));
+    } else if (const auto* finished = std::get_if<run::RunFinished>(&event)) {
+        for (auto& [node, held] : held_)
+            flush(node, held, t);
+        write(finished_json(t, *finished, state));
+    } else if (const auto* started = std::get_if<run::RunStarted>(&event)) {
+        held_.clear();
+        write(started_json(t, *started, state));
+    }
+}
+
+void RunLogWriter::flush_due(Millis t) {
+    for (auto& [node, held] : held_) {
+        if (!held.empty() && held.last_line + coalesce_ms_ <= t) flush(node, held, t);
+    }
+}
+
+Millis RunLogWriter::next_flush() const {
+    Millis next = no_time;
+    for (const auto& [node, held] : held_) {
+        if (held.empty()) continue;
+        const Millis due = held.last_line + coalesce_ms_;
+        if (next == no_time || due < next) next = due;
+    }
+    return next;
+}
+
+void RunLogWriter::hold(NodeId node, std::string Held::*part, std::string_view piece, Millis t) {
+    Held& held = held_[node];
+    const bool first = held.last_line == no_time;
+    held.*part += piece;
+    if (first || held.last_line + coalesce_ms_ <= t) flush(node, held, t);
+}
+
+void RunLogWriter::flush(NodeId node, Held& held, Millis t) {
+    if (held.empty()) return;
+    const auto write_part = [&](std::string& part, std::string_view event) {
+        if (part.empty()) return;
+        Json json = line_of(t, event);
+        json["node"] = to_string(node);
+        json["text"] = part;
+        write(json);
+        part.clear();
+    };
+    write_part(held.reasoning, "node.reasoning");
+    write_part(held.text, "node.text");
+    held.last_line = t;
+}
+
+void RunLogWriter::write(const Json& line) {
+    line_(dump_json(line) + "\n");
+}
+
+}  // namespace moa::session

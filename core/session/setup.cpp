@@ -1,0 +1,107 @@
+#include "session/setup.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mixture/presets.hpp"
+
+namespace moa::session {
+namespace {
+
+/// Proposers of one layer in the paper's MoA and MoA-Lite (arXiv 2406.04692, section 3.1).
+constexpr std::size_t paper_proposers = 6;
+
+const mixture::Preset* preset_of(const Setup& setup, std::string_view provider) {
+    return mixture::find_preset(setup.shape + "-" + std::string(provider));
+}
+
+Error input_error(std::string message) {
+    return Error{ErrorKind::invalid_input, 0, std::move(message)};
+}
+
+std::vector<std::string> models_of(const mixture::Layer& layer) {
+    std::vector<std::string> models;
+    for (const mixture::Agent& agent : layer.agents) {
+        for (int i = 0; i < agent.repeat; ++i)
+            models.push_back(agent.model);
+    }
+    return models;
+}
+
+mixture::Agent agent_for(const std::string& provider, const std::string& model) {
+    mixture::Agent agent;
+    agent.provider = provider;
+    agent.model = model;
+    return agent;
+}
+
+/// The shape of `pattern` with the setup's own models: its defaults, its number of layers.
+mixture::Recipe with_models(const mixture::Recipe& pattern, const Setup& setup) {
+    mixture::Recipe recipe;
+    recipe.name = pattern.name;
+    recipe.description = pattern.description;
+    recipe.source = pattern.source;
+    recipe.defaults = pattern.defaults;
+    const std::size_t places = std::max(paper_proposers, setup.proposers.size());
+    for (std::size_t layer = 0; layer + 1 < pattern.layers.size(); ++layer) {
+        mixture::Layer proposers;
+        for (std::size_t place = 0; place < places; ++place) {
+            proposers.agents.push_back(
+                agent_for(setup.provider, setup.proposers[place % setup.proposers.size()]));
+        }
+        recipe.layers.push_back(std::move(proposers));
+    }
+    mixture::Layer last;
+    last.agents.push_back(
+        agent_for(setup.provider, setup.aggregator.empty() ? setup.proposers.front() : setup.aggregator));
+    recipe.layers.push_back(std::move(last));
+    return recipe;
+}
+
+}  // namespace
+
+Setup with_preset_models(Setup setup) {
+    const mixture::Preset* preset = preset_of(setup, setup.provider);
+    if (preset == nullptr || preset->recipe.layers.size() < 2) return setup;
+    if (setup.proposers.empty()) setup.proposers = models_of(preset->recipe.layers.front());
+    if (setup.aggregator.empty()) setup.aggregator = preset->recipe.layers.back().agents.front().model;
+    return setup;
+}
+
+Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers) {
+    ResolvedSetup resolved;
+    resolved.providers = providers;
+    if (!setup.base_url.empty()) {
+        if (auto error = mixture::set_base_url(resolved.providers, setup.provider, setup.base_url))
+            return *error;
+    }
+    const mixture::Provider* provider = mixture::find_provider(resolved.providers, setup.provider);
+    if (provider == nullptr) {
+        return input_error(setup.provider == "custom"
+                               ? "Enter the base URL of the endpoint."
+                               : "The provider \"" + setup.provider + "\" is not known.");
+    }
+    const mixture::Preset* shape = preset_of(setup, "simulated");
+    if (shape == nullptr)
+        return input_error("The shape \"" + setup.shape + "\" is not known; allowed are moa-lite and moa-3.");
+
+    const Setup full = with_preset_models(setup);
+    Setup published = setup;
+    published.proposers.clear();
+    published.aggregator.clear();
+    if (const mixture::Preset* preset = preset_of(setup, setup.provider);
+        preset != nullptr && full == with_preset_models(published)) {
+        resolved.recipe = preset->recipe;  // with its labels and parameters
+        return resolved;
+    }
+    const auto named = [](const std::string& model) { return !model.empty(); };
+    if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named)) {
+        return input_error("Name at least one model of " + provider->label + " as proposer.");
+    }
+    resolved.recipe = with_models(shape->recipe, full);
+    if (auto errors = mixture::check_providers(resolved.recipe, resolved.providers); !errors.empty())
+        return errors.front();
+    return resolved;
+}
+
+}  // namespace moa::session

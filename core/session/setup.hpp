@@ -1,0 +1,37 @@
+// The setup: provider, models and shape, as one dialog asks for them, and the recipe they make.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mixture/recipe.hpp"
+
+namespace moa::session {
+
+/// Which models answer, in what arrangement: the short form of a recipe that one dialog can ask for.
+struct Setup {
+    std::string provider = "simulated";  ///< a known provider's name, or "custom"
+    std::string base_url;                ///< empty: the provider's own
+    std::string shape =
+        "moa-lite";  ///< "moa-lite" (6 proposers, 1 aggregator) or "moa-3" (two layers of 6, 1 aggregator)
+    std::vector<std::string>
+        proposers;           ///< model ids; empty: the preset's. Fewer than six are repeated in turn
+    std::string aggregator;  ///< model id; empty: the preset's, or the first proposer
+
+    bool operator==(const Setup&) const = default;
+};
+
+/// The setup with the models of the provider's preset where it names none. Unchanged for providers without a
+/// preset.
+Setup with_preset_models(Setup setup);
+
+/// A setup as it runs: its recipe, and the providers with its base URL in place.
+struct ResolvedSetup {
+    mixture::Recipe recipe;
+    mixture::Providers providers;
+};
+
+/// The error names what is missing or wrong, in the words of the dialog.
+Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers);
+
+}  // namespace moa::session

@@ -1,0 +1,257 @@
+#include "session/workspace.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace moa::session {
+namespace {
+
+bool blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+Error input_error(std::string message) {
+    return Error{ErrorKind::invalid_input, 0, std::move(message)};
+}
+
+Millis earlier(Millis a, Millis b) {
+    if (a == no_time || b == no_time) return std::max(a, b);
+    return std::min(a, b);
+}
+
+bool has_answer(const run::RunState& run) {
+    return run.status == run::RunStatus::complete || run.status == run::RunStatus::degraded;
+}
+
+}  // namespace
+
+/// Sees every event of the live run: each is a visible change, and an unanswered question goes back into the
+/// draft.
+class Workspace::Watcher final : public run::RunObserver {
+  public:
+    explicit Watcher(Workspace& workspace) : workspace_(workspace) {}
+
+    void on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& state) override {
+        ++workspace_.revision_;
+        const auto* finished = std::get_if<run::RunFinished>(&event);
+        if (finished != nullptr && state.answer().empty() && blank(workspace_.draft_)) {
+            workspace_.draft_ = state.question();
+        }
+    }
+
+  private:
+    Workspace& workspace_;
+};
+
+Workspace::Workspace(WorkspacePorts ports)
+    : ports_(std::move(ports)),
+      simulated_(ports_.clock, simulate::Pace{}),
+      providers_(mixture::known_providers()),
+      watcher_(std::make_unique<Watcher>(*this)) {
+    (void)apply_setup(Setup{});
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::set_draft(std::string text) {
+    if (text == draft_) return;
+    draft_ = std::move(text);
+    ++revision_;
+}
+
+std::optional<Error> Workspace::apply_setup(const Setup& setup) {
+    if (running()) return refuse(input_error("A run is going; stop it before changing the models."));
+    Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+    if (!resolved) return refuse(resolved.error());
+    setup_ = setup;
+    providers_ = std::move(resolved.value().providers);
+    recipe_ = std::move(resolved.value().recipe);
+    rebuild_preview();
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
+    if (running()) return refuse(input_error("A run is going; stop it before changing the recipe."));
+    if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty())
+        return refuse(errors.front());
+    recipe_ = recipe;
+    rebuild_preview();
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::set_key(std::string_view provider, std::string_view key) {
+    const mixture::Provider* known = mixture::find_provider(providers_, provider);
+    if (known == nullptr) {
+        return refuse(input_error("The provider \"" + std::string(provider) + "\" is not known."));
+    }
+    if (!keys_.set(provider, known->base_url, key)) {
+        return refuse(input_error("This is not a key for " + known->label +
+                                  ": a key is one word of letters, digits and signs. Copy it again."));
+    }
+    notice_.reset();
+    ++revision_;
+    return std::nullopt;
+}
+
+bool Workspace::has_key(std::string_view provider) const {
+    const mixture::Provider* known = mixture::find_provider(providers_, provider);
+    return known != nullptr && keys_.has(provider, known->base_url);
+}
+
+bool Workspace::is_demo() const {
+    return calls_no_model(recipe_);
+}
+
+std::optional<Error> Workspace::cannot_run() const {
+    if (running()) return input_error("A run is going; stop it first.");
+    for (const mixture::Layer& layer : recipe_.layers) {
+        for (const mixture::Agent& agent : layer.agents) {
+            const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
+            if (provider == nullptr || !provider->needs_key() ||
+                keys_.has(provider->name, provider->base_url))
+                continue;
+            return Error{
+                ErrorKind::missing_key, 0,
+                "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
+        }
+    }
+    if (blank(draft_)) return input_error("Type a question first.");
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::run() {
+    if (auto error = cannot_run()) return refuse(std::move(*error));
+    retire_shown_run();
+    run::RunSpec spec;
+    spec.recipe = recipe_;
+    spec.messages = conversation();
+    spec.messages.push_back({"user", draft_});
+    spec.providers = providers_;
+    spec.first_call_id = first_call_id_;
+    draft_.clear();
+    notice_.reset();
+    ++revision_;
+    driver_ = std::make_unique<Driver>(DriverPorts{ports_.network, &simulated_, ports_.clock, &keys_},
+                                       std::move(spec), watcher_.get());
+    driver_->start();
+    return std::nullopt;
+}
+
+void Workspace::stop() {
+    if (running()) driver_->stop();
+}
+
+bool Workspace::running() const {
+    return driver_ && driver_->state().running();
+}
+
+bool Workspace::new_conversation() {
+    if (running()) return false;
+    retire_shown_run();
+    earlier_.clear();
+    selected_.reset();
+    notice_.reset();
+    ++revision_;
+    return true;
+}
+
+void Workspace::show(run::RunState state) {
+    if (running() || state.layers.empty()) return;
+    replay_ = std::move(state);
+    selected_.reset();
+    ++revision_;
+}
+
+const run::RunState& Workspace::shown() const {
+    if (replay_) return *replay_;
+    return driver_ ? driver_->state() : preview_;
+}
+
+bool Workspace::idle() const {
+    return !replay_ && !driver_;
+}
+
+Millis Workspace::elapsed() const {
+    if (running()) return driver_->elapsed();
+    const run::RunState& state = shown();
+    return state.total_ms != no_time ? state.total_ms : state.latest;
+}
+
+void Workspace::select(std::optional<run::NodeId> node) {
+    if (node && shown().find(*node) == nullptr) node.reset();
+    if (node == selected_) return;
+    selected_ = node;
+    ++revision_;
+}
+
+std::string Workspace::status_line() const {
+    if (!idle()) return run::status_sentence(shown());
+    return is_demo() ? "Ready. Scripted replies, no model is called." : "Ready.";
+}
+
+void Workspace::tick() {
+    simulated_.deliver();
+    if (!driver_) return;
+    const Millis wake = driver_->next_wake();
+    if (wake != no_time && wake <= ports_.clock()) driver_->tick();
+}
+
+Millis Workspace::next_wake() const {
+    return earlier(simulated_.next_due(), driver_ ? driver_->next_wake() : no_time);
+}
+
+std::uint64_t Workspace::revision() const {
+    return revision_;
+}
+
+void Workspace::set_pace(const simulate::Pace& pace) {
+    simulated_.set_pace(pace);
+}
+
+std::optional<Error> Workspace::refuse(Error error) {
+    notice_ = error;
+    ++revision_;
+    return error;
+}
+
+std::vector<wire::ChatMessage> Workspace::conversation() const {
+    std::vector<wire::ChatMessage> messages;
+    const bool scripted = is_demo();
+    for (const Turn& turn : earlier_) {
+        if (turn.scripted != scripted) continue;
+        messages.push_back({"user", turn.question});
+        messages.push_back({"assistant", turn.run.answer()});
+    }
+    return messages;
+}
+
+bool Workspace::calls_no_model(const mixture::Recipe& recipe) const {
+    for (const mixture::Layer& layer : recipe.layers) {
+        for (const mixture::Agent& agent : layer.agents) {
+            const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
+            if (provider == nullptr || !provider->is_simulated()) return false;
+        }
+    }
+    return true;
+}
+
+void Workspace::retire_shown_run() {
+    if (!idle() && has_answer(shown())) {
+        const run::RunState& state = shown();
+        earlier_.push_back({std::string(state.question()), state, calls_no_model(state.recipe)});
+    }
+    if (driver_) first_call_id_ = driver_->next_call_id();
+    driver_.reset();
+    replay_.reset();
+}
+
+void Workspace::rebuild_preview() {
+    retire_shown_run();
+    preview_ = run::RunState{};
+    run::apply(preview_, 0, run::RunStarted{recipe_, {}});
+    if (selected_ && preview_.find(*selected_) == nullptr) selected_.reset();
+    notice_.reset();
+    ++revision_;
+}
+
+}  // namespace moa::session

@@ -1,0 +1,121 @@
+// The workspace: what a user has in front of them, the same behind the page and the window. Views read it,
+// every control calls it, shells give it time and transports.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "session/driver.hpp"
+#include "session/key_ring.hpp"
+#include "session/setup.hpp"
+#include "simulate/transport.hpp"
+
+namespace moa::session {
+
+struct WorkspacePorts {
+    run::Transport* network = nullptr;  ///< outlives the workspace
+    std::function<Millis()> clock;      ///< monotonic
+};
+
+/// One question with its run, of the conversation on screen.
+struct Turn {
+    std::string question;
+    run::RunState run;
+    bool scripted = false;  ///< of the demo: no context for a real model
+};
+
+class Workspace {
+  public:
+    explicit Workspace(WorkspacePorts ports);
+    ~Workspace();
+
+    // What is being asked, and of whom.
+    const std::string& draft() const { return draft_; }
+    void set_draft(std::string text);
+    const Setup& setup() const { return setup_; }
+    const mixture::Recipe& recipe() const { return recipe_; }
+    const mixture::Providers& providers() const { return providers_; }
+    /// Changes provider, models and shape. An error names the field; nothing is changed then. Refused while a
+    /// run is going.
+    std::optional<Error> apply_setup(const Setup& setup);
+    /// Runs any recipe. Refused while a run is going, and with the first reason when it cannot run with these
+    /// providers.
+    std::optional<Error> use_recipe(const mixture::Recipe& recipe);
+    /// Remembers a key for the provider at the base URL now in use. An empty key forgets it.
+    std::optional<Error> set_key(std::string_view provider, std::string_view key);
+    bool has_key(std::string_view provider) const;
+    /// Whether all replies are scripted: the recipe calls no model.
+    bool is_demo() const;
+
+    // Running.
+    /// Asks the draft. On success the draft is emptied (the question stands in the tree); an error says what
+    /// is missing and loses nothing.
+    std::optional<Error> run();
+    void stop();
+    bool running() const;
+    /// Why `run` would refuse now, as a sentence for a disabled control; nothing when it would not.
+    std::optional<Error> cannot_run() const;
+    /// Forgets the conversation; the draft stays. Refused (false) while a run is going.
+    bool new_conversation();
+    /// Puts a finished or cut-off run on screen.
+    void show(run::RunState state);
+
+    // What is on screen.
+    /// The run on screen: live, finished, or, before the first one, the recipe's nodes, all queued.
+    const run::RunState& shown() const;
+    /// No run is on screen: the nodes are those of the recipe that would run.
+    bool idle() const;
+    /// Milliseconds into the run on screen: growing while it runs, its length afterwards.
+    Millis elapsed() const;
+    /// Turns before the one on screen.
+    const std::vector<Turn>& earlier_turns() const { return earlier_; }
+    std::optional<run::NodeId> selected() const { return selected_; }
+    void select(std::optional<run::NodeId> node);
+    /// One sentence on what is happening now.
+    std::string status_line() const;
+    /// The latest refusal, for display beside the control; cleared by the next success.
+    const std::optional<Error>& notice() const { return notice_; }
+
+    // The shell's part.
+    /// Call at `next_wake` or at any other time. Never blocks.
+    void tick();
+    /// When `tick` has something to do, on the clock; no_time when nothing is pending.
+    Millis next_wake() const;
+    /// Grows with every visible change: a frame is worth drawing only when it has grown (or for an
+    /// animation).
+    std::uint64_t revision() const;
+    /// Pace of the simulated provider, for demos and tests.
+    void set_pace(const simulate::Pace& pace);
+
+  private:
+    class Watcher;
+    std::optional<Error> refuse(Error error);
+    bool calls_no_model(const mixture::Recipe& recipe) const;
+    void retire_shown_run();
+    std::vector<wire::ChatMessage> conversation() const;
+    void rebuild_preview();
+
+    WorkspacePorts ports_;
+    simulate::SimulatedTransport simulated_;
+    KeyRing keys_;
+    mixture::Providers providers_;
+    Setup setup_;
+    mixture::Recipe recipe_;
+    std::string draft_;
+    std::optional<run::NodeId> selected_;
+    std::optional<Error> notice_;
+    std::vector<Turn> earlier_;
+    run::RunState preview_;                ///< shown while idle
+    std::optional<run::RunState> replay_;  ///< shown instead of a live run
+    std::unique_ptr<Watcher> watcher_;
+    std::unique_ptr<Driver> driver_;
+    run::CallId first_call_id_ = 1;  ///< of the next run, while there is no driver
+    std::uint64_t revision_ = 1;
+};
+
+}  // namespace moa::session
