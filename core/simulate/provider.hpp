@@ -1,0 +1,56 @@
+// A pretend provider that speaks the real protocol: requests in, timed bytes out. No network, no clock, no
+// randomness but the seed's.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clock.hpp"
+#include "wire/http.hpp"
+
+namespace moa::simulate {
+
+/// How fast the scripted models are. Each model varies around these by its own character.
+struct Pace {
+    Millis first_token_ms = 350;    ///< from request to first token
+    double tokens_per_second = 90;  ///< 0: all tokens at once
+    double jitter = 0.25;           ///< 0 to 1: how far delays stray, as a share of themselves
+    std::uint64_t seed = 1;
+    /// Every answer has exactly this many tokens and no reasoning: the script is repeated or cut. 0: as
+    /// scripted.
+    int answer_tokens = 0;
+    bool vary_by_model = true;  ///< off: every model keeps exactly to the figures above (benchmarks)
+};
+
+/// A part of a response body and when it is sent, in milliseconds from the request.
+struct TimedBytes {
+    Millis at = 0;
+    std::string bytes;
+};
+
+struct TimedResponse {
+    Millis head_at = 0;
+    wire::ResponseHead head;
+    std::vector<TimedBytes> body;  ///< in order of time
+    Millis end_at = 0;
+};
+
+/// A model of the simulated provider.
+struct SimulatedModel {
+    std::string_view id;         ///< "sim/atlas-70b"
+    std::string_view character;  ///< what sets its answers apart, in a few words
+};
+
+const std::vector<SimulatedModel>& simulated_models();
+
+/// Answers one request as a chat-completions server would: POST .../chat/completions (stream true or false),
+/// GET .../models, and proper errors for anything else (unknown path 404, unknown model 404, malformed body
+/// 400). Any model id is accepted over HTTP when `any_model` is set. The same request, pace and `nonce` give
+/// the same bytes at the same times. A request whose system message holds references is answered as an
+/// aggregator would: with a synthesis of them.
+TimedResponse respond(const wire::HttpRequest& request, const Pace& pace, std::uint64_t nonce,
+                      bool any_model = false);
+
+}  // namespace moa::simulate
