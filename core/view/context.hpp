@@ -1,0 +1,61 @@
+// What every part of the view is given to draw one frame.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "session/workspace.hpp"
+#include "view/text/pen.hpp"
+#include "view/theme.hpp"
+#include "view/view.hpp"
+
+namespace moa::view {
+
+/// Below this width of the viewport the tree runs from top to bottom and shares its place with the panel.
+inline constexpr float narrow_width = 700;
+
+/// What has to be drawn again without new input, collected while drawing.
+struct Wishes {
+    bool animating = false;     ///< something moves: the next frame at once
+    bool stopwatch = false;     ///< a running time is on screen: ten frames a second
+    bool text_cursor = false;   ///< a caret blinks
+    bool layout_moved = false;  ///< something changed that this frame has drawn in its old place
+};
+
+struct Context {
+    session::Workspace& workspace;
+    const ViewOptions& options;
+    const Theme& theme;
+    const Pen& pen;
+    EdgePainter& edges;
+    Millis now = 0;
+    Wishes& wishes;
+
+    /// Sizes of text and of what is measured by it, in units.
+    float scaled(float size) const { return size * options.text_scale; }
+};
+
+inline ImVec2 top_left(const Rect& rect) {
+    return {rect.x, rect.y};
+}
+inline ImVec2 bottom_right(const Rect& rect) {
+    return {rect.x + rect.width, rect.y + rect.height};
+}
+inline bool contains(const Rect& rect, ImVec2 point) {
+    return point.x >= rect.x && point.x < rect.x + rect.width && point.y >= rect.y &&
+           point.y < rect.y + rect.height;
+}
+inline bool overlap(const Rect& a, const Rect& b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/// "6.2 s", "2 min 05 s".
+std::string duration_text(Millis ms);
+/// "$0.0031"; "$0" for nothing at all.
+std::string cost_text(double usd);
+/// What a run has cost so far; what is unpriced is said, not guessed.
+std::string cost_text(const run::RunState& state);
+/// "1234" -> "1,234".
+std::string count_text(std::int64_t count);
+
+}  // namespace moa::view

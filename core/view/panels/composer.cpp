@@ -1,0 +1,129 @@
+#include "view/panels/composer.hpp"
+
+#include <algorithm>
+
+#include "view/panels/text_field.hpp"
+
+namespace moa::view {
+namespace {
+
+constexpr float line_height = 21;  // of letters of 15, by Fonts::widget_share
+constexpr float least_height = 64;
+constexpr std::size_t most_lines = 8;
+
+bool popup_is_open() {
+    return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
+}  // namespace
+
+float Composer::height(const Context& context, float /*width*/) const {
+    const std::string& draft = context.workspace.draft();
+    const auto lines = static_cast<std::size_t>(std::count(draft.begin(), draft.end(), '\n')) + 1;
+    const float text = static_cast<float>(std::min(lines, most_lines)) * context.scaled(line_height) + 43;
+    const float notice = context.workspace.notice() ? context.scaled(24) : 0;
+    return std::max(context.scaled(least_height), text) + notice;
+}
+
+void Composer::run(const Context& context) {
+    (void)context.workspace.run();
+    context.wishes.layout_moved = true;
+}
+
+void Composer::draw(const Context& context, const Rect& area) {
+    session::Workspace& workspace = context.workspace;
+    const Theme& theme = context.theme;
+    const Pen& pen = context.pen;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 from = top_left(area);
+    const ImVec2 to = bottom_right(area);
+    for (int i = 1; i <= 3; ++i) {
+        const auto grow = static_cast<float>(i) * 2.0F;
+        list.AddRectFilled(ImVec2(from.x - grow, from.y - grow + 3), ImVec2(to.x + grow, to.y + grow + 3),
+                           faded(theme.shadow, 0.5F), 12 + grow);
+    }
+    list.AddRectFilled(from, to, theme.raised, 12);
+
+    const float notice = workspace.notice() ? context.scaled(24) : 0;
+    if (workspace.notice()) {
+        pen.write_cut(list, {Face::regular, context.scaled(12)},
+                      ImVec2(from.x + context.scaled(18), from.y + context.scaled(8)), context.scaled(20),
+                      area.width - context.scaled(36), theme.failed, workspace.notice()->message);
+    }
+
+    // Button at the right.
+    const bool running = workspace.running();
+    const std::string_view word = running ? "Stop" : "Run";
+    const float button_width = context.scaled(68);
+    const float button_height = context.scaled(40);
+    const ImVec2 button(to.x - button_width - 12, to.y - button_height - 12);
+    const bool ready = running || !workspace.cannot_run();
+    ImGui::SetCursorScreenPos(button);
+    const bool pressed = ImGui::InvisibleButton("run", ImVec2(button_width, button_height));
+    const bool over = ImGui::IsItemHovered();
+    const ImU32 fill = running ? theme.failed_soft
+                       : ready ? theme.accent
+                               : mixed(theme.raised, theme.text, 0.06F);
+    const ImU32 ink = running ? theme.failed : ready ? theme.on_accent : theme.muted;
+    list.AddRectFilled(button, ImVec2(button.x + button_width, button.y + button_height),
+                       over ? mixed(fill, theme.text, 0.08F) : fill, 8);
+    const TextStyle button_style{Face::semibold, context.scaled(14)};
+    pen.write(list, button_style,
+              ImVec2(button.x + (button_width - pen.width(button_style, word)) / 2, button.y), button_height,
+              ink, word);
+    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const std::string_view hint = running ? "Esc stops" : "Ctrl+Enter";
+    const TextStyle hint_style{Face::regular, context.scaled(13)};
+    const float hint_width = pen.width(hint_style, hint);
+    const bool with_hint = area.width > 420;
+    if (with_hint)
+        pen.write(list, hint_style, ImVec2(button.x - hint_width - 16, button.y), button_height, theme.muted,
+                  hint);
+
+    // The field.
+    const float field_right = button.x - (with_hint ? hint_width + 32 : 12);
+    const float inset_y = 8 + notice;
+    ImGui::SetCursorScreenPos(ImVec2(from.x + 6, from.y + inset_y));
+    text_ = workspace.draft();
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
+    ImGui::PushStyleVar(
+        ImGuiStyleVar_FramePadding,
+        ImVec2(12, std::max(8.0F, (context.scaled(least_height) - 16 - context.scaled(line_height)) / 2)));
+    ImGui::PushFont(context.pen.fonts().widget_font(), Fonts::widget_size(context.scaled(15)));
+    const bool free_keys = !ImGui::GetIO().WantTextInput && !popup_is_open();
+    if (take_focus_ || (free_keys && ImGui::IsKeyPressed(ImGuiKey_Tab, false))) ImGui::SetKeyboardFocusHere();
+    take_focus_ = false;
+    // Escape would have Dear ImGui take back what was typed; nothing typed is lost here.
+    if (text_area("##question", text_, ImVec2(field_right - from.x - 6, area.height - inset_y - 8)) &&
+        !ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        workspace.set_draft(text_);
+    }
+    const bool focused = ImGui::IsItemActive();
+    ImGui::PopFont();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+    if (workspace.draft().empty()) {
+        const bool follow_up = !workspace.idle();
+        pen.write_cut(list, {Face::regular, context.scaled(15)}, ImVec2(from.x + 18, from.y + notice),
+                      context.scaled(least_height), field_right - from.x - 24, theme.muted,
+                      follow_up ? "Ask a follow-up question" : "Ask a question");
+    }
+    list.AddRect(from, to, focused ? faded(theme.accent, 0.7F) : theme.line, 12);
+
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool popup = popup_is_open();
+    const bool enter =
+        ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+    if (pressed || (io.KeyCtrl && enter && !running && !popup)) {
+        if (running) {
+            workspace.stop();
+        } else {
+            run(context);
+        }
+    }
+    if (running && !popup && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) workspace.stop();
+    if (focused) context.wishes.text_cursor = true;
+}
+
+}  // namespace moa::view

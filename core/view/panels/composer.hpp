@@ -1,0 +1,21 @@
+// Where the question is typed; for shells without a text field of their own.
+#pragma once
+
+#include "view/context.hpp"
+
+namespace moa::view {
+
+class Composer {
+  public:
+    /// The height it wants for its draft within `width`.
+    float height(const Context& context, float width) const;
+    void draw(const Context& context, const Rect& area);
+
+  private:
+    void run(const Context& context);
+
+    std::string text_;
+    bool take_focus_ = true;
+};
+
+}  // namespace moa::view

@@ -1,0 +1,52 @@
+// A column of text and controls inside a scrolling panel: keeps the place where the next thing goes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "view/context.hpp"
+
+namespace moa::view {
+
+class Flow {
+  public:
+    /// Begins at the cursor of the current ImGui window.
+    Flow(const Context& context, float width);
+
+    const Context& context() const { return context_; }
+    ImDrawList& list() const { return list_; }
+    float x() const { return x_; }
+    float y() const { return y_; }
+    float width() const { return width_; }
+    float clip_top() const { return clip_top_; }
+    float clip_bottom() const { return clip_bottom_; }
+    bool is_visible(float height) const { return y_ + height >= clip_top_ && y_ <= clip_bottom_; }
+
+    void skip(float height) { y_ += height; }
+    /// A paragraph, wrapped.
+    void text(std::string_view text, TextStyle style, float line_height, ImU32 colour);
+    /// A label at the left and a value at `value_x` from it, wrapped.
+    void pair(std::string_view label, std::string_view value, float value_x, ImU32 value_colour);
+    /// A sentence on a tinted surface.
+    void banner(std::string_view words, ImU32 colour, ImU32 surface);
+    /// A quiet button with a text; returns whether it was pressed. Stands at `x` from the left, the flow does
+    /// not move.
+    bool link_button(const char* id, std::string_view label, float x, float height);
+    /// A line to fold and unfold what follows; returns whether it is open.
+    bool fold(const char* id, std::string_view label, bool& open);
+    void rule();
+
+    /// Tells ImGui how high it has become.
+    void finish() const;
+
+  private:
+    const Context& context_;
+    ImDrawList& list_;
+    float x_;
+    float y_;
+    float width_;
+    float clip_top_;
+    float clip_bottom_;
+};
+
+}  // namespace moa::view

@@ -1,0 +1,226 @@
+#include "view/panels/panel.hpp"
+
+#include <algorithm>
+
+namespace moa::view {
+namespace {
+
+constexpr float tab_height = 48;
+
+std::string node_title(const run::Node& node) {
+    return run::to_string(node.id) + " " + node.label;
+}
+
+/// Room at the left and right of what the panel holds.
+float inset_of(const Context& context, const Rect& area) {
+    return context.scaled(area.width < 420 ? 16 : 28);
+}
+
+}  // namespace
+
+void Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) {
+    const Theme& theme = context.theme;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float height = context.scaled(tab_height);
+    const run::Node* node = context.workspace.selected()
+                                ? context.workspace.shown().find(*context.workspace.selected())
+                                : nullptr;
+    struct Entry {
+        Tab tab;
+        std::string label;
+    };
+    std::vector<Entry> entries;
+    if (with_tree) entries.push_back({Tab::tree, "Tree"});
+    entries.push_back({Tab::answer, "Answer"});
+    if (node != nullptr) entries.push_back({Tab::node, node_title(*node)});
+
+    float x = area.x + inset_of(context, area);
+    const float right = area.x + area.width - context.scaled(16);
+    for (const Entry& entry : entries) {
+        const bool active = entry.tab == tab_;
+        const TextStyle style{active ? Face::semibold : Face::regular, context.scaled(13)};
+        const float wide = std::min(context.pen.width(style, entry.label), std::max(8.0F, right - x));
+        ImGui::SetCursorScreenPos(ImVec2(x - 8, area.y));
+        ImGui::PushID(static_cast<int>(entry.tab));
+        if (ImGui::InvisibleButton("tab", ImVec2(wide + 16, height))) {
+            tab_ = entry.tab;
+            context.wishes.layout_moved = true;
+        }
+        const bool over = ImGui::IsItemHovered();
+        ImGui::PopID();
+        if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        context.pen.write_cut(list, style, ImVec2(x, area.y), height, wide + 1,
+                              active || over ? theme.text : theme.muted, entry.label);
+        if (active) {
+            const float y = context.pen.snapped(area.y + height) - 2;
+            list.AddRectFilled(ImVec2(x, y), ImVec2(x + wide, y + 2), theme.accent, 1);
+        }
+        x += wide + context.scaled(24);
+    }
+    const float y = context.pen.snapped(area.y + height);
+    list.AddRectFilled(ImVec2(area.x, y), ImVec2(area.x + area.width, y + 1), theme.line);
+}
+
+void Panel::draw_no_answer(Flow& flow) const {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const run::RunState& state = context.workspace.shown();
+    const auto say = [&](std::string_view words, ImU32 colour) {
+        flow.text(words, {Face::regular, context.scaled(15)}, context.scaled(24), colour);
+        flow.skip(context.scaled(12));
+    };
+    const auto head = [&](std::string_view words) {
+        flow.text(words, {Face::semibold, context.scaled(20)}, context.scaled(30), theme.text);
+        flow.skip(context.scaled(8));
+    };
+    if (context.workspace.idle()) {
+        head("Ask several models, read one answer");
+        const std::size_t proposers = state.layers.front().size();
+        const bool alone = state.layers.size() == 1;
+        say(alone ? "One model answers the question."
+                  : std::to_string(proposers) + " models answer the question on their own." +
+                        (state.layers.size() > 2
+                             ? " The layers after them read all answers and improve on them."
+                             : "") +
+                        " The aggregator reads what they say and writes the answer that stands here.",
+            theme.soft);
+        if (context.workspace.is_demo()) say("Scripted replies, no model is called.", theme.muted);
+        return;
+    }
+    switch (state.status) {
+        case run::RunStatus::running:
+            head("The answer will stand here");
+            say(context.workspace.status_line(), theme.soft);
+            say("Choose a card in the tree to read along.", theme.muted);
+            break;
+        case run::RunStatus::cancelled:
+            head("Stopped");
+            say("The run was stopped before there was an answer. What the models wrote until then is in the "
+                "tree.",
+                theme.soft);
+            break;
+        default:
+            break;
+    }
+}
+
+void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const run::RunState& state = context.workspace.shown();
+    const bool idle = context.workspace.idle();
+    const std::string& answer = state.answer();
+    if (!idle && state.status != run::RunStatus::failed && state.status != run::RunStatus::cancelled) {
+        const std::string sentence = run::degradation_sentence(state);
+        if (!sentence.empty()) {
+            flow.banner(sentence, theme.degraded, theme.degraded_soft);
+            flow.skip(context.scaled(20));
+        }
+    }
+    if (!idle && state.status == run::RunStatus::failed) {
+        flow.banner(context.workspace.status_line(), theme.failed, theme.failed_soft);
+        flow.skip(context.scaled(16));
+        const run::Node* shown_error = nullptr;
+        for (const auto& layer : state.layers) {
+            for (const run::Node& node : layer) {
+                if (node.error && (shown_error == nullptr || node.error->kind != shown_error->error->kind)) {
+                    shown_error = &node;
+                    flow.text(node_title(node) + ": " + node.error->message,
+                              {Face::semibold, context.scaled(13)}, context.scaled(22), theme.text);
+                    flow.text(error_hint(node.error->kind), {Face::regular, context.scaled(13)},
+                              context.scaled(22), theme.soft);
+                    flow.skip(context.scaled(8));
+                }
+            }
+        }
+        flow.skip(context.scaled(8));
+    }
+    if (!idle && !answer.empty() && state.status == run::RunStatus::cancelled) {
+        flow.banner("Stopped. The answer is not complete.", theme.degraded, theme.degraded_soft);
+        flow.skip(context.scaled(20));
+    }
+    if (idle || answer.empty()) {
+        draw_no_answer(flow);
+        return;
+    }
+    answer_.draw(flow, answer, state.aggregator().state == run::NodeState::streaming, open_link);
+    if (state.running()) return;
+    flow.skip(context.scaled(20));
+    flow.rule();
+    flow.skip(context.scaled(8));
+    const float height = context.scaled(28);
+    if (flow.link_button("copy answer", "Copy as Markdown", -context.scaled(8), height)) {
+        ImGui::SetClipboardText(answer.c_str());
+    }
+    std::string facts = duration_text(state.total_ms);
+    if (!context.workspace.is_demo()) {
+        facts += ", " + cost_text(state);
+    }
+    context.pen.write_right(flow.list(), {Face::regular, context.scaled(12), true},
+                            ImVec2(flow.x() + flow.width(), flow.y()), height, theme.muted, facts);
+    flow.skip(height);
+}
+
+void Panel::follow_tail(const Context& context, bool growing) {
+    // A reader at the end stays at the end while text arrives; one who scrolled up is left alone.
+    const float extent = ImGui::GetScrollMaxY();
+    const float position = ImGui::GetScrollY();
+    if (ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseDown(ImGuiMouseButton_Left))
+        following_ = position >= extent - 8;
+    if (growing && following_ && extent > last_extent_) {
+        ImGui::SetScrollY(extent);
+        context.wishes.layout_moved = true;
+    }
+    last_extent_ = extent;
+}
+
+void Panel::draw(const Context& context, const Rect& area, bool with_tree,
+                 const MarkdownView::OpenLink& open_link) {
+    session::Workspace& workspace = context.workspace;
+    const auto selected = workspace.selected();
+    if (selected != node_) {
+        node_ = selected;
+        node_text_ = MarkdownView();
+        reasoning_ = MarkdownView();
+        prompt_.clear();
+        if (!with_tree || tab_ != Tab::tree || selected) tab_ = selected ? Tab::node : Tab::answer;
+        last_extent_ = 0;
+        following_ = true;
+    }
+    if (!with_tree && tab_ == Tab::tree) tab_ = Tab::answer;
+    if (tab_ == Tab::node && !selected) tab_ = Tab::answer;
+
+    draw_tabs(context, area, with_tree);
+    if (tab_ == Tab::tree) return;
+    const float head = context.scaled(tab_height) + 1;
+    const float inset = inset_of(context, area);
+    ImGui::SetCursorScreenPos(ImVec2(area.x, area.y + head));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::BeginChild(tab_ == Tab::answer ? "answer" : "node",
+                      ImVec2(area.width, std::max(1.0F, area.height - head)), ImGuiChildFlags_None,
+                      ImGuiWindowFlags_NoNav);
+    ImGui::SetCursorPos(ImVec2(inset, context.scaled(20)));
+    Flow flow(context, std::min(area.width - 2 * inset, context.scaled(760)));
+    const run::Node* node = tab_ == Tab::node ? workspace.shown().find(*selected) : nullptr;
+    bool growing = false;
+    if (node != nullptr) {
+        draw_node(flow, *node, open_link);
+        growing = node->state == run::NodeState::streaming || node->state == run::NodeState::thinking;
+    } else {
+        draw_answer(flow, open_link);
+        growing = workspace.shown().aggregator().state == run::NodeState::streaming;
+    }
+    flow.skip(context.scaled(32));
+    flow.finish();
+    follow_tail(context, growing);
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseSource == ImGuiMouseSource_TouchScreen &&
+        ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+        ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
+        ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace moa::view

@@ -1,0 +1,210 @@
+#include "view/panels/setup_dialog.hpp"
+
+#include <algorithm>
+
+#include "view/panels/text_field.hpp"
+#include "view/text/wrapped_text.hpp"
+
+namespace moa::view {
+namespace {
+
+constexpr const char* menu_id = "recipe menu";
+constexpr const char* form_id = "Use your own models";
+
+struct Choice {
+    const char* label;
+    const char* provider;
+    const char* shape;
+};
+constexpr Choice choices[] = {
+    {"Scripted demo, 6 proposers, 1 aggregator", "simulated", "moa-lite"},
+    {"Scripted demo, two layers of 6, 1 aggregator", "simulated", "moa-3"},
+    {"Together, 6 proposers, 1 aggregator", "together", "moa-lite"},
+    {"Together, two layers of 6, 1 aggregator", "together", "moa-3"},
+    {"Groq, 6 proposers, 1 aggregator", "groq", "moa-lite"},
+    {"Groq, two layers of 6, 1 aggregator", "groq", "moa-3"},
+};
+
+std::vector<std::string> split_lines(const std::string& text) {
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string line = text.substr(begin, end - begin);
+        line.erase(0, std::min(line.find_first_not_of(" \t\r"), line.size()));
+        line.erase(line.find_last_not_of(" \t\r") + 1);
+        if (!line.empty()) lines.push_back(line);
+        begin = end + 1;
+    }
+    return lines;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines)
+        text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+void label(const Context& context, const char* words) {
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+    ImGui::TextUnformatted(words);
+    ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+void SetupDialog::open(const Context& context) {
+    opening_menu_ = true;
+    problem_.clear();
+    context.wishes.layout_moved = true;
+}
+
+void SetupDialog::fill_form(const session::Workspace& workspace) {
+    setup_ = workspace.setup();
+    if (setup_.provider == "simulated") setup_.provider = "together";
+    const session::Setup named = session::with_preset_models(setup_);
+    base_url_ = setup_.base_url;
+    proposers_ = joined(named.proposers);
+    aggregator_ = named.aggregator;
+    key_.clear();
+    problem_.clear();
+}
+
+void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
+    ImGui::SetNextWindowPos(at);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(14, 12));
+    if (ImGui::BeginPopup(menu_id)) {
+        session::Workspace& workspace = context.workspace;
+        for (const Choice& choice : choices) {
+            const bool current =
+                workspace.setup().provider == choice.provider && workspace.setup().shape == choice.shape;
+            if (ImGui::Selectable(choice.label, current, 0,
+                                  ImVec2(context.scaled(320), context.scaled(24)))) {
+                session::Setup setup;
+                setup.provider = choice.provider;
+                setup.shape = choice.shape;
+                (void)workspace.apply_setup(setup);
+                context.wishes.layout_moved = true;
+            }
+        }
+        ImGui::Separator();
+        if (ImGui::Selectable("Use your own models...", false, 0,
+                              ImVec2(context.scaled(320), context.scaled(24)))) {
+            fill_form(workspace);
+            opening_form_ = true;
+        }
+        ImGui::EndPopup();
+        context.wishes.layout_moved = true;
+    }
+    ImGui::PopStyleVar();
+}
+
+void SetupDialog::draw_providers(const Context& context) {
+    const mixture::Provider* current = mixture::find_provider(mixture::known_providers(), setup_.provider);
+    const char* shown = current != nullptr ? current->label.c_str() : "Another endpoint";
+    ImGui::SetNextItemWidth(-1);
+    if (!ImGui::BeginCombo("##provider", shown)) return;
+    const auto choose = [&](const std::string& name, const std::string& words) {
+        if (!ImGui::Selectable(words.c_str(), setup_.provider == name)) return;
+        session::Setup fresh;
+        fresh.provider = name;
+        fresh.shape = setup_.shape;
+        setup_ = session::with_preset_models(fresh);
+        base_url_.clear();
+        proposers_ = joined(setup_.proposers);
+        aggregator_ = setup_.aggregator;
+        problem_.clear();
+    };
+    for (const mixture::Provider& provider : mixture::known_providers()) {
+        if (!provider.is_simulated()) choose(provider.name, provider.label);
+    }
+    choose("custom", "Another endpoint");
+    ImGui::EndCombo();
+    context.wishes.layout_moved = true;
+}
+
+bool SetupDialog::apply(const Context& context) {
+    setup_.base_url = base_url_;
+    setup_.proposers = split_lines(proposers_);
+    setup_.aggregator = aggregator_;
+    if (const auto error = context.workspace.apply_setup(setup_)) {
+        problem_ = error->message;
+        return false;
+    }
+    if (!key_.empty()) {
+        const auto error = context.workspace.set_key(setup_.provider, key_);
+        key_.assign(key_.size(), '\0');
+        key_.clear();
+        if (error) {
+            problem_ = error->message;
+            return false;
+        }
+    }
+    return true;
+}
+
+void SetupDialog::draw_form(const Context& context) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float width = std::min(context.scaled(440), io.DisplaySize.x - 32);
+    ImGui::SetNextWindowPos(ImVec2(io.DisplaySize.x / 2, io.DisplaySize.y / 2), ImGuiCond_Always,
+                            ImVec2(0.5F, 0.5F));
+    ImGui::SetNextWindowSize(ImVec2(width, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(24, 20));
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
+                                       ImGuiWindowFlags_NoSavedSettings;
+    if (ImGui::BeginPopupModal(form_id, nullptr, flags)) {
+        const ImVec2 head = ImGui::GetCursorScreenPos();
+        context.pen.write(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(16)}, head,
+                          context.scaled(24), context.theme.text, form_id);
+        ImGui::Dummy(ImVec2(1, context.scaled(28)));
+        label(context, "Provider");
+        draw_providers(context);
+        label(context, "Base URL");
+        const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), setup_.provider);
+        ImGui::SetNextItemWidth(-1);
+        text_field("##base", known != nullptr ? known->base_url.c_str() : "https://", base_url_);
+        label(context, known != nullptr && !known->needs_key() ? "API key (not needed here)"
+                                                               : "API key, sent to this provider only");
+        ImGui::SetNextItemWidth(-1);
+        text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
+                   ImGuiInputTextFlags_Password);
+        label(context, "Proposers, one model a line");
+        text_area("##proposers", proposers_, ImVec2(-1, context.scaled(140)));
+        label(context, "Aggregator");
+        ImGui::SetNextItemWidth(-1);
+        text_field("##aggregator", "The first proposer", aggregator_);
+        if (!problem_.empty()) {
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
+            ImGui::TextWrapped("%s", problem_.c_str());
+            ImGui::PopStyleColor();
+        }
+        ImGui::Dummy(ImVec2(1, 4));
+        const float button = context.scaled(112);
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button - 8);
+        if (ImGui::Button("Cancel", ImVec2(button, 0)) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
+            ImGui::CloseCurrentPopup();
+        ImGui::SameLine();
+        ImGui::PushStyleColor(ImGuiCol_Button, context.theme.accent);
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, mixed(context.theme.accent, context.theme.text, 0.15F));
+        ImGui::PushStyleColor(ImGuiCol_ButtonActive, mixed(context.theme.accent, context.theme.text, 0.25F));
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_accent);
+        if (ImGui::Button("Use these", ImVec2(button, 0)) && apply(context)) ImGui::CloseCurrentPopup();
+        ImGui::PopStyleColor(4);
+        ImGui::EndPopup();
+        context.wishes.layout_moved = true;
+    }
+    ImGui::PopStyleVar();
+}
+
+void SetupDialog::draw(const Context& context, ImVec2 at) {
+    if (opening_menu_) ImGui::OpenPopup(menu_id);
+    opening_menu_ = false;
+    draw_menu(context, at);
+    if (opening_form_) ImGui::OpenPopup(form_id);
+    opening_form_ = false;
+    draw_form(context);
+}
+
+}  // namespace moa::view

@@ -1,0 +1,35 @@
+// Which models answer: presets to choose from, and a form for one's own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/context.hpp"
+
+namespace moa::view {
+
+class SetupDialog {
+  public:
+    /// Opens the menu of presets.
+    void open(const Context& context);
+    /// Draws what is open; the menu's top left corner at `at`.
+    void draw(const Context& context, ImVec2 at);
+
+  private:
+    void draw_menu(const Context& context, ImVec2 at);
+    void draw_form(const Context& context);
+    void fill_form(const session::Workspace& workspace);
+    void draw_providers(const Context& context);
+    bool apply(const Context& context);
+
+    bool opening_menu_ = false;
+    bool opening_form_ = false;
+    session::Setup setup_;
+    std::string base_url_;
+    std::string key_;
+    std::string proposers_;  ///< one model a line
+    std::string aggregator_;
+    std::string problem_;
+};
+
+}  // namespace moa::view

@@ -1,0 +1,68 @@
+// What the view needs from the shell that draws it: glyph pictures and edges on the graphics card.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace moa::view {
+
+enum class Face { regular, semibold, bold, italic, mono };
+inline constexpr int face_count = 5;
+
+/// Metrics of a face at one size, in pixels; descent is positive below the baseline.
+struct FaceMetrics {
+    float ascent = 0;
+    float descent = 0;
+};
+
+/// One glyph as a picture: RGBA, 8 bits each, not premultiplied, row by row. White where it is to take the
+/// text's colour.
+struct GlyphPicture {
+    int width = 0;  ///< 0 for blank glyphs
+    int height = 0;
+    float left = 0;     ///< from the pen to the picture's left edge, pixels
+    float top = 0;      ///< from the baseline up to the picture's top edge, pixels
+    float advance = 0;  ///< pixels
+    bool coloured = false;
+    std::vector<std::uint32_t> pixels;
+};
+
+/// Rasterises code points, falling back over the system's fonts so that no script shows as boxes. The page
+/// uses the browser's text engine, the window FreeType and fontconfig.
+class GlyphSource {
+  public:
+    virtual FaceMetrics metrics(Face face, float pixel_size) = 0;
+    /// One picture for each code point, in order. Many at once are much cheaper than one by one in a browser.
+    virtual void rasterise(Face face, float pixel_size, std::span<const char32_t> code_points,
+                           std::vector<GlyphPicture>& pictures) = 0;
+
+  protected:
+    ~GlyphSource() = default;
+};
+
+/// One edge of the tree: a cubic curve that leaves `from` and enters `to` horizontally (vertically where the
+/// tree runs down).
+struct Edge {
+    ImVec2 from;
+    ImVec2 to;
+    ImU32 colour = 0;
+    float width = 1;
+    float pulse = -1;  ///< place of a pulse on the way, 0 to 1; below 0: none
+    bool vertical = false;
+};
+
+/// Draws all edges of a frame in one instanced call with the shaders of shaders/.
+class EdgePainter {
+  public:
+    /// Queues the edges into `list` at its present place, clipped to `clip` (in the coordinates of ImGui).
+    virtual void paint(ImDrawList& list, std::span<const Edge> edges, ImVec4 clip) = 0;
+
+  protected:
+    ~EdgePainter() = default;
+};
+
+}  // namespace moa::view

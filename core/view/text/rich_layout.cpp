@@ -1,0 +1,286 @@
+#include "view/text/rich_layout.hpp"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+#include "view/text/wrapped_text.hpp"
+
+namespace moa::view {
+namespace {
+
+constexpr float code_padding = 3;
+
+/// A stretch that is never broken inside, unless it is wider than a line.
+struct Atom {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;  ///< without the blank after it
+    bool break_before = false;
+    bool blank_before = false;
+    bool new_line = false;  ///< a hard break comes before it
+    const Span* span = nullptr;
+};
+
+/// Cuts text into atoms at blanks, at the ends of spans and around CJK characters.
+class Atoms {
+  public:
+    template <class Take>
+    static void each(const RichText& rich, Take take) {
+        bool breakable = false;
+        bool blank = false;
+        bool new_line = false;
+        bool after_cjk = false;
+        for (const Span& span : rich.spans) {
+            Atom atom{span.begin, span.begin, false, false, false, &span};
+            const auto flush = [&](std::uint32_t end) {
+                if (end > atom.begin) {
+                    atom.end = end;
+                    atom.break_before = breakable;
+                    atom.blank_before = blank;
+                    atom.new_line = new_line;
+                    take(atom);
+                    breakable = blank = new_line = false;
+                }
+                atom.begin = end;
+            };
+            const char* const text = rich.text.data();
+            for (std::uint32_t at = span.begin; at < span.end;) {
+                const char c = text[at];
+                if (c == ' ' || c == '\n' || c == '\t') {
+                    flush(at);
+                    breakable = true;
+                    (c == '\n' ? new_line : blank) = true;
+                    after_cjk = false;
+                    atom.begin = ++at;
+                    continue;
+                }
+                unsigned int decoded = static_cast<unsigned char>(c);
+                int length = 1;
+                if (decoded >= 0x80) {
+                    length = std::max(1, ImTextCharFromUtf8(&decoded, text + at, text + span.end));
+                }
+                const bool cjk = decoded >= 0x2e80 && breaks_anywhere(static_cast<char32_t>(decoded));
+                if (cjk || after_cjk) {
+                    flush(at);
+                    breakable = true;
+                }
+                after_cjk = cjk;
+                at += static_cast<std::uint32_t>(length);
+                if ((c == '-' || c == '/') && at < span.end) {
+                    flush(at);
+                    breakable = true;
+                }
+            }
+            flush(span.end);
+        }
+    }
+};
+
+std::string_view part(const RichText& text, std::uint32_t begin, std::uint32_t end) {
+    return std::string_view(text.text).substr(begin, end - begin);
+}
+
+}  // namespace
+
+TextStyle text_style(RichStyle style, std::uint8_t span) {
+    if ((span & span_code) != 0) return {Face::mono, style.size * 0.88F};
+    if ((span & span_strong) != 0) return {style.heading ? Face::bold : Face::semibold, style.size};
+    if ((span & span_emphasis) != 0) return {Face::italic, style.size};
+    return {style.heading ? Face::semibold : Face::regular, style.size};
+}
+
+class RichLayout::Breaker {
+  public:
+    Breaker(RichLayout& layout, const RichText& text, const Pen& pen, float width)
+        : layout_(layout), text_(text), pen_(pen), limit_(width) {
+        layout_.lines_.push_back({0, 0});
+    }
+
+    void take(const Atom& atom) {
+        if (atom.new_line) {
+            finish_group();
+            new_line();
+        } else if (atom.break_before) {
+            finish_group();
+        }
+        const TextStyle style = text_style(layout_.style_, atom.span->style);
+        if (group_.empty()) group_blank_ = atom.blank_before ? pen_.width(style, " ") : 0;
+        const float width = pen_.width(style, part(text_, atom.begin, atom.end));
+        group_.push_back({atom.begin, atom.end, group_width_, width, atom.span->style, atom.span->link});
+        group_width_ += width;
+        // Around code a little room, where its span begins and ends.
+        if ((atom.span->style & span_code) != 0 && atom.end == atom.span->end) group_width_ += code_padding;
+        if ((atom.span->style & span_code) != 0 && atom.begin == atom.span->begin) {
+            group_.back().x += code_padding;
+            group_width_ += code_padding;
+        }
+    }
+
+    void finish() {
+        finish_group();
+        for (const Line& line : layout_.lines_)
+            layout_.width_ = std::max(layout_.width_, line.width);
+    }
+
+  private:
+    void new_line() {
+        layout_.lines_.push_back({layout_.pieces_.size(), 0});
+        x_ = 0;
+    }
+
+    void finish_group() {
+        if (group_.empty()) return;
+        const float blank = x_ > 0 ? group_blank_ : 0;
+        if (x_ > 0 && x_ + blank + group_width_ > limit_) {
+            new_line();
+        } else {
+            x_ += blank;
+        }
+        if (x_ + group_width_ > limit_ && limit_ > 0) {
+            for (const Piece& piece : group_)
+                split(piece);
+        } else {
+            for (Piece piece : group_) {
+                piece.x += x_;
+                append(piece);
+            }
+            x_ += group_width_;
+        }
+        layout_.lines_.back().width = x_;
+        group_.clear();
+        group_width_ = 0;
+    }
+
+    /// Puts a piece wider than the line on as many lines as it takes.
+    void split(Piece piece) {
+        const TextStyle style = text_style(layout_.style_, piece.style);
+        while (piece.begin < piece.end) {
+            const std::string_view rest = part(text_, piece.begin, piece.end);
+            std::string_view fitting = pen_.fitting(style, rest, limit_ - x_);
+            if (fitting.empty() && x_ > 0) {
+                layout_.lines_.back().width = x_;
+                new_line();
+                continue;
+            }
+            if (fitting.empty()) {
+                unsigned int decoded = 0;
+                const int length = ImTextCharFromUtf8(&decoded, rest.data(), rest.data() + rest.size());
+                fitting = rest.substr(0, static_cast<std::size_t>(std::max(1, length)));
+            }
+            Piece here = piece;
+            here.end = piece.begin + static_cast<std::uint32_t>(fitting.size());
+            here.x = x_;
+            here.width = pen_.width(style, fitting);
+            append(here);
+            x_ += here.width;
+            piece.begin = here.end;
+        }
+    }
+
+    /// Joins a piece with the one before where nothing but a blank is between them: fewer calls when drawing.
+    void append(const Piece& piece) {
+        auto& pieces = layout_.pieces_;
+        if (pieces.size() > layout_.lines_.back().first) {
+            Piece& last = pieces.back();
+            const std::uint32_t gap = piece.begin - last.end;
+            const bool joined = last.style == piece.style && last.link == piece.link &&
+                                (piece.style & span_code) == 0 &&
+                                (gap == 0 || (gap == 1 && text_.text[last.end] == ' '));
+            if (joined) {
+                last.end = piece.end;
+                last.width = piece.x + piece.width - last.x;
+                return;
+            }
+        }
+        pieces.push_back(piece);
+    }
+
+    RichLayout& layout_;
+    const RichText& text_;
+    const Pen& pen_;
+    float limit_;
+    float x_ = 0;
+    std::vector<Piece> group_;
+    float group_width_ = 0;
+    float group_blank_ = 0;  // room before the group, unless it begins a line
+};
+
+void RichLayout::lay_out(const RichText& text, const Pen& pen, RichStyle style, float width) {
+    pieces_.clear();
+    lines_.clear();
+    style_ = style;
+    width_ = 0;
+    Breaker breaker(*this, text, pen, width);
+    Atoms::each(text, [&breaker](const Atom& atom) { breaker.take(atom); });
+    breaker.finish();
+}
+
+ImVec2 RichLayout::end() const {
+    if (lines_.empty()) return {0, 0};
+    return {lines_.back().width, static_cast<float>(lines_.size() - 1) * style_.line_height};
+}
+
+int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
+                     CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const {
+    const Theme& theme = context.theme;
+    int under_pointer = -1;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const float top = at.y + static_cast<float>(i) * style_.line_height;
+        const float bottom = top + style_.line_height;
+        if (bottom < clip_top) continue;
+        if (top > clip_bottom) break;
+        const float slack = std::max(0.0F, width - lines_[i].width);
+        const float shift = align == CellAlign::left ? 0 : align == CellAlign::right ? slack : slack / 2;
+        const std::size_t last = i + 1 < lines_.size() ? lines_[i + 1].first : pieces_.size();
+        for (std::size_t p = lines_[i].first; p < last; ++p) {
+            const Piece& piece = pieces_[p];
+            const ImVec2 from(at.x + shift + piece.x, top);
+            const bool is_code = (piece.style & span_code) != 0;
+            const bool is_link = piece.link >= 0 &&
+                                 static_cast<std::size_t>(piece.link) < text.links.size() &&
+                                 is_web_link(text.links[static_cast<std::size_t>(piece.link)]);
+            const float middle = top + style_.line_height / 2;
+            if (is_code) {
+                const float half = style_.size * 0.68F;
+                list.AddRectFilled(ImVec2(from.x - code_padding, middle - half),
+                                   ImVec2(from.x + piece.width + code_padding, middle + half),
+                                   mixed(theme.surface, theme.text, theme.dark ? 0.09F : 0.06F), 4);
+            }
+            const ImU32 ink = is_link ? theme.accent : colour;
+            context.pen.write(list, text_style(style_, piece.style), from, style_.line_height, ink,
+                              part(text, piece.begin, piece.end));
+            const auto rule = [&](float y, ImU32 rule_colour) {
+                const float snapped = context.pen.snapped(y);
+                list.AddRectFilled(ImVec2(from.x, snapped), ImVec2(from.x + piece.width, snapped + 1),
+                                   rule_colour);
+            };
+            if ((piece.style & span_struck) != 0) rule(middle, ink);
+            if (!is_link) continue;
+            const bool over = pointer.x >= from.x && pointer.x < from.x + piece.width && pointer.y >= top &&
+                              pointer.y < bottom;
+            rule(middle + style_.size * 0.52F, faded(theme.accent, over ? 1.0F : 0.4F));
+            if (over) under_pointer = piece.link;
+        }
+    }
+    return under_pointer;
+}
+
+RichWidths measure(const RichText& text, const Pen& pen, RichStyle style) {
+    RichWidths widths;
+    float line = 0;
+    float word = 0;
+    const float blank = pen.width({Face::regular, style.size}, " ");
+    Atoms::each(text, [&](const Atom& atom) {
+        const float padding = (atom.span->style & span_code) != 0 ? 2 * code_padding : 0;
+        const float width =
+            pen.width(text_style(style, atom.span->style), part(text, atom.begin, atom.end)) + padding;
+        if (atom.new_line) line = 0;
+        line += (atom.blank_before && line > 0 ? blank : 0) + width;
+        word = (atom.break_before || atom.new_line ? 0 : word) + width;
+        widths.whole = std::max(widths.whole, line);
+        widths.word = std::max(widths.word, word);
+    });
+    return widths;
+}
+
+}  // namespace moa::view

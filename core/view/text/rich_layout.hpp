@@ -1,0 +1,65 @@
+// Lines of text with several styles, and the writing of them.
+#pragma once
+
+#include <imgui.h>
+
+#include <vector>
+
+#include "view/context.hpp"
+#include "view/text/markdown.hpp"
+
+namespace moa::view {
+
+/// How a rich text is set.
+struct RichStyle {
+    float size = 15;
+    float line_height = 24;
+    bool heading = false;  ///< semibold throughout
+};
+
+class RichLayout {
+  public:
+    void lay_out(const RichText& text, const Pen& pen, RichStyle style, float width);
+
+    float height() const { return static_cast<float>(lines_.size()) * style_.line_height; }
+    float width() const { return width_; }
+    /// Where the last line ends, from the top left.
+    ImVec2 end() const;
+
+    /// Writes the lines that touch [clip_top, clip_bottom]. Aligned within `width`. Returns the link under
+    /// `pointer`, or -1.
+    int draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
+             CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const;
+
+  private:
+    struct Piece {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+        float x = 0;
+        float width = 0;
+        std::uint8_t style = 0;
+        std::int16_t link = -1;
+    };
+    struct Line {
+        std::size_t first = 0;
+        float width = 0;
+    };
+    class Breaker;
+
+    std::vector<Piece> pieces_;
+    std::vector<Line> lines_;
+    RichStyle style_;
+    float width_ = 0;  // of the widest line
+};
+
+/// The letters of a span.
+TextStyle text_style(RichStyle style, std::uint8_t span);
+
+/// Width of the text on one line, and of its widest word: what a table's column wants and needs.
+struct RichWidths {
+    float whole = 0;
+    float word = 0;
+};
+RichWidths measure(const RichText& text, const Pen& pen, RichStyle style);
+
+}  // namespace moa::view

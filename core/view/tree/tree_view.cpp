@@ -1,0 +1,250 @@
+#include "view/tree/tree_view.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/tree/tree_edges.hpp"
+
+namespace moa::view {
+namespace {
+
+constexpr float readable_zoom = 0.75F;
+
+std::size_t size_of(const run::RunState& state) {
+    std::size_t nodes = 0;
+    for (const auto& layer : state.layers)
+        nodes += layer.size();
+    return nodes;
+}
+
+bool fits(const TreeLayout& layout, const run::RunState& state) {
+    if (layout.layers.size() != state.layers.size() || layout.cards.size() != size_of(state)) return false;
+    for (std::size_t i = 0; i < state.layers.size(); ++i) {
+        if (layout.layers[i].count != state.layers[i].size()) return false;
+    }
+    return true;
+}
+
+/// From top to bottom in narrow windows, and where the place for the tree is too narrow to read it side by
+/// side.
+bool runs_down(const Context& context, const Rect& room) {
+    if (ImGui::GetIO().DisplaySize.x < narrow_width) return true;
+    const auto columns = static_cast<float>(context.workspace.shown().layers.size() + 1);
+    constexpr float least_column = 170;
+    return room.width < room.height && room.width < columns * least_column * context.options.text_scale;
+}
+
+}  // namespace
+
+std::string layer_heading(const run::RunState& state, std::size_t layer) {
+    if (layer + 1 == state.layers.size()) return "Aggregator";
+    const std::string number = "Layer " + std::to_string(layer + 1);
+    const auto& nodes = state.layers[layer];
+    std::string heading = number + (layer == 0 ? ": proposers" : ": refiners");
+    const bool started = std::any_of(nodes.begin(), nodes.end(),
+                                     [](const run::Node& node) { return node.sent_at != no_time; });
+    if (started) {
+        const auto answered = std::count_if(nodes.begin(), nodes.end(), [](const run::Node& node) {
+            return node.state == run::NodeState::done;
+        });
+        heading += ", " + std::to_string(answered) + " of " + std::to_string(nodes.size()) + " answered";
+    }
+    return heading;
+}
+
+void TreeView::update_layout(const Context& context, const Rect& room) {
+    const run::RunState& state = context.workspace.shown();
+    const bool vertical = runs_down(context, room);
+    const float width = room.width / std::max(0.5F, context.options.text_scale);
+    // Cheap to compute, so done afresh unless nothing can have changed.
+    if (vertical || vertical != layout_.vertical || !fits(layout_, state)) {
+        layout_ = lay_out_tree(state, vertical, width);
+    }
+    if (auto_fit_) camera_.fit(layout_, room, context.options.text_scale);
+    if (to_reveal_) {
+        if (const TreeLayout::Card* card = layout_.find(*to_reveal_)) {
+            const Camera before = camera_;
+            camera_.reveal(card->rect, room, readable_zoom);
+            if (!(camera_ == before)) auto_fit_ = false;
+        }
+        to_reveal_.reset();
+    }
+}
+
+std::optional<run::NodeId> TreeView::card_at(ImVec2 point) const {
+    for (const TreeLayout::Card& card : layout_.cards) {
+        if (contains(camera_.to_screen(card.rect), point)) return card.id;
+    }
+    return std::nullopt;
+}
+
+void TreeView::take_pointer(const Context& context, const Rect& canvas) {
+    const ImGuiIO& io = ImGui::GetIO();
+    ImGui::SetCursorScreenPos(top_left(canvas));
+    ImGui::SetNextItemAllowOverlap();
+    ImGui::InvisibleButton("tree", ImVec2(canvas.width, canvas.height));
+    const bool hovered = ImGui::IsItemHovered();
+    hovered_ = hovered ? card_at(io.MousePos) : std::nullopt;
+    if (hovered_) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+
+    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
+        dragging_ = true;
+        auto_fit_ = false;
+        camera_.pan(io.MouseDelta);
+    }
+    if (ImGui::IsItemDeactivated()) {
+        if (!dragging_) {
+            if (const auto hit = card_at(io.MousePos)) {
+                context.workspace.select(hit);
+                clicked_ = true;
+            } else if (io.MouseClickedLastCount[ImGuiMouseButton_Left] == 2) {
+                auto_fit_ = true;
+            }
+        }
+        dragging_ = false;
+        context.wishes.layout_moved = true;
+    }
+    if (hovered && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
+        auto_fit_ = false;
+        context.wishes.layout_moved = true;
+        if (io.KeyCtrl) {
+            camera_.zoom_around(io.MousePos, std::exp(io.MouseWheel * 0.12F));
+        } else {
+            constexpr float step = 56;
+            camera_.pan({io.MouseWheelH * step, io.MouseWheel * step});
+        }
+    }
+}
+
+void TreeView::take_keys(const Context& context, const Rect& room) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.WantTextInput ||
+        ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+        return;
+    session::Workspace& workspace = context.workspace;
+    constexpr struct {
+        ImGuiKey key;
+        Direction direction;
+    } arrows[] = {{ImGuiKey_LeftArrow, Direction::left},
+                  {ImGuiKey_RightArrow, Direction::right},
+                  {ImGuiKey_UpArrow, Direction::up},
+                  {ImGuiKey_DownArrow, Direction::down}};
+    for (const auto& arrow : arrows) {
+        if (!ImGui::IsKeyPressed(arrow.key)) continue;
+        workspace.select(neighbour(layout_, workspace.selected(), arrow.direction));
+        to_reveal_ = workspace.selected();
+        clicked_ = true;
+    }
+    // While a run goes on, Escape stops it.
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !workspace.running() && workspace.selected())
+        workspace.select(std::nullopt);
+    if (!io.KeyCtrl && !io.KeyAlt && !io.KeySuper && ImGui::IsKeyPressed(ImGuiKey_F, false)) auto_fit_ = true;
+    const ImVec2 middle(room.x + room.width / 2, room.y + room.height / 2);
+    const bool larger = ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd);
+    const bool smaller = ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract);
+    if (!io.KeyCtrl && (larger || smaller)) {
+        auto_fit_ = false;
+        camera_.zoom_around(middle, larger ? 1.2F : 1 / 1.2F);
+    }
+}
+
+void TreeView::take_input(const Context& context, const Rect& canvas, const Rect& room) {
+    clicked_ = false;
+    take_pointer(context, canvas);
+    take_keys(context, room);
+    if (!auto_fit_) camera_.keep_in(layout_, room);
+}
+
+void TreeView::draw_dots(const Context& context, ImDrawList& list, const Rect& canvas) const {
+    constexpr float grid = 24;
+    float step = grid * camera_.zoom();
+    while (step < 12)
+        step *= 2;
+    const ImVec2 origin = camera_.to_screen(ImVec2(0, 0));
+    const float first_x = canvas.x + std::fmod(std::fmod(origin.x - canvas.x, step) + step, step);
+    const float first_y = canvas.y + std::fmod(std::fmod(origin.y - canvas.y, step) + step, step);
+    for (float y = first_y; y < canvas.y + canvas.height; y += step) {
+        for (float x = first_x; x < canvas.x + canvas.width; x += step) {
+            const ImVec2 at(context.pen.snapped(x), context.pen.snapped(y));
+            list.AddRectFilled(at, ImVec2(at.x + 1, at.y + 1), context.theme.dots);
+        }
+    }
+}
+
+void TreeView::draw_headings(const Context& context, ImDrawList& list) const {
+    const float zoom = camera_.zoom();
+    if (card_detail(zoom * context.pen.pixel_ratio()) == CardDetail::shape) return;
+    const run::RunState& state = context.workspace.shown();
+    for (std::size_t i = 0; i < layout_.layers.size(); ++i) {
+        const Rect at = camera_.to_screen(layout_.layers[i].heading);
+        context.pen.write_cut(list, {Face::regular, 12 * zoom, true}, top_left(at), at.height,
+                              at.width + 40 * zoom, context.theme.muted, layer_heading(state, i));
+    }
+}
+
+void TreeView::draw_fit_button(const Context& context, ImDrawList& list, const Rect& canvas,
+                               const Rect& room) {
+    if (auto_fit_) return;
+    constexpr float size = 32;
+    const ImVec2 from(canvas.x + canvas.width - size - 12, room.y - 8);
+    const ImVec2 to(from.x + size, from.y + size);
+    ImGui::SetCursorScreenPos(from);
+    const bool pressed = ImGui::InvisibleButton("fit", ImVec2(size, size));
+    const bool over = ImGui::IsItemHovered();
+    list.AddRectFilled(from, to, context.theme.raised, 8);
+    list.AddRect(from, to, over ? context.theme.muted : context.theme.line, 8);
+    // Four corners of a frame.
+    const ImU32 colour = over ? context.theme.text : context.theme.soft;
+    const ImVec2 middle(from.x + size / 2, from.y + size / 2);
+    for (int i = 0; i < 4; ++i) {
+        const float sx = (i & 1) != 0 ? 1.0F : -1.0F;
+        const float sy = (i & 2) != 0 ? 1.0F : -1.0F;
+        list.PathLineTo(ImVec2(middle.x + sx * 2, middle.y + sy * 6));
+        list.PathLineTo(ImVec2(middle.x + sx * 6, middle.y + sy * 6));
+        list.PathLineTo(ImVec2(middle.x + sx * 6, middle.y + sy * 2));
+        list.PathStroke(colour, 0, 1.5F);
+    }
+    if (over) ImGui::SetTooltip("Show the whole tree (F)");
+    if (pressed) {
+        auto_fit_ = true;
+        context.wishes.layout_moved = true;
+    }
+}
+
+void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room) {
+    update_layout(context, room);
+    take_input(context, canvas, room);
+
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect(top_left(canvas), bottom_right(canvas), true);
+    draw_dots(context, list, canvas);
+    if (collect_edges(context, layout_, camera_, canvas, edges_)) context.wishes.animating = true;
+    context.edges.paint(list, edges_,
+                        ImVec4(canvas.x, canvas.y, canvas.x + canvas.width, canvas.y + canvas.height));
+    const run::RunState& state = context.workspace.shown();
+    const float zoom = camera_.zoom();
+    const Rect prompt = camera_.to_screen(layout_.prompt);
+    if (overlap(prompt, canvas)) cards_.draw_prompt(context, list, prompt, zoom);
+    draw_headings(context, list);
+    cards_drawn_ = 0;
+    std::size_t next = 0;
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            const Rect rect = camera_.to_screen(layout_.cards[next++].rect);
+            if (!overlap(rect, canvas)) continue;
+            ++cards_drawn_;
+            const bool selected = context.workspace.selected() == node.id;
+            cards_.draw_node(context, list, state, node, rect, {zoom, selected, hovered_ == node.id});
+        }
+    }
+    draw_fit_button(context, list, canvas, room);
+    list.PopClipRect();
+}
+
+std::optional<Rect> TreeView::card_rect(run::NodeId node) const {
+    const TreeLayout::Card* card = layout_.find(node);
+    if (card == nullptr) return std::nullopt;
+    return camera_.to_screen(card->rect);
+}
+
+}  // namespace moa::view

@@ -1,0 +1,268 @@
+#include "view/view.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/context.hpp"
+#include "view/panels/composer.hpp"
+#include "view/panels/header.hpp"
+#include "view/panels/panel.hpp"
+#include "view/panels/timeline.hpp"
+#include "view/tree/tree_view.hpp"
+
+namespace moa::view {
+namespace {
+
+constexpr float demo_line = 20;
+
+/// Where the parts are.
+struct Areas {
+    bool narrow = false;
+    Rect header;
+    Rect tree;       ///< the canvas, below the composer too
+    Rect tree_room;  ///< the part of it that nothing covers
+    Rect composer;
+    Rect timeline;  ///< no height: not shown
+    Rect panel;
+};
+
+}  // namespace
+
+struct View::Parts {
+    Parts(session::Workspace& of, GlyphSource& glyphs, EdgePainter& painter)
+        : workspace(of), pen(glyphs), edges(painter) {}
+
+    Areas areas_for(const Context& context) const;
+    /// Whether the header has no room to say that this is a demo.
+    bool marks_demo_below(const Areas& shown) const {
+        return shown.narrow && !options.shell_has_controls && workspace.is_demo();
+    }
+    void draw_divider(const Context& context, const Areas& shown);
+    void note_input();
+
+    session::Workspace& workspace;
+    Pen pen;
+    EdgePainter& edges;
+    ViewOptions options;
+    bool options_changed = true;
+
+    TreeView tree;
+    Panel panel;
+    Header header;
+    Composer composer;
+    Areas areas;
+    float panel_share = 1.0F / 3.0F;
+    bool was_running = false;
+    bool was_narrow = false;
+
+    Wishes wishes;
+    std::uint64_t drawn_revision = 0;
+    Millis drawn_at = no_time;
+    int settling = 2;  ///< frames still wanted after input: Dear ImGui reacts in the next one
+};
+
+Areas View::Parts::areas_for(const Context& context) const {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    Areas made;
+    made.narrow = size.x < narrow_width;
+    const float header_height = options.shell_has_controls ? options.header_height : context.scaled(48);
+    made.header = {0, 0, size.x, header_height};
+    const float body = std::max(1.0F, size.y - header_height);
+    const float composer_height =
+        options.shell_has_controls ? options.composer_height : composer.height(context, size.x);
+    const float side = made.narrow ? 12.0F : 24.0F;
+    constexpr float composer_gap = 12;
+    if (made.narrow) {
+        const float tabs = context.scaled(48) + 1;
+        made.panel = {0, header_height, size.x, std::max(1.0F, body - composer_height - 2 * composer_gap)};
+        made.tree = {0, header_height + tabs, size.x, std::max(1.0F, body - tabs)};
+    } else {
+        const float least = std::min(context.scaled(320), size.x * 0.45F);
+        const float panel_width =
+            std::round(std::clamp(size.x * panel_share, least, std::max(least, size.x - 320)));
+        constexpr float least_tree_height = 560;
+        float strip = std::round(timeline_height(workspace.shown(), options.text_scale));
+        if (body - strip < least_tree_height) strip = 0;
+        made.panel = {size.x - panel_width, header_height, panel_width, body};
+        made.tree = {0, header_height, size.x - panel_width, body - strip};
+        made.timeline = {0, size.y - strip, size.x - panel_width, strip};
+    }
+    const float bottom = made.narrow ? size.y : made.tree.y + made.tree.height;
+    made.composer = {side, bottom - composer_height - composer_gap, made.tree.width - 2 * side,
+                     composer_height};
+    const float top_gap = made.narrow ? 12.0F : 20.0F;
+    float tree_bottom = made.composer.y - 16;
+    if (marks_demo_below(made)) tree_bottom -= context.scaled(demo_line);
+    // A narrow tree is scrolled: what goes past the composer would only look cut off.
+    if (made.narrow) made.tree.height = std::max(1.0F, tree_bottom + 8 - made.tree.y);
+    made.tree_room = {made.tree.x + side, made.tree.y + top_gap, made.tree.width - 2 * side,
+                      std::max(1.0F, tree_bottom - made.tree.y - top_gap)};
+    return made;
+}
+
+void View::Parts::draw_divider(const Context& context, const Areas& shown) {
+    const float x = shown.panel.x;
+    constexpr float grip = 8;
+    ImGui::SetCursorScreenPos(ImVec2(x - grip / 2, shown.panel.y));
+    ImGui::InvisibleButton("divider", ImVec2(grip, shown.panel.height));
+    const bool active = ImGui::IsItemActive();
+    const bool over = ImGui::IsItemHovered() || active;
+    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    if (active) {
+        const float wide = ImGui::GetIO().DisplaySize.x;
+        panel_share = std::clamp((wide - ImGui::GetIO().MousePos.x) / std::max(1.0F, wide), 0.15F, 0.8F);
+        context.wishes.layout_moved = true;
+    }
+    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(x, shown.panel.y),
+                                              ImVec2(x + 1, shown.panel.y + shown.panel.height),
+                                              over ? context.theme.accent : context.theme.line);
+}
+
+void View::Parts::note_input() {
+    const ImGuiIO& io = ImGui::GetIO();
+    bool any = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || io.MouseWheelH != 0 ||
+               !io.InputQueueCharacters.empty();
+    for (const bool down : io.MouseDown)
+        any = any || down;
+    for (const bool released : io.MouseReleased)
+        any = any || released;
+    for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END && !any; ++key) {
+        if (key >= ImGuiKey_MouseLeft && key <= ImGuiKey_MouseWheelY) continue;
+        any =
+            ImGui::IsKeyDown(static_cast<ImGuiKey>(key)) || ImGui::IsKeyReleased(static_cast<ImGuiKey>(key));
+    }
+    if (any || wishes.layout_moved) {
+        settling = 2;
+    } else if (settling > 0) {
+        --settling;
+    }
+}
+
+View::View(session::Workspace& workspace, GlyphSource& glyphs, EdgePainter& edges)
+    : parts_(std::make_unique<Parts>(workspace, glyphs, edges)) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigWindowsMoveFromTitleBarOnly = true;
+    apply_style(theme(true), ImGui::GetStyle());
+}
+
+View::~View() = default;
+
+void View::set_options(const ViewOptions& options) {
+    parts_->options = options;
+    parts_->options_changed = true;
+    parts_->settling = 2;
+}
+
+const ViewOptions& View::options() const {
+    return parts_->options;
+}
+
+void View::draw(Millis now) {
+    Parts& parts = *parts_;
+    if (parts.options_changed) {
+        apply_style(theme(parts.options.dark), ImGui::GetStyle());
+        ImGui::GetStyle().FontSizeBase = Fonts::widget_size(13 * parts.options.text_scale);
+        parts.options_changed = false;
+    }
+    parts.wishes = Wishes();
+    parts.drawn_revision = parts.workspace.revision();
+    parts.drawn_at = now;
+    parts.pen.begin_frame(parts.options.pixel_ratio);
+    const Context context{
+        parts.workspace, parts.options, theme(parts.options.dark), parts.pen, parts.edges, now, parts.wishes};
+
+    const bool running = parts.workspace.running();
+    if (running && !parts.was_running && !parts.workspace.selected()) {
+        parts.panel.show(ImGui::GetIO().DisplaySize.x < narrow_width ? Panel::Tab::tree : Panel::Tab::answer);
+    }
+    parts.was_running = running;
+
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos(ImVec2(0, 0));
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, context.theme.bg);
+    ImGui::Begin("moa", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+                     ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(3);
+
+    parts.areas = parts.areas_for(context);
+    const Areas& areas = parts.areas;
+    if (areas.narrow && !parts.was_narrow && parts.panel.tab() == Panel::Tab::answer)
+        parts.panel.show(Panel::Tab::tree);
+    parts.was_narrow = areas.narrow;
+
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool tree_shown = !areas.narrow || parts.panel.tab() == Panel::Tab::tree;
+    if (tree_shown) parts.tree.draw(context, areas.tree, areas.tree_room);
+    if (areas.timeline.height > 0) draw_timeline(context, areas.timeline);
+    const Rect panel_surface = !areas.narrow ? areas.panel
+                               : tree_shown
+                                   ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
+                                   : Rect{0, areas.panel.y, areas.panel.width, size.y - areas.panel.y};
+    list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
+    parts.panel.draw(context, areas.panel, areas.narrow, open_link);
+    if (!areas.narrow) parts.draw_divider(context, areas);
+    if (!parts.options.shell_has_controls) {
+        bool dark = parts.options.dark;
+        parts.header.draw(context, areas.header, dark);
+        if (dark != parts.options.dark) {
+            parts.options.dark = dark;
+            parts.options_changed = true;
+        }
+        if (tree_shown && parts.marks_demo_below(areas)) {
+            const float line = context.scaled(demo_line);
+            context.pen.write(list, {Face::regular, context.scaled(12)},
+                              ImVec2(areas.composer.x + 8, areas.composer.y - line - 4), line,
+                              context.theme.muted, demo_mark);
+        }
+        parts.composer.draw(context, areas.composer);
+    }
+    ImGui::End();
+
+    if (running) parts.wishes.stopwatch = true;
+    if (ImGui::GetIO().WantTextInput) parts.wishes.text_cursor = true;
+    parts.note_input();
+}
+
+Millis View::next_frame(Millis now) const {
+    const Parts& parts = *parts_;
+    const bool changed = parts.workspace.revision() != parts.drawn_revision || parts.drawn_at == no_time;
+    if (changed || parts.options_changed || parts.settling > 0 || parts.wishes.animating) return now;
+    // A tenth of a second is what running times are shown to; Dear ImGui's caret is on for 0.8 s and off for
+    // 0.4 s.
+    constexpr Millis stopwatch_ms = 100;
+    constexpr Millis caret_ms = 400;
+    if (parts.wishes.stopwatch) return parts.drawn_at + stopwatch_ms;
+    // A shell may let the caret stand still after a while.
+    const bool blinks = ImGui::GetIO().ConfigInputTextCursorBlink;
+    if (parts.wishes.text_cursor && blinks) return parts.drawn_at + caret_ms;
+    return no_time;
+}
+
+std::optional<Rect> View::card_rect(run::NodeId node) const {
+    return parts_->tree.card_rect(node);
+}
+
+Rect View::composer_rect() const {
+    return parts_->areas.composer;
+}
+
+void View::reveal(run::NodeId node) {
+    parts_->tree.reveal(node);
+    parts_->settling = 2;
+}
+
+void View::fit_tree() {
+    parts_->tree.fit();
+    parts_->settling = 2;
+}
+
+}  // namespace moa::view
