@@ -1,0 +1,183 @@
+// moa chat: questions line by line; earlier answers are context for the next.
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/cli/run_loop.hpp"
+#include "native/cli/run_options.hpp"
+
+namespace moa::cli {
+namespace {
+
+constexpr std::string_view help_text =
+    "Type a question and press Enter. Ctrl+C stops a run that is going on.\n"
+    "/recipe       show the recipe in use\n"
+    "/recipe NAME  change to another preset or recipe file\n"
+    "/help         show this help\n"
+    "/quit         end the chat (also Ctrl+D)\n";
+
+/// Standard input line by line, without keeping signals and wake-ups from being seen.
+class LineReader {
+  public:
+    explicit LineReader(SignalScope& signals) : signals_(signals) {}
+
+    /// Nothing at the end of input, or when a stop was asked for.
+    std::optional<std::string> next() {
+        for (;;) {
+            const auto end = pending_.find('\n');
+            if (end != std::string::npos) {
+                std::string line = pending_.substr(0, end);
+                pending_.erase(0, end + 1);
+                return line;
+            }
+            if (ended_) return pending_.empty() ? std::nullopt : std::optional(std::exchange(pending_, {}));
+            if (!wait()) return std::nullopt;
+            std::array<char, 4096> part{};
+            const ssize_t count = ::read(STDIN_FILENO, part.data(), part.size());
+            if (count > 0) pending_.append(part.data(), static_cast<std::size_t>(count));
+            ended_ = count == 0 || (count < 0 && errno != EINTR);
+        }
+    }
+
+  private:
+    /// False when a stop was asked for.
+    bool wait() {
+        while (!signals_.stop_requested()) {
+            if (signals_.wait_until(no_time, STDIN_FILENO)) return true;
+            if (signals_.take_suspend()) suspend_process();
+        }
+        return false;
+    }
+
+    SignalScope& signals_;
+    std::string pending_;
+    bool ended_ = false;
+};
+
+class Chat {
+  public:
+    Chat(RunOptions options, RunSetup setup)
+        : options_(std::move(options)), setup_(std::move(setup)), messages_(setup_.opening) {}
+
+    int run() {
+        if (setup_.is_simulated())
+            print_note("Scripted replies of the simulated provider: no model is called.");
+        if (interactive_) print_note("Recipe: " + setup_.recipe.name + ". /help lists the commands.");
+        for (;;) {
+            if (interactive_) write_all(STDERR_FILENO, "\n> ");
+            const std::optional<std::string> line = input_.next();
+            if (!line) break;
+            if (line->find_first_not_of(" \t\r") == std::string::npos) continue;
+            if (line->front() == '/') {
+                if (!obey(*line)) return last_code();
+            } else {
+                ask(*line);
+            }
+        }
+        if (signals_.stop_requested()) return exit_interrupted;
+        return last_code();
+    }
+
+  private:
+    /// A script wants to know how its last run ended; a person has seen it.
+    int last_code() const { return interactive_ ? exit_ok : exit_code_; }
+
+    /// False for /quit.
+    bool obey(std::string_view line) {
+        while (!line.empty() && (line.back() == ' ' || line.back() == '\r'))
+            line.remove_suffix(1);
+        const auto space = line.find(' ');
+        const std::string_view name = line.substr(0, space);
+        const std::string_view rest =
+            space == std::string_view::npos ? "" : line.substr(line.find_first_not_of(' ', space));
+        if (name == "/quit" || name == "/exit") return false;
+        if (name == "/help") {
+            write_all(STDERR_FILENO, help_text);
+        } else if (name == "/recipe") {
+            change_recipe(std::string(rest));
+        } else {
+            print_error("There is no command " + std::string(name) + ". /help lists the commands.");
+            if (!interactive_) exit_code_ = exit_usage;
+        }
+        return true;
+    }
+
+    void change_recipe(const std::string& name) {
+        if (!name.empty()) {
+            RunOptions changed = options_;
+            changed.recipe = name;
+            Result<RunSetup> setup = prepare_run(changed);
+            if (!setup) {
+                print_error(setup.error().message);
+                if (!interactive_) exit_code_ = exit_usage;
+                return;
+            }
+            options_ = std::move(changed);
+            setup_ = std::move(setup.value());
+        }
+        print_note("Recipe: " + setup_.recipe.name + ". " + setup_.recipe.description);
+    }
+
+    void ask(const std::string& question) {
+        loop_.set_pace(setup_.pace);
+        std::vector<wire::ChatMessage> messages = messages_;
+        messages.push_back({"user", question});
+        const std::unique_ptr<RunView> view = make_view();
+        const run::RunState state =
+            loop_.run({setup_.recipe, messages, setup_.providers, 1}, {view.get(), nullptr, nullptr});
+        // Ctrl+C stops the run; a script or a closing terminal means the chat.
+        if (interactive_ && signals_.stop_signal() == SIGINT) signals_.clear_stop();
+        print_shortcomings(state);
+        print_answer(state);
+        exit_code_ = exit_code_of(state.status);
+        // A turn without an answer is no context: some providers refuse it, and it would lead the models
+        // astray.
+        if (state.answer().find_first_not_of(" \t\r\n") == std::string::npos) {
+            print_note("There is no answer to build on: the next question will not see this one.");
+            return;
+        }
+        messages_ = std::move(messages);
+        messages_.push_back({"assistant", state.answer()});
+    }
+
+    RunOptions options_;
+    RunSetup setup_;
+    std::vector<wire::ChatMessage> messages_;
+    const bool interactive_ = ::isatty(STDIN_FILENO) == 1;
+    int exit_code_ = exit_ok;
+    SignalScope signals_;
+    LineReader input_{signals_};
+    RunLoop loop_{signals_, setup_.keys};
+};
+
+}  // namespace
+
+void add_chat_command(CLI::App& app, int& exit_code) {
+    auto options = std::make_shared<RunOptions>();
+    CLI::App* command =
+        app.add_subcommand("chat", "Ask questions one after the other; answers are context for the next");
+    add_run_options(*command, *options);
+    command->footer("Reads one question a line from standard input. Commands in the chat:\n" +
+                    std::string(help_text));
+    command->callback([options, &exit_code] {
+        Result<RunSetup> setup = prepare_run(*options);
+        if (!setup) {
+            print_error(setup.error().message);
+            exit_code = exit_usage;
+            return;
+        }
+        exit_code = Chat(*options, std::move(setup.value())).run();
+    });
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,118 @@
+// moa run: one question, one run.
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/cli/run_loop.hpp"
+#include "native/cli/run_options.hpp"
+#include "native/platform/files.hpp"
+
+namespace moa::cli {
+namespace {
+
+struct Arguments {
+    std::vector<std::string> words;
+    bool json = false;
+    std::string record;
+    RunOptions options;
+};
+
+/// The question: the words, or standard input for "-" and where nothing was typed and input is piped.
+Result<std::string> read_question(const std::vector<std::string>& words) {
+    const bool typed = !words.empty() && !(words.size() == 1 && words.front() == "-");
+    std::string question;
+    if (typed) {
+        for (const std::string& word : words)
+            question += (question.empty() ? "" : " ") + word;
+    } else if (!words.empty() || ::isatty(STDIN_FILENO) == 0) {
+        Result<std::string> input = native::read_standard_input();
+        if (!input) return input.error();
+        question = std::move(input.value());
+        while (!question.empty() && (question.back() == '\n' || question.back() == '\r'))
+            question.pop_back();
+    }
+    if (question.find_first_not_of(" \t\r\n") == std::string::npos) {
+        return Error{ErrorKind::invalid_input, 0,
+                     "There is no question: write it after moa run, or pipe it in with moa run -."};
+    }
+    return question;
+}
+
+/// Where log lines go: standard output, a file, or both.
+class LogOutput {
+  public:
+    LogOutput(bool to_stdout, std::optional<native::LineFile> file)
+        : to_stdout_(to_stdout), file_(std::move(file)) {}
+
+    void write(std::string_view line) {
+        if (to_stdout_ && !broken_) broken_ = !write_all(STDOUT_FILENO, line);
+        if (!file_) return;
+        if (const auto error = file_->append(line)) print_error(error->message);
+    }
+    bool is_broken() const { return broken_; }
+
+  private:
+    bool to_stdout_;
+    bool broken_ = false;
+    std::optional<native::LineFile> file_;
+};
+
+int fail(const Error& error) {
+    print_error(error.message);
+    return exit_usage;
+}
+
+int run_command(const Arguments& arguments) {
+    Result<std::string> question = read_question(arguments.words);
+    if (!question) return fail(question.error());
+    Result<RunSetup> prepared = prepare_run(arguments.options);
+    if (!prepared) return fail(prepared.error());
+    RunSetup& setup = prepared.value();
+
+    std::optional<native::LineFile> file;
+    if (!arguments.record.empty()) {
+        Result<native::LineFile> created = native::LineFile::create(arguments.record);
+        if (!created) return fail(created.error());
+        file = std::move(created.value());
+    }
+    LogOutput output(arguments.json, std::move(file));
+    std::optional<session::RunLogWriter> log;
+    if (arguments.json || !arguments.record.empty())
+        log.emplace([&](std::string_view line) { output.write(line); });
+    const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
+    if (!arguments.json && setup.is_simulated())
+        print_note("Scripted replies of the simulated provider: no model is called.");
+
+    SignalScope signals;
+    RunLoop loop(signals, setup.keys);
+    loop.set_pace(setup.pace);
+    std::vector<wire::ChatMessage> messages = setup.opening;
+    messages.push_back({"user", std::move(question.value())});
+    const run::RunState state =
+        loop.run({setup.recipe, std::move(messages), setup.providers, 1},
+                 {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }});
+    print_shortcomings(state);
+    if (!arguments.json && !print_answer(state)) return exit_failed;
+    return exit_code_of(state.status);
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app, int& exit_code) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand("run", "Ask one question and print the answer");
+    command->add_option("prompt", arguments->words, "The question; - reads it from standard input")
+        ->type_name("PROMPT");
+    command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
+    command->add_option("--record", arguments->record, "Write the run log to this file as it happens")
+        ->type_name("FILE");
+    add_run_options(*command, arguments->options);
+    command->callback([arguments, &exit_code] { exit_code = run_command(*arguments); });
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,84 @@
+// moa simulate: the simulated provider over HTTP.
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/cli/run_view.hpp"
+#include "native/cli/signals.hpp"
+#include "native/server/simulated_provider.hpp"
+
+namespace moa::cli {
+namespace {
+
+struct Arguments {
+    std::string host = "127.0.0.1";
+    int port = 0;
+    simulate::Pace pace;
+    bool exact = false;
+    bool any_model = false;
+    bool verbose = false;
+};
+
+int simulate_command(const Arguments& arguments) {
+    simulate::Pace pace = arguments.pace;
+    if (arguments.exact) {
+        pace.vary_by_model = false;
+        pace.jitter = 0;
+    }
+    SignalScope signals;
+    server::SimulatedProvider provider(pace, arguments.any_model, [&](const std::string& line) {
+        if (arguments.verbose) print_note(line);
+    });
+    const Result<std::string> address = provider.start(arguments.host, arguments.port);
+    if (!address) {
+        print_error(address.error().message);
+        return exit_usage;
+    }
+    write_all(STDOUT_FILENO, address.value() + "\n");
+    while (!signals.stop_requested())
+        signals.wait_until(no_time);
+    return exit_ok;
+}
+
+}  // namespace
+
+void add_simulate_command(CLI::App& app, int& exit_code) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand(
+        "simulate", "Serve the simulated provider over HTTP; its base URL is the first line printed");
+    command->add_option("--host", arguments->host, "Address to listen on, of this machine")
+        ->type_name("HOST");
+    command->add_option("--port", arguments->port, "Port to listen on; 0 lets the system choose")
+        ->type_name("N")
+        ->check(CLI::Range(0, 65535));
+    command->add_option("--first-token-ms", arguments->pace.first_token_ms, "Milliseconds to the first token")
+        ->type_name("N")
+        ->check(CLI::Range(0, 600000));
+    command
+        ->add_option("--tokens-per-second", arguments->pace.tokens_per_second,
+                     "Tokens per second; 0 sends all at once")
+        ->type_name("X")
+        ->check(CLI::Range(0.0, 1e6));
+    command->add_option("--jitter", arguments->pace.jitter, "How far times stray, as a share of themselves")
+        ->type_name("X")
+        ->check(CLI::Range(0.0, 1.0));
+    command
+        ->add_option("--answer-tokens", arguments->pace.answer_tokens, "Answers of exactly this many tokens")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1000000));
+    command->add_option("--seed", arguments->pace.seed, "Seed of what varies")->type_name("N");
+    command->add_flag("--exact", arguments->exact,
+                      "Every model keeps exactly to these figures, without jitter");
+    command->add_flag("--any-model", arguments->any_model,
+                      "Answer for any model id, not only for the simulated ones");
+    command->add_flag("--verbose", arguments->verbose,
+                      "A line on standard error for every request that ended");
+    command->footer(
+        "An OpenAI-compatible server with scripted replies, for demos and tests. Stop it with Ctrl+C.");
+    command->callback([arguments, &exit_code] { exit_code = simulate_command(*arguments); });
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,16 @@
+// The commands of `moa`. Each adds itself to the command line; when it is the one called, its code lands in
+// `exit_code`.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace moa::cli {
+
+void add_run_command(CLI::App& app, int& exit_code);
+void add_chat_command(CLI::App& app, int& exit_code);
+void add_recipes_command(CLI::App& app, int& exit_code);
+void add_replay_command(CLI::App& app, int& exit_code);
+void add_simulate_command(CLI::App& app, int& exit_code);
+void add_serve_command(CLI::App& app, int& exit_code);
+
+}  // namespace moa::cli

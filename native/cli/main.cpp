@@ -1,0 +1,43 @@
+// moa: the command line.
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+
+namespace {
+
+constexpr const char* footer =
+    "Keys are read from TOGETHER_API_KEY, GROQ_API_KEY, OPENAI_API_KEY, OPENROUTER_API_KEY and\n"
+    "MOA_<PROVIDER>_API_KEY. Servers on this machine need none.\n"
+    "\n"
+    "Exit codes: 0 complete, 2 usage or input error, 3 degraded (an answer, but someone is missing),\n"
+    "4 failed, 130 interrupted.";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // A reader that goes away is told by write(), not by sudden death.
+    std::signal(SIGPIPE, SIG_IGN);
+
+    CLI::App app(
+        "Mixture-of-Agents: several models answer, one writes the final answer from their proposals.", "moa");
+    app.set_version_flag("--version", "moa " MOA_VERSION, "Print the version and exit");
+    app.set_help_flag("-h,--help", "Print this help and exit");
+    app.footer(footer);
+    app.require_subcommand(1);
+
+    int exit_code = moa::cli::exit_ok;
+    moa::cli::add_run_command(app, exit_code);
+    moa::cli::add_chat_command(app, exit_code);
+    moa::cli::add_recipes_command(app, exit_code);
+    moa::cli::add_replay_command(app, exit_code);
+    moa::cli::add_simulate_command(app, exit_code);
+    moa::cli::add_serve_command(app, exit_code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? moa::cli::exit_ok : moa::cli::exit_usage;
+    }
+    return exit_code;
+}

@@ -1,0 +1,87 @@
+#include "native/cli/run_loop.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace moa::cli {
+namespace {
+
+/// Hands each event to the view and to the log.
+class Fan final : public run::RunObserver {
+  public:
+    explicit Fan(const RunOutputs& outputs) : outputs_(outputs) {}
+    void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override {
+        if (outputs_.log) outputs_.log->on_event(t, event, state);
+        outputs_.view->on_event(t, event, state);
+    }
+
+  private:
+    const RunOutputs& outputs_;
+};
+
+bool needs_network(const run::RunSpec& spec) {
+    for (const mixture::Layer& layer : spec.recipe.layers) {
+        for (const mixture::Agent& agent : layer.agents) {
+            const mixture::Provider* provider = mixture::find_provider(spec.providers, agent.provider);
+            if (provider != nullptr && !provider->is_simulated()) return true;
+        }
+    }
+    return false;
+}
+
+/// The earlier of two times, either of which may be no_time.
+Millis earlier(Millis a, Millis b) {
+    if (a == no_time || b == no_time) return std::max(a, b);
+    return std::min(a, b);
+}
+
+Millis absolute(Millis started_at, Millis elapsed) {
+    return elapsed == no_time ? no_time : started_at + elapsed;
+}
+
+}  // namespace
+
+RunLoop::RunLoop(SignalScope& signals, const session::KeyRing& keys)
+    : signals_(signals), keys_(keys), simulated_(&now, simulate::Pace{}) {}
+
+run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {
+    if (!network_ && needs_network(spec)) {
+        network_ = std::make_unique<native::CurlTransport>([this] { signals_.wake(); });
+    }
+    spec.first_call_id = next_call_id_;
+    Fan fan(outputs);
+    session::Driver driver({network_.get(), &simulated_, &now, &keys_}, std::move(spec), &fan);
+    const Millis started_at = now();
+    driver.start();
+    while (driver.state().running()) {
+        if (network_) network_->deliver();
+        simulated_.deliver();
+        driver.tick();
+        handle_signals(driver, outputs);
+        if (!driver.state().running()) break;
+        if (outputs.log) outputs.log->flush_due(driver.elapsed());
+        outputs.view->refresh(driver.state(), driver.elapsed());
+        if (outputs.is_broken && outputs.is_broken()) driver.stop();
+        if (driver.state().running()) signals_.wait_until(next_wake(driver, outputs, started_at));
+    }
+    next_call_id_ = driver.next_call_id();
+    return driver.state();
+}
+
+Millis RunLoop::next_wake(const session::Driver& driver, const RunOutputs& outputs, Millis started_at) const {
+    Millis next = earlier(driver.next_wake(), simulated_.next_due());
+    if (outputs.log) next = earlier(next, absolute(started_at, outputs.log->next_flush()));
+    return earlier(next, absolute(started_at, outputs.view->next_refresh()));
+}
+
+void RunLoop::handle_signals(session::Driver& driver, const RunOutputs& outputs) {
+    if (signals_.stop_requested()) driver.stop();
+    if (signals_.take_suspend()) {
+        outputs.view->pause();
+        suspend_process();
+        outputs.view->resume();
+    }
+    if (signals_.take_resize()) outputs.view->resume();
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,44 @@
+// Drives runs from the command line: one thread that owns the core, and waits for bytes, signals and time.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "native/cli/run_view.hpp"
+#include "native/cli/signals.hpp"
+#include "native/transport/curl_transport.hpp"
+#include "session/driver.hpp"
+#include "session/run_log.hpp"
+#include "simulate/transport.hpp"
+
+namespace moa::cli {
+
+/// Where a run's events go besides the view.
+struct RunOutputs {
+    RunView* view = nullptr;               ///< required
+    session::RunLogWriter* log = nullptr;  ///< may be null
+    std::function<bool()>
+        is_broken;  ///< true once output cannot be written: the run is stopped. May be empty
+};
+
+class RunLoop {
+  public:
+    /// Both must outlive the loop.
+    RunLoop(SignalScope& signals, const session::KeyRing& keys);
+
+    void set_pace(const simulate::Pace& pace) { simulated_.set_pace(pace); }
+    /// Runs to the end, or until a stop signal: the final state. Call ids are chosen here.
+    run::RunState run(run::RunSpec spec, const RunOutputs& outputs);
+
+  private:
+    Millis next_wake(const session::Driver& driver, const RunOutputs& outputs, Millis started_at) const;
+    void handle_signals(session::Driver& driver, const RunOutputs& outputs);
+
+    SignalScope& signals_;
+    const session::KeyRing& keys_;
+    simulate::SimulatedTransport simulated_;
+    std::unique_ptr<native::CurlTransport> network_;  ///< made when a recipe first needs it
+    run::CallId next_call_id_ = 1;
+};
+
+}  // namespace moa::cli

@@ -1,0 +1,50 @@
+// The options `run` and `chat` share, and what they amount to: a recipe, providers, keys and a conversation's
+// start.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mixture/recipe.hpp"
+#include "session/key_ring.hpp"
+#include "simulate/provider.hpp"
+
+namespace moa::cli {
+
+struct RunOptions {
+    std::string recipe;  ///< preset or file; empty: chosen by the keys there are
+    std::optional<int> layers;
+    std::vector<std::string> providers;  ///< "NAME=BASE_URL"
+    bool simulate = false;
+    std::optional<std::uint64_t> seed;
+    double speed = 1;
+    std::string system;
+    std::optional<double> temperature;
+    std::optional<int> max_tokens;
+};
+
+void add_run_options(CLI::App& command, RunOptions& options);
+
+/// All that is needed to run questions.
+struct RunSetup {
+    mixture::Recipe recipe;
+    mixture::Providers providers;
+    session::KeyRing keys;
+    simulate::Pace pace;
+    std::vector<wire::ChatMessage> opening;  ///< the system message, when there is one
+
+    /// Whether no model is called at all.
+    bool is_simulated() const;
+};
+
+/// Reads recipe, base URLs and keys. Nothing has been sent when it fails; the error is a sentence for the
+/// user.
+Result<RunSetup> prepare_run(const RunOptions& options);
+
+/// A preset by id, or a recipe file.
+Result<mixture::Recipe> load_recipe(const std::string& name_or_path);
+
+}  // namespace moa::cli

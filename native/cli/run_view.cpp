@@ -1,0 +1,152 @@
+#include "native/cli/run_view.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <string>
+
+#include "native/cli/live_tree.hpp"
+#include "native/cli/terminal_text.hpp"
+
+namespace moa::cli {
+namespace {
+
+/// Between two drawings after news, and between two without any (clocks go on).
+constexpr Millis redraw_ms = 67;
+constexpr Millis clock_ms = 200;
+
+std::string name_of(const run::Node& node) {
+    return to_string(node.id) + " " + node.label;
+}
+
+std::string usage_text(const run::Node& node) {
+    if (!node.usage || node.usage->completion_tokens == 0) return {};
+    const auto tokens = node.usage->completion_tokens;
+    return ", " + std::string(node.usage->estimated ? "about " : "") + std::to_string(tokens) +
+           (tokens == 1 ? " token" : " tokens");
+}
+
+std::string outcome_of(const run::Node& node) {
+    const std::string time =
+        node.sent_at == no_time ? "" : " after " + duration_text(node.ended_at - node.sent_at);
+    switch (node.state) {
+        case run::NodeState::done:
+            return (node.is_cut() ? "cut short" : "done") + time + usage_text(node);
+        case run::NodeState::failed:
+            return "failed" + time + (node.error ? ": " + node.error->message : "");
+        default:
+            return std::string(to_string(node.state)) + time;
+    }
+}
+
+}  // namespace
+
+void print_note(std::string_view message) {
+    write_all(STDERR_FILENO, harmless(message, true) + "\n");
+}
+
+void print_error(std::string_view message) {
+    print_note("moa: " + std::string(message));
+}
+
+void PlainView::on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& state) {
+    if (std::holds_alternative<run::RunStarted>(event)) {
+        layer_ = 0;
+        return;
+    }
+    const auto* changed = std::get_if<run::NodeChanged>(&event);
+    if (changed == nullptr) return;
+    const run::Node* node = state.find(changed->node);
+    if (node == nullptr) return;
+    if (changed->state == run::NodeState::waiting) {
+        const auto& layer = state.layers[static_cast<std::size_t>(node->id.layer) - 1];
+        if (node->id.layer > layer_) {
+            layer_ = node->id.layer;
+            const bool last = static_cast<std::size_t>(layer_) == state.layers.size();
+            print_note(last ? "Aggregator: " + node->label
+                            : "Layer " + std::to_string(layer_) + ": " + std::to_string(layer.size()) +
+                                  (layer.size() == 1 ? " proposer" : " proposers"));
+        }
+        if (changed->attempt > 1)
+            print_note(name_of(*node) + ": attempt " + std::to_string(changed->attempt));
+    } else if (run::has_ended(changed->state) && changed->state != run::NodeState::skipped) {
+        print_note(name_of(*node) + ": " + outcome_of(*node));
+    }
+}
+
+LiveView::LiveView(int descriptor) : descriptor_(descriptor), block_(descriptor) {}
+
+void LiveView::on_event(Millis t, const run::RunEvent& event, const run::RunState& state) {
+    if (std::holds_alternative<run::RunStarted>(event)) {
+        running_ = true;
+        drawn_at_ = no_time;
+        block_.begin();
+    }
+    changed_ = true;
+    if (std::holds_alternative<run::RunFinished>(event)) {
+        draw(state, t);
+        running_ = false;
+        block_.end();
+    }
+}
+
+Millis LiveView::next_refresh() const {
+    if (!running_) return no_time;
+    return drawn_at_ == no_time ? 0 : drawn_at_ + (changed_ ? redraw_ms : clock_ms);
+}
+
+void LiveView::refresh(const run::RunState& state, Millis elapsed) {
+    const Millis due = next_refresh();
+    if (due != no_time && elapsed >= due) draw(state, elapsed);
+}
+
+void LiveView::draw(const run::RunState& state, Millis elapsed) {
+    const TerminalSize size = terminal_size(descriptor_);
+    block_.draw(tree_lines(state, elapsed, {size.columns, size.rows, wants_colour()}));
+    drawn_at_ = elapsed;
+    changed_ = false;
+}
+
+void LiveView::pause() {
+    block_.end();
+}
+
+void LiveView::resume() {
+    if (!running_) return;
+    block_.begin();
+    block_.invalidate();
+    drawn_at_ = no_time;
+}
+
+std::unique_ptr<RunView> make_view() {
+    if (is_terminal(STDOUT_FILENO)) return std::make_unique<LiveView>(STDOUT_FILENO);
+    return std::make_unique<PlainView>();
+}
+
+bool print_answer(const run::RunState& state) {
+    std::string text = state.answer();
+    if (text.empty()) return true;
+    const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+    if (terminal) text = "\n" + harmless(text);
+    if (text.back() != '\n') text += '\n';
+    return write_all(STDOUT_FILENO, text);
+}
+
+void print_shortcomings(const run::RunState& state) {
+    if (state.status == run::RunStatus::cancelled) {
+        print_note(status_sentence(state) + (state.answer().empty() ? "" : " The answer is incomplete."));
+        return;
+    }
+    if (const std::string sentence = degradation_sentence(state); !sentence.empty()) print_note(sentence);
+    if (state.status != run::RunStatus::failed) return;
+    print_error(status_sentence(state));
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            if (!node.error) continue;
+            print_note("  " + name_of(node) + ": " + node.error->message + " " +
+                       std::string(error_hint(node.error->kind)));
+        }
+    }
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,39 @@
+// moa-desktop: the window.
+#include <cinttypes>
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+#include "native/desktop/app.hpp"
+#include "native/desktop/options.hpp"
+#include "native/desktop/startup.hpp"
+#include "native/desktop/window.hpp"
+
+namespace {
+
+/// Exit codes: no window or a failure while it was open; a wrong command line or input file.
+constexpr int exit_failure = 1;
+constexpr int exit_usage = 2;
+
+int fail(const moa::Error& error, int code) {
+    std::fprintf(stderr, "moa-desktop: %s\n", error.message.c_str());
+    return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace moa::desktop;  // NOLINT(google-build-using-namespace): this file is its program
+    const auto line = read_command_line(argc, argv);
+    if (!line) return fail(line.error(), exit_usage);
+    if (line.value().exit) return *line.value().exit;
+    const Options& options = line.value().options;
+
+    auto window = Window::open("MoA", options.width, options.height);
+    if (!window) return fail(window.error(), exit_failure);
+    App app(std::move(window.value()), options);
+    if (const auto error = prepare(app.workspace(), options)) return fail(*error, exit_usage);
+    const auto failure = app.run();
+    if (options.stats) std::printf("frames %" PRIu64 "\n", app.frames());
+    return failure ? fail(*failure, exit_failure) : 0;
+}

@@ -1,0 +1,97 @@
+#include "native/desktop/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdio>
+#include <string_view>
+
+namespace moa::desktop {
+namespace {
+
+Error usage(std::string message) {
+    return Error{ErrorKind::invalid_input, 0, std::move(message)};
+}
+
+template <class Number>
+std::optional<Number> number(std::string_view text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return {};
+    return value;
+}
+
+std::optional<Error> read_size(const std::string& text, Options& options) {
+    const std::size_t cross = text.find('x');
+    const auto width = number<int>(std::string_view(text).substr(0, cross));
+    const auto height =
+        cross == std::string::npos ? std::nullopt : number<int>(std::string_view(text).substr(cross + 1));
+    constexpr int most = 16384;  // what graphics drivers take as a texture, and so as a window
+    if (!width || !height || *width < min_width || *height < min_height || *width > most || *height > most)
+        return usage("--size takes WIDTHxHEIGHT from " + std::to_string(min_width) + "x" +
+                     std::to_string(min_height) + ", for example 1440x900, not \"" + text + "\".");
+    options.width = *width;
+    options.height = *height;
+    return {};
+}
+
+std::optional<Error> read_after(const std::string& text, ScreenshotWish& wish) {
+    if (text == "idle") return {};
+    wish.after = number<Millis>(text);
+    if (!wish.after || *wish.after < 0)
+        return usage("--after takes \"idle\" or a number of milliseconds, not \"" + text + "\".");
+    return {};
+}
+
+}  // namespace
+
+Result<CommandLine> read_command_line(int argc, const char* const* argv) {
+    CommandLine line;
+    Options& options = line.options;
+    std::string size;
+    std::string screenshot;
+    std::string after;
+    bool light = false;
+    bool dark = false;
+
+    CLI::App app("Asks many models at once and lets one of them write the answer: the window.",
+                 "moa-desktop");
+    app.add_option("--recipe", options.recipe, "A preset's name, or a recipe file");
+    app.add_option("FILE", options.file, "A recipe to run, or a run log to look at")->excludes("--recipe");
+    app.add_option("--provider", options.provider, "Ask this provider, at this address: NAME=BASE_URL")
+        ->excludes("--recipe");
+    app.add_flag("--simulate", options.simulate, "Scripted replies; no model is called")
+        ->excludes("--provider");
+    app.add_flag("--dark", dark, "Dark colours (the default)");
+    app.add_flag("--light", light, "Light colours")->excludes("--dark");
+    app.add_option("--size", size, "Size of the window, for example 1440x900");
+    app.add_option("--question", options.question, "Text for the question field");
+    app.add_flag("--run", options.run, "Ask the question at once");
+    app.add_option("--screenshot", screenshot, "Save a picture of the window as PNG, then end");
+    app.add_option("--after", after, "When: \"idle\" (the default), or milliseconds after the start")
+        ->needs("--screenshot");
+    app.add_flag("--trace", options.trace, "Print changes of state as lines, for tests");
+    app.add_flag("--stats", options.stats, "Print how many frames were drawn, at the end");
+    app.set_version_flag("--version", MOA_VERSION);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+            line.exit = app.exit(error);
+            return line;
+        }
+        return usage(std::string(error.what()) + " (moa-desktop --help lists the options).");
+    }
+    if (light) options.dark = false;
+    if (dark) options.dark = true;
+    if (!size.empty())
+        if (auto error = read_size(size, options)) return *error;
+    if (!screenshot.empty()) {
+        options.screenshot = ScreenshotWish{screenshot, {}};
+        if (!after.empty())
+            if (auto error = read_after(after, *options.screenshot)) return *error;
+    }
+    if (options.run && options.question.empty()) return usage("--run needs --question.");
+    return line;
+}
+
+}  // namespace moa::desktop

@@ -1,0 +1,39 @@
+// What the program shows, as lines for a test to read (--trace). One fact a line, printed when it changes, in
+// window coordinates:
+//   status running            the run's status, or "idle"
+//   sentence Layer 1: ...     the status line
+//   node 1.2 streaming        a node's state
+//   text 1.2 345              how many bytes of text a node has, at most ten times a second
+//   selected 1.2              the node in the inspector, or "none"
+//   card 1.2 X Y W H          where a node's card was drawn
+//   composer X Y W H          where the question field was drawn
+//   pointer X Y               where the latest frame saw the pointer
+//   draft 12                  bytes in the question field
+//   sleep 57                  nothing moves: after 57 frames the program waits for events without a limit of
+//   time
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "session/workspace.hpp"
+#include "view/view.hpp"
+
+namespace moa::desktop {
+
+class Trace {
+  public:
+    /// `to_window`: window coordinates per ImGui unit.
+    void report(const session::Workspace& workspace, const view::View& view, Millis now, float to_window);
+    void sleep(std::uint64_t frames);
+
+  private:
+    void fact(const std::string& name, const std::string& value);
+    void place(const std::string& name, const view::Rect& rect, float to_window);
+
+    std::map<std::string, std::string> known_;
+    Millis text_reported_ = no_time;
+};
+
+}  // namespace moa::desktop

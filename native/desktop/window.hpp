@@ -1,0 +1,70 @@
+// A GLFW window with an OpenGL 3.3 context and Dear ImGui in it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "result.hpp"
+
+struct GLFWwindow;
+
+namespace moa::desktop {
+
+/// What the user does to the window itself; Dear ImGui gets keys and pointer by itself.
+struct WindowEvents {
+    std::function<void()> input;  ///< anything that may change the picture: frames are wanted
+    std::function<void(const std::vector<std::string>& paths)> dropped;
+};
+
+/// One at a time: it owns GLFW and the Dear ImGui context. ImGui's unit is `pixel_ratio` device pixels.
+class Window {
+  public:
+    /// Opens the window and makes its context current. The error says in one sentence why there can be none.
+    static Result<std::unique_ptr<Window>> open(const std::string& title, int width, int height);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    void set_events(WindowEvents events) { events_ = std::move(events); }
+    void set_title(const std::string& title);
+
+    bool closing() const;
+    void close();
+    /// Whether there is a picture to draw: not minimised, and of some size.
+    bool drawable() const;
+    float pixel_ratio() const;
+    /// GLFW's window coordinates, which pointer events use, for one ImGui unit.
+    float window_coordinates() const;
+    /// Seconds between two pictures of its screen.
+    double refresh_interval() const;
+
+    /// Starts a frame in all of ImGui's parts.
+    void begin_frame();
+    /// Draws the frame into the back buffer, over `background` (0xRRGGBB).
+    void render(unsigned background);
+    /// Puts the back buffer on screen.
+    void present();
+    /// Size of the frame buffer in device pixels.
+    int frame_width() const;
+    int frame_height() const;
+
+    /// Handles events, at most `seconds` later; negative: whenever there are any.
+    static void wait(double seconds);
+    /// Ends `wait`, from any thread.
+    static void wake();
+
+  private:
+    explicit Window(GLFWwindow* handle) : handle_(handle) {}
+    bool start_imgui();
+    void install_callbacks();
+    /// From GLFW's window coordinates to ImGui units.
+    double to_units() const;
+
+    GLFWwindow* handle_;
+    WindowEvents events_;
+    bool imgui_started_ = false;
+};
+
+}  // namespace moa::desktop

@@ -1,0 +1,38 @@
+// Files as the native shells need them: read whole, or written line by line.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "result.hpp"
+
+namespace moa::native {
+
+/// All bytes of the file. The error names the path and the system's reason.
+Result<std::string> read_file(const std::string& path);
+
+/// All bytes of standard input, to its end.
+Result<std::string> read_standard_input();
+
+/// A file that grows line by line, each on disk (in the system's hands) before `append` returns.
+class LineFile {
+  public:
+    /// Creates the file, or empties it.
+    static Result<LineFile> create(const std::string& path);
+    /// An error once, at the first line that could not be written; later lines are then dropped.
+    std::optional<Error> append(std::string_view line);
+
+  private:
+    struct Close {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    LineFile(std::string path, std::FILE* file) : path_(std::move(path)), file_(file) {}
+
+    std::string path_;
+    std::unique_ptr<std::FILE, Close> file_;
+};
+
+}  // namespace moa::native

@@ -1,0 +1,95 @@
+#include "native/platform/font_files.hpp"
+
+#include <utility>
+
+namespace moa::native {
+namespace {
+
+struct ReleasePattern {
+    void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
+};
+using Pattern = std::unique_ptr<FcPattern, ReleasePattern>;
+
+struct ReleaseCharSet {
+    void operator()(FcCharSet* set) const { FcCharSetDestroy(set); }
+};
+using CharSet = std::unique_ptr<FcCharSet, ReleaseCharSet>;
+
+const FcChar8* text(const char* value) {
+    return reinterpret_cast<const FcChar8*>(value);
+}
+
+/// What the face asks for, without a code point.
+Pattern wish(view::Face face) {
+    Pattern pattern(FcPatternCreate());
+    const bool mono = face == view::Face::mono;
+    FcPatternAddString(pattern.get(), FC_FAMILY, text(mono ? "JetBrains Mono" : "Inter"));
+    FcPatternAddString(pattern.get(), FC_FAMILY, text(mono ? "monospace" : "sans-serif"));
+    int weight = FC_WEIGHT_REGULAR;
+    if (face == view::Face::semibold) weight = FC_WEIGHT_DEMIBOLD;
+    if (face == view::Face::bold) weight = FC_WEIGHT_BOLD;
+    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight);
+    FcPatternAddInteger(pattern.get(), FC_SLANT,
+                        face == view::Face::italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
+    FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
+    return pattern;
+}
+
+Pattern best_match(FcConfig* config, FcPattern* pattern) {
+    FcConfigSubstitute(config, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcResult result = FcResultNoMatch;
+    return Pattern(FcFontMatch(config, pattern, &result));
+}
+
+std::optional<FontFile> file_of(FcPattern* pattern) {
+    FcChar8* path = nullptr;
+    if (pattern == nullptr || FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch) return {};
+    int index = 0;
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    return FontFile{reinterpret_cast<const char*>(path), index};
+}
+
+}  // namespace
+
+bool is_emoji(char32_t code_point) {
+    return (code_point >= 0x1F300 && code_point <= 0x1F64F) ||
+           (code_point >= 0x1F680 && code_point <= 0x1F6FF) ||
+           (code_point >= 0x1F900 && code_point <= 0x1FAFF) ||
+           (code_point >= 0x1F1E6 && code_point <= 0x1F1FF) ||
+           (code_point >= 0x1F7E0 && code_point <= 0x1F7F0) || code_point == 0x2705 || code_point == 0x274C ||
+           code_point == 0x274E || code_point == 0x2728 || code_point == 0x2B50 || code_point == 0x2B55 ||
+           code_point == 0x26A1 || code_point == 0x23F0 || code_point == 0x23F3 || code_point == 0x231A ||
+           code_point == 0x231B || (code_point >= 0x2753 && code_point <= 0x2755) || code_point == 0x2757;
+}
+
+FontFiles::FontFiles() : config_(FcInitLoadConfigAndFonts()) {}
+
+std::optional<FontFile> FontFiles::primary(view::Face face) {
+    const Pattern pattern = wish(face);
+    return file_of(best_match(config_.get(), pattern.get()).get());
+}
+
+std::optional<FontFile> FontFiles::match(view::Face face, char32_t code_point, bool coloured) {
+    const Pattern pattern = wish(face);
+    const CharSet wanted(FcCharSetCreate());
+    FcCharSetAddChar(wanted.get(), code_point);
+    FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
+    FcPatternAddBool(pattern.get(), FC_COLOR, coloured ? FcTrue : FcFalse);
+    const Pattern found = best_match(config_.get(), pattern.get());
+    FcCharSet* held = nullptr;
+    if (!found || FcPatternGetCharSet(found.get(), FC_CHARSET, 0, &held) != FcResultMatch) return {};
+    if (FcCharSetHasChar(held, code_point) == FcFalse) return {};
+    return file_of(found.get());
+}
+
+std::optional<FontFile> FontFiles::fallback(view::Face face, char32_t code_point) {
+    const auto [place, is_new] = fallbacks_.try_emplace({face, code_point});
+    if (!is_new) return place->second;
+    const bool coloured = is_emoji(code_point);
+    place->second = match(face, code_point, coloured);
+    if (!place->second) place->second = match(face, code_point, !coloured);
+    return place->second;
+}
+
+}  // namespace moa::native

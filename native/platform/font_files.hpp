@@ -1,0 +1,51 @@
+// Which font file draws what: fontconfig's answers, remembered.
+#pragma once
+
+#include <fontconfig/fontconfig.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "view/ports.hpp"
+
+namespace moa::native {
+
+/// A font in a file; a file may hold several.
+struct FontFile {
+    std::string path;
+    long index =
+        0;  ///< FreeType's: the low 16 bits count the fonts, the high ones name an instance of a variable one
+
+    bool operator<(const FontFile& other) const {
+        return std::tie(path, index) < std::tie(other.path, other.index);
+    }
+};
+
+/// Whether a code point is shown as a coloured picture where nothing asks for either form (Unicode's
+/// Emoji_Presentation, by blocks).
+bool is_emoji(char32_t code_point);
+
+class FontFiles {
+  public:
+    FontFiles();
+
+    /// The font of a face: Inter or JetBrains Mono, else what the system uses for sans-serif or monospace.
+    /// Nothing when the system has no font at all.
+    std::optional<FontFile> primary(view::Face face);
+    /// A font that has the code point, as close to the face as there is one; nothing when no font has it.
+    std::optional<FontFile> fallback(view::Face face, char32_t code_point);
+
+  private:
+    struct Release {
+        void operator()(FcConfig* config) const { FcConfigDestroy(config); }
+    };
+    std::optional<FontFile> match(view::Face face, char32_t code_point, bool coloured);
+
+    std::unique_ptr<FcConfig, Release> config_;
+    std::map<std::pair<view::Face, char32_t>, std::optional<FontFile>> fallbacks_;
+};
+
+}  // namespace moa::native

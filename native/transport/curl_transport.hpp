@@ -1,0 +1,79 @@
+// Real HTTP for the native shells: one libcurl multi handle on a thread of its own.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "run/transport.hpp"
+
+namespace moa::native {
+
+/// Keeps the transport contract of core/run/transport.hpp. The thread that owns the core calls `start`,
+/// `cancel` and `deliver`; callbacks come from inside `deliver` only. TLS is verified, redirects are not
+/// followed, and no time limit applies but the core's.
+class CurlTransport final : public run::Transport {
+  public:
+    /// `wake` is called from the network thread when there is something to deliver. It must not block, nor
+    /// call the transport, and has to be valid until the transport is destroyed.
+    explicit CurlTransport(std::function<void()> wake);
+    /// Closes what is in flight, without callbacks.
+    ~CurlTransport();
+    CurlTransport(const CurlTransport&) = delete;
+    CurlTransport& operator=(const CurlTransport&) = delete;
+
+    void start(run::Call call, run::TransportEvents& events) override;
+    void cancel(run::CallId id) override;
+    bool reports_connection() const override { return true; }
+
+    /// Hands over what has arrived, in order. Returns whether anything was handed over.
+    bool deliver();
+
+    /// The connection is up and the request is on its way.
+    struct Connected {};
+    /// What the network thread reports about one call.
+    struct Report {
+        run::CallId id = 0;
+        std::variant<Connected, wire::ResponseHead, std::string, run::CallEnd> content;
+    };
+    /// What the owner wants done, in order.
+    struct StartCommand {
+        run::Call call;
+    };
+    struct CancelCommand {
+        run::CallId id = 0;
+    };
+    using Command = std::variant<StartCommand, CancelCommand>;
+
+  private:
+    class Network;
+
+    void post(Command command);
+    /// The network thread's: returns at `deadline`, or as soon as there is a command.
+    void wait_for_command(std::chrono::steady_clock::time_point deadline);
+
+    std::function<void()> wake_;
+    std::unordered_map<run::CallId, run::TransportEvents*>
+        receivers_;  ///< calls that may still get callbacks
+    std::vector<Report> delivering_;
+
+    std::mutex commands_mutex_;
+    std::condition_variable command_posted_;
+    std::vector<Command> commands_;
+    bool stopping_ = false;
+
+    std::mutex reports_mutex_;
+    std::vector<Report> reports_;
+
+    std::unique_ptr<Network> network_;
+    std::thread thread_;
+};
+
+}  // namespace moa::native
