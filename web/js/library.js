@@ -1,0 +1,55 @@
+// The program's side of the bridge to the page: each function hands over to the object that the page gave as Module.page.
+mergeInto(LibraryManager.library, {
+  moa_page_microtask: function (callback, argument) {
+    queueMicrotask(function () {
+      callUserCallback(function () {
+        {{{ makeDynCall('vi', 'callback') }}}(argument);
+      });
+    });
+  },
+  moa_page_microtask__deps: ['$callUserCallback'],
+
+  moa_page_fetch_silence: function (id) {
+    var requests = Fetch.xhrs;
+    var request = Array.isArray(requests) ? requests[id - 1] : requests.get(id);
+    if (!request) return;
+    request.onload = request.onerror = request.onprogress = null;
+    request.onreadystatechange = request.ontimeout = null;
+  },
+  moa_page_fetch_silence__deps: ['$Fetch'],
+
+  moa_page_update: function (json, length) {
+    Module['page']['update'](JSON.parse(UTF8ToString(json, length)));
+  },
+
+  moa_page_set_cursor: function (name) {
+    Module['page']['setCursor'](UTF8ToString(name));
+  },
+
+  moa_page_write_clipboard: function (text, length) {
+    Module['page']['writeClipboard'](UTF8ToString(text, length));
+  },
+
+  moa_page_open_link: function (url, length) {
+    Module['page']['openLink'](UTF8ToString(url, length));
+  },
+
+  moa_page_count_frame: function (frames) {
+    Module['page']['frames'] = frames;
+  },
+
+  moa_page_face_metrics: function (face, size, metrics) {
+    var found = Module['page']['faceMetrics'](face, size);
+    HEAPF32[metrics >> 2] = found[0];
+    HEAPF32[(metrics >> 2) + 1] = found[1];
+  },
+
+  moa_page_rasterise: function (face, size, codePoints, count) {
+    var drawn = Module['page']['rasterise'](face, size, HEAPU32.slice(codePoints >> 2, (codePoints >> 2) + count));
+    var bytes = drawn['facts'].length * 4 + drawn['pixels'].length;
+    var result = _malloc(bytes);
+    HEAPF32.set(drawn['facts'], result >> 2);
+    HEAPU8.set(drawn['pixels'], result + drawn['facts'].length * 4);
+    return result;
+  },
+});

@@ -1,0 +1,120 @@
+// The question: a real text field over the canvas, where the view left room for it. What is typed survives a reload.
+import { remembered, remember } from './store.js';
+
+const get = (id) => document.getElementById(id);
+const FIRST_QUESTION = 'Why is the sky blue?';
+
+export function createComposer(invoke) {
+  const composer = { onModels: () => {}, onHeight: () => {}, update, setDraft, place, restore };
+  const box = get('composer');
+  const field = get('question');
+  const notice = get('notice');
+  const run = get('run');
+  const stop = get('stop');
+  let controls = { running: false, idle: true };
+
+  field.addEventListener('input', () => {
+    typed();
+    hideNotice();
+  });
+  get('question-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    ask();
+  });
+  stop.addEventListener('click', () => {
+    invoke('stop');
+    field.focus();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (document.querySelector('dialog[open]') || event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      ask();
+    } else if (event.key === 'Escape' && controls.running) {
+      invoke('stop');
+    }
+  });
+
+  function typed() {
+    remember('draft', field.value);
+    invoke('draft', field.value);
+    grow();
+  }
+
+  function ask() {
+    if (controls.running) return;
+    invoke('draft', field.value);
+    const result = invoke('run');
+    if (result.error) {
+      field.focus();
+    } else {
+      hideNotice();
+      if (matchMedia('(pointer: coarse)').matches) field.blur(); // the on-screen keyboard would cover the tree
+    }
+  }
+
+  /** As high as its text, up to a third of the window. */
+  function grow() {
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight, Math.max(window.innerHeight / 3, 44))}px`;
+    tellHeight();
+  }
+
+  let toldHeight = 0;
+  function tellHeight() {
+    const height = box.offsetHeight;
+    if (height === 0 || height === toldHeight) return;
+    toldHeight = height;
+    composer.onHeight(height);
+  }
+  new ResizeObserver(tellHeight).observe(box);
+  window.addEventListener('resize', grow);
+
+  function hideNotice() {
+    notice.hidden = true;
+    notice.textContent = '';
+  }
+
+  function showNotice(error) {
+    const text = [error.message, error.hint].filter(Boolean).join(' ');
+    if (!notice.hidden && notice.firstChild?.textContent === text) return;
+    notice.textContent = text;
+    notice.hidden = false;
+  }
+
+  function update(now) {
+    const was = controls;
+    controls = now;
+    run.hidden = now.running;
+    stop.hidden = !now.running;
+    get('hint').textContent = now.running ? 'Esc stops' : 'Ctrl+Enter runs';
+    field.placeholder = now.idle && now.turns === 0 ? 'Ask a question' : 'Ask a follow-up question';
+    if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
+    if (now.notice) showNotice(now.notice);
+    else hideNotice();
+  }
+
+  /** From the program: emptied when a run has begun, brought back when it came to nothing. */
+  function setDraft(text) {
+    if (field.value === text) return;
+    field.value = text;
+    remember('draft', text);
+    grow();
+  }
+
+  function place([x, y, width, height]) {
+    if (width <= 0) return;
+    box.style.left = `${x}px`;
+    box.style.width = `${width}px`;
+    box.style.bottom = `${Math.max(0, window.innerHeight - y - height)}px`;
+  }
+
+  function restore() {
+    const kept = remembered('draft');
+    field.value = kept === null ? FIRST_QUESTION : kept;
+    invoke('draft', field.value);
+    grow();
+    if (!matchMedia('(pointer: coarse)').matches) field.focus();
+  }
+  return composer;
+}

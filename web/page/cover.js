@@ -1,0 +1,31 @@
+// What covers the page while it loads, and when it cannot go on.
+const box = document.getElementById('cover');
+const text = document.getElementById('cover-text');
+const bar = document.getElementById('cover-progress');
+const reload = document.getElementById('cover-reload');
+const slow = setTimeout(() => {
+  text.textContent = 'Still loading. A slow connection needs a moment.';
+}, 5000);
+
+reload.addEventListener('click', () => location.reload());
+
+export const cover = {
+  /** `share` of the program that has arrived, 0 to 1. */
+  progress(share) {
+    bar.value = share;
+  },
+  hide() {
+    clearTimeout(slow);
+    box.hidden = true;
+  },
+  fail(message, canReload = true) {
+    clearTimeout(slow);
+    box.hidden = false;
+    box.classList.add('failed');
+    box.setAttribute('role', 'alert');
+    text.textContent = message;
+    bar.hidden = true;
+    reload.hidden = !canReload;
+    if (canReload) reload.focus();
+  },
+};

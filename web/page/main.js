@@ -1,0 +1,102 @@
+// The page's beginning: checks the browser, loads fonts and program side by side, and wires the controls to the program.
+import { cover } from './cover.js';
+import { loadFonts } from './fonts.js';
+import { faceMetrics, rasterise } from './glyphs.js';
+import { loadProgram, missingParts } from './program.js';
+import { watchTheme } from './theme.js';
+import { createMirror } from './mirror.js';
+import { createHeader } from './header.js';
+import { createComposer } from './composer.js';
+import { createDialog } from './dialog.js';
+import { watchClipboard } from './clipboard.js';
+
+const canvas = document.getElementById('moa-canvas');
+
+/** What the program calls of the page. */
+const page = {
+  frames: 0,
+  faceMetrics,
+  rasterise,
+  update: () => {},
+  setCursor: (name) => {
+    canvas.style.cursor = name;
+  },
+  writeClipboard: (text) => {
+    // Refused outside of a user's action: the copy shortcut works all the same.
+    navigator.clipboard?.writeText(text).catch(() => {});
+  },
+  openLink: (url) => window.open(url, '_blank', 'noopener,noreferrer'),
+};
+
+/** A fault the program cannot survive: it stops, what was typed stays (the composer has stored it). */
+let halt = () => {};
+function crashed(reason) {
+  halt();
+  cover.fail(`The program stopped because of a fault (${String(reason).slice(0, 200)}). Your question is kept.`);
+}
+
+function wire(invoke) {
+  const mirror = createMirror(invoke);
+  const header = createHeader(invoke);
+  const composer = createComposer(invoke);
+  const dialog = createDialog(invoke);
+  page.update = (changed) => {
+    mirror.update(changed);
+    if (changed.controls) {
+      header.update(changed.controls);
+      composer.update(changed.controls);
+    }
+    if (changed.draft !== undefined) composer.setDraft(changed.draft);
+    if (changed.composer) composer.place(changed.composer);
+  };
+  header.onModels = () => dialog.open();
+  composer.onModels = () => dialog.open();
+  composer.onHeight = (height) => invoke('options', { composer_height: height });
+
+  watchTheme((options) => invoke('options', options));
+  watchClipboard(invoke, canvas);
+  new ResizeObserver(() => invoke('resized')).observe(canvas);
+  watchPixelRatio(() => invoke('resized'));
+  invoke('options', { header_height: document.getElementById('header').offsetHeight });
+  new ResizeObserver(() => {
+    invoke('options', { header_height: document.getElementById('header').offsetHeight });
+  }).observe(document.getElementById('header'));
+  composer.restore();
+  invoke('begin');
+}
+
+/** The media query holds for one ratio only, so each change needs the next one. */
+function watchPixelRatio(changed) {
+  const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  query.addEventListener('change', () => {
+    changed();
+    watchPixelRatio(changed);
+  }, { once: true });
+}
+
+async function begin() {
+  const missing = missingParts();
+  if (missing) return cover.fail(missing, false);
+  let program;
+  try {
+    const fonts = loadFonts();
+    const create = await loadProgram((share) => cover.progress(share));
+    await fonts;
+    document.getElementById('app').hidden = false;
+    program = await create(page, crashed);
+  } catch (error) {
+    return cover.fail(`The program could not be loaded: ${error.message || error}. Check the connection, then reload.`);
+  }
+  halt = program.halt;
+  window.addEventListener('error', (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError) crashed(event.error.message);
+  });
+  window.addEventListener('unhandledrejection', (event) => {
+    if (event.reason instanceof WebAssembly.RuntimeError) crashed(event.reason.message);
+  });
+  window.moa = page;
+  wire(program.invoke);
+  cover.hide();
+}
+
+begin();

@@ -1,0 +1,159 @@
+// The canvas as text: a tree of agents and the answer, for screen readers, search and tests. Text is only ever set as text.
+const get = (id) => document.getElementById(id);
+
+/** Long texts are kept in several blocks, so that appending lays out the last one only. */
+const BLOCK_LENGTH = 4096;
+
+function appendText(element, text) {
+  let rest = text;
+  while (rest) {
+    let block = element.lastElementChild;
+    if (!block || (block.dataset.length > BLOCK_LENGTH && block.dataset.ended)) {
+      block = document.createElement('span');
+      block.dataset.length = 0;
+      element.append(block);
+    }
+    const cut = Number(block.dataset.length) + rest.length > BLOCK_LENGTH ? rest.indexOf('\n') + 1 : 0;
+    const part = cut > 0 ? rest.slice(0, cut) : rest;
+    block.append(part);
+    block.dataset.length = Number(block.dataset.length) + part.length;
+    if (cut > 0 && block.dataset.length > BLOCK_LENGTH) block.dataset.ended = 'yes';
+    rest = rest.slice(part.length);
+  }
+}
+
+function applyText(element, change) {
+  if (change.text !== undefined) {
+    element.textContent = '';
+    appendText(element, change.text);
+  } else if (change.append !== undefined) {
+    appendText(element, change.append);
+  }
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function createMirror(invoke) {
+  const tree = get('moa-tree');
+  const answer = get('moa-answer');
+  const ring = document.createElement('div');
+  ring.id = 'ring';
+  ring.hidden = true;
+  document.querySelector('main').append(ring);
+  let items = new Map();
+  let focused = null;
+
+  /** Shows on the canvas where the keyboard is. */
+  function placeRing() {
+    const item = items.get(focused);
+    ring.hidden = document.activeElement !== item || !item?.dataset.rect;
+    if (ring.hidden) return;
+    const [x, y, width, height] = item.dataset.rect.split(',').map(Number);
+    Object.assign(ring.style, { left: `${x - 3}px`, top: `${y - 3}px`, width: `${width + 6}px`, height: `${height + 6}px` });
+  }
+  tree.addEventListener('focusin', placeRing);
+  tree.addEventListener('focusout', () => {
+    ring.hidden = true;
+  });
+
+  function build(layers) {
+    tree.textContent = '';
+    items = new Map();
+    layers.forEach((size, layer) => {
+      for (let index = 1; index <= size; ++index) {
+        const id = `${layer + 1}.${index}`;
+        const item = document.createElement('div');
+        item.setAttribute('role', 'treeitem');
+        item.setAttribute('aria-level', layer + 1);
+        item.setAttribute('aria-posinset', index);
+        item.setAttribute('aria-setsize', size);
+        item.tabIndex = items.size === 0 ? 0 : -1;
+        item.dataset.node = id;
+        items.set(id, item);
+        tree.append(item);
+      }
+    });
+    focused = items.keys().next().value;
+  }
+
+  function describe(item, node) {
+    item.dataset.state = node.state;
+    item.dataset.model = node.model;
+    item.dataset.provider = node.provider;
+    if (node.rect) item.dataset.rect = node.rect.join(',');
+    else delete item.dataset.rect;
+    item.setAttribute('aria-selected', node.selected);
+    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.error].filter(Boolean);
+    item.setAttribute('aria-label', parts.join(', '));
+    if (item.dataset.node === focused) placeRing();
+  }
+
+  function focusItem(id) {
+    if (!items.has(id)) return;
+    items.get(focused)?.setAttribute('tabindex', '-1');
+    focused = id;
+    items.get(id).tabIndex = 0;
+    items.get(id).focus({ preventScroll: true });
+  }
+
+  /** Up and down within the list, left and right between layers. */
+  function neighbour(key) {
+    const ids = [...items.keys()];
+    const at = ids.indexOf(focused);
+    const [layer, index] = focused.split('.').map(Number);
+    const inLayer = (number) => ids.filter((id) => Number(id.split('.')[0]) === number);
+    switch (key) {
+      case 'ArrowDown': return ids[at + 1];
+      case 'ArrowUp': return ids[at - 1];
+      case 'Home': return ids[0];
+      case 'End': return ids[ids.length - 1];
+      case 'ArrowRight':
+      case 'ArrowLeft': {
+        const next = inLayer(layer + (key === 'ArrowRight' ? 1 : -1));
+        return next[Math.min(index, next.length) - 1];
+      }
+      default: return undefined;
+    }
+  }
+
+  tree.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      invoke('select', focused);
+    } else {
+      const next = neighbour(event.key);
+      if (!next) return;
+      event.preventDefault();
+      focusItem(next);
+    }
+  });
+  tree.addEventListener('click', (event) => {
+    const item = event.target.closest('[data-node]');
+    if (!item) return;
+    focusItem(item.dataset.node);
+    invoke('select', item.dataset.node);
+  });
+
+  function update(changed) {
+    if (changed.layers) build(changed.layers);
+    for (const node of changed.nodes || []) {
+      const item = items.get(node.id);
+      if (!item) continue;
+      if (node.state !== undefined) describe(item, node);
+      applyText(item, node);
+    }
+    if (changed.answer) applyText(answer, changed.answer);
+    if (changed.controls) {
+      const { status, sentence, banner } = changed.controls;
+      answer.setAttribute('aria-busy', status === 'running');
+      answer.dataset.status = status;
+      setText(get('moa-status'), sentence);
+      setText(get('moa-banner'), banner);
+    }
+  }
+
+  return { update };
+}

@@ -1,0 +1,92 @@
+// Fetches and starts the WebAssembly program.
+
+/** What this browser lacks, as a sentence, or an empty string. */
+export function missingParts() {
+  if (typeof WebAssembly !== 'object') {
+    return 'This browser has no WebAssembly, which the page is made of. A current Firefox, Chrome, Edge or Safari has it.';
+  }
+  const probe = document.createElement('canvas').getContext('webgl2');
+  if (!probe) {
+    return 'This browser offers no WebGL 2, which draws the tree. Switch on hardware acceleration in its settings, or use another browser.';
+  }
+  probe.getExtension('WEBGL_lose_context')?.loseContext();
+  return '';
+}
+
+function constant(name) {
+  return document.querySelector(`meta[name="${name}"]`).content;
+}
+
+/** The response with its bytes counted on the way. Their number is known from the build: hosts compress, and hide it. */
+function counted(response, total, onShare) {
+  let loaded = 0;
+  const counter = new TransformStream({
+    transform(part, out) {
+      loaded += part.byteLength;
+      onShare(Math.min(1, loaded / total));
+      out.enqueue(part);
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
+}
+
+function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = url;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error('moa.js did not arrive'));
+    document.head.append(script);
+  });
+}
+
+/** Resolves with a function that starts the program and gives `invoke` (calls a command) and `halt` (stops it for good). */
+export async function loadProgram(onShare) {
+  const version = constant('moa-version');
+  const script = loadScript(`moa.js?v=${version}`);
+  const response = await fetch(`moa.wasm?v=${version}`, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`moa.wasm answered ${response.status}`);
+  const compiled = await WebAssembly.compileStreaming(counted(response, Number(constant('moa-wasm-bytes')), onShare));
+  await script;
+  return (page, crashed) => start(compiled, page, crashed);
+}
+
+async function start(compiled, page, crashed) {
+  let alive = true;
+  const program = await window.createMoa({
+    page,
+    onAbort: (reason) => crashed(reason),
+    instantiateWasm: (imports, done) => {
+      WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled), crashed);
+      return {};
+    },
+  });
+  const asString = (text) => {
+    const bytes = program.lengthBytesUTF8(text) + 1;
+    const place = program._malloc(bytes);
+    program.stringToUTF8(text, place, bytes);
+    return place;
+  };
+  return {
+    invoke(name, argument = null) {
+      if (!alive) return {};
+      const place = asString(name);
+      const given = asString(JSON.stringify(argument));
+      let result = {};
+      try {
+        result = JSON.parse(program.UTF8ToString(program._moa_invoke(place, given)));
+      } catch (error) {
+        alive = false;
+        crashed(error.message);
+        return {};
+      }
+      program._free(given);
+      program._free(place);
+      return result;
+    },
+    halt() {
+      alive = false;
+      program.halt();
+    },
+  };
+}

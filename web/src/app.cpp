@@ -1,0 +1,105 @@
+#include "web/src/app.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "web/src/page_js.hpp"
+
+namespace moa::web {
+namespace {
+
+/// A frame's share of time, when the one before was long ago: animations go on rather than jump.
+constexpr float longest_step_seconds = 0.1F;
+
+const char* css_cursor(int cursor) {
+    switch (cursor) {
+        case ImGuiMouseCursor_TextInput:
+            return "text";
+        case ImGuiMouseCursor_ResizeAll:
+            return "move";
+        case ImGuiMouseCursor_ResizeNS:
+            return "ns-resize";
+        case ImGuiMouseCursor_ResizeEW:
+            return "ew-resize";
+        case ImGuiMouseCursor_ResizeNESW:
+            return "nesw-resize";
+        case ImGuiMouseCursor_ResizeNWSE:
+            return "nwse-resize";
+        case ImGuiMouseCursor_Hand:
+            return "pointer";
+        case ImGuiMouseCursor_NotAllowed:
+            return "not-allowed";
+        case ImGuiMouseCursor_None:
+            return "none";
+        default:
+            return "default";
+    }
+}
+
+void open_link(const std::string& url) {
+    if (url.starts_with("https://") || url.starts_with("http://")) moa_page_open_link(url.data(), url.size());
+}
+
+}  // namespace
+
+App::App(Surface& surface)
+    : surface_(surface),
+      workspace_({&network_, clock_now}),
+      view_(workspace_, glyphs_, edges_),
+      mirror_(workspace_, view_),
+      pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),
+      wake_([this] {
+          workspace_.tick();
+          settle();
+      }),
+      input_([this] { pump_.input_came(); }, [this] { pump_.draw_now(); }),
+      clipboard_([this] { pump_.draw_now(); }) {
+    network_.after_event = [this] { settle(); };
+    view_.open_link = open_link;
+    surface_.on_lost = [this] { pump_.set_paused(true); };
+    surface_.on_restored = [this] {
+        edges_.device_lost();
+        pump_.set_paused(false);
+    };
+}
+
+void App::set_options(const view::ViewOptions& options) {
+    view_.set_options(options);
+    pump_.input_came();
+}
+
+void App::settle() {
+    wake_.set(workspace_.next_wake());
+    mirror_.schedule();
+    pump_.consider();
+}
+
+void App::draw_frame() {
+    const Millis now = clock_now();
+    surface_.begin_frame();
+    if (view::ViewOptions options = view_.options(); options.pixel_ratio != surface_.pixel_ratio()) {
+        options.pixel_ratio = surface_.pixel_ratio();
+        view_.set_options(options);
+    }
+    ImGuiIO& io = ImGui::GetIO();
+    const float step = last_frame_ == no_time ? 0 : static_cast<float>(now - last_frame_) / 1000;
+    io.DeltaTime = std::clamp(step, 0.001F, longest_step_seconds);
+    last_frame_ = now;
+
+    ImGui::NewFrame();
+    view_.draw(now);
+    ImGui::Render();
+    surface_.end_frame();
+
+    if (const int cursor = ImGui::GetMouseCursor(); cursor != cursor_) {
+        cursor_ = cursor;
+        moa_page_set_cursor(css_cursor(cursor));
+    }
+    moa_page_count_frame(++frames_);
+    // The user may have used a control on the canvas, and cards may have moved.
+    wake_.set(workspace_.next_wake());
+    mirror_.schedule();
+}
+
+}  // namespace moa::web

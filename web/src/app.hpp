@@ -1,0 +1,57 @@
+// The page's program: workspace, view and the browser, wired together.
+#pragma once
+
+#include <memory>
+
+#include "session/workspace.hpp"
+#include "shaders/edge_painter.hpp"
+#include "view/view.hpp"
+#include "web/src/browser_glyphs.hpp"
+#include "web/src/clipboard.hpp"
+#include "web/src/fetch_transport.hpp"
+#include "web/src/frame_pump.hpp"
+#include "web/src/input.hpp"
+#include "web/src/mirror.hpp"
+#include "web/src/surface.hpp"
+
+namespace moa::web {
+
+class App {
+  public:
+    /// `surface` is created and Dear ImGui's context current.
+    explicit App(Surface& surface);
+
+    session::Workspace& workspace() { return workspace_; }
+    view::View& view() { return view_; }
+    Mirror& mirror() { return mirror_; }
+    Clipboard& clipboard() { return clipboard_; }
+
+    /// Colours, sizes and motion as the page wants them.
+    void set_options(const view::ViewOptions& options);
+    /// After anything that may have changed the workspace: sets the timers, and draws and tells what has to
+    /// be.
+    void settle();
+    /// The size of the canvas or of what stands on it has changed.
+    void input_came() { pump_.input_came(); }
+
+  private:
+    void draw_frame();
+    Millis next_frame(Millis now) const { return view_.next_frame(now); }
+
+    Surface& surface_;
+    FetchTransport network_;
+    session::Workspace workspace_;
+    BrowserGlyphs glyphs_;
+    gl::GlEdgePainter edges_;
+    view::View view_;
+    Mirror mirror_;
+    FramePump pump_;
+    Timer wake_;
+    Input input_;
+    Clipboard clipboard_;
+    Millis last_frame_ = no_time;
+    std::uint32_t frames_ = 0;
+    int cursor_ = -2;
+};
+
+}  // namespace moa::web

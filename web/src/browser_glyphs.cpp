@@ -1,0 +1,49 @@
+#include "web/src/browser_glyphs.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "web/src/page_js.hpp"
+
+namespace moa::web {
+namespace {
+
+constexpr std::size_t facts_per_glyph = 6;
+
+}  // namespace
+
+view::FaceMetrics BrowserGlyphs::metrics(view::Face face, float pixel_size) {
+    float found[2] = {0, 0};
+    moa_page_face_metrics(static_cast<int>(face), pixel_size, found);
+    return {found[0], found[1]};
+}
+
+void BrowserGlyphs::rasterise(view::Face face, float pixel_size, std::span<const char32_t> code_points,
+                              std::vector<view::GlyphPicture>& pictures) {
+    pictures.clear();
+    pictures.resize(code_points.size());
+    if (code_points.empty()) return;
+    const std::unique_ptr<float, void (*)(void*)> drawn(
+        moa_page_rasterise(static_cast<int>(face), pixel_size, code_points.data(), code_points.size()),
+        std::free);
+    if (!drawn) return;
+    const float* facts = drawn.get();
+    const auto* pixels = reinterpret_cast<const std::uint8_t*>(facts + facts_per_glyph * code_points.size());
+    for (view::GlyphPicture& picture : pictures) {
+        picture.width = static_cast<int>(facts[0]);
+        picture.height = static_cast<int>(facts[1]);
+        picture.left = facts[2];
+        picture.top = facts[3];
+        picture.advance = facts[4];
+        picture.coloured = facts[5] != 0;
+        facts += facts_per_glyph;
+        const std::size_t count =
+            static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
+        picture.pixels.resize(count);
+        std::memcpy(picture.pixels.data(), pixels, count * sizeof(std::uint32_t));
+        pixels += count * sizeof(std::uint32_t);
+    }
+}
+
+}  // namespace moa::web

@@ -1,0 +1,15 @@
+// Glyphs drawn by the browser's own text engine: every script and colour emoji, with no font in the program.
+#pragma once
+
+#include "view/ports.hpp"
+
+namespace moa::web {
+
+class BrowserGlyphs final : public view::GlyphSource {
+  public:
+    view::FaceMetrics metrics(view::Face face, float pixel_size) override;
+    void rasterise(view::Face face, float pixel_size, std::span<const char32_t> code_points,
+                   std::vector<view::GlyphPicture>& pictures) override;
+};
+
+}  // namespace moa::web

@@ -1,0 +1,122 @@
+#include "web/src/controls.hpp"
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include "run/state.hpp"
+
+namespace moa::web {
+namespace {
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+/// "6 proposers, 6 refiners, 1 aggregator".
+std::string shape_words(const run::RunState& state) {
+    std::string words;
+    for (std::size_t i = 0; i + 1 < state.layers.size(); ++i) {
+        const std::size_t size = state.layers[i].size();
+        words +=
+            (i == 0 ? counted(size, "proposer", "proposers") : counted(size, "refiner", "refiners")) + ", ";
+    }
+    return words + "1 aggregator";
+}
+
+std::string seconds(Millis time) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f s", static_cast<double>(time) / 1000);
+    return text.data();
+}
+
+std::string cost_words(const session::Workspace& workspace) {
+    if (workspace.idle() || workspace.is_demo()) return {};
+    const run::RunState& state = workspace.shown();
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "$%.4f", state.cost_usd);
+    if (state.unpriced.empty()) return text.data();
+    if (state.cost_usd <= 0) return "unpriced";
+    return std::string(text.data()) + " and " +
+           counted(state.unpriced.size(), "unpriced model", "unpriced models");
+}
+
+std::string text_of(const Json& json, const char* name) {
+    const auto it = json.find(name);
+    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+}  // namespace
+
+Json error_json(const Error& error) {
+    return {{"message", error.message}, {"hint", error_hint(error.kind)}};
+}
+
+Json controls_json(const session::Workspace& workspace) {
+    const run::RunState& state = workspace.shown();
+    const auto refusal = workspace.cannot_run();
+    const bool cut_short = !workspace.idle() && state.status == run::RunStatus::degraded;
+    return {
+        {"status", workspace.idle() ? std::string_view("idle") : run::to_string(state.status)},
+        {"sentence", workspace.status_line()},
+        {"banner", cut_short ? run::degradation_sentence(state) : std::string()},
+        {"running", workspace.running()},
+        {"idle", workspace.idle()},
+        {"demo", workspace.is_demo()},
+        {"refusal", refusal ? refusal->message : std::string()},
+        {"notice", workspace.notice() ? error_json(*workspace.notice()) : Json()},
+        {"recipe", state.recipe.name},
+        {"shape", workspace.setup().shape},
+        {"shape_words", shape_words(state)},
+        {"provider", workspace.setup().provider},
+        {"time", workspace.idle() ? std::string() : seconds(workspace.elapsed())},
+        {"cost", cost_words(workspace)},
+        {"turns", workspace.earlier_turns().size()},
+    };
+}
+
+Json providers_json() {
+    Json list = Json::array();
+    for (const mixture::Provider& provider : mixture::known_providers()) {
+        session::Setup setup;
+        setup.provider = provider.name;
+        Json presets = Json::object();
+        for (const char* shape : {"moa-lite", "moa-3"}) {
+            setup.shape = shape;
+            const session::Setup full = session::with_preset_models(setup);
+            presets[shape] = {{"proposers", full.proposers}, {"aggregator", full.aggregator}};
+        }
+        list.push_back({{"name", provider.name},
+                        {"label", provider.label},
+                        {"base_url", provider.is_simulated() ? std::string() : provider.base_url},
+                        {"key_page", provider.key_page},
+                        {"needs_key", provider.needs_key()},
+                        {"simulated", provider.is_simulated()},
+                        {"presets", std::move(presets)}});
+    }
+    return list;
+}
+
+Json setup_json(const session::Workspace& workspace) {
+    const session::Setup full = session::with_preset_models(workspace.setup());
+    return {{"provider", full.provider},     {"base_url", full.base_url},
+            {"shape", full.shape},           {"proposers", full.proposers},
+            {"aggregator", full.aggregator}, {"has_key", workspace.has_key(full.provider)}};
+}
+
+session::Setup setup_from_json(const Json& json) {
+    session::Setup setup;
+    if (!json.is_object()) return setup;
+    if (auto provider = text_of(json, "provider"); !provider.empty()) setup.provider = std::move(provider);
+    if (auto shape = text_of(json, "shape"); !shape.empty()) setup.shape = std::move(shape);
+    setup.base_url = text_of(json, "base_url");
+    setup.aggregator = text_of(json, "aggregator");
+    if (const auto it = json.find("proposers"); it != json.end() && it->is_array()) {
+        for (const Json& model : *it) {
+            if (model.is_string()) setup.proposers.push_back(model.get<std::string>());
+        }
+    }
+    return setup;
+}
+
+}  // namespace moa::web

@@ -1,0 +1,134 @@
+#include "web/src/mirror.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "run/state.hpp"
+#include "web/src/controls.hpp"
+#include "web/src/page_js.hpp"
+
+namespace moa::web {
+namespace {
+
+/// At most ten updates a second.
+constexpr Millis pause_between_updates = 100;
+
+/// How much of a text's end is compared to see that it is still the same text.
+constexpr std::size_t tail_length = 64;
+
+Json rect_json(const view::Rect& rect) {
+    const auto rounded = [](float value) { return std::lround(value * 10) / 10.0; };
+    return Json::array({rounded(rect.x), rounded(rect.y), rounded(rect.width), rounded(rect.height)});
+}
+
+std::string provider_label(const session::Workspace& workspace, const std::string& name) {
+    const mixture::Provider* provider = mixture::find_provider(workspace.providers(), name);
+    return provider != nullptr ? provider->label : name;
+}
+
+}  // namespace
+
+Mirror::Mirror(const session::Workspace& workspace, const view::View& view)
+    : workspace_(workspace), view_(view), timer_([this] { tell(); }) {}
+
+void Mirror::begin() {
+    begun_ = true;
+    tell();
+}
+
+void Mirror::schedule() {
+    if (!begun_ || timer_.pending()) return;
+    const Millis now = clock_now();
+    timer_.set(last_told_ == no_time ? now : std::max(now, last_told_ + pause_between_updates));
+}
+
+void Mirror::tell() {
+    if (!begun_) return;
+    timer_.stop();
+    last_told_ = clock_now();
+    const Json changed = changes();
+    if (changed.empty()) return;
+    const std::string text = changed.dump(-1, ' ', false, Json::error_handler_t::replace);
+    moa_page_update(text.data(), text.size());
+}
+
+Json Mirror::changes() {
+    Json changed = Json::object();
+    if (Json controls = controls_json(workspace_); controls != told_controls_) {
+        changed["controls"] = controls;
+        told_controls_ = std::move(controls);
+    }
+    if (workspace_.draft() != told_draft_) {
+        told_draft_ = workspace_.draft();
+        changed["draft"] = told_draft_;
+    }
+    if (Json place = rect_json(view_.composer_rect()); place != told_places_) {
+        changed["composer"] = place;
+        told_places_ = std::move(place);
+    }
+
+    const run::RunState& state = workspace_.shown();
+    std::string shape;
+    for (const auto& layer : state.layers)
+        shape += std::to_string(layer.size()) + " ";
+    if (shape != told_shape_) {
+        told_shape_ = std::move(shape);
+        told_nodes_.clear();
+        Json sizes = Json::array();
+        for (const auto& layer : state.layers)
+            sizes.push_back(layer.size());
+        changed["layers"] = std::move(sizes);
+    }
+    if (Json nodes = node_changes(state); !nodes.empty()) changed["nodes"] = std::move(nodes);
+    Json answer = Json::object();
+    add_text(answer, told_answer_, state.answer());
+    if (!answer.empty()) changed["answer"] = std::move(answer);
+    return changed;
+}
+
+Json Mirror::node_changes(const run::RunState& state) {
+    Json nodes = Json::array();
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            ToldNode& told = told_nodes_[node.id];
+            Json change = Json::object();
+            Json facts = {
+                {"label", node.label},
+                {"provider", provider_label(workspace_, node.provider)},
+                {"model", node.model},
+                {"state", run::to_string(node.state)},
+                {"selected", workspace_.selected() == node.id},
+                {"error", node.error ? node.error->message : std::string()},
+            };
+            if (const auto rect = view_.card_rect(node.id)) facts["rect"] = rect_json(*rect);
+            if (facts != told.facts) {
+                change = facts;
+                told.facts = std::move(facts);
+            }
+            add_text(change, told.text, node.text);
+            if (change.empty()) continue;
+            change["id"] = run::to_string(node.id);
+            nodes.push_back(std::move(change));
+        }
+    }
+    return nodes;
+}
+
+/// "append" for a text that grew, "text" for a new one.
+void Mirror::add_text(Json& object, Told& told, const std::string& text) {
+    const std::size_t tail_at = told.length - told.tail.size();
+    const bool same_start =
+        text.size() >= told.length && text.compare(tail_at, told.tail.size(), told.tail) == 0;
+    if (same_start && text.size() == told.length) return;
+    if (same_start) {
+        object["append"] = text.substr(told.length);
+    } else {
+        object["text"] = text;
+    }
+    told.length = text.size();
+    told.tail = text.substr(text.size() - std::min(text.size(), tail_length));
+}
+
+}  // namespace moa::web

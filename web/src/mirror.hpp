@@ -1,0 +1,60 @@
+// What the page is told: the state of the workspace for its mirror and its controls, as JSON with only what
+// has changed.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "json.hpp"
+#include "session/workspace.hpp"
+#include "view/view.hpp"
+#include "web/src/timer.hpp"
+
+namespace moa::web {
+
+class Mirror {
+  public:
+    /// Both outlive the mirror.
+    Mirror(const session::Workspace& workspace, const view::View& view);
+
+    /// The page is ready to be told. Before that, it is told nothing.
+    void begin();
+    /// Something may have changed: tells the page within a tenth of a second, by timer, so that it goes on in
+    /// hidden tabs.
+    void schedule();
+    /// Tells the page now: after a command, so that its controls answer at once.
+    void tell();
+    /// The draft as the page's text field holds it.
+    void draft_is(std::string draft) { told_draft_ = std::move(draft); }
+
+  private:
+    /// Text as far as the page has it. `tail` tells a text that merely grew from another one.
+    struct Told {
+        std::size_t length = 0;
+        std::string tail;
+    };
+    struct ToldNode {
+        Json facts;
+        Told text;
+    };
+
+    Json changes();
+    Json node_changes(const run::RunState& state);
+    static void add_text(Json& object, Told& told, const std::string& text);
+
+    const session::Workspace& workspace_;
+    const view::View& view_;
+    Timer timer_;
+    bool begun_ = false;
+    Millis last_told_ = no_time;
+
+    std::string told_draft_;
+    Json told_controls_;
+    Json told_places_;
+    std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
+    std::map<run::NodeId, ToldNode> told_nodes_;
+    Told told_answer_;
+};
+
+}  // namespace moa::web

@@ -1,0 +1,38 @@
+// What the program calls of the page's JavaScript (js/library.js).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+/// Calls `callback(argument)` after the JavaScript that runs now, before any timer or frame.
+void moa_page_microtask(void (*callback)(void*), void* argument);
+
+/// Takes the callbacks off an emscripten_fetch request, so that nothing of it arrives any more.
+void moa_page_fetch_silence(std::uint32_t fetch_id);
+
+/// Hands a JSON object with changed facts to the page: its mirror and its controls.
+void moa_page_update(const char* json, std::size_t length);
+
+/// One of the CSS cursor words.
+void moa_page_set_cursor(const char* css_name);
+
+/// Writes to the system's clipboard, where the browser allows it outside of a copy event.
+void moa_page_write_clipboard(const char* text, std::size_t length);
+
+/// Opens an http(s) address in a new tab.
+void moa_page_open_link(const char* url, std::size_t length);
+
+/// Number of frames drawn so far, for whoever watches that none is drawn in vain.
+void moa_page_count_frame(std::uint32_t frames);
+
+/// Ascent and descent of a face, in pixels, into `metrics[2]`.
+void moa_page_face_metrics(int face, float pixel_size, float* metrics);
+
+/// Draws `count` code points with the browser's text engine. Returns memory of malloc, to be freed by the
+/// caller: for each code point six floats (width, height, left, top, advance, coloured), then the pictures'
+/// pixels, RGBA, one after another.
+float* moa_page_rasterise(int face, float pixel_size, const char32_t* code_points, std::size_t count);
+
+}  // extern "C"
