@@ -1,0 +1,16 @@
+// What one streamed event costs, from its bytes to the changed state of the run.
+#pragma once
+
+#include "bench/streams.hpp"
+
+namespace moa::bench {
+
+/// Median over blocks of 500 events, each handed to a run by itself as it would come from the network;
+/// nanoseconds an event.
+double event_cost_ns(const Stream& stream);
+
+/// Median time from the last bytes of the last of six proposals (4 KB each) to the aggregator's encoded
+/// request, in microseconds.
+double handover_us();
+
+}  // namespace moa::bench

@@ -1,0 +1,148 @@
+// The canvas under real mouse and keyboard, next to the mirror that tells what it shows.
+import { AxeBuilder } from '@axe-core/playwright';
+import { answer, check, launch, nodes, screenshots, statusBecomes, until } from './support.mjs';
+
+const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
+
+async function afterDemo(open, options) {
+  const page = await open(options);
+  await page.getByRole('button', { name: 'Run' }).click();
+  await statusBecomes(page, 'complete');
+  return page;
+}
+
+const node = async (page, id) => (await nodes(page)).find((one) => one.id === id);
+
+/** A picture of the panel right of the tree, taken when the canvas stands still. */
+async function panel(page) {
+  const clip = { x: 980, y: 60, width: 450, height: 820 };
+  let last = await page.screenshot({ clip });
+  await until('a still picture', async () => {
+    const next = await page.screenshot({ clip });
+    const same = next.equals(last);
+    last = next;
+    return same;
+  });
+  return last;
+}
+
+export const tests = {
+  'a node clicked on the canvas opens in the inspector': async (open) => {
+    const page = await afterDemo(open, { viewport: { width: 1440, height: 900 } });
+    const before = await panel(page);
+    const wanted = await node(page, '1.3');
+    await page.mouse.click(...middle(wanted.rect));
+    await until('1.3 selected', async () => (await node(page, '1.3')).selected);
+    check(!(await panel(page)).equals(before), 'the inspector shows the same as before');
+    await page.screenshot({ path: `${screenshots}/page-inspector.png` });
+    const other = await node(page, '1.5');
+    const third = await panel(page);
+    await page.mouse.click(...middle(other.rect));
+    await until('1.5 selected', async () => (await node(page, '1.5')).selected);
+    check(!(await node(page, '1.3')).selected, 'two nodes are selected');
+    check(!(await panel(page)).equals(third), 'the inspector shows the same for another node');
+  },
+
+  'dragging pans and Ctrl with the wheel zooms': async (open) => {
+    const page = await open({ viewport: { width: 1440, height: 900 } });
+    const start = (await node(page, '1.1')).rect;
+    await page.mouse.move(60, 120);
+    await page.mouse.down();
+    await page.mouse.move(100, 140, { steps: 4 });
+    await page.mouse.move(140, 160, { steps: 4 });
+    await page.mouse.up();
+    await until('panned', async () => (await node(page, '1.1')).rect[0] > start[0] + 40);
+    const panned = (await node(page, '1.1')).rect;
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -300);
+    await page.keyboard.up('Control');
+    await until('zoomed', async () => (await node(page, '1.1')).rect[2] > panned[2] * 1.1);
+    await page.getByRole('button', { name: 'Fit tree' }).click();
+    await until('fitted', async () => Math.abs((await node(page, '1.1')).rect[0] - start[0]) < 2);
+  },
+
+  'the keyboard alone reaches every node': async (open) => {
+    const page = await afterDemo(open, { viewport: { width: 1440, height: 900 } });
+    await page.locator('#moa-tree [tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    check((await page.evaluate(() => document.activeElement.dataset.node)) === '2.1', 'the arrow leads elsewhere');
+    await page.keyboard.press('ArrowLeft');
+    check((await page.evaluate(() => document.activeElement.dataset.node)) === '1.1', 'the arrow leads elsewhere');
+    await page.keyboard.press('Enter');
+    await until('1.1 selected', async () => (await node(page, '1.1')).selected);
+    check(await page.locator('#ring').isVisible(), 'the keyboard\'s place is not shown');
+  },
+
+  'the tree is drawn anew after the graphics context was lost': async (open) => {
+    const page = await open({ viewport: { width: 1440, height: 900 } });
+    const before = await panel(page);
+    await page.evaluate(() => {
+      const gl = document.getElementById('moa-canvas').getContext('webgl2');
+      window.lost = gl.getExtension('WEBGL_lose_context');
+      window.lost.loseContext();
+    });
+    await until('lost', () => page.evaluate(() => document.getElementById('moa-canvas').getContext('webgl2').isContextLost()));
+    await page.evaluate(() => window.lost.restoreContext());
+    await until('the same picture', async () => (await panel(page)).equals(before));
+    check(page.faults.length === 0, `faults: ${page.faults.join('; ')}`);
+  },
+
+  'no serious fault for assistive technology': async (open) => {
+    for (const colorScheme of ['dark', 'light']) {
+      const page = await afterDemo(open, { colorScheme });
+      const serious = async () => (await new AxeBuilder({ page }).analyze()).violations
+        .filter((one) => ['serious', 'critical'].includes(one.impact))
+        .map((one) => `${one.id}: ${one.nodes.map((found) => found.target).join(' ')}`);
+      check((await serious()).length === 0, (await serious()).join('; '));
+      await page.getByRole('button', { name: 'Use your own models' }).click();
+      check((await serious()).length === 0, (await serious()).join('; '));
+      await page.screenshot({ path: `${screenshots}/page-dialog-${colorScheme}.png` });
+    }
+  },
+
+  'the system\'s theme is followed, and the user\'s choice kept': async (open) => {
+    const page = await open({ colorScheme: 'dark' });
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+    check((await theme()) === 'dark', 'not dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await until('light', async () => (await theme()) === 'light');
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    check((await theme()) === 'dark', 'the button does nothing');
+    await page.reload();
+    await page.locator('#cover').waitFor({ state: 'hidden' });
+    check((await theme()) === 'dark', 'the choice is forgotten');
+  },
+
+  'a browser without WebGL 2 gets a message': async (open, site) => {
+    const browser = await launch(['--disable-gpu', '--disable-3d-apis']);
+    try {
+      const page = await browser.newPage();
+      await page.goto(site.address);
+      await until('a message', async () => (await page.locator('#cover-text').textContent()).includes('WebGL 2'));
+      check(await page.locator('#cover').isVisible(), 'the message is not shown');
+    } finally {
+      await browser.close();
+    }
+  },
+
+  'a program that does not arrive is reported': async (open, site, browser) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route('**/moa.wasm*', (route) => route.fulfill({ status: 503 }));
+    await page.goto(site.address);
+    await page.locator('#cover-reload').waitFor();
+    check((await page.locator('#cover-text').textContent()).includes('503'), 'the reason is not told');
+    await context.close();
+  },
+
+  'text of a reply is never taken for HTML': async (open) => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.moa.update({ nodes: [{ id: '1.1', append: '<img src=x onerror="window.broken=1"><b>bold</b>' }],
+        answer: { append: '<script>window.broken=1</script>' } });
+    });
+    check((await answer(page)) === '<script>window.broken=1</script>', 'the text was changed');
+    check(await page.evaluate(() => !window.broken && !document.querySelector('#mirror img, #mirror b')), 'HTML came alive');
+  },
+};

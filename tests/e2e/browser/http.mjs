@@ -1,0 +1,187 @@
+// Runs over HTTP, set up through the dialog as a user does it, against servers on loopback.
+import { LLMock } from '@copilotkit/aimock';
+import { answer, check, nodes, screenshots, status, statusBecomes, type, until, useProvider } from './support.mjs';
+import { launchPlain } from './pipe.mjs';
+import { startProvider } from './provider.mjs';
+
+const MODELS = ['model-a', 'model-b', 'model-c', 'model-d', 'model-e', 'model-f'];
+const KEY = 'sk-test-5f0c2d9e1b';
+const words = (model) => [`${model} begins. `, `${model} goes on. `, `${model} ends.`];
+
+async function begin(open, behave, key = '') {
+  const provider = await startProvider(behave);
+  const page = await open();
+  await useProvider(page, { baseUrl: provider.baseUrl, key, proposers: MODELS, aggregator: 'judge' });
+  await type(page, 'What is a mixture of agents?');
+  await page.keyboard.press('Control+Enter');
+  return { page, provider };
+}
+
+const proposers = (list) => list.filter((node) => node.id.startsWith('1.'));
+const allProposersHold = (page, text) => until(`"${text}" in every proposer`, async () =>
+  proposers(await nodes(page)).every((node) => node.text.includes(text)));
+
+export const tests = {
+  'proposers stream side by side, and the mirror grows with them': async (open) => {
+    const { page, provider } = await begin(open, words, KEY);
+    await allProposersHold(page, 'begins.');
+    const first = proposers(await nodes(page));
+    check(first.every((node) => node.state === 'streaming'), 'proposers do not overlap');
+    check(first.every((node) => !node.text.includes('goes on')), 'text came before it was sent');
+    provider.release(1);
+    await allProposersHold(page, 'goes on.');
+    check(proposers(await nodes(page)).every((node) => !node.text.includes('ends.')), 'text came before it was sent');
+    check((await status(page)) === 'running', 'the run is over too early');
+    await page.screenshot({ path: `${screenshots}/page-http.png` });
+    provider.release();
+    await statusBecomes(page, 'complete');
+    check((await answer(page)) === words('judge').join(''), 'the answer is not what the aggregator sent');
+    check(provider.posts().length === 7, `${provider.posts().length} calls instead of 7`);
+    const asked = provider.posts().at(-1).body.messages;
+    check(asked[0].role === 'system' && asked[0].content.includes('model-c goes on.'), 'the aggregator saw no proposals');
+    await provider.close();
+  },
+
+  'the key goes to its provider and nowhere else': async (open, site) => {
+    const { page, provider } = await begin(open, words, KEY);
+    provider.release();
+    await statusBecomes(page, 'complete');
+    check(provider.posts().every((call) => call.headers.authorization === `Bearer ${KEY}`), 'a call went without the key');
+    const allowed = new Set(['authorization', 'content-type']);
+    const asked = provider.calls.filter((call) => call.method === 'OPTIONS')
+      .flatMap((call) => (call.headers['access-control-request-headers'] || '').split(','));
+    check(asked.length > 0 && asked.every((name) => allowed.has(name)), `headers that preflights ask for: ${asked}`);
+    check(provider.posts().every((call) => !call.headers.cookie && !call.headers.referer), 'a cookie or a referrer was sent');
+    check(!JSON.stringify(site.requests).includes(KEY), 'the key reached the page\'s own host');
+    const seen = await page.evaluate(() => [document.documentElement.outerHTML, location.href,
+      JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie,
+      ...Array.from(document.querySelectorAll('input, textarea'), (field) => field.value)].join('\n'));
+    check(!seen.includes(KEY), 'the key stands in the page or its storage');
+
+    // Another endpoint, without a key of its own: the old key must not follow.
+    const other = await startProvider(words);
+    other.release();
+    await page.getByRole('button', { name: 'Models' }).click();
+    await page.locator('#base-url').fill(other.baseUrl);
+    await page.locator('#provider-save').click();
+    await type(page, 'And now?');
+    await page.keyboard.press('Control+Enter');
+    await until('calls to the other endpoint', () => other.posts().length >= 6);
+    await statusBecomes(page, 'complete');
+    check(other.calls.every((call) => !call.headers.authorization), 'the key went to another origin');
+    await provider.close();
+    await other.close();
+  },
+
+  'Stop closes every connection': async (open) => {
+    const { page, provider } = await begin(open, words);
+    await allProposersHold(page, 'begins.');
+    check(provider.open === 6, `${provider.open} connections are open`);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await until('connections closed by the page', () => provider.closedEarly === 6);
+    check((await status(page)) === 'cancelled', `status ${await status(page)}`);
+    check(proposers(await nodes(page)).every((node) => node.text.includes('begins.')), 'text was lost');
+    await provider.close();
+  },
+
+  'Escape stops, and the next question runs': async (open) => {
+    const { page, provider } = await begin(open, words);
+    await allProposersHold(page, 'begins.');
+    await page.keyboard.press('Escape');
+    await statusBecomes(page, 'cancelled');
+    provider.release();
+    await type(page, 'Once more?');
+    await page.keyboard.press('Control+Enter');
+    await statusBecomes(page, 'complete');
+    await provider.close();
+  },
+
+  'a run goes on and ends in a hidden tab': async (open, site) => {
+    const provider = await startProvider(words);
+    const browser = await launchPlain();
+    try {
+      const tab = await browser.openTab(site.address);
+      const get = (id) => `document.getElementById('${id}')`;
+      const answerNow = () => tab.evaluate(`${get('moa-answer')}.textContent`);
+      const statusNow = () => tab.evaluate(`${get('moa-answer')}.dataset.status`);
+      const frames = () => tab.evaluate('window.moa.frames');
+      await until('the page', () => tab.evaluate(`window.moa?.frames > 0 && ${get('cover')}?.hidden`));
+      await tab.evaluate(`${get('models')}.click()`);
+      const fill = (id, text) => tab.evaluate(`${get(id)}.value = ${JSON.stringify(text)}`);
+      await tab.evaluate(`${get('provider')}.value = 'custom', ${get('provider')}.dispatchEvent(new Event('change'))`);
+      await fill('base-url', provider.baseUrl);
+      await fill('proposers', MODELS.join('\n'));
+      await fill('aggregator', 'judge');
+      await tab.evaluate(`${get('provider-save')}.click()`);
+      await tab.evaluate(`${get('question')}.focus(), ${get('question')}.select()`);
+      await tab.typeText('What is a mixture of agents?');
+      await tab.key('Enter', 'Enter', 13, 2);
+      await until('six open streams', () => provider.open === 6);
+      const other = await browser.openTab('about:blank');
+      await other.activate();
+      await until('the tab being hidden', () => tab.evaluate("document.visibilityState === 'hidden'"));
+      const before = await frames();
+      provider.release();
+      await until('the run to end', async () => (await statusNow()) === 'complete');
+      await until('the whole answer', async () => (await answerNow()) === words('judge').join(''));
+      check(await tab.evaluate("document.visibilityState === 'hidden'"), 'the tab was not hidden to the end');
+      check((await frames()) === before, 'frames were drawn in the hidden tab');
+      await tab.activate();
+      await until('frames again', async () => (await frames()) > before);
+    } finally {
+      await browser.close();
+      await provider.close();
+    }
+  },
+
+  'a failing model degrades the run, and is named': async (open) => {
+    const { page, provider } = await begin(open, (model) => (model === 'model-c' ? 500 : words(model)));
+    provider.release();
+    await statusBecomes(page, 'degraded', 120000);
+    const failed = (await nodes(page)).filter((node) => node.state === 'failed');
+    check(failed.length === 1 && failed[0].id === '1.3', `failed: ${failed.map((node) => node.id)}`);
+    const said = `${await page.locator('#moa-status').textContent()} ${await page.locator('#moa-banner').textContent()}`;
+    check(said.includes('1.3') && said.includes('model-c'), `it says only: ${said}`);
+    await page.screenshot({ path: `${screenshots}/page-degraded.png` });
+    await provider.close();
+  },
+
+  'a server that allows no page is reported with both causes': async (open) => {
+    const provider = await startProvider(words);
+    const page = await open();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: MODELS, aggregator: 'judge' });
+    await provider.close(); // nobody listens any more
+    await page.keyboard.press('Control+Enter');
+    await statusBecomes(page, 'failed', 120000);
+    const label = await page.locator('#moa-tree [data-node="1.1"]').getAttribute('aria-label');
+    check(/network/.test(label) && /CORS/.test(label), `it says only: ${label}`);
+    check((await page.locator('#question').inputValue()).length > 0, 'the question was lost');
+  },
+
+  'a plain http address of another machine is refused': async (open) => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Use your own models' }).click();
+    await page.locator('#provider').selectOption('custom');
+    await page.locator('#base-url').fill('http://models.example.com/v1');
+    await page.locator('#proposers').fill('a');
+    await page.locator('#provider-save').click();
+    await page.locator('#provider-error').waitFor();
+    check(/https/.test(await page.locator('#provider-error').textContent()), 'the refusal does not say what to do');
+  },
+
+  'an independent mock provider is understood': async (open) => {
+    const mock = new LLMock({ port: 0 });
+    mock.onMessage(/.*/, { content: 'A reply with **bold**, 中文 and 🙂.' });
+    await mock.start();
+    try {
+      const page = await open();
+      await useProvider(page, { baseUrl: `${mock.url}/v1`, proposers: MODELS, aggregator: 'judge' });
+      await type(page, 'Hello there');
+      await page.keyboard.press('Control+Enter');
+      await statusBecomes(page, 'complete');
+      check((await answer(page)) === 'A reply with **bold**, 中文 and 🙂.', `the answer is: ${await answer(page)}`);
+    } finally {
+      await mock.stop();
+    }
+  },
+};

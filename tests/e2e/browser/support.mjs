@@ -1,0 +1,126 @@
+// What every browser test needs: the page on a plain static server in a sub-folder, a browser, and ways to wait.
+import { createServer } from 'node:http';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const site = process.env.MOA_SITE || path.join(root, 'build/web/site');
+export const screenshots = path.join(root, 'build/screenshots');
+await mkdir(screenshots, { recursive: true });
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+const FOLDER = '/some/where/';
+
+/** Listens on a port the system chooses; gives its origin and a function that closes it with all its connections. */
+export async function listen(handler) {
+  const server = createServer(handler);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/** The site as any static host would serve it. `requests` lists what was asked for, with headers. */
+export async function serveSite() {
+  const requests = [];
+  const server = await listen(async (request, response) => {
+    requests.push({ url: request.url, headers: request.headers });
+    const url = new URL(request.url, 'http://host');
+    const file = url.pathname === FOLDER ? 'index.html' : url.pathname.slice(FOLDER.length);
+    if (!url.pathname.startsWith(FOLDER) || file.includes('..')) return response.writeHead(404).end();
+    try {
+      const body = await readFile(path.join(site, file));
+      response.writeHead(200, { 'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream' }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return { ...server, requests, address: server.origin + FOLDER };
+}
+
+export const executable = process.env.MOA_CHROMIUM || '/usr/bin/chromium';
+export const LAUNCH_ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader'];
+
+export function launch(more = []) {
+  return chromium.launch({
+    executablePath: executable,
+    args: [...LAUNCH_ARGUMENTS, ...more],
+  });
+}
+
+/** Resolves with the first value of `probe` that is true in JavaScript's sense. The limit is no expectation of speed. */
+export async function until(what, probe, limit = 60000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`${what} did not come about in ${limit / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function check(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+/** The page, open and ready for the first question. Faults inside it are collected in `page.faults`. */
+export async function openPage(context, address) {
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.faults.push(message.text());
+  });
+  await page.goto(address);
+  await page.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
+  await page.locator('#moa-tree [data-rect]').first().waitFor({ state: 'attached' });
+  return page;
+}
+
+export const status = (page) => page.locator('#moa-answer').getAttribute('data-status');
+export const statusBecomes = (page, wanted, limit) =>
+  until(`status ${wanted}`, async () => (await status(page)) === wanted, limit);
+export const answer = (page) => page.locator('#moa-answer').textContent();
+
+/** The nodes as the mirror tells of them. */
+export const nodes = (page) => page.locator('#moa-tree [data-node]').evaluateAll((items) => items.map((item) => ({
+  id: item.dataset.node,
+  state: item.dataset.state,
+  model: item.dataset.model,
+  selected: item.getAttribute('aria-selected') === 'true',
+  rect: item.dataset.rect ? item.dataset.rect.split(',').map(Number) : null,
+  text: item.textContent,
+})));
+
+/** Types over whatever the question field holds. */
+export async function type(page, question) {
+  await page.locator('#question').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(question);
+}
+
+/** Fills in the dialog as a user would. */
+export async function useProvider(page, { provider = 'custom', baseUrl, key, proposers, aggregator }) {
+  await page.getByRole('button', { name: 'Use your own models' }).click();
+  await page.locator('#provider').selectOption(provider);
+  if (baseUrl) await page.locator('#base-url').fill(baseUrl);
+  if (key) await page.locator('#key').pressSequentially(key);
+  await page.locator('#proposers').fill(proposers.join('\n'));
+  await page.locator('#aggregator').fill(aggregator);
+  await page.locator('#provider-save').click();
+  await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
+}

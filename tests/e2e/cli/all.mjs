@@ -1,0 +1,7 @@
+// All tests of the command line; an argument runs only those whose name holds it.
+import './run.mjs';
+import './terminal.mjs';
+import './servers.mjs';
+import { runTests } from './support.mjs';
+
+await runTests(process.argv[2]);

@@ -1,0 +1,180 @@
+// What every test of the command line needs: the program, pretend providers, ways to wait, and a tally.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+
+export const moa = path.join(process.env.MOA_BUILD, 'moa');
+export const folder = mkdtempSync(path.join(os.tmpdir(), 'moa-cli-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const tests = [];
+export function test(name, body) {
+  tests.push({ name, body });
+}
+
+/** Runs what was collected (those whose name holds `filter`), one after the other, and prints the tally. */
+export async function runTests(filter = '') {
+  let passed = 0;
+  let failed = 0;
+  for (const { name, body } of tests.filter((each) => each.name.includes(filter))) {
+    const children = (living = new Set());
+    try {
+      await withLimit(body(), 120000, 'The test did not end in two minutes.');
+      passed += 1;
+      console.log(`ok    ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED ${name}\n${String(error.stack || error).replace(/^/gm, '    ')}`);
+    }
+    for (const child of children) child.kill('SIGKILL');
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+function withLimit(promise, limit, message) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), limit);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+let living = new Set();
+
+/** An environment without keys, colours and terminals from outside. */
+function environment(more) {
+  const kept = Object.entries(process.env).filter(([name]) => !/_API_KEY$|^NO_COLOR$|^XDG_/.test(name));
+  return { ...Object.fromEntries(kept), TERM: 'xterm-256color', ...more };
+}
+
+/** Starts the program; `output` and `errors` grow while it runs. `ended` resolves with its exit code. */
+export function start(args, { env = {}, command = moa } = {}) {
+  const child = spawn(command, args, { env: environment(env) });
+  living.add(child);
+  const run = { child, output: '', errors: '', code: null };
+  child.stdout.setEncoding('utf8').on('data', (text) => { run.output += text; });
+  child.stderr.setEncoding('utf8').on('data', (text) => { run.errors += text; });
+  child.stdin.on('error', () => {});
+  run.ended = once(child, 'close').then(([code, signal]) => {
+    living.delete(child);
+    run.code = code ?? signal;
+    return run;
+  });
+  return run;
+}
+
+/** Runs the program to its end. */
+export function call(args, { input = '', ...options } = {}) {
+  const run = start(args, options);
+  run.child.stdin.end(input);
+  return run.ended;
+}
+
+/** Waits until `probe` gives something true. The limit is no expectation of speed. */
+export async function until(what, probe, limit = 60000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const value = probe();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`${what} did not come about in ${limit / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Starts a server command and waits for the address it prints. */
+export async function startServer(args) {
+  const run = start(args);
+  run.address = await until('an address', () => {
+    if (run.code !== null) throw new Error(`it ended with ${run.code}: ${run.errors}`);
+    return run.output.includes('\n') && run.output.split('\n')[0];
+  });
+  return run;
+}
+
+export async function stopServer(run, signal = 'SIGINT') {
+  run.child.kill(signal);
+  await run.ended;
+}
+
+/**
+ * A chat-completions server: `reply(body, request)` gives { status, error } or { text } for each call. Requests are kept in
+ * `requests`, with headers; `closed` counts the streams whose client went away.
+ */
+export async function provider(reply) {
+  const server = { requests: [], closed: 0 };
+  const http = createServer(async (request, response) => {
+    let text = '';
+    for await (const part of request.setEncoding('utf8')) text += part;
+    const body = JSON.parse(text);
+    server.requests.push({ url: request.url, headers: request.headers, body });
+    response.on('close', () => { if (!response.writableFinished) server.closed += 1; });
+    const answer = reply(body, request);
+    if (answer.status) {
+      response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ error: { message: answer.error, type: 'server_error' } }));
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    const send = (delta, finish = null) => response.write(
+      `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+    );
+    for (const word of answer.text.match(/\S+\s*/g)) send({ content: word });
+    if (answer.hang) return;
+    send({}, 'stop');
+    response.end('data: [DONE]\n\n');
+  });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  server.url = `http://127.0.0.1:${http.address().port}/v1`;
+  server.close = () => new Promise((resolve) => {
+    http.close(resolve);
+    http.closeAllConnections();
+  });
+  return server;
+}
+
+/** The events of a run log, each line parsed. */
+export const events = (log) => log.trimEnd().split('\n').map((line) => JSON.parse(line));
+
+/** Runs the program on a terminal of this size; its screen output is in `output`. The shell gives way to it: a Ctrl+C is the program's alone. */
+export function onTerminal(args, { columns = 100, rows = 30, ...options } = {}) {
+  const quoted = [moa, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  return start(['-qec', `stty cols ${columns} rows ${rows}; exec ${quoted}`, '/dev/null'], { ...options, command: 'script' });
+}
+
+/** What a terminal shows after this output: its lines, and how many of them have scrolled away. */
+export function screen(output, rows) {
+  const lines = [''];
+  let row = 0;
+  let column = 0;
+  let highest = 0;
+  let reachedAbove = false;
+  for (const [token] of output.matchAll(/\x1b\[[?\d;]*[A-Za-z]|\x1b.|[\s\S]/gu)) {
+    if (token === '\r') {
+      column = 0;
+    } else if (token === '\n') {
+      row += 1;
+      if (row === lines.length) lines.push('');
+      highest = Math.max(highest, row);
+    } else if (/^\x1b\[\d*A$/.test(token)) {
+      row -= Number(token.slice(2, -1) || 1);
+      if (row < Math.max(0, highest - rows + 1)) reachedAbove = true;
+      row = Math.max(row, 0);
+    } else if (token === '\x1b[K') {
+      lines[row] = [...lines[row]].slice(0, column).join('');
+    } else if (token === '\x1b[J') {
+      lines[row] = [...lines[row]].slice(0, column).join('');
+      lines.length = row + 1;
+    } else if (!token.startsWith('\x1b')) {
+      const cells = [...lines[row].padEnd(column)];
+      cells[column] = token;
+      lines[row] = cells.join('');
+      column += 1;
+    }
+  }
+  return { lines, reachedAbove };
+}

@@ -1,0 +1,127 @@
+// The live tree on a terminal, and moa chat.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { call, folder, onTerminal, provider, screen, start, test, until } from './support.mjs';
+
+const restored = /\x1b\[\?7h\x1b\[\?25h/;
+
+test('a terminal shows a live tree in place, then the answer', async () => {
+  const run = await onTerminal(['run', '--simulate', '--speed', '3', 'What is 17 * 23?']).ended;
+  assert.equal(run.code, 0);
+  const { lines } = screen(run.output, 30);
+  const text = lines.join('\n');
+  for (const node of ['1.1', '1.6', '2.1']) {
+    assert.equal(lines.filter((line) => line.includes(` ${node} `)).length, 1, `${node} stands there once:\n${text}`);
+  }
+  assert.match(text, /✓ 1\.1 .*done/);
+  assert.match(text, /391/);
+  assert.match(run.output, /streaming/);
+  assert.match(run.output, /\x1b\[32m/);
+  assert.match(run.output, restored);
+});
+
+test('NO_COLOR is respected, and a dumb terminal gets plain lines', async () => {
+  const plain = await onTerminal(['run', '--simulate', '--speed', '20', 'hi'], { env: { NO_COLOR: '1' } }).ended;
+  assert.match(plain.output, /Layer 1/);
+  assert.doesNotMatch(plain.output, /\x1b\[[\d;]*m/);
+  const dumb = await onTerminal(['run', '--simulate', '--speed', '20', 'hi'], { env: { TERM: 'dumb' } }).ended;
+  assert.doesNotMatch(dumb.output, /\x1b/);
+});
+
+test('more nodes than rows: the tree stays inside the screen', async () => {
+  const recipe = path.join(folder, 'wide.json');
+  const layer = { agents: [{ provider: 'simulated', model: 'sim/echo-8b', repeat: 40 }] };
+  writeFileSync(recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'Wide', defaults: { temperature: 1 },
+    layers: [layer, layer, { agents: [{ provider: 'simulated', model: 'sim/atlas-70b' }] }] }));
+  const run = await onTerminal(['run', '--simulate', '--recipe', recipe, 'hi'], { rows: 12, columns: 60 }).ended;
+  assert.equal(run.code, 0, run.output);
+  const { lines, reachedAbove } = screen(run.output, 12);
+  assert.ok(!reachedAbove, 'nothing was redrawn above the top');
+  assert.equal(lines.filter((line) => line.startsWith('Layer 1')).length, 1, lines.join('\n'));
+  assert.match(run.output, /and \d+ more/);
+});
+
+test('what a model writes cannot steer the terminal', async () => {
+  const server = await provider(() => ({ text: 'red \x1b[31malert \x1b]0;owned\x07 \u009b2J done' }));
+  const run = await onTerminal(['run', '--provider', `together=${server.url}`, 'hi']).ended;
+  assert.doesNotMatch(run.output, /\x1b\[31malert|\x1b\]0|\u009b/);
+  assert.match(run.output, /␛\[31malert/);
+  const piped = await call(['run', '--provider', `together=${server.url}`, 'hi']);
+  await server.close();
+  assert.equal(piped.output, 'red \x1b[31malert \x1b]0;owned\x07 \u009b2J done\n');
+});
+
+test('an interrupted terminal is left as it was', async () => {
+  const server = await provider(() => ({ text: 'never ending', hang: true }));
+  const run = onTerminal(['run', '--provider', `together=${server.url}`, 'hi']);
+  await until('the tree', () => run.output.includes('never ending'));
+  run.child.stdin.write('\x03');
+  await run.ended;
+  assert.equal(run.code, 130);
+  assert.match(run.output, restored);
+  assert.match(screen(run.output, 30).lines.join('\n'), /Stopped after/);
+  await server.close();
+});
+
+test('chat: earlier answers are context, failed turns are not', async () => {
+  let broken = false;
+  const server = await provider((body) => (broken ? { status: 500, error: 'broken' }
+    : { text: `answer to ${body.messages.at(-1).content}` }));
+  const run = start(['chat', '--provider', `together=${server.url}`, '--layers', '1', '--system', 'Be kind.']);
+  const ask = async (question, count) => {
+    run.child.stdin.write(`${question}\n`);
+    await until(`request ${count}`, () => server.requests.length === count);
+    return server.requests.at(-1).body.messages;
+  };
+  await ask('first', 1);
+  await until('the first answer', () => run.output.includes('answer to first\n'));
+  broken = true;
+  await ask('second', 2);
+  await until('the failure', () => run.errors.includes('will not see this one'));
+  broken = false;
+  const messages = await ask('third', 3);
+  await until('the third answer', () => run.output.includes('answer to third\n'));
+  run.child.stdin.write('/quit\n');
+  await run.ended;
+  await server.close();
+  assert.equal(run.code, 0);
+  assert.deepEqual(messages, [
+    { role: 'system', content: 'Be kind.' },
+    { role: 'user', content: 'first' },
+    { role: 'assistant', content: 'answer to first' },
+    { role: 'user', content: 'third' },
+  ]);
+});
+
+test('chat: commands, and the exit code of the last run', async () => {
+  const help = await call(['chat', '--simulate'], { input: '/help\n/recipe\n/recipe moa-3-groq\n/recipe nonsense\n/quit\n' });
+  assert.match(help.errors, /\/recipe NAME/);
+  assert.match(help.errors, /Recipe: MoA-Lite, simulated/);
+  assert.match(help.errors, /Recipe: MoA, 3 layers, on Groq/);
+  assert.match(help.errors, /no file named nonsense/);
+  assert.equal(help.code, 2);
+  const server = await provider(() => ({ status: 500, error: 'broken' }));
+  const failed = await call(['chat', '--provider', `together=${server.url}`], { input: 'hello\n' });
+  await server.close();
+  assert.equal(failed.code, 4);
+});
+
+test('chat: Ctrl+C stops the run and not the chat', async () => {
+  let hang = true;
+  const server = await provider(() => ({ text: 'words words', hang }));
+  const run = onTerminal(['chat', '--provider', `together=${server.url}`, '--layers', '1']);
+  await until('the prompt', () => run.output.includes('> '));
+  run.child.stdin.write('first\n');
+  await until('text', () => run.output.includes('words words'));
+  run.child.stdin.write('\x03');
+  await until('the stop', () => run.output.includes('The answer is incomplete'));
+  hang = false;
+  run.child.stdin.write('second\n');
+  await until('the second run', () => server.requests.length === 2);
+  await until('its end', () => /Answered in/.test(run.output));
+  run.child.stdin.write('/quit\n');
+  await run.ended;
+  await server.close();
+  assert.equal(run.code, 0);
+});

@@ -1,0 +1,118 @@
+# shellcheck shell=bash disable=SC2154
+# Sourced by tests/e2e/run-desktop: displays, the window under test, its trace, and checks.
+
+scratch=$(mktemp -d)
+shots=build/screenshots
+mkdir -p "$shots"
+passed=0
+failed=0
+displays=()
+helpers=()
+pid=
+window=
+trace=$scratch/trace
+
+cleanup() {
+  [[ -z $pid ]] || kill "$pid" 2>/dev/null
+  for helper in "${helpers[@]}" "${displays[@]}"; do kill "$helper" 2>/dev/null; done
+  rm -rf "$scratch"
+}
+trap cleanup EXIT
+
+finish() {
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0 && passed > 0))
+  exit
+}
+
+# check NAME COMMAND...: one check; on failure the end of the trace is shown.
+check() {
+  local name=$1
+  shift
+  if "$@" >"$scratch/check" 2>&1; then
+    passed=$((passed + 1))
+    printf 'ok    %s\n' "$name"
+  else
+    failed=$((failed + 1))
+    printf 'FAIL  %s\n' "$name"
+    tail -n 5 "$scratch/check" | sed 's/^/        /'
+    [[ ! -s $trace ]] || tail -n 5 "$trace" | sed 's/^/        trace: /'
+    [[ ! -s $scratch/stderr ]] || tail -n 3 "$scratch/stderr" | sed 's/^/        stderr: /'
+  fi
+}
+
+# until_true SECONDS COMMAND...: polls.
+until_true() {
+  local end=$((SECONDS + $1))
+  shift
+  while ! "$@"; do
+    ((SECONDS < end)) || return 1
+    sleep 0.05
+  done
+}
+
+# A display of its own, on a number the server finds free. start_display DPI
+start_display() {
+  local number=$scratch/display.${#displays[@]}
+  Xvfb -displayfd 7 -screen 0 3000x2000x24 -dpi "$1" -noreset -nolisten tcp 7>"$number" >/dev/null 2>&1 &
+  displays+=("$!")
+  until_true 30 test -s "$number" || {
+    echo "Xvfb did not start."
+    failed=$((failed + 1))
+    finish
+  }
+  DISPLAY=:$(<"$number")
+  export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
+  xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi: $1
+"
+}
+
+# The program alone, for runs that end by themselves. No key of the surroundings reaches it.
+desktop() {
+  timeout 120 env -u TOGETHER_API_KEY -u GROQ_API_KEY -u OPENAI_API_KEY -u OPENROUTER_API_KEY \
+    "$programs/moa-desktop" "$@" 2>"$scratch/stderr"
+}
+
+# Opens the window under test with a trace. open_window ARGUMENTS...
+open_window() {
+  : >"$trace"
+  env -u TOGETHER_API_KEY -u GROQ_API_KEY -u OPENAI_API_KEY -u OPENROUTER_API_KEY \
+    "$programs/moa-desktop" --trace --stats "$@" >"$trace" 2>"$scratch/stderr" &
+  pid=$!
+  until_true 60 fact_is composer '.+' || return 1
+  window=$(xdotool search --sync --onlyvisible --pid "$pid" | head -n 1)
+  xdotool windowfocus --sync "$window"
+}
+
+# Ends it as a user does; sets $status to its exit status.
+close_window() {
+  xdotool key ctrl+q
+  until_true 20 ended || kill "$pid"
+  wait "$pid"
+  status=$?
+  pid=
+  return "$status"
+}
+ended() { ! kill -0 "$pid" 2>/dev/null; }
+
+# The latest value of a fact of the trace.
+fact() { grep "^$1 " "$trace" | tail -n 1 | cut -c $((${#1} + 2))-; }
+first_fact() { grep "^$1 " "$trace" | head -n 1 | cut -c $((${#1} + 2))-; }
+fact_is() { [[ $(fact "$1") =~ ^($2)$ ]]; }
+await() { until_true "${3:-60}" fact_is "$1" "$2"; }
+title_matches() { [[ $(xdotool getwindowname "$window") =~ $1 ]]; }
+
+# Clicks into the middle of a rectangle of the trace, or at an offset from its right edge. click_on FACT [FROM_RIGHT]
+click_on() {
+  local x y w h
+  read -r x y w h <<<"$(fact "$1")"
+  if [[ -n ${2:-} ]]; then click_at $((x + w - $2)) $((y + h / 2)); else click_at $((x + w / 2)) $((y + h / 2)); fi
+}
+click_at() { xdotool mousemove --window "$window" "$1" "$2" click 1; }
+
+shot() { import -window "$window" "$shots/desktop-$1.png"; }
+# A picture with text and lines has hundreds of colours; a blank or broken one a handful.
+has_content() { (($(identify -format '%k' "$1") > 200)); }
+differ() { ! cmp -s <(convert "$1" rgb:-) <(convert "$2" rgb:-); }
+# Mean brightness from 0 to 100.
+brightness() { convert "$1" -colorspace Gray -format '%[fx:int(100*mean)]' info:; }

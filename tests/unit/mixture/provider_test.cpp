@@ -1,0 +1,144 @@
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+#include "mixture/provider.hpp"
+#include "wire/http.hpp"
+
+namespace moa::test {
+
+using mixture::find_provider;
+using mixture::known_providers;
+using mixture::Providers;
+using mixture::set_base_url;
+
+namespace {
+
+/// The message with which `url` is refused as a base URL, or empty when it is taken.
+std::string refusal(const std::string& url, const std::string& name = "mine") {
+    Providers providers = known_providers();
+    const auto error = set_base_url(providers, name, url);
+    if (!error) return "";
+    CHECK(error->kind == ErrorKind::invalid_input);
+    // A refused URL changes nothing.
+    CHECK(providers.size() == known_providers().size());
+    return error->message;
+}
+
+std::string url_after(const std::string& url) {
+    Providers providers;
+    if (set_base_url(providers, "mine", url)) return "refused";
+    return find_provider(providers, "mine")->base_url;
+}
+
+}  // namespace
+
+TEST_CASE("the known providers, each with a URL to join paths to") {
+    std::set<std::string> names;
+    for (const auto& provider : known_providers()) {
+        CAPTURE(provider.name);
+        names.insert(provider.name);
+        CHECK_FALSE(provider.label.empty());
+        CHECK_FALSE(provider.base_url.ends_with("/"));
+        CHECK((provider.is_simulated() || !wire::origin_of(provider.base_url).empty()));
+        CHECK((provider.needs_key() == !provider.key_variable.empty()));
+    }
+    CHECK(names == std::set<std::string>{"simulated", "together", "groq", "openai", "openrouter", "ollama",
+                                         "llama.cpp", "lmstudio", "vllm"});
+    CHECK(find_provider(known_providers(), "together")->dialect.max_temperature == 1.0);
+    CHECK(find_provider(known_providers(), "groq")->dialect.max_tokens_name == "max_completion_tokens");
+    CHECK(find_provider(known_providers(), "nobody") == nullptr);
+}
+
+TEST_CASE("keys are needed by other machines only") {
+    CHECK_FALSE(find_provider(known_providers(), "simulated")->needs_key());
+    CHECK_FALSE(find_provider(known_providers(), "ollama")->needs_key());
+    CHECK(find_provider(known_providers(), "groq")->needs_key());
+}
+
+TEST_CASE("base URLs that are taken, without their trailing slashes") {
+    CHECK(url_after("https://api.example.com/v1") == "https://api.example.com/v1");
+    CHECK(url_after("https://api.example.com/v1//") == "https://api.example.com/v1");
+    CHECK(url_after("http://127.0.0.1:8080/v1") == "http://127.0.0.1:8080/v1");
+    CHECK(url_after("http://localhost:1/v1") == "http://localhost:1/v1");
+    CHECK(url_after("http://[::1]:9") == "http://[::1]:9");
+    CHECK(url_after("HTTPS://example.com") == "HTTPS://example.com");
+}
+
+TEST_CASE("base URLs that are refused, each with its reason") {
+    const auto says = [](const std::string& url, const std::string& reason) {
+        const std::string message = refusal(url);
+        CAPTURE(url);
+        CAPTURE(message);
+        CHECK(message.starts_with("The base URL of mine "));
+        CHECK(message.find(reason) != std::string::npos);
+    };
+    says("", "absolute");
+    says("api.example.com/v1", "absolute");
+    says("//api.example.com", "absolute");
+    says("ftp://example.com", "absolute");
+    says("file:///etc/passwd", "absolute");
+    says("simulated:", "absolute");
+    says("https://user:secret@example.com/v1", "password");
+    says("https://token@example.com/v1", "password");
+    says("http://127.0.0.1@example.com/v1", "password");
+    says("http://example.com/v1", "readable");
+    says("http://192.168.1.5:11434/v1", "readable");
+    says("http://localhost.example.com/v1", "readable");
+    says("https://", "no host");
+    says("https:///v1", "no host");
+    says("https://:443/v1", "no host");
+    says("https://example.com:99999/v1", "no host");
+    says("https://example.com/v1?key=abc", "query");
+    says("https://example.com/v1#x", "query");
+    says("https://exa mple.com", "space");
+    says("https://example.com\\@evil.com", "space");
+    says("https://example.com/v1\n", "space");
+}
+
+TEST_CASE("a refusal never repeats a URL that may hold a secret") {
+    CHECK(refusal("https://user:hunter2@example.com").find("hunter2") == std::string::npos);
+    CHECK(refusal("https://example.com/?key=hunter2").find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("names of providers") {
+    CHECK(refusal("https://example.com", "").starts_with("A provider's name "));
+    CHECK(refusal("https://example.com", "a b").starts_with("A provider's name "));
+    CHECK(refusal("https://example.com", "a=b").starts_with("A provider's name "));
+    CHECK(refusal("https://example.com", std::string(65, 'a')).starts_with("A provider's name "));
+    CHECK(refusal("https://example.com", "my-server_2.local").empty());
+}
+
+TEST_CASE("a new provider gets its own key variable") {
+    Providers providers = known_providers();
+    REQUIRE_FALSE(set_base_url(providers, "my-server", "https://example.com/v1"));
+    const auto* provider = find_provider(providers, "my-server");
+    REQUIRE(provider != nullptr);
+    CHECK(provider->label == "my-server");
+    CHECK(provider->key_variable == "MOA_MY_SERVER_API_KEY");
+    CHECK(provider->needs_key());
+}
+
+TEST_CASE("a known provider that moves keeps its dialect but not its key's name") {
+    Providers providers = known_providers();
+    REQUIRE_FALSE(set_base_url(providers, "groq", "https://proxy.example.com/v1"));
+    const auto* groq = find_provider(providers, "groq");
+    CHECK(providers.size() == known_providers().size());
+    CHECK(groq->base_url == "https://proxy.example.com/v1");
+    CHECK(groq->dialect.max_tokens_name == "max_completion_tokens");
+    CHECK(groq->key_variable == "MOA_GROQ_API_KEY");
+    CHECK(groq->key_page.empty());
+    // Back at its own origin, with another path, it has its own variable again.
+    REQUIRE_FALSE(set_base_url(providers, "groq", "https://API.groq.com:443/openai/v2"));
+    CHECK(find_provider(providers, "groq")->key_variable == "GROQ_API_KEY");
+}
+
+TEST_CASE("the simulated provider can be moved to a server of this machine") {
+    Providers providers = known_providers();
+    REQUIRE_FALSE(set_base_url(providers, "simulated", "http://127.0.0.1:4010/v1"));
+    CHECK_FALSE(find_provider(providers, "simulated")->is_simulated());
+    CHECK_FALSE(find_provider(providers, "simulated")->needs_key());
+}
+
+}  // namespace moa::test

@@ -1,0 +1,78 @@
+#include "native/platform/environment.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <initializer_list>
+#include <utility>
+#include <vector>
+
+using namespace moa;
+
+namespace {
+
+/// Environment variables for one test.
+class Variables {
+  public:
+    Variables(std::initializer_list<std::pair<const char*, const char*>> values) : values_(values) {
+        for (const auto& [name, value] : values_)
+            ::setenv(name, value, 1);
+    }
+    ~Variables() {
+        for (const auto& [name, value] : values_)
+            ::unsetenv(name);
+    }
+    Variables(const Variables&) = delete;
+    Variables& operator=(const Variables&) = delete;
+
+  private:
+    std::vector<std::pair<const char*, const char*>> values_;
+};
+
+std::string key_for(const mixture::Providers& providers, std::string_view provider) {
+    session::KeyRing keys;
+    REQUIRE_FALSE(native::read_environment_keys(providers, keys));
+    const auto header = keys.authorization(
+        provider, mixture::find_provider(providers, provider)->base_url + "/chat/completions");
+    return header ? header->second : "";
+}
+
+mixture::Providers moved(std::string_view provider, std::string_view url) {
+    mixture::Providers providers = mixture::known_providers();
+    REQUIRE_FALSE(mixture::set_base_url(providers, provider, url));
+    return providers;
+}
+
+}  // namespace
+
+TEST_CASE("environment keys: the provider's own variable wins over the general one") {
+    const Variables set(
+        {{"TOGETHER_API_KEY", "general"}, {"GROQ_API_KEY", "groq-general"}, {"MOA_GROQ_API_KEY", "own"}});
+    CHECK(key_for(mixture::known_providers(), "together") == "Bearer general");
+    CHECK(key_for(mixture::known_providers(), "groq") == "Bearer own");
+    CHECK(key_for(mixture::known_providers(), "openai").empty());
+}
+
+TEST_CASE("environment keys: a general key never goes to another origin than the provider's") {
+    const Variables set{{"TOGETHER_API_KEY", "general"}};
+    CHECK(key_for(moved("together", "http://127.0.0.1:8080/v1"), "together").empty());
+    CHECK(key_for(moved("together", "https://proxy.example/v1"), "together").empty());
+    CHECK(key_for(moved("together", "https://api.together.ai/v2"), "together") == "Bearer general");
+    const Variables own{{"MOA_TOGETHER_API_KEY", "own"}};
+    CHECK(key_for(moved("together", "http://127.0.0.1:8080/v1"), "together") == "Bearer own");
+    CHECK(key_for(moved("together", "https://proxy.example/v1"), "together") == "Bearer own");
+}
+
+TEST_CASE("environment keys: names, and values that cannot be keys") {
+    CHECK(mixture::own_key_variable("llama.cpp") == "MOA_LLAMA_CPP_API_KEY");
+    CHECK(native::key_variable_of(*mixture::find_provider(mixture::known_providers(), "groq")) ==
+          "GROQ_API_KEY");
+    const mixture::Providers providers = moved("groq", "https://proxy.example/v1");
+    CHECK(native::key_variable_of(*mixture::find_provider(providers, "groq")) == "MOA_GROQ_API_KEY");
+    const Variables set{{"GROQ_API_KEY", "two\nlines"}};
+    session::KeyRing keys;
+    const auto error = native::read_environment_keys(mixture::known_providers(), keys);
+    REQUIRE(error);
+    CHECK(error->message.find("GROQ_API_KEY") != std::string::npos);
+    CHECK(error->message.find("lines") == std::string::npos);
+}

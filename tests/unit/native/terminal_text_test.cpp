@@ -1,0 +1,53 @@
+#include "native/cli/terminal_text.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace moa::cli;
+
+TEST_CASE("terminal text: nothing a model writes can steer the terminal") {
+    CHECK(harmless("\x1b[2J\x1b]0;owned\x07") == "␛[2J␛]0;owned␇");
+    CHECK(harmless("a\rb\bc\x7f") == "a␍b␈c␡");
+    CHECK(harmless("\xc2\x9b"
+                   "31m") == "\uFFFD31m");  // C1 control sequence introducer
+    CHECK(harmless("\xe2\x80\xae"
+                   "evil") == "\uFFFDevil");  // right-to-left override
+    CHECK(harmless("\xff\xc3") == "\uFFFD\uFFFD");
+    CHECK(harmless("tab\tand\nline") == "tab\tand\nline");
+    CHECK(harmless("  one \r\n two\t three", true) == "one two three");
+    CHECK(harmless("日本語 é 👍") == "日本語 é 👍");
+}
+
+TEST_CASE("terminal text: widths") {
+    CHECK(text_width("plain") == 5);
+    CHECK(text_width("日本語") == 6);
+    CHECK(text_width("e\xcc\x81") == 1);
+    CHECK(text_width("👍") == 2);
+    CHECK(text_width("Ωж") == 2);
+}
+
+TEST_CASE("terminal text: cut at both ends, never inside a character, never too wide") {
+    CHECK(cut_to_width("hello", 5) == "hello");
+    CHECK(cut_to_width("hello!", 5) == "hell…");
+    CHECK(cut_to_width("日本語", 6) == "日本語");
+    CHECK(cut_to_width("日本語", 5) == "日本…");
+    CHECK(cut_to_width("日本語", 4) == "日…");
+    CHECK(cut_to_width("x", 0).empty());
+    CHECK(tail_to_width("hello", 5) == "hello");
+    CHECK(tail_to_width("hello!", 5) == "…llo!");
+    CHECK(tail_to_width("日本語", 5) == "…本語");
+    CHECK(tail_to_width("日本語", 4) == "…語");
+    for (int columns = 0; columns < 12; ++columns) {
+        CHECK(text_width(cut_to_width("a日b本c語d", columns)) <= columns);
+        CHECK(text_width(tail_to_width("a日b本c語d", columns)) <= columns);
+    }
+}
+
+TEST_CASE("terminal text: the last lines of a wrapped text") {
+    using Lines = std::vector<std::string>;
+    CHECK(last_wrapped_lines("one two three four", 9, 5) == Lines{"one two ", "three ", "four"});
+    CHECK(last_wrapped_lines("one two three four", 9, 1) == Lines{"four"});
+    CHECK(last_wrapped_lines("abcdefghij", 4, 5) == Lines{"abcd", "efgh", "ij"});
+    CHECK(last_wrapped_lines("a\n\nb", 10, 5) == Lines{"a", "", "b"});
+    const std::string text(100'000, 'x');
+    CHECK(last_wrapped_lines(text, 10, 3).size() == 3);
+}

@@ -1,0 +1,243 @@
+#include <doctest/doctest.h>
+
+#include "unit/run/harness.hpp"
+
+using namespace moa;
+using run::NodeState;
+using run::RunStatus;
+using test::Bench;
+
+namespace {
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+mixture::Recipe with_limits(const mixture::Limits& limits) {
+    mixture::Recipe recipe = test::recipe({{"a"}, {"final"}});
+    recipe.defaults.limits = limits;
+    return recipe;
+}
+
+}  // namespace
+
+TEST_CASE("one failed proposer does not sink the run; the answer says who is missing") {
+    Bench bench(test::recipe({{"a", "org/b", "c"}, {"final"}}));
+    bench.start();
+    bench.answer("1.1", "One.");
+    bench.refuse("1.2", 500, R"({"error":{"message":"internal fault"}})");
+    bench.answer("1.3", "Three.");
+    CHECK(bench.node("1.2").state == NodeState::failed);
+    REQUIRE(bench.node("1.2").error.has_value());
+    CHECK(bench.node("1.2").error->http_status == 500);
+    CHECK(contains(bench.node("1.2").error->message, "internal fault"));
+    CHECK(contains(run::degradation_sentence(bench.run.state()), "The answer will be built from 2 of 3."));
+
+    const std::string system(find_string(bench.body_of("2.1")["messages"][0], "content"));
+    CHECK(contains(system, "\n1. One.\n2. Three."));
+    bench.answer("2.1", "Done.");
+    CHECK(bench.run.state().status == RunStatus::degraded);
+    REQUIRE(bench.run.state().missing.size() == 1);
+    CHECK(bench.run.state().missing[0] == run::NodeId{1, 2});
+    CHECK(contains(run::degradation_sentence(bench.run.state()), "1.2 b is missing"));
+    CHECK(contains(run::degradation_sentence(bench.run.state()), "The answer is built from 2 of 3."));
+}
+
+TEST_CASE("when no proposer of a layer answers the run fails, and nothing more is sent") {
+    Bench bench(test::recipe({{"a", "b"}, {"c"}, {"final"}}));
+    bench.start();
+    bench.fail("1.1");
+    bench.refuse("1.2", 401, R"({"error":{"message":"bad key"}})");
+    CHECK(bench.calls.size() == 2);
+    CHECK(bench.run.state().status == RunStatus::failed);
+    CHECK(bench.node("2.1").state == NodeState::skipped);
+    CHECK(bench.node("3.1").state == NodeState::skipped);
+    CHECK(contains(run::status_sentence(bench.run.state()), "No proposer of layer 1 answered."));
+}
+
+TEST_CASE("a failed aggregator fails the run and its text so far stays") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.answer("1.1", "One.");
+    bench.head("2.1");
+    bench.bytes("2.1", test::text_event("Half an ans"));
+    bench.fail("2.1");
+    CHECK(bench.run.state().status == RunStatus::failed);
+    CHECK(bench.run.state().answer() == "Half an ans");
+    CHECK(bench.node("2.1").error->kind == ErrorKind::interrupted);
+    CHECK(contains(run::status_sentence(bench.run.state()), "The answer broke off."));
+}
+
+TEST_CASE(
+    "a stream that ends without a terminal marker keeps its text, marked interrupted, and degrades the run") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("Almost all of it"));
+    bench.end("1.1");
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").finish == "interrupted");
+    CHECK(contains(bench.call_of("2.1").request.body, "Almost all of it"));
+    bench.answer("2.1", "Fine.");
+    CHECK(bench.run.state().status == RunStatus::degraded);
+    CHECK(bench.run.state().missing.empty());
+    REQUIRE(bench.run.state().cut.size() == 1);
+    CHECK(bench.run.state().cut[0] == run::NodeId{1, 1});
+}
+
+TEST_CASE("an answer cut by the token limit counts, and is said to be cut") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("Long") + test::finish_event("length") + test::done_event);
+    bench.answer("2.1", "Fine.");
+    CHECK(bench.node("1.1").is_cut());
+    CHECK(bench.run.state().status == RunStatus::degraded);
+    CHECK(contains(run::degradation_sentence(bench.run.state()), "1.1 a is cut short: token limit reached."));
+}
+
+TEST_CASE("reasoning that uses up the token limit is a failure that says so") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::reasoning_event("hm") + test::finish_event("length") + test::done_event);
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::empty_answer);
+    CHECK(contains(bench.node("1.1").error->message, "max_tokens"));
+    CHECK(bench.node("1.1").reasoning == "hm");
+}
+
+TEST_CASE("an empty stream is a failure, not an empty answer") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.end("1.1");
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::empty_answer);
+    bench.head("1.2");
+    bench.bytes("1.2", test::done_event);
+    CHECK(bench.node("1.2").state == NodeState::failed);
+    CHECK(bench.run.state().status == RunStatus::failed);
+}
+
+TEST_CASE("an error inside a good stream ends the node, closes the call and keeps the text") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1",
+                test::text_event("Begun") + "data: {\"error\":{\"message\":\"boiler room on fire\"}}\n\n");
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").text == "Begun");
+    CHECK(contains(bench.node("1.1").error->message, "boiler room on fire"));
+    REQUIRE(bench.cancelled.size() == 1);
+    CHECK(bench.cancelled[0] == bench.id_of("1.1"));
+}
+
+TEST_CASE("broken and stopped streams get an estimated usage") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("about twenty characters"));
+    bench.fail("1.1");
+    REQUIRE(bench.node("1.1").usage.has_value());
+    CHECK(bench.node("1.1").usage->estimated);
+    CHECK(bench.node("1.1").usage->completion_tokens > 0);
+    bench.fail("1.2");
+    CHECK_FALSE(bench.node("1.2").usage.has_value());
+}
+
+TEST_CASE("stop cancels what is in flight, keeps the text, skips the rest, and nothing follows") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.answer("1.1", "One.");
+    bench.head("1.2");
+    bench.bytes("1.2", test::text_event("Half"));
+    bench.stop();
+    REQUIRE(bench.cancelled.size() == 1);
+    CHECK(bench.cancelled[0] == bench.id_of("1.2"));
+    CHECK(bench.run.state().status == RunStatus::cancelled);
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.2").state == NodeState::cancelled);
+    CHECK(bench.node("1.2").text == "Half");
+    CHECK(bench.node("2.1").state == NodeState::skipped);
+
+    bench.bytes("1.2", test::text_event("late"));
+    bench.end("1.2");
+    bench.stop();
+    CHECK(bench.node("1.2").text == "Half");
+    CHECK(bench.calls.size() == 2);
+    CHECK(bench.cancelled.size() == 1);
+    CHECK(bench.run.next_wake() == no_time);
+}
+
+TEST_CASE("the connect limit counts until the connection is up") {
+    mixture::Limits limits;
+    limits.connect_ms = 100;
+    limits.first_token_ms = 900;
+    Bench bench(with_limits(limits));
+    bench.start();
+    CHECK(bench.run.next_wake() == 1100);
+    SUBCASE("not up in time") {
+        bench.now = 1100;
+        bench.tick();
+        CHECK(bench.node("1.1").error->kind == ErrorKind::connect_timeout);
+        CHECK(bench.cancelled.size() == 1);
+        CHECK(bench.run.state().status == RunStatus::failed);
+    }
+    SUBCASE("up in time") {
+        bench.connected("1.1");
+        CHECK(bench.run.next_wake() == 1900);
+        bench.now = 1899;
+        bench.tick();
+        CHECK(bench.node("1.1").state == NodeState::waiting);
+        bench.now = 1900;
+        bench.tick();
+        CHECK(bench.node("1.1").error->kind == ErrorKind::first_token_timeout);
+        CHECK(contains(bench.node("1.1").error->message, "900 ms"));
+    }
+}
+
+TEST_CASE("the idle limit counts from the last byte, once a token has come") {
+    mixture::Limits limits;
+    limits.idle_ms = 200;
+    Bench bench(with_limits(limits));
+    bench.start();
+    CHECK(bench.run.next_wake() == no_time);
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("a"));
+    CHECK(bench.run.next_wake() == 1200);
+    bench.now = 1150;
+    bench.bytes("1.1", ": still here\n\n");
+    CHECK(bench.run.next_wake() == 1350);
+    bench.now = 1350;
+    bench.tick();
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::idle_timeout);
+    CHECK(bench.node("1.1").text == "a");
+}
+
+TEST_CASE("the total limit counts from the request, however lively the stream is") {
+    mixture::Limits limits;
+    limits.idle_ms = 50;
+    limits.total_ms = 120;
+    Bench bench(with_limits(limits));
+    bench.start();
+    bench.head("1.1");
+    for (bench.now = 1000; bench.now < 1120; bench.now += 10)
+        bench.bytes("1.1", test::text_event("a"));
+    bench.now = 1120;
+    bench.tick();
+    CHECK(bench.node("1.1").error->kind == ErrorKind::total_timeout);
+}
+
+TEST_CASE("a provider that is not known fails its nodes with its name") {
+    mixture::Recipe recipe = test::recipe({{"a", "b"}, {"final"}});
+    recipe.layers[0].agents[0].provider = "nowhere";
+    Bench bench(recipe);
+    bench.start();
+    CHECK(bench.calls.size() == 1);
+    CHECK(contains(bench.node("1.1").error->message, "\"nowhere\""));
+    bench.answer("1.2", "Two.");
+    bench.answer("2.1", "Done.");
+    CHECK(bench.run.state().status == RunStatus::degraded);
+}

@@ -1,0 +1,127 @@
+// A run under test: a recipe in one line, provider bytes by hand, virtual time, no transport.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json.hpp"
+#include "run/run.hpp"
+
+namespace moa::test {
+
+inline mixture::Agent agent(std::string model) {
+    mixture::Agent agent;
+    agent.provider = "local";
+    agent.model = std::move(model);
+    return agent;
+}
+
+/// Layers of models: {{"a", "b"}, {"final"}}.
+inline mixture::Recipe recipe(const std::vector<std::vector<std::string>>& layers) {
+    mixture::Recipe recipe;
+    recipe.name = "under test";
+    recipe.defaults.temperature = 0.7;
+    recipe.defaults.max_tokens = 100;
+    for (const auto& models : layers) {
+        mixture::Layer layer;
+        for (const std::string& model : models)
+            layer.agents.push_back(agent(model));
+        recipe.layers.push_back(std::move(layer));
+    }
+    return recipe;
+}
+
+inline mixture::Providers local_provider() {
+    mixture::Provider provider;
+    provider.name = "local";
+    provider.label = "Local";
+    provider.base_url = "http://127.0.0.1:1/v1";
+    return {provider};
+}
+
+inline std::string text_event(std::string_view text) {
+    return "data: " + dump_json(Json{{"choices", {{{"index", 0}, {"delta", {{"content", text}}}}}}}) + "\n\n";
+}
+
+inline std::string reasoning_event(std::string_view text) {
+    return "data: " + dump_json(Json{{"choices", {{{"index", 0}, {"delta", {{"reasoning", text}}}}}}}) +
+           "\n\n";
+}
+
+inline std::string finish_event(std::string_view reason) {
+    return "data: " +
+           dump_json(
+               Json{{"choices", {{{"index", 0}, {"delta", Json::object()}, {"finish_reason", reason}}}}}) +
+           "\n\n";
+}
+
+inline std::string usage_event(int prompt, int completion) {
+    return "data: " +
+           dump_json(Json{{"choices", Json::array()},
+                          {"usage", {{"prompt_tokens", prompt}, {"completion_tokens", completion}}}}) +
+           "\n\n";
+}
+
+inline const std::string done_event = "data: [DONE]\n\n";
+
+/// Collects the run's effects, and plays the provider.
+class Bench {
+  public:
+    explicit Bench(mixture::Recipe recipe, run::RunObserver* observer = nullptr,
+                   std::vector<wire::ChatMessage> messages = {{"user", "What is it?"}})
+        : run({std::move(recipe), std::move(messages), local_provider(), 1}, observer) {}
+
+    void take(run::Effects effects) {
+        for (const run::CallId id : effects.cancel)
+            cancelled.push_back(id);
+        for (run::CallRequest& call : effects.start)
+            calls.push_back(std::move(call));
+    }
+    void start() { take(run.start(now)); }
+    void stop() { take(run.stop(now)); }
+    void tick() { take(run.on_tick(now)); }
+    void connected(std::string_view node) { take(run.on_connected(id_of(node), now)); }
+    void head(std::string_view node, int status = 200) {
+        take(run.on_head(
+            id_of(node),
+            {status, {{"content-type", status == 200 ? "text/event-stream" : "application/json"}}}, now));
+    }
+    void bytes(std::string_view node, std::string_view bytes) { take(run.on_bytes(id_of(node), bytes, now)); }
+    void end(std::string_view node) { take(run.on_end(id_of(node), {}, now)); }
+    void fail(std::string_view node, ErrorKind kind = ErrorKind::network) {
+        take(run.on_end(id_of(node), {false, make_error(kind)}, now));
+    }
+    /// A whole good answer.
+    void answer(std::string_view node, std::string_view text) {
+        head(node);
+        bytes(node, text_event(text) + finish_event("stop") + done_event);
+        end(node);
+    }
+    /// An HTTP error response.
+    void refuse(std::string_view node, int status, std::string_view body) {
+        head(node, status);
+        bytes(node, body);
+        end(node);
+    }
+
+    const run::CallRequest& call_of(std::string_view node) const {
+        for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
+            if (to_string(call->node) == node) return *call;
+        }
+        static const run::CallRequest none;
+        return none;
+    }
+    run::CallId id_of(std::string_view node) const { return call_of(node).id; }
+    const run::Node& node(std::string_view id) const { return *run.state().find(*run::parse_node_id(id)); }
+    Json body_of(std::string_view node) const {
+        return parse_json(call_of(node).request.body).value_or(Json::object());
+    }
+
+    Millis now = 1000;
+    std::vector<run::CallRequest> calls;
+    std::vector<run::CallId> cancelled;
+    run::Run run;
+};
+
+}  // namespace moa::test

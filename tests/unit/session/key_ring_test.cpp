@@ -1,0 +1,35 @@
+#include <doctest/doctest.h>
+
+#include "session/key_ring.hpp"
+
+using moa::session::KeyRing;
+
+TEST_CASE("a key goes to the origin it was entered for and to no other") {
+    KeyRing keys;
+    REQUIRE(keys.set("together", "https://api.together.ai/v1", "  tok-123\n"));
+    const auto header = keys.authorization("together", "https://api.together.ai/v1/chat/completions");
+    REQUIRE(header.has_value());
+    CHECK(header->first == "Authorization");
+    CHECK(header->second == "Bearer tok-123");
+    CHECK(keys.authorization("together", "https://API.together.ai:443/v1/models").has_value());
+    for (const char* url :
+         {"https://api.together.ai.evil.example/v1", "http://api.together.ai/v1",
+          "https://api.together.ai:8443/v1", "https://evil.example/https://api.together.ai/",
+          "https://api.together.ai@evil.example/v1", "http://127.0.0.1:8000/v1", ""}) {
+        CHECK_MESSAGE(!keys.authorization("together", url).has_value(), url);
+    }
+    CHECK_FALSE(keys.authorization("groq", "https://api.together.ai/v1").has_value());
+}
+
+TEST_CASE("keys that cannot be header values are refused, empty ones forget") {
+    KeyRing keys;
+    CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "one two"));
+    CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "a\r\nX-Evil: 1"));
+    CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "schlüssel"));
+    CHECK_FALSE(keys.set("groq", "not a url", "key"));
+    CHECK_FALSE(keys.has("groq", "https://api.groq.com/openai/v1"));
+    CHECK(keys.set("groq", "https://api.groq.com/openai/v1", "key"));
+    CHECK(keys.has("groq", "https://api.groq.com/openai/v1"));
+    CHECK(keys.set("groq", "https://api.groq.com/openai/v1", "  "));
+    CHECK_FALSE(keys.has("groq", "https://api.groq.com/openai/v1"));
+}

@@ -1,0 +1,232 @@
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "json.hpp"
+#include "session/run_log.hpp"
+#include "unit/run/harness.hpp"
+
+using namespace moa;
+using test::Bench;
+
+namespace {
+
+struct Recorder {
+    std::string text;
+    std::vector<std::string> lines;
+    session::RunLogWriter writer{[this](std::string_view line) {
+        text += line;
+        lines.emplace_back(line);
+    }};
+
+    Json line(std::size_t i) const { return parse_json(lines[i]).value_or(Json()); }
+    std::vector<Json> of(std::string_view event) const {
+        std::vector<Json> found;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (find_string(line(i), "event") == event) found.push_back(line(i));
+        }
+        return found;
+    }
+};
+
+/// Everything a state says, as text to compare.
+std::string tell(const run::RunState& state) {
+    Json json;
+    json["recipe"] = mixture::recipe_to_json(state.recipe);
+    for (const auto& message : state.messages)
+        json["messages"].push_back({message.role, message.content});
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            Json usage;
+            if (node.usage)
+                usage = {node.usage->prompt_tokens, node.usage->completion_tokens, node.usage->estimated};
+            Json error;
+            if (node.error)
+                error = {error_name(node.error->kind), node.error->http_status, node.error->message};
+            json["nodes"].push_back({to_string(node.id), node.provider, node.model, node.label,
+                                     run::to_string(node.state), node.attempt, node.text, node.reasoning,
+                                     node.finish, usage, node.cost_usd.value_or(-1), error, node.sent_at,
+                                     node.first_token_at, node.first_text_at, node.ended_at});
+        }
+    }
+    json["end"] = {run::to_string(state.status),
+                   state.missing.size(),
+                   state.cut.size(),
+                   state.usage.prompt_tokens,
+                   state.usage.completion_tokens,
+                   state.cost_usd,
+                   state.unpriced.size(),
+                   state.ttft_ms,
+                   state.total_ms};
+    return dump_json(json);
+}
+
+/// A run with everything in it: reasoning, umlauts cut in two, a failure, a cut answer.
+void play(Bench& bench) {
+    bench.start();
+    bench.now += 20;
+    bench.head("1.1");
+    bench.bytes("1.1", test::reasoning_event("Let me see. "));
+    bench.now += 5;
+    bench.bytes("1.1", test::reasoning_event("Yes."));
+    const std::string umlaut = test::text_event("Grün — 漢字 🙂 ");
+    const std::size_t cut = umlaut.find("\xbc");
+    bench.bytes("1.1", umlaut.substr(0, cut));
+    bench.now += 7;
+    bench.bytes("1.1", umlaut.substr(cut));
+    for (int i = 0; i < 40; ++i) {
+        bench.now += 7;
+        bench.bytes("1.1", test::text_event("word "));
+        if (i == 3) bench.head("1.2");
+        if (i > 3) bench.bytes("1.2", test::text_event("other "));
+    }
+    bench.bytes("1.1", test::finish_event("stop") + test::usage_event(5, 50) + test::done_event);
+    bench.bytes("1.2", test::finish_event("length") + test::done_event);
+    bench.refuse("1.3", 429, R"({"error":{"message":"slow down"}})");
+    bench.now += 100;
+    bench.head("2.1");
+    bench.bytes("2.1", test::text_event("The answer."));
+    bench.now += 100;
+    bench.bytes("2.1", test::finish_event("stop") + test::done_event);
+}
+
+}  // namespace
+
+TEST_CASE("a log replays to the very state of the live run") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
+    play(bench);
+    const auto log = session::read_run_log(recorder.text);
+    REQUIRE(log.ok());
+    CHECK_FALSE(log.value().truncated);
+    CHECK(log.value().skipped_lines == 0);
+    CHECK(tell(session::replay(log.value())) == tell(bench.run.state()));
+    CHECK(bench.run.state().status == run::RunStatus::degraded);
+}
+
+TEST_CASE("the same events give the same log, byte for byte") {
+    Recorder first;
+    Recorder second;
+    Bench a(test::recipe({{"a", "b", "c"}, {"final"}}), &first.writer);
+    Bench b(test::recipe({{"a", "b", "c"}, {"final"}}), &second.writer);
+    b.now = 500000;
+    play(a);
+    play(b);
+    CHECK(first.text == second.text);
+}
+
+TEST_CASE("lines have the members of the format") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
+    play(bench);
+    const Json start = recorder.line(0);
+    CHECK(find_string(start, "event") == "run.started");
+    CHECK(find_string(start, "format") == "moa-run/1");
+    CHECK(start["nodes"].size() == 4);
+    CHECK(find_string(start["nodes"][3], "id") == "2.1");
+    CHECK(find_string(start["messages"][0], "content") == "What is it?");
+
+    std::map<std::string, Json, std::less<>> ends;
+    for (const Json& line : recorder.of("node.state")) {
+        if (line.contains("total_ms")) ends[std::string(find_string(line, "node"))] = line;
+    }
+    REQUIRE(ends.size() == 4);
+    CHECK(find_string(ends["1.1"], "finish") == "stop");
+    CHECK(ends["1.1"]["usage"] ==
+          Json{{"prompt_tokens", 5}, {"completion_tokens", 50}, {"estimated", false}});
+    CHECK(ends["1.1"]["ttft_ms"] == Json(20));
+    CHECK(find_string(ends["1.3"], "state") == "failed");
+    CHECK(find_string(ends["1.3"]["error"], "kind") == "rate_limited");
+    CHECK(ends["1.3"]["error"]["status"] == Json(429));
+    CHECK_FALSE(find_string(ends["1.3"]["error"], "hint").empty());
+
+    const Json end = recorder.line(recorder.lines.size() - 1);
+    CHECK(find_string(end, "event") == "run.finished");
+    CHECK(find_string(end, "status") == "degraded");
+    CHECK(find_string(end, "answer") == "The answer.");
+    CHECK(end["missing"] == Json{"1.3"});
+    CHECK(end["cut"] == Json{"1.2"});
+}
+
+TEST_CASE("text is coalesced, ordered, whole, and interleaves within a layer") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
+    play(bench);
+    std::map<std::string, std::string, std::less<>> texts;
+    std::map<std::string, std::size_t, std::less<>> count;
+    std::string order;
+    for (const Json& line : recorder.of("node.text")) {
+        const std::string node(find_string(line, "node"));
+        texts[node] += find_string(line, "text");
+        ++count[node];
+        if (order.empty() || order.back() != node.back()) order += node.back();
+    }
+    CHECK(texts["1.1"] == bench.node("1.1").text);
+    CHECK(texts["1.1"].rfind("Grün — 漢字 🙂 ", 0) == 0);
+    CHECK(count["1.1"] < 12);  // 41 pieces over 287 ms
+    CHECK(order.size() > 3);
+}
+
+TEST_CASE("held text is written when its time has come") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("first "));
+    CHECK(recorder.of("node.text").size() == 1);
+    CHECK(recorder.writer.next_flush() == no_time);
+    bench.bytes("1.1", test::text_event("second"));
+    CHECK(recorder.of("node.text").size() == 1);
+    CHECK(recorder.writer.next_flush() == 50);
+    recorder.writer.flush_due(49);
+    CHECK(recorder.of("node.text").size() == 1);
+    recorder.writer.flush_due(50);
+    CHECK(recorder.of("node.text").size() == 2);
+    CHECK(recorder.writer.next_flush() == no_time);
+}
+
+TEST_CASE("a log cut off anywhere is read as far as it goes") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
+    play(bench);
+    const std::string& whole = recorder.text;
+    const std::string full_text = bench.node("1.1").text;
+    for (std::size_t length = recorder.lines[0].size(); length < whole.size(); ++length) {
+        const auto log = session::read_run_log(std::string_view(whole).substr(0, length));
+        REQUIRE(log.ok());
+        const run::RunState state = session::replay(log.value());
+        REQUIRE(state.layers.size() == 2);
+        const std::string& text = state.find({1, 1})->text;
+        REQUIRE(full_text.compare(0, text.size(), text) == 0);
+        if (length + 1 < whole.size()) REQUIRE(log.value().truncated);
+    }
+}
+
+TEST_CASE("replay stops at the time asked for") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
+    play(bench);
+    const auto log = session::read_run_log(recorder.text);
+    REQUIRE(log.ok());
+    const run::RunState early = session::replay(log.value(), 30);
+    CHECK(early.running());
+    CHECK(early.find({1, 1})->reasoning == "Let me see. ");
+    CHECK(early.find({2, 1})->state == run::NodeState::queued);
+}
+
+TEST_CASE("what is no run log is refused with a reason; unknown events are skipped") {
+    for (const char* bad : {"", "\n", "hello", "{}", R"({"event":"run.started","format":"moa-run/9"})",
+                            R"({"event":"run.started","format":"moa-run/1"})",
+                            R"({"t":0,"event":"run.started","format":"moa-run/1","recipe":{"layers":3}})"}) {
+        const auto log = session::read_run_log(bad);
+        CHECK_MESSAGE(!log.ok(), bad);
+        if (!log.ok()) CHECK_FALSE(log.error().message.empty());
+    }
+    Recorder recorder;
+    Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
+    bench.start();
+    const auto log =
+        session::read_run_log(recorder.text + "{\"t\":1,\"event\":\"node.mood\",\"node\":\"1.1\"}\n");
+    REQUIRE(log.ok());
+    CHECK(log.value().skipped_lines == 1);
+}

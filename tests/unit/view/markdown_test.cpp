@@ -1,0 +1,126 @@
+#include "view/text/markdown.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "view/text/markdown_stream.hpp"
+
+using moa::view::Block;
+using moa::view::BlockKind;
+using moa::view::MarkdownStream;
+using moa::view::parse_markdown;
+
+namespace {
+
+std::vector<Block> all_blocks(const MarkdownStream& stream) {
+    std::vector<Block> blocks;
+    for (const auto& segment : stream.segments())
+        blocks.insert(blocks.end(), segment.blocks.begin(), segment.blocks.end());
+    return blocks;
+}
+
+// Made to hold what makes a cut in the wrong place visible.
+const std::string hard_text =
+    "# Title\n\nA paragraph with *emphasis*, **strength**,\nand `code`.\nStill it.\n\nNext one  \nwith a "
+    "hard break.\n\n"
+    "- a list\n\n- made loose by a blank line\n\n  with a second paragraph\n\n      and indented code\n\n"
+    "After the list.\n\n1. one\n2. two\n   - nested\n     - deeper\n\n   ```\n   fenced in a list\n\n   not "
+    "the end\n   ```\n3. three\n\n"
+    "Back at the margin.\n\n```python\ndef f():\n\n    return '''\n```\n\n~~~\n```\n\nstill code\n~~~\n\n"
+    "> quoted\nlazily\n\n> another quote\n\n| a | b |\n|---|:-:|\n| 1 | `2` |\n| 3 "
+    "|\n\nSetext\n------\n\n***\n\n"
+    "* star\n\n* * *\n\n    indented code\n\n    goes on\n\nLine with <b>html</b> &amp; &#8364; and "
+    "![image](x.png).\n\n"
+    "[link](https://example.org) and https://example.org/bare\n\n````\n```\ninner\n```\n````\n\n- [ ] "
+    "open\n- [x] done\n\nThe end";
+
+}  // namespace
+
+TEST_CASE("blocks of every kind come out") {
+    const auto blocks = parse_markdown(
+        "## Head\n\ntext *em* `c`\n\n```sh\nls\n```\n\n---\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n");
+    REQUIRE(blocks.size() == 5);
+    CHECK(blocks[0].kind == BlockKind::heading);
+    CHECK(blocks[0].level == 2);
+    CHECK(blocks[1].text.text == "text em c");
+    CHECK(blocks[2].kind == BlockKind::code);
+    CHECK(blocks[2].language == "sh");
+    CHECK(blocks[2].text.text == "ls");
+    CHECK(blocks[3].kind == BlockKind::rule);
+    REQUIRE(blocks[4].cells.size() == 4);
+    CHECK(blocks[4].cells[3].text == "2");
+    CHECK(blocks[4].columns[1] == moa::view::CellAlign::right);
+}
+
+TEST_CASE("lists keep their markers, depth and tightness") {
+    const auto blocks = parse_markdown("3. three\n4. four\n   - inner\n- [x] task\n");
+    REQUIRE(blocks.size() == 4);
+    CHECK(blocks[0].marker == "3.");
+    CHECK(blocks[1].marker == "4.");
+    CHECK(blocks[2].marker == "-");
+    CHECK(blocks[2].depth == 2);
+    CHECK(blocks[2].tight);
+    CHECK(blocks[3].marker == "[x]");
+    const auto loose = parse_markdown("- a\n\n- b\n");
+    REQUIRE(loose.size() == 2);
+    CHECK_FALSE(loose[0].tight);
+}
+
+TEST_CASE("raw HTML is text, images are their alternative text, references are decoded") {
+    CHECK(parse_markdown("<script>x</script>")[0].text.text == "<script>x</script>");
+    CHECK(parse_markdown("![a cat](c.png)")[0].text.text == "a cat");
+    CHECK(parse_markdown("&amp; &#8364; &#x20AC; &hellip; &nosuch;")[0].text.text ==
+          "& \u20ac \u20ac \u2026 &nosuch;");
+}
+
+TEST_CASE("only http and https links open") {
+    using moa::view::is_web_link;
+    CHECK(is_web_link("https://example.org/a?b"));
+    CHECK(is_web_link("HTTP://example.org"));
+    CHECK_FALSE(is_web_link("javascript:alert(1)"));
+    CHECK_FALSE(is_web_link("file:///etc/passwd"));
+    CHECK_FALSE(is_web_link("https://exa mple"));
+    CHECK_FALSE(is_web_link("/relative"));
+}
+
+TEST_CASE("every prefix of a growing text has the blocks of a fresh parse") {
+    for (const std::string& text :
+         {hard_text, std::string("See [it].\n\nAnd more.\n\nText\n\n[it]: https://example.org\n\nEnd"),
+          std::string("\n\n\nspaces\r\n\r\nand returns\r\n\r\n- x\r\n\r\nend\r\n")}) {
+        MarkdownStream growing;
+        for (std::size_t size = 0; size <= text.size(); ++size) {
+            const std::string prefix = text.substr(0, size);
+            growing.update(prefix);
+            const bool same = all_blocks(growing) == parse_markdown(prefix);
+            CHECK_MESSAGE(same,
+                          "differs after: " << prefix.substr(prefix.size() > 60 ? prefix.size() - 60 : 0));
+            if (!same) return;
+        }
+    }
+}
+
+TEST_CASE("appending to a long answer parses its tail only") {
+    MarkdownStream stream;
+    std::string text;
+    for (int i = 0; i < 2000; ++i)
+        text += "A paragraph of some length, number " + std::to_string(i) + ", with `code`.\n\n";
+    REQUIRE(text.size() > 100'000);
+    stream.update(text);
+    for (int i = 0; i < 20; ++i) {
+        const auto before = stream.bytes_parsed();
+        text += "word ";
+        stream.update(text);
+        CHECK(stream.bytes_parsed() - before < 400);
+    }
+}
+
+TEST_CASE("another text starts over") {
+    MarkdownStream stream;
+    stream.update("# One\n\ntext\n\nmore\n\n");
+    stream.update("Something else entirely that is longer than the first text was");
+    CHECK(all_blocks(stream) ==
+          parse_markdown("Something else entirely that is longer than the first text was"));
+    stream.update("");
+    CHECK(all_blocks(stream).empty());
+}

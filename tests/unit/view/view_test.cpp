@@ -1,0 +1,312 @@
+#include "view/view.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "unit/view/fake_shell.hpp"
+#include "view/context.hpp"
+#include "view/tree/tree_view.hpp"
+
+using moa::run::NodeId;
+using moa::view::Rect;
+using moa::view::ViewOptions;
+using moa::view::testing::FakeShell;
+using moa::view::testing::streaming_run;
+
+namespace {
+
+ImVec2 middle(const Rect& rect) {
+    return {rect.x + rect.width / 2, rect.y + rect.height / 2};
+}
+
+void settle(FakeShell& shell) {
+    shell.frames(6);
+}
+
+}  // namespace
+
+TEST_CASE("every card of a fresh workspace is on screen, above the composer") {
+    for (const ImVec2 size : {ImVec2(1440, 900), ImVec2(1024, 700)}) {
+        FakeShell shell(size.x, size.y);
+        settle(shell);
+        const Rect composer = shell.view().composer_rect();
+        for (const auto& layer : shell.workspace.shown().layers) {
+            for (const auto& node : layer) {
+                const auto rect = shell.view().card_rect(node.id);
+                REQUIRE(rect);
+                CHECK(rect->x >= 0);
+                CHECK(rect->y >= 48);
+                CHECK(rect->x + rect->width <= size.x);
+                CHECK(rect->y + rect->height <= composer.y);
+            }
+        }
+    }
+}
+
+TEST_CASE("a click on a card selects it, Escape clears the selection") {
+    FakeShell shell;
+    settle(shell);
+    const ImVec2 at = middle(*shell.view().card_rect({1, 3}));
+    shell.click(at.x, at.y);
+    CHECK(shell.workspace.selected() == NodeId{1, 3});
+    shell.key(ImGuiKey_Escape);
+    CHECK_FALSE(shell.workspace.selected());
+}
+
+TEST_CASE("a click on a card works in a narrow window too") {
+    FakeShell shell(360, 720);
+    settle(shell);
+    const ImVec2 at = middle(*shell.view().card_rect({1, 1}));
+    shell.click(at.x, at.y);
+    CHECK(shell.workspace.selected() == NodeId{1, 1});
+}
+
+TEST_CASE("dragging empty space pans and selects nothing; F shows the whole tree again") {
+    FakeShell shell;
+    shell.view().set_options([] {
+        ViewOptions options;
+        options.shell_has_controls = true;
+        return options;
+    }());
+    settle(shell);
+    const Rect before = *shell.view().card_rect({1, 1});
+    shell.drag({40, 120}, {90, 150});
+    const Rect panned = *shell.view().card_rect({1, 1});
+    CHECK(panned.x == doctest::Approx(before.x + 50));
+    CHECK(panned.y == doctest::Approx(before.y + 30));
+    CHECK_FALSE(shell.workspace.selected());
+    shell.key(ImGuiKey_F);
+    settle(shell);
+    CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x));
+}
+
+TEST_CASE("arrow keys move the selection when no text field has the keyboard") {
+    FakeShell shell;
+    ViewOptions options;
+    options.shell_has_controls = true;
+    shell.view().set_options(options);
+    settle(shell);
+    shell.key(ImGuiKey_DownArrow);
+    CHECK(shell.workspace.selected() == NodeId{1, 1});
+    shell.key(ImGuiKey_DownArrow);
+    CHECK(shell.workspace.selected() == NodeId{1, 2});
+    shell.key(ImGuiKey_RightArrow);
+    CHECK(shell.workspace.selected() == NodeId{2, 1});
+}
+
+TEST_CASE("a shell with its own controls gets the room it asked for") {
+    FakeShell shell;
+    ViewOptions options;
+    options.shell_has_controls = true;
+    options.composer_height = 90;
+    options.header_height = 60;
+    shell.view().set_options(options);
+    settle(shell);
+    CHECK(shell.view().composer_rect().height == 90);
+    for (const auto& layer : shell.workspace.shown().layers) {
+        for (const auto& node : layer) {
+            const Rect card = *shell.view().card_rect(node.id);
+            CHECK_FALSE(overlap(card, shell.view().composer_rect()));
+            CHECK(card.y >= 60);
+        }
+    }
+}
+
+TEST_CASE("no frame is wanted when nothing changes, one at once when the workspace has") {
+    FakeShell shell;
+    ViewOptions options;
+    options.shell_has_controls = true;
+    shell.view().set_options(options);
+    settle(shell);
+    CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
+    shell.workspace.set_draft("A question");
+    CHECK(shell.view().next_frame(shell.clock) == shell.clock);
+    settle(shell);
+    CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
+}
+
+TEST_CASE("a running time is drawn ten times a second, and not after the run") {
+    FakeShell shell;
+    ViewOptions options;
+    options.shell_has_controls = true;
+    options.reduced_motion = true;
+    shell.view().set_options(options);
+    shell.workspace.set_draft("A question");
+    REQUIRE_FALSE(shell.workspace.run());
+    shell.run_until(5);
+    settle(shell);
+    CHECK(shell.view().next_frame(shell.clock) == shell.clock + 100);
+    shell.run_until(60'000);
+    REQUIRE_FALSE(shell.workspace.running());
+    settle(shell);
+    CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
+}
+
+TEST_CASE("a pulse runs along an edge when text passes, and none with reduced motion") {
+    for (const bool reduced : {false, true}) {
+        FakeShell shell;
+        ViewOptions options;
+        options.reduced_motion = reduced;
+        shell.view().set_options(options);
+        shell.workspace.set_draft("A question");
+        REQUIRE_FALSE(shell.workspace.run());
+        shell.run_until(200);
+        shell.frame();
+        const auto& edges = shell.painter.last;
+        const bool pulse = std::any_of(edges.begin(), edges.end(),
+                                       [](const moa::view::Edge& edge) { return edge.pulse >= 0; });
+        CHECK(pulse == !reduced);
+        shell.run_until(1000);
+        shell.frame();
+        CHECK(std::none_of(shell.painter.last.begin(), shell.painter.last.end(),
+                           [&](const moa::view::Edge& edge) {
+                               return edge.pulse >= 0 && edge.from.x < shell.view().card_rect({1, 1})->x - 1;
+                           }));
+    }
+}
+
+TEST_CASE("cards outside the window are not drawn") {
+    FakeShell shell;
+    shell.workspace.show(streaming_run(2, 12, "text"));
+    shell.frame();
+    moa::view::Pen pen(shell.glyphs);
+    moa::view::Wishes wishes;
+    ViewOptions options;
+    moa::view::TreeView tree;
+    ImGui::NewFrame();
+    pen.begin_frame(1);
+    const moa::view::Context context{shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0,
+                                     wishes};
+    ImGui::Begin("tree");
+    const Rect all{0, 0, 900, 700};
+    tree.draw(context, all, all);
+    CHECK(tree.cards_drawn() == 25);
+    // A small canvas over the whole tree's place shows only what is in it.
+    const Rect first = *tree.card_rect({1, 1});
+    tree.draw(context, first, all);
+    CHECK(tree.cards_drawn() == 1);
+    ImGui::End();
+    ImGui::EndFrame();
+}
+
+TEST_CASE("text appended to a card breaks its last line only") {
+    FakeShell shell;
+    std::string text;
+    for (int i = 0; i < 400; ++i)
+        text += "A sentence that goes on and on. ";
+    shell.workspace.show(streaming_run(1, 6, text));
+    moa::view::Pen pen(shell.glyphs);
+    moa::view::Wishes wishes;
+    ViewOptions options;
+    moa::view::TreeView tree;
+    const auto draw = [&] {
+        ImGui::NewFrame();
+        pen.begin_frame(1);
+        const moa::view::Context context{
+            shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes};
+        ImGui::Begin("tree");
+        tree.draw(context, Rect{0, 0, 900, 700}, Rect{0, 0, 900, 700});
+        ImGui::End();
+        ImGui::EndFrame();
+    };
+    draw();
+    CHECK(tree.lines_broken() > 7 * 300);
+    const auto before = tree.lines_broken();
+    shell.workspace.show(streaming_run(1, 6, text + "One more."));
+    draw();
+    CHECK(tree.lines_broken() - before <= 7 * 2);
+}
+
+TEST_CASE("headings say what a layer is and how far it has come") {
+    auto state = streaming_run(2, 3, "");
+    state.layers[0][0].state = moa::run::NodeState::done;
+    state.layers[1][0].sent_at = state.layers[1][1].sent_at = state.layers[1][2].sent_at = moa::no_time;
+    CHECK(moa::view::layer_heading(state, 0) == "Layer 1: proposers, 1 of 3 answered");
+    CHECK(moa::view::layer_heading(state, 1) == "Layer 2: refiners");
+    CHECK(moa::view::layer_heading(state, 2) == "Aggregator");
+}
+
+TEST_CASE("letters come from the source in one call per size for all of ASCII") {
+    FakeShell shell;
+    shell.workspace.set_draft("plain words");
+    settle(shell);
+    // Five faces and a handful of sizes, not one call per letter; the ellipsis and the like come one by one.
+    CHECK(shell.glyphs.calls < 40);
+    const int calls = shell.glyphs.calls;
+    settle(shell);
+    CHECK(shell.glyphs.calls == calls);
+}
+
+TEST_CASE("typing, running and stopping with the keyboard") {
+    FakeShell shell;
+    settle(shell);
+    for (const char c : std::string("Why?"))
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
+    shell.frames(2);
+    CHECK(shell.workspace.draft() == "Why?");
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
+    shell.key(ImGuiKey_Enter);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, false);
+    shell.frame();
+    REQUIRE(shell.workspace.running());
+    CHECK(shell.workspace.shown().question() == "Why?");
+    CHECK(shell.workspace.draft().empty());
+    shell.run_until(400);
+    shell.key(ImGuiKey_Escape);
+    CHECK_FALSE(shell.workspace.running());
+}
+
+TEST_CASE("Escape in the composer keeps what was typed") {
+    FakeShell shell;
+    settle(shell);
+    for (const char c : std::string("Half a question"))
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
+    shell.frames(2);
+    REQUIRE(shell.workspace.draft() == "Half a question");
+    shell.key(ImGuiKey_Escape);
+    shell.frames(3);
+    CHECK(shell.workspace.draft() == "Half a question");
+}
+
+TEST_CASE("revealing a node brings its card to a readable size within the canvas") {
+    FakeShell shell;
+    shell.workspace.show(streaming_run(15, 12, "text"));
+    settle(shell);
+    REQUIRE(shell.view().card_rect({14, 12})->width < 100);
+    shell.view().reveal({14, 12});
+    settle(shell);
+    const Rect card = *shell.view().card_rect({14, 12});
+    CHECK(card.width >= 170);
+    CHECK(card.x >= 0);
+    CHECK(card.x + card.width <= 960);
+    CHECK_FALSE(overlap(card, shell.view().composer_rect()));
+    shell.view().fit_tree();
+    settle(shell);
+    CHECK(shell.view().card_rect({14, 12})->width < 100);
+}
+
+TEST_CASE("the wheel pans, with Ctrl it zooms around the pointer") {
+    FakeShell shell;
+    ViewOptions options;
+    options.shell_has_controls = true;
+    shell.view().set_options(options);
+    settle(shell);
+    ImGuiIO& io = ImGui::GetIO();
+    const Rect before = *shell.view().card_rect({1, 2});
+    io.AddMousePosEvent(before.x, before.y);
+    shell.frame();
+    io.AddKeyEvent(ImGuiMod_Ctrl, true);
+    io.AddMouseWheelEvent(0, 2);
+    shell.frames(2);
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    shell.frame();
+    const Rect zoomed = *shell.view().card_rect({1, 2});
+    CHECK(zoomed.width > before.width * 1.1F);
+    CHECK(zoomed.x == doctest::Approx(before.x).epsilon(0.01));
+    CHECK(zoomed.y == doctest::Approx(before.y).epsilon(0.01));
+    io.AddMouseWheelEvent(0, -1);
+    shell.frames(2);
+    CHECK(shell.view().card_rect({1, 2})->y < zoomed.y);
+    CHECK(shell.view().card_rect({1, 2})->width == doctest::Approx(zoomed.width));
+}

@@ -1,0 +1,77 @@
+#include "wire/chat.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "json.hpp"
+
+namespace moa::wire {
+namespace {
+
+TEST_CASE("a request holds what is set and nothing else") {
+    ChatRequest request;
+    request.model = "m";
+    request.messages = {{"system", "s"}, {"user", "\"q\"\n"}};
+    CHECK(
+        encode_chat_request(request, Dialect{"max_tokens", false, 2}) ==
+        R"({"model":"m","messages":[{"role":"system","content":"s"},{"role":"user","content":"\"q\"\n"}],"stream":true})");
+
+    request.temperature = 0.7;
+    request.max_tokens = 2048;
+    request.stop = {"END"};
+    request.seed = 7;
+    const std::optional<Json> body =
+        parse_json(encode_chat_request(request, Dialect{"max_completion_tokens", true, 2}));
+    REQUIRE(body);
+    CHECK((*body)["stream_options"] == Json{{"include_usage", true}});
+    CHECK((*body)["temperature"] == 0.7);
+    CHECK((*body)["max_completion_tokens"] == 2048);
+    CHECK_FALSE(body->contains("max_tokens"));
+    CHECK((*body)["stop"] == Json::array({"END"}));
+    CHECK((*body)["seed"] == 7);
+}
+
+TEST_CASE("further parameters are sent, and override nothing") {
+    ChatRequest request;
+    request.model = "m";
+    request.messages = {{"user", "q"}};
+    request.max_tokens = 10;
+    request.extra = Json{{"reasoning_effort", "low"},
+                         {"stream", false},
+                         {"model", "other"},
+                         {"max_completion_tokens", 99},
+                         {"temperature", 0.1}};
+    const std::optional<Json> body = parse_json(encode_chat_request(request, Dialect{}));
+    REQUIRE(body);
+    CHECK((*body)["reasoning_effort"] == "low");
+    CHECK((*body)["stream"] == true);
+    CHECK((*body)["model"] == "m");
+    CHECK((*body)["max_tokens"] == 10);
+    CHECK_FALSE(body->contains("max_completion_tokens"));
+    CHECK((*body)["temperature"] == 0.1);
+}
+
+TEST_CASE("invalid text and numbers do not spoil the body") {
+    ChatRequest request;
+    request.model = "m";
+    request.messages = {{"user", "bad \xFF byte"}};
+    request.temperature = std::nan("");
+    const std::optional<Json> body = parse_json(encode_chat_request(request, Dialect{}));
+    REQUIRE(body);
+    CHECK((*body)["messages"][0]["content"] == "bad \uFFFD byte");
+    CHECK_FALSE(body->contains("temperature"));
+}
+
+TEST_CASE("token estimates are of the right size in every script") {
+    CHECK(estimate_tokens("") == 0);
+    CHECK(estimate_tokens("a") == 1);
+    CHECK(estimate_tokens(std::string(4000, 'a')) == 1000);
+    CHECK(estimate_tokens("Пример текста на русском") >= 10);
+    CHECK(estimate_tokens("Пример текста на русском") <= 16);
+    CHECK(estimate_tokens("日本語の文章") >= 4);
+    CHECK(estimate_tokens("日本語の文章") <= 9);
+}
+
+}  // namespace
+}  // namespace moa::wire
