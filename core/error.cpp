@@ -23,6 +23,15 @@ const Row& row(ErrorKind kind) {
     return rows[static_cast<std::size_t>(kind)];
 }
 
+/// "850 ms", "12 s", "6 min" or "3 h", rounded up: waiting less would be in vain.
+std::string wait_text(Millis ms) {
+    const auto up = [](Millis amount, Millis unit) { return std::to_string((amount + unit - 1) / unit); };
+    if (ms < 1000) return std::to_string(ms) + " ms";
+    if (ms <= 120'000) return up(ms, 1000) + " s";
+    if (ms <= 7'200'000) return up(ms, 60'000) + " min";
+    return up(ms, 3'600'000) + " h";
+}
+
 }  // namespace
 
 std::string_view error_name(ErrorKind kind) {
@@ -47,6 +56,17 @@ ErrorKind error_from_name(std::string_view name) {
 
 Error make_error(ErrorKind kind) {
     return Error{kind, 0, std::string(default_message(kind))};
+}
+
+std::string hint_of(const Error& error) {
+    std::string hint(error_hint(error.kind));
+    if (!error.retry_after_ms || *error.retry_after_ms <= 0) return hint;
+    return "The provider asks to wait " + wait_text(*error.retry_after_ms) + ". " + hint;
+}
+
+std::string describe(const Error& error) {
+    if (error.provider_words.empty()) return error.message;
+    return error.message + " \"" + error.provider_words + "\"";
 }
 
 }  // namespace moa

@@ -2,8 +2,11 @@
 // about it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "clock.hpp"
 
 namespace moa {
 
@@ -29,12 +32,12 @@ namespace moa {
       "Either the network failed, or the server does not allow this page (CORS); a wrong key can look the " \
       "same.")                                                                                              \
     X(connect_timeout, true, "No connection in time.", "Check the base URL, or raise the connect limit.")   \
-    X(first_token_timeout, true, "No token arrived in time.",                                               \
+    X(first_token_timeout, false, "No token arrived in time.",                                              \
       "Raise the first-token limit, or choose a faster model.")                                             \
     X(idle_timeout, false, "The stream stalled.", "Run this node again, or raise the idle limit.")          \
     X(total_timeout, false, "The answer took too long.", "Raise the total limit, or lower max_tokens.")     \
     X(interrupted, false, "The stream ended before the answer was complete.", "Run this node again.")       \
-    X(empty_answer, true, "The provider sent an empty answer.",                                             \
+    X(empty_answer, false, "The provider sent an empty answer.",                                            \
       "Run this node again, or choose another model.")                                                      \
     X(bad_response, false, "The provider's response could not be read.",                                    \
       "Check that the base URL is an OpenAI-compatible endpoint.")                                          \
@@ -58,18 +61,29 @@ ErrorKind error_from_name(std::string_view name);
 std::string_view default_message(ErrorKind kind);
 /// One sentence on what the user can do.
 std::string_view error_hint(ErrorKind kind);
-/// Whether the same request may succeed later, as far as the kind alone tells.
+/// Whether the same request may succeed a moment later, so that it is sent again without being asked for
+/// (only ever before the first token), as far as the kind alone tells.
 bool is_retryable(ErrorKind kind);
 
 /// A failure as a value. It never holds a key.
 struct Error {
     ErrorKind kind = ErrorKind::invalid_input;
-    int http_status = 0;  ///< 0 when no HTTP response was involved
-    std::string
-        message;  ///< one sentence: what failed, and where; the provider's own words where there are any
+    int http_status = 0;       ///< 0 when no HTTP response was involved
+    std::string message = {};  ///< what failed, and where, as one sentence of ours
+    std::string provider_words =
+        {};  ///< what the provider said of it: plain text, cleaned of keys; may be empty
+    std::optional<Millis> retry_after_ms =
+        {};  ///< how long the provider asked to wait, counted from its answer
 };
 
 /// An Error with the kind's default message.
 Error make_error(ErrorKind kind);
+
+/// What the user can do about this very error: the kind's hint, with the time to wait where the provider
+/// named one.
+std::string hint_of(const Error& error);
+
+/// What failed and, in quotes, the provider's own words: `The provider's rate limit is reached. "Slow down."`
+std::string describe(const Error& error);
 
 }  // namespace moa

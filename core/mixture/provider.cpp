@@ -8,11 +8,13 @@ namespace moa::mixture {
 
 namespace {
 
-Provider local_server(std::string_view name, std::string_view label, std::string_view base_url) {
+Provider local_server(std::string_view name, std::string_view label, std::string_view base_url,
+                      int max_concurrent) {
     Provider provider;
     provider.name = name;
     provider.label = label;
     provider.base_url = base_url;
+    provider.max_concurrent = max_concurrent;
     return provider;
 }
 
@@ -20,35 +22,39 @@ Provider local_server(std::string_view name, std::string_view label, std::string
 // and OpenAI API references, openrouter.ai/docs; the local servers' own default ports.
 Providers make_known_providers() {
     Providers list;
-    list.push_back({"simulated", "Simulated", "simulated:", "", "", {}});
+    list.push_back({"simulated", "Simulated", "simulated:", "", "", {}, 0});
     list.push_back({"together",
                     "Together",
                     "https://api.together.ai/v1",
                     "TOGETHER_API_KEY",
                     "https://api.together.ai/settings/api-keys",
-                    {"max_tokens", true, 1.0}});
+                    {"max_tokens", true, 1.0},
+                    0});
     list.push_back({"groq",
                     "Groq",
                     "https://api.groq.com/openai/v1",
                     "GROQ_API_KEY",
                     "https://console.groq.com/keys",
-                    {"max_completion_tokens", false, 2.0}});
+                    {"max_completion_tokens", false, 2.0},
+                    0});
     list.push_back({"openai",
                     "OpenAI",
                     "https://api.openai.com/v1",
                     "OPENAI_API_KEY",
                     "https://platform.openai.com/api-keys",
-                    {"max_completion_tokens", true, 2.0}});
+                    {"max_completion_tokens", true, 2.0},
+                    0});
     list.push_back({"openrouter",
                     "OpenRouter",
                     "https://openrouter.ai/api/v1",
                     "OPENROUTER_API_KEY",
                     "https://openrouter.ai/settings/keys",
-                    {"max_tokens", true, 2.0}});
-    list.push_back(local_server("ollama", "Ollama", "http://localhost:11434/v1"));
-    list.push_back(local_server("llama.cpp", "llama.cpp", "http://localhost:8080/v1"));
-    list.push_back(local_server("lmstudio", "LM Studio", "http://localhost:1234/v1"));
-    list.push_back(local_server("vllm", "vLLM", "http://localhost:8000/v1"));
+                    {"max_tokens", true, 2.0},
+                    0});
+    list.push_back(local_server("ollama", "Ollama", "http://localhost:11434/v1", 1));
+    list.push_back(local_server("llama.cpp", "llama.cpp", "http://localhost:8080/v1", 1));
+    list.push_back(local_server("lmstudio", "LM Studio", "http://localhost:1234/v1", 1));
+    list.push_back(local_server("vllm", "vLLM", "http://localhost:8000/v1", 0));
     return list;
 }
 

@@ -20,6 +20,10 @@ struct Provider {
         key_variable;  ///< the environment variable that may hold its key: "TOGETHER_API_KEY"; may be empty
     std::string key_page;  ///< where a user makes a key; may be empty
     wire::Dialect dialect;
+    /// Calls at once that the server takes; 0: no limit known. 1 for local servers that run one model in one
+    /// slot (Ollama's OLLAMA_NUM_PARALLEL, llama.cpp's --parallel, LM Studio): more would only wait in their
+    /// queue, where nobody sees it. It holds for the whole server, not per model.
+    int max_concurrent = 0;
 
     /// The embedded provider: scripted replies, no network, no key.
     bool is_simulated() const { return base_url == "simulated:"; }

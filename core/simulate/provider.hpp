@@ -30,11 +30,21 @@ struct TimedBytes {
     std::string bytes;
 };
 
+/// How an exchange comes to its end.
+enum class Ending {
+    complete,     ///< in order
+    broken,       ///< the connection is cut: after what was sent, or before the head when `no_head` is set
+    unreachable,  ///< there never was a connection (nobody listens, no such name, no TLS); `no_head` is set
+    never,        ///< nothing more comes, and the connection stays open until the caller gives up
+};
+
 struct TimedResponse {
     Millis head_at = 0;
     wire::ResponseHead head;
     std::vector<TimedBytes> body;  ///< in order of time
     Millis end_at = 0;
+    Ending ending = Ending::complete;
+    bool no_head = false;  ///< not even a head is sent
 };
 
 /// A model of the simulated provider.
