@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "simulate/random.hpp"
+#include "random.hpp"
 
 namespace moa::simulate {
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "clock.hpp"
+#include "random.hpp"
 #include "simulate/character.hpp"
 #include "simulate/chat_ask.hpp"
 #include "simulate/provider.hpp"
-#include "simulate/random.hpp"
 #include "simulate/reply.hpp"
 
 namespace moa::simulate {

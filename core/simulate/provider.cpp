@@ -3,11 +3,11 @@
 #include <array>
 #include <utility>
 
+#include "random.hpp"
 #include "simulate/character.hpp"
 #include "simulate/chat_ask.hpp"
 #include "simulate/encode.hpp"
 #include "simulate/plan.hpp"
-#include "simulate/random.hpp"
 #include "simulate/reply.hpp"
 
 namespace moa::simulate {

@@ -1,10 +1,10 @@
-// The simulated provider's only source of chance: a generator that its seed determines wholly.
+// The core's only source of chance: a generator that its seed determines wholly.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
-namespace moa::simulate {
+namespace moa {
 
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014).
 class Random {
@@ -18,6 +18,9 @@ class Random {
         z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
         return z ^ (z >> 31U);
     }
+
+    /// From 0 up to, not including, 1.
+    double fraction() { return static_cast<double>(next() >> 11U) * 0x1p-53; }
 
     /// From -1 up to, not including, 1.
     double around_zero() { return static_cast<double>(next() >> 11U) * 0x1p-52 - 1.0; }
@@ -36,4 +39,4 @@ constexpr std::uint64_t stable_hash(std::string_view text) {
     return hash;
 }
 
-}  // namespace moa::simulate
+}  // namespace moa
