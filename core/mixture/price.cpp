@@ -50,6 +50,15 @@ std::optional<Price> find_price(std::string_view provider, std::string_view mode
     return it->price;
 }
 
+void PriceList::set(std::string provider, std::string model, std::optional<Price> price) {
+    own_.insert_or_assign({std::move(provider), std::move(model)}, price);
+}
+
+std::optional<Price> PriceList::find(std::string_view provider, std::string_view model) const {
+    const auto it = own_.find({std::string(provider), std::string(model)});
+    return it != own_.end() ? it->second : find_price(provider, model);
+}
+
 double cost_usd(const Price& price, const wire::Usage& usage) {
     constexpr double per_token = 1e-6;
     return (price.input * static_cast<double>(usage.prompt_tokens) +

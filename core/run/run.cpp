@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "mixture/price.hpp"
 #include "mixture/prompt.hpp"
 
 namespace moa::run {
@@ -270,7 +269,7 @@ void Run::end_node(const Flight& flight, NodeState state, std::string finish, st
                         wire::estimate_tokens(node.text) + wire::estimate_tokens(node.reasoning), true};
     }
     if (change.usage) {
-        if (const auto price = mixture::find_price(node.provider, node.model)) {
+        if (const auto price = spec_.prices.find(node.provider, node.model)) {
             change.cost_usd = mixture::cost_usd(*price, *change.usage);
         }
     }

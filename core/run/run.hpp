@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mixture/price.hpp"
 #include "run/event.hpp"
 #include "run/transport.hpp"
 #include "wire/chat_response.hpp"
@@ -18,6 +19,7 @@ struct RunSpec {
     std::vector<wire::ChatMessage> messages;  ///< not empty; the last one is the user's question
     mixture::Providers providers;             ///< holds every provider of the recipe
     CallId first_call_id = 1;                 ///< ids are counted up from here
+    mixture::PriceList prices = {};           ///< empty: the seed list's
 };
 
 /// A call the run wants sent. The shell adds the key of `provider`.
