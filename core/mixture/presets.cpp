@@ -18,10 +18,7 @@ Parameters preset_defaults() {
     Parameters defaults;
     defaults.temperature = 0.7;
     defaults.max_tokens = 2048;
-    defaults.limits.connect_ms = 10'000;
-    defaults.limits.first_token_ms = 60'000;
-    defaults.limits.idle_ms = 30'000;
-    defaults.limits.total_ms = 600'000;
+    defaults.limits = default_limits();
     return defaults;
 }
 

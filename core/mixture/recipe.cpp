@@ -32,6 +32,7 @@ void lay_over(Parameters& below, const Parameters& above) {
     lay_over(below.limits.first_token_ms, above.limits.first_token_ms);
     lay_over(below.limits.idle_ms, above.limits.idle_ms);
     lay_over(below.limits.total_ms, above.limits.total_ms);
+    lay_over(below.limits.retries, above.limits.retries);
     lay_over(below.limits.unknown, above.limits.unknown);
     lay_over(below.extra, above.extra);
 }
@@ -43,6 +44,16 @@ Parameters effective_parameters(const Recipe& recipe, const Layer& layer, const 
     lay_over(parameters, layer.parameters);
     lay_over(parameters, agent.parameters);
     return parameters;
+}
+
+int retry_budget_of(const Recipe& recipe) {
+    if (recipe.retry_budget) return *recipe.retry_budget;
+    int nodes = 0;
+    for (const Layer& layer : recipe.layers) {
+        for (const Agent& agent : layer.agents)
+            nodes += agent.repeat;
+    }
+    return std::max(8, 2 * nodes);
 }
 
 std::string display_name(const Agent& agent) {

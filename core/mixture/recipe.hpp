@@ -7,34 +7,14 @@
 #include <string_view>
 #include <vector>
 
-#include "clock.hpp"
 #include "json_box.hpp"
+#include "mixture/limits.hpp"
 #include "mixture/provider.hpp"
 #include "result.hpp"
 
 namespace moa::mixture {
 
 inline constexpr std::string_view recipe_format = "moa-recipe/1";
-
-/// Member names of a JSON object as they were read, so that it is written back in the same order. Empty for
-/// what was made in the program. Order has no meaning: any two compare equal.
-struct MemberOrder {
-    std::vector<std::string> names;
-
-    friend bool operator==(const MemberOrder& /*a*/, const MemberOrder& /*b*/) { return true; }
-};
-
-/// How long a node may wait, each in milliseconds from the request, `idle` from the last byte.
-struct Limits {
-    std::optional<Millis> connect_ms;
-    std::optional<Millis> first_token_ms;
-    std::optional<Millis> idle_ms;
-    std::optional<Millis> total_ms;
-    JsonBox unknown = JsonBox::object();  ///< members this version does not know, kept for writing back
-    MemberOrder order;
-
-    bool operator==(const Limits&) const = default;
-};
 
 /// What can be set for the whole recipe, overridden per layer, and again per agent.
 struct Parameters {
@@ -81,6 +61,8 @@ struct Recipe {
     std::string description;
     std::string source;
     Parameters defaults;
+    /// How many requests of the whole run may be repeats; without it two for each node, at least eight.
+    std::optional<int> retry_budget;
     std::vector<Layer> layers;  ///< the last one has exactly one agent: the aggregator
     JsonBox unknown = JsonBox::object();
     MemberOrder order;
@@ -99,6 +81,9 @@ Json recipe_to_json(const Recipe& recipe);
 /// Every way in which the recipe cannot run with these providers: unknown provider, temperature above the
 /// provider's range, more than four stop texts. Empty when it can.
 std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
+
+/// How many requests of a run of this recipe may be repeats.
+int retry_budget_of(const Recipe& recipe);
 
 /// Limits of parts that the recipe may have: generous for people, finite for the program.
 inline constexpr int max_layers = 16;

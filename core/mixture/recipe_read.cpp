@@ -15,6 +15,12 @@ void read_limit(JsonFields& fields, std::string_view name, std::optional<Millis>
     fields.integer(name, 1, max_limit_ms, out);
 }
 
+void read_count(JsonFields& fields, std::string_view name, int most, std::optional<int>& out) {
+    std::optional<std::int64_t> count;
+    fields.integer(name, 0, most, count);
+    if (count) out = static_cast<int>(*count);
+}
+
 void read_limits(JsonFields& owner, Limits& out) {
     const Json* json = owner.take("limits");
     if (json == nullptr) return;
@@ -25,6 +31,7 @@ void read_limits(JsonFields& owner, Limits& out) {
     read_limit(fields, "first_token_ms", out.first_token_ms);
     read_limit(fields, "idle_ms", out.idle_ms);
     read_limit(fields, "total_ms", out.total_ms);
+    read_count(fields, "retries", max_retries, out.retries);
     out.unknown = fields.unknown();
     out.order = fields.order();
 }
@@ -187,6 +194,7 @@ Result<Recipe> recipe_from_json(const Json& json) {
     fields.text("name", recipe.name);
     fields.text("description", recipe.description);
     fields.text("source", recipe.source);
+    read_count(fields, "retry_budget", max_retry_budget, recipe.retry_budget);
     if (const Json* defaults = fields.take("defaults")) {
         if (defaults->is_object()) {
             JsonFields inner(*defaults, "defaults", error);

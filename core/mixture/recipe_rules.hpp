@@ -14,6 +14,8 @@ inline constexpr double max_temperature = 2.0;          ///< the highest any pro
 inline constexpr int max_max_tokens = 10'000'000;       ///< well above any model's context
 inline constexpr std::size_t max_stop_texts = 4;        ///< OpenAI and Groq
 inline constexpr Millis max_limit_ms = 24 * 3'600'000;  ///< a day: longer than any answer takes
+inline constexpr int max_retries = 20;                  ///< of one node; more is not patience but load
+inline constexpr int max_retry_budget = 10'000;         ///< of a whole run
 inline constexpr std::size_t max_nesting = 64;          ///< of brackets in the document
 
 /// "layers[2]"

@@ -40,6 +40,7 @@ void put_parameters(Json& out, const Parameters& parameters, const MemberOrder& 
     put(limits, "first_token_ms", parameters.limits.first_token_ms);
     put(limits, "idle_ms", parameters.limits.idle_ms);
     put(limits, "total_ms", parameters.limits.total_ms);
+    put(limits, "retries", parameters.limits.retries);
     limits = arranged(limits, *parameters.limits.unknown, parameters.limits.order);
     if (!limits.empty() || was_read(owner, "limits")) out["limits"] = std::move(limits);
     if (!parameters.extra->is_null()) out["parameters"] = *parameters.extra;
@@ -77,6 +78,7 @@ Json recipe_to_json(const Recipe& recipe) {
     put_text(out, "name", recipe.name, recipe.order);
     put_text(out, "description", recipe.description, recipe.order);
     put_text(out, "source", recipe.source, recipe.order);
+    put(out, "retry_budget", recipe.retry_budget);
     Json defaults = Json::object();
     put_parameters(defaults, recipe.defaults, recipe.defaults.order);
     defaults = arranged(defaults, *recipe.defaults.unknown, recipe.defaults.order);

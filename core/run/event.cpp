@@ -65,25 +65,56 @@ struct Applier {
     void operator()(const NodeChanged& event) const {
         Node* node = state.find(event.node);
         if (node == nullptr) return;
+        const bool had_ended = has_ended(node->state);
         node->state = event.state;
         node->attempt = event.attempt;
-        if (event.state == NodeState::waiting) {
-            node->text.clear();
-            node->reasoning.clear();
-            node->finish.clear();
-            node->usage.reset();
-            node->cost_usd.reset();
-            node->error.reset();
-            node->sent_at = t;
-            node->first_token_at = node->first_text_at = node->ended_at = no_time;
+        node->hold = event.hold;
+        if (event.state == NodeState::queued) queue(*node, event);
+        if (event.state == NodeState::waiting) send(*node);
+        if (!has_ended(event.state)) {
+            if (had_ended) resume();
+            return;
         }
-        if (!has_ended(event.state)) return;
         node->finish = event.finish;
         node->usage = event.usage;
         node->cost_usd = event.cost_usd;
         node->error = event.error;
         node->ended_at = t;
         add_up(state);
+    }
+
+    void queue(Node& node, const NodeChanged& event) const {
+        node.error = event.error;
+        node.ended_at = no_time;
+        if (event.attempt == 0) node.first_sent_at = node.sent_at = no_time;
+        clear(node);
+    }
+
+    void send(Node& node) const {
+        clear(node);
+        node.error.reset();
+        node.sent_at = t;
+        if (node.first_sent_at == no_time) node.first_sent_at = t;
+        node.ended_at = no_time;
+    }
+
+    /// What an earlier attempt, or an earlier run of the node, has left.
+    void clear(Node& node) const {
+        node.text.clear();
+        node.reasoning.clear();
+        node.finish.clear();
+        node.usage.reset();
+        node.cost_usd.reset();
+        node.first_token_at = node.first_text_at = no_time;
+        if (node.id == state.aggregator().id) state.ttft_ms = no_time;
+    }
+
+    /// A run that had ended goes on when one of its nodes is sent again.
+    void resume() const {
+        add_up(state);
+        if (state.running()) return;
+        state.status = RunStatus::running;
+        state.total_ms = no_time;
     }
 
     void operator()(const NodeText& event) const {

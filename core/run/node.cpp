@@ -48,6 +48,15 @@ std::optional<NodeState> parse_node_state(std::string_view text) {
     return std::nullopt;
 }
 
+std::string finish_text(std::string_view finish) {
+    if (finish.empty() || finish == "stop") return "complete";
+    if (finish == "length") return "cut at the token limit";
+    if (finish == "content_filter") return "cut by the content filter";
+    if (finish == "interrupted") return "broken off without an end";
+    if (finish == "tool_calls") return "ended with a call for a tool";
+    return "ended (" + std::string(finish) + ")";
+}
+
 bool has_ended(NodeState state) {
     return state == NodeState::done || state == NodeState::failed || state == NodeState::cancelled ||
            state == NodeState::skipped;

@@ -9,6 +9,7 @@
 
 #include "clock.hpp"
 #include "error.hpp"
+#include "run/scheduler.hpp"
 #include "wire/chat.hpp"
 
 namespace moa::run {
@@ -27,7 +28,7 @@ std::string to_string(NodeId id);
 std::optional<NodeId> parse_node_id(std::string_view text);
 
 enum class NodeState {
-    queued,     ///< its layer has not started
+    queued,     ///< not sent: its layer has not started, or it is held back (see Hold)
     waiting,    ///< sent, no token yet
     thinking,   ///< reasoning tokens arrive
     streaming,  ///< answer tokens arrive
@@ -39,8 +40,20 @@ enum class NodeState {
 
 std::string_view to_string(NodeState state);
 std::optional<NodeState> parse_node_state(std::string_view text);
+/// How a node's finish reason reads: "complete", "cut at the token limit", ... and, for words no provider is
+/// known for, "ended (paused_turn)".
+std::string finish_text(std::string_view finish);
 /// done, failed, cancelled or skipped.
 bool has_ended(NodeState state);
+
+/// Why a node of a started layer is not on its way yet.
+struct Hold {
+    HoldReason reason = HoldReason::turn;
+    Millis until =
+        no_time;  ///< when it is tried, since the run started; no_time: when another call has ended
+
+    bool operator==(const Hold&) const = default;
+};
 
 /// All that is known of a node. Times are milliseconds since the run started, no_time when it has not come to
 /// that.
@@ -51,15 +64,17 @@ struct Node {
     std::string label;  ///< how it is called on screen
 
     NodeState state = NodeState::queued;
-    int attempt = 0;        ///< how often it was sent
-    std::string text;       ///< the answer so far; always whole UTF-8
-    std::string reasoning;  ///< for the user only, never sent on
+    int attempt = 0;           ///< how often it was sent
+    std::optional<Hold> hold;  ///< while queued: what it waits for
+    std::string text;          ///< the answer so far; always whole UTF-8
+    std::string reasoning;     ///< for the user only, never sent on
     std::string
         finish;  ///< normalised finish reason; "interrupted" when the stream ended without one; empty before
     std::optional<wire::Usage> usage;
     std::optional<double> cost_usd;  ///< nothing when unpriced
-    std::optional<Error> error;
+    std::optional<Error> error;      ///< why it failed; while queued, why its latest attempt did
 
+    Millis first_sent_at = no_time;   ///< of the first attempt
     Millis sent_at = no_time;         ///< of the latest attempt
     Millis first_token_at = no_time;  ///< text or reasoning
     Millis first_text_at = no_time;

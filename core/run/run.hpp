@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "mixture/price.hpp"
+#include "random.hpp"
 #include "run/event.hpp"
+#include "run/flight.hpp"
+#include "run/scheduler.hpp"
 #include "run/transport.hpp"
-#include "wire/chat_response.hpp"
 
 namespace moa::run {
 
@@ -20,6 +22,10 @@ struct RunSpec {
     mixture::Providers providers;             ///< holds every provider of the recipe
     CallId first_call_id = 1;                 ///< ids are counted up from here
     mixture::PriceList prices = {};           ///< empty: the seed list's
+    Scheduler* scheduler = nullptr;           ///< outlives the run; the run has one of its own when null
+    std::uint64_t seed = 1;                   ///< of the pauses before repeated requests
+    /// Milliseconds since 1970 (UTC) when the run starts, for providers that name a date to wait for.
+    std::optional<std::int64_t> utc_start_ms = {};
 };
 
 /// A call the run wants sent. The shell adds the key of `provider`.
@@ -52,10 +58,16 @@ class Run {
     Effects on_head(CallId id, const wire::ResponseHead& head, Millis now);
     Effects on_bytes(CallId id, std::string_view bytes, Millis now);
     Effects on_end(CallId id, const CallEnd& end, Millis now);
-    /// Checks the limits. Call at `next_wake` or later; earlier calls are harmless.
+    /// Checks the limits and sends what has waited long enough. Call at `next_wake` or later; earlier calls
+    /// are harmless.
     Effects on_tick(Millis now);
     /// Ends the run: calls in flight are cancelled, their text stays.
     Effects stop(Millis now);
+    /// Sends a node once more, with a fresh count of attempts; the layers behind it follow anew. Nothing
+    /// happens when `can_rerun` is false.
+    Effects rerun(NodeId id, Millis now);
+    /// Whether the node failed, was stopped or is cut, and nothing that builds on it is on its way.
+    bool can_rerun(NodeId id) const;
 
     /// When `on_tick` wants to be called next, or no_time.
     Millis next_wake() const;
@@ -64,30 +76,39 @@ class Run {
     CallId next_call_id() const { return next_call_id_; }
 
   private:
-    /// One request on its way.
-    struct Flight {
+    /// A node that wants to be sent.
+    struct Pending {
         NodeId node;
-        wire::ChatResponse response;
-        mixture::Limits limits;
-        std::int64_t prompt_tokens_estimate = 0;
-        Millis sent_at = 0;
-        Millis last_byte_at = 0;
-        bool connected = false;
-        bool has_token = false;
+        const mixture::Provider* provider = nullptr;
+        wire::ChatRequest chat;
+        std::int64_t tokens = 0;               ///< of the prompt, estimated
+        Millis ready_at = 0;                   ///< not before
+        HoldReason reason = HoldReason::turn;  ///< why not before
+        std::uint64_t turn = 0;                ///< first come, first served
+        Millis wake_at = no_time;
+        std::optional<Error> failure;  ///< of the attempt before
     };
 
     void emit(const RunEvent& event);
+    void reset(NodeId id);
+    void enter_attempt(NodeId id);
+    void enter(NodeId id, NodeState state);
     void start_layer(int layer);
-    void start_node(Node& node, const std::vector<std::string_view>& references);
+    void enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure);
+    void pump();
+    void send(Pending pending);
+    void show_hold(const Pending& pending, Hold hold);
     void append(Flight& flight, const wire::ChatDelta& added);
     void settle(CallId id, const CallEnd& end);
+    void settle_failure(Flight flight, std::string finish, Error error);
+    Millis pause_until(const Flight& flight, const Error& error, Millis lane_free_at);
     void end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error);
     void advance(int layer);
+    bool later_layers_untouched(int layer) const;
     void finish(RunStatus status);
-    void skip_queued();
+    void drop_queued();
+    std::optional<std::int64_t> utc_now() const;
     Effects take_effects();
-    static Millis deadline_of(const Flight& flight);
-    static Error timeout_of(const Flight& flight, Millis now);
 
     RunSpec spec_;
     RunObserver* observer_;
@@ -96,6 +117,12 @@ class Run {
     Millis started_at_ = 0;
     Millis now_ = 0;
     std::map<CallId, Flight> flights_;
+    std::vector<Pending> pending_;
+    std::uint64_t next_turn_ = 0;
+    int retries_left_ = 0;  ///< of the whole run
+    Random random_;
+    std::unique_ptr<Scheduler> own_scheduler_;
+    Scheduler* scheduler_;
     std::map<CallId, Millis>
         draining_;           ///< answered calls whose connection has not ended, and until when that may last
     wire::ChatDelta delta_;  ///< reused, to spare an allocation per chunk

@@ -121,8 +121,10 @@ std::string degradation_sentence(const RunState& state) {
                                                [](const std::vector<Node>& a, const std::vector<Node>& b) {
                                                    return answered(a) * b.size() < answered(b) * a.size();
                                                });
-        const std::size_t missing_there = static_cast<std::size_t>(std::count_if(
-            thinnest->begin(), thinnest->end(), [](const Node& node) { return node.error.has_value(); }));
+        const std::size_t missing_there =
+            static_cast<std::size_t>(std::count_if(thinnest->begin(), thinnest->end(), [](const Node& node) {
+                return has_ended(node.state) && node.error.has_value();
+            }));
         sentence += state.running() ? " The answer will be built from " : " The answer is built from ";
         sentence += count_of(thinnest->size() - missing_there, thinnest->size()) + ".";
     }

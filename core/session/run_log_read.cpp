@@ -33,6 +33,13 @@ std::optional<Error> read_error(const Json* json) {
     return error;
 }
 
+std::optional<run::Hold> read_hold(const Json* json) {
+    if (json == nullptr || !json->is_object()) return std::nullopt;
+    const auto reason = run::parse_hold_reason(find_string(*json, "reason"));
+    if (!reason) return std::nullopt;
+    return run::Hold{*reason, integer(*json, "until").value_or(no_time)};
+}
+
 std::optional<run::RunEvent> read_changed(const Json& json) {
     const auto node = run::parse_node_id(find_string(json, "node"));
     const auto state = run::parse_node_state(find_string(json, "state"));
@@ -41,6 +48,7 @@ std::optional<run::RunEvent> read_changed(const Json& json) {
     changed.node = *node;
     changed.state = *state;
     changed.attempt = static_cast<int>(integer(json, "attempt").value_or(0));
+    changed.hold = read_hold(find(json, "wait"));
     changed.finish = find_string(json, "finish");
     changed.usage = read_usage(find(json, "usage"));
     changed.error = read_error(find(json, "error"));
@@ -140,7 +148,8 @@ Result<RunLog> read_run_log(std::string_view text) {
             ++log.skipped_lines;
             continue;
         }
-        if (std::holds_alternative<run::RunFinished>(event->event)) log.truncated = false;
+        // A node that was run again makes the run go on behind its first end.
+        log.truncated = !std::holds_alternative<run::RunFinished>(event->event);
         log.events.push_back(std::move(*event));
     }
     return log;

@@ -16,6 +16,7 @@ bool contains(std::string_view text, std::string_view part) {
 mixture::Recipe with_limits(const mixture::Limits& limits) {
     mixture::Recipe recipe = test::recipe({{"a"}, {"final"}});
     recipe.defaults.limits = limits;
+    recipe.defaults.limits.retries = 0;
     return recipe;
 }
 
@@ -202,7 +203,7 @@ TEST_CASE("the idle limit counts from the last byte, once a token has come") {
     limits.idle_ms = 200;
     Bench bench(with_limits(limits));
     bench.start();
-    CHECK(bench.run.next_wake() == no_time);
+    CHECK(bench.run.next_wake() == 1000 + *mixture::default_limits().connect_ms);
     bench.head("1.1");
     bench.bytes("1.1", test::text_event("a"));
     CHECK(bench.run.next_wake() == 1200);
@@ -214,6 +215,42 @@ TEST_CASE("the idle limit counts from the last byte, once a token has come") {
     CHECK(bench.node("1.1").state == NodeState::failed);
     CHECK(bench.node("1.1").error->kind == ErrorKind::idle_timeout);
     CHECK(bench.node("1.1").text == "a");
+}
+
+TEST_CASE("heartbeats before the first token show a server that thinks; the total limit bounds them") {
+    mixture::Limits limits;
+    limits.first_token_ms = 100;
+    limits.total_ms = 500;
+    Bench bench(with_limits(limits));
+    bench.start();
+    bench.head("1.1");
+    for (bench.now = 1000; bench.now < 1400; bench.now += 80) {
+        bench.bytes("1.1", ": PROCESSING\n\n");
+        bench.tick();
+        REQUIRE(bench.node("1.1").state == NodeState::waiting);
+    }
+    CHECK(bench.run.next_wake() == 1420);
+    bench.now = 1419;
+    SUBCASE("silence") {
+        bench.wake();
+        CHECK(bench.node("1.1").error->kind == ErrorKind::first_token_timeout);
+    }
+    SUBCASE("no end of it") {
+        bench.bytes("1.1", ": PROCESSING\n\n");
+        bench.wake();
+        CHECK(bench.now == 1500);
+        CHECK(bench.node("1.1").error->kind == ErrorKind::total_timeout);
+    }
+}
+
+TEST_CASE("without limits in the recipe the documented defaults apply: nothing hangs for ever") {
+    Bench bench(test::recipe({{"a"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.wake();
+    CHECK(bench.now == 1000 + *mixture::default_limits().first_token_ms);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::first_token_timeout);
+    CHECK(bench.run.state().status == RunStatus::failed);
 }
 
 TEST_CASE("the total limit counts from the request, however lively the stream is") {

@@ -1,6 +1,7 @@
 // A run under test: a recipe in one line, provider bytes by hand, virtual time, no transport.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ inline mixture::Recipe recipe(const std::vector<std::vector<std::string>>& layer
     recipe.name = "under test";
     recipe.defaults.temperature = 0.7;
     recipe.defaults.max_tokens = 100;
+    recipe.defaults.limits.retries = 0;  // one attempt; tests of repetition set their own
     for (const auto& models : layers) {
         mixture::Layer layer;
         for (const std::string& model : models)
@@ -32,11 +34,13 @@ inline mixture::Recipe recipe(const std::vector<std::vector<std::string>>& layer
     return recipe;
 }
 
-inline mixture::Providers local_provider() {
+inline mixture::Providers local_provider(int max_concurrent = 0,
+                                         std::string_view base_url = "http://127.0.0.1:1/v1") {
     mixture::Provider provider;
     provider.name = "local";
     provider.label = "Local";
-    provider.base_url = "http://127.0.0.1:1/v1";
+    provider.base_url = base_url;
+    provider.max_concurrent = max_concurrent;
     return {provider};
 }
 
@@ -70,7 +74,9 @@ class Bench {
   public:
     explicit Bench(mixture::Recipe recipe, run::RunObserver* observer = nullptr,
                    std::vector<wire::ChatMessage> messages = {{"user", "What is it?"}})
-        : run({std::move(recipe), std::move(messages), local_provider(), 1}, observer) {}
+        : Bench(run::RunSpec{std::move(recipe), std::move(messages), local_provider(), 1}, observer) {}
+    explicit Bench(run::RunSpec spec, run::RunObserver* observer = nullptr)
+        : run(std::move(spec), observer) {}
 
     void take(run::Effects effects) {
         for (const run::CallId id : effects.cancel)
@@ -82,10 +88,9 @@ class Bench {
     void stop() { take(run.stop(now)); }
     void tick() { take(run.on_tick(now)); }
     void connected(std::string_view node) { take(run.on_connected(id_of(node), now)); }
-    void head(std::string_view node, int status = 200) {
-        take(run.on_head(
-            id_of(node),
-            {status, {{"content-type", status == 200 ? "text/event-stream" : "application/json"}}}, now));
+    void head(std::string_view node, int status = 200, wire::Headers headers = {}) {
+        headers.emplace_back("content-type", status == 200 ? "text/event-stream" : "application/json");
+        take(run.on_head(id_of(node), {status, std::move(headers)}, now));
     }
     void bytes(std::string_view node, std::string_view bytes) { take(run.on_bytes(id_of(node), bytes, now)); }
     void end(std::string_view node) { take(run.on_end(id_of(node), {}, now)); }
@@ -99,10 +104,23 @@ class Bench {
         end(node);
     }
     /// An HTTP error response.
-    void refuse(std::string_view node, int status, std::string_view body) {
-        head(node, status);
+    void refuse(std::string_view node, int status, std::string_view body = "{}", wire::Headers headers = {}) {
+        head(node, status, std::move(headers));
         bytes(node, body);
         end(node);
+    }
+
+    void rerun(std::string_view node) { take(run.rerun(*run::parse_node_id(node), now)); }
+    /// Lets the time pass to the next wake-up.
+    void wake() {
+        if (run.next_wake() == no_time) return;
+        now = std::max(now, run.next_wake());
+        tick();
+    }
+    std::size_t calls_of(std::string_view node) const {
+        return static_cast<std::size_t>(
+            std::count_if(calls.begin(), calls.end(),
+                          [&](const run::CallRequest& call) { return to_string(call.node) == node; }));
     }
 
     const run::CallRequest& call_of(std::string_view node) const {

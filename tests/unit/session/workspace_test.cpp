@@ -173,9 +173,15 @@ TEST_CASE("the question of a run without an answer comes back into the draft") {
     Desk desk;
     REQUIRE_FALSE(desk.workspace.apply_setup(local({"m"})).has_value());
     desk.ask("Nobody home?");
-    for (std::size_t i = 0; i < 6; ++i)
+    for (std::size_t i = 0; desk.workspace.running() && i < 100; ++i) {
+        while (desk.network.calls.size() == i) {
+            desk.now = std::max(desk.now, desk.workspace.next_wake());
+            desk.workspace.tick();
+        }
         desk.network.refuse(i);
+    }
     CHECK(desk.workspace.shown().status == RunStatus::failed);
+    CHECK(desk.network.calls.size() > 6);
     CHECK(desk.workspace.draft() == "Nobody home?");
 
     REQUIRE_FALSE(desk.workspace.run().has_value());

@@ -1,0 +1,42 @@
+// One request on its way: what has come of it, and when it is late. Inside run/ only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "mixture/limits.hpp"
+#include "mixture/provider.hpp"
+#include "run/node.hpp"
+#include "wire/chat_response.hpp"
+
+namespace moa::run {
+
+/// Times are absolute.
+struct Flight {
+    NodeId node;
+    const mixture::Provider* provider = nullptr;  ///< of the run's spec
+    wire::ChatResponse response;
+    mixture::Limits limits;  ///< complete
+    std::int64_t prompt_tokens_estimate = 0;
+    Millis first_sent_at = 0;  ///< of the node's first attempt
+    Millis sent_at = 0;
+    Millis last_byte_at = 0;
+    bool connected = false;
+    bool has_token = false;
+    std::optional<bool> provider_advice;   ///< x-should-retry
+    std::optional<Millis> retry_after_ms;  ///< as the provider asked
+};
+
+/// Keeps what the head says about repeating the request. `utc_now_ms`: milliseconds since 1970, where known.
+void read_advice(Flight& flight, const wire::ResponseHead& head, std::optional<std::int64_t> utc_now_ms);
+
+/// What the head says is left of the provider's allowance.
+Allowance allowance_of(const wire::ResponseHead& head, std::optional<std::int64_t> utc_now_ms);
+
+/// When the earliest of the limits that apply is over.
+Millis deadline_of(const Flight& flight);
+
+/// The limit behind that deadline, as an error.
+Error timeout_of(const Flight& flight);
+
+}  // namespace moa::run

@@ -1,0 +1,38 @@
+// Whether a failed request is sent again, and after which pause.
+#pragma once
+
+#include <optional>
+
+#include "clock.hpp"
+#include "error.hpp"
+#include "random.hpp"
+
+namespace moa::run {
+
+/// Which pauses grow how fast: both double with each failure and are drawn anew from the whole span below
+/// ("full jitter": AWS Architecture Blog, "Exponential Backoff and Jitter", 2015), so that nodes refused
+/// together do not come back together.
+enum class Backoff {
+    fault,  ///< 0.5 s doubling up to 8 s: network and server errors (the official clients' figures)
+    load,   ///< 1 s doubling up to 30 s, at least a quarter of it: rate limits and overload without a stated
+            ///< wait
+};
+
+/// The pause after the `failures`th failure in a row, from 1.
+Millis backoff_ms(Backoff kind, int failures, Random& random);
+
+/// What decides on a repetition. Only for calls without any token: a text that began is never thrown away.
+struct RetryQuestion {
+    const Error& error;
+    std::optional<bool> provider_advice;  ///< x-should-retry
+    int retries_left = 0;                 ///< of the node and of the run, the smaller
+};
+
+/// Whether the same request may be sent again. Never when the provider asks for a wait longer than
+/// Scheduler::longest_wait_ms: the user is told instead.
+bool may_retry(const RetryQuestion& question);
+
+/// Whether the failure speaks of load (429, 503 and their kin), which the scheduler learns from.
+bool is_load(ErrorKind kind);
+
+}  // namespace moa::run

@@ -1,0 +1,309 @@
+// What becomes of the nodes: queued, held, sent, repeated, ended, and the layers that follow from them.
+#include <algorithm>
+#include <utility>
+
+#include "mixture/prompt.hpp"
+#include "run/retry_policy.hpp"
+#include "run/run.hpp"
+
+namespace moa::run {
+namespace {
+
+std::int64_t estimate_prompt(const std::vector<wire::ChatMessage>& messages) {
+    std::int64_t tokens = 0;
+    for (const wire::ChatMessage& message : messages)
+        tokens += wire::estimate_tokens(message.content);
+    return tokens;
+}
+
+wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
+                             const mixture::Parameters& parameters, int layer) {
+    wire::ChatRequest chat;
+    chat.model = agent.model;
+    chat.messages = mixture::node_messages(agent, parameters, state.messages, references_for(state, layer));
+    chat.temperature = parameters.temperature;
+    chat.max_tokens = parameters.max_tokens;
+    chat.stop = parameters.stop.value_or(std::vector<std::string>{});
+    chat.seed = parameters.seed;
+    chat.extra = parameters.extra;
+    return chat;
+}
+
+}  // namespace
+
+void Run::start_layer(int layer) {
+    for (const Node& node : state_.layers[static_cast<std::size_t>(layer) - 1])
+        enqueue(node.id, now_, HoldReason::turn, std::nullopt);
+    pump();
+}
+
+void Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure) {
+    const mixture::Agent& agent = *agent_of(state_.recipe, id);
+    const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
+    const mixture::Parameters parameters = mixture::effective_parameters(state_.recipe, layer, agent);
+    Pending pending;
+    pending.node = id;
+    pending.provider = mixture::find_provider(spec_.providers, agent.provider);
+    pending.chat = request_of(state_, agent, parameters, id.layer);
+    pending.tokens = estimate_prompt(pending.chat.messages);
+    pending.ready_at = ready_at;
+    pending.reason = reason;
+    pending.turn = next_turn_++;
+    pending.failure = std::move(failure);
+    pending_.push_back(std::move(pending));
+}
+
+/// Sends what may be sent, in the order in which the nodes became ready: no node of a layer overtakes another
+/// that waits for the same thing.
+void Run::pump() {
+    if (pending_.empty()) return;
+    std::vector<Pending> waiting;
+    waiting.swap(pending_);
+    std::sort(waiting.begin(), waiting.end(), [](const Pending& a, const Pending& b) {
+        return std::pair(a.ready_at, a.turn) < std::pair(b.ready_at, b.turn);
+    });
+    for (Pending& pending : waiting) {
+        if (!state_.running()) break;
+        if (pending.ready_at > now_) {
+            pending.wake_at = pending.ready_at;
+            show_hold(pending, {pending.reason, pending.ready_at - started_at_});
+        } else if (pending.provider == nullptr) {
+            send(std::move(pending));
+            continue;
+        } else {
+            const auto admission =
+                scheduler_->admit(*pending.provider, pending.chat.model, pending.tokens, now_);
+            if (admission.now) {
+                send(std::move(pending));
+                continue;
+            }
+            pending.wake_at = admission.until;
+            const Millis until = admission.until == no_time ? no_time : admission.until - started_at_;
+            show_hold(pending, {admission.reason, until});
+        }
+        pending_.push_back(std::move(pending));
+    }
+}
+
+void Run::show_hold(const Pending& pending, Hold hold) {
+    const Node& node = *state_.find(pending.node);
+    if (node.state == NodeState::queued && node.hold == hold) return;
+    NodeChanged change;
+    change.node = pending.node;
+    change.state = NodeState::queued;
+    change.attempt = node.attempt;
+    change.hold = hold;
+    change.error = pending.failure;
+    emit(change);
+}
+
+void Run::send(Pending pending) {
+    const NodeId id = pending.node;
+    const mixture::Provider* provider = pending.provider;
+    enter_attempt(id);
+    const Node& node = *state_.find(id);
+    const mixture::Agent& agent = *agent_of(state_.recipe, id);
+    const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
+
+    Flight flight;
+    flight.node = id;
+    flight.provider = provider;
+    flight.limits = mixture::complete(mixture::effective_parameters(state_.recipe, layer, agent).limits);
+    flight.prompt_tokens_estimate = pending.tokens;
+    flight.first_sent_at = started_at_ + node.first_sent_at;
+    flight.sent_at = flight.last_byte_at = now_;
+    if (provider == nullptr) {  // a recipe that was not checked against these providers
+        Error error = make_error(ErrorKind::invalid_input);
+        error.message = "The provider \"" + agent.provider + "\" is not known.";
+        end_node(flight, NodeState::failed, {}, std::move(error));
+        advance(id.layer);
+        return;
+    }
+    scheduler_->on_sent(*provider, agent.model, now_);
+    const CallId call = next_call_id_++;
+    flights_.emplace(call, std::move(flight));
+    wire::HttpRequest request{"POST",
+                              wire::join_url(provider->base_url, "chat/completions"),
+                              {{"Content-Type", "application/json"}},
+                              wire::encode_chat_request(pending.chat, provider->dialect)};
+    effects_.start.push_back({call, agent.provider, id, std::move(request)});
+}
+
+/// As if it had never been sent.
+void Run::reset(NodeId id) {
+    NodeChanged change;
+    change.node = id;
+    change.state = NodeState::queued;
+    emit(change);
+}
+
+void Run::enter_attempt(NodeId id) {
+    NodeChanged change;
+    change.node = id;
+    change.state = NodeState::waiting;
+    change.attempt = state_.find(id)->attempt + 1;
+    emit(change);
+}
+
+void Run::enter(NodeId id, NodeState state) {
+    const Node& node = *state_.find(id);
+    if (node.state == state) return;
+    NodeChanged change;
+    change.node = id;
+    change.state = state;
+    change.attempt = node.attempt;
+    emit(change);
+}
+
+void Run::append(Flight& flight, const wire::ChatDelta& added) {
+    if (!added.reasoning.empty()) {
+        flight.has_token = true;
+        if (state_.find(flight.node)->state == NodeState::waiting) enter(flight.node, NodeState::thinking);
+        emit(NodeReasoning{flight.node, added.reasoning});
+    }
+    if (!added.text.empty()) {
+        flight.has_token = true;
+        enter(flight.node, NodeState::streaming);
+        emit(NodeText{flight.node, added.text});
+    }
+}
+
+void Run::settle(CallId id, const CallEnd& end) {
+    const auto it = flights_.find(id);
+    Flight flight = std::move(it->second);
+    flights_.erase(it);
+    const Node& node = *state_.find(flight.node);
+    const wire::ChatResponse& response = flight.response;
+    const std::string finish = response.finish_reason();
+
+    if (response.error() && (end.ok || response.error()->kind != ErrorKind::empty_answer)) {
+        Error error = *response.error();
+        settle_failure(std::move(flight), finish, std::move(error));
+    } else if (!end.ok && finish.empty()) {
+        Error error = end.failure;
+        if (!node.text.empty()) {
+            error.message = "The stream broke off in the middle of the answer: " + error.message;
+            error.kind = ErrorKind::interrupted;
+        }
+        settle_failure(std::move(flight), {}, std::move(error));
+    } else if (node.text.empty()) {
+        Error error =
+            make_error(finish == "content_filter" ? ErrorKind::content_filter : ErrorKind::empty_answer);
+        if (finish == "length") {
+            error.message = "The token limit was used up before the answer began; raise max_tokens.";
+        }
+        settle_failure(std::move(flight), finish, std::move(error));
+    } else {
+        scheduler_->on_ended(*flight.provider, node.model);
+        end_node(flight, NodeState::done, finish.empty() ? "interrupted" : finish, std::nullopt);
+        advance(flight.node.layer);
+        pump();
+    }
+}
+
+/// A call that gave no answer: repeated where that may help and nothing has arrived yet, else the node has
+/// failed.
+void Run::settle_failure(Flight flight, std::string finish, Error error) {
+    const Node& node = *state_.find(flight.node);
+    const NodeId id = flight.node;
+    if (flight.retry_after_ms) error.retry_after_ms = flight.retry_after_ms;
+    Millis lane_free_at = now_;
+    if (is_load(error.kind)) {
+        lane_free_at =
+            scheduler_->on_refused(*flight.provider, node.model, flight.retry_after_ms, flight.sent_at, now_);
+    }
+    scheduler_->on_ended(*flight.provider, node.model);
+
+    const int node_left = flight.limits.retries.value_or(0) - (node.attempt - 1);
+    const bool again =
+        !flight.has_token && may_retry({error, flight.provider_advice, std::min(node_left, retries_left_)});
+    const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : no_time;
+    if (again && ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0)) {
+        --retries_left_;
+        enqueue(id, ready_at, is_load(error.kind) ? HoldReason::rate_limit : HoldReason::retry,
+                std::move(error));
+    } else {
+        end_node(flight, NodeState::failed, std::move(finish), std::move(error));
+        advance(id.layer);
+    }
+    pump();
+}
+
+Millis Run::pause_until(const Flight& flight, const Error& error, Millis lane_free_at) {
+    if (flight.retry_after_ms) return now_ + *flight.retry_after_ms;
+    if (is_load(error.kind)) return lane_free_at;
+    return now_ + backoff_ms(Backoff::fault, state_.find(flight.node)->attempt, random_);
+}
+
+void Run::end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error) {
+    const Node& node = *state_.find(flight.node);
+    NodeChanged change;
+    change.node = flight.node;
+    change.state = state;
+    change.attempt = node.attempt;
+    change.finish = std::move(finish);
+    change.error = std::move(error);
+    change.usage = flight.response.usage();
+    if (!change.usage &&
+        flight.has_token) {  // broken off or stopped: the provider will count these tokens all the same
+        change.usage =
+            wire::Usage{flight.prompt_tokens_estimate,
+                        wire::estimate_tokens(node.text) + wire::estimate_tokens(node.reasoning), true};
+    }
+    if (change.usage) {
+        if (const auto price = spec_.prices.find(node.provider, node.model)) {
+            change.cost_usd = mixture::cost_usd(*price, *change.usage);
+        }
+    }
+    emit(change);
+}
+
+void Run::advance(int layer) {
+    if (!state_.running()) return;
+    const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
+    if (!std::all_of(nodes.begin(), nodes.end(), [](const Node& node) { return has_ended(node.state); }))
+        return;
+
+    const bool answered = std::any_of(nodes.begin(), nodes.end(),
+                                      [](const Node& node) { return node.state == NodeState::done; });
+    const bool last = static_cast<std::size_t>(layer) == state_.layers.size();
+    if (!answered) {
+        drop_queued();
+        finish(RunStatus::failed);
+    } else if (last) {
+        finish(state_.missing.empty() && state_.cut.empty() ? RunStatus::complete : RunStatus::degraded);
+    } else {
+        start_layer(layer + 1);
+    }
+}
+
+bool Run::later_layers_untouched(int layer) const {
+    return std::all_of(state_.layers.begin() + layer, state_.layers.end(),
+                       [](const std::vector<Node>& nodes) {
+                           return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
+                               return node.state == NodeState::queued && node.attempt == 0 && !node.hold;
+                           });
+                       });
+}
+
+/// Nothing more is sent: what was never sent is skipped, what waited for its next attempt is cancelled.
+void Run::drop_queued() {
+    pending_.clear();
+    for (auto& layer : state_.layers) {
+        for (Node& node : layer) {
+            if (node.state != NodeState::queued) continue;
+            NodeChanged change;
+            change.node = node.id;
+            change.state = node.attempt > 0 ? NodeState::cancelled : NodeState::skipped;
+            change.attempt = node.attempt;
+            change.error = node.error;
+            emit(change);
+        }
+    }
+}
+
+void Run::finish(RunStatus status) {
+    emit(RunFinished{status});
+}
+
+}  // namespace moa::run

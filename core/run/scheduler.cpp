@@ -1,0 +1,109 @@
+#include "run/scheduler.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "run/retry_policy.hpp"
+#include "wire/http.hpp"
+
+namespace moa::run {
+namespace {
+
+constexpr std::array<std::string_view, 4> reason_names = {"turn", "spacing", "rate_limit", "retry"};
+
+/// From here on a window that grew again is no limit any more.
+constexpr int wide_enough = 64;
+
+}  // namespace
+
+std::string_view to_string(HoldReason reason) {
+    return reason_names[static_cast<std::size_t>(reason)];
+}
+
+std::optional<HoldReason> parse_hold_reason(std::string_view text) {
+    for (std::size_t i = 0; i < reason_names.size(); ++i) {
+        if (reason_names[i] == text) return static_cast<HoldReason>(i);
+    }
+    return std::nullopt;
+}
+
+const Scheduler::Lane* Scheduler::find(const mixture::Provider& provider, std::string_view model) const {
+    const auto it = lanes_.find(LaneKey{provider.base_url, model});
+    return it == lanes_.end() ? nullptr : &it->second;
+}
+
+Scheduler::Lane& Scheduler::lane_of(const mixture::Provider& provider, std::string_view model) {
+    return lanes_[LaneKey{provider.base_url, model}];
+}
+
+Scheduler::Admission Scheduler::admit(const mixture::Provider& provider, std::string_view model,
+                                      std::int64_t tokens, Millis now) const {
+    if (provider.max_concurrent > 0) {
+        const auto busy = in_flight_.find(provider.base_url);
+        if (busy != in_flight_.end() && busy->second >= provider.max_concurrent)
+            return {false, HoldReason::turn, no_time};
+    }
+    const Lane* lane = find(provider, model);
+    if (lane == nullptr) return {};
+    if (lane->paused_until > now) return {false, HoldReason::rate_limit, lane->paused_until};
+    if (lane->in_flight >= lane->window) return {false, HoldReason::turn, no_time};
+    // An idle lane always sends: a call larger than the whole allowance would wait for ever.
+    if (lane->tokens_left && *lane->tokens_left < tokens && lane->tokens_reset_at > now &&
+        lane->in_flight > 0)
+        return {false, HoldReason::rate_limit, lane->tokens_reset_at};
+    const bool cold = !lane->answered && lane->in_flight > 0 && provider.needs_key();
+    if (cold && lane->last_sent_at + spacing_ms > now)
+        return {false, HoldReason::spacing, lane->last_sent_at + spacing_ms};
+    return {};
+}
+
+void Scheduler::on_sent(const mixture::Provider& provider, std::string_view model, Millis now) {
+    Lane& lane = lane_of(provider, model);
+    ++lane.in_flight;
+    lane.last_sent_at = now;
+    ++in_flight_[provider.base_url];
+}
+
+void Scheduler::on_answered(const mixture::Provider& provider, std::string_view model, const Allowance& left,
+                            Millis now) {
+    Lane& lane = lane_of(provider, model);
+    lane.answered = true;
+    lane.refusals = 0;
+    if (lane.window != unlimited && ++lane.window > wide_enough) lane.window = unlimited;
+    // Daily allowances come back in hours; whether the provider means it is then better seen from its answer.
+    const auto reset_at = [now](std::optional<Millis> reset) {
+        return reset && *reset > 0 && *reset <= longest_wait_ms ? now + *reset : no_time;
+    };
+    if (left.remaining_requests && *left.remaining_requests <= 0) {
+        lane.paused_until = std::max(lane.paused_until, reset_at(left.requests_reset_ms));
+    }
+    if (left.remaining_tokens) {
+        lane.tokens_left = left.remaining_tokens;
+        lane.tokens_reset_at = reset_at(left.tokens_reset_ms);
+    }
+}
+
+Millis Scheduler::on_refused(const mixture::Provider& provider, std::string_view model,
+                             std::optional<Millis> wait, Millis sent_at, Millis now) {
+    Lane& lane = lane_of(provider, model);
+    // A burst is refused call by call; that is one lesson, not six.
+    if (lane.narrowed_at == no_time || sent_at >= lane.narrowed_at) {
+        const int tried = std::min(lane.window, std::max(lane.in_flight, 1));
+        lane.window = std::max(1, tried / 2);
+        lane.narrowed_at = now;
+        ++lane.refusals;
+    }
+    const Millis pause =
+        wait ? std::min(*wait, longest_wait_ms) : backoff_ms(Backoff::load, lane.refusals, random_);
+    lane.paused_until = std::max(lane.paused_until, now + pause);
+    return lane.paused_until;
+}
+
+void Scheduler::on_ended(const mixture::Provider& provider, std::string_view model) {
+    Lane& lane = lane_of(provider, model);
+    lane.in_flight = std::max(0, lane.in_flight - 1);
+    int& busy = in_flight_[provider.base_url];
+    busy = std::max(0, busy - 1);
+}
+
+}  // namespace moa::run
