@@ -8,14 +8,11 @@
 #include <utility>
 
 #include "wire/chat.hpp"
+#include "wire/price.hpp"
 
 namespace moa::mixture {
 
-/// US dollars per million tokens.
-struct Price {
-    double input = 0;
-    double output = 0;
-};
+using wire::Price;
 
 /// The day the seed list stands for, "2026-08-17".
 std::string_view price_date();

@@ -99,19 +99,6 @@ std::string with_entities_decoded(std::string_view text) {
     return out;
 }
 
-std::string with_single_spaces(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (!is_space(c)) {
-            out.push_back(c);
-        } else if (!out.empty() && out.back() != ' ') {
-            out.push_back(' ');
-        }
-    }
-    if (!out.empty() && out.back() == ' ') out.pop_back();
-    return out;
-}
-
 std::string shortened(std::string text) {
     if (text.size() <= max_error_text_bytes) return text;
     std::string_view kept = std::string_view(text).substr(0, max_error_text_bytes);
@@ -134,6 +121,19 @@ std::string lower_case(std::string_view text) {
     std::transform(result.begin(), result.end(), result.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return result;
+}
+
+std::string one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (!is_space(c)) {
+            out.push_back(c);
+        } else if (!out.empty() && out.back() != ' ') {
+            out.push_back(' ');
+        }
+    }
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
 }
 
 std::string redact_keys(std::string_view text) {
@@ -166,7 +166,7 @@ std::string clean_error_text(std::string_view words) {
     std::string valid;
     append_valid_utf8(words.substr(0, most_bytes_read), valid);
     if (holds_markup(valid)) valid = with_entities_decoded(without_markup(valid));
-    return shortened(redact_keys(with_single_spaces(valid)));
+    return shortened(redact_keys(one_line(valid)));
 }
 
 bool is_html(std::string_view body) {
