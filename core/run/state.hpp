@@ -50,6 +50,11 @@ struct RunState {
 /// One plain sentence on what is happening now or how it ended: "Layer 1: 2 of 6 proposers have answered."
 std::string status_sentence(const RunState& state);
 
+/// What one node is doing or why it ended, for its card: "Waiting for the first token", "Rate limited: next
+/// try in 3 s". Empty where its text speaks for itself. `t`: now, since the run started; waits count down to
+/// it.
+std::string node_sentence(const RunState& state, const Node& node, Millis t);
+
 /// Why the answer is less than it could be, in a sentence for the banner above it, or empty:
 /// "1.5 Qwen3.5-9B is missing: rate limit reached. The answer is built from 5 of 6."
 std::string degradation_sentence(const RunState& state);

@@ -21,6 +21,10 @@ void Driver::stop() {
     perform(run_.stop(ports_.clock()));
 }
 
+void Driver::rerun(run::NodeId node) {
+    perform(run_.rerun(node, ports_.clock()));
+}
+
 void Driver::tick() {
     perform(run_.on_tick(ports_.clock()));
 }

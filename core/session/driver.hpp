@@ -27,6 +27,9 @@ class Driver final : public run::TransportEvents {
 
     void start();
     void stop();
+    /// See run::Run::rerun.
+    void rerun(run::NodeId node);
+    bool can_rerun(run::NodeId node) const { return run_.can_rerun(node); }
     /// The shell calls this at `next_wake` (absolute, on its clock), or at any other time.
     void tick();
     Millis next_wake() const;

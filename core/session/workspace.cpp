@@ -128,6 +128,10 @@ std::optional<Error> Workspace::run() {
     spec.messages.push_back({"user", draft_});
     spec.providers = providers_;
     spec.first_call_id = first_call_id_;
+    spec.scheduler = &scheduler_;
+    if (ports_.utc_ms) spec.utc_start_ms = ports_.utc_ms();
+    // Any number that differs from run to run: it only spreads pauses.
+    spec.seed = first_call_id_ + static_cast<std::uint64_t>(spec.utc_start_ms.value_or(ports_.clock()));
     draft_.clear();
     notice_.reset();
     ++revision_;
@@ -139,6 +143,14 @@ std::optional<Error> Workspace::run() {
 
 void Workspace::stop() {
     if (running()) driver_->stop();
+}
+
+bool Workspace::can_rerun(run::NodeId node) const {
+    return !replay_ && driver_ && driver_->can_rerun(node);
+}
+
+void Workspace::rerun(run::NodeId node) {
+    if (can_rerun(node)) driver_->rerun(node);
 }
 
 bool Workspace::running() const {

@@ -20,6 +20,9 @@ namespace moa::session {
 struct WorkspacePorts {
     run::Transport* network = nullptr;  ///< outlives the workspace
     std::function<Millis()> clock;      ///< monotonic
+    /// Milliseconds since 1970 (UTC); may be empty: dates that providers name to wait for are then not
+    /// understood.
+    std::function<std::int64_t()> utc_ms = {};
 };
 
 /// One question with its run, of the conversation on screen.
@@ -58,6 +61,9 @@ class Workspace {
     std::optional<Error> run();
     void stop();
     bool running() const;
+    /// Whether this node of the live run can be sent once more: it failed, was stopped or is cut.
+    bool can_rerun(run::NodeId node) const;
+    void rerun(run::NodeId node);
     /// Why `run` would refuse now, as a sentence for a disabled control; nothing when it would not.
     std::optional<Error> cannot_run() const;
     /// Forgets the conversation; the draft stays. Refused (false) while a run is going.
@@ -103,6 +109,7 @@ class Workspace {
     WorkspacePorts ports_;
     simulate::SimulatedTransport simulated_;
     KeyRing keys_;
+    run::Scheduler scheduler_;  ///< what one run learns of a provider's limits the next one knows
     mixture::Providers providers_;
     Setup setup_;
     mixture::Recipe recipe_;

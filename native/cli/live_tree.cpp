@@ -90,7 +90,8 @@ Millis time_of(const Node& node, Millis elapsed) {
 }
 
 /// What there is to say beside the figures: the error, or the end of the text.
-std::string remark_of(const Node& node, int columns) {
+std::string remark_of(const run::RunState& state, const Node& node, Millis elapsed, int columns) {
+    if (node.hold) return cut_to_width(harmless(run::node_sentence(state, node, elapsed), true), columns);
     if (node.state == NodeState::failed && node.error) {
         return cut_to_width(harmless(node.error->message, true), columns);
     }
@@ -107,7 +108,8 @@ std::string remark_of(const Node& node, int columns) {
     return tail_to_width(harmless(end, true), columns);
 }
 
-std::string node_line(const Node& node, bool last, Millis elapsed, int name_columns, const TreeStyle& style) {
+std::string node_line(const run::RunState& state, const Node& node, bool last, Millis elapsed,
+                      int name_columns, const TreeStyle& style) {
     const Look look = look_of(node);
     Line line(style);
     line.add(last ? "└ " : "├ ", "2");
@@ -127,7 +129,8 @@ std::string node_line(const Node& node, bool last, Millis elapsed, int name_colu
                       time == no_time ? "" : duration_text(time).c_str(), "");
     }
     line.add(figures.data(), "2");
-    if (line.left() > 8) line.add(remark_of(node, line.left()), node.state == NodeState::failed ? "31" : "2");
+    if (line.left() > 8)
+        line.add(remark_of(state, node, elapsed, line.left()), node.state == NodeState::failed ? "31" : "2");
     return line.take();
 }
 
@@ -199,7 +202,8 @@ void add_layer(std::vector<std::string>& lines, const run::RunState& state, std:
     const bool all_fit = layer.size() <= room;
     const std::vector<const Node*> shown = choose_nodes(layer, all_fit ? room : (room > 1 ? room - 1 : 0));
     for (const Node* node : shown) {
-        lines.push_back(node_line(*node, all_fit && node == shown.back(), elapsed, name_columns, style));
+        lines.push_back(
+            node_line(state, *node, all_fit && node == shown.back(), elapsed, name_columns, style));
     }
     if (!all_fit) {
         Line more(style);

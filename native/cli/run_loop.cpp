@@ -1,6 +1,7 @@
 #include "native/cli/run_loop.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace moa::cli {
@@ -29,6 +30,11 @@ bool needs_network(const run::RunSpec& spec) {
     return false;
 }
 
+std::int64_t utc_now() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
 /// The earlier of two times, either of which may be no_time.
 Millis earlier(Millis a, Millis b) {
     if (a == no_time || b == no_time) return std::max(a, b);
@@ -49,6 +55,10 @@ run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {
         network_ = std::make_unique<native::CurlTransport>([this] { signals_.wake(); });
     }
     spec.first_call_id = next_call_id_;
+    spec.scheduler = &scheduler_;
+    const std::int64_t utc_ms = utc_now();
+    spec.utc_start_ms = utc_ms;
+    spec.seed = static_cast<std::uint64_t>(utc_ms) + next_call_id_;
     Fan fan(outputs);
     session::Driver driver({network_.get(), &simulated_, &now, &keys_}, std::move(spec), &fan);
     const Millis started_at = now();

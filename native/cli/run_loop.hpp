@@ -38,6 +38,7 @@ class RunLoop {
     const session::KeyRing& keys_;
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;  ///< made when a recipe first needs it
+    run::Scheduler scheduler_;  ///< a chat's later turns know what its earlier ones learned
     run::CallId next_call_id_ = 1;
 };
 

@@ -1,6 +1,7 @@
 #include "native/cli/run_options.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <map>
 #include <system_error>
@@ -96,6 +97,50 @@ std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers&
     return std::nullopt;
 }
 
+/// The two sides of "NAME=NUMBER"; nothing when it is not that.
+std::optional<std::pair<std::string, double>> read_setting(const std::string& setting) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos || equals == 0) return std::nullopt;
+    const char* begin = setting.data() + equals + 1;
+    const char* end = setting.data() + setting.size();
+    double value = 0;
+    const auto read = std::from_chars(begin, end, value);
+    if (read.ec != std::errc() || read.ptr != end || begin == end) return std::nullopt;
+    return std::pair(setting.substr(0, equals), value);
+}
+
+std::optional<Error> apply_limit(mixture::Limits& limits, const std::string& setting) {
+    const auto read = read_setting(setting);
+    if (read && read->second >= 0 && read->second <= 86'400) {
+        const auto& [name, value] = *read;
+        const auto ms = static_cast<Millis>(value * 1000);
+        if (name == "retries") return limits.retries = static_cast<int>(value), std::nullopt;
+        if (name == "connect") return limits.connect_ms = ms, std::nullopt;
+        if (name == "first-token") return limits.first_token_ms = ms, std::nullopt;
+        if (name == "idle") return limits.idle_ms = ms, std::nullopt;
+        if (name == "total") return limits.total_ms = ms, std::nullopt;
+    }
+    return usage_error(
+        "--limit does not take " + setting +
+        ": use connect, first-token, idle or total with seconds, or retries with a number, for "
+        "example --limit first-token=300.");
+}
+
+/// "PROVIDER=CALLS": how many calls at once the provider takes; 0 for no limit.
+std::optional<Error> apply_parallel(mixture::Providers& providers, const std::string& setting) {
+    const auto read = read_setting(setting);
+    if (!read || read->second < 0 || read->second > 1000 || read->second != static_cast<int>(read->second)) {
+        return usage_error(
+            "--parallel needs PROVIDER=CALLS, for example --parallel ollama=4; 0 is no limit.");
+    }
+    for (Provider& provider : providers) {
+        if (provider.name != read->first) continue;
+        provider.max_concurrent = static_cast<int>(read->second);
+        return std::nullopt;
+    }
+    return usage_error("--parallel: there is no provider named " + read->first + ".");
+}
+
 std::optional<Error> apply_overrides(Recipe& recipe, const RunOptions& options) {
     if (options.layers) {
         if (*options.layers < 1 || *options.layers > mixture::max_layers) {
@@ -105,6 +150,9 @@ std::optional<Error> apply_overrides(Recipe& recipe, const RunOptions& options) 
     }
     if (options.temperature) recipe.defaults.temperature = options.temperature;
     if (options.max_tokens) recipe.defaults.max_tokens = options.max_tokens;
+    for (const std::string& limit : options.limits) {
+        if (auto error = apply_limit(recipe.defaults.limits, limit)) return error;
+    }
     // Read back what was set by hand: the recipe's own rules decide on ranges.
     const Result<Recipe> checked = mixture::recipe_from_json(mixture::recipe_to_json(recipe));
     if (!checked) return checked.error();
@@ -149,6 +197,20 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("--temperature", options.temperature, "Override the recipe's default temperature")
         ->type_name("X");
     command
+        .add_option("--limit", options.limits,
+                    "How long a node may wait, in seconds: connect, first-token, idle, total; retries=N: how "
+                    "often it is "
+                    "tried again before its first token; may be repeated")
+        ->type_name("NAME=SECONDS")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
+        .add_option("--parallel", options.parallel,
+                    "How many calls at once a provider takes (local servers of one model: 1); 0 is no limit")
+        ->type_name("PROVIDER=CALLS")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
         .add_option("--max-tokens", options.max_tokens,
                     "Override the recipe's default limit of answer tokens")
         ->type_name("N");
@@ -185,6 +247,9 @@ Result<RunSetup> prepare_run(const RunOptions& options) {
         Result<std::string> name = apply_base_url(setup.providers, setting);
         if (!name) return name.error();
         named.push_back(std::move(name.value()));
+    }
+    for (const std::string& setting : options.parallel) {
+        if (auto error = apply_parallel(setup.providers, setting)) return *error;
     }
     if (auto error = native::read_environment_keys(setup.providers, setup.keys)) return *error;
     Result<Recipe> recipe =

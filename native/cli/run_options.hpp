@@ -24,6 +24,8 @@ struct RunOptions {
     std::string system;
     std::optional<double> temperature;
     std::optional<int> max_tokens;
+    std::vector<std::string> limits;    ///< "NAME=SECONDS", or "retries=N"
+    std::vector<std::string> parallel;  ///< "PROVIDER=CALLS"
 };
 
 void add_run_options(CLI::App& command, RunOptions& options);

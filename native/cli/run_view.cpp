@@ -49,7 +49,7 @@ void print_error(std::string_view message) {
     print_note("moa: " + std::string(message));
 }
 
-void PlainView::on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& state) {
+void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunState& state) {
     if (std::holds_alternative<run::RunStarted>(event)) {
         layer_ = 0;
         return;
@@ -67,8 +67,8 @@ void PlainView::on_event(Millis /*t*/, const run::RunEvent& event, const run::Ru
                             : "Layer " + std::to_string(layer_) + ": " + std::to_string(layer.size()) +
                                   (layer.size() == 1 ? " proposer" : " proposers"));
         }
-        if (changed->attempt > 1)
-            print_note(name_of(*node) + ": attempt " + std::to_string(changed->attempt));
+    } else if (changed->hold && changed->hold->reason != run::HoldReason::spacing) {
+        print_note(name_of(*node) + ": " + run::node_sentence(state, *node, t));
     } else if (run::has_ended(changed->state) && changed->state != run::NodeState::skipped) {
         print_note(name_of(*node) + ": " + outcome_of(*node));
     }

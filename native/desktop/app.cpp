@@ -30,6 +30,12 @@ Millis clock_now() {
         .count();
 }
 
+std::int64_t utc_now() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
 Millis earlier(Millis a, Millis b) {
     if (a == no_time) return b;
     if (b == no_time) return a;
@@ -42,7 +48,7 @@ App::App(std::unique_ptr<Window> window, const Options& options)
     : options_(options),
       window_(std::move(window)),
       network_(&Window::wake),
-      workspace_({&network_, &clock_now}),
+      workspace_({&network_, &clock_now, &utc_now}),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),

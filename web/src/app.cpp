@@ -45,7 +45,7 @@ void open_link(const std::string& url) {
 
 App::App(Surface& surface)
     : surface_(surface),
-      workspace_({&network_, clock_now}),
+      workspace_({&network_, clock_now, utc_now}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),

@@ -16,6 +16,11 @@ inline Millis clock_now() {
     return static_cast<Millis>(emscripten_get_now());
 }
 
+/// Milliseconds since 1970.
+inline std::int64_t utc_now() {
+    return static_cast<std::int64_t>(emscripten_date_now());
+}
+
 /// One pending setTimeout at most.
 class Timer {
   public:

@@ -67,7 +67,7 @@ void Panel::draw_facts(Flow& flow, const run::Node& node) const {
     } else if (node.usage) {
         fact("Cost", "unpriced");
     }
-    if (!node.finish.empty()) fact("Finish", node.finish);
+    if (!node.finish.empty()) fact("Finish", run::finish_text(node.finish));
 }
 
 void Panel::draw_prompt(Flow& flow, const run::RunState& state, const run::Node& node) {
@@ -108,10 +108,8 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
                     theme.failed_soft);
         flow.skip(context.scaled(16));
     } else if (node.is_cut()) {
-        flow.banner(
-            "This answer is cut: " + (node.finish == "length" ? std::string("the token limit was reached.")
-                                                              : std::string("the stream ended early.")),
-            theme.degraded, theme.degraded_soft);
+        flow.banner("This answer is " + run::finish_text(node.finish) + ".", theme.degraded,
+                    theme.degraded_soft);
         flow.skip(context.scaled(16));
     }
     if (!node.reasoning.empty()) {
@@ -134,7 +132,8 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
         std::string words;
         switch (node.state) {
             case run::NodeState::queued:
-                words = node.id.layer == 1
+                words = node.hold ? run::node_sentence(state, node, context.workspace.elapsed()) + "."
+                        : node.id.layer == 1
                             ? "It gets the question as soon as the run starts."
                             : "It starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
                 break;

@@ -74,33 +74,6 @@ std::vector<std::string> clipped_lines(std::string_view text, const Pen& pen, Te
     return lines;
 }
 
-std::string node_note(const run::RunState& state, const run::Node& node, Millis elapsed) {
-    using run::NodeState;
-    switch (node.state) {
-        case NodeState::queued:
-            if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts in a moment" : "";
-            return "Starts when layer " + std::to_string(node.id.layer - 1) + " has finished";
-        case NodeState::waiting:
-            return node.attempt > 1
-                       ? "Attempt " + std::to_string(node.attempt) + ", waiting for the first token"
-                       : "Waiting for the first token";
-        case NodeState::thinking:
-            if (node.first_token_at == no_time) return "Thinking";
-            return "Thinking for " + duration_text(std::max<Millis>(0, elapsed - node.first_token_at));
-        case NodeState::failed:
-            return node.error ? node.error->message : "It failed without giving a reason.";
-        case NodeState::cancelled:
-            return node.text.empty() ? "Stopped before the first token" : "";
-        case NodeState::skipped:
-            return state.status == run::RunStatus::cancelled ? "Stopped before its turn"
-                                                             : "Not run: nothing to build on";
-        case NodeState::streaming:
-        case NodeState::done:
-            break;
-    }
-    return "";
-}
-
 void Cards::draw_prompt(const Context& context, ImDrawList& list, const Rect& rect, float zoom) {
     const Theme& theme = context.theme;
     list.AddRectFilled(top_left(rect), bottom_right(rect), theme.prompt, radius * zoom);
@@ -140,7 +113,7 @@ void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunSt
     const TextStyle natural{Face::regular, 12};
     const TextStyle style{Face::regular, 12 * zoom};
     Cached& cached = cached_[node.id];
-    const std::string note = node_note(state, node, context.workspace.elapsed());
+    const std::string note = run::node_sentence(state, node, context.workspace.elapsed());
     if (!note.empty()) {
         if (note != cached.note) {
             cached.note = note;

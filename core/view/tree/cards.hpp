@@ -50,9 +50,6 @@ class Cards {
     std::vector<std::string> prompt_lines_;
 };
 
-/// Why a node has no text yet, or what went wrong, in a few words; empty where the text speaks.
-std::string node_note(const run::RunState& state, const run::Node& node, Millis elapsed);
-
 /// Breaks `text` into at most `most` lines; the last one ends in an ellipsis when there is more.
 std::vector<std::string> clipped_lines(std::string_view text, const Pen& pen, TextStyle style, float width,
                                        std::size_t most);

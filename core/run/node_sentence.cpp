@@ -1,0 +1,66 @@
+// What people read about one node while it has no text to show.
+#include <algorithm>
+#include <string>
+
+#include "run/state.hpp"
+
+namespace moa::run {
+namespace {
+
+/// "0.4 s" below ten seconds, "12 s" above: what counts down is read, not measured.
+std::string countdown(Millis ms) {
+    ms = std::max<Millis>(ms, 0);
+    if (ms >= 10'000) return std::to_string((ms + 999) / 1000) + " s";
+    const Millis tenths = (ms + 99) / 100;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+}
+
+std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
+    const std::string in = hold.until == no_time ? "soon" : "in " + countdown(hold.until - t);
+    switch (hold.reason) {
+        case HoldReason::turn:
+            return "Waits for its turn: another call has to end first";
+        case HoldReason::spacing:
+            return "Sent " + in + ": first calls to one model are spaced out";
+        case HoldReason::rate_limit:
+            if (node.error)
+                return "Attempt " + std::to_string(node.attempt) + ": " + describe(*node.error) +
+                       " Next try " + in;
+            return "The rate limit is reached: sent " + in;
+        case HoldReason::retry:
+            break;
+    }
+    if (!node.error) return "Next try " + in;
+    return "Attempt " + std::to_string(node.attempt) + ": " + describe(*node.error) + " Next try " + in;
+}
+
+}  // namespace
+
+std::string node_sentence(const RunState& state, const Node& node, Millis t) {
+    switch (node.state) {
+        case NodeState::queued:
+            if (node.hold) return hold_sentence(node, *node.hold, t);
+            if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts in a moment" : "";
+            return "Starts when layer " + std::to_string(node.id.layer - 1) + " has finished";
+        case NodeState::waiting:
+            return node.attempt > 1
+                       ? "Attempt " + std::to_string(node.attempt) + ", waiting for the first token"
+                       : "Waiting for the first token";
+        case NodeState::thinking:
+            if (node.first_token_at == no_time) return "Thinking";
+            return "Thinking for " + countdown(t - node.first_token_at);
+        case NodeState::failed:
+            return node.error ? describe(*node.error) : "It failed without giving a reason.";
+        case NodeState::cancelled:
+            return node.text.empty() ? "Stopped before the first token" : "";
+        case NodeState::skipped:
+            return state.status == RunStatus::cancelled ? "Stopped before its turn"
+                                                        : "Not run: nothing to build on";
+        case NodeState::streaming:
+        case NodeState::done:
+            break;
+    }
+    return "";
+}
+
+}  // namespace moa::run
