@@ -58,6 +58,19 @@ mixture::Recipe with_models(const mixture::Recipe& pattern, const Setup& setup) 
     return recipe;
 }
 
+/// The providers with the setup's own among them, at the setup's base URL.
+Result<mixture::Providers> with_base_url(const Setup& setup, mixture::Providers providers) {
+    if (!setup.base_url.empty()) {
+        if (auto error = mixture::set_base_url(providers, setup.provider, setup.base_url)) return *error;
+    }
+    if (mixture::find_provider(providers, setup.provider) == nullptr) {
+        return input_error(setup.provider == "custom"
+                               ? "Enter the base URL of the endpoint."
+                               : "The provider \"" + setup.provider + "\" is not known.");
+    }
+    return providers;
+}
+
 }  // namespace
 
 Setup with_preset_models(Setup setup) {
@@ -68,19 +81,18 @@ Setup with_preset_models(Setup setup) {
     return setup;
 }
 
+Result<mixture::Provider> provider_of(const Setup& setup, const mixture::Providers& providers) {
+    const Result<mixture::Providers> moved = with_base_url(setup, providers);
+    if (!moved) return moved.error();
+    return *mixture::find_provider(moved.value(), setup.provider);
+}
+
 Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers) {
     ResolvedSetup resolved;
-    resolved.providers = providers;
-    if (!setup.base_url.empty()) {
-        if (auto error = mixture::set_base_url(resolved.providers, setup.provider, setup.base_url))
-            return *error;
-    }
+    Result<mixture::Providers> moved = with_base_url(setup, providers);
+    if (!moved) return moved.error();
+    resolved.providers = std::move(moved.value());
     const mixture::Provider* provider = mixture::find_provider(resolved.providers, setup.provider);
-    if (provider == nullptr) {
-        return input_error(setup.provider == "custom"
-                               ? "Enter the base URL of the endpoint."
-                               : "The provider \"" + setup.provider + "\" is not known.");
-    }
     const mixture::Preset* shape = preset_of(setup, "simulated");
     if (shape == nullptr)
         return input_error("The shape \"" + setup.shape + "\" is not known; allowed are moa-lite and moa-3.");

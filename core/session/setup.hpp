@@ -31,6 +31,9 @@ struct ResolvedSetup {
     mixture::Providers providers;
 };
 
+/// The provider that the setup names, at the setup's base URL. The error is in the words of the dialog.
+Result<mixture::Provider> provider_of(const Setup& setup, const mixture::Providers& providers);
+
 /// The error names what is missing or wrong, in the words of the dialog.
 Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers);
 

@@ -14,6 +14,11 @@ Error input_error(std::string message) {
     return Error{ErrorKind::invalid_input, 0, std::move(message)};
 }
 
+Error not_a_key(const mixture::Provider& provider) {
+    return input_error("This is not a key for " + provider.label +
+                       ": a key is one word of letters, digits and signs. Copy it again.");
+}
+
 Millis earlier(Millis a, Millis b) {
     if (a == no_time || b == no_time) return std::max(a, b);
     return std::min(a, b);
@@ -47,7 +52,8 @@ Workspace::Workspace(WorkspacePorts ports)
     : ports_(std::move(ports)),
       simulated_(ports_.clock, simulate::Pace{}),
       providers_(mixture::known_providers()),
-      watcher_(std::make_unique<Watcher>(*this)) {
+      watcher_(std::make_unique<Watcher>(*this)),
+      requests_(std::make_unique<ModelRequests>(model_ports(), book_, [this] { ++revision_; })) {
     (void)apply_setup(Setup{});
 }
 
@@ -84,10 +90,7 @@ std::optional<Error> Workspace::set_key(std::string_view provider, std::string_v
     if (known == nullptr) {
         return refuse(input_error("The provider \"" + std::string(provider) + "\" is not known."));
     }
-    if (!keys_.set(provider, known->base_url, key)) {
-        return refuse(input_error("This is not a key for " + known->label +
-                                  ": a key is one word of letters, digits and signs. Copy it again."));
-    }
+    if (!keys_.set(provider, known->base_url, key)) return refuse(not_a_key(*known));
     notice_.reset();
     ++revision_;
     return std::nullopt;
@@ -119,9 +122,55 @@ std::optional<Error> Workspace::cannot_run() const {
     return std::nullopt;
 }
 
+ModelPorts Workspace::model_ports() {
+    const auto utc = [this] { return ports_.utc_ms ? ports_.utc_ms() / 1000 : no_date; };
+    return {ports_.network, &simulated_, ports_.clock, utc};
+}
+
+void Workspace::remember_models(const ModelBook& kept) {
+    book_.merge(kept);
+    ++revision_;
+}
+
+std::optional<Error> Workspace::load_models(const Setup& setup, std::string_view key) {
+    const Result<mixture::Provider> provider = provider_of(setup, mixture::known_providers());
+    if (!provider) return provider.error();
+    const Result<KeyRing> keys = keys_with(provider.value(), key);
+    if (!keys) return keys.error();
+    requests_->load(provider.value(), keys.value());
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::check_models(const Setup& setup, std::string_view key) {
+    if (running()) return input_error("A run is going; stop it before checking the models.");
+    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+    if (!resolved) return resolved.error();
+    const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
+    const Result<KeyRing> keys = keys_with(*provider, key);
+    if (!keys) return keys.error();
+    requests_->check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
+    return std::nullopt;
+}
+
+void Workspace::stop_check() {
+    requests_->stop_check();
+}
+
+Result<KeyRing> Workspace::keys_with(const mixture::Provider& provider, std::string_view key) const {
+    KeyRing keys = keys_;
+    if (!key.empty() && !keys.set(provider.name, provider.base_url, key)) return not_a_key(provider);
+    if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
+        return Error{
+            ErrorKind::missing_key, 0,
+            "No API key is set for " + provider.label + ". Enter one, then its models can be asked."};
+    }
+    return keys;
+}
+
 std::optional<Error> Workspace::run() {
     if (auto error = cannot_run()) return refuse(std::move(*error));
     retire_shown_run();
+    requests_->stop_check();
     run::RunSpec spec;
     spec.recipe = recipe_;
     spec.messages = conversation();
@@ -132,6 +181,7 @@ std::optional<Error> Workspace::run() {
     if (ports_.utc_ms) spec.utc_start_ms = ports_.utc_ms();
     // Any number that differs from run to run: it only spreads pauses.
     spec.seed = first_call_id_ + static_cast<std::uint64_t>(spec.utc_start_ms.value_or(ports_.clock()));
+    spec.prices = price_list(book_, recipe_, providers_);
     draft_.clear();
     notice_.reset();
     ++revision_;
@@ -203,13 +253,15 @@ std::string Workspace::status_line() const {
 
 void Workspace::tick() {
     simulated_.deliver();
+    requests_->tick();
     if (!driver_) return;
     const Millis wake = driver_->next_wake();
     if (wake != no_time && wake <= ports_.clock()) driver_->tick();
 }
 
 Millis Workspace::next_wake() const {
-    return earlier(simulated_.next_due(), driver_ ? driver_->next_wake() : no_time);
+    const Millis run_wake = driver_ ? driver_->next_wake() : no_time;
+    return earlier(simulated_.next_due(), earlier(run_wake, requests_->next_wake()));
 }
 
 std::uint64_t Workspace::revision() const {

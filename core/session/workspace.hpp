@@ -12,6 +12,8 @@
 
 #include "session/driver.hpp"
 #include "session/key_ring.hpp"
+#include "session/model_book.hpp"
+#include "session/model_requests.hpp"
 #include "session/setup.hpp"
 #include "simulate/transport.hpp"
 
@@ -21,7 +23,7 @@ struct WorkspacePorts {
     run::Transport* network = nullptr;  ///< outlives the workspace
     std::function<Millis()> clock;      ///< monotonic
     /// Milliseconds since 1970 (UTC); may be empty: dates that providers name to wait for are then not
-    /// understood.
+    /// understood, and model lists have no date.
     std::function<std::int64_t()> utc_ms = {};
 };
 
@@ -54,6 +56,21 @@ class Workspace {
     bool has_key(std::string_view provider) const;
     /// Whether all replies are scripted: the recipe calls no model.
     bool is_demo() const;
+
+    // What is known of the providers' models.
+    const ModelBook& model_book() const { return book_; }
+    /// Adds what a shell has kept from earlier.
+    void remember_models(const ModelBook& kept);
+    /// Asks the provider that `setup` names for its list; the setup need not be in use. `key` goes with this
+    /// request only; empty: the key that is set for the provider. An error says why it was not asked;
+    /// what becomes of it is in model_book() or model_requests().
+    std::optional<Error> load_models(const Setup& setup, std::string_view key = {});
+    /// Probes every model that `setup` would call, in the same way. Refused while a run is going.
+    std::optional<Error> check_models(const Setup& setup, std::string_view key = {});
+    /// Ends the check; results that have come stay.
+    void stop_check();
+    /// What is being asked now, and what failed.
+    const ModelRequests& model_requests() const { return *requests_; }
 
     // Running.
     /// Asks the draft. On success the draft is emptied (the question stands in the tree); an error says what
@@ -105,6 +122,9 @@ class Workspace {
     void retire_shown_run();
     std::vector<wire::ChatMessage> conversation() const;
     void rebuild_preview();
+    ModelPorts model_ports();
+    /// The keys, with `key` for this provider in front where one is given.
+    Result<KeyRing> keys_with(const mixture::Provider& provider, std::string_view key) const;
 
     WorkspacePorts ports_;
     simulate::SimulatedTransport simulated_;
@@ -121,6 +141,8 @@ class Workspace {
     std::optional<run::RunState> replay_;  ///< shown instead of a live run
     std::unique_ptr<Watcher> watcher_;
     std::unique_ptr<Driver> driver_;
+    ModelBook book_;
+    std::unique_ptr<ModelRequests> requests_;
     run::CallId first_call_id_ = 1;  ///< of the next run, while there is no driver
     std::uint64_t revision_ = 1;
 };

@@ -1,0 +1,80 @@
+#include "session/model_words.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace moa::session {
+namespace {
+
+std::string formatted(const char* form, double value) {
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), form, value);
+    return text.data();
+}
+
+void add(std::string& list, std::string_view item) {
+    if (!list.empty()) list += ", ";
+    list += item;
+}
+
+/// Three figures and a unit: 8192 of 1000 is "8.2", 131072 is "131".
+std::string scaled(std::int64_t tokens, std::int64_t unit, const char* name, int decimals) {
+    const double value = static_cast<double>(tokens) / static_cast<double>(unit);
+    std::string text = formatted(value >= 99.95 ? "%.0f" : decimals == 2 ? "%.2f" : "%.1f", value);
+    if (text.find('.') != std::string::npos) {
+        while (text.back() == '0')
+            text.pop_back();
+        if (text.back() == '.') text.pop_back();
+    }
+    return text + name;
+}
+
+}  // namespace
+
+std::string dollars_text(double per_million) {
+    std::string text = formatted("%.4f", per_million);
+    const std::size_t least = text.find('.') + 3;
+    while (text.size() > least && text.back() == '0')
+        text.pop_back();
+    return text;
+}
+
+std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote note) {
+    switch (note) {
+        case wire::PriceNote::priced:
+        case wire::PriceNote::with_fee:
+            if (!price) break;
+            return "$" + dollars_text(price->input) + " in, $" + dollars_text(price->output) + " out" +
+                   (note == wire::PriceNote::with_fee ? ", and a fee per request" : "");
+        case wire::PriceNote::free:
+            return "free";
+        case wire::PriceNote::dedicated_only:
+            return "dedicated only";
+        case wire::PriceNote::implausible:
+            return "unpriced (the listed price is not plausible)";
+        case wire::PriceNote::unpriced:
+            break;
+    }
+    return "unpriced";
+}
+
+std::string tokens_text(std::int64_t tokens) {
+    if (tokens < 1000) return std::to_string(tokens);
+    if (tokens < 999'500) return scaled(tokens, 1000, "k", 1);
+    return scaled(tokens, 1'000'000, "M", 2);
+}
+
+std::string notes_text(const wire::ListedModel& model) {
+    std::string notes;
+    if (model.can_chat == wire::CanChat::no)
+        add(notes, model.type.empty() ? "cannot chat" : "cannot chat (" + model.type + ")");
+    if (!model.active) add(notes, "inactive");
+    if (!model.expiration_date.empty()) add(notes, "until " + model.expiration_date);
+    return notes;
+}
+
+std::string reason_text(const ProbeResult& result) {
+    return result.error ? describe(*result.error) + " " + hint_of(*result.error) : std::string();
+}
+
+}  // namespace moa::session

@@ -1,0 +1,31 @@
+// What is known of a model in words and figures, the same in the terminal, on the page and in the window.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "session/model_book.hpp"
+
+namespace moa::session {
+
+/// As the note stands in files: "priced", "dedicated_only".
+std::string_view price_note_name(wire::PriceNote note);
+
+/// US dollars for a million tokens, at least two decimals and no more than needed: "0.15", "0.075", "12.00".
+std::string dollars_text(double per_million);
+
+/// "$0.15 in, $0.60 out", "free", "unpriced", "dedicated only", ... Prices are for a million tokens.
+std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote note);
+
+/// A number of tokens, short: "512", "8.2k", "131k", "1.05M".
+std::string tokens_text(std::int64_t tokens);
+
+/// What a chooser of models has to know besides context and price: "cannot chat (embedding), inactive, until
+/// 2026-12-31"; empty for most.
+std::string notes_text(const wire::ListedModel& model);
+
+/// Why a model is not plainly callable and what to do, in two sentences; empty for `callable`.
+std::string reason_text(const ProbeResult& result);
+
+}  // namespace moa::session
