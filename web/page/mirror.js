@@ -38,6 +38,7 @@ function setText(element, text) {
 export function createMirror(invoke) {
   const tree = get('moa-tree');
   const answer = get('moa-answer');
+  const again = get('moa-rerun');
   const ring = document.createElement('div');
   ring.id = 'ring';
   ring.hidden = true;
@@ -85,7 +86,9 @@ export function createMirror(invoke) {
     if (node.rect) item.dataset.rect = node.rect.join(',');
     else delete item.dataset.rect;
     item.setAttribute('aria-selected', node.selected);
-    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.error].filter(Boolean);
+    item.dataset.rerun = node.rerun;
+    if (node.selected || item.dataset.node === again.dataset.node) offerAgain(node.selected && node.rerun ? item.dataset.node : '', node.label);
+    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.note].filter(Boolean);
     item.setAttribute('aria-label', parts.join(', '));
     if (item.dataset.node === focused) placeRing();
   }
@@ -118,11 +121,22 @@ export function createMirror(invoke) {
     }
   }
 
+  /** The button that sends the chosen node once more, where that makes sense. */
+  function offerAgain(id, label) {
+    again.dataset.node = id;
+    again.hidden = !id;
+    setText(again, id ? `Run ${id} ${label} again` : '');
+  }
+  again.addEventListener('click', () => invoke('rerun', again.dataset.node));
+
   tree.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       invoke('select', focused);
+    } else if (event.key === 'r' && items.get(focused)?.dataset.rerun === 'true') {
+      event.preventDefault();
+      invoke('rerun', focused);
     } else {
       const next = neighbour(event.key);
       if (!next) return;

@@ -54,6 +54,12 @@ Json select(App& app, const Json& argument) {
     return Json::object();
 }
 
+/// Sends a node that failed, was stopped or is cut once more.
+Json rerun(App& app, const Json& argument) {
+    if (const auto node = run::parse_node_id(text_of(argument))) app.workspace().rerun(*node);
+    return Json::object();
+}
+
 Json fit(App& app, const Json& /*argument*/) {
     app.view().fit_tree();
     return Json::object();
@@ -121,13 +127,14 @@ struct Command {
     Json (*perform)(App&, const Json&);
 };
 
-constexpr std::array<Command, 15> commands = {{
+constexpr std::array<Command, 16> commands = {{
     {"begin", begin},
     {"draft", take_draft},
     {"run", run},
     {"stop", stop},
     {"new", new_conversation},
     {"select", select},
+    {"rerun", rerun},
     {"fit", fit},
     {"providers", providers},
     {"setup", setup},

@@ -28,6 +28,14 @@ std::string provider_label(const session::Workspace& workspace, const std::strin
     return provider != nullptr ? provider->label : name;
 }
 
+/// What a node has to tell beside its text: why it waits, or why it failed and what to do about it.
+std::string note_of(const run::RunState& state, const run::Node& node, Millis elapsed) {
+    if (node.state == run::NodeState::failed && node.error)
+        return run::node_sentence(state, node, elapsed) + " " + hint_of(*node.error);
+    if (node.hold) return run::node_sentence(state, node, elapsed);
+    return node.is_cut() ? run::finish_text(node.finish) : std::string();
+}
+
 }  // namespace
 
 Mirror::Mirror(const session::Workspace& workspace, const view::View& view)
@@ -100,7 +108,8 @@ Json Mirror::node_changes(const run::RunState& state) {
                 {"model", node.model},
                 {"state", run::to_string(node.state)},
                 {"selected", workspace_.selected() == node.id},
-                {"error", node.error ? node.error->message : std::string()},
+                {"note", note_of(state, node, workspace_.elapsed())},
+                {"rerun", workspace_.can_rerun(node.id)},
             };
             if (const auto rect = view_.card_rect(node.id)) facts["rect"] = rect_json(*rect);
             if (facts != told.facts) {
