@@ -71,6 +71,19 @@ Result<mixture::Providers> with_base_url(const Setup& setup, mixture::Providers 
     return providers;
 }
 
+/// The recipe with the limits that the setup names.
+void use_limits(mixture::Recipe& recipe, const mixture::Limits& limits) {
+    const auto replace = [](auto& value, const auto& by) {
+        if (by) value = by;
+    };
+    mixture::Limits& own = recipe.defaults.limits;
+    replace(own.connect_ms, limits.connect_ms);
+    replace(own.first_token_ms, limits.first_token_ms);
+    replace(own.idle_ms, limits.idle_ms);
+    replace(own.total_ms, limits.total_ms);
+    replace(own.retries, limits.retries);
+}
+
 }  // namespace
 
 Setup with_preset_models(Setup setup) {
@@ -104,6 +117,7 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     if (const mixture::Preset* preset = preset_of(setup, setup.provider);
         preset != nullptr && full == with_preset_models(published)) {
         resolved.recipe = preset->recipe;  // with its labels and parameters
+        use_limits(resolved.recipe, setup.limits);
         return resolved;
     }
     const auto named = [](const std::string& model) { return !model.empty(); };
@@ -111,6 +125,7 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
         return input_error("Name at least one model of " + provider->label + " as proposer.");
     }
     resolved.recipe = with_models(shape->recipe, full);
+    use_limits(resolved.recipe, setup.limits);
     if (auto errors = mixture::check_providers(resolved.recipe, resolved.providers); !errors.empty())
         return errors.front();
     return resolved;

@@ -17,6 +17,7 @@ struct Setup {
     std::vector<std::string>
         proposers;           ///< model ids; empty: the preset's. Fewer than six are repeated in turn
     std::string aggregator;  ///< model id; empty: the preset's, or the first proposer
+    mixture::Limits limits;  ///< what is set replaces the recipe's
 
     bool operator==(const Setup&) const = default;
 };

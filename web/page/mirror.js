@@ -82,6 +82,9 @@ export function createMirror(invoke) {
   function describe(item, node) {
     item.dataset.state = node.state;
     item.dataset.model = node.model;
+    item.dataset.attempt = node.attempt;
+    item.dataset.error = node.error;
+    item.dataset.finish = node.finish;
     item.dataset.provider = node.provider;
     if (node.rect) item.dataset.rect = node.rect.join(',');
     else delete item.dataset.rect;

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "mixture/recipe_rules.hpp"
 #include "run/state.hpp"
 
 namespace moa::web {
@@ -44,6 +45,41 @@ std::string cost_words(const session::Workspace& workspace) {
 std::string text_of(const Json& json, const char* name) {
     const auto it = json.find(name);
     return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+/// The limits in force, all set.
+Json limits_json(const mixture::Recipe& recipe) {
+    const mixture::Limits limits = mixture::complete(recipe.defaults.limits);
+    return {{"connect_ms", *limits.connect_ms},
+            {"first_token_ms", *limits.first_token_ms},
+            {"idle_ms", *limits.idle_ms},
+            {"total_ms", *limits.total_ms},
+            {"retries", *limits.retries}};
+}
+
+/// Member "limits"; what is missing, no number or out of bounds stays unset.
+mixture::Limits limits_from_json(const Json& json) {
+    mixture::Limits limits;
+    const auto it = json.find("limits");
+    if (it == json.end() || !it->is_object()) return limits;
+    const auto number = [&](const char* name, double low, double high) -> std::optional<double> {
+        const auto member = it->find(name);
+        if (member == it->end() || !member->is_number()) return std::nullopt;
+        const double value = member->get<double>();
+        if (!(value >= low && value <= high)) return std::nullopt;
+        return value;
+    };
+    const auto time = [&](const char* name, std::optional<Millis>& out) {
+        if (const auto value = number(name, 1, static_cast<double>(mixture::max_limit_ms)))
+            out = static_cast<Millis>(*value);
+    };
+    time("connect_ms", limits.connect_ms);
+    time("first_token_ms", limits.first_token_ms);
+    time("idle_ms", limits.idle_ms);
+    time("total_ms", limits.total_ms);
+    if (const auto value = number("retries", 0, mixture::max_retries))
+        limits.retries = static_cast<int>(*value);
+    return limits;
 }
 
 }  // namespace
@@ -99,9 +135,13 @@ Json providers_json() {
 
 Json setup_json(const session::Workspace& workspace) {
     const session::Setup full = session::with_preset_models(workspace.setup());
-    return {{"provider", full.provider},     {"base_url", full.base_url},
-            {"shape", full.shape},           {"proposers", full.proposers},
-            {"aggregator", full.aggregator}, {"has_key", workspace.has_key(full.provider)}};
+    return {{"provider", full.provider},
+            {"base_url", full.base_url},
+            {"shape", full.shape},
+            {"proposers", full.proposers},
+            {"aggregator", full.aggregator},
+            {"has_key", workspace.has_key(full.provider)},
+            {"limits", limits_json(workspace.recipe())}};
 }
 
 session::Setup setup_from_json(const Json& json) {
@@ -111,6 +151,7 @@ session::Setup setup_from_json(const Json& json) {
     if (auto shape = text_of(json, "shape"); !shape.empty()) setup.shape = std::move(shape);
     setup.base_url = text_of(json, "base_url");
     setup.aggregator = text_of(json, "aggregator");
+    setup.limits = limits_from_json(json);
     if (const auto it = json.find("proposers"); it != json.end() && it->is_array()) {
         for (const Json& model : *it) {
             if (model.is_string()) setup.proposers.push_back(model.get<std::string>());

@@ -109,6 +109,9 @@ Json Mirror::node_changes(const run::RunState& state) {
                 {"state", run::to_string(node.state)},
                 {"selected", workspace_.selected() == node.id},
                 {"note", note_of(state, node, workspace_.elapsed())},
+                {"attempt", node.attempt},
+                {"error", node.error ? error_name(node.error->kind) : std::string_view()},
+                {"finish", node.finish},
                 {"rerun", workspace_.can_rerun(node.id)},
             };
             if (const auto rect = view_.card_rect(node.id)) facts["rect"] = rect_json(*rect);
