@@ -46,13 +46,6 @@ Deadline nearest(const Flight& flight) {
 
 }  // namespace
 
-void read_advice(Flight& /*flight*/, const wire::ResponseHead& /*head*/,
-                 std::optional<std::int64_t> /*utc_now_ms*/) {}
-
-Allowance allowance_of(const wire::ResponseHead& /*head*/, std::optional<std::int64_t> /*utc_now_ms*/) {
-    return {};
-}
-
 Millis deadline_of(const Flight& flight) {
     return nearest(flight).at;
 }

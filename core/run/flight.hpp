@@ -8,6 +8,7 @@
 #include "mixture/provider.hpp"
 #include "run/node.hpp"
 #include "wire/chat_response.hpp"
+#include "wire/retry_advice.hpp"
 
 namespace moa::run {
 
@@ -23,15 +24,8 @@ struct Flight {
     Millis last_byte_at = 0;
     bool connected = false;
     bool has_token = false;
-    std::optional<bool> provider_advice;   ///< x-should-retry
-    std::optional<Millis> retry_after_ms;  ///< as the provider asked
+    wire::RetryAdvice advice;
 };
-
-/// Keeps what the head says about repeating the request. `utc_now_ms`: milliseconds since 1970, where known.
-void read_advice(Flight& flight, const wire::ResponseHead& head, std::optional<std::int64_t> utc_now_ms);
-
-/// What the head says is left of the provider's allowance.
-Allowance allowance_of(const wire::ResponseHead& head, std::optional<std::int64_t> utc_now_ms);
 
 /// When the earliest of the limits that apply is over.
 Millis deadline_of(const Flight& flight);

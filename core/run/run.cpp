@@ -51,10 +51,10 @@ Effects Run::on_head(CallId id, const wire::ResponseHead& head, Millis now) {
     flight.connected = true;
     flight.last_byte_at = now;
     flight.response.on_head(head);
-    read_advice(flight, head, utc_now());
+    flight.advice = wire::read_retry_advice(head.headers, utc_now());
     if (head.status >= 200 && head.status <= 299) {
         scheduler_->on_answered(*flight.provider, state_.find(flight.node)->model,
-                                allowance_of(head, utc_now()), now);
+                                wire::read_rate_limits(head.headers, utc_now()), now);
         pump();
     }
     return take_effects();

@@ -206,17 +206,17 @@ void Run::settle(CallId id, const CallEnd& end) {
 void Run::settle_failure(Flight flight, std::string finish, Error error) {
     const Node& node = *state_.find(flight.node);
     const NodeId id = flight.node;
-    if (flight.retry_after_ms) error.retry_after_ms = flight.retry_after_ms;
+    if (flight.advice.retry_after_ms) error.retry_after_ms = flight.advice.retry_after_ms;
     Millis lane_free_at = now_;
     if (is_load(error.kind)) {
         lane_free_at =
-            scheduler_->on_refused(*flight.provider, node.model, flight.retry_after_ms, flight.sent_at, now_);
+            scheduler_->on_refused(*flight.provider, node.model, error.retry_after_ms, flight.sent_at, now_);
     }
     scheduler_->on_ended(*flight.provider, node.model);
 
     const int node_left = flight.limits.retries.value_or(0) - (node.attempt - 1);
-    const bool again =
-        !flight.has_token && may_retry({error, flight.provider_advice, std::min(node_left, retries_left_)});
+    const bool again = !flight.has_token &&
+                       may_retry({error, flight.advice.should_retry, std::min(node_left, retries_left_)});
     const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : no_time;
     if (again && ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0)) {
         --retries_left_;
@@ -230,7 +230,7 @@ void Run::settle_failure(Flight flight, std::string finish, Error error) {
 }
 
 Millis Run::pause_until(const Flight& flight, const Error& error, Millis lane_free_at) {
-    if (flight.retry_after_ms) return now_ + *flight.retry_after_ms;
+    if (error.retry_after_ms) return now_ + *error.retry_after_ms;
     if (is_load(error.kind)) return lane_free_at;
     return now_ + backoff_ms(Backoff::fault, state_.find(flight.node)->attempt, random_);
 }

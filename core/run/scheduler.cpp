@@ -64,8 +64,8 @@ void Scheduler::on_sent(const mixture::Provider& provider, std::string_view mode
     ++in_flight_[provider.base_url];
 }
 
-void Scheduler::on_answered(const mixture::Provider& provider, std::string_view model, const Allowance& left,
-                            Millis now) {
+void Scheduler::on_answered(const mixture::Provider& provider, std::string_view model,
+                            const wire::RateLimits& left, Millis now) {
     Lane& lane = lane_of(provider, model);
     lane.answered = true;
     lane.refusals = 0;
@@ -74,12 +74,12 @@ void Scheduler::on_answered(const mixture::Provider& provider, std::string_view 
     const auto reset_at = [now](std::optional<Millis> reset) {
         return reset && *reset > 0 && *reset <= longest_wait_ms ? now + *reset : no_time;
     };
-    if (left.remaining_requests && *left.remaining_requests <= 0) {
-        lane.paused_until = std::max(lane.paused_until, reset_at(left.requests_reset_ms));
+    if (left.requests.remaining && *left.requests.remaining <= 0) {
+        lane.paused_until = std::max(lane.paused_until, reset_at(left.requests.reset_ms));
     }
-    if (left.remaining_tokens) {
-        lane.tokens_left = left.remaining_tokens;
-        lane.tokens_reset_at = reset_at(left.tokens_reset_ms);
+    if (left.tokens.remaining) {
+        lane.tokens_left = left.tokens.remaining;
+        lane.tokens_reset_at = reset_at(left.tokens.reset_ms);
     }
 }
 
@@ -87,7 +87,7 @@ Millis Scheduler::on_refused(const mixture::Provider& provider, std::string_view
                              std::optional<Millis> wait, Millis sent_at, Millis now) {
     Lane& lane = lane_of(provider, model);
     // A burst is refused call by call; that is one lesson, not six.
-    if (lane.narrowed_at == no_time || sent_at >= lane.narrowed_at) {
+    if (lane.narrowed_at == no_time || sent_at > lane.narrowed_at) {
         const int tried = std::min(lane.window, std::max(lane.in_flight, 1));
         lane.window = std::max(1, tried / 2);
         lane.narrowed_at = now;

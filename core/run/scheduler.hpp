@@ -12,6 +12,7 @@
 #include "clock.hpp"
 #include "mixture/provider.hpp"
 #include "random.hpp"
+#include "wire/retry_advice.hpp"
 
 namespace moa::run {
 
@@ -25,14 +26,6 @@ enum class HoldReason {
 
 std::string_view to_string(HoldReason reason);
 std::optional<HoldReason> parse_hold_reason(std::string_view text);
-
-/// What is left of an allowance, as response headers tell it.
-struct Allowance {
-    std::optional<std::int64_t> remaining_requests;
-    std::optional<Millis> requests_reset_ms;  ///< from the answer until the requests are counted anew
-    std::optional<std::int64_t> remaining_tokens;
-    std::optional<Millis> tokens_reset_ms;
-};
 
 /// Learns how much each model of each provider takes, and outlives single runs. Works without rate-limit
 /// headers, which browsers mostly hide: what it learns from 429 and 503 alone is how many calls at once were
@@ -55,7 +48,7 @@ class Scheduler {
 
     void on_sent(const mixture::Provider& provider, std::string_view model, Millis now);
     /// An answer with a good status has begun.
-    void on_answered(const mixture::Provider& provider, std::string_view model, const Allowance& left,
+    void on_answered(const mixture::Provider& provider, std::string_view model, const wire::RateLimits& left,
                      Millis now);
     /// The call sent at `sent_at` was refused for load (429, 503). `wait`: how long the provider asked to.
     /// Returns when the lane sends again.
