@@ -66,7 +66,8 @@ test('an interrupted terminal is left as it was', async () => {
 
 test('chat: earlier answers are context, failed turns are not', async () => {
   let broken = false;
-  const server = await provider((body) => (broken ? { status: 500, error: 'broken' }
+  // 400, since a request that can be repeated would be.
+  const server = await provider((body) => (broken ? { status: 400, error: 'broken' }
     : { text: `answer to ${body.messages.at(-1).content}` }));
   const run = start(['chat', '--provider', `together=${server.url}`, '--layers', '1', '--system', 'Be kind.']);
   const ask = async (question, count) => {
@@ -101,7 +102,7 @@ test('chat: commands, and the exit code of the last run', async () => {
   assert.match(help.errors, /Recipe: MoA, 3 layers, on Groq/);
   assert.match(help.errors, /no file named nonsense/);
   assert.equal(help.code, 2);
-  const server = await provider(() => ({ status: 500, error: 'broken' }));
+  const server = await provider(() => ({ status: 400, error: 'broken' }));
   const failed = await call(['chat', '--provider', `together=${server.url}`], { input: 'hello\n' });
   await server.close();
   assert.equal(failed.code, 4);
