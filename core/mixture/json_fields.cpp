@@ -72,6 +72,16 @@ void JsonFields::text(std::string_view name, std::string& out) {
     }
 }
 
+void JsonFields::flag(std::string_view name, bool& out) {
+    const Json* value = take(name);
+    if (value == nullptr) return;
+    if (const auto* flag = value->get_ptr<const bool*>()) {
+        out = *flag;
+    } else {
+        fail(field_error(path_of(name), *value, "true or false"));
+    }
+}
+
 void JsonFields::number(std::string_view name, double low, double high, std::optional<double>& out) {
     const Json* value = take(name);
     if (value == nullptr) return;

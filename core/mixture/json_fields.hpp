@@ -34,6 +34,7 @@ class JsonFields {
 
     /// Each takes the field and, where it is there and as allowed, sets `out`.
     void text(std::string_view name, std::string& out);
+    void flag(std::string_view name, bool& out);
     void number(std::string_view name, double low, double high, std::optional<double>& out);
     void integer(std::string_view name, std::int64_t low, std::int64_t high,
                  std::optional<std::int64_t>& out);

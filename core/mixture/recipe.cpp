@@ -28,6 +28,11 @@ void lay_over(Parameters& below, const Parameters& above) {
     lay_over(below.stop, above.stop);
     lay_over(below.seed, above.seed);
     lay_over(below.prompt, above.prompt);
+    lay_over(below.aggregation, above.aggregation);
+    lay_over(below.window, above.window);
+    lay_over(below.references, above.references);
+    lay_over(below.context_fit, above.context_fit);
+    lay_over(below.context_tokens, above.context_tokens);
     lay_over(below.limits.connect_ms, above.limits.connect_ms);
     lay_over(below.limits.first_token_ms, above.limits.first_token_ms);
     lay_over(below.limits.idle_ms, above.limits.idle_ms);
@@ -44,6 +49,31 @@ Parameters effective_parameters(const Recipe& recipe, const Layer& layer, const 
     lay_over(parameters, layer.parameters);
     lay_over(parameters, agent.parameters);
     return parameters;
+}
+
+std::optional<Agent> backup_agent(const Agent& agent) {
+    if (!agent.backup) return std::nullopt;
+    const Backup& backup = *agent.backup;
+    Agent out;
+    out.provider = backup.provider;
+    out.model = backup.model;
+    out.label = backup.label;
+    out.system = backup.system.empty() ? agent.system : backup.system;
+    out.parameters = backup.parameters;
+    if (!out.parameters.prompt) out.parameters.prompt = agent.parameters.prompt;
+    return out;
+}
+
+std::vector<Agent> callees(const Recipe& recipe) {
+    std::vector<Agent> all;
+    for (const Layer& layer : recipe.layers) {
+        for (const Agent& agent : layer.agents) {
+            if (agent.muted) continue;
+            all.push_back(agent);
+            if (std::optional<Agent> backup = backup_agent(agent)) all.push_back(std::move(*backup));
+        }
+    }
+    return all;
 }
 
 int retry_budget_of(const Recipe& recipe) {

@@ -9,6 +9,7 @@
 
 #include "json_box.hpp"
 #include "mixture/limits.hpp"
+#include "mixture/policy.hpp"
 #include "mixture/provider.hpp"
 #include "result.hpp"
 
@@ -22,7 +23,14 @@ struct Parameters {
     std::optional<int> max_tokens;
     std::optional<std::vector<std::string>> stop;
     std::optional<std::int64_t> seed;
-    std::optional<std::string> prompt;  ///< replaces the Aggregate-and-Synthesize prompt
+    std::optional<std::string> prompt;       ///< replaces the Aggregate-and-Synthesize prompt
+    std::optional<Aggregation> aggregation;  ///< "synthesize" when not set
+    /// How many references one call of a sliding window takes, the carried result among them; from 2.
+    std::optional<int> window;
+    std::optional<ReferenceStyle> references;  ///< "list" when not set
+    std::optional<ContextFit> context_fit;     ///< "fail" when not set
+    /// Tokens of prompt and answer together that the model takes, where the provider's list does not say it.
+    std::optional<int> context_tokens;
     Limits limits;
     JsonBox extra;  ///< member "parameters": sent to the provider as they stand; null when absent
     JsonBox unknown =
@@ -32,6 +40,20 @@ struct Parameters {
     bool operator==(const Parameters&) const = default;
 };
 
+/// Who answers in an agent's place when that has failed: an agent of its own, with parameters laid over those
+/// of the recipe and the layer. A system message or prompt it does not have is the agent's.
+struct Backup {
+    std::string provider;
+    std::string model;
+    std::string label;
+    std::string system;
+    Parameters parameters;
+    JsonBox unknown = JsonBox::object();
+    MemberOrder order;
+
+    bool operator==(const Backup&) const = default;
+};
+
 /// One agent of a layer.
 struct Agent {
     std::string provider;
@@ -39,6 +61,10 @@ struct Agent {
     std::string label;   ///< how the node is called; the model's short name when empty
     std::string system;  ///< its own system message; may be empty
     int repeat = 1;      ///< the same agent this many times, each with its own request
+    bool muted = false;  ///< it is shown but not called, and nothing is built on it
+    /// Why the model can no longer be had under this id, with the day it was found so; empty when it can be.
+    std::string retired;
+    std::optional<Backup> backup;  ///< called once the agent has failed for good
     Parameters parameters;
     JsonBox unknown = JsonBox::object();  ///< members this version does not know, kept for writing back
     MemberOrder order;
@@ -48,7 +74,7 @@ struct Agent {
 
 struct Layer {
     std::vector<Agent> agents;
-    std::string wait = "all";  ///< when the next layer starts; "all": when every node of this one has ended
+    Wait wait;  ///< when the next layer starts; the last layer's is always "all"
     Parameters parameters;
     JsonBox unknown = JsonBox::object();
     MemberOrder order;
@@ -63,6 +89,12 @@ struct Recipe {
     Parameters defaults;
     /// How many requests of the whole run may be repeats; without it two for each node, at least eight.
     std::optional<int> retry_budget;
+    /// US dollars: no layer starts when what was spent, and what it is likely to cost, are more than this.
+    std::optional<double> max_cost_usd;
+    std::optional<EarlyExit> early_exit;
+    /// A proposer whose answer holds instructions to its reader, or tells of tools it does not have, is muted
+    /// (see find_flags).
+    bool mute_flagged = false;
     std::vector<Layer> layers;  ///< the last one has exactly one agent: the aggregator
     JsonBox unknown = JsonBox::object();
     MemberOrder order;
@@ -91,6 +123,12 @@ inline constexpr int max_nodes_per_layer = 256;  ///< after `repeat`
 
 /// What one node runs with: recipe, layer and agent parameters laid over each other.
 Parameters effective_parameters(const Recipe& recipe, const Layer& layer, const Agent& agent);
+
+/// The agent that the backup of `agent` is, or nothing when it has none.
+std::optional<Agent> backup_agent(const Agent& agent);
+
+/// Everyone the recipe may call, in order: each agent that is not muted, and right after it its backup.
+std::vector<Agent> callees(const Recipe& recipe);
 
 /// How a node is called: the agent's label, else the model id without its organisation ("openai/gpt-oss-120b"
 /// -> "gpt-oss-120b").

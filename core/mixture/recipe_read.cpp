@@ -5,6 +5,7 @@
 #include "mixture/json_fields.hpp"
 #include "mixture/json_place.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_policies.hpp"
 #include "mixture/recipe_rules.hpp"
 
 namespace moa::mixture {
@@ -93,6 +94,7 @@ void read_parameters(JsonFields& fields, Parameters& out) {
     fields.integer("seed", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
                    out.seed);
     read_prompt(fields, out.prompt);
+    read_reference_policies(fields, out);
     read_limits(fields, out.limits);
     read_extra(fields, out.extra);
 }
@@ -108,6 +110,34 @@ void read_name(JsonFields& fields, std::string_view name, std::string_view allow
     out = *text;
 }
 
+constexpr std::string_view provider_allowed = "a provider's name, for example \"together\"";
+constexpr std::string_view model_allowed =
+    "a model id as the provider lists it, for example \"openai/gpt-oss-120b\"";
+
+void read_backup(JsonFields& owner, std::optional<Backup>& out) {
+    const Json* json = owner.take("backup");
+    if (json == nullptr) return;
+    const std::string path = owner.path_of("backup");
+    if (!json->is_object())
+        return owner.fail(field_error(path, *json, "an object with \"provider\" and \"model\""));
+    JsonFields fields(*json, path, owner.error());
+    Backup backup;
+    read_name(fields, "provider", provider_allowed, backup.provider);
+    read_name(fields, "model", model_allowed, backup.model);
+    fields.text("label", backup.label);
+    fields.text("system", backup.system);
+    for (const std::string_view name : {"repeat", "backup", "muted"}) {
+        if (fields.take(name) == nullptr) continue;
+        fields.fail({ErrorKind::invalid_input, 0,
+                     fields.path_of(name) + " cannot stand in a backup; allowed is one agent without \"" +
+                         std::string(name) + "\"."});
+    }
+    read_parameters(fields, backup.parameters);
+    backup.unknown = fields.unknown();
+    backup.order = fields.order();
+    out = std::move(backup);
+}
+
 Agent read_agent(const Json& json, const std::string& path, std::optional<Error>& error) {
     Agent agent;
     JsonFields fields(json, path, error);
@@ -115,14 +145,16 @@ Agent read_agent(const Json& json, const std::string& path, std::optional<Error>
         fields.fail(field_error(path, json, "an object with \"provider\" and \"model\""));
         return agent;
     }
-    read_name(fields, "provider", "a provider's name, for example \"together\"", agent.provider);
-    read_name(fields, "model", "a model id as the provider lists it, for example \"openai/gpt-oss-120b\"",
-              agent.model);
+    read_name(fields, "provider", provider_allowed, agent.provider);
+    read_name(fields, "model", model_allowed, agent.model);
     fields.text("label", agent.label);
     fields.text("system", agent.system);
     std::optional<std::int64_t> repeat;
     fields.integer("repeat", 1, max_nodes_per_layer, repeat);
     if (repeat) agent.repeat = static_cast<int>(*repeat);
+    fields.flag("muted", agent.muted);
+    fields.text("retired", agent.retired);
+    read_backup(fields, agent.backup);
     read_parameters(fields, agent.parameters);
     agent.unknown = fields.unknown();
     agent.order = fields.order();
@@ -136,9 +168,7 @@ Layer read_layer(const Json& json, std::size_t index, std::optional<Error>& erro
         fields.fail(field_error(layer_path(index), json, "an object with \"agents\""));
         return layer;
     }
-    const Json* wait = fields.take("wait");
-    if (wait != nullptr && *wait != "all")
-        fields.fail(field_error(fields.path_of("wait"), *wait, "only \"all\""));
+    read_wait(fields, layer.wait);
     read_parameters(fields, layer.parameters);
     constexpr std::string_view allowed = "a list of at least one agent";
     const Json* agents = fields.take("agents");
@@ -195,6 +225,9 @@ Result<Recipe> recipe_from_json(const Json& json) {
     fields.text("description", recipe.description);
     fields.text("source", recipe.source);
     read_count(fields, "retry_budget", max_retry_budget, recipe.retry_budget);
+    fields.number("max_cost_usd", 0, max_max_cost_usd, recipe.max_cost_usd);
+    read_early_exit(fields, recipe.early_exit);
+    fields.flag("mute_flagged", recipe.mute_flagged);
     if (const Json* defaults = fields.take("defaults")) {
         if (defaults->is_object()) {
             JsonFields inner(*defaults, "defaults", error);

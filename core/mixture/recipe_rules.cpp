@@ -34,6 +34,32 @@ std::int64_t node_count(const Layer& layer) {
     return nodes;
 }
 
+/// Those that are called.
+std::int64_t speaking_count(const Layer& layer) {
+    std::int64_t nodes = 0;
+    for (const Agent& agent : layer.agents)
+        nodes += agent.muted ? 0 : std::max(agent.repeat, 0);
+    return nodes;
+}
+
+std::optional<Error> check_policies(const Layer& layer, const std::string& path, bool is_last) {
+    const std::int64_t speaking = speaking_count(layer);
+    if (speaking == 0) {
+        return invalid(path + ".agents are all muted; allowed is at least one that is not" +
+                       (is_last ? ", the aggregator." : "."));
+    }
+    if (is_last && !layer.wait.is_all()) {
+        return invalid(path + ".wait is " + to_string(layer.wait) +
+                       "; allowed in the last layer is only \"all\".");
+    }
+    if (layer.wait.count && *layer.wait.count > speaking) {
+        return invalid(path + ".wait.count is " + std::to_string(*layer.wait.count) +
+                       "; allowed is a whole number from 1 to " + std::to_string(speaking) +
+                       ", the nodes of the layer that are called.");
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string layer_path(std::size_t layer) {
@@ -63,6 +89,7 @@ std::optional<Error> check_shape(const Recipe& recipe) {
                            " nodes; allowed are 1 to " + std::to_string(max_nodes_per_layer) +
                            " in a layer, repeats counted.");
         }
+        if (auto error = check_policies(recipe.layers[i], layer_path(i), i + 1 == layers)) return error;
     }
     return std::nullopt;
 }
@@ -87,30 +114,41 @@ std::string_view instead_of_parameter(std::string_view name) {
     return it == reserved.end() ? std::string_view() : it->second;
 }
 
+namespace {
+
+void check_callee(const Agent& agent, const Parameters& parameters, const std::string& path,
+                  const Providers& providers, std::vector<Error>& errors) {
+    const Provider* provider = find_provider(providers, agent.provider);
+    if (provider == nullptr) {
+        errors.push_back(invalid(path + ".provider is " + dump_json(Json(agent.provider)) + "; known are " +
+                                 provider_names(providers) + "."));
+        return;
+    }
+    if (parameters.temperature && *parameters.temperature > provider->dialect.max_temperature) {
+        errors.push_back(invalid(path + " runs with temperature " + number_text(*parameters.temperature) +
+                                 "; " + provider->label + " allows 0 to " +
+                                 number_text(provider->dialect.max_temperature) + "."));
+    }
+    if (parameters.stop && parameters.stop->size() > max_stop_texts) {
+        errors.push_back(invalid(path + " runs with " + std::to_string(parameters.stop->size()) +
+                                 " stop texts; " + provider->label + " allows at most " +
+                                 std::to_string(max_stop_texts) + "."));
+    }
+}
+
+}  // namespace
+
 std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers) {
     std::vector<Error> errors;
     for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
         const Layer& layer = recipe.layers[i];
         for (std::size_t j = 0; j < layer.agents.size(); ++j) {
             const Agent& agent = layer.agents[j];
-            const std::string path = agent_path(i, j);
-            const Provider* provider = find_provider(providers, agent.provider);
-            if (provider == nullptr) {
-                errors.push_back(invalid(path + ".provider is " + dump_json(Json(agent.provider)) +
-                                         "; known are " + provider_names(providers) + "."));
-                continue;
-            }
-            const Parameters parameters = effective_parameters(recipe, layer, agent);
-            if (parameters.temperature && *parameters.temperature > provider->dialect.max_temperature) {
-                errors.push_back(invalid(path + " runs with temperature " +
-                                         number_text(*parameters.temperature) + "; " + provider->label +
-                                         " allows 0 to " + number_text(provider->dialect.max_temperature) +
-                                         "."));
-            }
-            if (parameters.stop && parameters.stop->size() > max_stop_texts) {
-                errors.push_back(invalid(path + " runs with " + std::to_string(parameters.stop->size()) +
-                                         " stop texts; " + provider->label + " allows at most " +
-                                         std::to_string(max_stop_texts) + "."));
+            check_callee(agent, effective_parameters(recipe, layer, agent), agent_path(i, j), providers,
+                         errors);
+            if (const std::optional<Agent> backup = backup_agent(agent)) {
+                check_callee(*backup, effective_parameters(recipe, layer, *backup),
+                             agent_path(i, j) + ".backup", providers, errors);
             }
         }
     }

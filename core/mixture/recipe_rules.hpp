@@ -16,6 +16,8 @@ inline constexpr std::size_t max_stop_texts = 4;        ///< OpenAI and Groq
 inline constexpr Millis max_limit_ms = 24 * 3'600'000;  ///< a day: longer than any answer takes
 inline constexpr int max_retries = 20;                  ///< of one node; more is not patience but load
 inline constexpr int max_retry_budget = 10'000;         ///< of a whole run
+inline constexpr int min_window = 2;                    ///< the result so far and one more
+inline constexpr double max_max_cost_usd = 1'000'000;   ///< of a run
 inline constexpr std::size_t max_nesting = 64;          ///< of brackets in the document
 
 /// "layers[2]"

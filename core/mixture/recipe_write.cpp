@@ -1,21 +1,13 @@
-#include <algorithm>
-#include <cmath>
-
 #include "mixture/json_fields.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_policies.hpp"
 
 namespace moa::mixture {
 
 namespace {
 
-bool was_read(const MemberOrder& order, std::string_view name) {
-    return std::find(order.names.begin(), order.names.end(), name) != order.names.end();
-}
-
-/// Whole numbers without ".0", as people write them.
-Json number_json(double value) {
-    if (std::floor(value) == value && std::abs(value) < 1e9) return static_cast<std::int64_t>(value);
-    return value;
+void put_flag(Json& out, const char* name, bool value, const MemberOrder& order) {
+    if (value || was_read(order, name)) out[name] = value;
 }
 
 template <class T>
@@ -35,6 +27,7 @@ void put_parameters(Json& out, const Parameters& parameters, const MemberOrder& 
     put(out, "stop", parameters.stop);
     put(out, "seed", parameters.seed);
     put(out, "prompt", parameters.prompt);
+    put_reference_policies(out, parameters);
     Json limits = Json::object();
     put(limits, "connect_ms", parameters.limits.connect_ms);
     put(limits, "first_token_ms", parameters.limits.first_token_ms);
@@ -46,6 +39,16 @@ void put_parameters(Json& out, const Parameters& parameters, const MemberOrder& 
     if (!parameters.extra->is_null()) out["parameters"] = *parameters.extra;
 }
 
+Json backup_json(const Backup& backup) {
+    Json out = Json::object();
+    out["provider"] = backup.provider;
+    out["model"] = backup.model;
+    put_text(out, "label", backup.label, backup.order);
+    put_text(out, "system", backup.system, backup.order);
+    put_parameters(out, backup.parameters, backup.order);
+    return arranged(out, *backup.unknown, backup.order);
+}
+
 Json agent_json(const Agent& agent) {
     Json out = Json::object();
     out["provider"] = agent.provider;
@@ -53,7 +56,10 @@ Json agent_json(const Agent& agent) {
     put_text(out, "label", agent.label, agent.order);
     put_text(out, "system", agent.system, agent.order);
     if (agent.repeat != 1 || was_read(agent.order, "repeat")) out["repeat"] = agent.repeat;
+    put_flag(out, "muted", agent.muted, agent.order);
+    put_text(out, "retired", agent.retired, agent.order);
     put_parameters(out, agent.parameters, agent.order);
+    if (agent.backup) out["backup"] = backup_json(*agent.backup);
     return arranged(out, *agent.unknown, agent.order);
 }
 
@@ -64,8 +70,8 @@ Json layer_json(const Layer& layer, bool is_last) {
         agents.push_back(agent_json(agent));
     out["agents"] = std::move(agents);
     const bool made_here = layer.order.names.empty();
-    if ((made_here && !is_last) || layer.wait != "all" || was_read(layer.order, "wait"))
-        out["wait"] = layer.wait;
+    if ((made_here && !is_last) || !layer.wait.is_all() || was_read(layer.order, "wait"))
+        out["wait"] = wait_json(layer.wait);
     put_parameters(out, layer.parameters, layer.order);
     return arranged(out, *layer.unknown, layer.order);
 }
@@ -79,6 +85,9 @@ Json recipe_to_json(const Recipe& recipe) {
     put_text(out, "description", recipe.description, recipe.order);
     put_text(out, "source", recipe.source, recipe.order);
     put(out, "retry_budget", recipe.retry_budget);
+    if (recipe.max_cost_usd) out["max_cost_usd"] = number_json(*recipe.max_cost_usd);
+    if (recipe.early_exit) out["early_exit"] = early_exit_json(*recipe.early_exit);
+    put_flag(out, "mute_flagged", recipe.mute_flagged, recipe.order);
     Json defaults = Json::object();
     put_parameters(defaults, recipe.defaults, recipe.defaults.order);
     defaults = arranged(defaults, *recipe.defaults.unknown, recipe.defaults.order);

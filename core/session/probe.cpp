@@ -40,13 +40,11 @@ bool ran_into_limit(const Error& error) {
 
 std::vector<ProbeTarget> probe_targets(const mixture::Recipe& recipe, const mixture::Providers& providers) {
     std::vector<ProbeTarget> targets;
-    std::set<std::pair<std::string_view, std::string_view>> seen;
-    for (const mixture::Layer& layer : recipe.layers) {
-        for (const mixture::Agent& agent : layer.agents) {
-            const mixture::Provider* provider = mixture::find_provider(providers, agent.provider);
-            if (provider == nullptr || !seen.emplace(agent.provider, agent.model).second) continue;
-            targets.push_back({*provider, agent.model});
-        }
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const mixture::Agent& agent : mixture::callees(recipe)) {
+        const mixture::Provider* provider = mixture::find_provider(providers, agent.provider);
+        if (provider == nullptr || !seen.emplace(agent.provider, agent.model).second) continue;
+        targets.push_back({*provider, agent.model});
     }
     return targets;
 }

@@ -107,16 +107,12 @@ bool Workspace::is_demo() const {
 
 std::optional<Error> Workspace::cannot_run() const {
     if (running()) return input_error("A run is going; stop it first.");
-    for (const mixture::Layer& layer : recipe_.layers) {
-        for (const mixture::Agent& agent : layer.agents) {
-            const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
-            if (provider == nullptr || !provider->needs_key() ||
-                keys_.has(provider->name, provider->base_url))
-                continue;
-            return Error{
-                ErrorKind::missing_key, 0,
-                "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
-        }
+    for (const mixture::Agent& agent : mixture::callees(recipe_)) {
+        const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
+        if (provider == nullptr || !provider->needs_key() || keys_.has(provider->name, provider->base_url))
+            continue;
+        return Error{ErrorKind::missing_key, 0,
+                     "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
     }
     if (blank(draft_)) return input_error("Type a question first.");
     return std::nullopt;
@@ -290,13 +286,11 @@ std::vector<wire::ChatMessage> Workspace::conversation() const {
 }
 
 bool Workspace::calls_no_model(const mixture::Recipe& recipe) const {
-    for (const mixture::Layer& layer : recipe.layers) {
-        for (const mixture::Agent& agent : layer.agents) {
-            const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
-            if (provider == nullptr || !provider->is_simulated()) return false;
-        }
-    }
-    return true;
+    const std::vector<mixture::Agent> all = mixture::callees(recipe);
+    return std::all_of(all.begin(), all.end(), [this](const mixture::Agent& agent) {
+        const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
+        return provider != nullptr && provider->is_simulated();
+    });
 }
 
 void Workspace::retire_shown_run() {

@@ -21,13 +21,11 @@ class Fan final : public run::RunObserver {
 };
 
 bool needs_network(const run::RunSpec& spec) {
-    for (const mixture::Layer& layer : spec.recipe.layers) {
-        for (const mixture::Agent& agent : layer.agents) {
-            const mixture::Provider* provider = mixture::find_provider(spec.providers, agent.provider);
-            if (provider != nullptr && !provider->is_simulated()) return true;
-        }
-    }
-    return false;
+    const std::vector<mixture::Agent> all = mixture::callees(spec.recipe);
+    return std::any_of(all.begin(), all.end(), [&spec](const mixture::Agent& agent) {
+        const mixture::Provider* provider = mixture::find_provider(spec.providers, agent.provider);
+        return provider != nullptr && !provider->is_simulated();
+    });
 }
 
 std::int64_t utc_now() {

@@ -1,14 +1,13 @@
 #include "native/cli/run_options.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <map>
 #include <system_error>
 #include <utility>
 
-#include "json.hpp"
 #include "mixture/presets.hpp"
+#include "native/cli/recipe_overrides.hpp"
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
 
@@ -17,10 +16,6 @@ namespace {
 
 using mixture::Provider;
 using mixture::Recipe;
-
-Error usage_error(std::string message) {
-    return {ErrorKind::invalid_input, 0, std::move(message)};
-}
 
 std::string preset_names() {
     std::string names;
@@ -70,60 +65,33 @@ Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::
 void simulate_agents(Recipe& recipe) {
     const auto& models = simulate::simulated_models();
     std::map<std::pair<std::string, std::string>, std::string> stand_ins;
+    const auto replace = [&](auto& agent) {
+        if (agent.provider == "simulated") return;
+        const auto next = models[stand_ins.size() % models.size()].id;
+        agent.model = stand_ins.try_emplace({agent.provider, agent.model}, next).first->second;
+        agent.provider = "simulated";
+    };
     for (mixture::Layer& layer : recipe.layers) {
         for (mixture::Agent& agent : layer.agents) {
-            if (agent.provider == "simulated") continue;
-            const auto next = models[stand_ins.size() % models.size()].id;
-            const auto stand_in = stand_ins.try_emplace({agent.provider, agent.model}, next).first;
-            agent.provider = "simulated";
-            agent.model = stand_in->second;
+            replace(agent);
+            agent.retired.clear();
+            if (agent.backup) replace(*agent.backup);
         }
     }
 }
 
 std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers& providers,
                                  const session::KeyRing& keys) {
-    for (const mixture::Layer& layer : recipe.layers) {
-        for (const mixture::Agent& agent : layer.agents) {
-            const Provider* provider = mixture::find_provider(providers, agent.provider);
-            if (provider == nullptr || !provider->needs_key() || keys.has(provider->name, provider->base_url))
-                continue;
-            std::string message =
-                "No API key for " + provider->label + ": set " + native::key_variable_of(*provider);
-            if (!provider->key_page.empty()) message += " (a key is made at " + provider->key_page + ")";
-            return Error{ErrorKind::missing_key, 0, message + ", or use --simulate for scripted replies."};
-        }
+    for (const mixture::Agent& agent : mixture::callees(recipe)) {
+        const Provider* provider = mixture::find_provider(providers, agent.provider);
+        if (provider == nullptr || !provider->needs_key() || keys.has(provider->name, provider->base_url))
+            continue;
+        std::string message =
+            "No API key for " + provider->label + ": set " + native::key_variable_of(*provider);
+        if (!provider->key_page.empty()) message += " (a key is made at " + provider->key_page + ")";
+        return Error{ErrorKind::missing_key, 0, message + ", or use --simulate for scripted replies."};
     }
     return std::nullopt;
-}
-
-/// The two sides of "NAME=NUMBER"; nothing when it is not that.
-std::optional<std::pair<std::string, double>> read_setting(const std::string& setting) {
-    const auto equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0) return std::nullopt;
-    const char* begin = setting.data() + equals + 1;
-    const char* end = setting.data() + setting.size();
-    double value = 0;
-    const auto read = std::from_chars(begin, end, value);
-    if (read.ec != std::errc() || read.ptr != end || begin == end) return std::nullopt;
-    return std::pair(setting.substr(0, equals), value);
-}
-
-std::optional<Error> apply_limit(mixture::Limits& limits, const std::string& setting) {
-    const auto read = read_setting(setting);
-    if (read && read->second >= 0 && read->second <= 86'400) {
-        const auto& [name, value] = *read;
-        const auto ms = static_cast<Millis>(value * 1000);
-        if (name == "retries") return limits.retries = static_cast<int>(value), std::nullopt;
-        if (name == "connect") return limits.connect_ms = ms, std::nullopt;
-        if (name == "first-token") return limits.first_token_ms = ms, std::nullopt;
-        if (name == "idle") return limits.idle_ms = ms, std::nullopt;
-        if (name == "total") return limits.total_ms = ms, std::nullopt;
-    }
-    return usage_error(
-        "--limit does not take " + setting +
-        ": use connect, first-token, idle or total with seconds, or retries with a number, for "
-        "example --limit first-token=300.");
 }
 
 /// "PROVIDER=CALLS": how many calls at once the provider takes; 0 for no limit.
@@ -139,24 +107,6 @@ std::optional<Error> apply_parallel(mixture::Providers& providers, const std::st
         return std::nullopt;
     }
     return usage_error("--parallel: there is no provider named " + read->first + ".");
-}
-
-std::optional<Error> apply_overrides(Recipe& recipe, const RunOptions& options) {
-    if (options.layers) {
-        if (*options.layers < 1 || *options.layers > mixture::max_layers) {
-            return usage_error("--layers must be from 1 to " + std::to_string(mixture::max_layers) + ".");
-        }
-        recipe = mixture::with_layer_count(recipe, *options.layers);
-    }
-    if (options.temperature) recipe.defaults.temperature = options.temperature;
-    if (options.max_tokens) recipe.defaults.max_tokens = options.max_tokens;
-    for (const std::string& limit : options.limits) {
-        if (auto error = apply_limit(recipe.defaults.limits, limit)) return error;
-    }
-    // Read back what was set by hand: the recipe's own rules decide on ranges.
-    const Result<Recipe> checked = mixture::recipe_from_json(mixture::recipe_to_json(recipe));
-    if (!checked) return checked.error();
-    return std::nullopt;
 }
 
 simulate::Pace pace_of(const RunOptions& options) {
@@ -211,17 +161,30 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->take_all()
         ->allow_extra_args(false);
     command
+        .add_option(
+            "--wait", options.wait,
+            "When a layer of proposers is left: all; 4/6+2s: after four of six answers, and two seconds "
+            "for the others")
+        ->type_name("all|K/N+TIME");
+    command
+        .add_option("--deadline", options.deadline,
+                    "When a layer of proposers is left at the latest, since it started: 20s, 1.5m")
+        ->type_name("TIME");
+    command
+        .add_option("--max-cost", options.max_cost,
+                    "US dollars: no layer starts that would make the run cost more")
+        ->type_name("USD");
+    command
         .add_option("--max-tokens", options.max_tokens,
                     "Override the recipe's default limit of answer tokens")
         ->type_name("N");
 }
 
 bool RunSetup::is_simulated() const {
-    return std::all_of(recipe.layers.begin(), recipe.layers.end(), [&](const mixture::Layer& layer) {
-        return std::all_of(layer.agents.begin(), layer.agents.end(), [&](const mixture::Agent& agent) {
-            const Provider* provider = mixture::find_provider(providers, agent.provider);
-            return provider != nullptr && provider->is_simulated();
-        });
+    const std::vector<mixture::Agent> all = mixture::callees(recipe);
+    return std::all_of(all.begin(), all.end(), [this](const mixture::Agent& agent) {
+        const Provider* provider = mixture::find_provider(providers, agent.provider);
+        return provider != nullptr && provider->is_simulated();
     });
 }
 

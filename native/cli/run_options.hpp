@@ -24,6 +24,9 @@ struct RunOptions {
     std::string system;
     std::optional<double> temperature;
     std::optional<int> max_tokens;
+    std::string wait;                   ///< "all", "4/6+2s"; empty: the recipe's
+    std::string deadline;               ///< "20s"; empty: the recipe's
+    std::optional<double> max_cost;     ///< US dollars
     std::vector<std::string> limits;    ///< "NAME=SECONDS", or "retries=N"
     std::vector<std::string> parallel;  ///< "PROVIDER=CALLS"
 };

@@ -128,6 +128,12 @@ test('wrong use ends with 2 and says what to do', async () => {
     [['run', '--simulate', '--recipe', bad, 'hi'], /layers\[0\]\.agents\[0\]\.model/],
     [['run', '--simulate', '--layers', '99', 'hi'], /--layers/],
     [['run', '--simulate', '--temperature', '9', 'hi'], /temperature/],
+    [['run', '--simulate', '--wait', 'some', 'hi'], /--wait: "some" is not a wait; allowed are all, .*4\/6\+2s/],
+    [['run', '--simulate', '--wait', '3/5', 'hi'], /layers of 5; layer 1 of this recipe has 6/],
+    [['run', '--simulate', '--wait', '7', 'hi'], /layers\[0\]\.wait\.count is 7; .* 1 to 6/],
+    [['run', '--simulate', '--deadline', 'soon', 'hi'], /--deadline is soon; allowed is a time .*20s/],
+    [['run', '--simulate', '--layers', '1', '--deadline', '5s', 'hi'], /need a layer of proposers/],
+    [['run', '--simulate', '--max-cost', '-1', 'hi'], /max_cost_usd is -1/],
     [['run', '--simulate', '--record', '/no/such/folder/x', 'hi'], /\/no\/such\/folder\/x/],
     [['run', '--provider', 'together', 'hi'], /NAME=BASE_URL/],
     [['run', '--provider', 'together=http://example.com/v1', 'hi'], /https/],
@@ -145,6 +151,16 @@ test('wrong use ends with 2 and says what to do', async () => {
     assert.match(run.errors, message, String(args));
     assert.equal(run.output, '', String(args));
   }
+});
+
+test('--wait, --deadline and --max-cost are in the recipe that runs', async () => {
+  const run = await call(['run', '--simulate', '--speed', '50', '--json', '--recipe', 'moa-3-simulated', '--wait', '4/6+2s',
+    '--deadline', '20s', '--max-cost', '0.5', question]);
+  assert.ok([0, 3].includes(run.code), run.errors);
+  const { recipe } = events(run.output)[0];
+  const wait = { count: 4, grace_ms: 2000, deadline_ms: 20000 };
+  assert.deepEqual(recipe.layers.map((layer) => layer.wait), [wait, wait, undefined]);
+  assert.equal(recipe.max_cost_usd, 0.5);
 });
 
 test('a key goes to its own origin only, and into no output', async () => {

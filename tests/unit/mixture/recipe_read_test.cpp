@@ -156,12 +156,6 @@ TEST_CASE("structure: every missing or mistyped part is named") {
     CHECK(error_of("[]").starts_with("The recipe is an empty list; "));
 }
 
-TEST_CASE("wait: only \"all\", and the error says so") {
-    CHECK(error_of(recipe_with(R"([{"wait":"first","agents":[{"provider":"p","model":"m"}]}])")) ==
-          "layers[0].wait is \"first\"; allowed is only \"all\".");
-    CHECK_FALSE(read_recipe(recipe_with(R"([{"wait":3,"agents":[{"provider":"p","model":"m"}]}])")).ok());
-}
-
 TEST_CASE("the last layer is one node, also when repeats are counted") {
     const std::string two = R"([{"agents":[{"provider":"p","model":"m"},{"provider":"p","model":"m"}]}])";
     CHECK(error_of(recipe_with(two)).starts_with("layers[0].agents makes 2 nodes; "));
