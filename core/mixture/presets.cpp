@@ -4,8 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "json.hpp"
-
 namespace moa::mixture {
 
 namespace {
@@ -36,10 +34,10 @@ Agent thinking(std::string_view provider, std::string_view model) {
     return out;
 }
 
-/// A model whose thinking can be set by "reasoning_effort" (Groq and Together API references).
-Agent with_effort(std::string_view provider, std::string_view model, std::string_view effort) {
+/// A model whose thinking can be set.
+Agent with_reasoning(std::string_view provider, std::string_view model, wire::Reasoning reasoning) {
     Agent out = agent(provider, model);
-    out.parameters.extra = Json::object({{"reasoning_effort", effort}});
+    out.parameters.reasoning = reasoning;
     return out;
 }
 
@@ -70,15 +68,15 @@ Layer simulated_aggregator() {
 }
 
 Layer together_lite_proposers() {
-    return layer_of({with_effort("together", "openai/gpt-oss-120b", "low"),
-                     with_effort("together", "openai/gpt-oss-20b", "low"),
+    return layer_of({with_reasoning("together", "openai/gpt-oss-120b", wire::Reasoning::low),
+                     with_reasoning("together", "openai/gpt-oss-20b", wire::Reasoning::low),
                      agent("together", "meta-llama/Llama-3.3-70B-Instruct-Turbo"),
                      agent("together", "Qwen/Qwen3-235B-A22B-Instruct-2507-tput"),
                      agent("together", "google/gemma-4-31B-it"), thinking("together", "Qwen/Qwen3.5-9B")});
 }
 
 Layer together_proposers() {
-    return layer_of({with_effort("together", "openai/gpt-oss-120b", "low"),
+    return layer_of({with_reasoning("together", "openai/gpt-oss-120b", wire::Reasoning::low),
                      agent("together", "Qwen/Qwen3-235B-A22B-Instruct-2507-tput"),
                      thinking("together", "deepseek-ai/DeepSeek-V4-Pro"),
                      thinking("together", "moonshotai/Kimi-K2.6"), thinking("together", "zai-org/GLM-5.2"),
@@ -87,9 +85,9 @@ Layer together_proposers() {
 
 /// Groq offers three chat models in 2026-08. Each is asked twice, warm enough that the two answers differ.
 Layer groq_proposers() {
-    std::vector<Agent> agents = {with_effort("groq", "openai/gpt-oss-120b", "low"),
-                                 with_effort("groq", "openai/gpt-oss-20b", "low"),
-                                 with_effort("groq", "qwen/qwen3.6-27b", "none")};
+    std::vector<Agent> agents = {with_reasoning("groq", "openai/gpt-oss-120b", wire::Reasoning::low),
+                                 with_reasoning("groq", "openai/gpt-oss-20b", wire::Reasoning::low),
+                                 with_reasoning("groq", "qwen/qwen3.6-27b", wire::Reasoning::off)};
     for (Agent& each : agents)
         each.repeat = 2;
     Layer layer = layer_of(std::move(agents));
@@ -98,7 +96,7 @@ Layer groq_proposers() {
 }
 
 Layer groq_aggregator() {
-    return layer_of({with_effort("groq", "openai/gpt-oss-120b", "low")});
+    return layer_of({with_reasoning("groq", "openai/gpt-oss-120b", wire::Reasoning::low)});
 }
 
 std::vector<Preset> make_presets() {

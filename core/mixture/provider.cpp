@@ -8,54 +8,97 @@ namespace moa::mixture {
 
 namespace {
 
+// Together: together-typescript src/client.ts (the base URL since 2026-04-28), its model list in dollars per
+// million tokens. Neither its interface file nor Groq's names stream_options; Together takes them
+// (any-llm issue 515 is their answer), Groq counts in x_groq.usage unasked.
+Provider together() {
+    Provider provider;
+    provider.name = "together";
+    provider.label = "Together";
+    provider.base_url = "https://api.together.ai/v1";
+    provider.key_variable = "TOGETHER_API_KEY";
+    provider.key_page = "https://api.together.ai/settings/api-keys";
+    provider.dialect.max_temperature = 1.0;
+    provider.dialect.reasoning = wire::ReasoningDialect::together;
+    provider.price_unit = wire::PriceUnit::usd_per_million;
+    return provider;
+}
+
+// console.groq.com/docs/api-reference: max_tokens is deprecated there.
+Provider groq() {
+    Provider provider;
+    provider.name = "groq";
+    provider.label = "Groq";
+    provider.base_url = "https://api.groq.com/openai/v1";
+    provider.key_variable = "GROQ_API_KEY";
+    provider.key_page = "https://console.groq.com/keys";
+    provider.dialect.max_tokens_name = "max_completion_tokens";
+    provider.dialect.stream_options = false;
+    provider.dialect.reasoning = wire::ReasoningDialect::groq;
+    return provider;
+}
+
+// platform.openai.com/docs/api-reference/chat: reasoning models refuse max_tokens.
+Provider openai() {
+    Provider provider;
+    provider.name = "openai";
+    provider.label = "OpenAI";
+    provider.base_url = "https://api.openai.com/v1";
+    provider.key_variable = "OPENAI_API_KEY";
+    provider.key_page = "https://platform.openai.com/api-keys";
+    provider.dialect.max_tokens_name = "max_completion_tokens";
+    provider.dialect.reasoning = wire::ReasoningDialect::openai;
+    return provider;
+}
+
+// openrouter.ai/docs: prices are strings in dollars per token, usage.cost is in credits of a dollar each.
+Provider openrouter() {
+    Provider provider;
+    provider.name = "openrouter";
+    provider.label = "OpenRouter";
+    provider.base_url = "https://openrouter.ai/api/v1";
+    provider.key_variable = "OPENROUTER_API_KEY";
+    provider.key_page = "https://openrouter.ai/settings/keys";
+    provider.dialect.reasoning = wire::ReasoningDialect::openrouter;
+    provider.dialect.cost_is_usd = true;
+    provider.price_unit = wire::PriceUnit::usd_per_token;
+    return provider;
+}
+
+Provider simulated() {
+    Provider provider;
+    provider.name = "simulated";
+    provider.label = "Simulated";
+    provider.base_url = "simulated:";
+    provider.dialect.reasoning = wire::ReasoningDialect::none;
+    return provider;
+}
+
+/// A server on this machine, at its own default port.
 Provider local_server(std::string_view name, std::string_view label, std::string_view base_url,
-                      int max_concurrent) {
+                      wire::ReasoningDialect reasoning, int max_concurrent) {
     Provider provider;
     provider.name = name;
     provider.label = label;
     provider.base_url = base_url;
+    provider.dialect.reasoning = reasoning;
     provider.max_concurrent = max_concurrent;
     return provider;
 }
 
-// Base URLs and dialects as the providers document them (2026-11): together-typescript src/client.ts, Groq
-// and OpenAI API references, openrouter.ai/docs; the local servers' own default ports.
+// LM Studio documents the setting for its other interfaces only, and was seen to ignore it here.
 Providers make_known_providers() {
-    Providers list;
-    list.push_back({"simulated", "Simulated", "simulated:", "", "", {}, 0});
-    list.push_back({"together",
-                    "Together",
-                    "https://api.together.ai/v1",
-                    "TOGETHER_API_KEY",
-                    "https://api.together.ai/settings/api-keys",
-                    {"max_tokens", true, 1.0},
-                    0});
-    list.push_back({"groq",
-                    "Groq",
-                    "https://api.groq.com/openai/v1",
-                    "GROQ_API_KEY",
-                    "https://console.groq.com/keys",
-                    {"max_completion_tokens", false, 2.0},
-                    0});
-    list.push_back({"openai",
-                    "OpenAI",
-                    "https://api.openai.com/v1",
-                    "OPENAI_API_KEY",
-                    "https://platform.openai.com/api-keys",
-                    {"max_completion_tokens", true, 2.0},
-                    0});
-    list.push_back({"openrouter",
-                    "OpenRouter",
-                    "https://openrouter.ai/api/v1",
-                    "OPENROUTER_API_KEY",
-                    "https://openrouter.ai/settings/keys",
-                    {"max_tokens", true, 2.0},
-                    0});
-    list.push_back(local_server("ollama", "Ollama", "http://localhost:11434/v1", 1));
-    list.push_back(local_server("llama.cpp", "llama.cpp", "http://localhost:8080/v1", 1));
-    list.push_back(local_server("lmstudio", "LM Studio", "http://localhost:1234/v1", 1));
-    list.push_back(local_server("vllm", "vLLM", "http://localhost:8000/v1", 0));
-    return list;
+    using wire::ReasoningDialect;
+    return {simulated(),
+            together(),
+            groq(),
+            openai(),
+            openrouter(),
+            local_server("ollama", "Ollama", "http://localhost:11434/v1", ReasoningDialect::ollama, 1),
+            local_server("llama.cpp", "llama.cpp", "http://localhost:8080/v1",
+                         ReasoningDialect::chat_template, 1),
+            local_server("lmstudio", "LM Studio", "http://localhost:1234/v1", ReasoningDialect::none, 1),
+            local_server("vllm", "vLLM", "http://localhost:8000/v1", ReasoningDialect::vllm, 0)};
 }
 
 bool is_letter(char c) {

@@ -8,10 +8,12 @@
 
 #include "error.hpp"
 #include "wire/chat.hpp"
+#include "wire/price.hpp"
 
 namespace moa::mixture {
 
-/// A chat-completions endpoint. Model ids go to it as they stand in the recipe.
+/// A chat-completions endpoint. All of them take the key as "Authorization: Bearer". Model ids go to it as
+/// they stand in the recipe.
 struct Provider {
     std::string name;      ///< as recipes name it: "together"
     std::string label;     ///< as people read it: "Together"
@@ -20,6 +22,8 @@ struct Provider {
         key_variable;  ///< the environment variable that may hold its key: "TOGETHER_API_KEY"; may be empty
     std::string key_page;  ///< where a user makes a key; may be empty
     wire::Dialect dialect;
+    /// What the prices in its model list mean. The shape of the list tells itself, see decode_model_list.
+    wire::PriceUnit price_unit = wire::PriceUnit::none;
     /// Calls at once that the server takes; 0: no limit known. 1 for local servers that run one model in one
     /// slot (Ollama's OLLAMA_NUM_PARALLEL, llama.cpp's --parallel, LM Studio): more would only wait in their
     /// queue, where nobody sees it. It holds for the whole server, not per model.

@@ -27,6 +27,7 @@ void lay_over(Parameters& below, const Parameters& above) {
     lay_over(below.max_tokens, above.max_tokens);
     lay_over(below.stop, above.stop);
     lay_over(below.seed, above.seed);
+    lay_over(below.reasoning, above.reasoning);
     lay_over(below.prompt, above.prompt);
     lay_over(below.aggregation, above.aggregation);
     lay_over(below.window, above.window);

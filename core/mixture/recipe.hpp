@@ -23,8 +23,10 @@ struct Parameters {
     std::optional<int> max_tokens;
     std::optional<std::vector<std::string>> stop;
     std::optional<std::int64_t> seed;
-    std::optional<std::string> prompt;       ///< replaces the Aggregate-and-Synthesize prompt
-    std::optional<Aggregation> aggregation;  ///< "synthesize" when not set
+    std::optional<wire::Reasoning> reasoning;  ///< "off", "on", "low", "medium" or "high"; each provider's
+                                               ///< own parameters follow from it
+    std::optional<std::string> prompt;         ///< replaces the Aggregate-and-Synthesize prompt
+    std::optional<Aggregation> aggregation;    ///< "synthesize" when not set
     /// How many references one call of a sliding window takes, the carried result among them; from 2.
     std::optional<int> window;
     std::optional<ReferenceStyle> references;  ///< "list" when not set
@@ -111,7 +113,9 @@ Result<Recipe> recipe_from_json(const Json& json);
 Json recipe_to_json(const Recipe& recipe);
 
 /// Every way in which the recipe cannot run with these providers: unknown provider, temperature above the
-/// provider's range, more than four stop texts. Empty when it can.
+/// provider's range, more than four stop texts, reasoning that the model does not take. A temperature or stop
+/// texts for a model that takes none are refused where the agent sets them itself; those that it inherits are
+/// for the models that take them, and are not sent. Empty when it can.
 std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
 
 /// How many requests of a run of this recipe may be repeats.

@@ -73,6 +73,18 @@ void read_extra(JsonFields& fields, JsonBox& out) {
     out = *json;
 }
 
+void read_reasoning(JsonFields& fields, std::optional<wire::Reasoning>& out) {
+    const Json* json = fields.take("reasoning");
+    if (json == nullptr) return;
+    const auto* text = json->get_ptr<const std::string*>();
+    out = text == nullptr ? std::nullopt : wire::parse_reasoning(*text);
+    if (out) return;
+    fields.fail(
+        field_error(fields.path_of("reasoning"), *json,
+                    "\"off\", \"on\", \"low\", \"medium\" or \"high\"; other words of a provider stand in "
+                    "\"parameters\""));
+}
+
 void read_prompt(JsonFields& fields, std::optional<std::string>& out) {
     const Json* json = fields.take("prompt");
     if (json == nullptr) return;
@@ -93,6 +105,7 @@ void read_parameters(JsonFields& fields, Parameters& out) {
     read_stop(fields, out.stop);
     fields.integer("seed", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
                    out.seed);
+    read_reasoning(fields, out.reasoning);
     read_prompt(fields, out.prompt);
     read_reference_policies(fields, out);
     read_limits(fields, out.limits);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "json.hpp"
+#include "wire/model_family.hpp"
 
 namespace moa::mixture {
 
@@ -116,6 +117,76 @@ std::string_view instead_of_parameter(std::string_view name) {
 
 namespace {
 
+/// What one agent's parameters break of what its provider and its model take. `path` names the agent.
+class AgentRules {
+  public:
+    AgentRules(std::string path, const Agent& agent, const Parameters& parameters, const Provider& provider,
+               std::vector<Error>& errors)
+        : path_(std::move(path)),
+          agent_(agent),
+          parameters_(parameters),
+          provider_(provider),
+          traits_(wire::traits_of(provider.dialect, agent.model)),
+          errors_(errors) {}
+
+    void check() {
+        check_temperature();
+        check_stop();
+        check_reasoning();
+    }
+
+  private:
+    void refuse(const std::string& why) { errors_.push_back(invalid(path_ + why)); }
+
+    void check_temperature() {
+        const double highest = provider_.dialect.max_temperature;
+        if (!traits_.takes_temperature) {
+            if (agent_.parameters.temperature) {
+                refuse(".temperature is " + number_text(*agent_.parameters.temperature) + "; " +
+                       agent_.model + " takes none, so leave it out.");
+            }
+            if (find(*parameters_.extra, "top_p") != nullptr)
+                refuse(" has \"top_p\" in its parameters; " + agent_.model + " takes none, so leave it out.");
+        } else if (parameters_.temperature && *parameters_.temperature > highest) {
+            refuse(" runs with temperature " + number_text(*parameters_.temperature) + "; " +
+                   provider_.label + " allows 0 to " + number_text(highest) + ".");
+        }
+    }
+
+    void check_stop() {
+        if (!traits_.takes_stop) {
+            if (agent_.parameters.stop)
+                refuse(".stop is set; " + agent_.model + " takes no stop texts, so leave it out.");
+        } else if (parameters_.stop && parameters_.stop->size() > max_stop_texts) {
+            refuse(" runs with " + std::to_string(parameters_.stop->size()) + " stop texts; " +
+                   provider_.label + " allows at most " + std::to_string(max_stop_texts) + ".");
+        }
+    }
+
+    void check_reasoning() {
+        if (!parameters_.reasoning) return;
+        const auto members =
+            wire::reasoning_members(provider_.dialect.reasoning, agent_.model, *parameters_.reasoning);
+        if (!members.ok()) return refuse(" " + members.error().message);
+        if (!parameters_.extra->is_object()) return;
+        for (const auto& [name, value] : parameters_.extra->items()) {
+            const bool twice =
+                name == "reasoning" || name == "reasoning_effort" || find(*members.value(), name) != nullptr;
+            if (twice) {
+                refuse(" sets \"reasoning\" and " + dump_json(Json(name)) +
+                       " in its parameters as well; leave one of them out.");
+            }
+        }
+    }
+
+    std::string path_;
+    const Agent& agent_;
+    const Parameters& parameters_;
+    const Provider& provider_;
+    wire::ModelTraits traits_;
+    std::vector<Error>& errors_;
+};
+
 void check_callee(const Agent& agent, const Parameters& parameters, const std::string& path,
                   const Providers& providers, std::vector<Error>& errors) {
     const Provider* provider = find_provider(providers, agent.provider);
@@ -124,16 +195,7 @@ void check_callee(const Agent& agent, const Parameters& parameters, const std::s
                                  provider_names(providers) + "."));
         return;
     }
-    if (parameters.temperature && *parameters.temperature > provider->dialect.max_temperature) {
-        errors.push_back(invalid(path + " runs with temperature " + number_text(*parameters.temperature) +
-                                 "; " + provider->label + " allows 0 to " +
-                                 number_text(provider->dialect.max_temperature) + "."));
-    }
-    if (parameters.stop && parameters.stop->size() > max_stop_texts) {
-        errors.push_back(invalid(path + " runs with " + std::to_string(parameters.stop->size()) +
-                                 " stop texts; " + provider->label + " allows at most " +
-                                 std::to_string(max_stop_texts) + "."));
-    }
+    AgentRules(path, agent, parameters, *provider, errors).check();
 }
 
 }  // namespace

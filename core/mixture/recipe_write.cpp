@@ -26,6 +26,7 @@ void put_parameters(Json& out, const Parameters& parameters, const MemberOrder& 
     put(out, "max_tokens", parameters.max_tokens);
     put(out, "stop", parameters.stop);
     put(out, "seed", parameters.seed);
+    if (parameters.reasoning) out["reasoning"] = wire::to_string(*parameters.reasoning);
     put(out, "prompt", parameters.prompt);
     put_reference_policies(out, parameters);
     Json limits = Json::object();

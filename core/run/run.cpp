@@ -84,9 +84,7 @@ Effects Run::on_end(CallId id, const CallEnd& end, Millis now) {
     now_ = now;
     draining_.erase(id);
     if (const auto it = flights_.find(id); it != flights_.end()) {
-        delta_.clear();
-        it->second.response.on_end(delta_);
-        append(it->second, delta_);
+        read_rest(it->second);
         settle(id, end);
     }
     return take_effects();
@@ -110,11 +108,10 @@ Effects Run::on_tick(Millis now) {
     for (const CallId id : late) {
         const auto it = flights_.find(id);
         if (it == flights_.end()) continue;
-        Flight flight = std::move(it->second);
-        flights_.erase(it);
         effects_.cancel.push_back(id);
-        Error error = timeout_of(flight);
-        settle_failure(std::move(flight), {}, std::move(error));
+        const Error error = timeout_of(it->second);
+        read_rest(it->second);
+        settle(id, {false, error});
     }
     pump();
     return take_effects();
@@ -125,8 +122,9 @@ Effects Run::stop(Millis now) {
     if (!state_.running()) return {};
     std::map<CallId, Flight> flights;
     flights.swap(flights_);
-    for (const auto& [id, flight] : flights) {
+    for (auto& [id, flight] : flights) {
         effects_.cancel.push_back(id);
+        read_rest(flight);
         scheduler_->on_ended(*flight.provider, state_.find(flight.node)->model);
         end_node(flight, NodeState::cancelled, {}, std::nullopt);
     }

@@ -9,6 +9,7 @@
 
 #include "mixture/price.hpp"
 #include "random.hpp"
+#include "run/adaptations.hpp"
 #include "run/event.hpp"
 #include "run/flight.hpp"
 #include "run/scheduler.hpp"
@@ -99,6 +100,7 @@ class Run {
     void send(Pending pending);
     void show_hold(const Pending& pending, Hold hold);
     void append(Flight& flight, const wire::ChatDelta& added);
+    void read_rest(Flight& flight);
     void settle(CallId id, const CallEnd& end);
     void settle_failure(Flight flight, std::string finish, Error error);
     Millis pause_until(const Flight& flight, const Error& error, Millis lane_free_at);
@@ -121,6 +123,7 @@ class Run {
     std::uint64_t next_turn_ = 0;
     int retries_left_ = 0;  ///< of the whole run
     Random random_;
+    Adaptations adaptations_;
     std::unique_ptr<Scheduler> own_scheduler_;
     Scheduler* scheduler_;
     std::map<CallId, Millis>

@@ -16,6 +16,12 @@ std::int64_t estimate_prompt(const std::vector<wire::ChatMessage>& messages) {
     return tokens;
 }
 
+/// A limit of ours that was passed, rather than something that happened to the connection.
+bool is_limit(ErrorKind kind) {
+    return kind == ErrorKind::connect_timeout || kind == ErrorKind::first_token_timeout ||
+           kind == ErrorKind::idle_timeout || kind == ErrorKind::total_timeout;
+}
+
 wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
                              const mixture::Parameters& parameters, int layer) {
     wire::ChatRequest chat;
@@ -25,6 +31,7 @@ wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
     chat.max_tokens = parameters.max_tokens;
     chat.stop = parameters.stop.value_or(std::vector<std::string>{});
     chat.seed = parameters.seed;
+    chat.reasoning = parameters.reasoning;
     chat.extra = parameters.extra;
     return chat;
 }
@@ -122,10 +129,11 @@ void Run::send(Pending pending) {
     scheduler_->on_sent(*provider, agent.model, now_);
     const CallId call = next_call_id_++;
     flights_.emplace(call, std::move(flight));
-    wire::HttpRequest request{"POST",
-                              wire::join_url(provider->base_url, "chat/completions"),
-                              {{"Content-Type", "application/json"}},
-                              wire::encode_chat_request(pending.chat, provider->dialect)};
+    wire::HttpRequest request{
+        "POST",
+        wire::join_url(provider->base_url, "chat/completions"),
+        {{"Content-Type", "application/json"}},
+        wire::encode_chat_request(pending.chat, adaptations_.dialect_for(*provider, agent.model))};
     effects_.start.push_back({call, agent.provider, id, std::move(request)});
 }
 
@@ -168,6 +176,13 @@ void Run::append(Flight& flight, const wire::ChatDelta& added) {
     }
 }
 
+/// No more bytes will come, or none are waited for: takes what arrived without the end of its event.
+void Run::read_rest(Flight& flight) {
+    delta_.clear();
+    flight.response.on_end(delta_);
+    append(flight, delta_);
+}
+
 void Run::settle(CallId id, const CallEnd& end) {
     const auto it = flights_.find(id);
     Flight flight = std::move(it->second);
@@ -181,7 +196,7 @@ void Run::settle(CallId id, const CallEnd& end) {
         settle_failure(std::move(flight), finish, std::move(error));
     } else if (!end.ok && finish.empty()) {
         Error error = end.failure;
-        if (!node.text.empty()) {
+        if (!node.text.empty() && !is_limit(error.kind)) {
             error.message = "The stream broke off in the middle of the answer: " + error.message;
             error.kind = ErrorKind::interrupted;
         }
@@ -191,6 +206,10 @@ void Run::settle(CallId id, const CallEnd& end) {
             make_error(finish == "content_filter" ? ErrorKind::content_filter : ErrorKind::empty_answer);
         if (finish == "length") {
             error.message = "The token limit was used up before the answer began; raise max_tokens.";
+        } else if (error.kind == ErrorKind::empty_answer && !node.reasoning.empty()) {
+            error.message = response.ended_in_reasoning()
+                                ? "The model did not end its reasoning, so no answer follows it."
+                                : "The model reasoned, and gave no answer.";
         }
         settle_failure(std::move(flight), finish, std::move(error));
     } else {
@@ -215,10 +234,14 @@ void Run::settle_failure(Flight flight, std::string finish, Error error) {
     scheduler_->on_ended(*flight.provider, node.model);
 
     const int node_left = flight.limits.retries.value_or(0) - (node.attempt - 1);
-    const bool again = !flight.has_token &&
+    // Another request rather than the same once more: it costs no retry.
+    const bool adapted = !flight.has_token && adaptations_.learn(*flight.provider, node.model, error);
+    const bool again = !adapted && !flight.has_token &&
                        may_retry({error, flight.advice.should_retry, std::min(node_left, retries_left_)});
-    const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : no_time;
-    if (again && ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0)) {
+    const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : now_;
+    if (adapted) {
+        enqueue(id, now_, HoldReason::retry, std::move(error));
+    } else if (again && ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0)) {
         --retries_left_;
         enqueue(id, ready_at, is_load(error.kind) ? HoldReason::rate_limit : HoldReason::retry,
                 std::move(error));
@@ -244,14 +267,17 @@ void Run::end_node(const Flight& flight, NodeState state, std::string finish, st
     change.finish = std::move(finish);
     change.error = std::move(error);
     change.usage = flight.response.usage();
-    if (!change.usage &&
-        flight.has_token) {  // broken off or stopped: the provider will count these tokens all the same
+    // Not counted, or as nothing, by the provider; or broken off or stopped before it could: it will charge
+    // these tokens all the same.
+    if (flight.has_token && (!change.usage || change.usage->completion_tokens == 0)) {
         change.usage =
             wire::Usage{flight.prompt_tokens_estimate,
                         wire::estimate_tokens(node.text) + wire::estimate_tokens(node.reasoning), true};
     }
     if (change.usage) {
-        if (const auto price = spec_.prices.find(node.provider, node.model)) {
+        if (flight.provider->dialect.cost_is_usd && flight.response.cost()) {
+            change.cost_usd = flight.response.cost();
+        } else if (const auto price = spec_.prices.find(node.provider, node.model)) {
             change.cost_usd = mixture::cost_usd(*price, *change.usage);
         }
     }

@@ -19,11 +19,6 @@ Error late_error(const mixture::Provider& provider, bool connected, Millis limit
     return error;
 }
 
-wire::PriceUnit price_unit_of(const mixture::Provider& provider) {
-    if (provider.name == "together") return wire::PriceUnit::usd_per_million;
-    return provider.name == "openrouter" ? wire::PriceUnit::usd_per_token : wire::PriceUnit::none;
-}
-
 Error missing_key(const mixture::Provider& provider) {
     Error error = make_error(ErrorKind::missing_key);
     error.message = "No API key is set for " + provider.label + ", so the model was not asked.";
@@ -234,7 +229,7 @@ void ModelRequests::settle(run::CallId id, std::optional<Error> failure, bool ca
 void ModelRequests::keep_list(const Request& request, std::optional<Error> failure) {
     const auto& reading = *std::get_if<ListReading>(&request.reading);
     if (!failure) {
-        auto models = wire::decode_model_list(reading.status, reading.body, price_unit_of(request.provider));
+        auto models = wire::decode_model_list(reading.status, reading.body, request.provider.price_unit);
         if (models) {
             book_.set_list(request.provider,
                            {ports_.utc ? ports_.utc() : no_date, std::move(models.value())});

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "json.hpp"
+#include "wire/model_family.hpp"
 
 namespace moa::wire {
 namespace {
@@ -12,22 +13,29 @@ constexpr std::string_view both_max_tokens_names[] = {"max_tokens", "max_complet
 }  // namespace
 
 std::string encode_chat_request(const ChatRequest& request, const Dialect& dialect) {
+    const ModelTraits traits = traits_of(dialect, request.model);
     Json body = Json::object();
     body["model"] = request.model;
     Json& messages = body["messages"] = Json::array();
     for (const ChatMessage& message : request.messages) {
-        messages.push_back(Json{{"role", message.role}, {"content", message.content}});
+        const std::string_view role = message.role == "system" ? traits.system_role : message.role;
+        messages.push_back(Json{{"role", role}, {"content", message.content}});
     }
     body["stream"] = true;
     if (dialect.stream_options) body["stream_options"] = Json{{"include_usage", true}};
-    if (request.temperature && std::isfinite(*request.temperature))
+    if (request.temperature && std::isfinite(*request.temperature) && traits.takes_temperature)
         body["temperature"] = *request.temperature;
     if (request.max_tokens) body[dialect.max_tokens_name] = *request.max_tokens;
-    if (!request.stop.empty()) body["stop"] = request.stop;
+    if (!request.stop.empty() && traits.takes_stop) body["stop"] = request.stop;
     if (request.seed) body["seed"] = *request.seed;
+    if (request.reasoning) {
+        const Result<JsonBox> members =
+            reasoning_members(dialect.reasoning, request.model, *request.reasoning);
+        if (members.ok()) body.update(*members.value());
+    }
     if (request.extra->is_object()) {
         for (const auto& [name, value] : request.extra->items()) {
-            if (body.contains(name)) continue;
+            if (body.contains(name) || value.is_null()) continue;
             // A limit under its other name would contradict the one that is set.
             const bool is_limit = name == both_max_tokens_names[0] || name == both_max_tokens_names[1];
             if (is_limit && request.max_tokens) continue;

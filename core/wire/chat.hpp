@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "json_box.hpp"
+#include "wire/reasoning.hpp"
 
 namespace moa::wire {
 
@@ -27,7 +28,8 @@ struct Usage {
     bool operator==(const Usage&) const = default;
 };
 
-/// How one provider names and takes things; the rest of the protocol is common.
+/// How one provider names and takes things; the rest of the protocol is common. What hangs on the model as
+/// well is told by traits_of and reasoning_members.
 struct Dialect {
     /// "max_tokens" (Together, OpenRouter, Ollama) or "max_completion_tokens" (OpenAI; Groq deprecates the
     /// other).
@@ -38,6 +40,10 @@ struct Dialect {
     /// The highest temperature the provider documents: 1 for Together, 2 for OpenAI and Groq. Higher ones are
     /// refused by recipe validation, not silently lowered.
     double max_temperature = 2.0;
+    bool temperature = true;  ///< whether it may be sent at all
+    ReasoningDialect reasoning = ReasoningDialect::effort;
+    /// Whether usage.cost is what the call was charged with in US dollars (OpenRouter's credits).
+    bool cost_is_usd = false;
 };
 
 /// One streamed request. Only parameters that are set are sent.
@@ -48,11 +54,13 @@ struct ChatRequest {
     std::optional<int> max_tokens;
     std::vector<std::string> stop;  ///< at most 4 (OpenAI, Groq); always sent as an array
     std::optional<std::int64_t> seed;
+    std::optional<Reasoning> reasoning;  ///< one that the model takes; any other is not sent
     JsonBox extra;  ///< further top-level members, as the provider documents them; they never
-                    ///< override the ones above
+                    ///< override the ones above; null ones are not sent
 };
 
-/// The JSON body of a streaming chat-completions request.
+/// The JSON body of a streaming chat-completions request. What the model does not take of a temperature or
+/// stop texts is left out: recipe validation has told the user where an agent sets them itself.
 std::string encode_chat_request(const ChatRequest& request, const Dialect& dialect);
 
 /// Tokens in `text` as a rule of thumb: about four bytes of UTF-8 a token for Latin text, fewer for scripts

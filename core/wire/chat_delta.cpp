@@ -73,7 +73,9 @@ void ChatDelta::clear() {
     reasoning.clear();
     finish_reason.clear();
     usage.reset();
+    cost.reset();
     error.reset();
+    unreadable = false;
     done = false;
 }
 
@@ -90,6 +92,7 @@ void decode_chat_event(std::string_view event_type, std::string_view data, ChatD
         return;
     }
     if (decode_chat_document(data, out)) return;
+    out.unreadable = true;
     out.error = Error{ErrorKind::bad_response, 0,
                       "The stream held data that is not JSON: " + clean_error_text(data.substr(0, 120))};
 }

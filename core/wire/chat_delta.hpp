@@ -17,16 +17,19 @@ struct ChatDelta {
     std::string reasoning;
     std::string finish_reason;  ///< normalised by normalise_finish_reason; empty when the event had none
     std::optional<Usage> usage;
+    std::optional<double>
+        cost;  ///< what the provider says the call cost, in its own unit (OpenRouter: US dollars)
     std::optional<Error> error;
-    bool done = false;  ///< the event was [DONE]
+    bool unreadable = false;  ///< the event was no JSON: `error` says so, and later events may be fine
+    bool done = false;        ///< the event was [DONE]
 
     /// Empties everything and keeps the memory.
     void clear();
 };
 
 /// Decodes `data` of one event into `out` (appending text and reasoning, replacing the rest where the event
-/// has it). Unknown members and shapes are ignored. Data that is not JSON gives ErrorKind::bad_response.
-/// `event_type` "error" makes the whole event an error (Groq).
+/// has it). Unknown members and shapes are ignored. Data that is not JSON gives ErrorKind::bad_response and
+/// `unreadable`. `event_type` "error" makes the whole event an error (Groq).
 void decode_chat_event(std::string_view event_type, std::string_view data, ChatDelta& out);
 
 /// Finish reasons as seen over providers (stop, eos, end_turn, COMPLETE, length, MAX_TOKENS, ...) brought to

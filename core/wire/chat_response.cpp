@@ -13,6 +13,9 @@ namespace {
 /// An error body says what it has to say at its start; a proxy's page may be much longer.
 constexpr std::size_t max_error_body_bytes = 64 * 1024;
 
+/// A stream of which so many events after each other are no JSON is something else than chat completions.
+constexpr int max_unreadable_in_a_row = 16;
+
 /// Moves the whole UTF-8 sequences of `held` to `out`, the rest stays. Everything at the end of the response.
 void move_text(std::string& held, std::string& out, bool at_end) {
     if (held.empty()) return;
@@ -86,7 +89,7 @@ void ChatResponse::read_events(ChatDelta& added) {
         take_event(added);
         if (done_ || error_) break;
     }
-    hand_over(added);
+    hand_over(added, done_ || error_);
     if (decoder_.error() && !error_) fail(*decoder_.error(), added);
 }
 
@@ -100,25 +103,56 @@ void ChatResponse::take_event(ChatDelta& added) {
         usage_ = added.usage = scratch_.usage;
         scratch_.usage.reset();
     }
+    if (scratch_.cost) {
+        cost_ = added.cost = scratch_.cost;
+        scratch_.cost.reset();
+    }
     if (scratch_.error) {
-        fail(std::move(*scratch_.error), added);
-        scratch_.error.reset();
-    } else if (finish_reason_ == "error") {
-        fail(Error{ErrorKind::server_error, status_, "The provider ended the answer with an error."}, added);
+        take_error(added);
+    } else {
+        unreadable_in_a_row_ = 0;
+        if (finish_reason_ == "error") {
+            fail(Error{ErrorKind::server_error, status_, "The provider ended the answer with an error."},
+                 added);
+        }
     }
     if (scratch_.done) {
         done_ = added.done = true;
         if (finish_reason_.empty()) finish_reason_ = added.finish_reason = "stop";
         scratch_.done = false;
+        if (gap_ && !error_) fail(*gap_, added);
     }
 }
 
-void ChatResponse::hand_over(ChatDelta& added) {
-    if (scratch_.text.empty() && scratch_.reasoning.empty()) return;
-    has_content_ = true;
-    const bool at_end = done_ || error_.has_value();
-    move_text(scratch_.text, added.text, at_end);
+void ChatResponse::take_error(ChatDelta& added) {
+    Error error = std::move(*scratch_.error);
+    scratch_.error.reset();
+    if (!std::exchange(scratch_.unreadable, false)) return fail(std::move(error), added);
+    ++unreadable_events_;
+    ++unreadable_in_a_row_;
+    if (!gap_) {
+        gap_ = std::move(error);
+    } else {
+        gap_->message = "The stream held " + std::to_string(unreadable_events_) +
+                        " events that are not JSON; what came before and after them is kept.";
+    }
+    if (unreadable_in_a_row_ == max_unreadable_in_a_row) fail(*gap_, added);
+}
+
+/// The text and reasoning of the events so far, as far as it is plain which is which.
+void ChatResponse::hand_over(ChatDelta& added, bool at_end) {
+    if (scratch_.text.empty() && scratch_.reasoning.empty() && !at_end) return;
+    const std::size_t before = added.text.size() + added.reasoning.size();
     move_text(scratch_.reasoning, added.reasoning, at_end);
+    if (think_block_.is_past()) {
+        move_text(scratch_.text, added.text, at_end);
+    } else {
+        std::string piece;
+        move_text(scratch_.text, piece, at_end);
+        think_block_.take(piece, added.text, added.reasoning);
+        if (at_end) think_block_.finish(added.text, added.reasoning);
+    }
+    has_content_ = has_content_ || added.text.size() + added.reasoning.size() > before;
 }
 
 void ChatResponse::fail(Error error, ChatDelta& added) {
@@ -138,18 +172,16 @@ void ChatResponse::on_end(ChatDelta& added) {
                 ChatDelta last;
                 decode_chat_event(event->type, event->data, last);
                 // Half a JSON text is where the connection broke off, not a fault of its own.
-                const bool is_cut = last.error && last.error->kind == ErrorKind::bad_response;
-                if (!is_cut) {
+                if (!last.unreadable) {
                     decode_chat_event(event->type, event->data, scratch_);
                     take_event(added);
                 }
             }
         }
     }
-    has_content_ = has_content_ || !scratch_.text.empty() || !scratch_.reasoning.empty();
-    move_text(scratch_.text, added.text, true);
-    move_text(scratch_.reasoning, added.reasoning, true);
     if (decoder_.error() && !error_) fail(*decoder_.error(), added);
+    if (gap_ && !error_) fail(*gap_, added);
+    hand_over(added, true);
     if (has_content_ || error_) return;
     Error error = make_error(ErrorKind::empty_answer);
     if (finish_reason_ == "content_filter") error = make_error(ErrorKind::content_filter);

@@ -9,6 +9,7 @@
 #include "wire/chat_delta.hpp"
 #include "wire/http.hpp"
 #include "wire/sse.hpp"
+#include "wire/think_block.hpp"
 
 namespace moa::wire {
 
@@ -22,20 +23,26 @@ class ChatResponse {
     /// always whole UTF-8 sequences; invalid ones become U+FFFD.
     void on_bytes(std::string_view bytes, ChatDelta& added);
 
-    /// The body is complete. Decodes what was still held back, and decides what the response was worth: sets
-    /// error() to empty_answer when there was neither text, reasoning nor error, and leaves finish_reason()
-    /// empty when the stream ended without a terminal marker ([DONE] or a finish reason).
+    /// The body is complete, or no more of it will be read. Decodes what was still held back, and decides
+    /// what the response was worth: sets error() to empty_answer when there was neither text, reasoning nor
+    /// error, and leaves finish_reason() empty when the stream ended without a terminal marker ([DONE] or a
+    /// finish reason).
     void on_end(ChatDelta& added);
 
     /// [DONE] was seen: the answer is complete although the body may not have ended yet.
     bool done() const { return done_; }
     /// An error response, an error event, or bytes that cannot be read. Text that arrived before it stays
-    /// valid.
+    /// valid. An event that is no JSON does not end the response, since the ones behind it may be fine: it
+    /// becomes the error when the response has ended, or at once when too many follow each other.
     const std::optional<Error>& error() const { return error_; }
     /// Normalised; empty until the provider named one. "stop" when only [DONE] was seen.
     const std::string& finish_reason() const { return finish_reason_; }
     /// What the provider counted, if it did.
     const std::optional<Usage>& usage() const { return usage_; }
+    /// What the provider says the call cost, see ChatDelta.
+    std::optional<double> cost() const { return cost_; }
+    /// The answer ended in a block of reasoning that was never closed, see ThinkBlock.
+    bool ended_in_reasoning() const { return think_block_.ended_inside(); }
 
   private:
     enum class Form {
@@ -49,7 +56,8 @@ class ChatResponse {
     void read_events(ChatDelta& added);
     void read_document(ChatDelta& added);
     void take_event(ChatDelta& added);
-    void hand_over(ChatDelta& added);
+    void take_error(ChatDelta& added);
+    void hand_over(ChatDelta& added, bool at_end);
     void fail(Error error, ChatDelta& added);
 
     SseDecoder decoder_;
@@ -59,12 +67,17 @@ class ChatResponse {
     Form form_ = Form::undecided;
     std::string body_;   // what is decoded at the end, and white space before the first telling byte
     ChatDelta scratch_;  // the event being decoded; between calls the start of a UTF-8 sequence that was cut
+    ThinkBlock think_block_;
     bool has_content_ = false;
+    std::optional<Error> gap_;     // of the first event that was unreadable
+    int unreadable_events_ = 0;    // in all
+    int unreadable_in_a_row_ = 0;  // the latest
 
     bool done_ = false;
     std::optional<Error> error_;
     std::string finish_reason_;
     std::optional<Usage> usage_;
+    std::optional<double> cost_;
 };
 
 }  // namespace moa::wire

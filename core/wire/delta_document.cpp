@@ -1,6 +1,8 @@
 #include "wire/delta_document.hpp"
 
+#include <charconv>
 #include <cmath>
+#include <system_error>
 
 #include "wire/error_body.hpp"
 #include "wire/utf8.hpp"
@@ -101,9 +103,11 @@ void append_blocks(const Json& blocks, ChatDelta& out, bool thinking) {
         append_block(block, out, thinking);
 }
 
-/// The reasoning of a delta, once: providers repeat the same words under several names.
+/// The reasoning of a delta, once: providers repeat the same words under several names. DeepSeek, Together,
+/// llama.cpp and vLLM say reasoning_content; Groq, Together, Ollama and OpenRouter reasoning; OpenRouter
+/// reasoning_details besides; GitHub's models reasoning_text; proxies of Anthropic's models thinking.
 void append_reasoning(const Json& delta, ChatDelta& out) {
-    for (const std::string_view name : {"reasoning_content", "reasoning"}) {
+    for (const std::string_view name : {"reasoning_content", "reasoning", "reasoning_text", "thinking"}) {
         const std::string_view text = string_member(delta, name);
         if (!text.empty()) {
             out.reasoning += text;
@@ -121,6 +125,7 @@ void append_reasoning(const Json& delta, ChatDelta& out) {
 /// `delta` of a chunk or `message` of a whole completion.
 void decode_message(const Json& message, ChatDelta& out) {
     const std::size_t before = out.text.size();
+    const std::size_t reasoning_before = out.reasoning.size();
     if (const Json* content = find(message, "content"); content != nullptr) {
         if (content->is_string()) {
             out.text += *content->get_ptr<const std::string*>();
@@ -130,7 +135,7 @@ void decode_message(const Json& message, ChatDelta& out) {
     }
     // A refusal is what the model says to the user.
     if (out.text.size() == before) out.text += string_member(message, "refusal");
-    append_reasoning(message, out);
+    if (out.reasoning.size() == reasoning_before) append_reasoning(message, out);
 }
 
 std::optional<std::int64_t> read_count(const Json& usage, std::string_view name) {
@@ -147,6 +152,15 @@ std::optional<Usage> read_usage(const Json* usage) {
     const auto completion = read_count(*usage, "completion_tokens");
     if (!prompt && !completion) return std::nullopt;
     return Usage{prompt.value_or(0), completion.value_or(0), false};
+}
+
+/// OpenRouter's usage.cost: what the call was charged with, in credits of one US dollar.
+std::optional<double> read_cost(const Json& usage) {
+    const Json* cost = find(usage, "cost");
+    if (cost == nullptr || !cost->is_number()) return std::nullopt;
+    const double value = cost->get<double>();
+    if (!(value >= 0 && value < 1e6)) return std::nullopt;
+    return value;
 }
 
 /// Whether an "error" member reports one: some servers send null, false, "" or {} in every chunk.
@@ -179,6 +193,9 @@ void decode_chunk(const Json& chunk, ChatDelta& out) {
     std::optional<Usage> usage = read_usage(find(chunk, "usage"));
     if (!usage && groq != nullptr) usage = read_usage(find(*groq, "usage"));
     if (usage) out.usage = usage;
+    if (const Json* counted = find(chunk, "usage"); counted != nullptr) {
+        if (const std::optional<double> cost = read_cost(*counted)) out.cost = cost;
+    }
 
     const Json* error = find(chunk, "error");
     if (!is_error(error) && groq != nullptr) error = find(*groq, "error");
@@ -190,9 +207,44 @@ void decode_chunk(const Json& chunk, ChatDelta& out) {
     }
 }
 
+/// The code unit of an escape "\uXXXX" at the start of `text`, or -1.
+int escaped_unit(std::string_view text) {
+    if (text.size() < 6 || text[0] != '\\' || text[1] != 'u') return -1;
+    int unit = 0;
+    const auto [end, error] = std::from_chars(text.data() + 2, text.data() + 6, unit, 16);
+    return error == std::errc() && end == text.data() + 6 ? unit : -1;
+}
+
+/// `data` with an escaped U+FFFD for each half of a surrogate pair that stands alone, as servers write them
+/// that cut a text by its UTF-16. JSON.parse takes them, and UTF-8 has no halves.
+std::string without_lone_surrogates(std::string_view data) {
+    std::string out;
+    while (!data.empty()) {
+        if (data.size() < 2 || data.front() != '\\') {
+            out.push_back(data.front());
+            data.remove_prefix(1);
+            continue;
+        }
+        const int unit = escaped_unit(data);
+        const bool high = unit >= 0xD800 && unit <= 0xDBFF;
+        const int next = high ? escaped_unit(data.substr(6)) : -1;
+        const bool pair = next >= 0xDC00 && next <= 0xDFFF;
+        const bool half = !pair && unit >= 0xD800 && unit <= 0xDFFF;
+        const std::size_t length = pair ? 12 : unit >= 0 ? 6 : 2;
+        out.append(half ? std::string_view("\\uFFFD") : data.substr(0, length));
+        data.remove_prefix(length);
+    }
+    return out;
+}
+
+/// The document of a text that the parser refuses for characters that are none.
 std::optional<Json> parse_disguised(std::string_view data) {
-    if (is_valid_utf8(data)) return std::nullopt;
-    return parse_json(disguise_invalid(data));
+    const bool valid = is_valid_utf8(data);
+    const bool surrogates =
+        data.find("\\ud") != std::string_view::npos || data.find("\\uD") != std::string_view::npos;
+    if (valid && !surrogates) return std::nullopt;
+    const std::string whole = surrogates ? without_lone_surrogates(data) : std::string(data);
+    return parse_json(valid ? whole : disguise_invalid(whole));
 }
 
 }  // namespace
@@ -210,6 +262,7 @@ bool decode_chat_document(std::string_view data, ChatDelta& out) {
     out.reasoning += undisguise(added.reasoning);
     if (!added.finish_reason.empty()) out.finish_reason = valid_undisguised(added.finish_reason);
     if (added.usage) out.usage = added.usage;
+    if (added.cost) out.cost = added.cost;
     if (added.error) {
         out.error = std::move(added.error);
         out.error->message = valid_undisguised(out.error->message);

@@ -105,7 +105,7 @@ class Scan {
         if (name == "reasoning_content")
             return seen.first(reasoning_content) && read_text(reasoning_content_);
         if (name == "reasoning") return seen.first(plain_reasoning) && read_text(plain_reasoning_);
-        if (name == "refusal") return json_.read_null();
+        if (name == "refusal" || name == "reasoning_text" || name == "thinking") return json_.read_null();
         if (name == "reasoning_details") {
             // It repeats what `reasoning` says; only where that is missing it has to be read.
             if (!seen.first(reasoning_details)) return false;
@@ -137,6 +137,7 @@ class Scan {
             if (name == "completion_tokens") {
                 return seen.first(completion_tokens) && json_.read_count(counted.completion_tokens);
             }
+            if (name == "cost") return json_.read_null();
             return json_.skip_value();
         });
         if (read && (seen.has(prompt_tokens) || seen.has(completion_tokens))) out = counted;

@@ -13,13 +13,6 @@
 
 namespace moa::wire {
 
-/// What the numbers in a provider's list mean. A provider's property, since no list says it of itself.
-enum class PriceUnit {
-    none,             ///< the list has no prices (OpenAI, Groq, local servers), or their unit is not known
-    usd_per_million,  ///< Together: pricing.input and pricing.output, US dollars per million tokens
-    usd_per_token,    ///< OpenRouter: pricing.prompt and pricing.completion, strings, US dollars per token
-};
-
 /// What is known of a model's price.
 enum class PriceNote {
     unpriced,  ///< the list names none, or only one for another unit than tokens

@@ -37,11 +37,9 @@ TEST_CASE("further parameters are sent, and override nothing") {
     request.model = "m";
     request.messages = {{"user", "q"}};
     request.max_tokens = 10;
-    request.extra = Json{{"reasoning_effort", "low"},
-                         {"stream", false},
-                         {"model", "other"},
-                         {"max_completion_tokens", 99},
-                         {"temperature", 0.1}};
+    request.extra = Json{
+        {"reasoning_effort", "low"}, {"stream", false},  {"model", "other"}, {"max_completion_tokens", 99},
+        {"temperature", 0.1},        {"top_p", nullptr}, {"n", nullptr}};
     const std::optional<Json> body = parse_json(encode_chat_request(request, Dialect{}));
     REQUIRE(body);
     CHECK((*body)["reasoning_effort"] == "low");
@@ -50,6 +48,9 @@ TEST_CASE("further parameters are sent, and override nothing") {
     CHECK((*body)["max_tokens"] == 10);
     CHECK_FALSE(body->contains("max_completion_tokens"));
     CHECK((*body)["temperature"] == 0.1);
+    // What is null was not set.
+    CHECK_FALSE(body->contains("top_p"));
+    CHECK_FALSE(body->contains("n"));
 }
 
 TEST_CASE("invalid text and numbers do not spoil the body") {

@@ -39,7 +39,7 @@ bool check_agreement(const std::string& data) {
     const bool is_json = decode_chat_document(data, parsed);
     const bool agree = is_json && scanned.text == parsed.text && scanned.reasoning == parsed.reasoning &&
                        scanned.finish_reason == parsed.finish_reason && scanned.usage == parsed.usage &&
-                       !parsed.error && !scanned.error && !scanned.done;
+                       scanned.cost == parsed.cost && !parsed.error && !scanned.error && !scanned.done;
     CAPTURE(data);
     CHECK(agree);
     return true;
@@ -80,6 +80,9 @@ const std::vector<std::string> pieces = {"\"",
                                          "\"text\":\"t\",",
                                          "\"message\":{\"content\":\"m\"},",
                                          "\"refusal\":\"no\",",
+                                         "\"reasoning_text\":\"rt\",",
+                                         "\"thinking\":\"th\",",
+                                         "\"cost\":0.5,",
                                          "\"object\":\"error\",",
                                          "\"x_groq\":{\"usage\":{\"completion_tokens\":2}},",
                                          "\"con\\u0074ent\":\"k\",",

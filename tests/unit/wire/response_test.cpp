@@ -93,6 +93,78 @@ TEST_CASE("an error response is decoded from its whole body, of which a bounded 
     CHECK(endless.error()->kind == ErrorKind::server_error);
 }
 
+TEST_CASE("events that are no JSON leave a gap, and what comes before and after them is kept") {
+    const std::string junk = "data: {\"choices\":[{\"del\n\n";
+    ChatResponse response;
+    response.on_head(event_stream);
+    ChatDelta added;
+    response.on_bytes(content("before") + junk, added);
+    CHECK_FALSE(response.error());
+    response.on_bytes(content(" after"), added);
+    CHECK(added.text == "before after");
+    CHECK_FALSE(response.error());
+    response.on_bytes("data: [DONE]\n\n", added);
+    CHECK(response.done());
+    REQUIRE(response.error());
+    CHECK(response.error()->kind == ErrorKind::bad_response);
+    CHECK(response.error()->message == "The stream held data that is not JSON: {\"choices\":[{\"del");
+
+    ChatResponse several;
+    several.on_head(event_stream);
+    added.clear();
+    several.on_bytes(content("a") + junk + content("b") + junk + content("c"), added);
+    several.on_end(added);
+    CHECK(added.text == "abc");
+    REQUIRE(several.error());
+    CHECK(several.error()->message ==
+          "The stream held 2 events that are not JSON; what came before and after them is kept.");
+
+    // A provider's own error says more than the gap before it.
+    ChatResponse failing;
+    failing.on_head(event_stream);
+    failing.on_bytes(junk + R"(data: {"error":{"message":"overloaded"}})" + "\n\n", added);
+    REQUIRE(failing.error());
+    CHECK(failing.error()->kind == ErrorKind::overloaded);
+}
+
+TEST_CASE("a stream of nothing but junk is not read for ever") {
+    ChatResponse response;
+    response.on_head(event_stream);
+    ChatDelta added;
+    int events = 0;
+    while (!response.error() && events < 1000) {
+        response.on_bytes("data: junk\n\n", added);
+        ++events;
+    }
+    CHECK(events == 16);
+    REQUIRE(response.error());
+    CHECK(response.error()->kind == ErrorKind::bad_response);
+    CHECK(added.text.empty());
+}
+
+TEST_CASE("what the call cost is told where the provider says it") {
+    ChatResponse response;
+    response.on_head(event_stream);
+    ChatDelta added;
+    response.on_bytes(
+        content("a") +
+            R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"cost":0.00012,"cost_details":{}}})"
+            "\n\n",
+        added);
+    CHECK(response.cost() == 0.00012);
+    CHECK(response.usage() == Usage{1, 2, false});
+    for (const char* cost : {"-1", "\"0.1\"", "null", "{\"total_cost\":1}", "1e300"}) {
+        CAPTURE(cost);
+        ChatResponse other;
+        other.on_head(event_stream);
+        other.on_bytes(
+            R"(data: {"choices":[],"usage":{"completion_tokens":2,"cost":)" + std::string(cost) + "}}\n\n",
+            added);
+        CHECK(other.usage() == Usage{0, 2, false});
+        CHECK_FALSE(other.cost());
+    }
+}
+
 TEST_CASE("limits on one event and on a whole document") {
     ChatResponse response(100);
     response.on_head(event_stream);
@@ -142,6 +214,23 @@ TEST_CASE("event data alone") {
         decode(
             "message",
             R"({"choices":[{"delta":{"reasoning":"r","reasoning_content":"r","reasoning_details":[{"text":"r"}]}}]})")
+            .reasoning == "r");
+    CHECK(decode("message",
+                 R"({"choices":[{"delta":{"reasoning_text":"r","reasoning_details":[{"summary":"r"}]}}]})")
+              .reasoning == "r");
+    CHECK(decode("message", R"({"choices":[{"delta":{"thinking":"r"}}]})").reasoning == "r");
+    // Halves of surrogate pairs, as servers send them that cut texts by UTF-16; whole pairs beside them.
+    const auto text_of = [&](const std::string& text) {
+        return decode("message", R"({"choices":[{"delta":{"content":")" + text + "\"}}]}").text;
+    };
+    CHECK(text_of("a\\ud83d") == "a\uFFFD");
+    CHECK(text_of("\\uDE00b\\ud83d\\ude00") == "\uFFFDb\U0001F600");
+    CHECK(text_of("\\ud83d\\ud83d\\ude00\\\\ud83d") == "\uFFFD\U0001F600\\ud83d");
+    CHECK(text_of("\\ud83d \xFF") == "\uFFFD \xFF");
+    CHECK(
+        decode(
+            "message",
+            R"({"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"r"}]}],"reasoning_content":"r"}}]})")
             .reasoning == "r");
     // Deep nesting is neither a crash nor an answer.
     std::string deep(50000, '[');

@@ -1,0 +1,81 @@
+// Requests that are sent once more in another form, because the provider does not know a parameter.
+#include <doctest/doctest.h>
+
+#include "unit/run/harness.hpp"
+
+using namespace moa;
+using run::NodeState;
+using test::Bench;
+
+namespace {
+
+std::string refusal(std::string_view words) {
+    return dump_json(Json{{"error", {{"message", words}, {"type", "invalid_request_error"}}}});
+}
+
+}  // namespace
+
+TEST_CASE("a token limit under the wrong name goes out once more under the other, and so for the whole run") {
+    Bench bench(test::recipe({{"a", "a", "b"}, {"a"}}));
+    bench.start();
+    CHECK(bench.body_of("1.1").contains("max_tokens"));
+    bench.refuse("1.1", 400,
+                 refusal("Unsupported parameter: 'max_tokens' is not supported with this model. Use "
+                         "'max_completion_tokens' instead."));
+    CHECK(bench.calls_of("1.1") == 2);
+    CHECK(bench.node("1.1").state == NodeState::waiting);
+    CHECK(bench.node("1.1").attempt == 2);
+    CHECK(bench.body_of("1.1")["max_completion_tokens"] == 100);
+    CHECK_FALSE(bench.body_of("1.1").contains("max_tokens"));
+    bench.answer("1.1", "One.");
+    bench.answer("1.2", "Two.");
+    bench.answer("1.3", "Three.");
+    CHECK(bench.body_of("2.1").contains("max_completion_tokens"));
+    CHECK(bench.calls_of("1.3") == 1);
+}
+
+TEST_CASE("stream_options and a temperature are left out where they are not known") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    CHECK(bench.body_of("1.1").contains("stream_options"));
+    bench.refuse("1.1", 422,
+                 R"({"detail":[{"loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]})");
+    CHECK_FALSE(bench.body_of("1.1").contains("stream_options"));
+    CHECK(bench.body_of("1.1").contains("temperature"));
+    bench.refuse("1.1", 400,
+                 refusal("Unsupported value: 'temperature' does not support 0.7 with this model. Only the "
+                         "default (1) value is supported."));
+    CHECK_FALSE(bench.body_of("1.1").contains("temperature"));
+    CHECK_FALSE(bench.body_of("1.1").contains("stream_options"));
+    bench.answer("1.1", "One.");
+    CHECK(bench.node("1.1").attempt == 3);
+    CHECK(bench.node("1.1").text == "One.");
+}
+
+TEST_CASE("each parameter is changed once, and then the refusal is the node's error") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    const std::string words = refusal("max_tokens and max_completion_tokens are not supported");
+    bench.refuse("1.1", 400, words);
+    CHECK(bench.calls_of("1.1") == 2);
+    bench.refuse("1.1", 400, words);
+    CHECK(bench.calls_of("1.1") == 2);
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::invalid_request);
+}
+
+TEST_CASE("other refusals are not taken for it") {
+    for (const char* words : {"max_tokens is too large: 9999", "Unsupported parameter: 'top_k'",
+                              "the temperature is 3", "Unknown member my_max_tokens_name"}) {
+        CAPTURE(words);
+        Bench bench(test::recipe({{"a"}, {"final"}}));
+        bench.start();
+        bench.refuse("1.1", 400, refusal(words));
+        CHECK(bench.calls_of("1.1") == 1);
+        CHECK(bench.node("1.1").state == NodeState::failed);
+    }
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.refuse("1.1", 401, refusal("max_tokens not supported"));
+    CHECK(bench.calls_of("1.1") == 1);
+}

@@ -1,0 +1,165 @@
+// What a node comes to by what its stream held and how it ended: nothing that arrived is lost, and nothing is
+// taken for an answer that is none.
+#include <doctest/doctest.h>
+
+#include "unit/run/harness.hpp"
+
+using namespace moa;
+using run::NodeState;
+using run::RunStatus;
+using test::Bench;
+
+namespace {
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+const std::string junk_event = "data: {\"choices\":[{\n\n";
+
+}  // namespace
+
+TEST_CASE("a block of thinking in the answer is shown as reasoning and not sent on") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("<thi"));
+    CHECK(bench.node("1.1").state == NodeState::waiting);
+    bench.bytes("1.1", test::text_event("nk>\nsecret thoughts"));
+    CHECK(bench.node("1.1").state == NodeState::thinking);
+    bench.bytes("1.1", test::text_event("</think>\n\nOpen words.") + test::done_event);
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").text == "Open words.");
+    CHECK(bench.node("1.1").reasoning == "secret thoughts");
+    bench.head("1.2");
+    bench.bytes("1.2", test::text_event("Use <think>tags</think>.") + test::done_event);
+    CHECK(bench.node("1.2").reasoning.empty());
+    CHECK_FALSE(contains(bench.call_of("2.1").request.body, "secret thoughts"));
+    CHECK(contains(bench.call_of("2.1").request.body, "Open words."));
+    CHECK(contains(bench.call_of("2.1").request.body, "Use <think>tags</think>."));
+}
+
+TEST_CASE("a block of thinking that is never closed is no answer; it stays to be read") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("<think>on and on") + test::finish_event("stop") + test::done_event);
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::empty_answer);
+    CHECK(contains(bench.node("1.1").error->message, "did not end its reasoning"));
+    CHECK(bench.node("1.1").reasoning == "on and on");
+    bench.head("1.2");
+    bench.bytes("1.2", test::reasoning_event("hm") + test::finish_event("stop") + test::done_event);
+    CHECK(contains(bench.node("1.2").error->message, "gave no answer"));
+}
+
+TEST_CASE("an unreadable event fails the node at its end, with the text before and after it") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("before") + junk_event);
+    CHECK(bench.node("1.1").state == NodeState::streaming);
+    bench.bytes("1.1", test::text_event(" after") + test::finish_event("stop") + test::done_event);
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::bad_response);
+    CHECK(bench.node("1.1").text == "before after");
+    bench.answer("1.2", "Whole.");
+    CHECK_FALSE(contains(bench.call_of("2.1").request.body, "before after"));
+}
+
+TEST_CASE("a stalled stream keeps the event whose end did not come") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    const std::string open = test::text_event(" two");
+    bench.bytes("1.1", test::text_event("one") + open.substr(0, open.size() - 1));
+    CHECK(bench.node("1.1").text == "one");
+    SUBCASE("when the idle limit is over") {
+        bench.answer("1.2", "Other.");
+        bench.wake();
+        CHECK(bench.node("1.1").error->kind == ErrorKind::idle_timeout);
+    }
+    SUBCASE("when the run is stopped") {
+        bench.stop();
+        CHECK(bench.node("1.1").state == NodeState::cancelled);
+    }
+    CHECK(bench.node("1.1").text == "one two");
+}
+
+TEST_CASE("an answer that named its end is complete, though the stream stalls behind it") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("All of it.") + test::finish_event("stop"));
+    bench.wake();
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").finish == "stop");
+    REQUIRE(bench.cancelled.size() == 1);
+    CHECK(contains(bench.call_of("2.1").request.body, "All of it."));
+}
+
+TEST_CASE("an error response whose body stalls is that error") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.head("1.1", 401);
+    bench.bytes("1.1", R"({"error":{"mess)");
+    bench.wake();
+    CHECK(bench.node("1.1").error->kind == ErrorKind::wrong_key);
+    CHECK(bench.node("1.1").error->http_status == 401);
+}
+
+TEST_CASE("tokens are counted by the provider, or else estimated and marked so") {
+    Bench bench(test::recipe({{"counted", "not", "as-nothing", "in-x-groq"}, {"final"}}));
+    bench.start();
+    for (const char* id : {"1.1", "1.2", "1.3", "1.4"}) {
+        bench.head(id);
+        bench.bytes(id, test::text_event("about twenty characters") + test::finish_event("stop"));
+    }
+    bench.bytes("1.1", test::usage_event(31, 7) + test::done_event);
+    bench.bytes("1.2", test::done_event);
+    bench.bytes("1.3", test::usage_event(0, 0) + test::done_event);
+    bench.bytes(
+        "1.4", R"(data: {"choices":[],"x_groq":{"id":"r","usage":{"prompt_tokens":5,"completion_tokens":6}}})"
+               "\n\n" +
+                   test::done_event);
+    CHECK(bench.node("1.1").usage == wire::Usage{31, 7, false});
+    CHECK(bench.node("1.4").usage == wire::Usage{5, 6, false});
+    for (const char* id : {"1.2", "1.3"}) {
+        CAPTURE(id);
+        CHECK(bench.node(id).state == NodeState::done);
+        REQUIRE(bench.node(id).usage);
+        CHECK(bench.node(id).usage->estimated);
+        CHECK(bench.node(id).usage->prompt_tokens > 0);
+        CHECK(bench.node(id).usage->completion_tokens > 3);
+    }
+    CHECK(bench.run.state().usage.estimated);
+}
+
+TEST_CASE("the cost is what the provider charged, where it says so in dollars") {
+    for (const bool in_dollars : {true, false}) {
+        CAPTURE(in_dollars);
+        run::RunSpec spec{test::recipe({{"a"}, {"final"}}), {{"user", "q"}}, test::local_provider(), 1};
+        spec.providers[0].dialect.cost_is_usd = in_dollars;
+        spec.prices.set("local", "a", wire::Price{1.0, 1.0});
+        Bench bench(std::move(spec));
+        bench.start();
+        bench.head("1.1");
+        bench.bytes(
+            "1.1", test::text_event("x") +
+                       R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1,"cost":0.25}})"
+                       "\n\n" +
+                       test::done_event);
+        REQUIRE(bench.node("1.1").cost_usd);
+        CHECK(*bench.node("1.1").cost_usd == doctest::Approx(in_dollars ? 0.25 : 0.000002));
+    }
+}
+
+TEST_CASE("an end that no provider is known for is shown as it is") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("x") + test::finish_event("Paused_Turn") + test::done_event);
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").finish == "Paused_Turn");
+    CHECK(run::finish_text(bench.node("1.1").finish) == "ended (Paused_Turn)");
+}
