@@ -36,4 +36,7 @@ for (const shape of ["openai", "together", "groq"]) {
   console.log(`event.wasm.${shape}\t${wasm.ccall("moa_bench_event_ns", "number", ["string"], [shape]).toFixed(1)}`);
   console.log(`event.peer.${shape}\t${peerCost(shape).toFixed(1)}`);
 }
+for (const size of [64, 256]) {
+  console.log(`line.wasm.${size}k\t${wasm.ccall("moa_bench_line_byte_ns", "number", ["number"], [size * 1024]).toFixed(2)}`);
+}
 console.log(`handover.wasm\t${wasm.ccall("moa_bench_handover_us", "number", [], []).toFixed(1)}`);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
 
 #include "run/run.hpp"
 
@@ -72,6 +73,23 @@ double handover_us() {
         const run::Effects effects = run.on_bytes(proposers, ending, 2);
         const std::chrono::duration<double, std::micro> span = Clock::now() - begin;
         if (effects.start.size() == 1) costs.push_back(span.count());
+    }
+    return median(std::move(costs));
+}
+
+double long_line_byte_ns(std::size_t size) {
+    const std::string event =
+        R"(data: {"choices":[{"index":0,"delta":{"content":")" + std::string(size, 'x') + "\"}}]}\n\n";
+    std::vector<double> costs;
+    for (int round = 0; round < 15; ++round) {
+        run::Run run = make_run(1);
+        (void)run.start(0);
+        (void)run.on_head(1, stream_head, 0);
+        const auto begin = Clock::now();
+        for (std::size_t at = 0; at < event.size(); at += 4)
+            (void)run.on_bytes(1, std::string_view(event).substr(at, 4), 1);
+        const std::chrono::duration<double, std::nano> span = Clock::now() - begin;
+        costs.push_back(span.count() / static_cast<double>(event.size()));
     }
     return median(std::move(costs));
 }

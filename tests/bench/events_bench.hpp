@@ -13,4 +13,7 @@ double event_cost_ns(const Stream& stream);
 /// request, in microseconds.
 double handover_us();
 
+/// What one byte of an event of `size` bytes costs that arrives in pieces of four, in nanoseconds.
+double long_line_byte_ns(std::size_t size);
+
 }  // namespace moa::bench

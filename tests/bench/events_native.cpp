@@ -8,5 +8,7 @@ int main() {
         std::printf("event.native.%s\t%.1f\n", shape,
                     moa::bench::event_cost_ns(moa::bench::make_stream(shape, 5000)));
     }
+    std::printf("line.native.64k\t%.2f\n", moa::bench::long_line_byte_ns(64 * 1024));
+    std::printf("line.native.256k\t%.2f\n", moa::bench::long_line_byte_ns(256 * 1024));
     std::printf("handover.native\t%.1f\n", moa::bench::handover_us());
 }

@@ -7,6 +7,7 @@ extern "C" {
 
 double moa_bench_event_ns(const char* shape);
 double moa_bench_handover_us();
+double moa_bench_line_byte_ns(int size);
 const char* moa_bench_event(const char* shape, int i);
 
 double moa_bench_event_ns(const char* shape) {
@@ -15,6 +16,10 @@ double moa_bench_event_ns(const char* shape) {
 
 double moa_bench_handover_us() {
     return moa::bench::handover_us();
+}
+
+double moa_bench_line_byte_ns(int size) {
+    return moa::bench::long_line_byte_ns(static_cast<std::size_t>(size));
 }
 
 /// The text of event `i`, for the peer to read the same stream; valid until the next call.

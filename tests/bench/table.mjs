@@ -21,6 +21,15 @@ for (const shape of ["openai", "together", "groq"]) {
   row(`one streamed event, wasm in Node (${shape})`, at(`event.wasm.${shape}`), "ns", 1000);
   row(`  eventsource-parser + JSON.parse, same process`, at(`event.peer.${shape}`), "ns");
 }
+const ratio = (one, other) => Number((at(one) / at(other)).toFixed(2)) || undefined;
+for (const [name, key] of [["native", "native"], ["wasm in Node", "wasm"]]) {
+  row(`one byte of a 256 KB event in pieces of four, ${name}`, at(`line.${key}.256k`), "ns");
+  // Linear: a byte of it costs what one of a 64 KB event does; the rest is measuring noise and cache.
+  row("  the one of 256 KB over one of 64 KB", ratio(`line.${key}.256k`, `line.${key}.64k`), "", 1.25);
+}
+row("peak memory of a decoder over a stream of 16 MB", at("memory.stream"), "KB", 64);
+row("memory of a run beyond its text, at its end", at("memory.run.end"), "texts", 2);
+row("  at its peak", at("memory.run.peak"), "texts", 2);
 row("last proposal to aggregator's request, native", at("handover.native"), "us", 1000);
 row("last proposal to aggregator's request, wasm", at("handover.wasm"), "us", 2000);
 row("3 x 6 run over loopback, wall / critical path", at("loopback.moa.ratio"), "", 1.005);
@@ -36,7 +45,7 @@ row("view when nothing changes, frames wanted", at("view.native.idle_frames"), "
 row("frame after an append to an answer of 200 KB, native", at("view.native.append_200k"), "ms", 0.5);
 row("  to one of 20 KB", at("view.native.append_20k"), "ms");
 // Independent of the length: a tenth more is measuring noise.
-row("  the one over the other", Number((at("view.native.append_200k") / at("view.native.append_20k")).toFixed(2)) || undefined, "", 1.1);
+row("  the one over the other", ratio("view.native.append_200k", "view.native.append_20k"), "", 1.1);
 
 const width = [0, 1, 2].map((i) => Math.max(...rows.map((cells) => cells[i].length), ["what", "figure", "budget"][i].length));
 const print = (cells) => console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(width[i]) : i < 3 ? cell.padStart(width[i]) : cell)).join("  ").trimEnd());
