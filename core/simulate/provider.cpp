@@ -18,6 +18,10 @@ std::string_view path_of(std::string_view url) {
     return url.substr(0, url.find_first_of("?#"));
 }
 
+std::string_view without_variant(std::string_view model) {
+    return model.substr(0, model.find(':'));
+}
+
 /// A moment that stands for the seed, within the year that begins on 2026-01-01.
 std::int64_t created_at(const Pace& pace) {
     constexpr std::int64_t start_of_2026 = 1'767'225'600;
@@ -41,7 +45,7 @@ TimedResponse respond_to_chat(std::string_view body, const Pace& pace, std::uint
     const auto read = read_chat_ask(body);
     if (const auto* refusal = std::get_if<Refusal>(&read)) return encode_refusal(*refusal, quick_delay(pace));
     const ChatAsk& ask = *std::get_if<ChatAsk>(&read);
-    const Character* character = find_character(ask.model);
+    const Character* character = find_character(without_variant(ask.model));
     if (character == nullptr && any_model) character = &stand_in(ask.model);
     if (character == nullptr) {
         return encode_refusal(

@@ -33,7 +33,8 @@ struct TimedBytes {
 /// How an exchange comes to its end.
 enum class Ending {
     complete,     ///< in order
-    broken,       ///< the connection is cut: after what was sent, or before the head when `no_head` is set
+    broken,       ///< the connection is reset: after what was sent, or before the head when `no_head` is set
+    cut,          ///< the same, but closed in order, where HTTP is not at an end
     unreachable,  ///< there never was a connection (nobody listens, no such name, no TLS); `no_head` is set
     never,        ///< nothing more comes, and the connection stays open until the caller gives up
 };
@@ -44,7 +45,11 @@ struct TimedResponse {
     std::vector<TimedBytes> body;  ///< in order of time
     Millis end_at = 0;
     Ending ending = Ending::complete;
-    bool no_head = false;  ///< not even a head is sent
+    /// Not even a head is sent. A socket gets `body` as it stands then (half a head); without a head there
+    /// are no bytes for a transport to deliver.
+    bool no_head = false;
+    std::string failure;            ///< what a transport says of an end that is not `complete`: one sentence
+    bool readable_by_pages = true;  ///< whether a browser shows it to pages of other origins (CORS)
 };
 
 /// A model of the simulated provider.
@@ -57,9 +62,10 @@ const std::vector<SimulatedModel>& simulated_models();
 
 /// Answers one request as a chat-completions server would: POST .../chat/completions (stream true or false),
 /// GET .../models, and proper errors for anything else (unknown path 404, unknown model 404, malformed body
-/// 400). Any model id is accepted over HTTP when `any_model` is set. The same request, pace and `nonce` give
-/// the same bytes at the same times. A request whose system message holds references is answered as an
-/// aggregator would: with a synthesis of them.
+/// 400). A model id may name a variant behind a colon ("sim/echo-8b:free"), which answers as the model does.
+/// Any model id is accepted over HTTP when `any_model` is set. The same request, pace and `nonce` give the
+/// same bytes at the same times. A request whose system message holds references is answered as an aggregator
+/// would: with a synthesis of them.
 TimedResponse respond(const wire::HttpRequest& request, const Pace& pace, std::uint64_t nonce,
                       bool any_model = false);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "run/transport.hpp"
+#include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
 
 namespace moa::simulate {
@@ -23,9 +24,12 @@ class SimulatedTransport final : public run::Transport {
     /// Hands over everything that is due by now, in order of time (at one time, in order of call id).
     /// Callbacks may start and cancel calls; a call of `deliver` from inside a callback does nothing.
     void deliver();
-    /// When `deliver` has something to do next, on the clock; no_time when nothing is in flight.
+    /// When `deliver` has something to do next, on the clock; no_time when nothing more is to come.
     Millis next_due() const;
     void set_pace(const Pace& pace) { pace_ = pace; }
+    /// For the calls that start from now on.
+    void set_faults(FaultPlan faults) { faults_ = std::move(faults); }
+    const FaultPlan& faults() const { return faults_; }
 
   private:
     struct Playing {
@@ -35,17 +39,21 @@ class SimulatedTransport final : public run::Transport {
         std::size_t next_part = 0;
         bool head_sent = false;
 
+        bool at_end() const;
+        /// When its next part is due; no_time when nothing more comes.
         Millis due() const;
     };
+    void schedule(run::CallId id, const Playing& playing);
     void deliver_part(run::CallId id, Playing& playing);
     void deliver_end(run::CallId id);
 
     std::function<Millis()> clock_;
     Pace pace_;
+    FaultPlan faults_;
     std::uint64_t nonce_ = 0;
     bool delivering_ = false;
     std::map<run::CallId, Playing> playing_;
-    std::set<std::pair<Millis, run::CallId>> due_;  ///< one entry per call in flight
+    std::set<std::pair<Millis, run::CallId>> due_;  ///< one entry per call of which more is to come
 };
 
 }  // namespace moa::simulate

@@ -130,6 +130,7 @@ class Chat {
 
     void ask(const std::string& question) {
         loop_.set_pace(setup_.pace);
+        loop_.set_faults(setup_.faults);
         std::vector<wire::ChatMessage> messages = messages_;
         messages.push_back({"user", question});
         const std::unique_ptr<RunView> view = make_view();

@@ -91,6 +91,7 @@ int run_command(const Arguments& arguments) {
     SignalScope signals;
     RunLoop loop(signals, setup.keys);
     loop.set_pace(setup.pace);
+    loop.set_faults(setup.faults);
     std::vector<wire::ChatMessage> messages = setup.opening;
     messages.push_back({"user", std::move(question.value())});
     const run::RunState state =

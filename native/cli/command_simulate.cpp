@@ -1,11 +1,15 @@
 // moa simulate: the simulated provider over HTTP.
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/fault_options.hpp"
 #include "native/cli/run_view.hpp"
 #include "native/cli/signals.hpp"
 #include "native/server/simulated_provider.hpp"
@@ -20,18 +24,47 @@ struct Arguments {
     bool exact = false;
     bool any_model = false;
     bool verbose = false;
+    bool list_faults = false;
+    std::vector<std::string> faults;
 };
 
+/// Every fault's name and what it does, under headings.
+std::string fault_list() {
+    std::string text;
+    const simulate::Fault* before = nullptr;
+    for (const simulate::Fault& fault : simulate::faults()) {
+        if (before == nullptr || before->group != fault.group) {
+            text.append(before == nullptr ? "" : "\n").append(heading_of(fault.group)).append("\n");
+        }
+        constexpr std::size_t column = 30;
+        std::string name = "  " + fault.name;
+        name.resize(std::max(column, name.size() + 1), ' ');
+        text.append(name).append(fault.description).append("\n");
+        before = &fault;
+    }
+    return text;
+}
+
 int simulate_command(const Arguments& arguments) {
+    if (arguments.list_faults) {
+        write_all(STDOUT_FILENO, fault_list());
+        return exit_ok;
+    }
+    Result<simulate::FaultPlan> faults = read_faults(arguments.faults, arguments.pace.seed);
+    if (!faults) {
+        print_error(faults.error().message);
+        return exit_usage;
+    }
     simulate::Pace pace = arguments.pace;
     if (arguments.exact) {
         pace.vary_by_model = false;
         pace.jitter = 0;
     }
     SignalScope signals;
-    server::SimulatedProvider provider(pace, arguments.any_model, [&](const std::string& line) {
-        if (arguments.verbose) print_note(line);
-    });
+    server::SimulatedProvider provider(
+        {pace, arguments.any_model, std::move(faults.value()), [&](const std::string& line) {
+             if (arguments.verbose) print_note(line);
+         }});
     const Result<std::string> address = provider.start(arguments.host, arguments.port);
     if (!address) {
         print_error(address.error().message);
@@ -74,6 +107,8 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
                       "Every model keeps exactly to these figures, without jitter");
     command->add_flag("--any-model", arguments->any_model,
                       "Answer for any model id, not only for the simulated ones");
+    add_fault_option(*command, arguments->faults);
+    command->add_flag("--list-faults", arguments->list_faults, "Print every fault there is, and end");
     command->add_flag("--verbose", arguments->verbose,
                       "A line on standard error for every request that ended");
     command->footer(

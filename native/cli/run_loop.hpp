@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "native/cli/run_view.hpp"
 #include "native/cli/signals.hpp"
@@ -27,6 +28,7 @@ class RunLoop {
     RunLoop(SignalScope& signals, const session::KeyRing& keys);
 
     void set_pace(const simulate::Pace& pace) { simulated_.set_pace(pace); }
+    void set_faults(simulate::FaultPlan faults) { simulated_.set_faults(std::move(faults)); }
     /// Runs to the end, or until a stop signal: the final state. Call ids are chosen here.
     run::RunState run(run::RunSpec spec, const RunOutputs& outputs);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mixture/presets.hpp"
+#include "native/cli/fault_options.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
@@ -142,6 +143,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("--speed", options.speed, "Pace of the simulated provider: 2 is twice as fast")
         ->type_name("X")
         ->check(CLI::Range(0.01, 1000.0));
+    add_fault_option(command, options.faults);
     command.add_option("--system", options.system, "A system message in front of the conversation")
         ->type_name("TEXT");
     command.add_option("--temperature", options.temperature, "Override the recipe's default temperature")
@@ -225,6 +227,11 @@ Result<RunSetup> prepare_run(const RunOptions& options) {
     if (!faults.empty()) return faults.front();
     if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
     setup.pace = pace_of(options);
+    Result<simulate::FaultPlan> fault_plan = read_faults(options.faults, setup.pace.seed);
+    if (!fault_plan) return fault_plan.error();
+    setup.faults = std::move(fault_plan.value());
+    if (!setup.faults.empty() && !setup.is_simulated())
+        return usage_error("--fault is for the simulated provider: use it with --simulate.");
     if (!options.system.empty()) setup.opening.push_back({"system", options.system});
     return setup;
 }

@@ -10,6 +10,7 @@
 
 #include "mixture/recipe.hpp"
 #include "session/key_ring.hpp"
+#include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
 
 namespace moa::cli {
@@ -21,6 +22,7 @@ struct RunOptions {
     bool simulate = false;
     std::optional<std::uint64_t> seed;
     double speed = 1;
+    std::vector<std::string> faults;  ///< of the simulated provider
     std::string system;
     std::optional<double> temperature;
     std::optional<int> max_tokens;
@@ -39,6 +41,7 @@ struct RunSetup {
     mixture::Providers providers;
     session::KeyRing keys;
     simulate::Pace pace;
+    simulate::FaultPlan faults;
     std::vector<wire::ChatMessage> opening;  ///< the system message, when there is one
 
     /// Whether no model is called at all.

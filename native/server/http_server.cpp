@@ -2,9 +2,6 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
-#include <chrono>
-
 #include "native/server/task_queue.hpp"
 #include "wire/http.hpp"
 
@@ -32,26 +29,13 @@ std::string bracketed(const std::string& host) {
 
 }  // namespace
 
-Millis monotonic_ms() {
-    const auto since_boot = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since_boot).count();
+std::optional<Error> refuse_other_machines(const std::string& host) {
+    if (wire::is_loopback("http://" + bracketed(host))) return std::nullopt;
+    return Error{ErrorKind::invalid_input, 0, "--host must be this machine: 127.0.0.1, ::1 or localhost."};
 }
 
-void StopSignal::stop() {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-    changed_.notify_all();
-}
-
-bool StopSignal::stopped() const {
-    const std::lock_guard lock(mutex_);
-    return stopped_;
-}
-
-bool StopSignal::wait_until(Millis deadline) const {
-    const std::chrono::steady_clock::time_point time{std::chrono::milliseconds(deadline)};
-    std::unique_lock lock(mutex_);
-    return !changed_.wait_until(lock, time, [&] { return stopped_; });
+Error cannot_listen(const std::string& host) {
+    return {ErrorKind::io, 0, "Could not listen on " + host + ": the port is in use or not allowed."};
 }
 
 HttpServer::HttpServer() {
@@ -70,25 +54,18 @@ HttpServer::HttpServer() {
 }
 
 HttpServer::~HttpServer() {
-    stop_signal_.stop();
     server_.stop();
     if (thread_.joinable()) thread_.join();
 }
 
 Result<int> HttpServer::start(const std::string& host, int port) {
-    if (!wire::is_loopback("http://" + bracketed(host))) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "--host must be this machine: 127.0.0.1, ::1 or localhost."};
-    }
+    if (auto error = refuse_other_machines(host)) return *error;
     if (port == 0) {
         port = server_.bind_to_any_port(host);
     } else if (!server_.bind_to_port(host, port)) {
         port = -1;
     }
-    if (port <= 0) {
-        return Error{ErrorKind::io, 0,
-                     "Could not listen on " + host + ": the port is in use or not allowed."};
-    }
+    if (port <= 0) return cannot_listen(host);
     // The library listens with a backlog of five; listening again raises it.
     ::listen(listening_, backlog);
     thread_ = std::thread([this] { server_.listen_after_bind(); });

@@ -1,8 +1,6 @@
 #include "native/server/simulated_provider.hpp"
 
-#include <algorithm>
 #include <array>
-#include <memory>
 #include <utility>
 
 #include "json.hpp"
@@ -10,82 +8,92 @@
 namespace moa::server {
 namespace {
 
-/// How often a stream that waits for its next moment looks whether its client is still there.
-constexpr Millis look_ms = 50;
+using simulate::Ending;
+using simulate::TimedResponse;
 
-wire::HttpRequest to_core(const httplib::Request& request) {
-    wire::HttpRequest converted;
-    converted.method = request.method;
-    converted.url = "http://simulated" + request.target;
-    for (const auto& [name, value] : request.headers)
-        converted.headers.emplace_back(name, value);
-    converted.body = request.body;
-    return converted;
-}
-
-bool is_framing(std::string_view name) {
-    constexpr std::array<std::string_view, 4> framing = {"content-length", "transfer-encoding", "connection",
-                                                         "content-type"};
-    return std::any_of(framing.begin(), framing.end(), [&](std::string_view each) {
-        return std::equal(each.begin(), each.end(), name.begin(), name.end(), [](char a, char b) {
-            return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-        });
-    });
+std::string_view reason_of(int status) {
+    return status < 300 ? "OK" : "Error";
 }
 
 /// Any page may talk to it: there is nothing here to protect.
-void allow_every_origin(const httplib::Request& request, httplib::Response& response) {
-    response.set_header("Access-Control-Allow-Origin", "*");
-    response.set_header("Access-Control-Expose-Headers", "*");
-    if (request.method != "OPTIONS") return;
-    const std::string wanted = request.get_header_value("Access-Control-Request-Headers");
-    response.set_header("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+wire::Headers allowing_every_origin(const wire::HttpRequest& request) {
+    wire::Headers headers = {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Expose-Headers", "*"}};
+    if (request.method != "OPTIONS") return headers;
+    const std::string_view wanted = wire::find_header(request.headers, "Access-Control-Request-Headers");
+    headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
     // "*" would not cover Authorization.
-    response.set_header("Access-Control-Allow-Headers",
-                        wanted.empty() ? "Authorization, Content-Type" : wanted);
-    response.set_header("Access-Control-Allow-Private-Network", "true");
-    response.set_header("Access-Control-Max-Age", "600");
+    headers.emplace_back("Access-Control-Allow-Headers",
+                         wanted.empty() ? "Authorization, Content-Type" : wanted);
+    headers.emplace_back("Access-Control-Allow-Private-Network", "true");
+    headers.emplace_back("Access-Control-Max-Age", "600");
+    return headers;
+}
+
+std::string head_text(int status, std::initializer_list<wire::Headers> all) {
+    std::string text = "HTTP/1.1 " + std::to_string(status) + " " + std::string(reason_of(status)) + "\r\n";
+    for (const wire::Headers& headers : all) {
+        for (const auto& [name, value] : headers)
+            text.append(name).append(": ").append(value).append("\r\n");
+    }
+    return text + "\r\n";
+}
+
+std::string chunk_text(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string size;
+    for (std::size_t left = bytes.size(); left > 0; left /= 16)
+        size.insert(size.begin(), digits[left % 16]);
+    return size.append("\r\n").append(bytes).append("\r\n");
 }
 
 /// One answer on its way to one client.
-struct Playback {
-    simulate::TimedResponse response;
-    Millis started_at = 0;
-    std::size_t next = 0;
+class Playback {
+  public:
+    Playback(RawConnection& connection, const TimedResponse& response, Millis started_at)
+        : connection_(connection), response_(response), started_at_(started_at) {}
 
-    /// Sends the next part when its time has come. False when the client or the server is gone.
-    bool send_next(httplib::DataSink& sink, const StopSignal& stop) {
-        const bool at_end = next == response.body.size();
-        const Millis due = started_at + (at_end ? response.end_at : response.body[next].at);
-        for (;;) {
-            const Millis now = monotonic_ms();
-            if (now >= due) break;
-            if (!stop.wait_until(std::min(due, now + look_ms)) || !sink.is_writable()) return false;
+    /// Sends head and body, each part when its time has come. False when the client or the server is gone.
+    bool send(const std::string& head) const {
+        if (!wait_for(response_.head_at)) return false;
+        if (!response_.no_head && !connection_.send(head)) return false;
+        for (const simulate::TimedBytes& part : response_.body) {
+            if (part.bytes.empty()) continue;
+            if (!wait_for(part.at)) return false;
+            if (!connection_.send(response_.no_head ? part.bytes : chunk_text(part.bytes))) return false;
         }
-        if (at_end) {
-            sink.done();
-            return true;
-        }
-        const std::string& bytes = response.body[next++].bytes;
-        return sink.write(bytes.data(), bytes.size());
+        return wait_for(response_.end_at);
     }
+
+    /// Ends the exchange the way the response does. False when the client or the server is gone.
+    bool end() const {
+        switch (response_.ending) {
+            case Ending::complete:
+                return connection_.send("0\r\n\r\n");
+            case Ending::never:
+                return connection_.wait_until(no_time);
+            case Ending::cut:
+                // A chunk that is announced and never comes.
+                return response_.no_head || connection_.send("ff\r\n");
+            case Ending::broken:
+            case Ending::unreachable:  // the nearest that a server can do
+                connection_.reset_at_end();
+                return true;
+        }
+        return true;
+    }
+
+  private:
+    bool wait_for(Millis at) const { return connection_.wait_until(started_at_ + at); }
+
+    RawConnection& connection_;
+    const TimedResponse& response_;
+    Millis started_at_;
 };
 
 }  // namespace
 
-SimulatedProvider::SimulatedProvider(simulate::Pace pace, bool any_model,
-                                     std::function<void(const std::string&)> report)
-    : pace_(pace), any_model_(any_model), report_(std::move(report)) {
-    const auto handle = [this](const httplib::Request& request, httplib::Response& response) {
-        answer(request, response);
-    };
-    server_.routes().Get(".*", handle);
-    server_.routes().Post(".*", handle);
-    server_.routes().Options(".*", [](const httplib::Request& request, httplib::Response& response) {
-        allow_every_origin(request, response);
-        response.status = 204;
-    });
-}
+SimulatedProvider::SimulatedProvider(ProviderOptions options)
+    : options_(std::move(options)), server_([this](RawConnection& connection) { serve(connection); }) {}
 
 Result<std::string> SimulatedProvider::start(const std::string& host, int port) {
     const Result<int> bound = server_.start(host, port);
@@ -94,30 +102,45 @@ Result<std::string> SimulatedProvider::start(const std::string& host, int port) 
     return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(bound.value()) + "/v1";
 }
 
-void SimulatedProvider::answer(const httplib::Request& request, httplib::Response& response) {
-    auto playback = std::make_shared<Playback>();
-    playback->started_at = monotonic_ms();
-    playback->response = simulate::respond(to_core(request), pace_, nonce_++, any_model_);
-    const wire::ResponseHead& head = playback->response.head;
-    allow_every_origin(request, response);
-    response.status = head.status;
-    for (const auto& [name, value] : head.headers) {
-        if (!is_framing(name)) response.set_header(name, value);
+void SimulatedProvider::serve(RawConnection& connection) {
+    while (const auto request = connection.read_request()) {
+        if (request->method == "OPTIONS") {
+            if (!connection.send(head_text(204, {allowing_every_origin(*request)}))) return;
+        } else if (!answer(connection, *request)) {
+            return;
+        }
+        // A client repeats a request by itself when a connection it had kept turns out to be dead. With
+        // faults every request has a connection of its own, so that each fault is met once.
+        if (!options_.faults.empty() || wire::find_header(request->headers, "Connection") == "close") return;
     }
-    const std::string type(wire::find_header(head.headers, "Content-Type"));
-    std::string line = request.method + " " + request.path;
-    if (const auto body = parse_json(request.body)) line += " " + std::string(find_string(*body, "model"));
-    line += " " + std::to_string(head.status);
+}
 
-    if (!server_.stop_signal().wait_until(playback->started_at + playback->response.head_at)) return;
-    response.set_chunked_content_provider(
-        type,
-        [this, playback](std::size_t, httplib::DataSink& sink) {
-            return playback->send_next(sink, server_.stop_signal());
-        },
-        [this, line](bool complete) {
-            if (report_) report_(line + (complete ? " complete" : " closed by the client"));
-        });
+bool SimulatedProvider::answer(RawConnection& connection, const wire::HttpRequest& request) {
+    const Millis started_at = monotonic_ms();
+    TimedResponse response = simulate::respond(request, options_.pace, nonce_++, options_.any_model);
+    std::string_view fault;
+    {
+        const std::lock_guard lock(faults_mutex_);
+        fault = options_.faults.disturb(request, response);
+    }
+    const wire::Headers cross_origin =
+        response.readable_by_pages ? allowing_every_origin(request) : wire::Headers{};
+    wire::Headers framing = {{"Transfer-Encoding", "chunked"}};
+    if (!options_.faults.empty()) framing.emplace_back("Connection", "close");
+    const std::string head = head_text(response.head.status, {response.head.headers, cross_origin, framing});
+    const Playback playback(connection, response, started_at);
+    const bool played = playback.send(head) && playback.end();
+    if (options_.report) {
+        std::string line = request.method + " " + request.url;
+        if (const auto body = parse_json(request.body))
+            line += " " + std::string(find_string(*body, "model"));
+        line += " " + (response.no_head ? "no head" : std::to_string(response.head.status));
+        if (!fault.empty()) line.append(" ").append(fault);
+        options_.report(line + (!played                               ? " closed by the client"
+                                : response.ending == Ending::complete ? " complete"
+                                                                      : " broken off"));
+    }
+    return played && response.ending == Ending::complete;
 }
 
 }  // namespace moa::server

@@ -1,32 +1,45 @@
-// The simulated provider over HTTP, in real time: an OpenAI-compatible server without a model.
+// The simulated provider over HTTP, in real time: an OpenAI-compatible server without a model, with every
+// fault down to the socket.
 #pragma once
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <string>
 
-#include "native/server/http_server.hpp"
+#include "native/server/raw_server.hpp"
+#include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
 
 namespace moa::server {
 
+/// What a simulated provider is like.
+struct ProviderOptions {
+    simulate::Pace pace;
+    bool any_model = false;
+    simulate::FaultPlan faults;
+    /// Told of each request that ended, from any thread: "POST /v1/chat/completions sim/echo-8b 200
+    /// complete", or "... closed by the client". May be empty.
+    std::function<void(const std::string&)> report;
+};
+
 class SimulatedProvider {
   public:
-    /// `report` is told of each request that ended, from any thread: "POST /v1/chat/completions sim/echo-8b
-    /// 200 complete", or "... closed by the client". May be empty.
-    SimulatedProvider(simulate::Pace pace, bool any_model, std::function<void(const std::string&)> report);
+    explicit SimulatedProvider(ProviderOptions options);
 
     /// The address of a base URL's origin and version path, "http://127.0.0.1:8080/v1", or why not.
     Result<std::string> start(const std::string& host, int port);
 
   private:
-    void answer(const httplib::Request& request, httplib::Response& response);
+    /// Serves the connection's requests, one after another.
+    void serve(RawConnection& connection);
+    /// Whether the connection can take another request.
+    bool answer(RawConnection& connection, const wire::HttpRequest& request);
 
-    simulate::Pace pace_;
-    bool any_model_;
-    std::function<void(const std::string&)> report_;
+    ProviderOptions options_;
+    std::mutex faults_mutex_;  ///< of options_.faults
     std::atomic<std::uint64_t> nonce_ = 0;
-    HttpServer server_;  ///< last: its threads use the others
+    RawServer server_;  ///< last: its threads use the others
 };
 
 }  // namespace moa::server

@@ -129,8 +129,7 @@ struct FetchTransport::Callbacks {
         with_live(fetch, [](Exchange& exchange) {
             if (!exchange.head_sent) return exchange.end({false, unreachable()});
             exchange.end(
-                {false,
-                 {ErrorKind::interrupted, 0, "The connection was lost before the answer was complete."}});
+                {false, {ErrorKind::network, 0, "The connection was lost before the answer was complete."}});
         });
     }
 };

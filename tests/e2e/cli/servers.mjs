@@ -102,6 +102,36 @@ test('simulate: it notices a client that goes away, and ends at once with stream
   assert.equal(server.code, 0);
 });
 
+test('simulate: faults by name, for some attempts and one model', async () => {
+  const listed = await call(['simulate', '--list-faults']);
+  assert.equal(listed.code, 0);
+  assert.ok(listed.output.match(/^ {2}[a-z][a-z0-9-]+ +\S.+$/gm).length >= 40);
+  const server = await startServer(['simulate', '--verbose', '--fault', 'status-500:1:1@sim/echo-8b', '--fault', 'reset-before-head@sim/atlas-70b']);
+  const post = (model) => get(`${server.address}/chat/completions`, { method: 'POST', body: ask(model) });
+  assert.equal((await post('sim/echo-8b')).status, 500);
+  assert.equal((await post('sim/echo-8b')).status, 200);
+  assert.equal((await post('sim/gale-12b')).status, 200);
+  await assert.rejects(post('sim/atlas-70b'), { code: 'ECONNRESET' });
+  await until('a note', () => /sim\/atlas-70b no head reset-before-head broken off/.test(server.errors));
+  await stopServer(server);
+  for (const bad of ['no-such-fault', 'status-500:2', 'status-500:1:0']) {
+    assert.equal((await call(['simulate', '--fault', bad])).code, 2, bad);
+    assert.equal((await call(['run', '--simulate', '--fault', bad, 'Hello'])).code, 2, bad);
+  }
+  const real = await call(['run', '--provider', 'ollama=http://127.0.0.1:9/v1', '--recipe', 'moa-lite-together', '--fault', 'status-500', 'Hello'],
+    { env: { TOGETHER_API_KEY: 'sk-test' } });
+  assert.equal(real.code, 2);
+  assert.match(real.errors, /--simulate/);
+});
+
+test('run: a fault of the embedded provider fails the run as its seed says', async () => {
+  const run = () => call(['run', '--simulate', '--speed', '100', '--seed', '3', '--limit', 'retries=0', '--fault', 'status-401:0.5', '--json', 'What is 2 + 3?']);
+  const failures = (log) => events(log).filter((each) => each.state === 'failed').map((each) => `${each.node} ${each.error.kind}`).sort();
+  const first = failures((await run()).output);
+  assert.ok(first.length > 0 && first.every((each) => each.endsWith('wrong_key')), String(first));
+  assert.deepEqual(failures((await run()).output), first);
+});
+
 test('simulate and serve: bad places to listen', async () => {
   for (const args of [['simulate', '--host', '0.0.0.0'], ['simulate', '--port', '70000'], ['serve', '--dir', '/no/such']]) {
     const run = await call(args);

@@ -217,6 +217,21 @@ TEST_CASE("the idle limit counts from the last byte, once a token has come") {
     CHECK(bench.node("1.1").text == "a");
 }
 
+TEST_CASE("a stream that stalls behind its finish reason is whole, and its call is cut") {
+    mixture::Recipe asked = test::recipe({{"a"}, {"final"}});
+    asked.defaults.limits.idle_ms = 3000;
+    Bench bench(asked);
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("Whole.") + test::finish_event("stop"));
+    const run::CallId stalled = bench.id_of("1.1");
+    bench.wake();
+    CHECK(bench.node("1.1").state == run::NodeState::done);
+    CHECK(bench.node("1.1").finish == "stop");
+    CHECK(bench.cancelled == std::vector<run::CallId>{stalled});
+    CHECK(bench.node("2.1").state == run::NodeState::waiting);
+}
+
 TEST_CASE("heartbeats before the first token show a server that thinks; the total limit bounds them") {
     mixture::Limits limits;
     limits.first_token_ms = 100;

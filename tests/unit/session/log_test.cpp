@@ -5,9 +5,11 @@
 #include "json.hpp"
 #include "session/run_log.hpp"
 #include "unit/run/harness.hpp"
+#include "unit/run/tell.hpp"
 
 using namespace moa;
 using test::Bench;
+using test::tell;
 
 namespace {
 
@@ -28,38 +30,6 @@ struct Recorder {
         return found;
     }
 };
-
-/// Everything a state says, as text to compare.
-std::string tell(const run::RunState& state) {
-    Json json;
-    json["recipe"] = mixture::recipe_to_json(state.recipe);
-    for (const auto& message : state.messages)
-        json["messages"].push_back({message.role, message.content});
-    for (const auto& layer : state.layers) {
-        for (const run::Node& node : layer) {
-            Json usage;
-            if (node.usage)
-                usage = {node.usage->prompt_tokens, node.usage->completion_tokens, node.usage->estimated};
-            Json error;
-            if (node.error)
-                error = {error_name(node.error->kind), node.error->http_status, node.error->message};
-            json["nodes"].push_back({to_string(node.id), node.provider, node.model, node.label,
-                                     run::to_string(node.state), node.attempt, node.text, node.reasoning,
-                                     node.finish, usage, node.cost_usd.value_or(-1), error, node.sent_at,
-                                     node.first_token_at, node.first_text_at, node.ended_at});
-        }
-    }
-    json["end"] = {run::to_string(state.status),
-                   state.missing.size(),
-                   state.cut.size(),
-                   state.usage.prompt_tokens,
-                   state.usage.completion_tokens,
-                   state.cost_usd,
-                   state.unpriced.size(),
-                   state.ttft_ms,
-                   state.total_ms};
-    return dump_json(json);
-}
 
 /// A run with everything in it: reasoning, umlauts cut in two, a failure, a cut answer.
 void play(Bench& bench) {

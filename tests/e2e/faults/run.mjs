@@ -1,0 +1,94 @@
+// Every fault in three ways - virtual time, libcurl, the page - and one table of what came of it. A cell that differs from the
+// expected outcome is marked and fails. Arguments: words of the names of the cases to run.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launch, serveSite } from '../browser/support.mjs';
+import { addresses } from './addresses.mjs';
+import { cases, cell, expectedCell } from './cases.mjs';
+import { run as runLibcurl, startProvider } from './libcurl.mjs';
+import { openTab } from './page.mjs';
+
+const logs = fileURLToPath(new URL('../../../build/logs/', import.meta.url));
+const TABS = 4;
+const PROCESSES = 6;
+
+const words = process.argv.slice(2);
+const chosen = cases.filter((one) => words.length === 0 || words.some((word) => one.name.includes(word)));
+
+/** Runs `work` on every case, so many at once; gives the cells by the case's name. */
+async function column(workers, work) {
+  const left = [...chosen];
+  const cells = new Map();
+  await Promise.all(Array.from({ length: workers }, async (_, worker) => {
+    for (let one = left.shift(); one; one = left.shift()) {
+      try {
+        cells.set(one.name, cell(await work(one, worker)));
+      } catch (error) {
+        cells.set(one.name, `error: ${error.message}`);
+      }
+    }
+  }));
+  return cells;
+}
+
+function virtualTime() {
+  const program = path.join(process.env.MOA_BUILD, 'bin', 'fault_column');
+  const lines = execFileSync(program, { encoding: 'utf8', maxBuffer: 1 << 26 }).trimEnd().split('\n').map((line) => JSON.parse(line));
+  return new Map(lines.map((line) => [line.name, cell(line)]));
+}
+
+/** A provider of its own for each column: a rule that holds for the first attempts counts them. */
+async function withProvider(use) {
+  const provider = await startProvider(chosen.filter((one) => !one.address).map((one) => one.rule));
+  const places = await addresses();
+  try {
+    return await use((one) => (one.address ? places[one.address] : provider.address));
+  } finally {
+    await provider.stop();
+  }
+}
+
+const libcurl = () => withProvider((place) => column(PROCESSES, (one) => runLibcurl(one, place(one))));
+
+const inPage = () => withProvider(async (place) => {
+  const site = await serveSite();
+  const browser = await launch();
+  try {
+    const tabs = await Promise.all(Array.from({ length: TABS }, () => openTab(browser, site.address)));
+    return await column(TABS, (one, tab) => tabs[tab].run(one, place(one)));
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
+
+const begin = Date.now();
+const [curlCells, pageCells] = await Promise.all([libcurl(), inPage()]);
+const coreCells = virtualTime();
+
+let failed = 0;
+const rows = chosen.map((one) => {
+  const row = [
+    [coreCells.get(one.name), expectedCell(one.expected)],
+    [curlCells.get(one.name), expectedCell(one.expected)],
+    [pageCells.get(one.name), expectedCell(one.page)],
+  ].map(([found, expected]) => {
+    if (found === expected) return found;
+    failed += 1;
+    return `!! ${found} (expected ${expected})`;
+  });
+  return [one.name, ...row];
+});
+const head = ['fault', 'virtual time', 'libcurl', 'page'];
+const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at].length)));
+const lines = [head, ...rows].map((row) => row.map((text, at) => text.padEnd(widths[at])).join('  ').trimEnd());
+lines.push('', 'Each cell: run, node, finish reason, text that is kept, attempts, kind of error.');
+lines.push(`${chosen.length} cases of ${new Set(chosen.map((one) => one.fault)).size} faults, ${failed} cells differ, ${((Date.now() - begin) / 1000).toFixed(0)} s`);
+const text = lines.join('\n');
+console.log(text);
+mkdirSync(logs, { recursive: true });
+writeFileSync(path.join(logs, 'fault-table.txt'), `${text}\n`);
+console.log(`${chosen.length * 3 - failed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

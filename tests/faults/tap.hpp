@@ -1,0 +1,86 @@
+// Stands between a driver and the simulated provider and keeps all that passes, call by call.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+
+#include "run/event.hpp"
+#include "run/transport.hpp"
+
+namespace moa::test {
+
+class Tap final : public run::Transport, public run::TransportEvents, public run::RunObserver {
+  public:
+    struct Seen {
+        int status = 0;
+        std::string content_type;
+        std::string body;
+        bool ended = false;
+        bool ok = false;
+        bool cancelled = false;
+    };
+
+    explicit Tap(run::Transport& provider) : provider_(provider) {}
+
+    /// The latest call of each node, by its place; a node that is queued anew has none.
+    std::map<run::NodeId, run::CallId> latest;
+    std::map<run::CallId, Seen> calls;
+    /// Something came for a call that had ended or was cancelled, or came in the wrong order.
+    bool out_of_order = false;
+    int sent = 0;
+
+    void start(run::Call call, run::TransportEvents& events) override {
+        receiver_ = &events;
+        ++sent;
+        latest[sending_.front()] = call.id;
+        sending_.pop_front();
+        calls[call.id];
+        provider_.start(std::move(call), *this);
+    }
+    void cancel(run::CallId id) override {
+        calls[id].cancelled = true;
+        provider_.cancel(id);
+    }
+
+    void on_head(run::CallId id, const wire::ResponseHead& head) override {
+        Seen& seen = live(id);
+        out_of_order = out_of_order || seen.status != 0;
+        seen.status = head.status;
+        seen.content_type = wire::find_header(head.headers, "content-type");
+        receiver_->on_head(id, head);
+    }
+    void on_bytes(run::CallId id, std::string_view bytes) override {
+        Seen& seen = live(id);
+        out_of_order = out_of_order || seen.status == 0;
+        seen.body += bytes;
+        receiver_->on_bytes(id, bytes);
+    }
+    void on_end(run::CallId id, const run::CallEnd& end) override {
+        Seen& seen = live(id);
+        seen.ended = true;
+        seen.ok = end.ok;
+        receiver_->on_end(id, end);
+    }
+
+    /// The run names the node right before it has the call started.
+    void on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& /*state*/) override {
+        const auto* changed = std::get_if<run::NodeChanged>(&event);
+        if (changed == nullptr) return;
+        if (changed->state == run::NodeState::waiting) sending_.push_back(changed->node);
+        if (changed->state == run::NodeState::queued && changed->attempt == 0) latest.erase(changed->node);
+    }
+
+  private:
+    Seen& live(run::CallId id) {
+        Seen& seen = calls[id];
+        out_of_order = out_of_order || seen.ended || seen.cancelled;
+        return seen;
+    }
+
+    run::Transport& provider_;
+    run::TransportEvents* receiver_ = nullptr;
+    std::deque<run::NodeId> sending_;
+};
+
+}  // namespace moa::test
