@@ -15,13 +15,15 @@ const environment = (more) => ({
   ...more,
 });
 
-/** moa simulate with these faults; `address` is its base URL. */
+/** moa simulate with these faults; `address` is its base URL, `log()` a line for every request that has ended. */
 export async function startProvider(rules) {
   const { pace } = table;
-  const child = spawn(moa, ['simulate', '--exact', '--tokens-per-second', '0', '--seed', pace.seed,
+  const child = spawn(moa, ['simulate', '--verbose', '--exact', '--tokens-per-second', '0', '--seed', pace.seed,
     '--first-token-ms', pace.first_token_ms, '--answer-tokens', pace.answer_tokens,
-    ...rules.flatMap((rule) => ['--fault', rule])], { stdio: ['ignore', 'pipe', 'inherit'] });
+    ...rules.flatMap((rule) => ['--fault', rule])], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  let notes = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => { notes += text; });
   child.stdout.setEncoding('utf8').on('data', (text) => { output += text; });
   while (!output.includes('\n')) {
     if (child.exitCode !== null) throw new Error('moa simulate did not start');
@@ -30,6 +32,7 @@ export async function startProvider(rules) {
   const ended = once(child, 'exit');
   return {
     address: output.split('\n')[0],
+    log: () => notes,
     stop: async () => {
       child.kill('SIGINT');
       await ended;

@@ -16,7 +16,8 @@ export async function openTab(browser, address) {
   const context = await browser.newContext({ viewport: { width: 480, height: 360 }, reducedMotion: 'reduce' });
   await context.addInitScript(holdProgram);
   const page = await openPage(context, address);
-  const invoke = (name, argument) => page.evaluate(([command, given]) => {
+  /** Calls a command of the program, and another one before anything else can happen. */
+  const invoke = (name, argument = null, next = null) => page.evaluate(([command, given, then]) => {
     const { programUnderTest: program } = window;
     const place = (text) => {
       const bytes = program.lengthBytesUTF8(text) + 1;
@@ -24,11 +25,14 @@ export async function openTab(browser, address) {
       program.stringToUTF8(text, at, bytes);
       return at;
     };
-    return JSON.parse(program.UTF8ToString(program._moa_invoke(place(command), place(JSON.stringify(given)))));
-  }, [name, argument ?? null]);
-  const must = async (name, argument) => {
-    const result = await invoke(name, argument);
-    if (result.error) throw new Error(`${name}: ${result.error.message}`);
+    const call = (one, its) => JSON.parse(program.UTF8ToString(program._moa_invoke(place(one), place(JSON.stringify(its)))));
+    const result = call(command, given);
+    if (then) call(then, null);
+    return result;
+  }, [name, argument, next]);
+  const must = async (...command) => {
+    const result = await invoke(...command);
+    if (result.error) throw new Error(`${command[0]}: ${result.error.message}`);
   };
   const look = (node) => page.evaluate((id) => {
     const item = document.querySelector(`#moa-tree [data-node="${id}"]`);
@@ -36,17 +40,25 @@ export async function openTab(browser, address) {
       text: item.textContent, attempts: Number(item.dataset.attempt), error: item.dataset.error };
   }, node);
 
+  /** Starts a run of this model as aggregator, with the provider's first proposer or another; may stop it in the same breath. */
+  const begin = async ({ model, proposer = table.model, andStop = false }, baseUrl) => {
+    await must('new');
+    await must('use_setup', { provider: 'custom', base_url: baseUrl, shape: 'moa-lite', key: 'sk-test-fault',
+      proposers: [proposer], aggregator: model, limits: table.limits });
+    await must('draft', table.question);
+    await must(...(andStop ? ['run', null, 'stop'] : ['run']));
+  };
+
   return {
+    begin,
+    look,
+    stop: () => must('stop'),
+    visit: (url) => page.evaluate((address) => fetch(address).then((response) => response.text()), url),
     async run(one, baseUrl) {
-      await must('new');
-      await must('use_setup', { provider: 'custom', base_url: baseUrl, shape: 'moa-lite', key: 'sk-test-fault',
-        proposers: [table.model], aggregator: one.model, limits: table.limits });
-      await must('draft', table.question);
-      await must('run');
+      await begin(one, baseUrl);
       await until(`the end of ${one.name}`, async () => !['running', 'idle'].includes((await look(one.node)).run));
       return look(one.node);
     },
-    faults: page.faults,
     close: () => context.close(),
   };
 }

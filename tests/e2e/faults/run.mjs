@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch, serveSite } from '../browser/support.mjs';
 import { addresses } from './addresses.mjs';
+import { checkStops, rules as stopRules } from './cancel.mjs';
 import { cases, cell, expectedCell } from './cases.mjs';
 import { run as runLibcurl, startProvider } from './libcurl.mjs';
 import { openTab } from './page.mjs';
@@ -41,10 +42,10 @@ function virtualTime() {
 
 /** A provider of its own for each column: a rule that holds for the first attempts counts them. */
 async function withProvider(use) {
-  const provider = await startProvider(chosen.filter((one) => !one.address).map((one) => one.rule));
+  const provider = await startProvider([...chosen.filter((one) => !one.address).map((one) => one.rule), ...stopRules]);
   const places = await addresses();
   try {
-    return await use((one) => (one.address ? places[one.address] : provider.address));
+    return await use((one) => (one.address ? places[one.address] : provider.address), provider);
   } finally {
     await provider.stop();
   }
@@ -52,12 +53,13 @@ async function withProvider(use) {
 
 const libcurl = () => withProvider((place) => column(PROCESSES, (one) => runLibcurl(one, place(one))));
 
-const inPage = () => withProvider(async (place) => {
+const inPage = () => withProvider(async (place, provider) => {
   const site = await serveSite();
   const browser = await launch();
   try {
     const tabs = await Promise.all(Array.from({ length: TABS }, () => openTab(browser, site.address)));
-    return await column(TABS, (one, tab) => tabs[tab].run(one, place(one)));
+    const cells = await column(TABS, (one, tab) => tabs[tab].run(one, place(one)));
+    return { cells, stops: await checkStops(tabs[0], provider) };
   } finally {
     await browser.close();
     await site.close();
@@ -65,7 +67,7 @@ const inPage = () => withProvider(async (place) => {
 });
 
 const begin = Date.now();
-const [curlCells, pageCells] = await Promise.all([libcurl(), inPage()]);
+const [curlCells, { cells: pageCells, stops }] = await Promise.all([libcurl(), inPage()]);
 const coreCells = virtualTime();
 
 let failed = 0;
@@ -86,9 +88,11 @@ const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[
 const lines = [head, ...rows].map((row) => row.map((text, at) => text.padEnd(widths[at])).join('  ').trimEnd());
 lines.push('', 'Each cell: run, node, finish reason, text that is kept, attempts, kind of error.');
 lines.push(`${chosen.length} cases of ${new Set(chosen.map((one) => one.fault)).size} faults, ${failed} cells differ, ${((Date.now() - begin) / 1000).toFixed(0)} s`);
+lines.push(`A run stopped at ${stops.checked} moments in the page: ${stops.faults.length} did not end at once`, ...stops.faults);
 const text = lines.join('\n');
 console.log(text);
 mkdirSync(logs, { recursive: true });
 writeFileSync(path.join(logs, 'fault-table.txt'), `${text}\n`);
-console.log(`${chosen.length * 3 - failed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+const wrong = failed + stops.faults.length;
+console.log(`${chosen.length * 3 + stops.checked - wrong} passed, ${wrong} failed`);
+process.exit(wrong > 0 ? 1 : 0);
