@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "random.hpp"
+
 namespace moa::run {
 namespace {
 
@@ -12,42 +14,23 @@ void build_nodes(RunState& state) {
         ++number;
         std::vector<Node> nodes;
         for (const mixture::Agent& agent : layer.agents) {
-            for (int i = 0; i < agent.repeat; ++i) {
-                Node node;
-                node.id = {number, static_cast<int>(nodes.size()) + 1};
-                node.provider = agent.provider;
-                node.model = agent.model;
-                node.label = mixture::display_name(agent);
-                nodes.push_back(std::move(node));
-            }
+            for (int i = 0; i < agent.repeat; ++i)
+                nodes.push_back(make_node({number, static_cast<int>(nodes.size()) + 1}, agent));
         }
         state.layers.push_back(std::move(nodes));
     }
 }
 
-/// Sums over the nodes anew: a node may run more than once, and its latest figures count.
-void add_up(RunState& state) {
-    state.usage = {};
-    state.cost_usd = 0;
-    state.unpriced.clear();
-    state.missing.clear();
-    state.cut.clear();
-    for (const auto& layer : state.layers) {
-        for (const Node& node : layer) {
-            if (node.state == NodeState::failed || node.state == NodeState::cancelled)
-                state.missing.push_back(node.id);
-            if (node.is_cut()) state.cut.push_back(node.id);
-            if (!node.usage) continue;
-            state.usage.prompt_tokens += node.usage->prompt_tokens;
-            state.usage.completion_tokens += node.usage->completion_tokens;
-            state.usage.estimated = state.usage.estimated || node.usage->estimated;
-            if (node.cost_usd) {
-                state.cost_usd += *node.cost_usd;
-            } else if (std::find(state.unpriced.begin(), state.unpriced.end(), node.model) ==
-                       state.unpriced.end()) {
-                state.unpriced.push_back(node.model);
-            }
-        }
+/// What a call has used is counted once, when it ends: also when its answer is replaced later.
+void add_up(RunState& state, const Node& node) {
+    if (!node.usage) return;
+    state.usage.prompt_tokens += node.usage->prompt_tokens;
+    state.usage.completion_tokens += node.usage->completion_tokens;
+    state.usage.estimated = state.usage.estimated || node.usage->estimated;
+    if (node.cost_usd) {
+        state.cost_usd += *node.cost_usd;
+    } else if (std::find(state.unpriced.begin(), state.unpriced.end(), node.model) == state.unpriced.end()) {
+        state.unpriced.push_back(node.model);
     }
 }
 
@@ -73,6 +56,7 @@ struct Applier {
         if (event.state == NodeState::waiting) send(*node);
         if (!has_ended(event.state)) {
             if (had_ended) resume();
+            refresh();
             return;
         }
         node->finish = event.finish;
@@ -80,12 +64,21 @@ struct Applier {
         node->cost_usd = event.cost_usd;
         node->error = event.error;
         node->ended_at = t;
-        add_up(state);
+        node->text_hash = stable_hash(node->text);
+        if (!node->basis) node->basis = basis_of(state, node->id.layer);
+        add_up(state, *node);
+        refresh();
+    }
+
+    void refresh() const {
+        refresh_lists(state);
+        refresh_stale(state);
     }
 
     void queue(Node& node, const NodeChanged& event) const {
         node.error = event.error;
         node.ended_at = no_time;
+        node.basis.reset();
         if (event.attempt == 0) node.first_sent_at = node.sent_at = no_time;
         clear(node);
     }
@@ -94,6 +87,7 @@ struct Applier {
         clear(node);
         node.error.reset();
         node.sent_at = t;
+        node.basis = basis_of(state, node.id.layer);
         if (node.first_sent_at == no_time) node.first_sent_at = t;
         node.ended_at = no_time;
     }
@@ -111,9 +105,9 @@ struct Applier {
 
     /// A run that had ended goes on when one of its nodes is sent again.
     void resume() const {
-        add_up(state);
         if (state.running()) return;
         state.status = RunStatus::running;
+        state.began_at = t;
         state.total_ms = no_time;
     }
 
@@ -138,9 +132,21 @@ struct Applier {
         state.status = event.status;
         state.total_ms = t;
     }
+
+    void operator()(const GraphCommand& command) const { apply_command(state, t, command); }
 };
 
 }  // namespace
+
+Node make_node(NodeId id, const mixture::Agent& agent) {
+    Node node;
+    node.id = id;
+    node.provider = agent.provider;
+    node.model = agent.model;
+    node.label = mixture::display_name(agent);
+    node.muted = agent.muted;
+    return node;
+}
 
 void apply(RunState& state, Millis t, const RunEvent& event) {
     std::visit(Applier{state, t}, event);

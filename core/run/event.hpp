@@ -45,7 +45,10 @@ struct RunFinished {
     RunStatus status = RunStatus::complete;
 };
 
-using RunEvent = std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished>;
+using RunEvent = std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand>;
+
+/// The node that stands behind an agent of a recipe before it runs.
+Node make_node(NodeId id, const mixture::Agent& agent);
 
 /// Changes `state` as the event says. `t` is milliseconds since the run started.
 void apply(RunState& state, Millis t, const RunEvent& event);

@@ -80,6 +80,24 @@ struct Node {
     Millis first_text_at = no_time;
     Millis ended_at = no_time;
 
+    // Its place in the graph, see graph.hpp.
+    bool muted = false;   ///< nothing is built on it, and nobody waits for it
+    bool pinned = false;  ///< it stays as it is, whatever becomes of what it builds on
+    bool edited = false;  ///< its text is the user's own; it stays like a pinned one
+    bool late = false;    ///< the next layer began without it: its answer is kept and shown, not used
+    bool stale = false;   ///< what it builds on has changed since, or it has joined and not run yet
+    /// What it was sent with, see basis_of; nothing when it was never sent.
+    std::optional<std::uint64_t> basis;
+    std::uint64_t text_hash = 0;  ///< of the text, once it has ended
+
+    /// The next layer builds on its answer.
+    bool is_used() const { return state == NodeState::done && !muted && !late; }
+    /// Changes above it leave it alone.
+    bool keeps() const { return muted || pinned || edited || late; }
+    /// On its way.
+    bool in_flight() const {
+        return state == NodeState::waiting || state == NodeState::thinking || state == NodeState::streaming;
+    }
     /// Its answer is there but cut: by the token limit, a filter, or a stream that broke off.
     bool is_cut() const;
     /// Output tokens per second since the first token, counted or estimated; 0 while it cannot be told.

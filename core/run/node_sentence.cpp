@@ -54,6 +54,8 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
         case NodeState::cancelled:
             return node.text.empty() ? "Stopped before the first token" : "";
         case NodeState::skipped:
+            if (node.muted) return "Muted: not called";
+            if (node.stale) return "Not run yet: it runs when you run again what is out of date";
             return state.status == RunStatus::cancelled ? "Stopped before its turn"
                                                         : "Not run: nothing to build on";
         case NodeState::streaming:

@@ -33,7 +33,7 @@ Run::Run(RunSpec spec, RunObserver* observer)
 Effects Run::start(Millis now) {
     started_at_ = now_ = now;
     emit(RunStarted{spec_.recipe, spec_.messages});
-    start_layer(1);
+    advance();
     return take_effects();
 }
 
@@ -120,41 +120,8 @@ Effects Run::on_tick(Millis now) {
 Effects Run::stop(Millis now) {
     now_ = now;
     if (!state_.running()) return {};
-    std::map<CallId, Flight> flights;
-    flights.swap(flights_);
-    for (auto& [id, flight] : flights) {
-        effects_.cancel.push_back(id);
-        read_rest(flight);
-        scheduler_->on_ended(*flight.provider, state_.find(flight.node)->model);
-        end_node(flight, NodeState::cancelled, {}, std::nullopt);
-    }
-    for (const auto& [id, until] : draining_)
-        effects_.cancel.push_back(id);
-    draining_.clear();
     drop_queued();
     finish(RunStatus::cancelled);
-    return take_effects();
-}
-
-bool Run::can_rerun(NodeId id) const {
-    const Node* node = state_.find(id);
-    if (node == nullptr) return false;
-    const bool lacking =
-        node->state == NodeState::failed || node->state == NodeState::cancelled || node->is_cut();
-    return lacking && (!state_.running() || later_layers_untouched(id.layer));
-}
-
-Effects Run::rerun(NodeId id, Millis now) {
-    if (!can_rerun(id)) return {};
-    now_ = now;
-    if (!state_.running()) retries_left_ = mixture::retry_budget_of(spec_.recipe);
-    for (std::size_t layer = static_cast<std::size_t>(id.layer); layer < state_.layers.size(); ++layer) {
-        for (const Node& node : state_.layers[layer])
-            reset(node.id);
-    }
-    reset(id);
-    enqueue(id, now, HoldReason::turn, std::nullopt);
-    pump();
     return take_effects();
 }
 

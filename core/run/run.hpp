@@ -53,6 +53,9 @@ class Run {
     Run(RunSpec spec, RunObserver* observer);
 
     Effects start(Millis now);
+    /// Takes over a run that was replayed from its log, instead of `start`. What was on its way when the log
+    /// broke off counts as stopped. Nothing is called before a command says so.
+    Effects adopt(RunState state, Millis now);
     /// The connection of the call is up: from here on the first-token limit counts, no longer the connect
     /// limit.
     Effects on_connected(CallId id, Millis now);
@@ -64,6 +67,11 @@ class Run {
     Effects on_tick(Millis now);
     /// Ends the run: calls in flight are cancelled, their text stays.
     Effects stop(Millis now);
+    /// Why the command is not possible now, or nothing.
+    std::optional<Error> refusal(const GraphCommand& command) const;
+    /// Changes the graph. Of all changes only regenerate, rerun and resume call anything, and those that put
+    /// a node into a layer whose turn has not passed. Nothing happens when `refusal` has a reason.
+    Effects change(GraphCommand command, Millis now);
     /// Sends a node once more, with a fresh count of attempts; the layers behind it follow anew. Nothing
     /// happens when `can_rerun` is false.
     Effects rerun(NodeId id, Millis now);
@@ -91,10 +99,9 @@ class Run {
     };
 
     void emit(const RunEvent& event);
-    void reset(NodeId id);
+    // run_calls.cpp
     void enter_attempt(NodeId id);
     void enter(NodeId id, NodeState state);
-    void start_layer(int layer);
     void enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure);
     void pump();
     void send(Pending pending);
@@ -105,10 +112,21 @@ class Run {
     void settle_failure(Flight flight, std::string finish, Error error);
     Millis pause_until(const Flight& flight, const Error& error, Millis lane_free_at);
     void end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error);
-    void advance(int layer);
+    Flight make_flight(NodeId id) const;
+    void settle_estimate(const Flight& flight, NodeChanged& change) const;
+    // run_layers.cpp
+    void advance();
+    void start_queued(int layer);
+    bool is_settled(int layer) const;
     bool later_layers_untouched(int layer) const;
+    void skip(const Node& node);
     void finish(RunStatus status);
     void drop_queued();
+    void cancel_flights();
+    // run_graph.cpp
+    void give_up(NodeId id);
+    void shift(const Shift& by);
+    bool is_pending(NodeId id) const;
     std::optional<std::int64_t> utc_now() const;
     Effects take_effects();
 

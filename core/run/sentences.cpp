@@ -107,6 +107,27 @@ std::string failed_sentence(const RunState& state) {
     return sentence + name_of(*node) + ": " + node->error->message;
 }
 
+/// Since the run began, or went on after it had ended.
+std::string time_taken(const RunState& state) {
+    return seconds(state.total_ms - state.began_at);
+}
+
+std::string ended_sentence(const RunState& state) {
+    switch (state.status) {
+        case RunStatus::complete:
+            return "Answered in " + time_taken(state) + ".";
+        case RunStatus::degraded:
+            return "Answered in " + time_taken(state) + ". " + degradation_sentence(state);
+        case RunStatus::failed:
+            return failed_sentence(state);
+        case RunStatus::cancelled:
+            return "Stopped after " + time_taken(state) + ".";
+        case RunStatus::running:
+            break;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string degradation_sentence(const RunState& state) {
@@ -131,20 +152,18 @@ std::string degradation_sentence(const RunState& state) {
     return sentence;
 }
 
+std::string stale_sentence(const RunState& state) {
+    const std::size_t count = stale_nodes(state).size();
+    if (count == 0) return {};
+    const std::string again = std::to_string(count) + (count == 1 ? " node" : " nodes");
+    if (!state.aggregator().stale) return again + (count == 1 ? " is" : " are") + " out of date.";
+    return "The answer is out of date: " + again + " would run again.";
+}
+
 std::string status_sentence(const RunState& state) {
-    switch (state.status) {
-        case RunStatus::running:
-            return running_sentence(state);
-        case RunStatus::complete:
-            return "Answered in " + seconds(state.total_ms) + ".";
-        case RunStatus::degraded:
-            return "Answered in " + seconds(state.total_ms) + ". " + degradation_sentence(state);
-        case RunStatus::failed:
-            return failed_sentence(state);
-        case RunStatus::cancelled:
-            return "Stopped after " + seconds(state.total_ms) + ".";
-    }
-    return {};
+    const std::string ended = state.running() ? running_sentence(state) : ended_sentence(state);
+    const std::string stale = stale_sentence(state);
+    return stale.empty() ? ended : ended + " " + stale;
 }
 
 }  // namespace moa::run

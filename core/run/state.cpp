@@ -39,21 +39,33 @@ std::string_view RunState::question() const {
     return messages.empty() ? std::string_view() : std::string_view(messages.back().content);
 }
 
-const mixture::Agent* agent_of(const mixture::Recipe& recipe, NodeId id) {
-    if (id.layer < 1 || static_cast<std::size_t>(id.layer) > recipe.layers.size()) return nullptr;
-    int left = id.index;
-    for (const mixture::Agent& agent : recipe.layers[static_cast<std::size_t>(id.layer) - 1].agents) {
-        if (left >= 1 && left <= agent.repeat) return &agent;
-        left -= agent.repeat;
+RunStatus outcome_of(const RunState& state) {
+    if (state.aggregator().state != NodeState::done) return RunStatus::failed;
+    return state.missing.empty() && state.cut.empty() ? RunStatus::complete : RunStatus::degraded;
+}
+
+void refresh_lists(RunState& state) {
+    state.missing.clear();
+    state.cut.clear();
+    for (const auto& layer : state.layers) {
+        for (const Node& node : layer) {
+            if (node.muted) continue;
+            if (node.state == NodeState::failed || node.state == NodeState::cancelled)
+                state.missing.push_back(node.id);
+            if (node.is_cut()) state.cut.push_back(node.id);
+        }
     }
-    return nullptr;
+}
+
+int source_layer(const RunState& /*state*/, int layer) {
+    return layer - 1;
 }
 
 std::vector<std::string_view> references_for(const RunState& state, int layer) {
     std::vector<std::string_view> references;
     if (layer < 2 || static_cast<std::size_t>(layer) > state.layers.size()) return references;
-    for (const Node& node : state.layers[static_cast<std::size_t>(layer) - 2]) {
-        if (node.state == NodeState::done) references.emplace_back(node.text);
+    for (const Node& node : state.layers[static_cast<std::size_t>(source_layer(state, layer)) - 1]) {
+        if (node.is_used()) references.emplace_back(node.text);
     }
     return references;
 }

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "mixture/recipe.hpp"
+#include "run/graph.hpp"
 #include "run/node.hpp"
+#include "run/places.hpp"
 
 namespace moa::run {
 
@@ -23,19 +25,23 @@ std::string_view to_string(RunStatus status);
 std::optional<RunStatus> parse_run_status(std::string_view text);
 
 struct RunState {
-    mixture::Recipe recipe;
+    mixture::Recipe recipe;                   ///< with the user's changes to the graph
     std::vector<wire::ChatMessage> messages;  ///< the conversation; its last message is the question
     std::vector<std::vector<Node>> layers;    ///< at least one; the last has one node, the aggregator
 
     RunStatus status = RunStatus::running;
-    std::vector<NodeId> missing;        ///< nodes that ended without an answer
+    std::vector<NodeId> missing;        ///< nodes that ended without an answer; muted ones are not missed
     std::vector<NodeId> cut;            ///< nodes whose answer is there but cut
-    wire::Usage usage;                  ///< sum over the nodes that ended
-    double cost_usd = 0;                ///< sum over priced nodes
+    wire::Usage usage;                  ///< sum over all calls that ended, of answers since replaced, too
+    double cost_usd = 0;                ///< sum over their priced ones
     std::vector<std::string> unpriced;  ///< models whose price is not known
+    Millis began_at = 0;                ///< when the run began, or went on after it had ended
     Millis ttft_ms = no_time;           ///< first token of the final answer, from the start
     Millis total_ms = no_time;          ///< at the end
     Millis latest = 0;                  ///< time of the latest event
+
+    std::vector<UndoStep> undo;  ///< the user's changes, the latest last
+    std::vector<UndoStep> redo;  ///< changes taken back, the latest last
 
     const Node* find(NodeId id) const;
     Node* find(NodeId id);
@@ -59,10 +65,18 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t);
 /// "1.5 Qwen3.5-9B is missing: rate limit reached. The answer is built from 5 of 6."
 std::string degradation_sentence(const RunState& state);
 
-/// Agent of the recipe behind a node (repeats expanded), or nullptr.
-const mixture::Agent* agent_of(const mixture::Recipe& recipe, NodeId id);
+/// How a run ends in which nothing more is to be done: by the aggregator's answer and what it lacks.
+RunStatus outcome_of(const RunState& state);
+/// Works out `missing` and `cut` anew. Part of `apply`.
+void refresh_lists(RunState& state);
 
-/// The answers a node of `layer` builds on: those of the layer before, in its order. Views into `state`.
+/// What stands out of date after a change, in a sentence with what follows from it; empty when nothing does.
+std::string stale_sentence(const RunState& state);
+
+/// The layer whose answers a node of `layer` builds on; 0 for the first.
+int source_layer(const RunState& state, int layer);
+
+/// The answers a node of `layer` builds on: those of its source layer, in its order. Views into `state`.
 std::vector<std::string_view> references_for(const RunState& state, int layer);
 
 /// The exact messages the node was or would be sent, given what the layer before it has said.

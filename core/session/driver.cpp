@@ -21,6 +21,16 @@ void Driver::stop() {
     perform(run_.stop(ports_.clock()));
 }
 
+void Driver::adopt(run::RunState state) {
+    const Millis now = ports_.clock();
+    started_at_ = now - state.latest;
+    perform(run_.adopt(std::move(state), now));
+}
+
+void Driver::change(run::GraphCommand command) {
+    perform(run_.change(std::move(command), ports_.clock()));
+}
+
 void Driver::rerun(run::NodeId node) {
     perform(run_.rerun(node, ports_.clock()));
 }

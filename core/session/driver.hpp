@@ -26,7 +26,12 @@ class Driver final : public run::TransportEvents {
     Driver& operator=(const Driver&) = delete;
 
     void start();
+    /// Instead of `start`: takes over a run that was replayed, see run::Run::adopt.
+    void adopt(run::RunState state);
     void stop();
+    /// See run::Run::change.
+    void change(run::GraphCommand command);
+    std::optional<Error> refusal(const run::GraphCommand& command) const { return run_.refusal(command); }
     /// See run::Run::rerun.
     void rerun(run::NodeId node);
     bool can_rerun(run::NodeId node) const { return run_.can_rerun(node); }

@@ -1,5 +1,17 @@
 // The run log, "moa-run/1": JSON Lines, one event a line. What --json prints and what is kept, shared and
 // replayed.
+//
+// Every line has "t" (milliseconds since the run started) and "event":
+//   run.started     format, recipe, messages, nodes: the first line
+//   node.state      node, state, attempt, wait; at the end of a call finish, error, usage, cost_usd, ttft_ms,
+//                   total_ms
+//   node.text, node.reasoning   node, text: to be appended
+//   command         what the user changed: command (the names of run::Change), and with it node, text (edit),
+//                   agent (regenerate, add), layer (add), nodes (rerun, resume)
+//   run.finished    status, answer, missing, cut, usage, cost_usd (of all calls), unpriced, ttft_ms, total_ms
+// A run that goes on after its end (a node run again, a log resumed) goes on in the same log behind
+// run.finished, and ends with another one. Nodes are numbered by their places; those behind a node that was
+// removed move up from that line on.
 #pragma once
 
 #include <functional>
@@ -44,6 +56,7 @@ class RunLogWriter final : public run::RunObserver {
     };
     void hold(run::NodeId node, std::string Held::*part, std::string_view piece, Millis t);
     void flush(run::NodeId node, Held& held, Millis t);
+    void flush_all(Millis t);
     void write(const Json& line);
 
     std::function<void(std::string_view)> line_;

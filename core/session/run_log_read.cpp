@@ -76,6 +76,46 @@ Result<run::RunEvent> read_started(const Json& json) {
     return run::RunEvent(std::move(started));
 }
 
+std::optional<mixture::Agent> read_agent(const Json& json) {
+    const Json around{{"format", mixture::recipe_format},
+                      {"layers", {{{"agents", {json}}}, {{"agents", {json}}}}}};
+    Result<mixture::Recipe> recipe = mixture::recipe_from_json(around);
+    if (!recipe) return std::nullopt;
+    return recipe.value().layers.front().agents.front();
+}
+
+std::optional<std::vector<run::NodeId>> read_ids(const Json& json) {
+    std::vector<run::NodeId> ids;
+    if (!json.is_array()) return std::nullopt;
+    for (const Json& item : json) {
+        const auto* text = item.get_ptr<const std::string*>();
+        const auto id = text == nullptr ? std::nullopt : run::parse_node_id(*text);
+        if (!id) return std::nullopt;
+        ids.push_back(*id);
+    }
+    return ids;
+}
+
+std::optional<run::RunEvent> read_command(const Json& json) {
+    const auto change = run::parse_change(find_string(json, "command"));
+    if (!change) return std::nullopt;
+    run::GraphCommand command;
+    command.change = *change;
+    command.text = find_string(json, "text");
+    if (const auto id = run::parse_node_id(find_string(json, "node"))) command.node = *id;
+    if (const auto layer = integer(json, "layer")) command.node.layer = static_cast<int>(*layer);
+    if (const Json* nodes = find(json, "nodes")) {
+        const auto ids = read_ids(*nodes);
+        if (!ids) return std::nullopt;
+        command.nodes = *ids;
+    }
+    if (const Json* agent = find(json, "agent")) {
+        command.agent = read_agent(*agent);
+        if (!command.agent) return std::nullopt;
+    }
+    return command;
+}
+
 /// An event other than run.started; nothing when this version does not know it or a member it needs is
 /// missing.
 std::optional<LoggedEvent> read_event(const Json& json) {
@@ -97,6 +137,12 @@ std::optional<LoggedEvent> read_event(const Json& json) {
         } else {
             logged.event = run::NodeReasoning{*node, *logged.text};
         }
+        return logged;
+    }
+    if (name == "command") {
+        auto command = read_command(json);
+        if (!command) return std::nullopt;
+        logged.event = std::move(*command);
         return logged;
     }
     if (name == "run.finished") {
@@ -136,7 +182,6 @@ Result<RunLog> read_run_log(std::string_view text) {
     if (!started) return started.error();
 
     RunLog log;
-    log.truncated = true;
     log.events.push_back({integer(*head, "t").value_or(0), std::move(started.value()), nullptr});
     while (!text.empty()) {
         const std::string_view line = take_line(text, complete);
@@ -148,10 +193,10 @@ Result<RunLog> read_run_log(std::string_view text) {
             ++log.skipped_lines;
             continue;
         }
-        // A node that was run again makes the run go on behind its first end.
-        log.truncated = !std::holds_alternative<run::RunFinished>(event->event);
         log.events.push_back(std::move(*event));
     }
+    // Commands may follow the end, and make the run go on.
+    log.truncated = replay(log).running();
     return log;
 }
 

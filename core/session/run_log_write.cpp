@@ -91,6 +91,30 @@ Json finished_json(Millis t, const run::RunFinished& event, const RunState& stat
     return json;
 }
 
+/// As it stands in a recipe.
+Json agent_json(const mixture::Agent& agent) {
+    mixture::Recipe around;
+    around.layers.emplace_back().agents.push_back(agent);
+    return mixture::recipe_to_json(around)["layers"][0]["agents"][0];
+}
+
+Json command_json(Millis t, const run::GraphCommand& command) {
+    using run::Change;
+    Json json = line_of(t, "command");
+    json["command"] = run::to_string(command.change);
+    const bool of_run = command.change == Change::rerun || command.change == Change::resume ||
+                        command.change == Change::undo || command.change == Change::redo;
+    if (command.change == Change::add) {
+        json["layer"] = command.node.layer;
+    } else if (!of_run) {
+        json["node"] = to_string(command.node);
+    }
+    if (!command.nodes.empty()) json["nodes"] = ids_json(command.nodes);
+    if (command.change == Change::edit) json["text"] = command.text;
+    if (command.agent) json["agent"] = agent_json(*command.agent);
+    return json;
+}
+
 }  // namespace
 
 RunLogWriter::RunLogWriter(std::function<void(std::string_view)> line, Millis coalesce_ms)
@@ -107,13 +131,21 @@ void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState
         held.last_line = no_time;
         write(changed_json(t, *changed, state));
     } else if (const auto* finished = std::get_if<run::RunFinished>(&event)) {
-        for (auto& [node, held] : held_)
-            flush(node, held, t);
+        flush_all(t);
         write(finished_json(t, *finished, state));
+    } else if (const auto* command = std::get_if<run::GraphCommand>(&event)) {
+        flush_all(t);
+        held_.clear();  // nodes may have moved to other places
+        write(command_json(t, *command));
     } else if (const auto* started = std::get_if<run::RunStarted>(&event)) {
         held_.clear();
         write(started_json(t, *started, state));
     }
+}
+
+void RunLogWriter::flush_all(Millis t) {
+    for (auto& [node, held] : held_)
+        flush(node, held, t);
 }
 
 void RunLogWriter::flush_due(Millis t) {

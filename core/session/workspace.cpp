@@ -14,11 +14,6 @@ Error input_error(std::string message) {
     return Error{ErrorKind::invalid_input, 0, std::move(message)};
 }
 
-Error not_a_key(const mixture::Provider& provider) {
-    return input_error("This is not a key for " + provider.label +
-                       ": a key is one word of letters, digits and signs. Copy it again.");
-}
-
 Millis earlier(Millis a, Millis b) {
     if (a == no_time || b == no_time) return std::max(a, b);
     return std::min(a, b);
@@ -85,22 +80,6 @@ std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
     return std::nullopt;
 }
 
-std::optional<Error> Workspace::set_key(std::string_view provider, std::string_view key) {
-    const mixture::Provider* known = mixture::find_provider(providers_, provider);
-    if (known == nullptr) {
-        return refuse(input_error("The provider \"" + std::string(provider) + "\" is not known."));
-    }
-    if (!keys_.set(provider, known->base_url, key)) return refuse(not_a_key(*known));
-    notice_.reset();
-    ++revision_;
-    return std::nullopt;
-}
-
-bool Workspace::has_key(std::string_view provider) const {
-    const mixture::Provider* known = mixture::find_provider(providers_, provider);
-    return known != nullptr && keys_.has(provider, known->base_url);
-}
-
 bool Workspace::is_demo() const {
     return calls_no_model(recipe_);
 }
@@ -118,85 +97,38 @@ std::optional<Error> Workspace::cannot_run() const {
     return std::nullopt;
 }
 
-ModelPorts Workspace::model_ports() {
-    const auto utc = [this] { return ports_.utc_ms ? ports_.utc_ms() / 1000 : no_date; };
-    return {ports_.network, &simulated_, ports_.clock, utc};
-}
-
-void Workspace::remember_models(const ModelBook& kept) {
-    book_.merge(kept);
-    ++revision_;
-}
-
-std::optional<Error> Workspace::load_models(const Setup& setup, std::string_view key) {
-    const Result<mixture::Provider> provider = provider_of(setup, mixture::known_providers());
-    if (!provider) return provider.error();
-    const Result<KeyRing> keys = keys_with(provider.value(), key);
-    if (!keys) return keys.error();
-    requests_->load(provider.value(), keys.value());
-    return std::nullopt;
-}
-
-std::optional<Error> Workspace::check_models(const Setup& setup, std::string_view key) {
-    if (running()) return input_error("A run is going; stop it before checking the models.");
-    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
-    if (!resolved) return resolved.error();
-    const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
-    const Result<KeyRing> keys = keys_with(*provider, key);
-    if (!keys) return keys.error();
-    requests_->check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
-    return std::nullopt;
-}
-
-void Workspace::stop_check() {
-    requests_->stop_check();
-}
-
-Result<KeyRing> Workspace::keys_with(const mixture::Provider& provider, std::string_view key) const {
-    KeyRing keys = keys_;
-    if (!key.empty() && !keys.set(provider.name, provider.base_url, key)) return not_a_key(provider);
-    if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
-        return Error{
-            ErrorKind::missing_key, 0,
-            "No API key is set for " + provider.label + ". Enter one, then its models can be asked."};
-    }
-    return keys;
-}
-
 std::optional<Error> Workspace::run() {
     if (auto error = cannot_run()) return refuse(std::move(*error));
     retire_shown_run();
     requests_->stop_check();
+    std::vector<wire::ChatMessage> messages = conversation();
+    messages.push_back({"user", draft_});
+    draft_.clear();
+    notice_.reset();
+    ++revision_;
+    driver_ = make_driver(recipe_, std::move(messages));
+    driver_->start();
+    return std::nullopt;
+}
+
+std::unique_ptr<Driver> Workspace::make_driver(const mixture::Recipe& recipe,
+                                               std::vector<wire::ChatMessage> messages) {
     run::RunSpec spec;
-    spec.recipe = recipe_;
-    spec.messages = conversation();
-    spec.messages.push_back({"user", draft_});
+    spec.recipe = recipe;
+    spec.messages = std::move(messages);
     spec.providers = providers_;
     spec.first_call_id = first_call_id_;
     spec.scheduler = &scheduler_;
     if (ports_.utc_ms) spec.utc_start_ms = ports_.utc_ms();
     // Any number that differs from run to run: it only spreads pauses.
     spec.seed = first_call_id_ + static_cast<std::uint64_t>(spec.utc_start_ms.value_or(ports_.clock()));
-    spec.prices = price_list(book_, recipe_, providers_);
-    draft_.clear();
-    notice_.reset();
-    ++revision_;
-    driver_ = std::make_unique<Driver>(DriverPorts{ports_.network, &simulated_, ports_.clock, &keys_},
-                                       std::move(spec), watcher_.get());
-    driver_->start();
-    return std::nullopt;
+    spec.prices = price_list(book_, recipe, providers_);
+    return std::make_unique<Driver>(DriverPorts{ports_.network, &simulated_, ports_.clock, &keys_},
+                                    std::move(spec), watcher_.get());
 }
 
 void Workspace::stop() {
     if (running()) driver_->stop();
-}
-
-bool Workspace::can_rerun(run::NodeId node) const {
-    return !replay_ && driver_ && driver_->can_rerun(node);
-}
-
-void Workspace::rerun(run::NodeId node) {
-    if (can_rerun(node)) driver_->rerun(node);
 }
 
 bool Workspace::running() const {

@@ -81,11 +81,24 @@ class Workspace {
     /// Whether this node of the live run can be sent once more: it failed, was stopped or is cut.
     bool can_rerun(run::NodeId node) const;
     void rerun(run::NodeId node);
+
+    // Changing the run on screen, live, finished or shown from a log: see run::Change for what there is.
+    // Nodes whose `stale` is set are out of date; the command `rerun` runs them again, `undo` takes the
+    // latest change back, and `resume` goes on with a run that was stopped or broke off.
+    /// Makes the change, or says why not (and leaves that as the notice). Calls only what `price_of` counts.
+    std::optional<Error> change(const run::GraphCommand& command);
+    /// Why `change` would refuse now, for a disabled control; nothing when it would not.
+    std::optional<Error> cannot_change(const run::GraphCommand& command) const;
+    /// What the command is likely to use, before it is given: its calls, tokens and cost.
+    run::CallPrice price_of(const run::GraphCommand& command) const;
+    /// The same for running again what is stale: no call when nothing is.
+    run::CallPrice rerun_price() const;
+
     /// Why `run` would refuse now, as a sentence for a disabled control; nothing when it would not.
     std::optional<Error> cannot_run() const;
     /// Forgets the conversation; the draft stays. Refused (false) while a run is going.
     bool new_conversation();
-    /// Puts a finished or cut-off run on screen.
+    /// Puts a finished or cut-off run on screen. It can be changed and resumed like one that ran here.
     void show(run::RunState state);
 
     // What is on screen.
@@ -119,6 +132,11 @@ class Workspace {
     class Watcher;
     std::optional<Error> refuse(Error error);
     bool calls_no_model(const mixture::Recipe& recipe) const;
+    std::unique_ptr<Driver> make_driver(const mixture::Recipe& recipe,
+                                        std::vector<wire::ChatMessage> messages);
+    run::RunState changeable() const;
+    void open_shown();
+    std::optional<Error> cannot_call(const mixture::Agent& agent) const;
     void retire_shown_run();
     std::vector<wire::ChatMessage> conversation() const;
     void rebuild_preview();

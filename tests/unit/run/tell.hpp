@@ -25,7 +25,8 @@ inline std::string tell(const run::RunState& state) {
             json["nodes"].push_back({to_string(node.id), node.provider, node.model, node.label,
                                      run::to_string(node.state), node.attempt, node.text, node.reasoning,
                                      node.finish, usage, node.cost_usd.value_or(-1), error, node.sent_at,
-                                     node.first_token_at, node.first_text_at, node.ended_at});
+                                     node.first_token_at, node.first_text_at, node.ended_at, node.muted,
+                                     node.pinned, node.edited, node.late, node.stale});
         }
     }
     json["end"] = {run::to_string(state.status),
@@ -36,6 +37,9 @@ inline std::string tell(const run::RunState& state) {
                    state.cost_usd,
                    state.unpriced.size(),
                    state.ttft_ms,
+                   state.began_at,
+                   state.undo.size(),
+                   state.redo.size(),
                    state.total_ms};
     return dump_json(json);
 }

@@ -74,6 +74,42 @@ TEST_CASE("a log replays to the very state of the live run") {
     CHECK(bench.run.state().status == run::RunStatus::degraded);
 }
 
+TEST_CASE("commands stand in the log and replay to the very state") {
+    using run::Change;
+    Recorder recorder;
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
+    play(bench);
+    const auto give = [&](const run::GraphCommand& command) {
+        REQUIRE_FALSE(bench.run.refusal(command).has_value());
+        bench.now += 1000;
+        bench.take(bench.run.change(command, bench.now));
+        const auto log = session::read_run_log(recorder.text);
+        REQUIRE(log.ok());
+        CHECK(log.value().skipped_lines == 0);
+        CHECK(log.value().truncated == bench.run.state().running());
+        CHECK(tell(session::replay(log.value())) == tell(bench.run.state()));
+    };
+    give({Change::edit, {1, 2}, "Grün \"by\"\nhand", {}, {}});
+    give({Change::mute, {1, 3}, {}, {}, {}});
+    give({Change::add, {1, 0}, {}, test::agent("d"), {}});
+    give({Change::rerun, {}, {}, {}, {}});
+    bench.answer("1.4", "Late to the party.");
+    give({Change::remove, {1, 1}, {}, {}, {}});
+    give({Change::undo, {}, {}, {}, {}});
+    give({Change::redo, {}, {}, {}, {}});
+    bench.answer("2.1", "Anew.");
+    give({Change::pin, {2, 1}, {}, {}, {}});
+    give({Change::regenerate, {1, 3}, {}, test::agent("e"), {}});
+    bench.stop();
+    give({Change::resume, {}, {}, {}, {}});
+    std::string commands;
+    for (const Json& line : recorder.of("command"))
+        commands += std::string(find_string(line, "command")) + " ";
+    CHECK(commands == "edit mute add rerun remove undo redo pin regenerate resume ");
+    CHECK(find_string(recorder.of("command")[2]["agent"], "model") == "d");
+    CHECK(recorder.of("command")[3]["nodes"] == Json{"1.4", "2.1"});
+}
+
 TEST_CASE("the same events give the same log, byte for byte") {
     Recorder first;
     Recorder second;

@@ -1,4 +1,4 @@
-// What becomes of the nodes: queued, held, sent, repeated, ended, and the layers that follow from them.
+// What becomes of the calls of nodes: queued, held, sent, repeated, ended.
 #include <algorithm>
 #include <utility>
 
@@ -38,12 +38,6 @@ wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
 
 }  // namespace
 
-void Run::start_layer(int layer) {
-    for (const Node& node : state_.layers[static_cast<std::size_t>(layer) - 1])
-        enqueue(node.id, now_, HoldReason::turn, std::nullopt);
-    pump();
-}
-
 void Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure) {
     const mixture::Agent& agent = *agent_of(state_.recipe, id);
     const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
@@ -74,9 +68,6 @@ void Run::pump() {
         if (pending.ready_at > now_) {
             pending.wake_at = pending.ready_at;
             show_hold(pending, {pending.reason, pending.ready_at - started_at_});
-        } else if (pending.provider == nullptr) {
-            send(std::move(pending));
-            continue;
         } else {
             const auto admission =
                 scheduler_->admit(*pending.provider, pending.chat.model, pending.tokens, now_);
@@ -109,40 +100,31 @@ void Run::send(Pending pending) {
     const mixture::Provider* provider = pending.provider;
     enter_attempt(id);
     const Node& node = *state_.find(id);
-    const mixture::Agent& agent = *agent_of(state_.recipe, id);
-    const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
 
-    Flight flight;
-    flight.node = id;
-    flight.provider = provider;
-    flight.limits = mixture::complete(mixture::effective_parameters(state_.recipe, layer, agent).limits);
+    Flight flight = make_flight(id);
     flight.prompt_tokens_estimate = pending.tokens;
     flight.first_sent_at = started_at_ + node.first_sent_at;
     flight.sent_at = flight.last_byte_at = now_;
-    if (provider == nullptr) {  // a recipe that was not checked against these providers
-        Error error = make_error(ErrorKind::invalid_input);
-        error.message = "The provider \"" + agent.provider + "\" is not known.";
-        end_node(flight, NodeState::failed, {}, std::move(error));
-        advance(id.layer);
-        return;
-    }
-    scheduler_->on_sent(*provider, agent.model, now_);
+    scheduler_->on_sent(*provider, node.model, now_);
     const CallId call = next_call_id_++;
     flights_.emplace(call, std::move(flight));
     wire::HttpRequest request{
         "POST",
         wire::join_url(provider->base_url, "chat/completions"),
         {{"Content-Type", "application/json"}},
-        wire::encode_chat_request(pending.chat, adaptations_.dialect_for(*provider, agent.model))};
-    effects_.start.push_back({call, agent.provider, id, std::move(request)});
+        wire::encode_chat_request(pending.chat, adaptations_.dialect_for(*provider, node.model))};
+    effects_.start.push_back({call, provider->name, id, std::move(request)});
 }
 
-/// As if it had never been sent.
-void Run::reset(NodeId id) {
-    NodeChanged change;
-    change.node = id;
-    change.state = NodeState::queued;
-    emit(change);
+/// Of a node about to be sent, or already on its way.
+Flight Run::make_flight(NodeId id) const {
+    const mixture::Agent& agent = *agent_of(state_.recipe, id);
+    const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
+    Flight flight;
+    flight.node = id;
+    flight.provider = mixture::find_provider(spec_.providers, agent.provider);
+    flight.limits = mixture::complete(mixture::effective_parameters(state_.recipe, layer, agent).limits);
+    return flight;
 }
 
 void Run::enter_attempt(NodeId id) {
@@ -215,7 +197,7 @@ void Run::settle(CallId id, const CallEnd& end) {
     } else {
         scheduler_->on_ended(*flight.provider, node.model);
         end_node(flight, NodeState::done, finish.empty() ? "interrupted" : finish, std::nullopt);
-        advance(flight.node.layer);
+        advance();
         pump();
     }
 }
@@ -247,7 +229,7 @@ void Run::settle_failure(Flight flight, std::string finish, Error error) {
                 std::move(error));
     } else {
         end_node(flight, NodeState::failed, std::move(finish), std::move(error));
-        advance(id.layer);
+        advance();
     }
     pump();
 }
@@ -269,13 +251,10 @@ void Run::end_node(const Flight& flight, NodeState state, std::string finish, st
     change.usage = flight.response.usage();
     // Not counted, or as nothing, by the provider; or broken off or stopped before it could: it will charge
     // these tokens all the same.
-    if (flight.has_token && (!change.usage || change.usage->completion_tokens == 0)) {
-        change.usage =
-            wire::Usage{flight.prompt_tokens_estimate,
-                        wire::estimate_tokens(node.text) + wire::estimate_tokens(node.reasoning), true};
-    }
+    if (flight.has_token && (!change.usage || change.usage->completion_tokens == 0))
+        settle_estimate(flight, change);
     if (change.usage) {
-        if (flight.provider->dialect.cost_is_usd && flight.response.cost()) {
+        if (flight.provider != nullptr && flight.provider->dialect.cost_is_usd && flight.response.cost()) {
             change.cost_usd = flight.response.cost();
         } else if (const auto price = spec_.prices.find(node.provider, node.model)) {
             change.cost_usd = mixture::cost_usd(*price, *change.usage);
@@ -284,52 +263,12 @@ void Run::end_node(const Flight& flight, NodeState state, std::string finish, st
     emit(change);
 }
 
-void Run::advance(int layer) {
-    if (!state_.running()) return;
-    const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
-    if (!std::all_of(nodes.begin(), nodes.end(), [](const Node& node) { return has_ended(node.state); }))
-        return;
-
-    const bool answered = std::any_of(nodes.begin(), nodes.end(),
-                                      [](const Node& node) { return node.state == NodeState::done; });
-    const bool last = static_cast<std::size_t>(layer) == state_.layers.size();
-    if (!answered) {
-        drop_queued();
-        finish(RunStatus::failed);
-    } else if (last) {
-        finish(state_.missing.empty() && state_.cut.empty() ? RunStatus::complete : RunStatus::degraded);
-    } else {
-        start_layer(layer + 1);
-    }
-}
-
-bool Run::later_layers_untouched(int layer) const {
-    return std::all_of(state_.layers.begin() + layer, state_.layers.end(),
-                       [](const std::vector<Node>& nodes) {
-                           return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
-                               return node.state == NodeState::queued && node.attempt == 0 && !node.hold;
-                           });
-                       });
-}
-
-/// Nothing more is sent: what was never sent is skipped, what waited for its next attempt is cancelled.
-void Run::drop_queued() {
-    pending_.clear();
-    for (auto& layer : state_.layers) {
-        for (Node& node : layer) {
-            if (node.state != NodeState::queued) continue;
-            NodeChanged change;
-            change.node = node.id;
-            change.state = node.attempt > 0 ? NodeState::cancelled : NodeState::skipped;
-            change.attempt = node.attempt;
-            change.error = node.error;
-            emit(change);
-        }
-    }
-}
-
-void Run::finish(RunStatus status) {
-    emit(RunFinished{status});
+/// What the call must have used, where the provider did not say.
+void Run::settle_estimate(const Flight& flight, NodeChanged& change) const {
+    const Node& node = *state_.find(flight.node);
+    change.usage =
+        wire::Usage{flight.prompt_tokens_estimate,
+                    wire::estimate_tokens(node.text) + wire::estimate_tokens(node.reasoning), true};
 }
 
 }  // namespace moa::run

@@ -1,0 +1,248 @@
+// What a change makes of the state, and what takes it back.
+#include "run/graph.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "random.hpp"
+#include "run/event.hpp"
+
+namespace moa::run {
+namespace {
+
+constexpr std::array<std::string_view, 13> change_names = {"edit", "mute",       "unmute", "pin", "unpin",
+                                                           "use",  "regenerate", "rerun",  "add", "remove",
+                                                           "undo", "redo",       "resume"};
+
+std::vector<Node>& layer_of(RunState& state, int layer) {
+    return state.layers[static_cast<std::size_t>(layer) - 1];
+}
+
+/// A later layer has begun: a node of this one is no longer waited for.
+bool is_past(const RunState& state, int layer) {
+    return std::any_of(state.layers.begin() + layer, state.layers.end(), [](const std::vector<Node>& nodes) {
+        return std::any_of(nodes.begin(), nodes.end(), [](const Node& node) {
+            return !node.keeps() && (node.state != NodeState::queued || node.attempt > 0 || node.hold);
+        });
+    });
+}
+
+/// How a node stands that has no answer: in turn where its layer is still to come, else left out until a
+/// rerun calls it.
+NodeState unsent_state(const RunState& state, int layer) {
+    return state.running() && !is_past(state, layer) ? NodeState::queued : NodeState::skipped;
+}
+
+/// As if it had never been sent, to be sent now. Mute and pin stay.
+void requeue(Node& node) {
+    Node fresh;
+    fresh.id = node.id;
+    fresh.provider = node.provider;
+    fresh.model = node.model;
+    fresh.label = node.label;
+    fresh.muted = node.muted;
+    fresh.pinned = node.pinned;
+    node = std::move(fresh);
+}
+
+void go_on(RunState& state, Millis t) {
+    if (state.running()) return;
+    state.status = RunStatus::running;
+    state.began_at = t;
+    state.total_ms = no_time;
+}
+
+/// Numbers the nodes of a layer by their places.
+void renumber(std::vector<Node>& nodes) {
+    int index = 0;
+    for (Node& node : nodes)
+        node.id.index = ++index;
+}
+
+void set_muted(RunState& state, Node& node, bool muted) {
+    node.muted = muted;
+    if (muted || node.state != NodeState::skipped) return;
+    node.state = unsent_state(state, node.id.layer);
+    node.basis.reset();
+}
+
+/// Applies the changes that are nothing but a mark; false for all others.
+bool set_mark(RunState& state, Change change, NodeId id, bool back) {
+    Node* node = state.find(id);
+    if (node == nullptr) return false;
+    switch (change) {
+        case Change::mute:
+        case Change::unmute:
+            set_muted(state, *node, (change == Change::mute) != back);
+            return true;
+        case Change::pin:
+        case Change::unpin:
+            node->pinned = (change == Change::pin) != back;
+            return true;
+        case Change::use:
+            node->late = back;
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// The agent that the command names takes the node's place; the one that was there is kept in `step`.
+void use_agent(RunState& state, Node& node, UndoStep& step, const mixture::Agent& agent) {
+    step.agent = replace_agent(state.recipe, node.id, agent);
+    node.provider = agent.provider;
+    node.model = agent.model;
+    node.label = mixture::display_name(agent);
+}
+
+void write_over(Node& node, const std::string& text, Millis t) {
+    node.state = NodeState::done;
+    node.hold.reset();
+    node.text = text;
+    node.text_hash = stable_hash(text);
+    node.reasoning.clear();
+    node.finish = "stop";
+    node.usage.reset();
+    node.cost_usd.reset();
+    node.error.reset();
+    node.edited = true;
+    node.late = false;
+    if (node.first_token_at == no_time) node.first_token_at = t;
+    if (node.first_text_at == no_time) node.first_text_at = t;
+    node.ended_at = t;
+}
+
+/// A node that comes back from before it was sent: its turn may be over by now.
+void settle_unsent(RunState& state, Node& node) {
+    if (node.state != NodeState::queued) return;
+    requeue(node);
+    node.state = unsent_state(state, node.id.layer);
+}
+
+void insert_node(RunState& state, Node node, mixture::Agent agent) {
+    settle_unsent(state, node);
+    auto& nodes = layer_of(state, node.id.layer);
+    insert_agent(state.recipe, node.id, std::move(agent));
+    nodes.insert(nodes.begin() + (node.id.index - 1), std::move(node));
+    renumber(nodes);
+}
+
+/// Takes a node and its agent out, into `step`.
+void take_out(RunState& state, NodeId id, UndoStep& step) {
+    auto& nodes = layer_of(state, id.layer);
+    const auto it = nodes.begin() + (id.index - 1);
+    step.nodes = {std::move(*it)};
+    nodes.erase(it);
+    renumber(nodes);
+    step.agent = erase_agent(state.recipe, id);
+}
+
+/// Changes the graph for the first time; what undo needs goes into `step`.
+void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& step) {
+    if (set_mark(state, command.change, command.node, false)) return;
+    switch (command.change) {
+        case Change::edit: {
+            Node& node = *state.find(command.node);
+            step.nodes = {node};
+            write_over(node, command.text, t);
+            break;
+        }
+        case Change::regenerate: {
+            Node& node = *state.find(command.node);
+            step.nodes = {node};
+            if (command.agent) use_agent(state, node, step, *command.agent);
+            requeue(node);
+            go_on(state, t);
+            break;
+        }
+        case Change::rerun:
+        case Change::resume:
+            for (const NodeId id : command.nodes) {
+                Node* node = state.find(id);
+                if (node == nullptr || node->state == NodeState::queued) continue;
+                step.nodes.push_back(*node);
+                requeue(*node);
+            }
+            go_on(state, t);
+            break;
+        case Change::add: {
+            step.command.node.index = static_cast<int>(layer_of(state, command.node.layer).size()) + 1;
+            insert_node(state, make_node(step.command.node, *command.agent), *command.agent);
+            break;
+        }
+        case Change::remove:
+            take_out(state, command.node, step);
+            break;
+        default:
+            break;
+    }
+}
+
+/// Swaps what is there with what the step keeps: undoes it, or, the second time, does it again.
+void swap_back(RunState& state, UndoStep& step, bool back) {
+    const GraphCommand& command = step.command;
+    if (set_mark(state, command.change, command.node, back)) return;
+    if (command.change == Change::add || command.change == Change::remove) {
+        if ((command.change == Change::add) == back) {
+            take_out(state, command.node, step);
+        } else {
+            insert_node(state, std::move(step.nodes.front()), std::move(*step.agent));
+        }
+        return;
+    }
+    if (step.agent) step.agent = replace_agent(state.recipe, command.node, std::move(*step.agent));
+    for (Node& kept : step.nodes) {
+        Node* node = state.find(kept.id);
+        if (node == nullptr) continue;
+        std::swap(*node, kept);
+        settle_unsent(state, *node);
+    }
+}
+
+void move_step(RunState& state, std::vector<UndoStep>& from, std::vector<UndoStep>& to, bool back) {
+    if (from.empty()) return;
+    UndoStep step = std::move(from.back());
+    from.pop_back();
+    swap_back(state, step, back);
+    to.push_back(std::move(step));
+}
+
+}  // namespace
+
+std::string_view to_string(Change change) {
+    return change_names[static_cast<std::size_t>(change)];
+}
+
+std::optional<Change> parse_change(std::string_view text) {
+    for (std::size_t i = 0; i < change_names.size(); ++i) {
+        if (change_names[i] == text) return static_cast<Change>(i);
+    }
+    return std::nullopt;
+}
+
+void apply_command(RunState& state, Millis t, const GraphCommand& command) {
+    if (refusal(state, command)) return;  // of a damaged log
+    if (command.change == Change::undo) {
+        move_step(state, state.undo, state.redo, true);
+    } else if (command.change == Change::redo) {
+        move_step(state, state.redo, state.undo, false);
+    } else {
+        UndoStep step{command, {}, std::nullopt};
+        change(state, t, command, step);
+        step.command.text.clear();  // it stands in the node
+        step.command.agent.reset();
+        if (command.change != Change::resume) {
+            state.undo.push_back(std::move(step));
+            state.redo.clear();
+        }
+    }
+    state.ttft_ms = state.aggregator().first_text_at;
+    refresh_lists(state);
+    refresh_stale(state);
+    const bool answered = state.status == RunStatus::complete || state.status == RunStatus::degraded ||
+                          state.status == RunStatus::failed;
+    if (answered) state.status = outcome_of(state);
+}
+
+}  // namespace moa::run

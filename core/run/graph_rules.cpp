@@ -1,0 +1,166 @@
+// Which changes are possible, and whose calls they end.
+#include <algorithm>
+#include <utility>
+
+#include "run/state.hpp"
+
+namespace moa::run {
+namespace {
+
+Error not_now(std::string message) {
+    return {ErrorKind::invalid_input, 0, std::move(message)};
+}
+
+/// How many of the layer's nodes are not muted.
+std::ptrdiff_t heard(const std::vector<Node>& nodes) {
+    return std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return !node.muted; });
+}
+
+bool is_last(const RunState& state, int layer) {
+    return static_cast<std::size_t>(layer) == state.layers.size();
+}
+
+std::optional<Error> refuse_on_node(const RunState& state, const Node& node, const GraphCommand& command) {
+    const auto& nodes = state.layers[static_cast<std::size_t>(node.id.layer) - 1];
+    const std::string name = to_string(node.id);
+    const bool last = is_last(state, node.id.layer);
+    switch (command.change) {
+        case Change::edit:
+            if (command.text.find_first_not_of(" \t\r\n") == std::string::npos)
+                return not_now("An answer cannot be empty; mute " + name + " to leave it out.");
+            break;
+        case Change::mute:
+            if (node.muted) return not_now(name + " is muted already.");
+            if (last) return not_now("The aggregator writes the answer; it cannot be muted.");
+            if (heard(nodes) < 2) return not_now("The last one of a layer that is heard cannot be muted.");
+            break;
+        case Change::unmute:
+            if (!node.muted) return not_now(name + " is not muted.");
+            break;
+        case Change::pin:
+            if (node.pinned) return not_now(name + " is pinned already.");
+            if (node.state != NodeState::done) return not_now(name + " has no answer that could be pinned.");
+            break;
+        case Change::unpin:
+            if (!node.pinned) return not_now(name + " is not pinned.");
+            break;
+        case Change::use:
+            if (!node.late) return not_now(name + " is not late.");
+            if (node.state != NodeState::done) return not_now(name + " has no answer that could be used.");
+            break;
+        case Change::regenerate:
+            if (node.muted) return not_now(name + " is muted; hear it again first.");
+            if (node.state == NodeState::queued && node.attempt == 0)
+                return not_now(name + " has not been called yet.");
+            break;
+        case Change::remove:
+            if (last) return not_now("The aggregator writes the answer; it cannot be removed.");
+            if (nodes.size() < 2 || (!node.muted && heard(nodes) < 2))
+                return not_now("The last one of a layer cannot be removed.");
+            break;
+        default:
+            break;
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> refuse_agent(const RunState& state, const GraphCommand& command) {
+    if (!command.agent) return not_now("Name the model that joins the layer.");
+    const int layer = command.node.layer;
+    if (layer < 1 || static_cast<std::size_t>(layer) > state.layers.size())
+        return not_now("There is no layer " + std::to_string(layer) + ".");
+    if (is_last(state, layer)) return not_now("The last layer has one node, the aggregator.");
+    if (state.layers[static_cast<std::size_t>(layer) - 1].size() >=
+        static_cast<std::size_t>(mixture::max_nodes_per_layer))
+        return not_now("A layer has at most " + std::to_string(mixture::max_nodes_per_layer) + " nodes.");
+    return std::nullopt;
+}
+
+/// The step that undo or redo would take, or nullptr.
+const UndoStep* next_step(const RunState& state, Change change) {
+    const auto& steps = change == Change::undo ? state.undo : state.redo;
+    return steps.empty() ? nullptr : &steps.back();
+}
+
+std::vector<NodeId> ids_of(const std::vector<Node>& nodes) {
+    std::vector<NodeId> ids;
+    ids.reserve(nodes.size());
+    for (const Node& node : nodes)
+        ids.push_back(node.id);
+    return ids;
+}
+
+}  // namespace
+
+std::optional<Error> refusal(const RunState& state, const GraphCommand& command) {
+    switch (command.change) {
+        case Change::add:
+            return refuse_agent(state, command);
+        case Change::undo:
+            if (state.undo.empty()) return not_now("There is no change to take back.");
+            return std::nullopt;
+        case Change::redo:
+            if (state.redo.empty()) return not_now("There is no change to bring back.");
+            return std::nullopt;
+        case Change::rerun:
+            if (command.nodes.empty()) return not_now("Nothing is out of date.");
+            return std::nullopt;
+        case Change::resume:
+            if (state.running()) return not_now("The run is going.");
+            if (command.nodes.empty()) return not_now("Nothing is left to run.");
+            return std::nullopt;
+        default: {
+            const Node* node = state.find(command.node);
+            if (node == nullptr) return not_now("There is no node " + to_string(command.node) + ".");
+            return refuse_on_node(state, *node, command);
+        }
+    }
+}
+
+GraphCommand completed(const RunState& state, GraphCommand command) {
+    if (!command.nodes.empty()) return command;
+    if (command.change == Change::rerun) command.nodes = stale_nodes(state);
+    if (command.change == Change::resume) command.nodes = unfinished_nodes(state);
+    return command;
+}
+
+std::vector<NodeId> called_by(const GraphCommand& command) {
+    if (command.change == Change::regenerate) return {command.node};
+    return command.nodes;
+}
+
+std::vector<NodeId> given_up_by(const RunState& state, const GraphCommand& command) {
+    switch (command.change) {
+        case Change::edit:
+        case Change::regenerate:
+        case Change::remove:
+            return {command.node};
+        case Change::rerun:
+            return command.nodes;
+        case Change::undo:
+        case Change::redo: {
+            const UndoStep* step = next_step(state, command.change);
+            if (step == nullptr) return {};
+            if (step->command.change == Change::add) return {step->command.node};
+            return ids_of(step->nodes);
+        }
+        default:
+            return {};
+    }
+}
+
+std::optional<Shift> shift_of(const RunState& state, const GraphCommand& command) {
+    if (command.change == Change::remove) return Shift{command.node.layer, command.node.index + 1, -1};
+    if (command.change != Change::undo && command.change != Change::redo) return std::nullopt;
+    const UndoStep* step = next_step(state, command.change);
+    if (step == nullptr) return std::nullopt;
+    const NodeId node = step->command.node;
+    const bool undo = command.change == Change::undo;
+    if (step->command.change == Change::add || step->command.change == Change::remove) {
+        const bool erases = (step->command.change == Change::add) == undo;
+        return erases ? Shift{node.layer, node.index + 1, -1} : Shift{node.layer, node.index, 1};
+    }
+    return std::nullopt;
+}
+
+}  // namespace moa::run

@@ -1,0 +1,105 @@
+// What the user changes in a run: commands that give up calls, renumber nodes, and send what is to be sent.
+#include <algorithm>
+#include <utility>
+
+#include "run/run.hpp"
+
+namespace moa::run {
+
+Effects Run::adopt(RunState state, Millis now) {
+    state_ = std::move(state);
+    now_ = now;
+    started_at_ = now - state_.latest;
+    if (!state_.running()) return {};
+    for (const auto& layer : state_.layers) {
+        for (const Node& node : layer) {
+            if (!node.in_flight()) continue;
+            Flight flight = make_flight(node.id);
+            for (const wire::ChatMessage& message : prompt_of(state_, node.id))
+                flight.prompt_tokens_estimate += wire::estimate_tokens(message.content);
+            flight.has_token = node.first_token_at != no_time;
+            end_node(flight, NodeState::cancelled, {}, std::nullopt);
+        }
+    }
+    drop_queued();
+    finish(RunStatus::cancelled);
+    return take_effects();
+}
+
+std::optional<Error> Run::refusal(const GraphCommand& command) const {
+    if (command.agent && mixture::find_provider(spec_.providers, command.agent->provider) == nullptr) {
+        return Error{ErrorKind::invalid_input, 0,
+                     "The provider \"" + command.agent->provider + "\" is not known."};
+    }
+    return run::refusal(state_, completed(state_, command));
+}
+
+Effects Run::change(GraphCommand command, Millis now) {
+    if (refusal(command)) return {};
+    command = completed(state_, std::move(command));
+    now_ = now;
+    for (const NodeId id : given_up_by(state_, command))
+        give_up(id);
+    const std::optional<Shift> moved = shift_of(state_, command);
+    const bool went = state_.running();
+    emit(command);
+    if (moved) shift(*moved);
+    if (command.change == Change::mute && is_pending(command.node)) give_up(command.node);
+    if (!went && state_.running()) retries_left_ = mixture::retry_budget_of(state_.recipe);
+    advance();
+    return take_effects();
+}
+
+bool Run::can_rerun(NodeId id) const {
+    const Node* node = state_.find(id);
+    if (node == nullptr || node->muted) return false;
+    const bool lacking =
+        node->state == NodeState::failed || node->state == NodeState::cancelled || node->is_cut();
+    return lacking && (!state_.running() || later_layers_untouched(id.layer));
+}
+
+Effects Run::rerun(NodeId id, Millis now) {
+    if (!can_rerun(id)) return {};
+    GraphCommand command;
+    command.change = Change::rerun;
+    command.nodes = with_dependants(state_, id);
+    return change(std::move(command), now);
+}
+
+/// Ends the node's call, or takes it out of the queue; what it has said so far stays.
+void Run::give_up(NodeId id) {
+    const auto flight = std::find_if(flights_.begin(), flights_.end(),
+                                     [id](const auto& each) { return each.second.node == id; });
+    if (flight != flights_.end()) {
+        Flight ended = std::move(flight->second);
+        effects_.cancel.push_back(flight->first);
+        flights_.erase(flight);
+        read_rest(ended);
+        scheduler_->on_ended(*ended.provider, state_.find(id)->model);
+        end_node(ended, NodeState::cancelled, {}, std::nullopt);
+        return;
+    }
+    if (!is_pending(id)) return;
+    pending_.erase(std::remove_if(pending_.begin(), pending_.end(),
+                                  [id](const Pending& each) { return each.node == id; }),
+                   pending_.end());
+    skip(*state_.find(id));
+}
+
+/// Calls follow their nodes to new places.
+void Run::shift(const Shift& by) {
+    const auto move = [&by](NodeId& id) {
+        if (id.layer == by.layer && id.index >= by.from) id.index += by.by;
+    };
+    for (auto& [call, flight] : flights_)
+        move(flight.node);
+    for (Pending& pending : pending_)
+        move(pending.node);
+}
+
+bool Run::is_pending(NodeId id) const {
+    return std::any_of(pending_.begin(), pending_.end(),
+                       [id](const Pending& each) { return each.node == id; });
+}
+
+}  // namespace moa::run

@@ -1,0 +1,118 @@
+// How a run goes from layer to layer.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "run/run.hpp"
+
+namespace moa::run {
+namespace {
+
+bool any_queued_behind(const RunState& state, int layer) {
+    return std::any_of(state.layers.begin() + layer, state.layers.end(), [](const std::vector<Node>& nodes) {
+        return std::any_of(nodes.begin(), nodes.end(),
+                           [](const Node& node) { return node.state == NodeState::queued; });
+    });
+}
+
+}  // namespace
+
+/// Goes through the layers from the first: sends what is queued, and stops at a layer that is still at work.
+/// A node is queued exactly when it is to be called, so this is the first run, a rerun and a resumption
+/// alike.
+void Run::advance() {
+    if (!state_.running()) return;
+    const int last = static_cast<int>(state_.layers.size());
+    for (int layer = 1; layer <= last; ++layer) {
+        start_queued(layer);
+        if (!is_settled(layer)) return pump();
+        const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
+        const bool answered =
+            std::any_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); });
+        if (!answered && any_queued_behind(state_, layer)) break;
+    }
+    drop_queued();
+    finish(outcome_of(state_));
+}
+
+void Run::start_queued(int layer) {
+    // By index: a node that fails at once is an event, and its observer may look at the layer.
+    const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const NodeId id = nodes[i].id;
+        if (nodes[i].state != NodeState::queued || is_pending(id)) continue;
+        const mixture::Agent& agent = *agent_of(state_.recipe, id);
+        if (nodes[i].muted) {
+            skip(nodes[i]);
+        } else if (mixture::find_provider(spec_.providers, agent.provider) == nullptr) {
+            // A recipe that was not checked against these providers.
+            Error error = make_error(ErrorKind::invalid_input);
+            error.message = "The provider \"" + agent.provider + "\" is not known.";
+            enter_attempt(id);
+            end_node(make_flight(id), NodeState::failed, {}, std::move(error));
+        } else {
+            enqueue(id, now_, HoldReason::turn, std::nullopt);
+        }
+    }
+}
+
+/// Nothing of the layer has to be waited for.
+bool Run::is_settled(int layer) const {
+    const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
+    return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
+        return has_ended(node.state) || (node.in_flight() && (node.muted || node.late));
+    });
+}
+
+bool Run::later_layers_untouched(int layer) const {
+    return std::all_of(state_.layers.begin() + layer, state_.layers.end(),
+                       [](const std::vector<Node>& nodes) {
+                           return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
+                               return node.state == NodeState::queued && node.attempt == 0 && !node.hold;
+                           });
+                       });
+}
+
+/// It will not be called, or not once more.
+void Run::skip(const Node& node) {
+    NodeChanged change;
+    change.node = node.id;
+    change.state = node.attempt > 0 ? NodeState::cancelled : NodeState::skipped;
+    change.attempt = node.attempt;
+    change.error = node.error;
+    emit(change);
+}
+
+/// Nothing more is sent: what was never sent is skipped, what waited for its next attempt is cancelled, and
+/// so is what is still on its way.
+void Run::drop_queued() {
+    pending_.clear();
+    cancel_flights();
+    for (auto& layer : state_.layers) {
+        for (const Node& node : layer) {
+            if (node.state == NodeState::queued) skip(node);
+        }
+    }
+}
+
+void Run::cancel_flights() {
+    std::map<CallId, Flight> flights;
+    flights.swap(flights_);
+    for (auto& [id, flight] : flights) {
+        effects_.cancel.push_back(id);
+        read_rest(flight);
+        scheduler_->on_ended(*flight.provider, state_.find(flight.node)->model);
+        end_node(flight, NodeState::cancelled, {}, std::nullopt);
+    }
+}
+
+void Run::finish(RunStatus status) {
+    if (status == RunStatus::cancelled) {
+        for (const auto& [id, until] : draining_)
+            effects_.cancel.push_back(id);
+        draining_.clear();
+    }
+    emit(RunFinished{status});
+}
+
+}  // namespace moa::run

@@ -1,0 +1,81 @@
+// What a workspace knows of providers: their keys and their models.
+#include <utility>
+
+#include "session/workspace.hpp"
+
+namespace moa::session {
+namespace {
+
+Error input_error(std::string message) {
+    return Error{ErrorKind::invalid_input, 0, std::move(message)};
+}
+
+Error not_a_key(const mixture::Provider& provider) {
+    return input_error("This is not a key for " + provider.label +
+                       ": a key is one word of letters, digits and signs. Copy it again.");
+}
+
+}  // namespace
+
+std::optional<Error> Workspace::set_key(std::string_view provider, std::string_view key) {
+    const mixture::Provider* known = mixture::find_provider(providers_, provider);
+    if (known == nullptr) {
+        return refuse(input_error("The provider \"" + std::string(provider) + "\" is not known."));
+    }
+    if (!keys_.set(provider, known->base_url, key)) return refuse(not_a_key(*known));
+    notice_.reset();
+    ++revision_;
+    return std::nullopt;
+}
+
+bool Workspace::has_key(std::string_view provider) const {
+    const mixture::Provider* known = mixture::find_provider(providers_, provider);
+    return known != nullptr && keys_.has(provider, known->base_url);
+}
+
+ModelPorts Workspace::model_ports() {
+    const auto utc = [this] { return ports_.utc_ms ? ports_.utc_ms() / 1000 : no_date; };
+    return {ports_.network, &simulated_, ports_.clock, utc};
+}
+
+void Workspace::remember_models(const ModelBook& kept) {
+    book_.merge(kept);
+    ++revision_;
+}
+
+std::optional<Error> Workspace::load_models(const Setup& setup, std::string_view key) {
+    const Result<mixture::Provider> provider = provider_of(setup, mixture::known_providers());
+    if (!provider) return provider.error();
+    const Result<KeyRing> keys = keys_with(provider.value(), key);
+    if (!keys) return keys.error();
+    requests_->load(provider.value(), keys.value());
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::check_models(const Setup& setup, std::string_view key) {
+    if (running()) return input_error("A run is going; stop it before checking the models.");
+    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+    if (!resolved) return resolved.error();
+    const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
+    const Result<KeyRing> keys = keys_with(*provider, key);
+    if (!keys) return keys.error();
+    requests_->check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
+    return std::nullopt;
+}
+
+void Workspace::stop_check() {
+    requests_->stop_check();
+}
+
+Result<KeyRing> Workspace::keys_with(const mixture::Provider& provider, std::string_view key) const {
+    KeyRing keys = keys_;
+    if (!key.empty() && !keys.set(provider.name, provider.base_url, key)) return not_a_key(provider);
+    if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
+        return Error{
+            ErrorKind::missing_key, 0,
+            "No API key is set for " + provider.label + ". Enter one, then its models can be asked."};
+    }
+    return keys;
+}
+
+}  // namespace moa::session
