@@ -60,6 +60,10 @@ enum class ReferenceStyle {
     fenced,  ///< each between markers, told to be data and no instructions
 };
 
+/// References one call of a sliding window takes where the recipe does not say it: the result so far and two
+/// more.
+inline constexpr int default_window = 3;
+
 /// What a node makes of its references.
 enum class Aggregation {
     synthesize,  ///< one new answer from all of them (Aggregate-and-Synthesize)

@@ -27,7 +27,8 @@ struct Parameters {
                                                ///< own parameters follow from it
     std::optional<std::string> prompt;         ///< replaces the Aggregate-and-Synthesize prompt
     std::optional<Aggregation> aggregation;    ///< "synthesize" when not set
-    /// How many references one call of a sliding window takes, the carried result among them; from 2.
+    /// How many references one call of a sliding window takes, the carried result among them; from 2,
+    /// default_window when not set.
     std::optional<int> window;
     std::optional<ReferenceStyle> references;  ///< "list" when not set
     std::optional<ContextFit> context_fit;     ///< "fail" when not set

@@ -82,6 +82,14 @@ std::optional<int> weight_of(std::string_view sentence, bool emphasised) {
     return weight + (emphasised ? 1 : 0);
 }
 
+std::string_view without_fence(std::string_view reference) {
+    if (!reference.starts_with("[response ")) return reference;
+    const std::size_t begin = reference.find("]\n");
+    const std::size_t end = reference.rfind("\n[response ");
+    if (begin == std::string_view::npos || end == std::string_view::npos || end < begin + 2) return reference;
+    return reference.substr(begin + 2, end - begin - 2);
+}
+
 }  // namespace
 
 std::vector<std::string_view> find_references(std::string_view system) {
@@ -91,7 +99,8 @@ std::vector<std::string_view> find_references(std::string_view system) {
         const std::size_t start =
             mark + std::string("\n" + std::to_string(references.size() + 1) + ". ").size();
         mark = system.find("\n" + std::to_string(references.size() + 2) + ". ", start);
-        references.push_back(system.substr(start, mark == std::string_view::npos ? mark : mark - start));
+        references.push_back(
+            without_fence(system.substr(start, mark == std::string_view::npos ? mark : mark - start)));
     }
     return references;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "mixture/agreement.hpp"
+#include "mixture/prompt.hpp"
 #include "simulate/arithmetic.hpp"
 #include "simulate/generic.hpp"
 #include "simulate/references.hpp"
@@ -14,6 +16,7 @@ namespace moa::simulate {
 namespace {
 
 struct Conversation {
+    bool choice = false;  ///< a number is asked for, and not an answer
     std::string_view question;
     std::string_view earlier;  ///< the user's question before it, or empty
     std::vector<std::string_view> references;
@@ -27,6 +30,7 @@ Conversation look_at(const std::vector<wire::ChatMessage>& messages) {
             seen.question = message.content;
         } else if (message.role == "system" && seen.references.empty()) {
             seen.references = find_references(message.content);
+            seen.choice = message.content.find(mixture::choose_the_best()) != std::string::npos;
         }
     }
     if (seen.question.empty()) seen.question = messages.back().content;
@@ -39,6 +43,12 @@ std::string own_answer(const Conversation& seen, Style style) {
     if (const TopicAnswers* topic = find_topic(seen.question)) return std::string(answer_of(*topic, style));
     if (!seen.earlier.empty()) return follow_up_answer(seen.question, seen.earlier, style);
     return generic_answer(seen.question, style);
+}
+
+/// The number of the reference that agrees most with the others.
+std::string choice(const std::vector<std::string_view>& references) {
+    const std::vector<double> agreement = mixture::agreement_with_others(references);
+    return std::to_string(std::max_element(agreement.begin(), agreement.end()) - agreement.begin() + 1);
 }
 
 std::string thoughts(const Conversation& seen) {
@@ -54,8 +64,11 @@ Reply compose_reply(const Character& character, const std::vector<wire::ChatMess
     const Conversation seen = look_at(messages);
     Reply reply;
     reply.text = own_answer(seen, character.style);
-    if (!seen.references.empty())
+    if (seen.choice && !seen.references.empty()) {
+        reply.text = choice(seen.references);
+    } else if (!seen.references.empty()) {
         reply.text = synthesis(reply.text, seen.question, seen.references, character.style);
+    }
     if (character.style == Style::thinker) reply.reasoning = thoughts(seen);
     return reply;
 }

@@ -9,9 +9,9 @@
 #include "mixture/presets.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/recipe_text.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/cli/run_view.hpp"
-#include "native/cli/terminal_text.hpp"
 
 namespace moa::cli {
 namespace {
@@ -27,40 +27,6 @@ int fail(const Error& error) {
     return exit_usage;
 }
 
-/// "6 + 1", proposers layer by layer and the aggregator.
-std::string shape_of(const mixture::Recipe& recipe) {
-    std::string shape;
-    for (const mixture::Layer& layer : recipe.layers) {
-        int nodes = 0;
-        for (const mixture::Agent& agent : layer.agents)
-            nodes += agent.repeat;
-        shape += (shape.empty() ? "" : " + ") + std::to_string(nodes);
-    }
-    return shape;
-}
-
-std::string models_of(const mixture::Layer& layer) {
-    std::string names;
-    for (const mixture::Agent& agent : layer.agents) {
-        names += (names.empty() ? "" : ", ") + mixture::display_name(agent);
-        if (agent.repeat > 1) names += " x" + std::to_string(agent.repeat);
-    }
-    return names;
-}
-
-/// Name, shape and models, as people read them.
-std::string describe(std::string_view id, const mixture::Recipe& recipe) {
-    std::string text;
-    if (!id.empty()) text += std::string(id) + "\n";
-    text += "  " + recipe.name + " (" + shape_of(recipe) + ")\n";
-    for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
-        const bool last = i + 1 == recipe.layers.size();
-        text += "  " + (last ? std::string("aggregator") : "layer " + std::to_string(i + 1)) + ": " +
-                models_of(recipe.layers[i]) + "\n";
-    }
-    return harmless(text);
-}
-
 int print(const std::string& text) {
     return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
 }
@@ -69,13 +35,19 @@ int list_presets(bool json) {
     if (json) {
         Json list = Json::array();
         for (const mixture::Preset& preset : mixture::presets()) {
-            list.push_back({{"id", preset.id}, {"recipe", mixture::recipe_to_json(preset.recipe)}});
+            list.push_back({{"id", preset.id},
+                            {"group", preset.group},
+                            {"recipe", mixture::recipe_to_json(preset.recipe)}});
         }
         return print(list.dump(2) + "\n");
     }
     std::string text;
+    std::string_view group;
     for (const mixture::Preset& preset : mixture::presets()) {
-        text += (text.empty() ? "" : "\n") + describe(preset.id, preset.recipe);
+        if (!text.empty()) text += "\n";
+        if (preset.group != group) text += "== " + std::string(preset.group) + " ==\n\n";
+        group = preset.group;
+        text += describe_recipe(preset.id, preset.recipe);
     }
     return print(text);
 }
@@ -88,7 +60,7 @@ int check_file(const std::string& path, bool json) {
         print_error(path + ": " + fault.message);
     if (!faults.empty()) return exit_usage;
     if (json) return print(mixture::recipe_to_json(recipe.value()).dump(2) + "\n");
-    return print(describe("", recipe.value()) + "The recipe is valid.\n");
+    return print(describe_recipe("", recipe.value()) + "The recipe is valid.\n");
 }
 
 int recipes_command(const Arguments& arguments) {

@@ -205,8 +205,12 @@ test('recipes: the list, one as JSON, and the check of a file', async () => {
   const list = await call(['recipes']);
   assert.equal(list.code, 0);
   assert.match(list.output, /^moa-lite-together\n {2}.*\(6 \+ 1\)\n {2}layer 1: .*Llama/m);
+  assert.match(list.output, /^== As published in 2024 \(models retired\) ==$/m);
+  assert.match(list.output, /^moa-gpt-4o-2024\n {2}MoA with GPT-4o \(6 \+ 6 \+ 1\)\n.*WizardLM-2-8x22B \(retired\)/m);
+  assert.match(list.output, /^ {2}retired: gpt-4o-2024-05-13: shut down by OpenAI on 2026-10-23\n {2}source: arXiv 2406\.04692$/m);
+  assert.match(list.output, /^self-moa-seq-groq\n.*\n.*x6\n {2}aggregator, 3 at a time: .*\n {2}source: arXiv 2502\.00674$/m);
   const json = JSON.parse((await call(['recipes', '--json'])).output);
-  assert.equal(json.length, 6);
+  assert.ok(json.length >= 21);
   assert.ok(json.every((each) => each.id && each.recipe.format === 'moa-recipe/1'));
   const shown = await call(['recipes', '--show', 'moa-3-groq']);
   assert.deepEqual(JSON.parse(shown.output), json.find((each) => each.id === 'moa-3-groq').recipe);

@@ -22,11 +22,27 @@ inline std::string tell(const run::RunState& state) {
             Json error;
             if (node.error)
                 error = {error_name(node.error->kind), node.error->http_status, node.error->message};
-            json["nodes"].push_back({to_string(node.id), node.provider, node.model, node.label,
-                                     run::to_string(node.state), node.attempt, node.text, node.reasoning,
-                                     node.finish, usage, node.cost_usd.value_or(-1), error, node.sent_at,
-                                     node.first_token_at, node.first_text_at, node.ended_at, node.muted,
-                                     node.pinned, node.edited, node.late, node.stale});
+            json["nodes"].push_back({to_string(node.id),
+                                     node.provider,
+                                     node.model,
+                                     node.label,
+                                     run::to_string(node.state),
+                                     node.attempt,
+                                     node.text,
+                                     node.reasoning,
+                                     node.finish,
+                                     usage,
+                                     node.cost_usd.value_or(-1),
+                                     error,
+                                     node.sent_at,
+                                     node.first_token_at,
+                                     node.first_text_at,
+                                     node.ended_at,
+                                     node.muted,
+                                     node.pinned,
+                                     node.edited,
+                                     node.late,
+                                     node.stale});
         }
     }
     json["end"] = {run::to_string(state.status),

@@ -1,0 +1,161 @@
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "mixture/context_fit.hpp"
+#include "wire/chat.hpp"
+#include "wire/utf8.hpp"
+
+namespace moa::test {
+
+using mixture::ContextFit;
+using mixture::FitPlan;
+using mixture::FitQuestion;
+using mixture::plan_fit;
+using mixture::window_steps;
+
+namespace {
+
+using Keep = std::vector<std::optional<std::int64_t>>;
+using Steps = std::vector<std::pair<std::size_t, std::size_t>>;
+
+/// 100 tokens of prompt around references of these lengths, a context of 1000, 100 of them for the answer.
+FitQuestion asked(ContextFit choice, std::vector<std::int64_t> references) {
+    FitQuestion question;
+    question.fixed_tokens = 100;
+    question.reference_tokens = std::move(references);
+    question.context_tokens = 1000;
+    question.answer_tokens = 100;
+    question.choice = choice;
+    question.measured = true;
+    return question;
+}
+
+}  // namespace
+
+TEST_CASE("what fits is left as it is, whatever the choice") {
+    for (const ContextFit choice :
+         {ContextFit::fail, ContextFit::window, ContextFit::trim_longest, ContextFit::drop_lowest}) {
+        const FitPlan plan = plan_fit(asked(choice, {400, 400}));
+        CHECK(plan.outcome == FitPlan::Outcome::fits);
+        CHECK(plan.needed_tokens == 900);
+        CHECK(plan.available_tokens == 900);
+        CHECK(plan.keep == Keep(2));
+        CHECK(plan.window == 0);
+        CHECK(plan.sentence.empty());
+    }
+}
+
+TEST_CASE("a model of unknown context is sent what there is") {
+    FitQuestion question = asked(ContextFit::drop_lowest, {100'000});
+    question.context_tokens.reset();
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::unknown);
+}
+
+TEST_CASE("fail: the numbers are said, and an estimate that was never checked gets the benefit of doubt") {
+    FitQuestion question = asked(ContextFit::fail, {400, 500});
+    FitPlan plan = plan_fit(question);
+    CHECK(plan.outcome == FitPlan::Outcome::too_long);
+    CHECK(plan.sentence == "The prompt needs about 1000 tokens, the model takes 900 beside its answer.");
+    question.measured = false;
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::fits);
+    question.reference_tokens = {600, 600};
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::too_long);
+}
+
+TEST_CASE("the learned ratio decides, not the rule of thumb") {
+    FitQuestion question = asked(ContextFit::fail, {400, 300});
+    question.token_ratio = 1.5;
+    CHECK(plan_fit(question).needed_tokens == 1200);
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::too_long);
+    question = asked(ContextFit::fail, {600, 600});
+    question.token_ratio = 0.5;
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::fits);
+}
+
+TEST_CASE("trim_longest: only the longest lose, down to one common length") {
+    const FitPlan plan = plan_fit(asked(ContextFit::trim_longest, {100, 500, 700}));
+    CHECK(plan.outcome == FitPlan::Outcome::changed);
+    CHECK(plan.keep == Keep{std::nullopt, 350, 350});
+    CHECK(
+        plan.sentence ==
+        "The prompt needs about 1400 tokens, the model takes 900 beside its answer: the longest 2 responses "
+        "cut to about 350 tokens each.");
+    CHECK(plan_fit(asked(ContextFit::trim_longest, {100, 200, 700}))
+              .sentence.ends_with("the longest 1 response cut to about 500 tokens."));
+    CHECK(plan_fit(asked(ContextFit::trim_longest, std::vector<std::int64_t>(40, 100))).outcome ==
+          FitPlan::Outcome::too_long);
+}
+
+TEST_CASE("drop_lowest: who agrees least goes first, one always stays") {
+    FitQuestion question = asked(ContextFit::drop_lowest, {400, 300, 300, 200});
+    question.agreement = {0.5, 0.1, 0.4, 0.2};
+    const FitPlan plan = plan_fit(question);
+    CHECK(plan.outcome == FitPlan::Outcome::changed);
+    CHECK(plan.keep == Keep{std::nullopt, 0, std::nullopt, 0});
+    CHECK(plan.sentence.ends_with(": the 2 responses least like the others left out."));
+    question.agreement.clear();
+    CHECK(plan_fit(question).keep == Keep{std::nullopt, std::nullopt, 0, 0});
+    CHECK(plan_fit(asked(ContextFit::drop_lowest, {801, 900})).outcome == FitPlan::Outcome::too_long);
+}
+
+TEST_CASE("window: as many at a time as fit beside a result of full length") {
+    const FitPlan plan = plan_fit(asked(ContextFit::window, {300, 300, 300, 300}));
+    CHECK(plan.outcome == FitPlan::Outcome::changed);
+    CHECK(plan.window == 2);
+    CHECK(plan.keep == Keep(4));
+    CHECK(plan.sentence.ends_with(": aggregated in 3 steps, at most 2 at a time."));
+    CHECK(plan_fit(asked(ContextFit::window, {200, 200, 200, 200, 200})).window == 4);
+    CHECK(plan_fit(asked(ContextFit::window, {500, 500, 10})).outcome == FitPlan::Outcome::too_long);
+    CHECK(plan_fit(asked(ContextFit::window, {900})).outcome == FitPlan::Outcome::too_long);
+}
+
+TEST_CASE("a sliding window takes each reference once, in order") {
+    CHECK(window_steps(6, 3) == Steps{{0, 3}, {3, 5}, {5, 6}});
+    CHECK(window_steps(3, 3) == Steps{{0, 3}});
+    CHECK(window_steps(2, 3) == Steps{{0, 2}});
+    CHECK(window_steps(4, 2) == Steps{{0, 2}, {2, 3}, {3, 4}});
+    CHECK(window_steps(0, 3) == Steps{});
+    CHECK(window_steps(3, 0) == window_steps(3, 2));
+}
+
+TEST_CASE("a trimmed text is a whole beginning of at most so many tokens") {
+    const std::string text = "one two three four five six seven eight nine ten";
+    CHECK(mixture::trimmed_to(text, 100) == text);
+    const std::string_view cut = mixture::trimmed_to(text, 5);
+    CHECK(wire::estimate_tokens(cut) <= 5);
+    CHECK(text.starts_with(cut));
+    CHECK(cut == "one two three four");
+    CHECK(mixture::trimmed_to(text, 0).empty());
+    const std::string han = "天空是蓝色的因为空气散射短波";
+    for (std::int64_t tokens = 0; tokens < 12; ++tokens) {
+        const std::string_view part = mixture::trimmed_to(han, tokens);
+        CHECK(wire::estimate_tokens(part) <= tokens);
+        CHECK(wire::is_valid_utf8(part));
+        CHECK(han.starts_with(part));
+    }
+}
+
+TEST_CASE("the ratio of counted to estimated tokens is learned, later calls weighing more") {
+    mixture::TokenRatio ratio;
+    CHECK(ratio.value() == 1.0);
+    CHECK_FALSE(ratio.is_measured());
+    ratio.learn(10, 40);  // a template's own tokens, not the text's
+    ratio.learn(1000, 0);
+    CHECK_FALSE(ratio.is_measured());
+    ratio.learn(1000, 1300);
+    CHECK(ratio.is_measured());
+    CHECK(ratio.value() == doctest::Approx(1.3));
+    for (int i = 0; i < 30; ++i)
+        ratio.learn(1000, 900);
+    CHECK(ratio.value() == doctest::Approx(0.9).epsilon(0.01));
+    mixture::TokenRatio wild;
+    wild.learn(100, 100'000);
+    CHECK(wild.value() == 4.0);
+    const auto kept = mixture::TokenRatio::from_sums(ratio.estimated_sum(), ratio.reported_sum());
+    CHECK(kept.value() == ratio.value());
+    CHECK_FALSE(mixture::TokenRatio::from_sums(-1, 5).is_measured());
+}
+
+}  // namespace moa::test
