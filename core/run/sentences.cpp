@@ -104,7 +104,7 @@ std::string failed_sentence(const RunState& state) {
         state.layers[static_cast<std::size_t>(node->id.layer) - 1].size() > 1) {
         sentence += "No proposer of layer " + std::to_string(node->id.layer) + " answered. ";
     }
-    return sentence + name_of(*node) + ": " + node->error->message;
+    return sentence + name_of(*node) + ": " + describe(*node->error);
 }
 
 /// Since the run began, or went on after it had ended.

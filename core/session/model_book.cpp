@@ -1,6 +1,7 @@
 #include "session/model_book.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "wire/http.hpp"
 #include "wire/model_search.hpp"
@@ -105,6 +106,17 @@ mixture::PriceList price_list(const ModelBook& book, const mixture::Recipe& reci
         prices.set(target.provider.name, target.model, book.price_of(target.provider, target.model).price);
     }
     return prices;
+}
+
+std::string price_days(const ModelBook& book, const mixture::Recipe& recipe,
+                       const mixture::Providers& providers) {
+    std::set<std::string> days;  // as text they are in the order of time
+    for (const ProbeTarget& target : probe_targets(recipe, providers)) {
+        const PriceQuote quote = book.price_of(target.provider, target.model);
+        if (quote.price && quote.note != wire::PriceNote::free && !quote.day.empty()) days.insert(quote.day);
+    }
+    if (days.size() < 2) return days.empty() ? std::string() : *days.begin();
+    return *days.begin() + " to " + *days.rbegin();
 }
 
 }  // namespace moa::session

@@ -98,4 +98,9 @@ ModelBook read_model_book(std::string_view text);
 mixture::PriceList price_list(const ModelBook& book, const mixture::Recipe& recipe,
                               const mixture::Providers& providers);
 
+/// The days those prices are of: "2026-08-17", or the first and the last, "2026-08-17 to 2026-11-24". Empty
+/// where no model has a price; models that cost nothing have no day.
+std::string price_days(const ModelBook& book, const mixture::Recipe& recipe,
+                       const mixture::Providers& providers);
+
 }  // namespace moa::session

@@ -3,6 +3,7 @@
 
 #include "json.hpp"
 #include "session/model_book.hpp"
+#include "session/model_json.hpp"
 #include "session/model_words.hpp"
 
 namespace moa::session {
@@ -44,20 +45,6 @@ bool is_false(const Json& json, std::string_view name) {
     return value != nullptr && value->is_boolean() && !value->get<bool>();
 }
 
-Json to_json(const ListedModel& model) {
-    Json json = {{"id", model.id}};
-    if (!model.name.empty()) json["name"] = model.name;
-    if (!model.type.empty()) json["type"] = model.type;
-    if (model.can_chat != CanChat::unknown) json["chat"] = model.can_chat == CanChat::yes;
-    if (!model.active) json["active"] = false;
-    if (model.context_length) json["context_length"] = *model.context_length;
-    if (model.max_completion_tokens) json["max_completion_tokens"] = *model.max_completion_tokens;
-    if (!model.expiration_date.empty()) json["expires"] = model.expiration_date;
-    json["price_note"] = price_note_name(model.price_note);
-    if (model.price) json["price"] = {{"input", model.price->input}, {"output", model.price->output}};
-    return json;
-}
-
 std::optional<ListedModel> read_model(const Json& json) {
     ListedModel model;
     model.id = find_string(json, "id");
@@ -81,12 +68,6 @@ std::optional<ListedModel> read_model(const Json& json) {
     }
     if (has_price(model.price_note) && !model.price) model.price_note = PriceNote::unpriced;
     return model;
-}
-
-Json to_json(const Error& error) {
-    Json json = {{"kind", error_name(error.kind)}, {"status", error.http_status}, {"message", error.message}};
-    if (!error.provider_words.empty()) json["provider_words"] = error.provider_words;
-    return json;
 }
 
 Error read_error(const Json& json) {
@@ -121,6 +102,26 @@ std::optional<UtcSeconds> date_of(const Json& entry) {
 
 std::string_view price_note_name(PriceNote note) {
     return price_notes[static_cast<std::size_t>(note)].second;
+}
+
+Json to_json(const ListedModel& model) {
+    Json json = {{"id", model.id}};
+    if (!model.name.empty()) json["name"] = model.name;
+    if (!model.type.empty()) json["type"] = model.type;
+    if (model.can_chat != CanChat::unknown) json["chat"] = model.can_chat == CanChat::yes;
+    if (!model.active) json["active"] = false;
+    if (model.context_length) json["context_length"] = *model.context_length;
+    if (model.max_completion_tokens) json["max_completion_tokens"] = *model.max_completion_tokens;
+    if (!model.expiration_date.empty()) json["expires"] = model.expiration_date;
+    json["price_note"] = price_note_name(model.price_note);
+    if (model.price) json["price"] = {{"input", model.price->input}, {"output", model.price->output}};
+    return json;
+}
+
+Json to_json(const Error& error) {
+    Json json = {{"kind", error_name(error.kind)}, {"status", error.http_status}, {"message", error.message}};
+    if (!error.provider_words.empty()) json["provider_words"] = error.provider_words;
+    return json;
 }
 
 std::string write_model_book(const ModelBook& book) {

@@ -30,6 +30,8 @@ std::optional<Error> read_error(const Json* json) {
     error.kind = error_from_name(find_string(*json, "kind"));
     error.http_status = static_cast<int>(integer(*json, "status").value_or(0));
     error.message = find_string(*json, "message");
+    error.provider_words = find_string(*json, "provider_words");
+    error.retry_after_ms = integer(*json, "retry_after_ms");
     return error;
 }
 

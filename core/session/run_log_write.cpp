@@ -24,7 +24,9 @@ Json error_json(const Error& error) {
     Json json{{"kind", error_name(error.kind)}};
     if (error.http_status != 0) json["status"] = error.http_status;
     json["message"] = error.message;
-    json["hint"] = error_hint(error.kind);
+    if (!error.provider_words.empty()) json["provider_words"] = error.provider_words;
+    if (error.retry_after_ms) json["retry_after_ms"] = *error.retry_after_ms;
+    json["hint"] = hint_of(error);
     return json;
 }
 

@@ -71,6 +71,8 @@ class Workspace {
     void stop_check();
     /// What is being asked now, and what failed.
     const ModelRequests& model_requests() const { return *requests_; }
+    /// The date now, as the shell tells it; no_date where it does not.
+    UtcSeconds today() const { return ports_.utc_ms ? ports_.utc_ms() / 1000 : no_date; }
 
     // Running.
     /// Asks the draft. On success the draft is emptied (the question stands in the tree); an error says what

@@ -34,8 +34,7 @@ bool Workspace::has_key(std::string_view provider) const {
 }
 
 ModelPorts Workspace::model_ports() {
-    const auto utc = [this] { return ports_.utc_ms ? ports_.utc_ms() / 1000 : no_date; };
-    return {ports_.network, &simulated_, ports_.clock, utc};
+    return {ports_.network, &simulated_, ports_.clock, [this] { return today(); }};
 }
 
 void Workspace::remember_models(const ModelBook& kept) {

@@ -200,9 +200,9 @@ Error to_error(int status, const Statement& said) {
     Error error;
     error.kind = classify(status, words);
     error.http_status = status;
-    error.message = clean_error_text(said.message);
-    if (!error.message.empty()) return error;
     error.message = default_message(error.kind);
+    error.provider_words = clean_error_text(said.message);
+    if (!error.provider_words.empty()) return error;
     const std::string name = clean_error_text(said.type.empty() ? said.code : said.type);
     if (!name.empty()) {
         error.message += " (" + name + ")";

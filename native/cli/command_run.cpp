@@ -95,10 +95,11 @@ int run_command(const Arguments& arguments) {
     std::vector<wire::ChatMessage> messages = setup.opening;
     messages.push_back({"user", std::move(question.value())});
     const run::RunState state =
-        loop.run({setup.recipe, std::move(messages), setup.providers, 1},
+        loop.run({setup.recipe, std::move(messages), setup.providers, 1, setup.prices},
                  {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }});
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;
+    if (!arguments.json) print_cost(state, setup.price_days);
     return exit_code_of(state.status);
 }
 

@@ -93,7 +93,7 @@ Millis time_of(const Node& node, Millis elapsed) {
 std::string remark_of(const run::RunState& state, const Node& node, Millis elapsed, int columns) {
     if (node.hold) return cut_to_width(harmless(run::node_sentence(state, node, elapsed), true), columns);
     if (node.state == NodeState::failed && node.error) {
-        return cut_to_width(harmless(node.error->message, true), columns);
+        return cut_to_width(harmless(describe(*node.error), true), columns);
     }
     if (node.state == NodeState::done) return {};
     const std::string& source = node.text.empty() ? node.reasoning : node.text;

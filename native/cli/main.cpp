@@ -31,6 +31,8 @@ int main(int argc, char** argv) {
     moa::cli::add_run_command(app, exit_code);
     moa::cli::add_chat_command(app, exit_code);
     moa::cli::add_recipes_command(app, exit_code);
+    moa::cli::add_models_command(app, exit_code);
+    moa::cli::add_check_command(app, exit_code);
     moa::cli::add_replay_command(app, exit_code);
     moa::cli::add_simulate_command(app, exit_code);
     moa::cli::add_serve_command(app, exit_code);

@@ -11,6 +11,7 @@
 #include "native/cli/recipe_overrides.hpp"
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/model_store.hpp"
 
 namespace moa::cli {
 namespace {
@@ -25,19 +26,6 @@ std::string preset_names() {
         names += preset.id;
     }
     return names;
-}
-
-/// Sets the base URL of "NAME=BASE_URL"; returns the name.
-Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting) {
-    const auto equals = setting.find('=');
-    if (equals == 0 || equals == std::string::npos || equals + 1 == setting.size()) {
-        return usage_error("--provider needs NAME=BASE_URL, for example together=http://127.0.0.1:8080/v1.");
-    }
-    std::string name = setting.substr(0, equals);
-    if (name == "simulated")
-        return usage_error("--provider cannot move the simulated provider; it has no address.");
-    if (auto error = mixture::set_base_url(providers, name, setting.substr(equals + 1))) return *error;
-    return name;
 }
 
 /// The preset in the shape of MoA-Lite for a provider.
@@ -120,7 +108,7 @@ simulate::Pace pace_of(const RunOptions& options) {
 
 }  // namespace
 
-void add_run_options(CLI::App& command, RunOptions& options) {
+void add_recipe_options(CLI::App& command, RunOptions& options) {
     command
         .add_option(
             "--recipe", options.recipe,
@@ -128,15 +116,19 @@ void add_run_options(CLI::App& command, RunOptions& options) {
             "the provider there is a key for")
         ->type_name("NAME|FILE");
     command
-        .add_option("--layers", options.layers,
-                    "Repeat or drop proposer layers until there are this many layers")
-        ->type_name("N");
-    command
         .add_option("--provider", options.providers,
                     "Call this provider at another base URL; may be repeated")
         ->type_name("NAME=BASE_URL")
         ->take_all()
         ->allow_extra_args(false);
+}
+
+void add_run_options(CLI::App& command, RunOptions& options) {
+    add_recipe_options(command, options);
+    command
+        .add_option("--layers", options.layers,
+                    "Repeat or drop proposer layers until there are this many layers")
+        ->type_name("N");
     command.add_flag("--simulate", options.simulate,
                      "Scripted replies by the simulated provider: no key, no network");
     command.add_option("--seed", options.seed, "Seed of the simulated provider")->type_name("N");
@@ -182,6 +174,18 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->type_name("N");
 }
 
+Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting) {
+    const auto equals = setting.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == setting.size()) {
+        return usage_error("--provider needs NAME=BASE_URL, for example together=http://127.0.0.1:8080/v1.");
+    }
+    std::string name = setting.substr(0, equals);
+    if (name == "simulated")
+        return usage_error("--provider cannot move the simulated provider; it has no address.");
+    if (auto error = mixture::set_base_url(providers, name, setting.substr(equals + 1))) return *error;
+    return name;
+}
+
 bool RunSetup::is_simulated() const {
     const std::vector<mixture::Agent> all = mixture::callees(recipe);
     return std::all_of(all.begin(), all.end(), [this](const mixture::Agent& agent) {
@@ -204,7 +208,7 @@ Result<Recipe> load_recipe(const std::string& name_or_path) {
     return recipe;
 }
 
-Result<RunSetup> prepare_run(const RunOptions& options) {
+Result<RunSetup> read_run_options(const RunOptions& options) {
     RunSetup setup;
     setup.providers = mixture::known_providers();
     std::vector<std::string> named;
@@ -225,7 +229,6 @@ Result<RunSetup> prepare_run(const RunOptions& options) {
     if (auto error = apply_overrides(setup.recipe, options)) return *error;
     const std::vector<Error> faults = mixture::check_providers(setup.recipe, setup.providers);
     if (!faults.empty()) return faults.front();
-    if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
     setup.pace = pace_of(options);
     Result<simulate::FaultPlan> fault_plan = read_faults(options.faults, setup.pace.seed);
     if (!fault_plan) return fault_plan.error();
@@ -234,6 +237,17 @@ Result<RunSetup> prepare_run(const RunOptions& options) {
         return usage_error("--fault is for the simulated provider: use it with --simulate.");
     if (!options.system.empty()) setup.opening.push_back({"system", options.system});
     return setup;
+}
+
+Result<RunSetup> prepare_run(const RunOptions& options) {
+    Result<RunSetup> read = read_run_options(options);
+    if (!read) return read;
+    RunSetup& setup = read.value();
+    if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
+    const session::ModelBook book = native::load_model_book();
+    setup.prices = session::price_list(book, setup.recipe, setup.providers);
+    setup.price_days = session::price_days(book, setup.recipe, setup.providers);
+    return read;
 }
 
 }  // namespace moa::cli

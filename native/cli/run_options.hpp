@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mixture/price.hpp"
 #include "mixture/recipe.hpp"
 #include "session/key_ring.hpp"
 #include "simulate/fault/rule.hpp"
@@ -34,6 +35,8 @@ struct RunOptions {
 };
 
 void add_run_options(CLI::App& command, RunOptions& options);
+/// Of those, --recipe and --provider: what to call, and where.
+void add_recipe_options(CLI::App& command, RunOptions& options);
 
 /// All that is needed to run questions.
 struct RunSetup {
@@ -42,6 +45,8 @@ struct RunSetup {
     session::KeyRing keys;
     simulate::Pace pace;
     simulate::FaultPlan faults;
+    mixture::PriceList prices;  ///< as the providers' own lists had them the last time they were asked
+    std::string price_days;     ///< the days these are of; empty where no model has a price
     std::vector<wire::ChatMessage> opening;  ///< the system message, when there is one
 
     /// Whether no model is called at all.
@@ -50,7 +55,12 @@ struct RunSetup {
 
 /// Reads recipe, base URLs and keys. Nothing has been sent when it fails; the error is a sentence for the
 /// user.
+Result<RunSetup> read_run_options(const RunOptions& options);
+/// The same, and no key is missing.
 Result<RunSetup> prepare_run(const RunOptions& options);
+
+/// Sets the base URL of "NAME=BASE_URL"; returns the name.
+Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting);
 
 /// A preset by id, or a recipe file.
 Result<mixture::Recipe> load_recipe(const std::string& name_or_path);

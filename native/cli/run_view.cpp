@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <string>
 
 #include "native/cli/live_tree.hpp"
@@ -33,7 +35,7 @@ std::string outcome_of(const run::Node& node) {
         case run::NodeState::done:
             return (node.is_cut() ? "cut short" : "done") + time + usage_text(node);
         case run::NodeState::failed:
-            return "failed" + time + (node.error ? ": " + node.error->message : "");
+            return "failed" + time + (node.error ? ": " + describe(*node.error) : "");
         default:
             return std::string(to_string(node.state)) + time;
     }
@@ -143,10 +145,25 @@ void print_shortcomings(const run::RunState& state) {
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             if (!node.error) continue;
-            print_note("  " + name_of(node) + ": " + node.error->message + " " +
-                       std::string(error_hint(node.error->kind)));
+            print_note("  " + name_of(node) + ": " + describe(*node.error) + " " + hint_of(*node.error));
         }
     }
+}
+
+void print_cost(const run::RunState& state, std::string_view price_days) {
+    std::string text;
+    if (state.cost_usd > 0) {
+        std::array<char, 48> dollars{};
+        std::snprintf(dollars.data(), dollars.size(), "$%.4f", state.cost_usd);
+        text = std::string("Cost: ") + dollars.data();
+        if (!price_days.empty()) text += " at the prices of " + std::string(price_days);
+        text += ".";
+    }
+    std::string unpriced;
+    for (const std::string& model : state.unpriced)
+        unpriced += (unpriced.empty() ? "" : ", ") + model;
+    if (!unpriced.empty()) text += (text.empty() ? "Unpriced: " : " Unpriced: ") + unpriced + ".";
+    if (!text.empty()) print_note(text);
 }
 
 }  // namespace moa::cli

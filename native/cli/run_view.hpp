@@ -70,6 +70,10 @@ bool print_answer(const run::RunState& state);
 /// On standard error: who is missing and why, and for a failed run every error with what to do about it.
 void print_shortcomings(const run::RunState& state);
 
+/// On standard error: what the run has cost, and of which days the prices are; which models are unpriced.
+/// Nothing for a run that cost nothing.
+void print_cost(const run::RunState& state, std::string_view price_days);
+
 /// "moa: message" on standard error, made harmless.
 void print_error(std::string_view message);
 

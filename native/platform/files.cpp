@@ -1,9 +1,11 @@
 #include "native/platform/files.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -23,6 +25,15 @@ Result<std::string> read_all(std::FILE* file, const std::string& name) {
     return text;
 }
 
+std::optional<Error> make_folders(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return std::nullopt;
+    if (auto error = make_folders(folder.parent_path())) return error;
+    if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
+        return io_error("Could not make the folder", folder.string(), errno);
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -37,6 +48,20 @@ Result<std::string> read_file(const std::string& path) {
 
 Result<std::string> read_standard_input() {
     return read_all(stdin, "standard input");
+}
+
+std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text) {
+    if (const auto error = make_folders(path.parent_path())) return error;
+    const std::string draft = path.string() + "." + std::to_string(::getpid());
+    std::FILE* file = std::fopen(draft.c_str(), "wb");
+    if (file == nullptr) return io_error("Could not write", draft, errno);
+    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    int code = written ? 0 : errno;
+    if (std::fclose(file) != 0 && code == 0) code = errno;
+    if (code == 0 && std::rename(draft.c_str(), path.c_str()) != 0) code = errno;
+    if (code == 0) return std::nullopt;
+    std::remove(draft.c_str());
+    return io_error("Could not write", path.string(), code);
 }
 
 Result<LineFile> LineFile::create(const std::string& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,10 @@ Result<std::string> read_file(const std::string& path);
 
 /// All bytes of standard input, to its end.
 Result<std::string> read_standard_input();
+
+/// Writes the file beside its place first and then moves it there: readers find the old one or the new one,
+/// whole. Folders that are missing are made, for this user only.
+std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text);
 
 /// A file that grows line by line, each on disk (in the system's hands) before `append` returns.
 class LineFile {

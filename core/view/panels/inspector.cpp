@@ -104,8 +104,7 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
     flow.skip(context.scaled(16));
 
     if (node.error) {
-        flow.banner(node.error->message + "\n" + std::string(error_hint(node.error->kind)), theme.failed,
-                    theme.failed_soft);
+        flow.banner(describe(*node.error) + "\n" + hint_of(*node.error), theme.failed, theme.failed_soft);
         flow.skip(context.scaled(16));
     } else if (node.is_cut()) {
         flow.banner("This answer is " + run::finish_text(node.finish) + ".", theme.degraded,

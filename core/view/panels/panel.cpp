@@ -125,10 +125,10 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
             for (const run::Node& node : layer) {
                 if (node.error && (shown_error == nullptr || node.error->kind != shown_error->error->kind)) {
                     shown_error = &node;
-                    flow.text(node_title(node) + ": " + node.error->message,
+                    flow.text(node_title(node) + ": " + describe(*node.error),
                               {Face::semibold, context.scaled(13)}, context.scaled(22), theme.text);
-                    flow.text(error_hint(node.error->kind), {Face::regular, context.scaled(13)},
-                              context.scaled(22), theme.soft);
+                    flow.text(hint_of(*node.error), {Face::regular, context.scaled(13)}, context.scaled(22),
+                              theme.soft);
                     flow.skip(context.scaled(8));
                 }
             }

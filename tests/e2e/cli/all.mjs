@@ -2,6 +2,8 @@
 import './run.mjs';
 import './terminal.mjs';
 import './servers.mjs';
+import './models.mjs';
+import './errors.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);

@@ -81,7 +81,7 @@ test('one failing model: degraded, exit 3, the missing node named', async () => 
   assert.equal(log.at(-1).answer, 'blue light scatters most');
   const failure = log.find((each) => each.state === 'failed');
   assert.equal(failure.error.status, 500);
-  assert.match(failure.error.message, /this model is broken/);
+  assert.equal(failure.error.provider_words, 'this model is broken');
   assert.match(run.errors, /1\.3 Llama-3\.3-70B-Instruct-Turbo is missing/);
   assert.match(run.errors, /5 of 6/);
   const aggregator = server.requests.at(-1).body.messages;

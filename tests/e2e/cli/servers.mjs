@@ -250,10 +250,10 @@ test('help and version', async () => {
   assert.match((await call(['--version'])).output, /^moa \d+\.\d+\.\d+\n$/);
   const help = await call(['--help']);
   assert.equal(help.code, 0);
-  for (const word of ['run', 'chat', 'recipes', 'replay', 'simulate', 'serve', 'Exit codes', 'TOGETHER_API_KEY']) {
+  for (const word of ['run', 'chat', 'recipes', 'replay', 'models', 'check', 'simulate', 'serve', 'Exit codes', 'TOGETHER_API_KEY']) {
     assert.ok(help.output.includes(word), word);
   }
-  for (const command of ['run', 'chat', 'recipes', 'replay', 'simulate', 'serve']) {
+  for (const command of ['run', 'chat', 'recipes', 'replay', 'models', 'check', 'simulate', 'serve']) {
     const own = await call([command, '--help']);
     assert.equal(own.code, 0);
     assert.ok(own.output.includes('--help'));

@@ -31,7 +31,7 @@ TEST_CASE("one failed proposer does not sink the run; the answer says who is mis
     CHECK(bench.node("1.2").state == NodeState::failed);
     REQUIRE(bench.node("1.2").error.has_value());
     CHECK(bench.node("1.2").error->http_status == 500);
-    CHECK(contains(bench.node("1.2").error->message, "internal fault"));
+    CHECK(bench.node("1.2").error->provider_words == "internal fault");
     CHECK(contains(run::degradation_sentence(bench.run.state()), "The answer will be built from 2 of 3."));
 
     const std::string system(find_string(bench.body_of("2.1")["messages"][0], "content"));
@@ -129,7 +129,7 @@ TEST_CASE("an error inside a good stream ends the node, closes the call and keep
                 test::text_event("Begun") + "data: {\"error\":{\"message\":\"boiler room on fire\"}}\n\n");
     CHECK(bench.node("1.1").state == NodeState::failed);
     CHECK(bench.node("1.1").text == "Begun");
-    CHECK(contains(bench.node("1.1").error->message, "boiler room on fire"));
+    CHECK(contains(bench.node("1.1").error->provider_words, "boiler room on fire"));
     REQUIRE(bench.cancelled.size() == 1);
     CHECK(bench.cancelled[0] == bench.id_of("1.1"));
 }

@@ -144,6 +144,7 @@ TEST_CASE("lines have the members of the format") {
     CHECK(find_string(ends["1.3"], "state") == "failed");
     CHECK(find_string(ends["1.3"]["error"], "kind") == "rate_limited");
     CHECK(ends["1.3"]["error"]["status"] == Json(429));
+    CHECK(find_string(ends["1.3"]["error"], "provider_words") == "slow down");
     CHECK_FALSE(find_string(ends["1.3"]["error"], "hint").empty());
 
     const Json end = recorder.line(recorder.lines.size() - 1);

@@ -101,8 +101,8 @@ TEST_CASE("error responses of the providers mean what they mean") {
         const Error error = decode_error_response(row.status, row.body);
         CHECK(error_name(error.kind) == error_name(row.kind));
         CHECK(error.http_status == row.status);
-        CAPTURE(error.message);
-        CHECK(error.message.find(row.says) != std::string::npos);
+        CAPTURE(describe(error));
+        CHECK(describe(error).find(row.says) != std::string::npos);
     }
 }
 
@@ -116,7 +116,8 @@ TEST_CASE("error objects inside a stream") {
     CHECK(kind(R"({"type":"invalid_request_error","message":"odd"})") == ErrorKind::invalid_request);
     CHECK(kind(R"("just words")") == ErrorKind::server_error);
     CHECK(kind("{}") == ErrorKind::server_error);
-    CHECK(decode_error_object(Json("just words")).message == "just words");
+    CHECK(decode_error_object(Json("just words")).provider_words == "just words");
+    CHECK(decode_error_object(Json("just words")).message == default_message(ErrorKind::server_error));
     CHECK_FALSE(decode_error_object(Json(3)).message.empty());
 }
 
@@ -129,7 +130,7 @@ TEST_CASE("no key survives in a message") {
         const std::string body =
             std::string(R"({"error":{"message":"Incorrect key provided: )") + key + R"(. See (docs)."}})";
         const Error error = decode_error_response(401, body);
-        CHECK(error.message == "Incorrect key provided: [key]. See (docs).");
+        CHECK(error.provider_words == "Incorrect key provided: [key]. See (docs).");
     }
     CHECK(redact_keys("Authorization: Bearer plainoldtoken x") == "Authorization: Bearer [key] x");
     CHECK(redact_keys("model Qwen3-235B-A22B-Instruct-2507-tput and the sky") ==

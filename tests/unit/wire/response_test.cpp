@@ -82,7 +82,7 @@ TEST_CASE("an error response is decoded from its whole body, of which a bounded 
     REQUIRE(response.error());
     CHECK(response.error()->kind == ErrorKind::rate_limited);
     CHECK(response.error()->http_status == 429);
-    CHECK(response.error()->message == "Too fast");
+    CHECK(response.error()->provider_words == "Too fast");
 
     ChatResponse endless;
     endless.on_head({500, {}});

@@ -1,0 +1,266 @@
+// moa models: a provider's list of models, with prices and what else a chooser has to know.
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+
+#include "json.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/cli/model_desk.hpp"
+#include "native/cli/run_options.hpp"
+#include "native/cli/run_view.hpp"
+#include "native/cli/table.hpp"
+#include "native/platform/environment.hpp"
+#include "session/model_json.hpp"
+#include "session/model_words.hpp"
+#include "wire/model_search.hpp"
+
+namespace moa::cli {
+namespace {
+
+using session::PriceQuote;
+using wire::ListedModel;
+using wire::PriceNote;
+
+struct Arguments {
+    std::string provider;
+    std::vector<std::string> settings;  ///< "NAME=BASE_URL"
+    std::vector<std::string> words;
+    bool offline = false;
+    bool json = false;
+};
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+std::string names_of(const mixture::Providers& providers) {
+    std::string names;
+    for (const mixture::Provider& provider : providers)
+        names += (names.empty() ? "" : ", ") + provider.name;
+    return names;
+}
+
+/// What there is to say of a price beside its two numbers.
+std::string price_remark(const PriceQuote& quote) {
+    if (quote.note == PriceNote::with_fee) return "and a fee per request";
+    if (quote.note != PriceNote::priced) return session::price_text(quote.price, quote.note);
+    return quote.source == PriceQuote::Source::seed_list ? "price of " + quote.day : std::string();
+}
+
+std::string notes_of(const session::ModelBook& book, const mixture::Provider& provider,
+                     const ListedModel& model) {
+    std::string notes;
+    const auto add = [&notes](const std::string& note) {
+        if (!note.empty()) notes += (notes.empty() ? "" : ", ") + note;
+    };
+    add(price_remark(book.price_of(provider, model.id)));
+    add(session::notes_text(model));
+    if (const auto* probe = book.probe_of(provider, model.id))
+        add(std::string(verdict_words(probe->verdict)) + " on " + utc_day(probe->at));
+    return notes;
+}
+
+std::string table_text(const session::ModelBook& book, const mixture::Provider& provider,
+                       const std::vector<const ListedModel*>& models) {
+    std::vector<std::vector<std::string>> rows;
+    for (const ListedModel* model : models) {
+        const PriceQuote quote = book.price_of(provider, model->id);
+        const bool numbers = quote.price && quote.note != PriceNote::free;
+        rows.push_back({model->id, model->context_length ? session::tokens_text(*model->context_length) : "-",
+                        numbers ? session::dollars_text(quote.price->input) : "-",
+                        numbers ? session::dollars_text(quote.price->output) : "-",
+                        notes_of(book, provider, *model)});
+    }
+    const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
+    std::string text;
+    for (const std::string& line :
+         table_lines({{"MODEL"}, {"CONTEXT", true}, {"IN", true}, {"OUT", true}, {"NOTES"}}, rows, width))
+        text += line + "\n";
+    return text;
+}
+
+Json row_json(const session::ModelBook& book, const mixture::Provider& provider, const ListedModel& model) {
+    Json json = session::to_json(model);
+    const PriceQuote quote = book.price_of(provider, model.id);
+    json["price_note"] = session::price_note_name(quote.note);
+    if (quote.price) {
+        json["price"] = {{"input", quote.price->input}, {"output", quote.price->output}};
+        json["price_day"] = quote.day;
+    }
+    if (const auto* probe = book.probe_of(provider, model.id))
+        json["probe"] = {{"verdict", to_string(probe->verdict)}, {"at", utc_text(probe->at)}};
+    return json;
+}
+
+bool print_list(const session::ModelBook& book, const mixture::Provider& provider, bool fresh,
+                const Arguments& arguments) {
+    const session::KeptList& list = *book.list_of(provider);
+    const std::string query = joined(arguments.words);
+    const auto found = wire::search_models(list.models, query);
+    if (arguments.json) {
+        Json models = Json::array();
+        for (const ListedModel* model : found)
+            models.push_back(row_json(book, provider, *model));
+        const Json json = {{"format", "moa-model-list/1"},
+                           {"provider", provider.name},
+                           {"base_url", provider.base_url},
+                           {"at", utc_text(list.at)},
+                           {"fresh", fresh},
+                           {"listed", list.models.size()},
+                           {"models", std::move(models)}};
+        return write_all(STDOUT_FILENO, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    }
+    if (list.models.empty()) {
+        print_note(provider.label + " lists no model" +
+                   (provider.needs_key() ? "." : ": load one on the server, then ask again."));
+        return true;
+    }
+    const std::string of_all =
+        query.empty() ? std::to_string(list.models.size())
+                      : std::to_string(found.size()) + " of " + std::to_string(list.models.size());
+    print_note(provider.label + ": " + of_all + (list.models.size() == 1 ? " model" : " models") +
+               (fresh ? ", listed " : ", as listed ") + utc_words(list.at) +
+               ". Prices are US dollars per million tokens.");
+    if (found.empty()) {
+        print_note("None of them has \"" + query + "\" in its name.");
+        return true;
+    }
+    return write_all(STDOUT_FILENO, table_text(book, provider, found));
+}
+
+/// Whether the provider itself has answered, so that its list of another day is no answer.
+bool has_refused(ErrorKind kind) {
+    return kind == ErrorKind::wrong_key || kind == ErrorKind::forbidden || kind == ErrorKind::no_credit ||
+           kind == ErrorKind::missing_key || kind == ErrorKind::bad_response;
+}
+
+/// What to do about a list that did not come.
+std::string advice_for(const Error& error, const mixture::Provider& provider) {
+    if (error.kind == ErrorKind::missing_key) {
+        std::string advice = "Set " + native::key_variable_of(provider);
+        if (!provider.key_page.empty()) advice += " (a key is made at " + provider.key_page + ")";
+        return advice + ".";
+    }
+    const bool unreachable = error.kind == ErrorKind::network || error.kind == ErrorKind::connect_timeout;
+    if (unreachable && !provider.needs_key()) {
+        return "Start the server, or say where it is with --provider " + provider.name + "=BASE_URL.";
+    }
+    return hint_of(error);
+}
+
+/// Asks for the list; the error that came of it, if one did.
+std::optional<Error> ask(ModelDesk& desk, const mixture::Provider& provider, const session::KeyRing& keys,
+                         bool& stopped) {
+    // Some lists are public: a key that is missing is missed only where the provider says so.
+    desk.requests().load(provider, keys);
+    stopped = !desk.wait({});
+    const Error* error = desk.requests().load_error(provider);
+    if (error == nullptr) return std::nullopt;
+    const bool unkeyed = provider.needs_key() && !keys.has(provider.name, provider.base_url);
+    if (unkeyed && (error->kind == ErrorKind::wrong_key || error->kind == ErrorKind::forbidden)) {
+        return Error{ErrorKind::missing_key, error->http_status,
+                     provider.label + " lists its models only to those with a key, and none is set.",
+                     error->provider_words};
+    }
+    return *error;
+}
+
+int show_models(const mixture::Provider& provider, const session::KeyRing& keys, const Arguments& arguments) {
+    SignalScope signals;
+    ModelDesk desk(signals);
+    const session::KeptList* kept = desk.book().list_of(provider);
+    if (arguments.offline) {
+        if (kept != nullptr)
+            return print_list(desk.book(), provider, false, arguments) ? exit_ok : exit_failed;
+        print_error("No list of " + provider.label +
+                    " is kept on this machine. Ask for it once without --offline.");
+        return exit_failed;
+    }
+    bool stopped = false;
+    const std::optional<Error> error = ask(desk, provider, keys, stopped);
+    if (stopped) return exit_interrupted;
+    if (!error) {
+        desk.keep();
+        return print_list(desk.book(), provider, true, arguments) ? exit_ok : exit_failed;
+    }
+    print_error("The models of " + provider.label + " could not be listed. " + describe(*error));
+    print_note(advice_for(*error, provider));
+    if (kept == nullptr) return error->kind == ErrorKind::missing_key ? exit_usage : exit_failed;
+    if (has_refused(error->kind)) {
+        print_note("--offline shows the list of " + utc_words(kept->at) + ".");
+        return error->kind == ErrorKind::missing_key ? exit_usage : exit_failed;
+    }
+    print_note("This is what it listed before:");
+    return print_list(desk.book(), provider, false, arguments) ? exit_degraded : exit_failed;
+}
+
+int models_command(Arguments arguments) {
+    const auto fail = [](const Error& error) {
+        print_error(error.message);
+        return exit_usage;
+    };
+    mixture::Providers providers = mixture::known_providers();
+    for (const std::string& setting : arguments.settings) {
+        const Result<std::string> name = apply_base_url(providers, setting);
+        if (!name) return fail(name.error());
+        if (arguments.provider.empty()) arguments.provider = name.value();
+    }
+    if (arguments.provider.empty()) {
+        return fail(
+            {ErrorKind::invalid_input, 0,
+             "Name a provider: " + names_of(providers) + "; or any other with --provider NAME=BASE_URL."});
+    }
+    const mixture::Provider* provider = mixture::find_provider(providers, arguments.provider);
+    if (provider == nullptr) {
+        return fail({ErrorKind::invalid_input, 0,
+                     "There is no provider named " + arguments.provider + ". Known are " +
+                         names_of(providers) + "; any other needs --provider " + arguments.provider +
+                         "=BASE_URL."});
+    }
+    session::KeyRing keys;
+    if (const auto error = native::read_environment_keys(providers, keys)) return fail(*error);
+    return show_models(*provider, keys, arguments);
+}
+
+}  // namespace
+
+void add_models_command(CLI::App& app, int& exit_code) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command =
+        app.add_subcommand("models", "List a provider's models with context length and price");
+    command
+        ->add_option("provider", arguments->provider, "Whose models: " + names_of(mixture::known_providers()))
+        ->type_name("PROVIDER");
+    command->add_option("--search", arguments->words, "Only models with these words in their id or name")
+        ->type_name("WORDS");
+    command
+        ->add_option("--provider", arguments->settings,
+                     "Where a provider is, for any that is not known by name")
+        ->type_name("NAME=BASE_URL")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_flag("--offline", arguments->offline, "Show the list that was kept, without asking for it");
+    command->add_flag("--json", arguments->json, "Print as JSON");
+    command->footer(
+        "Prices are US dollars per million tokens, from the provider's own list; where that has none, from "
+        "the\n"
+        "program's, with its day. \"-\" is a price or a context length that nobody has told.\n"
+        "\n"
+        "--json: {\"format\": \"moa-model-list/1\", \"provider\", \"base_url\", \"at\", \"fresh\", "
+        "\"listed\", \"models\": [{\"id\",\n"
+        "\"context_length\", \"price\": {\"input\", \"output\"}, \"price_note\", \"price_day\", \"active\", "
+        "\"chat\", \"expires\", \"probe\":\n"
+        "{\"verdict\", \"at\"}, ...}]}; \"fresh\" is false for a list of another day. What is not known is "
+        "left out.\n"
+        "\n"
+        "Exit codes: 0 listed, 2 usage error or no key, 3 not reachable, so the kept list is shown, 4 no "
+        "list.");
+    command->callback([arguments, &exit_code] { exit_code = models_command(*arguments); });
+}
+
+}  // namespace moa::cli
