@@ -28,6 +28,13 @@ if(MOA_SANITIZE AND NOT MSVC)
   add_link_options(-fsanitize=${MOA_SANITIZE} -fno-sanitize=vptr)
 endif()
 
+if(MOA_FUZZ)
+  # Assertions of libraries stay on: they are findings, too.
+  set(CMAKE_CXX_FLAGS_RELEASE "-O2 -gline-tables-only")
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(EMSCRIPTEN)
   # Release means small here: the page is downloaded. 3.1.6 optimises again at link time, by the link
   # flags; at -Os it also forbids inlining, which makes even an eight-byte load a call: five times slower.

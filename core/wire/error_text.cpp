@@ -70,7 +70,8 @@ std::string without_markup(std::string_view text) {
             for (const std::string_view element : {"script", "style"}) {
                 if (!starts_with_word(text.substr(1), element)) continue;
                 const std::size_t end = lower_case(text).find("</" + std::string(element));
-                text.remove_prefix(std::min(end, text.size()));
+                text.remove_prefix(std::min(end, text.size()));  // all of it when it is never closed
+                break;
             }
             close = text.find('>');
         }

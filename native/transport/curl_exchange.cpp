@@ -61,7 +61,11 @@ void CurlExchange::configure() {
 
     if (request.method == "POST") {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());
+        // Read by a function that cannot begin anew: libcurl would send a request once more by itself when a
+        // kept connection closes before the answer, and nobody would know of a question that was asked, and
+        // paid for, twice. It gives up instead, and the run decides.
+        curl_easy_setopt(easy, CURLOPT_READFUNCTION, &CurlExchange::on_send);
+        curl_easy_setopt(easy, CURLOPT_READDATA, this);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     } else {
         curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
@@ -136,9 +140,17 @@ std::size_t CurlExchange::on_body(char* data, std::size_t size, std::size_t coun
     return size * count;
 }
 
+std::size_t CurlExchange::on_send(char* buffer, std::size_t size, std::size_t count, void* self) {
+    auto* exchange = static_cast<CurlExchange*>(self);
+    const std::size_t length = exchange->call_.request.body.copy(buffer, size * count, exchange->sent_);
+    exchange->sent_ += length;
+    return length;
+}
+
 int CurlExchange::on_request_starts(void* self, char* /*ip*/, char* /*local_ip*/, int /*port*/,
                                     int /*local_port*/) {
     auto* exchange = static_cast<CurlExchange*>(self);
+    if (std::exchange(exchange->connection_reported_, true)) return CURL_PREREQFUNC_OK;
     exchange->reports_.push_back({exchange->id(), CurlTransport::Connected{}});
     return CURL_PREREQFUNC_OK;
 }

@@ -39,12 +39,15 @@ class CurlExchange {
 
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+    static std::size_t on_send(char* buffer, std::size_t size, std::size_t count, void* self);
     static int on_request_starts(void* self, char* ip, char* local_ip, int port, int local_port);
 
     run::Call call_;
     std::vector<CurlTransport::Report>& reports_;
     wire::ResponseHead head_;
+    bool connection_reported_ = false;
     bool head_reported_ = false;
+    std::size_t sent_ = 0;  ///< of the request's body
     std::unique_ptr<curl_slist, ListCleanup> headers_;
     std::unique_ptr<CURL, EasyCleanup> easy_;  ///< last: it uses the others
 };

@@ -56,6 +56,7 @@ std::string message_for(CURL* easy, CURLcode code, const std::string& host) {
         case CURLE_SSL_CACERT_BADFILE:
             return "TLS: the system's certificates could not be read.";
         case CURLE_GOT_NOTHING:
+        case CURLE_SEND_FAIL_REWIND:  // a kept connection closed, and the request is not sent again
             return host + " closed the connection without an answer.";
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:

@@ -294,6 +294,26 @@ TEST_CASE("curl transport: a hundred calls at once, and calls started from callb
     CHECK(server.accepted() <= 110);
 }
 
+TEST_CASE("curl transport: a request is not sent again when a kept connection closes before the answer") {
+    std::atomic<int> requests = 0;
+    LoopbackServer server([&](Connection& connection) {
+        if (connection.read_request().empty()) return;
+        ++requests;
+        connection.send(response("200 OK", "first"));
+        if (!connection.read_request().empty()) ++requests;
+    });
+    Recorder recorder;
+    Owner owner;
+    owner.transport.start(post(1, server.url()), recorder);
+    owner.deliver_until([&] { return recorder.calls[1].ends == 1; });
+    owner.transport.start(post(2, server.url()), recorder);
+    owner.deliver_until([&] { return recorder.calls[2].ends == 1; });
+    CHECK(recorder.calls[1].body == "first");
+    CHECK_FALSE(recorder.calls[2].end.ok);
+    CHECK(recorder.calls[2].end.failure.message.find("without an answer") != std::string::npos);
+    CHECK(requests == 2);
+}
+
 TEST_CASE("curl transport: destroyed with calls in flight, it closes them without callbacks") {
     Gate request_seen;
     Gate closed;

@@ -152,6 +152,8 @@ TEST_CASE("messages are short plain text") {
     CHECK(clean_error_text("expected a < b, got <unknown>") == "expected a < b, got <unknown>");
     CHECK(html_text("<html><body><h1>Down</h1>for repair</body></html>") == "Down for repair");
     CHECK(html_text("<html><title> </title><body>Body <!-- c --> text") == "Body text");
+    CHECK(html_text("<html><body>Down<script>never closed") == "Down");
+    CHECK(html_text("<html><body>Down<style") == "Down");
 }
 
 }  // namespace
