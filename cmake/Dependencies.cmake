@@ -1,5 +1,5 @@
 # What the project needs and where it comes from: installed packages first, pinned sources otherwise.
-# Targets made here: nlohmann_json::nlohmann_json, md4c, imgui, imgui_backend_opengl3, imgui_backend_glfw,
+# Targets made here: nlohmann_json::nlohmann_json, md4c, fribidi, imgui, imgui_backend_opengl3, imgui_backend_glfw,
 # moa_doctest; natively also Threads::Threads, CURL::libcurl, OpenGL::GL, glfw and PkgConfig::*.
 
 include(PinnedSource)
@@ -30,6 +30,36 @@ function(moa_md4c_from_source)
   add_library(md4c STATIC "${folder}/src/md4c.c")
   target_include_directories(md4c SYSTEM PUBLIC "${folder}/src")
   target_compile_definitions(md4c PRIVATE MD4C_USE_UTF8)
+endfunction()
+
+# Makes the target fribidi from its sources: the release, which has its tables of characters made already.
+function(moa_fribidi_from_source)
+  moa_pinned_source(NAME fribidi RESULT folder TAG 1.0.8
+    ARCHIVE https://github.com/fribidi/fribidi/releases/download/v1.0.8/fribidi-1.0.8.tar.bz2
+    POOL pool/main/f/fribidi/fribidi_1.0.8.orig.tar.bz2
+    SHA256 94c7b68d86ad2a9613b4dcffe7bbeb03523d63b5b37918bdf2e4ef34195c1e6c
+    FILES lib/fribidi-bidi.c lib/bidi-type.tab.i lib/brackets.tab.i lib/mirroring.tab.i)
+  add_library(fribidi STATIC "${folder}/lib/fribidi.c" "${folder}/lib/fribidi-bidi.c"
+    "${folder}/lib/fribidi-bidi-types.c" "${folder}/lib/fribidi-brackets.c" "${folder}/lib/fribidi-mirroring.c"
+    "${folder}/lib/fribidi-run.c" "${folder}/lib/fribidi-joining.c" "${folder}/lib/fribidi-joining-types.c"
+    "${folder}/lib/fribidi-arabic.c" "${folder}/lib/fribidi-shape.c")
+  # What its configure script would write.
+  set(made "${CMAKE_BINARY_DIR}/fribidi")
+  file(CONFIGURE OUTPUT "${made}/config.h" CONTENT "#define HAVE_STDLIB_H 1\n#define HAVE_STRING_H 1\n#define STDC_HEADERS 1\n#define HAVE_STRINGIZE 1\n")
+  set(PACKAGE fribidi)
+  set(PACKAGE_NAME "GNU FriBidi")
+  set(PACKAGE_BUGREPORT "")
+  set(FRIBIDI_VERSION 1.0.8)
+  set(FRIBIDI_MAJOR_VERSION 1)
+  set(FRIBIDI_MINOR_VERSION 0)
+  set(FRIBIDI_MICRO_VERSION 8)
+  set(FRIBIDI_INTERFACE_VERSION 4)
+  set(SIZEOF_INT 4)
+  set(FRIBIDI_MSVC_BUILD_PLACEHOLDER "")
+  configure_file("${folder}/lib/fribidi-config.h.in" "${made}/fribidi-config.h" @ONLY)
+  target_include_directories(fribidi SYSTEM PUBLIC "${folder}/lib" "${made}")
+  target_compile_definitions(fribidi PRIVATE HAVE_CONFIG_H)
+  target_compile_options(fribidi PRIVATE -w)
 endfunction()
 
 if(EMSCRIPTEN)

@@ -29,3 +29,4 @@ if(MOA_BUILD_TESTS)
 endif()
 
 moa_md4c_from_source()
+moa_fribidi_from_source()

@@ -33,3 +33,10 @@ if(EMSCRIPTEN OR MOA_BUILD_DESKTOP)
     target_link_libraries(imgui_backend_glfw PUBLIC glfw)
   endif()
 endif()
+
+if(EMSCRIPTEN)
+  # Little of a frame is spent in libraries, and most of the download is them.
+  foreach(library imgui imgui_backend_opengl3 md4c fribidi)
+    target_compile_options(${library} PRIVATE $<$<CONFIG:Release>:-Oz>)
+  endforeach()
+endif()

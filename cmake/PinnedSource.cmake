@@ -1,11 +1,12 @@
-# moa_pinned_source(NAME <name> RESULT <variable> GIT <url> TAG <tag> [COMMIT <hash>]
+# moa_pinned_source(NAME <name> RESULT <variable> TAG <tag> [GIT <url> [COMMIT <hash>]] [ARCHIVE <url>]
 #                   [POOL <path below a Debian mirror> SHA256 <hash>] FILES <file>[=<sha256>] ...)
 #
 # Sets <variable> to a folder with the sources of exactly one version. Tried in this order:
 #   1. the folder given as <NAME>_DIR on the command line (upper case, for example -DIMGUI_DIR=...);
 #   2. the cache, kept outside the build tree (MOA_DEPS_CACHE; by default ${XDG_CACHE_HOME:-~/.cache}/moa/deps);
 #   3. the project's own git repository, through FetchContent, if it answers within seconds;
-#   4. the source archive of the same version below the Debian mirror this machine uses.
+#   4. the project's own release, where its repository holds less than that (ARCHIVE);
+#   5. the source archive of the same version below the Debian mirror this machine uses.
 # FILES are compared with their SHA-256 wherever the sources came from, so a moved tag or a broken cache is
 # noticed (a folder the user gave is only checked for the files' presence). When all fail, the message
 # names each source and its reason.
@@ -121,29 +122,24 @@ function(_moa_mirrors out reason)
   set(${out} "${mirrors}" PARENT_SCOPE)
 endfunction()
 
-function(_moa_fetch_pool name pool sha256 target out)
-  _moa_mirrors(mirrors reason)
-  if(NOT mirrors)
-    set(${out} "${reason}" PARENT_SCOPE)
-    return()
-  endif()
+# Unpacks the archive of this SHA-256 from the first of the addresses that has it.
+function(_moa_fetch_archive name sha256 target out)
   string(RANDOM LENGTH 12 suffix)
   set(work "${MOA_DEPS_CACHE}/.work-${name}-${suffix}")
-  get_filename_component(archive "${pool}" NAME)
   set(reasons "")
-  foreach(mirror IN LISTS mirrors)
-    string(REGEX REPLACE "/$" "" mirror "${mirror}")
-    # A mirror that hangs is left after 10 s without a byte.
-    file(DOWNLOAD "${mirror}/${pool}" "${work}/${archive}" STATUS status TIMEOUT 120 INACTIVITY_TIMEOUT 10)
+  foreach(address IN LISTS ARGN)
+    get_filename_component(archive "${address}" NAME)
+    # A server that hangs is left after 10 s without a byte.
+    file(DOWNLOAD "${address}" "${work}/${archive}" STATUS status TIMEOUT 120 INACTIVITY_TIMEOUT 10)
     list(GET status 0 code)
     if(NOT code EQUAL 0)
       list(GET status 1 text)
-      list(APPEND reasons "${mirror}: ${text}")
+      list(APPEND reasons "${address}: ${text}")
       continue()
     endif()
     file(SHA256 "${work}/${archive}" actual)
     if(NOT actual STREQUAL sha256)
-      list(APPEND reasons "${mirror}: the archive has SHA-256 ${actual}, expected ${sha256}")
+      list(APPEND reasons "${address}: the archive has SHA-256 ${actual}, expected ${sha256}")
       continue()
     endif()
     file(ARCHIVE_EXTRACT INPUT "${work}/${archive}" DESTINATION "${work}/tree")
@@ -158,8 +154,20 @@ function(_moa_fetch_pool name pool sha256 target out)
   set(${out} "${reasons}" PARENT_SCOPE)
 endfunction()
 
+function(_moa_fetch_pool name pool sha256 target out)
+  _moa_mirrors(mirrors reason)
+  if(NOT mirrors)
+    set(${out} "${reason}" PARENT_SCOPE)
+    return()
+  endif()
+  list(TRANSFORM mirrors REPLACE "/$" "")
+  list(TRANSFORM mirrors APPEND "/${pool}")
+  _moa_fetch_archive("${name}" "${sha256}" "${target}" reason ${mirrors})
+  set(${out} "${reason}" PARENT_SCOPE)
+endfunction()
+
 function(moa_pinned_source)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;RESULT;GIT;TAG;COMMIT;POOL;SHA256" "FILES")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;RESULT;GIT;TAG;COMMIT;ARCHIVE;POOL;SHA256" "FILES")
   string(TOUPPER "${arg_NAME}" upper)
   if(${upper}_DIR)
     foreach(entry IN LISTS arg_FILES)
@@ -181,13 +189,15 @@ function(moa_pinned_source)
   file(MAKE_DIRECTORY "${MOA_DEPS_CACHE}")
 
   set(tried "")
-  foreach(source GIT POOL)
+  foreach(source GIT ARCHIVE POOL)
     if(NOT arg_${source})
       continue()
     endif()
     message(STATUS "${arg_NAME} ${arg_TAG}: trying ${arg_${source}}")
     if(source STREQUAL "GIT")
       _moa_fetch_git("${arg_NAME}" "${arg_GIT}" "${arg_TAG}" "${arg_COMMIT}" "${folder}" reason)
+    elseif(source STREQUAL "ARCHIVE")
+      _moa_fetch_archive("${arg_NAME}" "${arg_SHA256}" "${folder}" reason "${arg_ARCHIVE}")
     else()
       _moa_fetch_pool("${arg_NAME}" "${arg_POOL}" "${arg_SHA256}" "${folder}" reason)
     endif()

@@ -31,13 +31,17 @@ struct GlyphPicture {
     std::vector<std::uint32_t> pixels;
 };
 
-/// Rasterises code points, falling back over the system's fonts so that no script shows as boxes. The page
-/// uses the browser's text engine, the window FreeType and fontconfig.
+/// Draws units of text (one character, a grapheme cluster or a word of a joined script; UTF-8), each as one
+/// picture, falling back over the system's fonts so that no script shows as boxes. The page uses the browser's
+/// text engine, the window HarfBuzz, FreeType and fontconfig.
 class GlyphSource {
   public:
     virtual FaceMetrics metrics(Face face, float pixel_size) = 0;
-    /// One picture for each code point, in order. Many at once are much cheaper than one by one in a browser.
-    virtual void rasterise(Face face, float pixel_size, std::span<const char32_t> code_points,
+    /// The advance of each unit, in order, in pixels: the same as its picture has, without the cost of drawing.
+    virtual void measure(Face face, float pixel_size, std::span<const std::string_view> units,
+                         std::vector<float>& advances) = 0;
+    /// One picture for each unit, in order. Many at once are much cheaper than one by one in a browser.
+    virtual void rasterise(Face face, float pixel_size, std::span<const std::string_view> units,
                            std::vector<GlyphPicture>& pictures) = 0;
 
   protected:

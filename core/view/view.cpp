@@ -229,6 +229,7 @@ void View::draw(Millis now) {
 
     if (running) parts.wishes.stopwatch = true;
     if (ImGui::GetIO().WantTextInput) parts.wishes.text_cursor = true;
+    if (parts.pen.is_waiting()) parts.wishes.animating = true;
     parts.note_input();
 }
 

@@ -52,6 +52,12 @@ std::optional<FontFile> file_of(FcPattern* pattern) {
 
 }  // namespace
 
+bool is_ignorable(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+           c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
 bool is_emoji(char32_t code_point) {
     return (code_point >= 0x1F300 && code_point <= 0x1F64F) ||
            (code_point >= 0x1F680 && code_point <= 0x1F6FF) ||
@@ -70,25 +76,26 @@ std::optional<FontFile> FontFiles::primary(view::Face face) {
     return file_of(best_match(config_.get(), pattern.get()).get());
 }
 
-std::optional<FontFile> FontFiles::match(view::Face face, char32_t code_point, bool coloured) {
+std::optional<FontFile> FontFiles::match(view::Face face, const std::u32string& code_points, bool coloured) {
     const Pattern pattern = wish(face);
     const CharSet wanted(FcCharSetCreate());
-    FcCharSetAddChar(wanted.get(), code_point);
+    for (const char32_t code_point : code_points)
+        FcCharSetAddChar(wanted.get(), code_point);
     FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
     FcPatternAddBool(pattern.get(), FC_COLOR, coloured ? FcTrue : FcFalse);
     const Pattern found = best_match(config_.get(), pattern.get());
     FcCharSet* held = nullptr;
     if (!found || FcPatternGetCharSet(found.get(), FC_CHARSET, 0, &held) != FcResultMatch) return {};
-    if (FcCharSetHasChar(held, code_point) == FcFalse) return {};
+    if (FcCharSetIsSubset(wanted.get(), held) == FcFalse) return {};
     return file_of(found.get());
 }
 
-std::optional<FontFile> FontFiles::fallback(view::Face face, char32_t code_point) {
-    const auto [place, is_new] = fallbacks_.try_emplace({face, code_point});
+std::optional<FontFile> FontFiles::fallback(view::Face face, const std::u32string& code_points,
+                                            bool coloured) {
+    const auto [place, is_new] = fallbacks_.try_emplace({face, code_points, coloured});
     if (!is_new) return place->second;
-    const bool coloured = is_emoji(code_point);
-    place->second = match(face, code_point, coloured);
-    if (!place->second) place->second = match(face, code_point, !coloured);
+    place->second = match(face, code_points, coloured);
+    if (!place->second) place->second = match(face, code_points, !coloured);
     return place->second;
 }
 

@@ -24,6 +24,10 @@ struct FontFile {
     }
 };
 
+/// Whether a code point stands for nothing by itself, so that no font need have it: joiners, variation
+/// selectors, marks of direction, tags, controls.
+bool is_ignorable(char32_t code_point);
+
 /// Whether a code point is shown as a coloured picture where nothing asks for either form (Unicode's
 /// Emoji_Presentation, by blocks).
 bool is_emoji(char32_t code_point);
@@ -35,17 +39,18 @@ class FontFiles {
     /// The font of a face: Inter or JetBrains Mono, else what the system uses for sans-serif or monospace.
     /// Nothing when the system has no font at all.
     std::optional<FontFile> primary(view::Face face);
-    /// A font that has the code point, as close to the face as there is one; nothing when no font has it.
-    std::optional<FontFile> fallback(view::Face face, char32_t code_point);
+    /// A font that has all of the code points, as close to the face as there is one, coloured where that is
+    /// wished and possible; nothing when no font has them.
+    std::optional<FontFile> fallback(view::Face face, const std::u32string& code_points, bool coloured);
 
   private:
     struct Release {
         void operator()(FcConfig* config) const { FcConfigDestroy(config); }
     };
-    std::optional<FontFile> match(view::Face face, char32_t code_point, bool coloured);
+    std::optional<FontFile> match(view::Face face, const std::u32string& code_points, bool coloured);
 
     std::unique_ptr<FcConfig, Release> config_;
-    std::map<std::pair<view::Face, char32_t>, std::optional<FontFile>> fallbacks_;
+    std::map<std::tuple<view::Face, std::u32string, bool>, std::optional<FontFile>> fallbacks_;
 };
 
 }  // namespace moa::native

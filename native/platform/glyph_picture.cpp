@@ -47,6 +47,18 @@ std::array<float, 4> average(const FT_Bitmap& bitmap, float left, float top, flo
     return sum;
 }
 
+/// One straight-alpha pixel laid over another.
+std::uint32_t over(std::uint32_t above, std::uint32_t below) {
+    const std::uint32_t a = above >> 24U;
+    const std::uint32_t b = (below >> 24U) * (255 - a) / 255;
+    const std::uint32_t alpha = a + b;
+    if (a == 255 || b == 0) return alpha == 0 ? white(0) : above;
+    const auto channel = [&](unsigned shift) {
+        return ((above >> shift & 255U) * a + (below >> shift & 255U) * b) / alpha;
+    };
+    return pack(channel(0), channel(8), channel(16), alpha);
+}
+
 /// FreeType's BGRA is premultiplied, the picture is not.
 std::uint32_t straight(const std::array<float, 4>& bgra) {
     const float alpha = bgra[3];
@@ -94,6 +106,46 @@ view::GlyphPicture picture_of(const FT_GlyphSlotRec_& slot, float scale) {
                 picture.pixels.push_back(white(coverage(bitmap, x, y)));
     }
     return picture;
+}
+
+view::GlyphPicture joined(const std::vector<view::GlyphPicture>& parts) {
+    view::GlyphPicture whole;
+    int left = 0;
+    int right = 0;
+    int top = 0;
+    int bottom = 0;
+    bool first = true;
+    for (const view::GlyphPicture& part : parts) {
+        if (part.width <= 0) continue;
+        const int x = static_cast<int>(std::lround(part.left));
+        const int y = static_cast<int>(std::lround(part.top));
+        left = first ? x : std::min(left, x);
+        right = first ? x + part.width : std::max(right, x + part.width);
+        top = first ? y : std::max(top, y);
+        bottom = first ? y - part.height : std::min(bottom, y - part.height);
+        first = false;
+        whole.coloured = whole.coloured || part.coloured;
+    }
+    if (first) return whole;
+    whole.width = right - left;
+    whole.height = top - bottom;
+    whole.left = static_cast<float>(left);
+    whole.top = static_cast<float>(top);
+    whole.pixels.assign(static_cast<std::size_t>(whole.width) * static_cast<std::size_t>(whole.height),
+                        white(0));
+    for (const view::GlyphPicture& part : parts) {
+        if (part.width <= 0) continue;
+        const int x0 = static_cast<int>(std::lround(part.left)) - left;
+        const int y0 = top - static_cast<int>(std::lround(part.top));
+        for (int y = 0; y < part.height; ++y) {
+            for (int x = 0; x < part.width; ++x) {
+                std::uint32_t& below =
+                    whole.pixels[static_cast<std::size_t>((y0 + y) * whole.width + x0 + x)];
+                below = over(part.pixels[static_cast<std::size_t>(y * part.width + x)], below);
+            }
+        }
+    }
+    return whole;
 }
 
 view::GlyphPicture missing_glyph(float pixel_size) {

@@ -1,6 +1,9 @@
 #include "native/platform/glyphs_freetype.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "native/platform/glyph_picture.hpp"
 
@@ -10,11 +13,29 @@ namespace {
 /// 26.6 fixed point, FreeType's unit for sizes.
 constexpr float fixed_26_6 = 64;
 
-/// Code points that are never drawn: controls, joiners, marks of direction, variation selectors, tags.
-bool is_invisible(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
-           c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+/// The code points that a font must have to draw the text.
+std::u32string needed_of(const std::u32string& text) {
+    std::u32string needed;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(needed),
+                 [](char32_t c) { return !is_ignorable(c); });
+    return needed;
+}
+
+/// Whether the text is a coloured picture: an emoji by itself, or what a variation selector, a skin tone, a
+/// keycap, a joiner or a second flag letter makes one.
+bool is_picture(const std::u32string& text) {
+    constexpr char32_t text_form = 0xFE0E;
+    constexpr char32_t emoji_form = 0xFE0F;
+    constexpr char32_t keycap = 0x20E3;
+    if (text.find(text_form) != std::u32string::npos) return false;
+    return is_emoji(text.front()) || text.find(emoji_form) != std::u32string::npos ||
+           text.find(keycap) != std::u32string::npos ||
+           std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= 0x1F3FB && c <= 0x1F3FF; });
+}
+
+bool has_all(FT_Face font, const std::u32string& text) {
+    return font != nullptr && std::all_of(text.begin(), text.end(),
+                                          [font](char32_t c) { return FT_Get_Char_Index(font, c) != 0; });
 }
 
 /// Sets the font to the size; returns by how much its pictures are to be scaled, 0 when it cannot be used.
@@ -43,6 +64,7 @@ FreeTypeGlyphs::FreeTypeGlyphs() {
 }
 
 FreeTypeGlyphs::~FreeTypeGlyphs() {
+    shapers_.clear();
     fonts_.clear();  // before the library they were opened with
 }
 
@@ -70,27 +92,32 @@ FT_Face FreeTypeGlyphs::primary(view::Face face) {
     return place->second;
 }
 
-std::optional<FreeTypeGlyphs::Place> FreeTypeGlyphs::find(view::Face face, char32_t code_point) {
-    const auto in_font = [code_point](FT_Face font) -> std::optional<Place> {
-        if (font == nullptr) return {};
-        const FT_UInt glyph = FT_Get_Char_Index(font, code_point);
-        if (glyph == 0) return {};
-        return Place{font, glyph};
-    };
-    const bool emoji = is_emoji(code_point);
-    if (!emoji)
-        if (const auto place = in_font(primary(face))) return place;
+FT_Face FreeTypeGlyphs::find(view::Face face, const std::u32string& text) {
+    const std::u32string needed = needed_of(text);
+    if (needed.empty()) return primary(face);
+    const bool picture = is_picture(text);
+    if (!picture && has_all(primary(face), needed)) return primary(face);
     // Neighbours share a font: asking fontconfig costs about a millisecond. Emoji and plain symbols share
     // blocks.
-    const std::pair block{face, (code_point >> 8U) | (emoji ? 0x10000000U : 0U)};
+    const std::pair block{face, (needed.front() >> 8U) | (picture ? 0x10000000U : 0U)};
     if (const auto known = by_block_.find(block); known != by_block_.end())
-        if (const auto place = in_font(known->second)) return place;
-    if (const auto file = files_.fallback(face, code_point)) {
-        const auto place = in_font(open(*file));
-        if (place) by_block_[block] = place->font;
-        return place;
+        if (has_all(known->second, needed)) return known->second;
+    if (const auto file = files_.fallback(face, needed, picture)) {
+        const FT_Face font = open(*file);
+        if (has_all(font, needed)) {
+            by_block_[block] = font;
+            return font;
+        }
     }
-    return in_font(primary(face));
+    return has_all(primary(face), needed) ? primary(face) : nullptr;
+}
+
+Shaper& FreeTypeGlyphs::shaper(FT_Face font) {
+    return shapers_.try_emplace(font, font).first->second;
+}
+
+bool FreeTypeGlyphs::has(view::Face face, std::string_view unit) {
+    return find(face, code_points_of(unit)) != nullptr;
 }
 
 view::FaceMetrics FreeTypeGlyphs::metrics(view::Face face, float pixel_size) {
@@ -101,31 +128,61 @@ view::FaceMetrics FreeTypeGlyphs::metrics(view::Face face, float pixel_size) {
     return {static_cast<float>(font->ascender) * scale, static_cast<float>(-font->descender) * scale};
 }
 
-view::GlyphPicture FreeTypeGlyphs::draw(view::Face face, float pixel_size, char32_t code_point) {
-    if (is_invisible(code_point)) return {};
-    const auto place = find(face, code_point);
-    if (!place) return missing_glyph(pixel_size);
-    const float scale = set_size(place->font, pixel_size);
-    // Light hinting moves outlines up and down only: crisp lines of text with the designer's spacing.
-    constexpr FT_Int32 load_flags = FT_LOAD_COLOR | FT_LOAD_TARGET_LIGHT;
-    if (scale <= 0 || FT_Load_Glyph(place->font, place->glyph, load_flags) != 0)
-        return missing_glyph(pixel_size);
-    const FT_GlyphSlot slot = place->font->glyph;
-    if (slot->format != FT_GLYPH_FORMAT_BITMAP && FT_Render_Glyph(slot, FT_RENDER_MODE_LIGHT) != 0)
-        return missing_glyph(pixel_size);
-    view::GlyphPicture picture = picture_of(*slot, scale);
-    constexpr float fixed_16_16 = 65536;
-    picture.advance = FT_IS_SCALABLE(place->font) ? static_cast<float>(slot->linearHoriAdvance) / fixed_16_16
-                                                  : static_cast<float>(slot->advance.x) / fixed_26_6 * scale;
+/// For units that no single font has all of: one character after the other.
+view::GlyphPicture FreeTypeGlyphs::draw_apart(view::Face face, float pixel_size, const std::u32string& text,
+                                              bool with_pixels) {
+    std::vector<view::GlyphPicture> parts;
+    float advance = 0;
+    for (const char32_t c : text) {
+        parts.push_back(draw(face, pixel_size, std::u32string(1, c), with_pixels));
+        parts.back().left += advance;
+        advance += parts.back().advance;
+    }
+    view::GlyphPicture picture = joined(parts);
+    picture.advance = advance;
     return picture;
 }
 
-void FreeTypeGlyphs::rasterise(view::Face face, float pixel_size, std::span<const char32_t> code_points,
+view::GlyphPicture FreeTypeGlyphs::draw(view::Face face, float pixel_size, const std::u32string& text,
+                                        bool with_pixels) {
+    if (text.empty() || (text.size() == 1 && is_ignorable(text.front()))) return {};
+    const FT_Face font = find(face, text);
+    if (font == nullptr && text.size() > 1) return draw_apart(face, pixel_size, text, with_pixels);
+    const float scale = font == nullptr ? 0 : set_size(font, pixel_size);
+    if (scale <= 0) return missing_glyph(pixel_size);
+
+    const ShapedText shaped = shaper(font).shape(text);
+    std::vector<view::GlyphPicture> parts;
+    for (const PlacedGlyph& placed : shaped.glyphs) {
+        if (!with_pixels) break;
+        // Light hinting moves outlines up and down only: crisp lines of text with the designer's spacing.
+        constexpr FT_Int32 load_flags = FT_LOAD_COLOR | FT_LOAD_TARGET_LIGHT;
+        if (FT_Load_Glyph(font, placed.index, load_flags) != 0) continue;
+        const FT_GlyphSlot slot = font->glyph;
+        if (slot->format != FT_GLYPH_FORMAT_BITMAP && FT_Render_Glyph(slot, FT_RENDER_MODE_LIGHT) != 0)
+            continue;
+        parts.push_back(picture_of(*slot, scale));
+        parts.back().left += placed.x * scale;
+        parts.back().top += placed.y * scale;
+    }
+    view::GlyphPicture picture = parts.size() == 1 ? std::move(parts.front()) : joined(parts);
+    picture.advance = shaped.advance * scale;
+    return picture;
+}
+
+void FreeTypeGlyphs::measure(view::Face face, float pixel_size, std::span<const std::string_view> units,
+                             std::vector<float>& advances) {
+    advances.clear();
+    for (const std::string_view unit : units)
+        advances.push_back(draw(face, pixel_size, code_points_of(unit), false).advance);
+}
+
+void FreeTypeGlyphs::rasterise(view::Face face, float pixel_size, std::span<const std::string_view> units,
                                std::vector<view::GlyphPicture>& pictures) {
     pictures.clear();
-    pictures.reserve(code_points.size());
-    for (const char32_t code_point : code_points)
-        pictures.push_back(draw(face, pixel_size, code_point));
+    pictures.reserve(units.size());
+    for (const std::string_view unit : units)
+        pictures.push_back(draw(face, pixel_size, code_points_of(unit), true));
 }
 
 }  // namespace moa::native

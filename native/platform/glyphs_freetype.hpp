@@ -1,4 +1,5 @@
-// Glyph pictures for the window, drawn by FreeType from the fonts that fontconfig finds.
+// Glyph pictures for the window, shaped by HarfBuzz and drawn by FreeType from the fonts that
+// fontconfig finds.
 #pragma once
 
 #include <ft2build.h>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "native/platform/font_files.hpp"
+#include "native/platform/shaped_text.hpp"
 
 namespace moa::native {
 
@@ -26,8 +28,13 @@ class FreeTypeGlyphs final : public view::GlyphSource {
     bool usable();
 
     view::FaceMetrics metrics(view::Face face, float pixel_size) override;
-    void rasterise(view::Face face, float pixel_size, std::span<const char32_t> code_points,
+    void measure(view::Face face, float pixel_size, std::span<const std::string_view> units,
+                 std::vector<float>& advances) override;
+    void rasterise(view::Face face, float pixel_size, std::span<const std::string_view> units,
                    std::vector<view::GlyphPicture>& pictures) override;
+
+    /// Whether some font of this machine has all of a unit's characters, so that it is drawn as one.
+    bool has(view::Face face, std::string_view unit);
 
   private:
     struct Close {
@@ -36,20 +43,18 @@ class FreeTypeGlyphs final : public view::GlyphSource {
     };
     using Font = std::unique_ptr<FT_FaceRec_, Close>;
 
-    /// A font's glyph for a code point.
-    struct Place {
-        FT_Face font = nullptr;
-        FT_UInt glyph = 0;
-    };
-
     FT_Face open(const FontFile& file);
     FT_Face primary(view::Face face);
-    std::optional<Place> find(view::Face face, char32_t code_point);
-    view::GlyphPicture draw(view::Face face, float pixel_size, char32_t code_point);
+    FT_Face find(view::Face face, const std::u32string& text);
+    Shaper& shaper(FT_Face font);
+    view::GlyphPicture draw(view::Face face, float pixel_size, const std::u32string& text, bool with_pixels);
+    view::GlyphPicture draw_apart(view::Face face, float pixel_size, const std::u32string& text,
+                                  bool with_pixels);
 
     FontFiles files_;
     std::unique_ptr<FT_LibraryRec_, Close> library_;
     std::map<FontFile, Font> fonts_;  ///< null where a file cannot be read
+    std::map<FT_Face, Shaper> shapers_;
     std::map<view::Face, FT_Face> primaries_;
     std::map<std::pair<view::Face, char32_t>, FT_Face>
         by_block_;  ///< the latest fallback of a block of 256 code points

@@ -44,12 +44,23 @@ mergeInto(LibraryManager.library, {
     HEAPF32[(metrics >> 2) + 1] = found[1];
   },
 
-  moa_page_rasterise: function (face, size, codePoints, count) {
-    var drawn = Module['page']['rasterise'](face, size, HEAPU32.slice(codePoints >> 2, (codePoints >> 2) + count));
+  // Units come as one text, a line feed after each.
+  $moaUnits: function (text, length) {
+    return UTF8ToString(text, length).split('\n').slice(0, -1);
+  },
+
+  moa_page_advances: function (face, size, text, length, advances) {
+    HEAPF32.set(Module['page']['advances'](face, size, moaUnits(text, length)), advances >> 2);
+  },
+  moa_page_advances__deps: ['$moaUnits'],
+
+  moa_page_rasterise: function (face, size, text, length) {
+    var drawn = Module['page']['rasterise'](face, size, moaUnits(text, length));
     var bytes = drawn['facts'].length * 4 + drawn['pixels'].length;
     var result = _malloc(bytes);
     HEAPF32.set(drawn['facts'], result >> 2);
     HEAPU8.set(drawn['pixels'], result + drawn['facts'].length * 4);
     return result;
   },
+  moa_page_rasterise__deps: ['$moaUnits'],
 });

@@ -1,4 +1,5 @@
-// Draws single code points with the browser's text engine, many in one read-back: reading pixels back is what costs.
+// Draws units of text (characters, grapheme clusters, words of joined scripts) with the browser's text engine, many in
+// one read-back: reading pixels back is what costs.
 
 /** By the numbers of the program's faces: regular, semibold, bold, italic, mono. */
 const SANS = 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -43,8 +44,12 @@ export function faceMetrics(face, size) {
   return [found.fontBoundingBoxAscent, found.fontBoundingBoxDescent];
 }
 
-function measure(ink, codePoint) {
-  const text = String.fromCodePoint(codePoint);
+export function advances(face, size, units) {
+  const ink = prepare(face, size);
+  return Float32Array.from(units, (unit) => ink.measureText(unit).width);
+}
+
+function measure(ink, text) {
   const found = ink.measureText(text);
   const left = Math.floor(-found.actualBoundingBoxLeft) - PAD;
   const right = Math.ceil(found.actualBoundingBoxRight) + PAD;
@@ -98,10 +103,10 @@ function take(pixels, glyph, out, at) {
   return coloured;
 }
 
-/** `facts`: six floats per code point (width, height, left, top, advance, coloured); `pixels`: RGBA, one after another. */
-export function rasterise(face, size, codePoints) {
+/** `facts`: six floats per unit (width, height, left, top, advance, coloured); `pixels`: RGBA, one after another. */
+export function rasterise(face, size, units) {
   const ink = prepare(face, size);
-  const glyphs = Array.from(codePoints, (codePoint) => measure(ink, codePoint));
+  const glyphs = units.map((unit) => measure(ink, unit));
   const total = glyphs.reduce((sum, glyph) => sum + glyph.width * glyph.height * 4, 0);
   const facts = new Float32Array(glyphs.length * FACTS);
   const pixels = new Uint8Array(total);

@@ -1,7 +1,7 @@
 // The page's beginning: checks the browser, loads fonts and program side by side, and wires the controls to the program.
 import { cover } from './cover.js';
 import { loadFonts } from './fonts.js';
-import { faceMetrics, rasterise } from './glyphs.js';
+import { advances, faceMetrics, rasterise } from './glyphs.js';
 import { loadProgram, missingParts } from './program.js';
 import { watchTheme } from './theme.js';
 import { createMirror } from './mirror.js';
@@ -15,6 +15,7 @@ const canvas = document.getElementById('moa-canvas');
 /** What the program calls of the page. */
 const page = {
   frames: 0,
+  advances,
   faceMetrics,
   rasterise,
   update: () => {},

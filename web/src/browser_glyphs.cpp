@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
 
 #include "web/src/page_js.hpp"
 
@@ -10,6 +11,20 @@ namespace moa::web {
 namespace {
 
 constexpr std::size_t facts_per_glyph = 6;
+
+/// The units with a line feed after each. A unit that is one itself is drawn as a blank.
+std::string lines_of(std::span<const std::string_view> units) {
+    std::string lines;
+    for (const std::string_view unit : units) {
+        if (unit == "\n") {
+            lines += ' ';
+        } else {
+            lines += unit;
+        }
+        lines += '\n';
+    }
+    return lines;
+}
 
 }  // namespace
 
@@ -19,17 +34,25 @@ view::FaceMetrics BrowserGlyphs::metrics(view::Face face, float pixel_size) {
     return {found[0], found[1]};
 }
 
-void BrowserGlyphs::rasterise(view::Face face, float pixel_size, std::span<const char32_t> code_points,
+void BrowserGlyphs::measure(view::Face face, float pixel_size, std::span<const std::string_view> units,
+                            std::vector<float>& advances) {
+    advances.assign(units.size(), 0);
+    if (units.empty()) return;
+    const std::string lines = lines_of(units);
+    moa_page_advances(static_cast<int>(face), pixel_size, lines.data(), lines.size(), advances.data());
+}
+
+void BrowserGlyphs::rasterise(view::Face face, float pixel_size, std::span<const std::string_view> units,
                               std::vector<view::GlyphPicture>& pictures) {
     pictures.clear();
-    pictures.resize(code_points.size());
-    if (code_points.empty()) return;
+    pictures.resize(units.size());
+    if (units.empty()) return;
+    const std::string lines = lines_of(units);
     const std::unique_ptr<float, void (*)(void*)> drawn(
-        moa_page_rasterise(static_cast<int>(face), pixel_size, code_points.data(), code_points.size()),
-        std::free);
+        moa_page_rasterise(static_cast<int>(face), pixel_size, lines.data(), lines.size()), std::free);
     if (!drawn) return;
     const float* facts = drawn.get();
-    const auto* pixels = reinterpret_cast<const std::uint8_t*>(facts + facts_per_glyph * code_points.size());
+    const auto* pixels = reinterpret_cast<const std::uint8_t*>(facts + facts_per_glyph * units.size());
     for (view::GlyphPicture& picture : pictures) {
         picture.width = static_cast<int>(facts[0]);
         picture.height = static_cast<int>(facts[1]);

@@ -8,7 +8,9 @@ namespace moa::web {
 class BrowserGlyphs final : public view::GlyphSource {
   public:
     view::FaceMetrics metrics(view::Face face, float pixel_size) override;
-    void rasterise(view::Face face, float pixel_size, std::span<const char32_t> code_points,
+    void measure(view::Face face, float pixel_size, std::span<const std::string_view> units,
+                 std::vector<float>& advances) override;
+    void rasterise(view::Face face, float pixel_size, std::span<const std::string_view> units,
                    std::vector<view::GlyphPicture>& pictures) override;
 };
 

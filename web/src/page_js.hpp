@@ -30,9 +30,12 @@ void moa_page_count_frame(std::uint32_t frames);
 /// Ascent and descent of a face, in pixels, into `metrics[2]`.
 void moa_page_face_metrics(int face, float pixel_size, float* metrics);
 
-/// Draws `count` code points with the browser's text engine. Returns memory of malloc, to be freed by the
-/// caller: for each code point six floats (width, height, left, top, advance, coloured), then the pictures'
+/// Advances of units of text, given one after another with a line feed after each; into `advances`, one each.
+void moa_page_advances(int face, float pixel_size, const char* units, std::size_t length, float* advances);
+
+/// Draws units of text, given likewise, with the browser's text engine. Returns memory of malloc, to be freed
+/// by the caller: for each unit six floats (width, height, left, top, advance, coloured), then the pictures'
 /// pixels, RGBA, one after another.
-float* moa_page_rasterise(int face, float pixel_size, const char32_t* code_points, std::size_t count);
+float* moa_page_rasterise(int face, float pixel_size, const char* units, std::size_t length);
 
 }  // extern "C"

@@ -133,40 +133,53 @@ void MarkdownView::draw_code(Flow& flow, const Laid& laid, float left, float wid
                       over ? theme.text : theme.soft, label);
 }
 
+void MarkdownView::draw_marker(Flow& flow, const Block& block, float left, float width, bool mirrored) {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const float line = context.scaled(24);
+    const float centre_y = flow.y() + line / 2;
+    const auto beside = [&](float distance) {
+        return mirrored ? left + width + context.scaled(distance) : left - context.scaled(distance);
+    };
+    if (block.marker == "-") {
+        const ImVec2 at(beside(13), centre_y);
+        if (block.depth % 2 == 1) {
+            flow.list().AddCircleFilled(at, context.scaled(2.5F), theme.muted);
+        } else {
+            flow.list().AddCircle(at, context.scaled(2.5F), theme.muted, 0, 1.2F);
+        }
+    } else if (block.marker[0] == '[') {
+        const float half = context.scaled(6);
+        const ImVec2 at(beside(14), centre_y);
+        flow.list().AddRect(ImVec2(at.x - half, at.y - half), ImVec2(at.x + half, at.y + half), theme.muted,
+                            3);
+        if (block.marker[1] == 'x')
+            draw_state(flow.list(), run::NodeState::done, at, context.scaled(10), theme.done);
+    } else {
+        const TextStyle style{Face::regular, context.scaled(15), true};
+        const ImVec2 at(beside(7), flow.y());
+        if (mirrored) {
+            context.pen.write(flow.list(), style, at, line, theme.muted, block.marker);
+        } else {
+            context.pen.write_right(flow.list(), style, at, line, theme.muted, block.marker);
+        }
+    }
+}
+
 void MarkdownView::draw_block(Flow& flow, const Laid& laid, int id, const OpenLink& open_link) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const Block& block = laid.block;
-    const float left = flow.x() + laid.inset;
+    // Text from right to left has its room for markers at the right.
+    const bool mirrored = laid.text.right_to_left() && block.quote == 0;
+    const float left = flow.x() + (mirrored ? 0 : laid.inset);
     const float width = std::max(context.scaled(64), flow.width() - laid.inset);
     for (int i = 0; i < block.quote; ++i) {
         const float x = flow.x() + context.scaled(static_cast<float>(i) * quote_indent);
         flow.list().AddRectFilled(ImVec2(x, flow.y() - laid.space_before * 0.5F),
                                   ImVec2(x + 3, flow.y() + laid.height), theme.line, 1.5F);
     }
-    if (!block.marker.empty()) {
-        const float line = context.scaled(24);
-        const float centre_y = flow.y() + line / 2;
-        if (block.marker == "-") {
-            const ImVec2 at(left - context.scaled(13), centre_y);
-            if (block.depth % 2 == 1) {
-                flow.list().AddCircleFilled(at, context.scaled(2.5F), theme.muted);
-            } else {
-                flow.list().AddCircle(at, context.scaled(2.5F), theme.muted, 0, 1.2F);
-            }
-        } else if (block.marker[0] == '[') {
-            const float half = context.scaled(6);
-            const ImVec2 at(left - context.scaled(14), centre_y);
-            flow.list().AddRect(ImVec2(at.x - half, at.y - half), ImVec2(at.x + half, at.y + half),
-                                theme.muted, 3);
-            if (block.marker[1] == 'x')
-                draw_state(flow.list(), run::NodeState::done, at, context.scaled(10), theme.done);
-        } else {
-            context.pen.write_right(flow.list(), {Face::regular, context.scaled(15), true},
-                                    ImVec2(left - context.scaled(7), flow.y()), line, theme.muted,
-                                    block.marker);
-        }
-    }
+    if (!block.marker.empty()) draw_marker(flow, block, left, width, mirrored);
     const std::string* address = nullptr;
     switch (block.kind) {
         case BlockKind::paragraph:

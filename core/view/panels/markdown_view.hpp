@@ -47,6 +47,7 @@ class MarkdownView {
     static float space_between(const Context& context, const Block* before, const Block& block);
 
     void draw_block(Flow& flow, const Laid& laid, int id, const OpenLink& open_link);
+    static void draw_marker(Flow& flow, const Block& block, float left, float width, bool mirrored);
     static void draw_code(Flow& flow, const Laid& laid, float left, float width, int id);
     static void draw_table(Flow& flow, const Laid& laid, float left, const std::string** address);
     void draw_cursor(Flow& flow, float bottom) const;

@@ -2,8 +2,9 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstring>
 #include <new>
 #include <vector>
 
@@ -12,21 +13,17 @@ namespace {
 
 /// What a font's source holds; Dear ImGui copies it byte by byte and owns the copy.
 struct SourceData {
-    GlyphSource* glyphs;
+    GlyphShelf* shelf;
     Face face;
     float share;  ///< of the font's size that the letters have
 };
 
-/// Pictures rasterised ahead of their use, for one baked size.
-struct Warm {
-    std::vector<GlyphPicture> pictures;  ///< of first_warm to last_warm
-};
 /// What a baked size holds, in memory that Dear ImGui allocates.
 struct BakedData {
-    Warm* warm;  ///< null until a letter of it is wanted
+    std::array<float, 0x5f>* ascii;  ///< advances; null until one of them is wanted
 };
-constexpr ImWchar first_warm = 0x20;
-constexpr ImWchar last_warm = 0x7e;
+constexpr ImWchar first_ascii = 0x20;
+constexpr ImWchar last_ascii = 0x7e;
 
 const SourceData& data_of(const ImFontConfig* source) {
     return *static_cast<const SourceData*>(source->FontData);
@@ -50,53 +47,52 @@ bool contains_glyph(ImFontAtlas* /*atlas*/, ImFontConfig* /*source*/, ImWchar /*
 bool baked_init(ImFontAtlas* /*atlas*/, ImFontConfig* source, ImFontBaked* baked, void* loader_data) {
     const SourceData& data = data_of(source);
     const float density = baked->RasterizerDensity;
-    const FaceMetrics metrics = data.glyphs->metrics(data.face, letter_size(data, *baked));
+    const FaceMetrics metrics = data.shelf->source().metrics(data.face, letter_size(data, *baked));
     // Dear ImGui's lines are as high as the font size; the face is centred in them.
     const float device_size = baked->Size * density;
     baked->Ascent = std::round((device_size + metrics.ascent - metrics.descent) / 2.0F) / density;
     baked->Descent = baked->Ascent - baked->Size;
+    // Laying text out needs advances only; pictures are for what gets on screen.
+    baked->LoadNoRenderOnLayout = true;
     new (loader_data) BakedData{nullptr};
     return true;
 }
 
 void baked_destroy(ImFontAtlas* /*atlas*/, ImFontConfig* /*source*/, ImFontBaked* /*baked*/,
                    void* loader_data) {
-    delete static_cast<BakedData*>(loader_data)->warm;
+    delete static_cast<BakedData*>(loader_data)->ascii;
 }
 
-/// The picture of one code point; ASCII comes from a batch, because browsers charge by the call.
-const GlyphPicture& picture_of(const SourceData& data, float device_size, Warm*& warm, ImWchar code_point,
-                               std::vector<GlyphPicture>& scratch) {
-    if (code_point >= first_warm && code_point <= last_warm) {
-        if (warm == nullptr) {
-            warm = new Warm;
-            std::vector<char32_t> ascii;
-            for (ImWchar c = first_warm; c <= last_warm; ++c)
-                ascii.push_back(static_cast<char32_t>(c));
-            data.glyphs->rasterise(data.face, device_size, ascii, warm->pictures);
-            warm->pictures.resize(ascii.size());
+/// Advance in device pixels. Those of ASCII are asked for all at once, because browsers charge by the call.
+float advance_of(const SourceData& data, float device_size, BakedData& baked, ImWchar code) {
+    if (code < first_ascii || code > last_ascii) return data.shelf->advance(data.face, device_size, code);
+    if (baked.ascii == nullptr) {
+        baked.ascii = new std::array<float, 0x5f>{};
+        std::array<char, 0x5f> letters{};
+        std::vector<std::string_view> units;
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            letters[i] = static_cast<char>(first_ascii + i);
+            units.emplace_back(&letters[i], 1);
         }
-        return warm->pictures[code_point - first_warm];
+        std::vector<float> found;
+        data.shelf->source().measure(data.face, device_size, units, found);
+        found.resize(letters.size());
+        std::copy(found.begin(), found.end(), baked.ascii->begin());
     }
-    const char32_t one = static_cast<char32_t>(code_point);
-    scratch.clear();
-    data.glyphs->rasterise(data.face, device_size, std::span<const char32_t>(&one, 1), scratch);
-    scratch.resize(1);
-    return scratch[0];
+    return (*baked.ascii)[code - first_ascii];
 }
 
-bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* loader_data,
-                ImWchar code_point, ImFontGlyph* glyph, float* advance_only) {
+bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* loader_data, ImWchar code,
+                ImFontGlyph* glyph, float* advance_only) {
     const SourceData& data = data_of(source);
     const float density = baked->RasterizerDensity;
-    std::vector<GlyphPicture> scratch;
-    const GlyphPicture& picture = picture_of(data, letter_size(data, *baked),
-                                             static_cast<BakedData*>(loader_data)->warm, code_point, scratch);
+    const float size = letter_size(data, *baked);
     if (advance_only != nullptr) {
-        *advance_only = picture.advance / density;
+        *advance_only = advance_of(data, size, *static_cast<BakedData*>(loader_data), code) / density;
         return true;
     }
-    glyph->Codepoint = code_point & 0x1fffffU;
+    const GlyphPicture picture = data.shelf->take(data.face, size, code);
+    glyph->Codepoint = code & 0x1fffffU;
     glyph->AdvanceX = picture.advance / density;
     const auto area = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
     if (picture.width <= 0 || picture.height <= 0 || picture.pixels.size() < area) return true;
@@ -135,9 +131,9 @@ const ImFontLoader* loader() {
 
 }  // namespace
 
-Fonts::Fonts(GlyphSource& glyphs) {
-    const auto add = [&glyphs](Face face, float share) {
-        SourceData data{&glyphs, face, share};
+Fonts::Fonts(GlyphSource& glyphs) : shelf_(std::make_unique<GlyphShelf>(glyphs)) {
+    const auto add = [this](Face face, float share) {
+        SourceData data{shelf_.get(), face, share};
         ImFontConfig config;
         config.FontLoader = loader();
         config.FontData = &data;
@@ -152,11 +148,26 @@ Fonts::Fonts(GlyphSource& glyphs) {
     ImGui::GetIO().FontDefault = widget_font_;
 }
 
-ImFontBaked* Fonts::baked(Face face, float device_pixels) const {
+namespace {
+
+float half_pixels(float device_pixels) {
     constexpr float smallest = 2.0F;
     constexpr float largest = 200.0F;
-    const float halves = std::round(std::fmin(std::fmax(device_pixels, smallest), largest) * 2.0F);
-    return font(face)->GetFontBaked(halves, 0.5F);
+    return std::round(std::fmin(std::fmax(device_pixels, smallest), largest) * 2.0F);
+}
+
+}  // namespace
+
+ImFontBaked* Fonts::baked(Face face, float device_pixels) const {
+    return font(face)->GetFontBaked(half_pixels(device_pixels), 0.5F);
+}
+
+void Fonts::load(Face face, float device_pixels, std::span<const ImWchar> codes) const {
+    const float size = half_pixels(device_pixels) / 2.0F;
+    shelf_->draw_ahead(face, size, codes);
+    ImFontBaked* sized = baked(face, device_pixels);
+    for (const ImWchar code : codes)
+        if (shelf_->has(face, size, code)) sized->FindGlyph(code);
 }
 
 }  // namespace moa::view

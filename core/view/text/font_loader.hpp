@@ -5,8 +5,10 @@
 #include <imgui.h>
 
 #include <array>
+#include <memory>
+#include <span>
 
-#include "view/ports.hpp"
+#include "view/text/glyph_shelf.hpp"
 
 namespace moa::view {
 
@@ -29,7 +31,13 @@ class Fonts {
     /// at a density of 1/2 stands for n pixels.
     ImFontBaked* baked(Face face, float device_pixels) const;
 
+    /// Loads the glyphs of codes that `baked` has not loaded yet, drawn together: cheaper than one by one.
+    /// What a frame has no time for is left out.
+    void load(Face face, float device_pixels, std::span<const ImWchar> codes) const;
+    GlyphShelf& shelf() const { return *shelf_; }
+
   private:
+    std::unique_ptr<GlyphShelf> shelf_;
     std::array<ImFont*, face_count> fonts_{};
     ImFont* widget_font_ = nullptr;
 };

@@ -2,23 +2,11 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace moa::view {
 namespace {
-
-/// Takes one code point off the front of [at, end); what is no UTF-8 counts as U+FFFD.
-ImWchar next_code_point(const char*& at, const char* end) {
-    const auto first = static_cast<unsigned char>(*at);
-    if (first < 0x80) {
-        ++at;
-        return first;
-    }
-    unsigned int code_point = 0;
-    const int length = ImTextCharFromUtf8(&code_point, at, end);
-    at += length > 0 ? length : 1;
-    return static_cast<ImWchar>(code_point);
-}
 
 float advance_of(ImFontBaked& baked, ImWchar c) {
     if (c < static_cast<unsigned>(baked.IndexAdvanceX.Size)) {
@@ -28,106 +16,163 @@ float advance_of(ImFontBaked& baked, ImWchar c) {
     return baked.GetCharAdvance(c);
 }
 
-/// Joiners, variation selectors and other marks that no picture of their own belongs to.
-bool is_invisible(ImWchar c) {
-    return c == 0x200b || c == 0x200c || c == 0x200d || c == 0x2060 || c == 0xfeff ||
-           (c >= 0xfe00 && c <= 0xfe0f) || c == 0x200e || c == 0x200f;
+/// Joiners, variation selectors, marks of direction: nothing is drawn for them where they stand alone.
+bool is_invisible(char32_t c) {
+    if (c < 0x200b) return c == 0xad;
+    return c <= 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+           (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
-bool has_picture(ImWchar c) {
-    return c > 32 && (c < 0x200b || !is_invisible(c));
+bool is_figure(char32_t c) {
+    return c >= '0' && c <= '9';
 }
+
+}  // namespace
 
 /// Advances in the baked face's units, one place for measuring and writing.
-class Advances {
+class Pen::Advances {
   public:
-    Advances(ImFontBaked& baked, bool tabular)
-        : baked_(baked), figure_(tabular ? advance_of(baked, '0') : -1) {}
+    Advances(const Pen& pen, TextStyle style)
+        : baked_(*pen.fonts_.baked(style.face, style.size * pen.ratio_)),
+          shelf_(pen.fonts_.shelf()),
+          figure_(style.tabular ? advance_of(baked_, '0') : -1) {}
 
-    float of(ImWchar c) const {
-        if (c < 32) return c == '\t' ? advance_of(baked_, ' ') * 4 : 0;
-        if (figure_ >= 0 && c >= '0' && c <= '9') return figure_;
-        if (c >= 0x200b && is_invisible(c)) return 0;
-        return advance_of(baked_, c);
+    ImFontBaked& baked() const { return baked_; }
+
+    /// The unit's code; 0 where nothing is drawn.
+    ImWchar code(std::string_view rest, const Unit& unit) const {
+        if (unit.code_point <= ' ' || (unit.single && is_invisible(unit.code_point))) return 0;
+        return shelf_.code_of(rest, unit);
+    }
+    float of(const Unit& unit, ImWchar code) const {
+        if (code == 0) {
+            if (unit.code_point == ' ') return advance_of(baked_, ' ');
+            return unit.code_point == '\t' ? advance_of(baked_, ' ') * 4 : 0;
+        }
+        if (figure_ >= 0 && unit.single && is_figure(unit.code_point)) return figure_;
+        return advance_of(baked_, code);
     }
 
   private:
     ImFontBaked& baked_;
+    GlyphShelf& shelf_;
     float figure_;
 };
 
-}  // namespace
-
 float Pen::width(TextStyle style, std::string_view text) const {
-    ImFontBaked* baked = fonts_.baked(style.face, style.size * ratio_);
-    const Advances advances(*baked, style.tabular);
+    const Advances advances(*this, style);
     float sum = 0;
-    const char* end = text.data() + text.size();
-    for (const char* at = text.data(); at < end;)
-        sum += advances.of(next_code_point(at, end));
+    for (std::string_view rest = text; !rest.empty();) {
+        const Unit unit = unit_at(rest);
+        sum += advances.of(unit, advances.code(rest, unit));
+        rest.remove_prefix(unit.size);
+    }
     return sum * 0.5F / ratio_;
 }
 
 std::string_view Pen::fitting(TextStyle style, std::string_view text, float width) const {
-    ImFontBaked* baked = fonts_.baked(style.face, style.size * ratio_);
-    const Advances advances(*baked, style.tabular);
+    const Advances advances(*this, style);
     const float limit = width * 2.0F * ratio_;
     float sum = 0;
-    const char* end = text.data() + text.size();
-    for (const char* at = text.data(); at < end;) {
-        const char* before = at;
-        sum += advances.of(next_code_point(at, end));
-        if (sum > limit) return {text.data(), static_cast<std::size_t>(before - text.data())};
+    for (std::string_view rest = text; !rest.empty();) {
+        const Unit unit = unit_at(rest);
+        sum += advances.of(unit, advances.code(rest, unit));
+        if (sum > limit) return text.substr(0, text.size() - rest.size());
+        rest.remove_prefix(unit.size);
     }
     return text;
+}
+
+float Pen::place(TextStyle style, std::string_view text, std::vector<PlacedUnit>& line) const {
+    line.clear();
+    const Advances advances(*this, style);
+    const bool mixed = style.direction == TextDirection::right_to_left || may_run_right_to_left(text);
+    BidiLevels levels;
+    if (mixed) levels = bidi_levels(text, style.direction);
+    std::vector<std::uint8_t> level_of_unit;
+    for (std::size_t at = 0; at < text.size();) {
+        std::string_view rest = text.substr(at);
+        Unit unit = unit_at(rest);
+        const std::uint32_t size = unit.size;
+        PlacedUnit placed;
+        placed.begin = static_cast<std::uint32_t>(at);
+        placed.end = static_cast<std::uint32_t>(at + size);
+        if (mixed) {
+            placed.right_to_left = levels.of_byte[at] % 2 == 1;
+            level_of_unit.push_back(levels.of_byte[at]);
+            // All mirrored characters are within the first plane and need no code of their own.
+            if (placed.right_to_left && unit.single) unit.code_point = mirrored(unit.code_point);
+        }
+        placed.code = advances.code(rest, unit);
+        placed.figure = unit.single && is_figure(unit.code_point);
+        placed.width = advances.of(unit, placed.code);
+        line.push_back(placed);
+        at += size;
+    }
+    if (mixed) {
+        std::vector<PlacedUnit> ordered;
+        ordered.reserve(line.size());
+        for (const std::uint32_t i : visual_order(level_of_unit))
+            ordered.push_back(line[i]);
+        line.swap(ordered);
+    }
+    float x = 0;
+    const float unit_width = 0.5F / ratio_;
+    for (PlacedUnit& placed : line) {
+        placed.x = x * unit_width;
+        x += placed.width;
+        placed.width *= unit_width;
+    }
+    return x * unit_width;
 }
 
 float Pen::write(ImDrawList& list, TextStyle style, ImVec2 top_left, float line_height, ImU32 colour,
                  std::string_view text) const {
     if (text.empty()) return 0;
+    std::vector<PlacedUnit>& line = line_;
+    const float width = place(style, text, line);
     ImFontBaked* baked = fonts_.baked(style.face, style.size * ratio_);
-    const Advances advances(*baked, style.tabular);
-    const char* end = text.data() + text.size();
 
-    // First every glyph is loaded: loading may enlarge the atlas, and with it change the list's current
-    // texture.
-    std::size_t visible = 0;
-    for (const char* at = text.data(); at < end;) {
-        const ImWchar c = next_code_point(at, end);
-        if (has_picture(c) && baked->FindGlyph(c)->Visible) ++visible;
+    // First every glyph is loaded, all new ones together: loading may enlarge the atlas, and with it change
+    // the list's current texture.
+    missing_.clear();
+    for (const PlacedUnit& placed : line)
+        if (placed.code != 0 && !baked->IsGlyphLoaded(placed.code)) missing_.push_back(placed.code);
+    if (!missing_.empty()) {
+        std::sort(missing_.begin(), missing_.end());
+        missing_.erase(std::unique(missing_.begin(), missing_.end()), missing_.end());
+        fonts_.load(style.face, style.size * ratio_, missing_);
     }
+    std::size_t visible = 0;
+    for (PlacedUnit& placed : line) {
+        if (placed.code == 0) continue;
+        // What this frame has no time for comes with the next.
+        if (!baked->IsGlyphLoaded(placed.code) || !baked->FindGlyph(placed.code)->Visible) {
+            placed.code = 0;
+        } else {
+            ++visible;
+        }
+    }
+    if (visible == 0) return width;
 
     // In device pixels from here on. The face is centred in the line by Ascent; see font_loader.cpp.
     const float half = 0.5F;
     const float pixel = 1.0F / ratio_;
     const float top = std::round((top_left.y + (line_height - style.size) * 0.5F) * ratio_);
     const float left = top_left.x * ratio_;
-    float pen_x = 0;
-    if (visible > 0) list.PrimReserve(static_cast<int>(visible * 6), static_cast<int>(visible * 4));
-    std::size_t written = 0;
-    for (const char* at = text.data(); at < end;) {
-        const ImWchar c = next_code_point(at, end);
-        const float advance = advances.of(c);
-        if (has_picture(c)) {
-            const ImFontGlyph* glyph = baked->FindGlyph(c);
-            if (glyph->Visible && written < visible) {
-                float x = left + pen_x * half;
-                if (style.tabular && c >= '0' && c <= '9') x += (advance - glyph->AdvanceX) * half * half;
-                x = std::round(x);
-                list.PrimRectUV(ImVec2((x + glyph->X0 * half) * pixel, (top + glyph->Y0 * half) * pixel),
-                                ImVec2((x + glyph->X1 * half) * pixel, (top + glyph->Y1 * half) * pixel),
-                                ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1),
-                                glyph->Colored ? (colour | ~IM_COL32_A_MASK) : colour);
-                ++written;
-            }
-        }
-        pen_x += advance;
+    list.PrimReserve(static_cast<int>(visible * 6), static_cast<int>(visible * 4));
+    for (const PlacedUnit& placed : line) {
+        if (placed.code == 0) continue;
+        const ImFontGlyph* glyph = baked->FindGlyph(placed.code);
+        float x = left + placed.x * ratio_;
+        if (style.tabular && placed.figure) x += (placed.width * ratio_ - glyph->AdvanceX * half) * half;
+        x = std::round(x);
+        list.PrimRectUV(ImVec2((x + glyph->X0 * half) * pixel, (top + glyph->Y0 * half) * pixel),
+                        ImVec2((x + glyph->X1 * half) * pixel, (top + glyph->Y1 * half) * pixel),
+                        ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1),
+                        glyph->Colored ? (colour | ~IM_COL32_A_MASK) : colour);
     }
-    if (written < visible) {
-        list.PrimUnreserve(static_cast<int>((visible - written) * 6),
-                           static_cast<int>((visible - written) * 4));
-    }
-    return pen_x * half * pixel;
+    return width;
 }
 
 void Pen::write_right(ImDrawList& list, TextStyle style, ImVec2 top_right, float line_height, ImU32 colour,

@@ -5,7 +5,9 @@
 #include <imgui.h>
 
 #include <string_view>
+#include <vector>
 
+#include "view/text/bidi.hpp"
 #include "view/text/font_loader.hpp"
 
 namespace moa::view {
@@ -15,6 +17,18 @@ struct TextStyle {
     Face face = Face::regular;
     float size = 13;
     bool tabular = false;  ///< all figures as wide as a 0
+    TextDirection direction = TextDirection::automatic;
+};
+
+/// A unit of text in its place on a line.
+struct PlacedUnit {
+    std::uint32_t begin = 0;  ///< bytes of the text
+    std::uint32_t end = 0;
+    float x = 0;  ///< from the left end of the line, in units of length
+    float width = 0;
+    ImWchar code = 0;  ///< of the atlas; 0: nothing to be drawn
+    bool right_to_left = false;
+    bool figure = false;  ///< one of 0 to 9
 };
 
 class Pen {
@@ -22,15 +36,22 @@ class Pen {
     explicit Pen(GlyphSource& glyphs) : fonts_(glyphs) {}
 
     /// At the start of a frame.
-    void begin_frame(float pixel_ratio) { ratio_ = pixel_ratio > 0 ? pixel_ratio : 1; }
+    void begin_frame(float pixel_ratio) {
+        ratio_ = pixel_ratio > 0 ? pixel_ratio : 1;
+        fonts_.shelf().begin_frame();
+    }
+    /// Whether some pictures of letters were left for the next frame.
+    bool is_waiting() const { return fonts_.shelf().is_waiting(); }
 
     const Fonts& fonts() const { return fonts_; }
     float pixel_ratio() const { return ratio_; }
 
     /// Width in units. Control characters have none, a tab that of four blanks.
     float width(TextStyle style, std::string_view text) const;
-    /// Longest beginning of `text` not wider than `width`; cut between code points.
+    /// Longest beginning of `text` not wider than `width`; cut between units.
     std::string_view fitting(TextStyle style, std::string_view text, float width) const;
+    /// The units of one line from left to right, in the order they are read in on screen. Returns the width.
+    float place(TextStyle style, std::string_view text, std::vector<PlacedUnit>& line) const;
 
     /// Writes one line whose box is `line_height` high from `top` down. Returns the width.
     float write(ImDrawList& list, TextStyle style, ImVec2 top_left, float line_height, ImU32 colour,
@@ -51,8 +72,13 @@ class Pen {
     float snapped(float value) const;
 
   private:
+    class Advances;
+
     Fonts fonts_;
     float ratio_ = 1;
+    // Kept from line to line for their memory.
+    mutable std::vector<PlacedUnit> line_;
+    mutable std::vector<ImWchar> missing_;
 };
 
 }  // namespace moa::view

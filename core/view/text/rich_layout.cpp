@@ -1,7 +1,5 @@
 #include "view/text/rich_layout.hpp"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 
 #include "view/text/wrapped_text.hpp"
@@ -54,19 +52,15 @@ class Atoms {
                     atom.begin = ++at;
                     continue;
                 }
-                unsigned int decoded = static_cast<unsigned char>(c);
-                int length = 1;
-                if (decoded >= 0x80) {
-                    length = std::max(1, ImTextCharFromUtf8(&decoded, text + at, text + span.end));
-                }
-                const bool cjk = decoded >= 0x2e80 && breaks_anywhere(static_cast<char32_t>(decoded));
-                if (cjk || after_cjk) {
+                const Unit unit = unit_at(std::string_view(text + at, span.end - at));
+                const bool cjk = breaks_anywhere(unit.code_point);
+                if ((cjk || after_cjk) && !never_begins_line(unit.code_point)) {
                     flush(at);
                     breakable = true;
                 }
-                after_cjk = cjk;
-                at += static_cast<std::uint32_t>(length);
-                if ((c == '-' || c == '/') && at < span.end) {
+                after_cjk = cjk && !never_ends_line(unit.code_point);
+                at += unit.size;
+                if ((c == '-' || c == '/') && unit.single && at < span.end) {
                     flush(at);
                     breakable = true;
                 }
@@ -87,6 +81,12 @@ TextStyle text_style(RichStyle style, std::uint8_t span) {
     if ((span & span_strong) != 0) return {style.heading ? Face::bold : Face::semibold, style.size};
     if ((span & span_emphasis) != 0) return {Face::italic, style.size};
     return {style.heading ? Face::semibold : Face::regular, style.size};
+}
+
+TextStyle RichLayout::style_of(const Piece& piece) const {
+    TextStyle style = text_style(style_, piece.style);
+    style.direction = piece.right_to_left ? TextDirection::right_to_left : TextDirection::left_to_right;
+    return style;
 }
 
 class RichLayout::Breaker {
@@ -163,9 +163,7 @@ class RichLayout::Breaker {
                 continue;
             }
             if (fitting.empty()) {
-                unsigned int decoded = 0;
-                const int length = ImTextCharFromUtf8(&decoded, rest.data(), rest.data() + rest.size());
-                fitting = rest.substr(0, static_cast<std::size_t>(std::max(1, length)));
+                fitting = rest.substr(0, unit_at(rest).size);
             }
             Piece here = piece;
             here.end = piece.begin + static_cast<std::uint32_t>(fitting.size());
@@ -213,11 +211,16 @@ void RichLayout::lay_out(const RichText& text, const Pen& pen, RichStyle style, 
     Breaker breaker(*this, text, pen, width);
     Atoms::each(text, [&breaker](const Atom& atom) { breaker.take(atom); });
     breaker.finish();
+    right_to_left_ = false;
+    limit_ = width;
+    if (may_run_right_to_left(text.text)) reorder(text, pen);
 }
 
 ImVec2 RichLayout::end() const {
     if (lines_.empty()) return {0, 0};
-    return {lines_.back().width, static_cast<float>(lines_.size() - 1) * style_.line_height};
+    const float y = static_cast<float>(lines_.size() - 1) * style_.line_height;
+    if (right_to_left_) return {std::max(0.0F, limit_ - lines_.back().width - style_.size), y};
+    return {lines_.back().width, y};
 }
 
 int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
@@ -230,7 +233,8 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
         if (bottom < clip_top) continue;
         if (top > clip_bottom) break;
         const float slack = std::max(0.0F, width - lines_[i].width);
-        const float shift = align == CellAlign::left ? 0 : align == CellAlign::right ? slack : slack / 2;
+        const bool to_the_right = align == CellAlign::right || (align == CellAlign::left && right_to_left_);
+        const float shift = to_the_right ? slack : align == CellAlign::left ? 0 : slack / 2;
         const std::size_t last = i + 1 < lines_.size() ? lines_[i + 1].first : pieces_.size();
         for (std::size_t p = lines_[i].first; p < last; ++p) {
             const Piece& piece = pieces_[p];
@@ -247,7 +251,7 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
                                    mixed(theme.surface, theme.text, theme.dark ? 0.09F : 0.06F), 4);
             }
             const ImU32 ink = is_link ? theme.accent : colour;
-            context.pen.write(list, text_style(style_, piece.style), from, style_.line_height, ink,
+            context.pen.write(list, style_of(piece), from, style_.line_height, ink,
                               part(text, piece.begin, piece.end));
             const auto rule = [&](float y, ImU32 rule_colour) {
                 const float snapped = context.pen.snapped(y);

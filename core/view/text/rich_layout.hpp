@@ -23,6 +23,8 @@ class RichLayout {
 
     float height() const { return static_cast<float>(lines_.size()) * style_.line_height; }
     float width() const { return width_; }
+    /// Whether the text runs from right to left as a whole (its first strong character does).
+    bool right_to_left() const { return right_to_left_; }
     /// Where the last line ends, from the top left.
     ImVec2 end() const;
 
@@ -39,6 +41,7 @@ class RichLayout {
         float width = 0;
         std::uint8_t style = 0;
         std::int16_t link = -1;
+        bool right_to_left = false;
     };
     struct Line {
         std::size_t first = 0;
@@ -46,10 +49,15 @@ class RichLayout {
     };
     class Breaker;
 
+    TextStyle style_of(const Piece& piece) const;
+    void reorder(const RichText& text, const Pen& pen);
+
     std::vector<Piece> pieces_;
     std::vector<Line> lines_;
     RichStyle style_;
     float width_ = 0;  // of the widest line
+    float limit_ = 0;  // of the lines
+    bool right_to_left_ = false;
 };
 
 /// The letters of a span.

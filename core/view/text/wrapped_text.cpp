@@ -13,15 +13,24 @@ std::uint64_t mix(std::uint64_t hash, std::string_view bytes) {
     return hash;
 }
 
-bool is_closing(ImWchar c) {
+}  // namespace
+
+bool never_begins_line(char32_t c) {
     return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff0e || c == 0xff01 || c == 0xff1f ||
            c == 0xff1a || c == 0xff1b || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x3011 ||
            c == 0x30fc;
 }
 
-}  // namespace
+bool never_ends_line(char32_t c) {
+    // Vowels of Thai and Lao that are written before their consonant; opening brackets.
+    return (c >= 0xe40 && c <= 0xe44) || (c >= 0xec0 && c <= 0xec4) || c == 0x300c || c == 0x300e ||
+           c == 0x3010 || c == 0x300a || c == 0xff08;
+}
 
 bool breaks_anywhere(char32_t c) {
+    if (c < 0x2e80)
+        return (c >= 0xe01 && c <= 0xe30) || (c >= 0xe40 && c <= 0xe44) || (c >= 0xe81 && c <= 0xeb0) ||
+               (c >= 0xec0 && c <= 0xec4) || (c >= 0x1000 && c <= 0x102a) || (c >= 0x1780 && c <= 0x17b3);
     return (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
            (c >= 0xff00 && c <= 0xff60) || (c >= 0x20000 && c <= 0x3ffff);
 }
@@ -38,57 +47,45 @@ std::uint64_t sample_text(std::string_view text) {
 
 LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, float width) {
     ImFontBaked* baked = pen.fonts().baked(style.face, style.size * pen.pixel_ratio());
+    GlyphShelf& shelf = pen.fonts().shelf();
+    const auto advance = [baked](ImWchar code) {
+        const bool known =
+            code < static_cast<unsigned>(baked->IndexAdvanceX.Size) && baked->IndexAdvanceX.Data[code] >= 0;
+        return known ? baked->IndexAdvanceX.Data[code] : baked->GetCharAdvance(code);
+    };
     const float limit = width * 2.0F * pen.pixel_ratio();
-    const char* const begin = text.data();
-    const char* const end = begin + text.size();
-    const auto offset = [begin](const char* at) { return static_cast<std::size_t>(at - begin); };
 
     float x = 0;
-    LineBreak last{0, 0};         // the latest place where the line may be broken
-    const char* ink_end = begin;  // end of the last character that is no blank
+    LineBreak last{0, 0};     // the latest place where the line may be broken
+    std::size_t ink_end = 0;  // end of the last unit that is no blank
     bool broke_after_cjk = false;
-    for (const char* at = begin; at < end;) {
-        const char* here = at;
-        ImWchar c = static_cast<unsigned char>(*at);
-        if (c < 0x80) {
-            ++at;
-        } else {
-            unsigned int decoded = 0;
-            const int length = ImTextCharFromUtf8(&decoded, at, end);
-            at += length > 0 ? length : 1;
-            c = static_cast<ImWchar>(decoded);
-        }
-        if (c == '\n') return {offset(ink_end), offset(at)};
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t here = at;
+        const Unit unit = unit_at(text.substr(at));
+        const char32_t c = unit.code_point;
+        at += unit.size;
+        if (c == '\n') return {ink_end, at};
         if (c == ' ' || c == '\t' || c == '\r') {
-            if (c != '\r') {
-                constexpr int blank_index = ' ';
-                const bool known =
-                    blank_index < baked->IndexAdvanceX.Size && baked->IndexAdvanceX.Data[blank_index] >= 0;
-                const float blank =
-                    known ? baked->IndexAdvanceX.Data[blank_index] : baked->GetCharAdvance(' ');
-                x += c == '\t' ? blank * 4 : blank;
-            }
+            if (c != '\r') x += advance(' ') * (c == '\t' ? 4.0F : 1.0F);
             // Blanks hang over the edge: they never start a line.
-            last = {offset(ink_end), offset(at)};
+            last = {ink_end, at};
             broke_after_cjk = false;
             continue;
         }
-        const bool cjk = c >= 0x2e80 && breaks_anywhere(static_cast<char32_t>(c));
-        if ((cjk || broke_after_cjk) && here > begin && !is_closing(c) && last.next != offset(here)) {
-            last = {offset(here), offset(here)};
-        }
-        const bool known =
-            c < static_cast<unsigned>(baked->IndexAdvanceX.Size) && baked->IndexAdvanceX.Data[c] >= 0;
-        x += known ? baked->IndexAdvanceX.Data[c] : baked->GetCharAdvance(c);
-        if (x > limit && here > begin) {
+        const bool cjk = breaks_anywhere(c);
+        if ((cjk || broke_after_cjk) && here > 0 && !never_begins_line(c) && last.next != here)
+            last = {here, here};
+        x += advance(c < 0x80 && unit.single ? static_cast<ImWchar>(c)
+                                             : shelf.code_of(text.substr(here), unit));
+        if (x > limit && here > 0) {
             if (last.next > 0 && last.end > 0) return last;
-            return {offset(here), offset(here)};
+            return {here, here};
         }
         ink_end = at;
-        broke_after_cjk = cjk;
-        if (c == '-' || c == '/') last = {offset(at), offset(at)};
+        broke_after_cjk = cjk && !never_ends_line(c);
+        if ((c == '-' || c == '/') && unit.single) last = {at, at};
     }
-    return {offset(ink_end), text.size()};
+    return {ink_end, text.size()};
 }
 
 bool WrappedText::continues(std::string_view text) const {

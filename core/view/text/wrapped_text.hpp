@@ -51,9 +51,14 @@ struct LineBreak {
 };
 LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, float width);
 
-/// Whether a line may be broken before and after this code point: ideographs, kana, hangul and their
-/// punctuation.
+/// Whether a line may be broken before and after a unit that begins with this code point: ideographs, kana,
+/// hangul and their punctuation; and the syllables of scripts that set no blanks between words (Thai, Lao,
+/// Myanmar, Khmer), of which only a dictionary knows the words.
 bool breaks_anywhere(char32_t code_point);
+
+/// Exceptions to it: closing punctuation, opening brackets and what is written before its letter.
+bool never_begins_line(char32_t code_point);
+bool never_ends_line(char32_t code_point);
 
 /// A fingerprint of a text of `size` bytes from a fixed number of samples: its beginning, its end and places
 /// between.

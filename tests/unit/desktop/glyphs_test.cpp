@@ -1,5 +1,6 @@
 // Glyph pictures from the fonts of this machine: those that scripts/bootstrap installs.
 #include <doctest/doctest.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,16 +17,31 @@ namespace {
 
 constexpr std::array faces = {Face::regular, Face::semibold, Face::bold, Face::italic, Face::mono};
 
-std::vector<GlyphPicture> pictures_of(FreeTypeGlyphs& glyphs, Face face, float size,
-                                      std::u32string_view text) {
+std::string utf8(std::u32string_view text) {
+    std::string bytes;
+    char buffer[5];
+    for (const char32_t c : text) {
+        ImTextCharToUtf8(buffer, static_cast<unsigned>(c));
+        bytes += buffer;
+    }
+    return bytes;
+}
+
+GlyphPicture picture_of_unit(FreeTypeGlyphs& glyphs, Face face, float size, std::u32string_view unit) {
+    const std::string bytes = utf8(unit);
+    const std::string_view view = bytes;
     std::vector<GlyphPicture> pictures;
-    glyphs.rasterise(face, size, {text.data(), text.size()}, pictures);
-    REQUIRE(pictures.size() == text.size());
-    return pictures;
+    glyphs.rasterise(face, size, {&view, 1}, pictures);
+    REQUIRE(pictures.size() == 1);
+    std::vector<float> advances;
+    glyphs.measure(face, size, {&view, 1}, advances);
+    REQUIRE(advances.size() == 1);
+    CHECK(advances.front() == doctest::Approx(pictures.front().advance));
+    return pictures.front();
 }
 
 GlyphPicture picture_of_one(FreeTypeGlyphs& glyphs, Face face, float size, char32_t code_point) {
-    return pictures_of(glyphs, face, size, {&code_point, 1}).front();
+    return picture_of_unit(glyphs, face, size, {&code_point, 1});
 }
 
 /// Opaque pixels, each counted by its opacity from 0 to 1.
@@ -52,9 +68,8 @@ TEST_CASE("every script that models write in has a picture, in every face") {
     REQUIRE(glyphs.usable());
     const std::u32string text = U"Aж漢字かカ한θ∑∫→अعשไ😀👍✅";
     for (const Face face : faces) {
-        const auto pictures = pictures_of(glyphs, face, 15, text);
         for (std::size_t i = 0; i < text.size(); ++i) {
-            const GlyphPicture& picture = pictures[i];
+            const GlyphPicture picture = picture_of_one(glyphs, face, 15, text[i]);
             CAPTURE(static_cast<int>(face));
             CAPTURE(static_cast<unsigned>(text[i]));
             CHECK(picture.pixels.size() == static_cast<std::size_t>(picture.width * picture.height));
@@ -156,4 +171,54 @@ TEST_CASE("odd sizes are no trouble") {
         const auto emoji = picture_of_one(glyphs, Face::regular, size, U'😀');
         CHECK(emoji.pixels.size() == static_cast<std::size_t>(emoji.width * emoji.height));
     }
+}
+
+TEST_CASE("a cluster is one picture: flags, skin tones, families, keycaps") {
+    FreeTypeGlyphs glyphs;
+    const float face = picture_of_one(glyphs, Face::regular, 24, U'😀').advance;
+    for (const std::u32string_view cluster : {U"🇩🇪", U"👍🏽", U"👨\u200d👩\u200d👧", U"🏳\ufe0f\u200d🌈",
+                                              U"1\ufe0f\u20e3", U"❤\ufe0f", U"👩🏿\u200d🚀"}) {
+        CAPTURE(utf8(cluster));
+        CHECK(glyphs.has(Face::regular, utf8(cluster)));
+        const auto picture = picture_of_unit(glyphs, Face::regular, 24, cluster);
+        CHECK(picture.coloured);
+        // As wide as one emoji: had it come apart, it would be twice as wide or more.
+        CHECK(picture.advance < face * 1.3F);
+    }
+    CHECK_FALSE(picture_of_unit(glyphs, Face::regular, 24, U"❤\ufe0e").coloured);
+}
+
+TEST_CASE("marks sit on their letters and add nothing to the width") {
+    FreeTypeGlyphs glyphs;
+    for (const auto& [marked, bare] :
+         {std::pair{U"e\u0301", U"e"}, {U"x\u0304\u0323", U"x"}, {U"ש\u05c1", U"ש"}}) {
+        CAPTURE(utf8(marked));
+        const auto with = picture_of_unit(glyphs, Face::regular, 24, marked);
+        const auto without = picture_of_unit(glyphs, Face::regular, 24, bare);
+        CHECK(with.advance == doctest::Approx(without.advance).epsilon(0.05));
+        CHECK(with.height > without.height);
+    }
+}
+
+TEST_CASE("Arabic letters join, Devanagari conjuncts form") {
+    FreeTypeGlyphs glyphs;
+    // Joined letters are narrower than the same letters each on its own.
+    float apart = 0;
+    for (const char32_t c : {U'س', U'ل', U'ا', U'م'})
+        apart += picture_of_one(glyphs, Face::regular, 24, c).advance;
+    const auto word = picture_of_unit(glyphs, Face::regular, 24, U"سلام");
+    CHECK(word.advance < apart * 0.9F);
+    CHECK(ink(word) > 30);
+    // The syllable kssa has a shape of its own, and the sign for i stands before it.
+    const auto conjunct = picture_of_unit(glyphs, Face::regular, 24, U"क\u094dष");
+    const float letters = picture_of_one(glyphs, Face::regular, 24, U'क').advance +
+                          picture_of_one(glyphs, Face::regular, 24, U'ष').advance;
+    CHECK(conjunct.advance < letters * 0.9F);
+}
+
+TEST_CASE("a unit of characters that no single font has falls apart rather than out") {
+    FreeTypeGlyphs glyphs;
+    const auto picture = picture_of_unit(glyphs, Face::regular, 24, U"漢\u0915");
+    CHECK(picture.advance > 24);
+    CHECK(ink(picture) > 60);
 }

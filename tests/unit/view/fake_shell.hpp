@@ -13,18 +13,25 @@
 
 namespace moa::view::testing {
 
-/// Every letter is a filled box, 0.55 of the size wide (ideographs 1.0); blanks are blank.
+/// Every unit is a filled box, 0.55 of the size wide (from ideographs on 1.0); blanks are blank.
 class FakeGlyphs final : public GlyphSource {
   public:
     FaceMetrics metrics(Face, float pixel_size) override { return {pixel_size * 0.95F, pixel_size * 0.25F}; }
-    void rasterise(Face, float pixel_size, std::span<const char32_t> code_points,
+    void measure(Face, float pixel_size, std::span<const std::string_view> units,
+                 std::vector<float>& advances) override {
+        advances.clear();
+        for (const std::string_view unit : units)
+            advances.push_back(advance_of(pixel_size, unit));
+    }
+    void rasterise(Face, float pixel_size, std::span<const std::string_view> units,
                    std::vector<GlyphPicture>& pictures) override {
         ++calls;
         pictures.clear();
-        for (const char32_t c : code_points) {
+        for (const std::string_view unit : units) {
+            drawn.emplace_back(unit);
             GlyphPicture picture;
-            picture.advance = pixel_size * (c >= 0x2e80 ? 1.0F : 0.55F);
-            if (c != ' ') {
+            picture.advance = advance_of(pixel_size, unit);
+            if (unit != " ") {
                 picture.width = static_cast<int>(pixel_size * 0.5F) + 1;
                 picture.height = static_cast<int>(pixel_size * 0.7F) + 1;
                 picture.top = pixel_size * 0.7F;
@@ -36,6 +43,17 @@ class FakeGlyphs final : public GlyphSource {
         }
     }
     int calls = 0;
+    std::vector<std::string> drawn;  ///< units, in the order of their pictures
+
+  private:
+    static float advance_of(float pixel_size, std::string_view unit) {
+        // U+2E80, the first of the ideographs, begins with this byte.
+        constexpr unsigned char first_wide = 0xe2;
+        const auto byte = static_cast<unsigned char>(unit.front());
+        const bool wide =
+            byte > first_wide || (byte == first_wide && static_cast<unsigned char>(unit[1]) >= 0xba);
+        return pixel_size * (wide ? 1.0F : 0.55F);
+    }
 };
 
 class FakePainter final : public EdgePainter {

@@ -1,0 +1,69 @@
+// Pictures of text on their way into the atlas: codes for units that are no single character, batches of
+// pictures drawn ahead of their use, and a limit to what one frame may cost.
+#pragma once
+
+#include <imgui.h>
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "view/ports.hpp"
+#include "view/text/units.hpp"
+
+namespace moa::view {
+
+class GlyphShelf {
+  public:
+    explicit GlyphShelf(GlyphSource& glyphs) : glyphs_(glyphs) {}
+
+    GlyphSource& source() const { return glyphs_; }
+
+    /// The code under which the atlas knows a unit: the character itself, or one of the private use area.
+    /// Characters of that area and above U+FFFF get one too: the atlas keeps a table as long as the highest
+    /// code is.
+    ImWchar code_of(std::string_view text, const Unit& unit);
+
+    /// At the start of a frame. Where the codes or the room for pictures have run out, all of them are given
+    /// up, and the pictures on screen are drawn again.
+    void begin_frame();
+    /// Whether pictures were left for the next frame: a burst of new ones is spread over several.
+    bool is_waiting() const { return waiting_; }
+
+    /// Draws pictures that will be taken next, together, as many as this frame has left. ASCII always finds
+    /// room.
+    void draw_ahead(Face face, float pixel_size, std::span<const ImWchar> codes);
+    bool has(Face face, float pixel_size, ImWchar code) const;
+
+    /// The picture of a code: off the shelf, or drawn now.
+    GlyphPicture take(Face face, float pixel_size, ImWchar code);
+    float advance(Face face, float pixel_size, ImWchar code);
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    struct Key {
+        Face face;
+        float size;
+        ImWchar code;
+        auto operator<=>(const Key&) const = default;
+    };
+
+    std::string_view text_of(ImWchar code, char (&buffer)[5]) const;
+    void draw(Face face, float pixel_size, std::span<const ImWchar> codes);
+
+    GlyphSource& glyphs_;
+    std::unordered_map<std::string, ImWchar, Hash, std::equal_to<>> codes_;
+    std::vector<const std::string*> units_;  ///< by code, from the first one of the private use area on
+    std::map<Key, GlyphPicture> ready_;
+    std::size_t drawn_pixels_ = 0;  ///< of units, since they were last given up
+    int left_ = 0;                  ///< pictures that this frame may still draw ahead
+    bool waiting_ = false;
+};
+
+}  // namespace moa::view
