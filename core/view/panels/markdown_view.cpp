@@ -7,6 +7,8 @@ namespace {
 
 constexpr float list_indent = 24;
 constexpr float quote_indent = 16;
+/// Lists and quotes nested deeper than this get no more room.
+constexpr int deepest = 12;
 constexpr float code_inset_x = 16;
 constexpr float code_inset_y = 12;
 
@@ -39,8 +41,8 @@ float MarkdownView::space_between(const Context& context, const Block* before, c
 
 void MarkdownView::lay_out_block(const Context& context, Laid& laid, float width) {
     const Block& block = laid.block;
-    laid.inset = context.scaled(static_cast<float>(block.depth) * list_indent +
-                                static_cast<float>(block.quote) * quote_indent);
+    laid.inset = context.scaled(static_cast<float>(std::min(block.depth, deepest)) * list_indent +
+                                static_cast<float>(std::min(block.quote, deepest)) * quote_indent);
     const float inner = std::max(context.scaled(64), width - laid.inset);
     switch (block.kind) {
         case BlockKind::paragraph:
@@ -68,13 +70,20 @@ void MarkdownView::lay_out(const Context& context, float width) {
     const bool same_shape =
         width == width_ && scale_ == context.options.text_scale && ratio_ == context.pen.pixel_ratio();
     if (!same_shape) laid_.clear();
+    if (!same_shape || generation_ != stream_.generation()) settled_ = 0;
+    generation_ = stream_.generation();
     width_ = width;
     scale_ = context.options.text_scale;
     ratio_ = context.pen.pixel_ratio();
     const auto& segments = stream_.segments();
     laid_.resize(segments.size());
-    for (std::size_t s = 0; s < segments.size(); ++s) {
+    for (std::size_t s = settled_; s < segments.size(); ++s) {
         LaidSegment& laid = laid_[s];
+        if (s > 0) {
+            const LaidSegment& above = laid_[s - 1];
+            laid.top = above.top + above.height;
+            laid.first_id = above.first_id + static_cast<int>(above.blocks.size());
+        }
         if (laid.version == segments[s].version) continue;
         laid.version = segments[s].version;
         laid.blocks.resize(segments[s].blocks.size());
@@ -94,6 +103,8 @@ void MarkdownView::lay_out(const Context& context, float width) {
             before = &block.block;
         }
     }
+    // Only the last segment ever changes.
+    settled_ = segments.empty() ? 0 : segments.size() - 1;
 }
 
 void MarkdownView::draw_code(Flow& flow, const Laid& laid, float left, float width, int id) {
@@ -174,7 +185,7 @@ void MarkdownView::draw_block(Flow& flow, const Laid& laid, int id, const OpenLi
     const bool mirrored = laid.text.right_to_left() && block.quote == 0;
     const float left = flow.x() + (mirrored ? 0 : laid.inset);
     const float width = std::max(context.scaled(64), flow.width() - laid.inset);
-    for (int i = 0; i < block.quote; ++i) {
+    for (int i = 0; i < std::min(block.quote, deepest); ++i) {
         const float x = flow.x() + context.scaled(static_cast<float>(i) * quote_indent);
         flow.list().AddRectFilled(ImVec2(x, flow.y() - laid.space_before * 0.5F),
                                   ImVec2(x + 3, flow.y() + laid.height), theme.line, 1.5F);
@@ -237,20 +248,26 @@ void MarkdownView::draw_cursor(Flow& flow, float bottom) const {
 void MarkdownView::draw(Flow& flow, std::string_view text, bool streaming, const OpenLink& open_link) {
     stream_.update(text);
     lay_out(flow.context(), flow.width());
-    int id = 0;
-    for (const LaidSegment& segment : laid_) {
-        if (!flow.is_visible(segment.height)) {
-            flow.skip(segment.height);
-            id += static_cast<int>(segment.blocks.size());
-            continue;
-        }
-        for (const Laid& laid : segment.blocks) {
+    if (laid_.empty()) {
+        if (streaming) draw_cursor(flow, flow.y());
+        return;
+    }
+    const float start = flow.y();
+    const float end = start + laid_.back().top + laid_.back().height;
+    auto segment = std::partition_point(laid_.begin(), laid_.end(), [&](const LaidSegment& above) {
+        return start + above.top + above.height < flow.clip_top();
+    });
+    for (; segment != laid_.end() && start + segment->top <= flow.clip_bottom(); ++segment) {
+        flow.skip(start + segment->top - flow.y());
+        int id = segment->first_id;
+        for (const Laid& laid : segment->blocks) {
             flow.skip(laid.space_before);
             if (flow.is_visible(laid.height)) draw_block(flow, laid, id, open_link);
             flow.skip(laid.height);
             ++id;
         }
     }
+    flow.skip(end - flow.y());
     if (streaming) draw_cursor(flow, flow.y());
 }
 

@@ -37,7 +37,9 @@ class MarkdownView {
     };
     struct LaidSegment {
         std::uint64_t version = 0;
+        float top = 0;  ///< from the top of the text
         float height = 0;
+        int first_id = 0;  ///< of its blocks
         std::vector<Laid> blocks;
     };
 
@@ -54,6 +56,8 @@ class MarkdownView {
 
     MarkdownStream stream_;
     std::vector<LaidSegment> laid_;
+    std::size_t settled_ = 0;  ///< segments before this one stay as they are laid out
+    std::uint64_t generation_ = 0;
     float width_ = 0;
     float scale_ = 0;
     float ratio_ = 0;

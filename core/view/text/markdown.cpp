@@ -12,6 +12,8 @@ namespace {
 /// Collects md4c's events into blocks.
 class Builder {
   public:
+    explicit Builder(std::string_view source) : source_(source) {}
+
     std::vector<Block> blocks;
 
     void enter_block(MD_BLOCKTYPE type, void* detail) {
@@ -118,6 +120,11 @@ class Builder {
             case MD_SPAN_DEL:
                 ++struck_;
                 break;
+            case MD_SPAN_LATEXMATH:
+            case MD_SPAN_LATEXMATH_DISPLAY:
+                math_begin_ = target().text.size();
+                add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
+                break;
             case MD_SPAN_A: {
                 const MD_ATTRIBUTE& address = static_cast<MD_SPAN_A_DETAIL*>(detail)->href;
                 RichText& text = target();
@@ -140,6 +147,11 @@ class Builder {
                 break;
             case MD_SPAN_DEL:
                 --struck_;
+                break;
+            case MD_SPAN_LATEXMATH:
+            case MD_SPAN_LATEXMATH_DISPLAY:
+                add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
+                if (type == MD_SPAN_LATEXMATH && !is_math()) make_plain();
                 break;
             case MD_SPAN_A:
                 link_ = -1;
@@ -165,14 +177,59 @@ class Builder {
             case MD_TEXT_ENTITY:
                 append_entity(text.text, piece);
                 break;
+            case MD_TEXT_NORMAL:
+                // An escaped bracket may be TeX's \\( or \\[: maths stays readable as its source.
+                if (piece.data() > source_.data() && piece.data()[-1] == '\\' &&
+                    std::string_view("()[]").find(piece.front()) != std::string_view::npos) {
+                    text.text += '\\';
+                }
+                text.text += piece;
+                break;
             default:
                 text.text += piece;
                 break;
         }
-        auto style =
-            static_cast<std::uint8_t>((strong_ > 0 ? span_strong : 0) | (emphasis_ > 0 ? span_emphasis : 0) |
-                                      (struck_ > 0 ? span_struck : 0));
-        if (type == MD_TEXT_CODE) style = static_cast<std::uint8_t>(style | span_code);
+        std::uint8_t look = style();
+        if (type == MD_TEXT_LATEXMATH) {
+            look = static_cast<std::uint8_t>(look | span_math);
+            const bool in_source =
+                piece.data() >= source_.data() && piece.data() < source_.data() + source_.size();
+            if (in_source) math_end_ = static_cast<std::size_t>(piece.data() - source_.data()) + piece.size();
+        }
+        if (type == MD_TEXT_CODE) look = static_cast<std::uint8_t>(look | span_code);
+        add_span(text, begin, look);
+    }
+
+  private:
+    /// Whether what stands between two dollar signs is TeX and not the text between two prices: no blank at
+    /// its ends, no digit after it (Pandoc's rule).
+    bool is_math() {
+        const std::string_view math = std::string_view(target().text).substr(math_begin_);
+        constexpr std::string_view blanks = " \t\n";
+        if (math.size() < 3 || blanks.find(math[1]) != std::string_view::npos ||
+            blanks.find(math[math.size() - 2]) != std::string_view::npos) {
+            return false;
+        }
+        const std::size_t after = math_end_ + 1;
+        return after >= source_.size() || source_[after] < '0' || source_[after] > '9';
+    }
+
+    /// Takes the look of maths off the text from math_begin_ on.
+    void make_plain() {
+        RichText& text = target();
+        while (!text.spans.empty() && text.spans.back().begin >= math_begin_)
+            text.spans.pop_back();
+        add_span(text, static_cast<std::uint32_t>(math_begin_), style());
+    }
+
+    std::uint8_t style() const {
+        return static_cast<std::uint8_t>((strong_ > 0 ? span_strong : 0) |
+                                         (emphasis_ > 0 ? span_emphasis : 0) |
+                                         (struck_ > 0 ? span_struck : 0));
+    }
+
+    /// Text from `begin` to its end has the style.
+    void add_span(RichText& text, std::uint32_t begin, std::uint8_t style) const {
         const auto end = static_cast<std::uint32_t>(text.text.size());
         if (end == begin) return;
         if (!text.spans.empty() && text.spans.back().style == style && text.spans.back().link == link_) {
@@ -182,7 +239,6 @@ class Builder {
         }
     }
 
-  private:
     struct List {
         bool ordered = false;
         unsigned number = 0;
@@ -232,6 +288,9 @@ class Builder {
         return block.text;
     }
 
+    std::string_view source_;
+    std::size_t math_begin_ = 0;  // in the block's text
+    std::size_t math_end_ = 0;    // in the source
     std::vector<List> lists_;
     std::string marker_;
     int quote_ = 0;
@@ -250,10 +309,10 @@ Builder& builder_of(void* user) {
 }  // namespace
 
 std::vector<Block> parse_markdown(std::string_view text) {
-    Builder builder;
+    Builder builder(text);
     MD_PARSER parser{};
     parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
-                   MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML;
+                   MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML | MD_FLAG_LATEXMATHSPANS;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
         builder_of(user).enter_block(type, detail);
         return 0;

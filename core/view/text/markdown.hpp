@@ -10,7 +10,13 @@
 namespace moa::view {
 
 /// Bits of Span::style.
-enum SpanStyle : std::uint8_t { span_strong = 1, span_emphasis = 2, span_code = 4, span_struck = 8 };
+enum SpanStyle : std::uint8_t {
+    span_strong = 1,
+    span_emphasis = 2,
+    span_code = 4,
+    span_struck = 8,
+    span_math = 16,  ///< TeX, as its source with the dollar signs
+};
 
 /// A stretch of text of one style.
 struct Span {

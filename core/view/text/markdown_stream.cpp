@@ -39,7 +39,7 @@ std::size_t fence_at(std::string_view line) {
 }  // namespace
 
 void SegmentScanner::take_line(std::string_view line, std::size_t begin, std::vector<std::size_t>& cuts) {
-    if (line.find("]:") != std::string_view::npos) has_definitions_ = true;
+    if (inside_ != Inside::fence && line.find("]:") != std::string_view::npos) has_definitions_ = true;
     if (inside_ == Inside::unknown) return;
     if (is_blank(line)) {
         after_blank_ = true;
@@ -69,6 +69,7 @@ void SegmentScanner::take_line(std::string_view line, std::size_t begin, std::ve
             return;
         }
         inside_ = Inside::fence;
+        fence_at_margin_ = at_margin;
         fence_ = content[0];
         fence_length_ = fence;
         return;
@@ -92,11 +93,35 @@ void MarkdownStream::parse_last(std::string_view text) {
     bytes_parsed_ += text.size() - last.begin;
 }
 
+bool MarkdownStream::append_to_code(std::string_view text) {
+    if (whole_ || !scanner_.in_fence() || segments_.back().blocks.empty()) return false;
+    Block& last = segments_.back().blocks.back();
+    if (last.kind != BlockKind::code || last.text.text.empty()) return false;
+    // From the beginning of the unfinished line on, nothing may end the code (fences) or be changed by the
+    // parser (tabs, returns, NUL).
+    const std::size_t line = scanner_.seen();
+    if (text.substr(line).find_first_of(std::string_view("`~\t\r\0", 5)) != std::string_view::npos)
+        return false;
+    // A line feed at the end belongs to the fence that will close the code.
+    if (text[size_ - 1] == '\n') last.text.text += '\n';
+    last.text.text += text.substr(size_);
+    if (text.back() == '\n') last.text.text.pop_back();
+    cuts_.clear();
+    scanner_.scan(text, cuts_);
+    bytes_parsed_ += text.size() - size_;
+    size_ = text.size();
+    samples_ = sample_text(text);
+    segments_.back().version = ++version_;
+    return true;
+}
+
 void MarkdownStream::update(std::string_view text) {
     const bool continued =
         !segments_.empty() && text.size() >= size_ && sample_text(text.substr(0, size_)) == samples_;
     if (continued && text.size() == size_) return;
+    if (continued && append_to_code(text)) return;
     if (!continued) {
+        ++generation_;
         segments_.clear();
         scanner_ = SegmentScanner();
         whole_ = false;
@@ -109,9 +134,11 @@ void MarkdownStream::update(std::string_view text) {
     // The unfinished last line may hold a definition too; it counts when it is complete, and until then as
     // text.
     const std::size_t line = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
-    const bool definitions = scanner_.has_definitions() || text.find("]:", line) != std::string_view::npos;
+    const bool definitions = scanner_.has_definitions() ||
+                             (!scanner_.in_fence() && text.find("]:", line) != std::string_view::npos);
     if (definitions && !whole_) {
         whole_ = true;
+        ++generation_;
         segments_.resize(1);
         segments_.front().begin = 0;
     }

@@ -20,6 +20,10 @@ class SegmentScanner {
     void scan(std::string_view text, std::vector<std::size_t>& cuts);
     /// Whether a link definition may stand anywhere: it changes the meaning of text far away from it.
     bool has_definitions() const { return has_definitions_; }
+    /// Whether the complete lines end within fenced code at the margin.
+    bool in_fence() const { return inside_ == Inside::fence && fence_at_margin_; }
+    /// Bytes of the complete lines looked at.
+    std::size_t seen() const { return seen_; }
 
   private:
     enum class Inside { text, fence, list, unknown };
@@ -29,6 +33,7 @@ class SegmentScanner {
     Inside inside_ = Inside::text;
     char fence_ = 0;
     std::size_t fence_length_ = 0;
+    bool fence_at_margin_ = false;
     bool after_blank_ = false;
     bool has_definitions_ = false;
 };
@@ -44,11 +49,15 @@ class MarkdownStream {
     /// Brings the blocks up to date with `text`.
     void update(std::string_view text);
     const std::vector<Segment>& segments() const { return segments_; }
+    /// Changes whenever another segment than the last one may have changed.
+    std::uint64_t generation() const { return generation_; }
     /// Bytes parsed by all updates so far: what the tests hold against the length of the text.
     std::uint64_t bytes_parsed() const { return bytes_parsed_; }
 
   private:
     void parse_last(std::string_view text);
+    /// Code that goes on is longer code: true when `text` was that, and nothing need be parsed.
+    bool append_to_code(std::string_view text);
 
     std::vector<Segment> segments_;
     std::vector<std::size_t> cuts_;
@@ -56,6 +65,7 @@ class MarkdownStream {
     std::size_t size_ = 0;
     std::uint64_t samples_ = 0;
     std::uint64_t version_ = 0;
+    std::uint64_t generation_ = 0;
     bool whole_ = false;  ///< parsed in one piece because of link definitions
     std::uint64_t bytes_parsed_ = 0;
 };

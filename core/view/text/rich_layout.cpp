@@ -78,6 +78,7 @@ std::string_view part(const RichText& text, std::uint32_t begin, std::uint32_t e
 
 TextStyle text_style(RichStyle style, std::uint8_t span) {
     if ((span & span_code) != 0) return {Face::mono, style.size * 0.88F};
+    if ((span & span_math) != 0) return {Face::mono, style.size * 0.92F};
     if ((span & span_strong) != 0) return {style.heading ? Face::bold : Face::semibold, style.size};
     if ((span & span_emphasis) != 0) return {Face::italic, style.size};
     return {style.heading ? Face::semibold : Face::regular, style.size};

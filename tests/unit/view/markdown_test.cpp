@@ -86,7 +86,15 @@ TEST_CASE("only http and https links open") {
 
 TEST_CASE("every prefix of a growing text has the blocks of a fresh parse") {
     for (const std::string& text :
-         {hard_text, std::string("See [it].\n\nAnd more.\n\nText\n\n[it]: https://example.org\n\nEnd"),
+         {hard_text,
+          std::string(
+              "Go:\n\n```go\nfunc f() {\n\n\tx[i]: = 1\n    \n  spaces   \n\n\n}\n``\n`\n~~~\n```\n\nAfter "
+              "it.\n\n```\n\n\na\n\n"),
+          std::string("Maths $a_1 * b_2$ and $$\\sum_{i}$$, \\(x\\) and \\[y\\].\n\n- one\n\n  $5 and "
+                      "$10\n\n  ```\n  "
+                      "in\n  ```\nend"),
+          std::string("  ```\n  indented fence\n    more\n  ```\n\n> ```\n> quoted\n\ntext\n\n```\n"),
+          std::string("See [it].\n\nAnd more.\n\nText\n\n[it]: https://example.org\n\nEnd"),
           std::string("\n\n\nspaces\r\n\r\nand returns\r\n\r\n- x\r\n\r\nend\r\n")}) {
         MarkdownStream growing;
         for (std::size_t size = 0; size <= text.size(); ++size) {
@@ -123,4 +131,51 @@ TEST_CASE("another text starts over") {
           parse_markdown("Something else entirely that is longer than the first text was"));
     stream.update("");
     CHECK(all_blocks(stream).empty());
+}
+
+TEST_CASE("TeX keeps its source, and dollars that are prices stay text") {
+    const auto maths = parse_markdown("so $a_1 * b_2 * c$ holds");
+    REQUIRE(maths.size() == 1);
+    CHECK(maths[0].text.text == "so $a_1 * b_2 * c$ holds");
+    REQUIRE(maths[0].text.spans.size() == 3);
+    CHECK(maths[0].text.spans[1].style == moa::view::span_math);
+    CHECK(parse_markdown("$$\nx^2\n$$")[0].text.text == "$$x^2 $$");
+    CHECK(parse_markdown("\\(x + y\\) and \\[z\\]")[0].text.text == "\\(x + y\\) and \\[z\\]");
+    const auto prices = parse_markdown("from $5 to $10 each");
+    CHECK(prices[0].text.text == "from $5 to $10 each");
+    CHECK(prices[0].text.spans.size() == 1);
+}
+
+TEST_CASE("code that goes on is not parsed again") {
+    MarkdownStream stream;
+    std::string text = "Look:\n\n```\n";
+    for (int i = 0; i < 2000; ++i)
+        text += "    a line of code, number " + std::to_string(i) + "\n";
+    stream.update(text);
+    for (int i = 0; i < 200; ++i) {
+        const auto before = stream.bytes_parsed();
+        text += i % 7 == 0 ? "\n    " : " word";
+        stream.update(text);
+        REQUIRE(stream.bytes_parsed() - before < 10);
+    }
+    CHECK(all_blocks(stream) == parse_markdown(text));
+}
+
+TEST_CASE("hostile documents are parsed in one go") {
+    const auto repeated = [](std::string_view piece, int times) {
+        std::string text;
+        for (int i = 0; i < times; ++i)
+            text += piece;
+        return text;
+    };
+    std::string table = "|a|b|\n|-|-|\n";
+    for (int i = 0; i < 5000; ++i)
+        table += "|1|2|\n";
+    for (const std::string& text :
+         {repeated("`", 50000), repeated("`a", 50000), repeated("> ", 5000) + "x", repeated("- ", 5000) + "x",
+          repeated("*a _b ", 20000), repeated("[", 50000), repeated("[a](", 20000), repeated("![", 30000),
+          repeated("$a", 50000), repeated("<", 50000), table}) {
+        CAPTURE(text.substr(0, 12));
+        CHECK_FALSE(parse_markdown(text).empty());
+    }
 }
