@@ -54,7 +54,7 @@ class Truth {
         require(node, node.state != NodeState::skipped, "it was sent");
         require(node, node.state != NodeState::cancelled || stopped, "nobody has stopped it");
         const Tap::Seen& seen = tap_.calls.at(latest->second);
-        const Reading said = read_plainly(seen.status, seen.content_type, seen.body, seen.ended);
+        const Reading said = read_plainly(seen.status, seen.content_type, seen.body);
         require(node, node.text == said.text,
                 "its text is not what arrived: \"" + node.text + "\", not \"" + said.text + "\"");
         require(node, node.reasoning == said.reasoning, "its reasoning is not what arrived");

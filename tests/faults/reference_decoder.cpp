@@ -1,5 +1,6 @@
 #include "faults/reference_decoder.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "json.hpp"
@@ -67,7 +68,7 @@ void read_chunk(const Json& chunk, Reading& reading) {
                      (groq != nullptr && says_something(find(*groq, "error")));
 }
 
-/// One event, its lines already apart. What is no JSON fails, unless it is the torn end of a body.
+/// One event, its lines already apart. What is no JSON is a gap, unless it is the torn end of a body.
 void read_event(const std::vector<std::string_view>& lines, bool torn, Reading& reading) {
     std::string data;
     bool any = false;
@@ -88,10 +89,11 @@ void read_event(const std::vector<std::string_view>& lines, bool torn, Reading& 
     }
     const std::optional<Json> chunk = parse_repaired(data);
     if (chunk) read_chunk(*chunk, reading);
-    if ((!chunk && !torn) || is_error) reading.failed = true;
+    reading.failed = reading.failed || is_error;
+    reading.gap = reading.gap || (!chunk && !torn);
 }
 
-void read_stream(std::string_view body, bool complete, Reading& reading) {
+void read_stream(std::string_view body, Reading& reading) {
     std::vector<std::string_view> lines;
     while (!reading.done && !reading.failed) {
         const std::size_t end = body.find_first_of("\r\n");
@@ -109,30 +111,46 @@ void read_stream(std::string_view body, bool complete, Reading& reading) {
     if (reading.done || reading.failed) return;
     if (body.size() > largest_event) {
         reading.failed = true;
-    } else if (complete) {
+    } else {
         lines.push_back(body);
         read_event(lines, true, reading);
     }
 }
 
+/// Thoughts between tags at the very start of the text.
+void take_thoughts(Reading& reading) {
+    constexpr std::string_view open = "<think>";
+    constexpr std::string_view close = "</think>";
+    constexpr std::string_view space = " \t\r\n";
+    if (!reading.text.starts_with(open)) return;
+    const std::size_t end = std::min(reading.text.find(close), reading.text.size());
+    reading.reasoning += reading.text.substr(open.size(), end - open.size());
+    reading.text.erase(0, std::min(end + close.size(), reading.text.size()));
+    reading.text.erase(0, std::min(reading.text.find_first_not_of(space), reading.text.size()));
+    reading.reasoning.erase(0,
+                            std::min(reading.reasoning.find_first_not_of(space), reading.reasoning.size()));
+}
+
 }  // namespace
 
-Reading read_plainly(int status, std::string_view content_type, std::string_view body, bool complete) {
+Reading read_plainly(int status, std::string_view content_type, std::string_view body) {
     Reading reading;
     if (status < 200 || status > 299) {
-        reading.failed = complete;
+        reading.failed = true;
         return reading;
     }
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     const char first = body.empty() ? '\0' : body.front();
     const bool document = first == '{' || first == '<';
     if (!document && (content_type != "text/plain" || first == ':' || first == 'd')) {
-        read_stream(body, complete, reading);
-    } else if (complete) {
+        read_stream(body, reading);
+    } else {
         const std::optional<Json> chunk = parse_repaired(body);
         if (chunk) read_chunk(*chunk, reading);
         reading.failed = reading.failed || !chunk;
     }
+    take_thoughts(reading);
+    reading.failed = reading.failed || reading.gap;
     return reading;
 }
 

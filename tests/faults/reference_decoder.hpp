@@ -13,10 +13,11 @@ struct Reading {
     std::string reasoning;
     std::string finish;   ///< the provider's word
     bool done = false;    ///< [DONE] was there
+    bool gap = false;     ///< an event in between could not be read
     bool failed = false;  ///< an error, or something that cannot be read
 };
 
-/// `complete`: the response has ended, in whatever way; until then half an event says nothing.
-Reading read_plainly(int status, std::string_view content_type, std::string_view body, bool complete);
+/// Of a response that is over, in whatever way.
+Reading read_plainly(int status, std::string_view content_type, std::string_view body);
 
 }  // namespace moa::test

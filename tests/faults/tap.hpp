@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -29,6 +30,8 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
     /// Something came for a call that had ended or was cancelled, or came in the wrong order.
     bool out_of_order = false;
     int sent = 0;
+    /// Called inside every callback of the provider, after the run was told.
+    std::function<void()> inside = [] {};
 
     void start(run::Call call, run::TransportEvents& events) override {
         receiver_ = &events;
@@ -49,18 +52,21 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
         seen.status = head.status;
         seen.content_type = wire::find_header(head.headers, "content-type");
         receiver_->on_head(id, head);
+        inside();
     }
     void on_bytes(run::CallId id, std::string_view bytes) override {
         Seen& seen = live(id);
         out_of_order = out_of_order || seen.status == 0;
         seen.body += bytes;
         receiver_->on_bytes(id, bytes);
+        inside();
     }
     void on_end(run::CallId id, const run::CallEnd& end) override {
         Seen& seen = live(id);
         seen.ended = true;
         seen.ok = end.ok;
         receiver_->on_end(id, end);
+        inside();
     }
 
     /// The run names the node right before it has the call started.

@@ -42,6 +42,33 @@ void think_as(TimedResponse& response,
     }
 }
 
+/// Raw reasoning models write their thoughts into the content, between tags.
+void think_in_tags(TimedResponse& response) {
+    think_as(response, [](Json& delta, const std::string& words, bool first, bool last) {
+        delta = {{"content", (first ? "<think>\n" : "") + words + (last ? "\n</think>\n\n" : "")}};
+    });
+}
+
+/// The tags come in pieces, as tokens cut them.
+void think_in_cut_tags(TimedResponse& response) {
+    think_in_tags(response);
+    edit_chunks(response, [](Json& chunk) {
+        const std::string text = text_of(chunk);
+        if (text.starts_with("<think>")) (*delta_of(chunk))["content"] = text.substr(3);
+        if (const auto close = text.find("</think>"); close != std::string::npos)
+            (*delta_of(chunk))["content"] = text.substr(0, close + 4);
+    });
+    Json piece = *chunk_of(response.body[first_text(response)]);
+    for (std::size_t i = 0; i < response.body.size(); ++i) {
+        std::optional<Json> chunk = chunk_of(response.body[i]);
+        if (!chunk || !text_of(*chunk).ends_with("</th")) continue;
+        (*delta_of(piece))["content"] = "ink>\n\n";
+        insert(response, i + 1, event_of(piece));
+    }
+    (*delta_of(piece))["content"] = "<th";
+    insert(response, first_text(response), event_of(piece));
+}
+
 void rename_reasoning(TimedResponse& response, const char* name) {
     think_as(response, [name](Json& delta, const std::string& words, bool, bool) {
         delta = {{name, words}};
@@ -200,6 +227,9 @@ std::vector<Fault> reasoning_dialects() {
                         delta = {{"content", Json::array({{{"type", "thinking"}, {"thinking", inner}}})}};
                     });
                 }),
+        dialect("think-tags", "Reasoning at the start of the content, between <think> and </think>",
+                think_in_tags),
+        dialect("think-tags-cut", "The same, with each tag cut in two", think_in_cut_tags),
     };
 }
 
