@@ -108,6 +108,7 @@ struct Applier {
         if (state.running()) return;
         state.status = RunStatus::running;
         state.began_at = t;
+        state.cap.reset();
         state.total_ms = no_time;
     }
 
@@ -134,6 +135,10 @@ struct Applier {
     }
 
     void operator()(const GraphCommand& command) const { apply_command(state, t, command); }
+
+    void operator()(const NodeMarked& event) const { apply_mark(state, event); }
+
+    void operator()(const CapReached& event) const { state.cap = event; }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "run/policy.hpp"
 #include "run/state.hpp"
 
 namespace moa::run {
@@ -45,10 +46,14 @@ struct RunFinished {
     RunStatus status = RunStatus::complete;
 };
 
-using RunEvent = std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand>;
+using RunEvent = std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand,
+                              NodeMarked, CapReached>;
 
 /// The node that stands behind an agent of a recipe before it runs.
 Node make_node(NodeId id, const mixture::Agent& agent);
+
+/// Part of `apply`.
+void apply_mark(RunState& state, const NodeMarked& event);
 
 /// Changes `state` as the event says. `t` is milliseconds since the run started.
 void apply(RunState& state, Millis t, const RunEvent& event);

@@ -11,9 +11,9 @@
 namespace moa::run {
 namespace {
 
-constexpr std::array<std::string_view, 13> change_names = {"edit", "mute",       "unmute", "pin", "unpin",
-                                                           "use",  "regenerate", "rerun",  "add", "remove",
-                                                           "undo", "redo",       "resume"};
+constexpr std::array<std::string_view, 15> change_names = {"edit", "mute",       "unmute",  "pin", "unpin",
+                                                           "use",  "regenerate", "rerun",   "add", "remove",
+                                                           "undo", "redo",       "proceed", "cap", "resume"};
 
 std::vector<Node>& layer_of(RunState& state, int layer) {
     return state.layers[static_cast<std::size_t>(layer) - 1];
@@ -34,13 +34,9 @@ NodeState unsent_state(const RunState& state, int layer) {
     return state.running() && !is_past(state, layer) ? NodeState::queued : NodeState::skipped;
 }
 
-/// As if it had never been sent, to be sent now. Mute and pin stay.
-void requeue(Node& node) {
-    Node fresh;
-    fresh.id = node.id;
-    fresh.provider = node.provider;
-    fresh.model = node.model;
-    fresh.label = node.label;
+/// As if it had never been sent, to be sent now by the agent of its place. Mute and pin stay.
+void requeue(const RunState& state, Node& node) {
+    Node fresh = make_node(node.id, *agent_of(state.recipe, node.id));
     fresh.muted = node.muted;
     fresh.pinned = node.pinned;
     node = std::move(fresh);
@@ -50,6 +46,7 @@ void go_on(RunState& state, Millis t) {
     if (state.running()) return;
     state.status = RunStatus::running;
     state.began_at = t;
+    state.cap.reset();
     state.total_ms = no_time;
 }
 
@@ -107,6 +104,7 @@ void write_over(Node& node, const std::string& text, Millis t) {
     node.cost_usd.reset();
     node.error.reset();
     node.edited = true;
+    node.stands_in_for.reset();
     node.late = false;
     if (node.first_token_at == no_time) node.first_token_at = t;
     if (node.first_text_at == no_time) node.first_text_at = t;
@@ -116,14 +114,14 @@ void write_over(Node& node, const std::string& text, Millis t) {
 /// A node that comes back from before it was sent: its turn may be over by now.
 void settle_unsent(RunState& state, Node& node) {
     if (node.state != NodeState::queued) return;
-    requeue(node);
+    requeue(state, node);
     node.state = unsent_state(state, node.id.layer);
 }
 
 void insert_node(RunState& state, Node node, mixture::Agent agent) {
-    settle_unsent(state, node);
     auto& nodes = layer_of(state, node.id.layer);
     insert_agent(state.recipe, node.id, std::move(agent));
+    settle_unsent(state, node);
     nodes.insert(nodes.begin() + (node.id.index - 1), std::move(node));
     renumber(nodes);
 }
@@ -152,7 +150,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
             Node& node = *state.find(command.node);
             step.nodes = {node};
             if (command.agent) use_agent(state, node, step, *command.agent);
-            requeue(node);
+            requeue(state, node);
             go_on(state, t);
             break;
         }
@@ -162,7 +160,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
                 Node* node = state.find(id);
                 if (node == nullptr || node->state == NodeState::queued) continue;
                 step.nodes.push_back(*node);
-                requeue(*node);
+                requeue(state, *node);
             }
             go_on(state, t);
             break;
@@ -173,6 +171,9 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
         }
         case Change::remove:
             take_out(state, command.node, step);
+            break;
+        case Change::cap:
+            state.recipe.max_cost_usd = command.usd > 0 ? std::optional(command.usd) : std::nullopt;
             break;
         default:
             break;
@@ -232,7 +233,9 @@ void apply_command(RunState& state, Millis t, const GraphCommand& command) {
         change(state, t, command, step);
         step.command.text.clear();  // it stands in the node
         step.command.agent.reset();
-        if (command.change != Change::resume) {
+        const bool can_be_undone = command.change != Change::resume && command.change != Change::proceed &&
+                                   command.change != Change::cap;
+        if (can_be_undone) {
             state.undo.push_back(std::move(step));
             state.redo.clear();
         }

@@ -29,6 +29,8 @@ enum class Change {
     remove,      ///< the node leaves its layer; those behind it move up
     undo,        ///< takes back the latest change
     redo,        ///< brings back what was taken back last
+    proceed,     ///< the next layer begins now with what is there: nodes still at work are late
+    cap,         ///< the run may cost `usd`, 0 for no limit
     resume,      ///< `nodes`, which were stopped or never sent, are called: what is finished stays
 };
 
@@ -42,6 +44,7 @@ struct GraphCommand {
     std::string text;
     std::optional<mixture::Agent> agent;
     std::vector<NodeId> nodes;  ///< of rerun and resume; when empty, all that are stale or unfinished
+    double usd = 0;
 };
 
 /// What undo and redo need of one change: what was there before, or, once taken back, after it.
@@ -90,6 +93,9 @@ std::vector<NodeId> unfinished_nodes(const RunState& state);
 void refresh_stale(RunState& state);
 /// What the references of `layer` are, as one number: the same answers in the same order give the same.
 std::uint64_t basis_of(const RunState& state, int layer);
+
+/// The layer that is at work, or 0: the first that has not settled.
+int current_layer(const RunState& state);
 
 /// What calls are likely to use, before they are sent.
 struct CallPrice {

@@ -76,6 +76,16 @@ std::optional<Error> refuse_agent(const RunState& state, const GraphCommand& com
     return std::nullopt;
 }
 
+std::optional<Error> refuse_proceed(const RunState& state) {
+    const int layer = current_layer(state);
+    if (layer == 0) return not_now("No layer is at work.");
+    if (is_last(state, layer)) return not_now("The aggregator is at work; nothing follows it.");
+    const auto& nodes = state.layers[static_cast<std::size_t>(layer) - 1];
+    if (std::none_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); }))
+        return not_now("There is no answer to continue with yet.");
+    return std::nullopt;
+}
+
 /// The step that undo or redo would take, or nullptr.
 const UndoStep* next_step(const RunState& state, Change change) {
     const auto& steps = change == Change::undo ? state.undo : state.redo;
@@ -104,6 +114,11 @@ std::optional<Error> refusal(const RunState& state, const GraphCommand& command)
             return std::nullopt;
         case Change::rerun:
             if (command.nodes.empty()) return not_now("Nothing is out of date.");
+            return std::nullopt;
+        case Change::proceed:
+            return refuse_proceed(state);
+        case Change::cap:
+            if (command.usd < 0) return not_now("The cap is an amount in US dollars, or 0 for none.");
             return std::nullopt;
         case Change::resume:
             if (state.running()) return not_now("The run is going.");

@@ -55,6 +55,12 @@ struct Hold {
     bool operator==(const Hold&) const = default;
 };
 
+/// Whom a backup answers for, and why.
+struct StandIn {
+    std::string label;
+    Error error;
+};
+
 /// All that is known of a node. Times are milliseconds since the run started, no_time when it has not come to
 /// that.
 struct Node {
@@ -79,6 +85,8 @@ struct Node {
     Millis first_token_at = no_time;  ///< text or reasoning
     Millis first_text_at = no_time;
     Millis ended_at = no_time;
+
+    std::optional<StandIn> stands_in_for;  ///< set when the agent has failed and its backup was called
 
     // Its place in the graph, see graph.hpp.
     bool muted = false;   ///< nothing is built on it, and nobody waits for it

@@ -37,6 +37,7 @@ std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
 }  // namespace
 
 std::string node_sentence(const RunState& state, const Node& node, Millis t) {
+    if (node.late && node.in_flight() && node.text.empty()) return "Late: the next layer began without it";
     switch (node.state) {
         case NodeState::queued:
             if (node.hold) return hold_sentence(node, *node.hold, t);
@@ -54,6 +55,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
         case NodeState::cancelled:
             return node.text.empty() ? "Stopped before the first token" : "";
         case NodeState::skipped:
+            if (state.cap) return "Not run: the spend cap is reached";
             if (node.muted) return "Muted: not called";
             if (node.stale) return "Not run yet: it runs when you run again what is out of date";
             return state.status == RunStatus::cancelled ? "Stopped before its turn"

@@ -24,9 +24,9 @@ std::int64_t likely_answer_tokens(const RunState& state, const Node& node) {
     for (const Node& other : layer)
         longest = std::max(longest, answer_tokens(other));
     if (longest > 0) return longest;
-    const mixture::Agent* agent = agent_of(state.recipe, node.id);
+    const mixture::Agent agent = caller_of(state, node);
     const auto& recipe_layer = state.recipe.layers[static_cast<std::size_t>(node.id.layer) - 1];
-    const auto most = mixture::effective_parameters(state.recipe, recipe_layer, *agent).max_tokens;
+    const auto most = mixture::effective_parameters(state.recipe, recipe_layer, agent).max_tokens;
     return std::min<std::int64_t>(usual_answer_tokens, most.value_or(usual_answer_tokens));
 }
 

@@ -28,6 +28,7 @@ Run::Run(RunSpec spec, RunObserver* observer)
     }
     // The nodes exist from the start, so that a view can draw the run before it runs.
     apply(state_, 0, RunStarted{spec_.recipe, spec_.messages});
+    clocks_.resize(state_.layers.size());
 }
 
 Effects Run::start(Millis now) {
@@ -113,6 +114,7 @@ Effects Run::on_tick(Millis now) {
         read_rest(it->second);
         settle(id, {false, error});
     }
+    if (const int layer = current_layer(state_); layer > 0 && may_leave(layer)) advance();
     pump();
     return take_effects();
 }
@@ -136,6 +138,10 @@ Millis Run::next_wake() const {
         consider(until);
     for (const Pending& pending : pending_)
         consider(pending.wake_at);
+    // A time that has passed waits for the first answer, not for the clock.
+    if (const int layer = current_layer(state_); layer > 0) {
+        if (const Millis time = leave_at(layer); time > now_) consider(time);
+    }
     return wake;
 }
 

@@ -116,6 +116,13 @@ class Run {
     void settle_estimate(const Flight& flight, NodeChanged& change) const;
     // run_layers.cpp
     void advance();
+    bool call_backup(NodeId id);
+    bool over_cap(int layer);
+    // run_waits.cpp
+    void restart_clocks();
+    Millis leave_at(int layer) const;
+    bool may_leave(int layer) const;
+    void leave(int layer);
     void start_queued(int layer);
     bool is_settled(int layer) const;
     bool later_layers_untouched(int layer) const;
@@ -136,6 +143,13 @@ class Run {
     CallId next_call_id_;
     Millis started_at_ = 0;
     Millis now_ = 0;
+    /// When a layer began in this going of the run, and whether all of it was called: only then its wait
+    /// policy holds, since a node called again alone is wanted.
+    struct LayerClock {
+        Millis started = no_time;
+        bool whole = false;
+    };
+    std::vector<LayerClock> clocks_;  ///< by layer
     std::map<CallId, Flight> flights_;
     std::vector<Pending> pending_;
     std::uint64_t next_turn_ = 0;

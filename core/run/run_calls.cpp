@@ -39,7 +39,7 @@ wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
 }  // namespace
 
 void Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure) {
-    const mixture::Agent& agent = *agent_of(state_.recipe, id);
+    const mixture::Agent agent = caller_of(state_, *state_.find(id));
     const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
     const mixture::Parameters parameters = mixture::effective_parameters(state_.recipe, layer, agent);
     Pending pending;
@@ -118,7 +118,7 @@ void Run::send(Pending pending) {
 
 /// Of a node about to be sent, or already on its way.
 Flight Run::make_flight(NodeId id) const {
-    const mixture::Agent& agent = *agent_of(state_.recipe, id);
+    const mixture::Agent agent = caller_of(state_, *state_.find(id));
     const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
     Flight flight;
     flight.node = id;
@@ -217,8 +217,9 @@ void Run::settle_failure(Flight flight, std::string finish, Error error) {
 
     const int node_left = flight.limits.retries.value_or(0) - (node.attempt - 1);
     // Another request rather than the same once more: it costs no retry.
-    const bool adapted = !flight.has_token && adaptations_.learn(*flight.provider, node.model, error);
-    const bool again = !adapted && !flight.has_token &&
+    const bool wanted = !flight.has_token && !node.muted && !node.late;
+    const bool adapted = wanted && adaptations_.learn(*flight.provider, node.model, error);
+    const bool again = !adapted && wanted &&
                        may_retry({error, flight.advice.should_retry, std::min(node_left, retries_left_)});
     const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : now_;
     if (adapted) {
@@ -229,7 +230,7 @@ void Run::settle_failure(Flight flight, std::string finish, Error error) {
                 std::move(error));
     } else {
         end_node(flight, NodeState::failed, std::move(finish), std::move(error));
-        advance();
+        if (!call_backup(id)) advance();
     }
     pump();
 }

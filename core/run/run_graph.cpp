@@ -44,6 +44,8 @@ Effects Run::change(GraphCommand command, Millis now) {
     const bool went = state_.running();
     emit(command);
     if (moved) shift(*moved);
+    restart_clocks();
+    if (command.change == Change::proceed) leave(current_layer(state_));
     if (command.change == Change::mute && is_pending(command.node)) give_up(command.node);
     if (!went && state_.running()) retries_left_ = mixture::retry_budget_of(state_.recipe);
     advance();

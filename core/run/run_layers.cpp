@@ -24,7 +24,9 @@ void Run::advance() {
     if (!state_.running()) return;
     const int last = static_cast<int>(state_.layers.size());
     for (int layer = 1; layer <= last; ++layer) {
+        if (over_cap(layer)) break;
         start_queued(layer);
+        if (may_leave(layer)) leave(layer);
         if (!is_settled(layer)) return pump();
         const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
         const bool answered =
@@ -36,24 +38,54 @@ void Run::advance() {
 }
 
 void Run::start_queued(int layer) {
+    LayerClock& clock = clocks_[static_cast<std::size_t>(layer) - 1];
     // By index: a node that fails at once is an event, and its observer may look at the layer.
     const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const NodeId id = nodes[i].id;
         if (nodes[i].state != NodeState::queued || is_pending(id)) continue;
-        const mixture::Agent& agent = *agent_of(state_.recipe, id);
         if (nodes[i].muted) {
             skip(nodes[i]);
-        } else if (mixture::find_provider(spec_.providers, agent.provider) == nullptr) {
+        } else if (mixture::find_provider(spec_.providers, nodes[i].provider) == nullptr) {
             // A recipe that was not checked against these providers.
             Error error = make_error(ErrorKind::invalid_input);
-            error.message = "The provider \"" + agent.provider + "\" is not known.";
+            error.message = "The provider \"" + nodes[i].provider + "\" is not known.";
             enter_attempt(id);
             end_node(make_flight(id), NodeState::failed, {}, std::move(error));
+            (void)call_backup(id);
         } else {
+            if (clock.started == no_time) {
+                clock = {now_, std::none_of(nodes.begin(), nodes.end(),
+                                            [](const Node& node) { return node.state == NodeState::done; })};
+            }
             enqueue(id, now_, HoldReason::turn, std::nullopt);
         }
     }
+}
+
+/// Calls the backup of a node that has just failed; false where there is none to call.
+bool Run::call_backup(NodeId id) {
+    const Node& node = *state_.find(id);
+    const auto backup = mixture::backup_agent(*agent_of(state_.recipe, id));
+    if (!backup || node.stands_in_for || node.muted || node.late) return false;
+    if (mixture::find_provider(spec_.providers, backup->provider) == nullptr) return false;
+    emit(NodeMarked{id, Mark::backup});
+    enqueue(id, now_, HoldReason::turn, std::nullopt);
+    return true;
+}
+
+/// Whether the layer's calls, which are to begin now, would take the run beyond its spend cap. Said then.
+bool Run::over_cap(int layer) {
+    if (!state_.recipe.max_cost_usd) return false;
+    std::vector<NodeId> calls;
+    for (const Node& node : state_.layers[static_cast<std::size_t>(layer) - 1]) {
+        if (node.state == NodeState::queued && !is_pending(node.id)) calls.push_back(node.id);
+    }
+    if (calls.empty()) return false;
+    const CallPrice price = price_of_calls(state_, calls, spec_.prices);
+    if (state_.cost_usd + price.cost_usd <= *state_.recipe.max_cost_usd) return false;
+    emit(CapReached{layer, state_.cost_usd, price.cost_usd, *state_.recipe.max_cost_usd, price.unpriced});
+    return true;
 }
 
 /// Nothing of the layer has to be waited for.

@@ -27,13 +27,30 @@ bool layer_ended(const std::vector<Node>& layer) {
     return std::all_of(layer.begin(), layer.end(), [](const Node& node) { return has_ended(node.state); });
 }
 
+std::string words_of(ErrorKind kind) {
+    std::string words(error_name(kind));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
+std::string dollars(double usd) {
+    char text[48];
+    std::snprintf(text, sizeof text, "$%.4f", usd);
+    return text;
+}
+
+std::string cap_sentence(const CapReached& cap) {
+    std::string sentence = "Stopped before layer " + std::to_string(cap.layer) + ": it would cost about " +
+                           dollars(cap.likely_usd) + " on top of " + dollars(cap.spent_usd) +
+                           ", and the cap is " + dollars(cap.cap_usd) + ".";
+    if (!cap.unpriced.empty()) sentence += " Models without a price are not counted.";
+    return sentence;
+}
+
 /// "rate limited" from the kind's name.
 std::string reason_of(const Node& node) {
-    if (node.error) {
-        std::string words(error_name(node.error->kind));
-        std::replace(words.begin(), words.end(), '_', ' ');
-        return words;
-    }
+    if (node.late && !node.error) return "it was not waited for";
+    if (node.error) return words_of(node.error->kind);
     if (node.finish == "length") return "token limit reached";
     if (node.finish == "content_filter") return "content filter";
     if (node.finish == "interrupted") return "the stream broke off";
@@ -113,6 +130,7 @@ std::string time_taken(const RunState& state) {
 }
 
 std::string ended_sentence(const RunState& state) {
+    if (state.cap) return cap_sentence(*state.cap);
     switch (state.status) {
         case RunStatus::complete:
             return "Answered in " + time_taken(state) + ".";
@@ -131,10 +149,17 @@ std::string ended_sentence(const RunState& state) {
 }  // namespace
 
 std::string degradation_sentence(const RunState& state) {
-    if (state.missing.empty() && state.cut.empty()) return {};
+    if (state.missing.empty() && state.cut.empty() && state.replaced.empty()) return {};
     std::string sentence = lacking(state, state.missing, "missing");
     const std::string cut = lacking(state, state.cut, "cut short");
     if (!cut.empty()) sentence += (sentence.empty() ? "" : " ") + cut;
+    for (const NodeId id : state.replaced) {
+        const Node* node = state.find(id);
+        if (node == nullptr || !node->stands_in_for) continue;
+        sentence += (sentence.empty() ? "" : " ") + to_string(id) + " is by " + node->label +
+                    " in place of " + node->stands_in_for->label + ": " +
+                    words_of(node->stands_in_for->error.kind) + ".";
+    }
     if (!state.missing.empty() && state.layers.size() > 1 && state.status != RunStatus::failed &&
         state.status != RunStatus::cancelled) {
         // The layer that lost most is the one that tells how thin the ground is.
@@ -144,7 +169,7 @@ std::string degradation_sentence(const RunState& state) {
                                                });
         const std::size_t missing_there =
             static_cast<std::size_t>(std::count_if(thinnest->begin(), thinnest->end(), [](const Node& node) {
-                return has_ended(node.state) && node.error.has_value();
+                return (has_ended(node.state) && node.error.has_value()) || node.late;
             }));
         sentence += state.running() ? " The answer will be built from " : " The answer is built from ";
         sentence += count_of(thinnest->size() - missing_there, thinnest->size()) + ".";

@@ -41,17 +41,22 @@ std::string_view RunState::question() const {
 
 RunStatus outcome_of(const RunState& state) {
     if (state.aggregator().state != NodeState::done) return RunStatus::failed;
-    return state.missing.empty() && state.cut.empty() ? RunStatus::complete : RunStatus::degraded;
+    const bool whole = state.missing.empty() && state.cut.empty() && state.replaced.empty();
+    return whole ? RunStatus::complete : RunStatus::degraded;
 }
 
 void refresh_lists(RunState& state) {
     state.missing.clear();
     state.cut.clear();
+    state.replaced.clear();
     for (const auto& layer : state.layers) {
         for (const Node& node : layer) {
             if (node.muted) continue;
-            if (node.state == NodeState::failed || node.state == NodeState::cancelled)
+            if (node.state == NodeState::failed || node.state == NodeState::cancelled || node.late) {
                 state.missing.push_back(node.id);
+                continue;
+            }
+            if (node.stands_in_for && node.state == NodeState::done) state.replaced.push_back(node.id);
             if (node.is_cut()) state.cut.push_back(node.id);
         }
     }
@@ -71,10 +76,11 @@ std::vector<std::string_view> references_for(const RunState& state, int layer) {
 }
 
 std::vector<wire::ChatMessage> prompt_of(const RunState& state, NodeId id) {
-    const mixture::Agent* agent = agent_of(state.recipe, id);
-    if (agent == nullptr) return {};
+    const Node* node = state.find(id);
+    if (node == nullptr) return {};
+    const mixture::Agent agent = caller_of(state, *node);
     const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
-    return mixture::node_messages(*agent, mixture::effective_parameters(state.recipe, layer, *agent),
+    return mixture::node_messages(agent, mixture::effective_parameters(state.recipe, layer, agent),
                                   state.messages, references_for(state, id.layer));
 }
 

@@ -10,6 +10,7 @@
 #include "run/graph.hpp"
 #include "run/node.hpp"
 #include "run/places.hpp"
+#include "run/policy.hpp"
 
 namespace moa::run {
 
@@ -30,11 +31,13 @@ struct RunState {
     std::vector<std::vector<Node>> layers;    ///< at least one; the last has one node, the aggregator
 
     RunStatus status = RunStatus::running;
-    std::vector<NodeId> missing;        ///< nodes that ended without an answer; muted ones are not missed
+    std::vector<NodeId> missing;        ///< nodes without an answer that is used; muted ones are not missed
+    std::vector<NodeId> replaced;       ///< nodes whose answer is a backup's
     std::vector<NodeId> cut;            ///< nodes whose answer is there but cut
     wire::Usage usage;                  ///< sum over all calls that ended, of answers since replaced, too
     double cost_usd = 0;                ///< sum over their priced ones
     std::vector<std::string> unpriced;  ///< models whose price is not known
+    std::optional<CapReached> cap;      ///< the spend cap kept a layer from starting
     Millis began_at = 0;                ///< when the run began, or went on after it had ended
     Millis ttft_ms = no_time;           ///< first token of the final answer, from the start
     Millis total_ms = no_time;          ///< at the end
@@ -64,6 +67,9 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t);
 /// Why the answer is less than it could be, in a sentence for the banner above it, or empty:
 /// "1.5 Qwen3.5-9B is missing: rate limit reached. The answer is built from 5 of 6."
 std::string degradation_sentence(const RunState& state);
+
+/// Who answers, or answered, at this place: the agent, or its backup once that was called.
+mixture::Agent caller_of(const RunState& state, const Node& node);
 
 /// How a run ends in which nothing more is to be done: by the aggregator's answer and what it lacks.
 RunStatus outcome_of(const RunState& state);

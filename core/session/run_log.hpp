@@ -7,8 +7,11 @@
 //                   total_ms
 //   node.text, node.reasoning   node, text: to be appended
 //   command         what the user changed: command (the names of run::Change), and with it node, text (edit),
-//                   agent (regenerate, add), layer (add), nodes (rerun, resume)
-//   run.finished    status, answer, missing, cut, usage, cost_usd (of all calls), unpriced, ttft_ms, total_ms
+//                   agent (regenerate, add), layer (add), nodes (rerun, resume), usd (cap)
+//   node.marked     node, mark: "late" (the next layer began without it), "backup" (its backup is called)
+//   run.capped      layer, spent_usd, likely_usd, cap_usd, unpriced: the spend cap kept this layer from
+//   starting run.finished    status, answer, missing, cut, replaced (by backups), usage, cost_usd (of all
+//   calls), unpriced, ttft_ms, total_ms
 // A run that goes on after its end (a node run again, a log resumed) goes on in the same log behind
 // run.finished, and ends with another one. Nodes are numbered by their places; those behind a node that was
 // removed move up from that line on.

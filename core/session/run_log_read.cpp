@@ -98,12 +98,32 @@ std::optional<std::vector<run::NodeId>> read_ids(const Json& json) {
     return ids;
 }
 
+double number(const Json& json, std::string_view key) {
+    const Json* member = find(json, key);
+    return member != nullptr && member->is_number() ? member->get<double>() : 0;
+}
+
+run::CapReached read_cap(const Json& json) {
+    run::CapReached cap;
+    cap.layer = static_cast<int>(integer(json, "layer").value_or(0));
+    cap.spent_usd = number(json, "spent_usd");
+    cap.likely_usd = number(json, "likely_usd");
+    cap.cap_usd = number(json, "cap_usd");
+    if (const Json* models = find(json, "unpriced"); models != nullptr && models->is_array()) {
+        for (const Json& model : *models) {
+            if (const auto* text = model.get_ptr<const std::string*>()) cap.unpriced.push_back(*text);
+        }
+    }
+    return cap;
+}
+
 std::optional<run::RunEvent> read_command(const Json& json) {
     const auto change = run::parse_change(find_string(json, "command"));
     if (!change) return std::nullopt;
     run::GraphCommand command;
     command.change = *change;
     command.text = find_string(json, "text");
+    command.usd = number(json, "usd");
     if (const auto id = run::parse_node_id(find_string(json, "node"))) command.node = *id;
     if (const auto layer = integer(json, "layer")) command.node.layer = static_cast<int>(*layer);
     if (const Json* nodes = find(json, "nodes")) {
@@ -139,6 +159,17 @@ std::optional<LoggedEvent> read_event(const Json& json) {
         } else {
             logged.event = run::NodeReasoning{*node, *logged.text};
         }
+        return logged;
+    }
+    if (name == "node.marked") {
+        const auto node = run::parse_node_id(find_string(json, "node"));
+        const auto mark = run::parse_mark(find_string(json, "mark"));
+        if (!node || !mark) return std::nullopt;
+        logged.event = run::NodeMarked{*node, *mark};
+        return logged;
+    }
+    if (name == "run.capped") {
+        logged.event = read_cap(json);
         return logged;
     }
     if (name == "command") {

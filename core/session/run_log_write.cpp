@@ -85,6 +85,7 @@ Json finished_json(Millis t, const run::RunFinished& event, const RunState& stat
     json["answer"] = state.answer();
     json["missing"] = ids_json(state.missing);
     json["cut"] = ids_json(state.cut);
+    json["replaced"] = ids_json(state.replaced);
     json["usage"] = usage_json(state.usage);
     json["cost_usd"] = state.cost_usd;
     json["unpriced"] = state.unpriced;
@@ -105,13 +106,15 @@ Json command_json(Millis t, const run::GraphCommand& command) {
     Json json = line_of(t, "command");
     json["command"] = run::to_string(command.change);
     const bool of_run = command.change == Change::rerun || command.change == Change::resume ||
-                        command.change == Change::undo || command.change == Change::redo;
+                        command.change == Change::undo || command.change == Change::redo ||
+                        command.change == Change::proceed || command.change == Change::cap;
     if (command.change == Change::add) {
         json["layer"] = command.node.layer;
     } else if (!of_run) {
         json["node"] = to_string(command.node);
     }
     if (!command.nodes.empty()) json["nodes"] = ids_json(command.nodes);
+    if (command.change == Change::cap) json["usd"] = command.usd;
     if (command.change == Change::edit) json["text"] = command.text;
     if (command.agent) json["agent"] = agent_json(*command.agent);
     return json;
@@ -139,6 +142,20 @@ void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState
         flush_all(t);
         held_.clear();  // nodes may have moved to other places
         write(command_json(t, *command));
+    } else if (const auto* marked = std::get_if<run::NodeMarked>(&event)) {
+        flush(marked->node, held_[marked->node], t);
+        Json json = line_of(t, "node.marked");
+        json["node"] = to_string(marked->node);
+        json["mark"] = run::to_string(marked->mark);
+        write(json);
+    } else if (const auto* cap = std::get_if<run::CapReached>(&event)) {
+        Json json = line_of(t, "run.capped");
+        json["layer"] = cap->layer;
+        json["spent_usd"] = cap->spent_usd;
+        json["likely_usd"] = cap->likely_usd;
+        json["cap_usd"] = cap->cap_usd;
+        json["unpriced"] = cap->unpriced;
+        write(json);
     } else if (const auto* started = std::get_if<run::RunStarted>(&event)) {
         held_.clear();
         write(started_json(t, *started, state));

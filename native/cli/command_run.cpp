@@ -19,6 +19,7 @@ struct Arguments {
     std::vector<std::string> words;
     bool json = false;
     std::string record;
+    std::string resume;
     RunOptions options;
 };
 
@@ -67,7 +68,57 @@ int fail(const Error& error) {
     return exit_usage;
 }
 
+/// A recorded run that can go on, and how much of its file is whole lines.
+struct Recorded {
+    run::RunState state;
+    std::size_t length = 0;
+};
+
+Result<Recorded> read_recorded(const std::string& path) {
+    const Result<std::string> text = native::read_file(path);
+    if (!text) return text.error();
+    const Result<session::RunLog> log = session::read_run_log(text.value());
+    if (!log) return Error{ErrorKind::invalid_input, 0, path + ": " + log.error().message};
+    Recorded recorded{session::replay(log.value()), text.value().rfind('\n') + 1};
+    if (!recorded.state.running() && run::unfinished_nodes(recorded.state).empty())
+        return Error{ErrorKind::invalid_input, 0, path + ": the run is finished; nothing is left to run."};
+    return recorded;
+}
+
+/// Goes on with a run from its log; its further events are added to the file.
+int resume_command(const Arguments& arguments) {
+    if (!arguments.words.empty() || !arguments.record.empty() || !arguments.options.recipe.empty() ||
+        arguments.options.layers || arguments.options.simulate || !arguments.options.system.empty()) {
+        return fail(
+            {ErrorKind::invalid_input, 0,
+             "--resume takes question, recipe and layers from the log, and adds to that file: leave out "
+             "the question, --recipe, --layers, --system, --simulate and --record."});
+    }
+    Result<Recorded> recorded = read_recorded(arguments.resume);
+    if (!recorded) return fail(recorded.error());
+    run::RunState& state = recorded.value().state;
+    Result<RunSetup> prepared = prepare_run(arguments.options, &state.recipe);
+    if (!prepared) return fail(prepared.error());
+    RunSetup& setup = prepared.value();
+    state.recipe = setup.recipe;
+    Result<native::LineFile> file = native::LineFile::go_on(arguments.resume, recorded.value().length);
+    if (!file) return fail(file.error());
+    LogOutput output(arguments.json, std::move(file.value()));
+    session::RunLogWriter log([&](std::string_view line) { output.write(line); });
+    const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
+    SignalScope signals;
+    RunLoop loop(signals, setup.keys);
+    loop.set_pace(setup.pace);
+    run::RunSpec spec{setup.recipe, state.messages, setup.providers, 1, setup.prices};
+    const run::RunState end = loop.resume(std::move(spec), std::move(state),
+                                          {view.get(), &log, [&] { return output.is_broken(); }});
+    print_shortcomings(end);
+    if (!arguments.json && !print_answer(end)) return exit_failed;
+    return exit_code_of(end.status);
+}
+
 int run_command(const Arguments& arguments) {
+    if (!arguments.resume.empty()) return resume_command(arguments);
     Result<std::string> question = read_question(arguments.words);
     if (!question) return fail(question.error());
     Result<RunSetup> prepared = prepare_run(arguments.options);
@@ -113,6 +164,14 @@ void add_run_command(CLI::App& app, int& exit_code) {
     command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
     command->add_option("--record", arguments->record, "Write the run log to this file as it happens")
         ->type_name("FILE");
+    command
+        ->add_option(
+            "--resume", arguments->resume,
+            "Go on with the run in this log, which broke off or was stopped: what has finished is not "
+            "called again. The log goes on in the same file")
+        ->type_name("FILE");
+    command->footer(
+        "Ctrl+\\ (SIGQUIT) continues with the answers that are there: the next layer begins at once.");
     add_run_options(*command, arguments->options);
     command->callback([arguments, &exit_code] { exit_code = run_command(*arguments); });
 }

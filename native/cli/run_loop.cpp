@@ -49,6 +49,21 @@ RunLoop::RunLoop(SignalScope& signals, const session::KeyRing& keys)
     : signals_(signals), keys_(keys), simulated_(&now, simulate::Pace{}) {}
 
 run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {
+    return drive(std::move(spec), outputs, [](session::Driver& driver) { driver.start(); });
+}
+
+run::RunState RunLoop::resume(run::RunSpec spec, run::RunState recorded, const RunOutputs& outputs) {
+    return drive(std::move(spec), outputs, [&](session::Driver& driver) {
+        driver.adopt(std::move(recorded));
+        // To the eye the run begins now.
+        const run::RunState& state = driver.state();
+        outputs.view->on_event(state.latest, run::RunStarted{state.recipe, state.messages}, state);
+        driver.change({run::Change::resume, {}, {}, {}, {}});
+    });
+}
+
+run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
+                             const std::function<void(session::Driver&)>& begin) {
     if (!network_ && needs_network(spec)) {
         network_ = std::make_unique<native::CurlTransport>([this] { signals_.wake(); });
     }
@@ -59,8 +74,8 @@ run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {
     spec.seed = static_cast<std::uint64_t>(utc_ms) + next_call_id_;
     Fan fan(outputs);
     session::Driver driver({network_.get(), &simulated_, &now, &keys_}, std::move(spec), &fan);
-    const Millis started_at = now();
-    driver.start();
+    begin(driver);
+    const Millis started_at = now() - driver.elapsed();
     while (driver.state().running()) {
         if (network_) network_->deliver();
         simulated_.deliver();
@@ -84,6 +99,7 @@ Millis RunLoop::next_wake(const session::Driver& driver, const RunOutputs& outpu
 
 void RunLoop::handle_signals(session::Driver& driver, const RunOutputs& outputs) {
     if (signals_.stop_requested()) driver.stop();
+    if (signals_.take_proceed()) driver.change({run::Change::proceed, {}, {}, {}, {}});
     if (signals_.take_suspend()) {
         outputs.view->pause();
         suspend_process();

@@ -31,8 +31,13 @@ class RunLoop {
     void set_faults(simulate::FaultPlan faults) { simulated_.set_faults(std::move(faults)); }
     /// Runs to the end, or until a stop signal: the final state. Call ids are chosen here.
     run::RunState run(run::RunSpec spec, const RunOutputs& outputs);
+    /// Goes on with a run that was replayed from its log, in the same way. `spec` has its recipe.
+    run::RunState resume(run::RunSpec spec, run::RunState recorded, const RunOutputs& outputs);
 
   private:
+    /// `begin` starts the driver.
+    run::RunState drive(run::RunSpec spec, const RunOutputs& outputs,
+                        const std::function<void(session::Driver&)>& begin);
     Millis next_wake(const session::Driver& driver, const RunOutputs& outputs, Millis started_at) const;
     void handle_signals(session::Driver& driver, const RunOutputs& outputs);
 

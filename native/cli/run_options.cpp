@@ -208,7 +208,7 @@ Result<Recipe> load_recipe(const std::string& name_or_path) {
     return recipe;
 }
 
-Result<RunSetup> read_run_options(const RunOptions& options) {
+Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recorded) {
     RunSetup setup;
     setup.providers = mixture::known_providers();
     std::vector<std::string> named;
@@ -221,8 +221,9 @@ Result<RunSetup> read_run_options(const RunOptions& options) {
         if (auto error = apply_parallel(setup.providers, setting)) return *error;
     }
     if (auto error = native::read_environment_keys(setup.providers, setup.keys)) return *error;
-    Result<Recipe> recipe =
-        options.recipe.empty() ? default_recipe(options, named, setup.keys) : load_recipe(options.recipe);
+    Result<Recipe> recipe = recorded != nullptr      ? Result<Recipe>(*recorded)
+                            : options.recipe.empty() ? default_recipe(options, named, setup.keys)
+                                                     : load_recipe(options.recipe);
     if (!recipe) return recipe.error();
     setup.recipe = std::move(recipe.value());
     if (options.simulate) simulate_agents(setup.recipe);
@@ -239,8 +240,8 @@ Result<RunSetup> read_run_options(const RunOptions& options) {
     return setup;
 }
 
-Result<RunSetup> prepare_run(const RunOptions& options) {
-    Result<RunSetup> read = read_run_options(options);
+Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) {
+    Result<RunSetup> read = read_run_options(options, recorded);
     if (!read) return read;
     RunSetup& setup = read.value();
     if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;

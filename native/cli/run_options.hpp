@@ -55,9 +55,10 @@ struct RunSetup {
 
 /// Reads recipe, base URLs and keys. Nothing has been sent when it fails; the error is a sentence for the
 /// user.
-Result<RunSetup> read_run_options(const RunOptions& options);
+/// With `recorded`, the recipe of a run log to go on with, instead of one that the options name.
+Result<RunSetup> read_run_options(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
 /// The same, and no key is missing.
-Result<RunSetup> prepare_run(const RunOptions& options);
+Result<RunSetup> prepare_run(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
 
 /// Sets the base URL of "NAME=BASE_URL"; returns the name.
 Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting);

@@ -15,7 +15,7 @@
 namespace moa::cli {
 namespace {
 
-constexpr std::array caught = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH};
+constexpr std::array caught = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
 
 // Handlers can reach nothing but globals. A pipe is what both they and threads can write to safely.
 std::array<int, 2> wake_pipe = {-1, -1};
@@ -23,6 +23,7 @@ std::array<struct sigaction, caught.size()> previous;
 std::atomic<int> stop_flag = 0;
 std::atomic<bool> suspend_flag = false;
 std::atomic<bool> resize_flag = false;
+std::atomic<bool> proceed_flag = false;
 std::atomic<const char*> last_words = nullptr;
 std::atomic<int> last_words_descriptor = -1;
 termios last_mode = {};
@@ -49,6 +50,8 @@ extern "C" void moa_on_signal(int signal) {
     const int saved = errno;
     if (signal == SIGWINCH) {
         resize_flag = true;
+    } else if (signal == SIGQUIT) {
+        proceed_flag = true;
     } else if (signal == SIGTSTP) {
         suspend_flag = true;
     } else if (stop_flag.exchange(signal) != 0) {
@@ -68,7 +71,7 @@ Millis now() {
 SignalScope::SignalScope() {
     if (::pipe2(wake_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) wake_pipe = {-1, -1};
     stop_flag = 0;
-    suspend_flag = resize_flag = false;
+    suspend_flag = resize_flag = proceed_flag = false;
     struct sigaction action = {};
     action.sa_handler = &moa_on_signal;
     sigemptyset(&action.sa_mask);
@@ -107,6 +110,9 @@ int SignalScope::stop_signal() const {
 }
 void SignalScope::clear_stop() {
     stop_flag = 0;
+}
+bool SignalScope::take_proceed() {
+    return proceed_flag.exchange(false);
 }
 bool SignalScope::take_suspend() {
     return suspend_flag.exchange(false);

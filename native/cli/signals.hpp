@@ -10,9 +10,10 @@ namespace moa::cli {
 /// Milliseconds of the system's monotonic clock.
 Millis now();
 
-/// Catches SIGINT, SIGTERM and SIGHUP (stop), SIGTSTP (pause) and SIGWINCH (new size) for as long as it
-/// lives, and waits for them, for `wake` and for a time. The first stop signal is told by `stop_requested`;
-/// the second one ends the program at once, as if the signal had not been caught. One at a time.
+/// Catches SIGINT, SIGTERM and SIGHUP (stop), SIGQUIT (continue now), SIGTSTP (pause) and SIGWINCH (new size)
+/// for as long as it lives, and waits for them, for `wake` and for a time. The first stop signal is told by
+/// `stop_requested`; the second one ends the program at once, as if the signal had not been caught. One at a
+/// time.
 class SignalScope {
   public:
     SignalScope();
@@ -31,6 +32,8 @@ class SignalScope {
     int stop_signal() const;
     /// Forgets a stop that was dealt with, so that the next one is a first one again.
     void clear_stop();
+    /// Whether the user asked to continue with what is there since the last call.
+    bool take_proceed();
     /// Whether the user asked to suspend the program since the last call.
     bool take_suspend();
     /// Whether the terminal's size changed since the last call.

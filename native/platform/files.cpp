@@ -70,6 +70,15 @@ Result<LineFile> LineFile::create(const std::string& path) {
     return LineFile(path, file);
 }
 
+Result<LineFile> LineFile::go_on(const std::string& path, std::uintmax_t length) {
+    std::error_code failed;
+    std::filesystem::resize_file(path, length, failed);
+    if (failed) return io_error("Could not write", path, failed.value());
+    std::FILE* file = std::fopen(path.c_str(), "ab");
+    if (file == nullptr) return io_error("Could not write", path, errno);
+    return LineFile(path, file);
+}
+
 std::optional<Error> LineFile::append(std::string_view line) {
     if (!file_) return std::nullopt;
     if (std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&

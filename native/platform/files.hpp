@@ -1,6 +1,7 @@
 // Files as the native shells need them: read whole, or written line by line.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -27,6 +28,8 @@ class LineFile {
   public:
     /// Creates the file, or empties it.
     static Result<LineFile> create(const std::string& path);
+    /// Opens a file to go on behind its first `length` bytes; what stands behind them is cut off.
+    static Result<LineFile> go_on(const std::string& path, std::uintmax_t length);
     /// An error once, at the first line that could not be written; later lines are then dropped.
     std::optional<Error> append(std::string_view line);
 
