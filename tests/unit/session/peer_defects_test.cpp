@@ -244,7 +244,6 @@ TEST_CASE("several samples of one model are as many requests at once, none with 
     recipe.layers[0].agents[0].repeat = 4;
     Bench bench(std::move(recipe));
     bench.start();
-    bench.wake();
     REQUIRE(bench.calls.size() == 4);
     for (const run::CallRequest& call : bench.calls)
         CHECK_FALSE(parse_json(call.request.body)->contains("n"));
