@@ -21,12 +21,17 @@ std::string_view take_part(std::string_view& text, char separator) {
     return part;
 }
 
-template <class Number>
-std::optional<Number> number_of(std::string_view text) {
-    Number number{};
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+/// Read as JSON does: libc++ 14, which Emscripten 3.1.6 has, reads no fractions by from_chars.
+std::optional<double> number_of(std::string_view text) {
+    const auto json = parse_json(text);
+    return json && json->is_number() ? std::optional(json->get<double>()) : std::nullopt;
+}
+
+std::optional<int> count_of(std::string_view text) {
+    int count = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
     if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-    return number;
+    return count;
 }
 
 Error input_error(std::string message) {
@@ -52,8 +57,8 @@ Result<FaultRule> parse_fault_rule(std::string_view text) {
                            "\"; moa simulate --list-faults prints them all.");
     }
     if (numbers.empty()) return rule;
-    const auto probability = number_of<double>(take_part(numbers, ':'));
-    const auto attempts = numbers.empty() ? std::optional(rule.attempts) : number_of<int>(numbers);
+    const auto probability = number_of(take_part(numbers, ':'));
+    const auto attempts = numbers.empty() ? std::optional(rule.attempts) : count_of(numbers);
     if (!probability || !(*probability >= 0 && *probability <= 1) || !attempts || *attempts < 1) {
         return input_error(
             "A fault is NAME[:PROBABILITY[:ATTEMPTS]][@MODEL], with a probability from 0 to 1 and at "
