@@ -32,12 +32,13 @@ struct GlyphPicture {
 };
 
 /// Draws units of text (one character, a grapheme cluster or a word of a joined script; UTF-8), each as one
-/// picture, falling back over the system's fonts so that no script shows as boxes. The page uses the browser's
-/// text engine, the window HarfBuzz, FreeType and fontconfig.
+/// picture, falling back over the system's fonts so that no script shows as boxes. The page uses the
+/// browser's text engine, the window HarfBuzz, FreeType and fontconfig.
 class GlyphSource {
   public:
     virtual FaceMetrics metrics(Face face, float pixel_size) = 0;
-    /// The advance of each unit, in order, in pixels: the same as its picture has, without the cost of drawing.
+    /// The advance of each unit, in order, in pixels: the same as its picture has, without the cost of
+    /// drawing.
     virtual void measure(Face face, float pixel_size, std::span<const std::string_view> units,
                          std::vector<float>& advances) = 0;
     /// One picture for each unit, in order. Many at once are much cheaper than one by one in a browser.

@@ -59,6 +59,7 @@ void simulate_agents(Recipe& recipe) {
         const auto next = models[stand_ins.size() % models.size()].id;
         agent.model = stand_ins.try_emplace({agent.provider, agent.model}, next).first->second;
         agent.provider = "simulated";
+        agent.parameters.reasoning.reset();  // a setting of the model that is replaced
     };
     for (mixture::Layer& layer : recipe.layers) {
         for (mixture::Agent& agent : layer.agents) {

@@ -70,7 +70,8 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
     }
 
     /// The run names the node right before it has the call started.
-    void on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& /*state*/) override {
+    void on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& state) override {
+        if (std::holds_alternative<run::GraphCommand>(event)) forget_what_is_sent_anew(state);
         const auto* changed = std::get_if<run::NodeChanged>(&event);
         if (changed == nullptr) return;
         if (changed->state == run::NodeState::waiting) sending_.push_back(changed->node);
@@ -78,6 +79,14 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
     }
 
   private:
+    /// A command queues the nodes that it has sent once more, without an event for each.
+    void forget_what_is_sent_anew(const run::RunState& state) {
+        for (const auto& layer : state.layers) {
+            for (const run::Node& node : layer) {
+                if (node.state == run::NodeState::queued && node.attempt == 0) latest.erase(node.id);
+            }
+        }
+    }
     Seen& live(run::CallId id) {
         Seen& seen = calls[id];
         out_of_order = out_of_order || seen.ended || seen.cancelled;
