@@ -1,6 +1,5 @@
 #include "session/probe.hpp"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
@@ -54,9 +53,10 @@ std::string_view to_string(Verdict verdict) {
 }
 
 Verdict verdict_from_name(std::string_view name) {
-    const auto* const it =
-        std::find_if(rows.begin(), rows.end(), [name](const VerdictRow& each) { return each.name == name; });
-    return it == rows.end() ? Verdict::unclear : it->verdict;
+    for (const VerdictRow& each : rows) {
+        if (each.name == name) return each.verdict;
+    }
+    return Verdict::unclear;
 }
 
 std::string_view verdict_words(Verdict verdict) {
