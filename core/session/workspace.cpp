@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "mixture/policy_support.hpp"
+
 namespace moa::session {
 namespace {
 
@@ -75,6 +77,7 @@ std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
     if (running()) return refuse(input_error("A run is going; stop it before changing the recipe."));
     if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty())
         return refuse(errors.front());
+    if (auto errors = mixture::unsupported_policies(recipe); !errors.empty()) return refuse(errors.front());
     recipe_ = recipe;
     rebuild_preview();
     return std::nullopt;

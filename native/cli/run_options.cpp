@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "mixture/policy_support.hpp"
 #include "mixture/presets.hpp"
 #include "native/cli/fault_options.hpp"
 #include "native/cli/recipe_overrides.hpp"
@@ -231,6 +232,8 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     if (auto error = apply_overrides(setup.recipe, options)) return *error;
     const std::vector<Error> faults = mixture::check_providers(setup.recipe, setup.providers);
     if (!faults.empty()) return faults.front();
+    if (const auto passed_over = mixture::unsupported_policies(setup.recipe); !passed_over.empty())
+        return passed_over.front();
     setup.pace = pace_of(options);
     Result<simulate::FaultPlan> fault_plan = read_faults(options.faults, setup.pace.seed);
     if (!fault_plan) return fault_plan.error();
