@@ -9,8 +9,9 @@
 //   command         what the user changed: command (the names of run::Change), and with it node, text (edit),
 //                   agent (regenerate, add), layer (add), nodes (rerun, resume), usd (cap)
 //   node.marked     node, mark: "late" (the next layer began without it), "backup" (its backup is called)
-//   run.capped      layer, spent_usd, likely_usd, cap_usd, unpriced: the spend cap kept this layer from
-//   starting run.finished    status, answer, missing, cut, replaced (by backups), usage, cost_usd (of all
+//   run.capped      layer, spent_usd, likely_usd, cap_usd, unpriced: the spend cap kept this layer
+//                   from starting
+//   run.finished    status, answer, missing, cut, replaced (by backups), usage, cost_usd (of all
 //   calls), unpriced, ttft_ms, total_ms
 // A run that goes on after its end (a node run again, a log resumed) goes on in the same log behind
 // run.finished, and ends with another one. Nodes are numbered by their places; those behind a node that was
@@ -31,8 +32,9 @@ namespace moa::session {
 
 inline constexpr std::string_view run_log_format = "moa-run/1";
 
-/// Writes a run's events as log lines. The first piece of text in a state is written at once, so that the
-/// times of first tokens are true; later pieces within `coalesce_ms` of the last line are joined into one.
+/// Writes a run's events as log lines. The first piece in a state, and of text after reasoning, is written at
+/// once, so that the times of first tokens are true; later pieces within `coalesce_ms` of the last line are
+/// joined into one.
 class RunLogWriter final : public run::RunObserver {
   public:
     /// 50 ms: twenty lines a second and node at most, below what an eye tells apart in a replay.
@@ -49,15 +51,14 @@ class RunLogWriter final : public run::RunObserver {
     Millis next_flush() const;
 
   private:
-    /// Text of one node not written yet, and when its latest line was.
+    enum class Part { text, reasoning };
+    /// What of one node is not written yet, and when the latest line of this part was.
     struct Held {
+        Part part = Part::text;
         std::string text;
-        std::string reasoning;
         Millis last_line = no_time;
-
-        bool empty() const { return text.empty() && reasoning.empty(); }
     };
-    void hold(run::NodeId node, std::string Held::*part, std::string_view piece, Millis t);
+    void hold(run::NodeId node, Part part, std::string_view piece, Millis t);
     void flush(run::NodeId node, Held& held, Millis t);
     void flush_all(Millis t);
     void write(const Json& line);

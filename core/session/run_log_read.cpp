@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -8,17 +9,39 @@
 namespace moa::session {
 namespace {
 
-std::optional<std::int64_t> integer(const Json& json, std::string_view key) {
+// A log may come from anyone. Its numbers are kept within these, so that no sum or difference of them can
+// overflow: thirty thousand years, and more tokens than any model writes in them.
+constexpr Millis latest_time = 1'000'000'000'000'000;
+constexpr std::int64_t most_tokens = 1'000'000'000;
+constexpr double most_usd = 1e9;
+constexpr std::int64_t highest_count = 1'000'000;  // attempts, layers, HTTP statuses
+
+/// A member that is an integer, and the nearest one from 0 to `highest` where it is not between them.
+std::optional<std::int64_t> integer(const Json& json, std::string_view key, std::int64_t highest) {
     const Json* member = find(json, key);
     if (member == nullptr || !member->is_number_integer()) return std::nullopt;
-    return member->get<std::int64_t>();
+    if (member->is_number_unsigned())
+        return static_cast<std::int64_t>(
+            std::min(member->get<std::uint64_t>(), static_cast<std::uint64_t>(highest)));
+    return std::int64_t{0};  // the parser takes only negative numbers for signed ones
+}
+
+int count(const Json& json, std::string_view key) {
+    return static_cast<int>(integer(json, key, highest_count).value_or(0));
+}
+
+/// A member that is an amount of money.
+std::optional<double> usd(const Json& json, std::string_view key) {
+    const Json* member = find(json, key);
+    if (member == nullptr || !member->is_number()) return std::nullopt;
+    return std::clamp(member->get<double>(), 0.0, most_usd);
 }
 
 std::optional<wire::Usage> read_usage(const Json* json) {
     if (json == nullptr || !json->is_object()) return std::nullopt;
     wire::Usage usage;
-    usage.prompt_tokens = integer(*json, "prompt_tokens").value_or(0);
-    usage.completion_tokens = integer(*json, "completion_tokens").value_or(0);
+    usage.prompt_tokens = integer(*json, "prompt_tokens", most_tokens).value_or(0);
+    usage.completion_tokens = integer(*json, "completion_tokens", most_tokens).value_or(0);
     const Json* estimated = find(*json, "estimated");
     usage.estimated = estimated != nullptr && estimated->is_boolean() && estimated->get<bool>();
     return usage;
@@ -28,10 +51,10 @@ std::optional<Error> read_error(const Json* json) {
     if (json == nullptr || !json->is_object()) return std::nullopt;
     Error error;
     error.kind = error_from_name(find_string(*json, "kind"));
-    error.http_status = static_cast<int>(integer(*json, "status").value_or(0));
+    error.http_status = count(*json, "status");
     error.message = find_string(*json, "message");
     error.provider_words = find_string(*json, "provider_words");
-    error.retry_after_ms = integer(*json, "retry_after_ms");
+    error.retry_after_ms = integer(*json, "retry_after_ms", latest_time);
     return error;
 }
 
@@ -39,7 +62,7 @@ std::optional<run::Hold> read_hold(const Json* json) {
     if (json == nullptr || !json->is_object()) return std::nullopt;
     const auto reason = run::parse_hold_reason(find_string(*json, "reason"));
     if (!reason) return std::nullopt;
-    return run::Hold{*reason, integer(*json, "until").value_or(no_time)};
+    return run::Hold{*reason, integer(*json, "until", latest_time).value_or(no_time)};
 }
 
 std::optional<run::RunEvent> read_changed(const Json& json) {
@@ -49,14 +72,12 @@ std::optional<run::RunEvent> read_changed(const Json& json) {
     run::NodeChanged changed;
     changed.node = *node;
     changed.state = *state;
-    changed.attempt = static_cast<int>(integer(json, "attempt").value_or(0));
+    changed.attempt = count(json, "attempt");
     changed.hold = read_hold(find(json, "wait"));
     changed.finish = find_string(json, "finish");
     changed.usage = read_usage(find(json, "usage"));
     changed.error = read_error(find(json, "error"));
-    if (const Json* cost = find(json, "cost_usd"); cost != nullptr && cost->is_number()) {
-        changed.cost_usd = cost->get<double>();
-    }
+    changed.cost_usd = usd(json, "cost_usd");
     return changed;
 }
 
@@ -98,17 +119,12 @@ std::optional<std::vector<run::NodeId>> read_ids(const Json& json) {
     return ids;
 }
 
-double number(const Json& json, std::string_view key) {
-    const Json* member = find(json, key);
-    return member != nullptr && member->is_number() ? member->get<double>() : 0;
-}
-
 run::CapReached read_cap(const Json& json) {
     run::CapReached cap;
-    cap.layer = static_cast<int>(integer(json, "layer").value_or(0));
-    cap.spent_usd = number(json, "spent_usd");
-    cap.likely_usd = number(json, "likely_usd");
-    cap.cap_usd = number(json, "cap_usd");
+    cap.layer = count(json, "layer");
+    cap.spent_usd = usd(json, "spent_usd").value_or(0);
+    cap.likely_usd = usd(json, "likely_usd").value_or(0);
+    cap.cap_usd = usd(json, "cap_usd").value_or(0);
     if (const Json* models = find(json, "unpriced"); models != nullptr && models->is_array()) {
         for (const Json& model : *models) {
             if (const auto* text = model.get_ptr<const std::string*>()) cap.unpriced.push_back(*text);
@@ -123,9 +139,9 @@ std::optional<run::RunEvent> read_command(const Json& json) {
     run::GraphCommand command;
     command.change = *change;
     command.text = find_string(json, "text");
-    command.usd = number(json, "usd");
+    command.usd = usd(json, "usd").value_or(0);
     if (const auto id = run::parse_node_id(find_string(json, "node"))) command.node = *id;
-    if (const auto layer = integer(json, "layer")) command.node.layer = static_cast<int>(*layer);
+    if (find(json, "layer") != nullptr) command.node.layer = count(json, "layer");
     if (const Json* nodes = find(json, "nodes")) {
         const auto ids = read_ids(*nodes);
         if (!ids) return std::nullopt;
@@ -142,7 +158,7 @@ std::optional<run::RunEvent> read_command(const Json& json) {
 /// missing.
 std::optional<LoggedEvent> read_event(const Json& json) {
     LoggedEvent logged;
-    logged.t = integer(json, "t").value_or(0);
+    logged.t = integer(json, "t", latest_time).value_or(0);
     const std::string_view name = find_string(json, "event");
     if (name == "node.state") {
         auto changed = read_changed(json);
@@ -152,8 +168,9 @@ std::optional<LoggedEvent> read_event(const Json& json) {
     }
     if (name == "node.text" || name == "node.reasoning") {
         const auto node = run::parse_node_id(find_string(json, "node"));
-        if (!node) return std::nullopt;
-        logged.text = std::make_shared<const std::string>(find_string(json, "text"));
+        const std::string_view text = find_string(json, "text");
+        if (!node || text.empty()) return std::nullopt;  // nothing is not a first token
+        logged.text = std::make_shared<const std::string>(text);
         if (name == "node.text") {
             logged.event = run::NodeText{*node, *logged.text};
         } else {
@@ -215,7 +232,7 @@ Result<RunLog> read_run_log(std::string_view text) {
     if (!started) return started.error();
 
     RunLog log;
-    log.events.push_back({integer(*head, "t").value_or(0), std::move(started.value()), nullptr});
+    log.events.push_back({integer(*head, "t", latest_time).value_or(0), std::move(started.value()), nullptr});
     while (!text.empty()) {
         const std::string_view line = take_line(text, complete);
         if (line.empty() || line == "\r") continue;
@@ -226,6 +243,8 @@ Result<RunLog> read_run_log(std::string_view text) {
             ++log.skipped_lines;
             continue;
         }
+        // Time does not go back, whatever a damaged log says.
+        event->t = std::max(event->t, log.events.back().t);
         log.events.push_back(std::move(*event));
     }
     // Commands may follow the end, and make the run go on.

@@ -127,9 +127,9 @@ RunLogWriter::RunLogWriter(std::function<void(std::string_view)> line, Millis co
 
 void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState& state) {
     if (const auto* text = std::get_if<run::NodeText>(&event)) {
-        hold(text->node, &Held::text, text->text, t);
+        hold(text->node, Part::text, text->text, t);
     } else if (const auto* reasoning = std::get_if<run::NodeReasoning>(&event)) {
-        hold(reasoning->node, &Held::reasoning, reasoning->text, t);
+        hold(reasoning->node, Part::reasoning, reasoning->text, t);
     } else if (const auto* changed = std::get_if<run::NodeChanged>(&event)) {
         Held& held = held_[changed->node];
         flush(changed->node, held, t);
@@ -169,39 +169,38 @@ void RunLogWriter::flush_all(Millis t) {
 
 void RunLogWriter::flush_due(Millis t) {
     for (auto& [node, held] : held_) {
-        if (!held.empty() && held.last_line + coalesce_ms_ <= t) flush(node, held, t);
+        if (!held.text.empty() && held.last_line + coalesce_ms_ <= t) flush(node, held, t);
     }
 }
 
 Millis RunLogWriter::next_flush() const {
     Millis next = no_time;
     for (const auto& [node, held] : held_) {
-        if (held.empty()) continue;
+        if (held.text.empty()) continue;
         const Millis due = held.last_line + coalesce_ms_;
         if (next == no_time || due < next) next = due;
     }
     return next;
 }
 
-void RunLogWriter::hold(NodeId node, std::string Held::*part, std::string_view piece, Millis t) {
+void RunLogWriter::hold(NodeId node, Part part, std::string_view piece, Millis t) {
     Held& held = held_[node];
+    if (held.part != part) {
+        flush(node, held, t);
+        held.part = part;
+        held.last_line = no_time;
+    }
     const bool first = held.last_line == no_time;
-    held.*part += piece;
+    held.text += piece;
     if (first || held.last_line + coalesce_ms_ <= t) flush(node, held, t);
 }
 
 void RunLogWriter::flush(NodeId node, Held& held, Millis t) {
-    if (held.empty()) return;
-    const auto write_part = [&](std::string& part, std::string_view event) {
-        if (part.empty()) return;
-        Json json = line_of(t, event);
-        json["node"] = to_string(node);
-        json["text"] = part;
-        write(json);
-        part.clear();
-    };
-    write_part(held.reasoning, "node.reasoning");
-    write_part(held.text, "node.text");
+    if (held.text.empty()) return;
+    Json json = line_of(t, held.part == Part::text ? "node.text" : "node.reasoning");
+    json["node"] = to_string(node);
+    json["text"] = std::exchange(held.text, {});
+    write(json);
     held.last_line = t;
 }
 

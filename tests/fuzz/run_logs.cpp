@@ -1,4 +1,3 @@
-#include <limits>
 #include <string>
 
 #include "fuzz/target.hpp"
@@ -19,7 +18,7 @@ std::string write(const session::RunLog& log) {
         run::apply(state, logged.t, logged.event);
         writer.on_event(logged.t, logged.event, state);
     }
-    writer.flush_due(std::numeric_limits<Millis>::max());
+    writer.flush_due(log.events.back().t + session::RunLogWriter::default_coalesce_ms);
     return text;
 }
 

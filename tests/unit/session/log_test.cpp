@@ -192,6 +192,47 @@ TEST_CASE("held text is written when its time has come") {
     CHECK(recorder.writer.next_flush() == no_time);
 }
 
+TEST_CASE("text and reasoning that take turns are written in their order, each with its first piece's time") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
+    bench.start();
+    bench.head("1.1");
+    std::string order;
+    for (int i = 0; i < 4; ++i) {
+        bench.now += 5;
+        bench.bytes("1.1", i % 2 == 0 ? test::reasoning_event("thought ") : test::text_event("word "));
+    }
+    for (const std::string& line : recorder.lines) {
+        if (line.find("\"thought \"") != std::string::npos) order += 'r';
+        if (line.find("\"word \"") != std::string::npos) order += 't';
+    }
+    CHECK(order == "rtrt");
+    CHECK(recorder.of("node.text")[0]["t"] == Json(10));
+}
+
+TEST_CASE("a damaged log's times do not go back, and its numbers cannot overflow") {
+    Recorder recorder;
+    Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
+    bench.start();
+    const std::string huge = "9223372036854775807";
+    const std::string log_text =
+        recorder.lines[0] + R"({"t":100,"event":"node.text","node":"1.1","text":"a"})" + "\n" +
+        R"({"t":-9223372036854775808,"event":"node.text","node":"2.1","text":"b"})" + "\n" + R"({"t":)" +
+        huge + R"(,"event":"node.state","node":"1.1","state":"done","attempt":)" + huge +
+        R"(,"cost_usd":1e308,"usage":{"prompt_tokens":)" + huge + R"(,"completion_tokens":-5}})" + "\n" +
+        R"({"t":18446744073709551615,"event":"node.state","node":"2.1","state":"done","attempt":1,)" +
+        R"("cost_usd":1e308,"usage":{"prompt_tokens":)" + huge + R"(,"completion_tokens":3}})" + "\n";
+    const auto log = session::read_run_log(log_text);
+    REQUIRE(log.ok());
+    const run::RunState state = session::replay(log.value());
+    CHECK(state.find({2, 1})->first_text_at == 100);
+    CHECK(state.find({1, 1})->ended_at > 100);
+    CHECK(state.find({1, 1})->attempt > 0);
+    CHECK(state.usage.prompt_tokens > 0);
+    CHECK(state.usage.completion_tokens == 3);
+    CHECK(state.cost_usd < 1e10);
+}
+
 TEST_CASE("a log cut off anywhere is read as far as it goes") {
     Recorder recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
@@ -236,4 +277,11 @@ TEST_CASE("what is no run log is refused with a reason; unknown events are skipp
         session::read_run_log(recorder.text + "{\"t\":1,\"event\":\"node.mood\",\"node\":\"1.1\"}\n");
     REQUIRE(log.ok());
     CHECK(log.value().skipped_lines == 1);
+    for (const char* nothing : {R"({"t":1,"event":"node.text","node":"1.1"})",
+                                R"({"t":1,"event":"node.reasoning","node":"1.1","text":""})"}) {
+        const auto empty = session::read_run_log(recorder.text + nothing + "\n");
+        REQUIRE(empty.ok());
+        CHECK(empty.value().skipped_lines == 1);
+        CHECK(session::replay(empty.value()).find({1, 1})->first_token_at == no_time);
+    }
 }
