@@ -6,11 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "json.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/estimate_text.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
+#include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/model_store.hpp"
 
 namespace moa::cli {
 namespace {
@@ -18,6 +22,7 @@ namespace {
 struct Arguments {
     std::vector<std::string> words;
     bool json = false;
+    bool estimate = false;
     std::string record;
     std::string resume;
     RunOptions options;
@@ -117,10 +122,43 @@ int resume_command(const Arguments& arguments) {
     return exit_code_of(end.status);
 }
 
+std::vector<wire::ChatMessage> messages_of(const RunSetup& setup, const std::string& question) {
+    std::vector<wire::ChatMessage> messages = setup.opening;
+    messages.push_back({"user", question});
+    return messages;
+}
+
+/// Prints what the run is likely to take, and calls nothing.
+int estimate_command(const Arguments& arguments, const std::string& question) {
+    Result<RunSetup> read = read_run_options(arguments.options);
+    if (!read) return fail(read.error());
+    const RunSetup& setup = read.value();
+    const mixture::PriceList prices =
+        session::price_list(native::load_model_book(), setup.recipe, setup.providers);
+    const session::RunEstimate estimate = session::estimate_run(
+        {setup.recipe, messages_of(setup, question), setup.providers, prices, native::load_experience()});
+    std::string text;
+    if (arguments.json) {
+        text = estimate_json(estimate).dump(2) + "\n";
+    } else {
+        const int width = ::isatty(STDOUT_FILENO) == 1 ? terminal_size(STDOUT_FILENO).columns : 0;
+        for (const std::string& line : estimate_lines(estimate, width))
+            text += line + "\n";
+    }
+    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+}
+
+/// What was measured counts for later estimates; scripted replies are not estimated and measure nothing.
+void remember_run(const run::RunState& state, const RunSetup& setup) {
+    if (setup.is_simulated()) return;
+    if (const auto error = native::keep_experience(state, setup.providers)) print_note(error->message);
+}
+
 int run_command(const Arguments& arguments) {
     if (!arguments.resume.empty()) return resume_command(arguments);
     Result<std::string> question = read_question(arguments.words);
     if (!question) return fail(question.error());
+    if (arguments.estimate) return estimate_command(arguments, question.value());
     Result<RunSetup> prepared = prepare_run(arguments.options);
     if (!prepared) return fail(prepared.error());
     RunSetup& setup = prepared.value();
@@ -143,14 +181,18 @@ int run_command(const Arguments& arguments) {
     RunLoop loop(signals, setup.keys);
     loop.set_pace(setup.pace);
     loop.set_faults(setup.faults);
-    std::vector<wire::ChatMessage> messages = setup.opening;
-    messages.push_back({"user", std::move(question.value())});
+    std::vector<wire::ChatMessage> messages = messages_of(setup, question.value());
+    const session::RunEstimate estimate = session::estimate_run(
+        {setup.recipe, messages, setup.providers, setup.prices, native::load_experience()});
     const run::RunState state =
         loop.run({setup.recipe, std::move(messages), setup.providers, 1, setup.prices},
                  {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }});
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;
     if (!arguments.json) print_cost(state, setup.price_days);
+    if (!arguments.json && !state.answer().empty() && !setup.is_simulated())
+        print_note(comparison_sentence(estimate, state));
+    remember_run(state, setup);
     return exit_code_of(state.status);
 }
 
@@ -164,6 +206,8 @@ void add_run_command(CLI::App& app, int& exit_code) {
     command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
     command->add_option("--record", arguments->record, "Write the run log to this file as it happens")
         ->type_name("FILE");
+    command->add_flag("--estimate", arguments->estimate,
+                      "Print what the run is likely to cost and how long it will take, and call nothing");
     command
         ->add_option(
             "--resume", arguments->resume,

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
-import { call, events, folder, moa, provider, start, test, until } from './support.mjs';
+import { call, events, folder, moa, provider, start, startServer, stopServer, test, until } from './support.mjs';
 
 const question = 'Why is the sky blue?';
 
@@ -161,6 +161,36 @@ test('--wait, --deadline and --max-cost are in the recipe that runs', async () =
   const wait = { count: 4, grace_ms: 2000, deadline_ms: 20000 };
   assert.deepEqual(recipe.layers.map((layer) => layer.wait), [wait, wait, undefined]);
   assert.equal(recipe.max_cost_usd, 0.5);
+});
+
+test('--estimate says tokens, cost and time for each node, and calls nothing', async () => {
+  const server = await provider(() => ({ text: 'fine' }));
+  const args = ['run', '--estimate', '--recipe', 'moa-3-mixed', '--provider', `together=${server.url}`];
+  const table = await call([...args, question]);
+  assert.equal(table.code, 0, table.errors);
+  assert.equal(server.requests.length, 0);
+  assert.match(table.output, /^1\.1 +\d+ +\d+ +\$0\.\d+ .*gpt-oss-120b/m);
+  assert.match(table.output, /^likely +\d+ +\d+ +\$0\.\d+/m);
+  const json = JSON.parse((await call([...args, '--json', question])).output);
+  assert.equal(json.nodes.length, 13);
+  assert.equal(json.nodes.filter((node) => node.critical).length, 3);
+  const sum = json.nodes.reduce((all, node) => all + node.prompt_tokens.likely, 0);
+  assert.ok(Math.abs(sum - json.total.prompt_tokens.likely) <= json.nodes.length);
+  assert.ok(json.total.total_ms.low < json.total.total_ms.likely && json.total.total_ms.likely < json.total.total_ms.high);
+  await server.close();
+});
+
+test('after a run its time stands beside the estimate, and what was measured counts for the next one', async () => {
+  const server = await startServer(['simulate', '--any-model', '--first-token-ms', '20', '--tokens-per-second', '400']);
+  const args = ['--recipe', 'single-together', '--provider', `together=${server.address}`];
+  const before = JSON.parse((await call(['run', '--estimate', '--json', ...args, question])).output);
+  assert.equal(before.nodes[0].measured, false);
+  const run = await call(['run', ...args, question]);
+  assert.equal(run.code, 0, run.errors);
+  assert.match(run.errors, /^It took .* \(estimated .*, up to .*\)/m);
+  const after = JSON.parse((await call(['run', '--estimate', '--json', ...args, question])).output);
+  assert.equal(after.nodes[0].measured, true);
+  await stopServer(server);
 });
 
 test('a key goes to its own origin only, and into no output', async () => {
