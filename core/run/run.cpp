@@ -114,6 +114,7 @@ Effects Run::on_tick(Millis now) {
         read_rest(it->second);
         settle(id, {false, error});
     }
+    give_up_hopeless();
     if (const int layer = current_layer(state_); layer > 0 && may_leave(layer)) advance();
     pump();
     return take_effects();
@@ -136,8 +137,10 @@ Millis Run::next_wake() const {
         consider(deadline_of(flight));
     for (const auto& [id, until] : draining_)
         consider(until);
-    for (const Pending& pending : pending_)
+    for (const Pending& pending : pending_) {
         consider(pending.wake_at);
+        consider(pending.hopeless_at);
+    }
     // A time that has passed waits for the first answer, not for the clock.
     if (const int layer = current_layer(state_); layer > 0) {
         if (const Millis time = leave_at(layer); time > now_) consider(time);

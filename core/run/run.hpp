@@ -89,13 +89,14 @@ class Run {
     struct Pending {
         NodeId node;
         const mixture::Provider* provider = nullptr;
-        wire::ChatRequest chat;
-        std::int64_t tokens = 0;               ///< of the prompt, estimated
+        std::string model;
+        std::int64_t tokens = 0;               ///< of the prompt, estimated; the prompt is built when sent
         Millis ready_at = 0;                   ///< not before
         HoldReason reason = HoldReason::turn;  ///< why not before
         std::uint64_t turn = 0;                ///< first come, first served
         Millis wake_at = no_time;
-        std::optional<Error> failure;  ///< of the attempt before
+        Millis hopeless_at = no_time;  ///< the total limit, when there was an attempt before
+        std::optional<Error> failure;  ///< of that attempt
     };
 
     void emit(const RunEvent& event);
@@ -106,6 +107,7 @@ class Run {
     void pump();
     void send(Pending pending);
     void show_hold(const Pending& pending, Hold hold);
+    void give_up_hopeless();
     void append(Flight& flight, const wire::ChatDelta& added);
     void read_rest(Flight& flight);
     void settle(CallId id, const CallEnd& end);

@@ -1,8 +1,8 @@
 // What becomes of the calls of nodes: queued, held, sent, repeated, ended.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "mixture/prompt.hpp"
 #include "run/retry_policy.hpp"
 #include "run/run.hpp"
 
@@ -22,11 +22,13 @@ bool is_limit(ErrorKind kind) {
            kind == ErrorKind::idle_timeout || kind == ErrorKind::total_timeout;
 }
 
-wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
-                             const mixture::Parameters& parameters, int layer) {
+wire::ChatRequest request_of(const RunState& state, NodeId id) {
+    const mixture::Agent agent = caller_of(state, *state.find(id));
+    const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
+    const mixture::Parameters parameters = mixture::effective_parameters(state.recipe, layer, agent);
     wire::ChatRequest chat;
     chat.model = agent.model;
-    chat.messages = mixture::node_messages(agent, parameters, state.messages, references_for(state, layer));
+    chat.messages = prompt_of(state, id);
     chat.temperature = parameters.temperature;
     chat.max_tokens = parameters.max_tokens;
     chat.stop = parameters.stop.value_or(std::vector<std::string>{});
@@ -39,19 +41,35 @@ wire::ChatRequest request_of(const RunState& state, const mixture::Agent& agent,
 }  // namespace
 
 void Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure) {
-    const mixture::Agent agent = caller_of(state_, *state_.find(id));
-    const mixture::Layer& layer = state_.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
-    const mixture::Parameters parameters = mixture::effective_parameters(state_.recipe, layer, agent);
+    const Node& node = *state_.find(id);
+    const Flight flight = make_flight(id);
     Pending pending;
     pending.node = id;
-    pending.provider = mixture::find_provider(spec_.providers, agent.provider);
-    pending.chat = request_of(state_, agent, parameters, id.layer);
-    pending.tokens = estimate_prompt(pending.chat.messages);
+    pending.provider = flight.provider;
+    pending.model = caller_of(state_, node).model;
+    pending.tokens = estimate_prompt(prompt_of(state_, id));
     pending.ready_at = ready_at;
     pending.reason = reason;
     pending.turn = next_turn_++;
+    if (failure) pending.hopeless_at = started_at_ + node.first_sent_at + flight.limits.total_ms.value_or(0);
     pending.failure = std::move(failure);
     pending_.push_back(std::move(pending));
+}
+
+/// What has waited for another attempt for as long as its whole call may take has failed of what the attempt
+/// before has failed of.
+void Run::give_up_hopeless() {
+    std::vector<Pending> hopeless;
+    const auto is_hopeless = [this](const Pending& pending) {
+        return pending.hopeless_at != no_time && pending.hopeless_at <= now_;
+    };
+    std::copy_if(pending_.begin(), pending_.end(), std::back_inserter(hopeless), is_hopeless);
+    std::erase_if(pending_, is_hopeless);
+    for (Pending& pending : hopeless) {
+        if (!state_.running()) return;
+        end_node(make_flight(pending.node), NodeState::failed, {}, std::move(pending.failure));
+        if (!call_backup(pending.node)) advance();
+    }
 }
 
 /// Sends what may be sent, in the order in which the nodes became ready: no node of a layer overtakes another
@@ -69,8 +87,7 @@ void Run::pump() {
             pending.wake_at = pending.ready_at;
             show_hold(pending, {pending.reason, pending.ready_at - started_at_});
         } else {
-            const auto admission =
-                scheduler_->admit(*pending.provider, pending.chat.model, pending.tokens, now_);
+            const auto admission = scheduler_->admit(*pending.provider, pending.model, pending.tokens, now_);
             if (admission.now) {
                 send(std::move(pending));
                 continue;
@@ -112,7 +129,7 @@ void Run::send(Pending pending) {
         "POST",
         wire::join_url(provider->base_url, "chat/completions"),
         {{"Content-Type", "application/json"}},
-        wire::encode_chat_request(pending.chat, adaptations_.dialect_for(*provider, node.model))};
+        wire::encode_chat_request(request_of(state_, id), adaptations_.dialect_for(*provider, node.model))};
     effects_.start.push_back({call, provider->name, id, std::move(request)});
 }
 
@@ -222,9 +239,10 @@ void Run::settle_failure(Flight flight, std::string finish, Error error) {
     const bool again = !adapted && wanted &&
                        may_retry({error, flight.advice.should_retry, std::min(node_left, retries_left_)});
     const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : now_;
-    if (adapted) {
+    const bool in_time = ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0);
+    if (adapted && in_time) {
         enqueue(id, now_, HoldReason::retry, std::move(error));
-    } else if (again && ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0)) {
+    } else if (again && in_time) {
         --retries_left_;
         enqueue(id, ready_at, is_load(error.kind) ? HoldReason::rate_limit : HoldReason::retry,
                 std::move(error));

@@ -206,6 +206,32 @@ TEST_CASE("the total limit counts from the first attempt") {
     CHECK(bench.node("1.1").error->kind == ErrorKind::total_timeout);
 }
 
+TEST_CASE(
+    "what waits for its turn beyond its total limit fails of what it waits for, and is not sent again") {
+    mixture::Recipe recipe = patient(5, {{"a", "b"}, {"final"}});
+    recipe.defaults.limits.total_ms = 5000;
+    for (mixture::Layer& layer : recipe.layers) {
+        for (mixture::Agent& agent : layer.agents)
+            agent.provider = "local";
+    }
+    Bench bench(run::RunSpec{recipe, {{"user", "?"}}, test::local_provider(1), 1});
+    bench.start();
+    bench.now += 100;
+    bench.refuse("1.1", 500);
+    REQUIRE(bench.calls.size() == 2);  // 1.2 has its turn while 1.1 pauses
+    bench.now += 4800;
+    bench.head("1.2");
+    bench.bytes("1.2", test::text_event("still speaking "));
+    bench.now = 6000;  // the run began at 1000
+    CHECK(bench.run.next_wake() == 6000);
+    bench.tick();
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::server_error);
+    CHECK(bench.calls.size() == 2);
+    bench.answer("1.2", "Enough.");
+    CHECK(bench.node("2.1").in_flight());
+}
+
 TEST_CASE("stopping during a pause ends it: nothing is sent afterwards") {
     Bench bench(patient(3, {{"a", "b"}, {"final"}}));
     bench.start();
