@@ -114,7 +114,6 @@ Effects Run::on_tick(Millis now) {
         read_rest(it->second);
         settle(id, {false, error});
     }
-    give_up_hopeless();
     if (const int layer = current_layer(state_); layer > 0 && may_leave(layer)) advance();
     pump();
     return take_effects();
@@ -122,9 +121,13 @@ Effects Run::on_tick(Millis now) {
 
 Effects Run::stop(Millis now) {
     now_ = now;
-    if (!state_.running()) return {};
-    drop_queued();
-    finish(RunStatus::cancelled);
+    for (const auto& [id, until] : draining_)
+        effects_.cancel.push_back(id);
+    draining_.clear();
+    if (state_.running()) {
+        drop_queued();
+        emit(RunFinished{RunStatus::cancelled});
+    }
     return take_effects();
 }
 

@@ -65,7 +65,8 @@ class Run {
     /// Checks the limits and sends what has waited long enough. Call at `next_wake` or later; earlier calls
     /// are harmless.
     Effects on_tick(Millis now);
-    /// Ends the run: calls in flight are cancelled, their text stays.
+    /// Ends the run: calls in flight are cancelled, their text stays. Of a run that has ended, the calls that
+    /// only drain are cut.
     Effects stop(Millis now);
     /// Why the command is not possible now, or nothing.
     std::optional<Error> refusal(const GraphCommand& command) const;
@@ -129,7 +130,6 @@ class Run {
     bool is_settled(int layer) const;
     bool later_layers_untouched(int layer) const;
     void skip(const Node& node);
-    void finish(RunStatus status);
     void drop_queued();
     void cancel_flights();
     // run_graph.cpp

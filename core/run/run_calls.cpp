@@ -60,21 +60,24 @@ void Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<E
 /// before has failed of.
 void Run::give_up_hopeless() {
     std::vector<Pending> hopeless;
-    const auto is_hopeless = [this](const Pending& pending) {
-        return pending.hopeless_at != no_time && pending.hopeless_at <= now_;
-    };
-    std::copy_if(pending_.begin(), pending_.end(), std::back_inserter(hopeless), is_hopeless);
-    std::erase_if(pending_, is_hopeless);
-    for (Pending& pending : hopeless) {
-        if (!state_.running()) return;
-        end_node(make_flight(pending.node), NodeState::failed, {}, std::move(pending.failure));
-        if (!call_backup(pending.node)) advance();
+    for (auto it = pending_.begin(); it != pending_.end();) {
+        const bool is_hopeless = it->hopeless_at != no_time && it->hopeless_at <= now_;
+        if (is_hopeless) hopeless.push_back(std::move(*it));
+        it = is_hopeless ? pending_.erase(it) : std::next(it);
     }
+    if (hopeless.empty()) return;
+    for (Pending& pending : hopeless)
+        end_node(make_flight(pending.node), NodeState::failed, {}, std::move(pending.failure));
+    for (const Pending& pending : hopeless)
+        (void)call_backup(pending.node);
+    advance();
 }
 
 /// Sends what may be sent, in the order in which the nodes became ready: no node of a layer overtakes another
 /// that waits for the same thing.
 void Run::pump() {
+    if (!state_.running()) return;
+    give_up_hopeless();
     if (pending_.empty()) return;
     std::vector<Pending> waiting;
     waiting.swap(pending_);

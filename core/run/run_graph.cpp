@@ -22,7 +22,7 @@ Effects Run::adopt(RunState state, Millis now) {
         }
     }
     drop_queued();
-    finish(RunStatus::cancelled);
+    emit(RunFinished{RunStatus::cancelled});
     return take_effects();
 }
 

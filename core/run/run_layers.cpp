@@ -34,7 +34,7 @@ void Run::advance() {
         if (!answered && any_queued_behind(state_, layer)) break;
     }
     drop_queued();
-    finish(outcome_of(state_));
+    emit(RunFinished{outcome_of(state_)});
 }
 
 void Run::start_queued(int layer) {
@@ -136,15 +136,6 @@ void Run::cancel_flights() {
         scheduler_->on_ended(*flight.provider, state_.find(flight.node)->model);
         end_node(flight, NodeState::cancelled, {}, std::nullopt);
     }
-}
-
-void Run::finish(RunStatus status) {
-    if (status == RunStatus::cancelled) {
-        for (const auto& [id, until] : draining_)
-            effects_.cancel.push_back(id);
-        draining_.clear();
-    }
-    emit(RunFinished{status});
 }
 
 }  // namespace moa::run

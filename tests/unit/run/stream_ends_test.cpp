@@ -163,3 +163,18 @@ TEST_CASE("an end that no provider is known for is shown as it is") {
     CHECK(bench.node("1.1").finish == "Paused_Turn");
     CHECK(run::finish_text(bench.node("1.1").finish) == "ended (Paused_Turn)");
 }
+
+TEST_CASE("stop cuts the answered calls whose bytes are still awaited, also after the run's end") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    for (const char* node : {"1.1", "2.1"}) {
+        bench.head(node);
+        bench.bytes(node, test::text_event("Done.") + test::finish_event("stop") + test::done_event);
+    }
+    CHECK(bench.run.state().status == RunStatus::complete);
+    CHECK(bench.cancelled.empty());
+    bench.stop();
+    CHECK(bench.cancelled.size() == 2);
+    CHECK(bench.run.state().status == RunStatus::complete);
+    CHECK(bench.run.next_wake() == no_time);
+}
