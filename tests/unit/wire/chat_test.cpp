@@ -72,6 +72,12 @@ TEST_CASE("token estimates are of the right size in every script") {
     CHECK(estimate_tokens("Пример текста на русском") <= 16);
     CHECK(estimate_tokens("日本語の文章") >= 4);
     CHECK(estimate_tokens("日本語の文章") <= 9);
+    // Many at once count as one by one, wherever in the text the other scripts stand.
+    for (std::size_t before = 0; before < 70; ++before) {
+        const std::string text = std::string(before, 'a') + "日" + std::string(40, 'b');
+        const auto quarters = static_cast<std::int64_t>(before) + 3 + 40;
+        CHECK(estimate_tokens(text) == (quarters + 3) / 4);
+    }
 }
 
 }  // namespace
