@@ -1,5 +1,7 @@
 #include "json.hpp"
 
+#include <algorithm>
+
 namespace moa {
 
 std::optional<Json> parse_json(std::string_view text) {
@@ -10,6 +12,21 @@ std::optional<Json> parse_json(std::string_view text) {
 
 std::string dump_json(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+    constexpr std::size_t slice = 4096;
+    out += '"';
+    while (!text.empty()) {
+        std::size_t length = std::min(slice, text.size());
+        // Not in the middle of a character: its bytes would be taken for broken ones.
+        while (length < text.size() && length > slice - 4 && (text[length] & 0xC0) == 0x80)
+            --length;
+        const std::string quoted = dump_json(Json(text.substr(0, length)));
+        out.append(quoted, 1, quoted.size() - 2);
+        text.remove_prefix(length);
+    }
+    out += '"';
 }
 
 const Json* find(const Json& value, std::string_view key) {

@@ -15,6 +15,8 @@ std::optional<Json> parse_json(std::string_view text);
 
 /// Compact JSON text. Invalid UTF-8 inside strings becomes U+FFFD, so writing never fails.
 std::string dump_json(const Json& value);
+/// Appends `text` as a JSON string literal, as dump_json would, without a whole copy of a long one.
+void append_json_string(std::string& out, std::string_view text);
 
 /// The member `key` of an object, or nullptr when `value` is no object or has no such member.
 const Json* find(const Json& value, std::string_view key);

@@ -61,6 +61,15 @@ void append_reference(std::string& system, std::size_t number, const Reference& 
         system += "\n[response " + std::to_string(number) + " is " + std::string(reference.note) + "]";
 }
 
+/// At most what append_reference adds for all of them.
+std::size_t room_for(const std::vector<Reference>& references) {
+    constexpr std::size_t around_each = 128;  // number, fence, note's frame
+    std::size_t size = 0;
+    for (const Reference& reference : references)
+        size += reference.text.size() + reference.note.size() + around_each;
+    return size;
+}
+
 }  // namespace
 
 // Verbatim: Wang et al., "Mixture-of-Agents Enhances Large Language Model Capabilities", arXiv 2406.04692,
@@ -107,6 +116,7 @@ std::vector<wire::ChatMessage> messages_with(const std::vector<Reference>& refer
             append_part(system, fence_explained(code));
         }
         append_part(system, prompt_of(parameters));
+        system.reserve(system.size() + room_for(references));
         for (std::size_t i = 0; i < references.size(); ++i)
             append_reference(system, i + 1, references[i], code);
     }

@@ -163,9 +163,8 @@ std::optional<std::int64_t> Run::utc_now() const {
 }
 
 Effects Run::take_effects() {
-    Effects effects;
-    std::swap(effects, effects_);
-    return effects;
+    if (effects_.empty()) return {};  // as for nearly every piece of a stream
+    return std::exchange(effects_, {});
 }
 
 }  // namespace moa::run

@@ -52,36 +52,54 @@ class Scan {
         return reasoning_content_.text.empty() ? plain_reasoning_ : reasoning_content_;
     }
 
+    /// By first letters: most members of most events are none of these.
     bool top_member(std::string_view name, SeenMembers& seen) {
-        if (name == "choices") {
-            if (!seen.first(choices)) return false;
-            if (json_.peek() != '[') return json_.read_null();
-            bool first = true;
-            return json_.read_array([&] {
-                if (!first) return json_.skip_value();
-                first = false;
-                SeenMembers in_choice;
-                return json_.read_object(
-                    [&](std::string_view member) { return choice_member(member, in_choice); });
-            });
+        switch (name.empty() ? '\0' : name.front()) {
+            case 'c':
+                if (name == "choices") return seen.first(choices) && read_choices();
+                break;
+            case 'u':
+                if (name == "usage") return seen.first(usage) && read_usage(usage_);
+                break;
+            case 'x':
+                if (name == "x_groq") return seen.first(x_groq) && read_groq();
+                break;
+            case 'o':
+                if (name == "object") {  // vLLM marks its errors here
+                    RawJsonString word;
+                    return json_.read_string(word) && !word.escaped && word.text != "error";
+                }
+                break;
+            case 'e':
+                if (name == "error" || name == "error_type" || name == "error_message")
+                    return json_.read_null();
+                break;
+            default:
+                break;
         }
-        if (name == "usage") return seen.first(usage) && read_usage(usage_);
-        if (name == "x_groq") {
-            if (!seen.first(x_groq)) return false;
-            if (json_.peek() != '{') return json_.read_null();
-            SeenMembers in_groq;
-            return json_.read_object([&](std::string_view member) {
-                if (member == "usage") return in_groq.first(usage) && read_usage(groq_usage_);
-                if (member == "error") return json_.read_null();
-                return json_.skip_value();
-            });
-        }
-        if (name == "object") {  // vLLM marks its errors here
-            RawJsonString word;
-            return json_.read_string(word) && !word.escaped && word.text != "error";
-        }
-        if (name == "error" || name == "error_type" || name == "error_message") return json_.read_null();
         return json_.skip_value();
+    }
+
+    bool read_choices() {
+        if (json_.peek() != '[') return json_.read_null();
+        bool first = true;
+        return json_.read_array([&] {
+            if (!first) return json_.skip_value();
+            first = false;
+            SeenMembers in_choice;
+            return json_.read_object(
+                [&](std::string_view member) { return choice_member(member, in_choice); });
+        });
+    }
+
+    bool read_groq() {
+        if (json_.peek() != '{') return json_.read_null();
+        SeenMembers in_groq;
+        return json_.read_object([&](std::string_view member) {
+            if (member == "usage") return in_groq.first(usage) && read_usage(groq_usage_);
+            if (member == "error") return json_.read_null();
+            return json_.skip_value();
+        });
     }
 
     bool choice_member(std::string_view name, SeenMembers& seen) {

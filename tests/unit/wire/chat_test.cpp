@@ -32,6 +32,25 @@ TEST_CASE("a request holds what is set and nothing else") {
     CHECK((*body)["seed"] == 7);
 }
 
+TEST_CASE("a long message is written whole, whatever it holds") {
+    std::string text;
+    for (int i = 0; i < 3000; ++i)
+        text += i % 7 == 0 ? "a \"quoted\" line\n" : i % 3 == 0 ? "\xe6\xbc\xa2" : "\xf0\x9f\x99\x82\x01";
+    for (std::size_t cut = 0; cut < 5; ++cut) {
+        ChatRequest request;
+        request.model = "m\"]},";
+        request.messages = {{"system", std::string(cut, 'x') + text}, {"user", "Short."}};
+        request.extra = Json{{"messages", "none"}, {"top_k", 4}};
+        const std::optional<Json> body = parse_json(encode_chat_request(request, Dialect{}));
+        REQUIRE(body.has_value());
+        CHECK(find_string(*body, "model") == request.model);
+        CHECK(find_string((*body)["messages"][0], "content") == request.messages[0].content);
+        CHECK(find_string((*body)["messages"][1], "content") == "Short.");
+        CHECK((*body)["top_k"] == Json(4));
+        CHECK((*body)["stream"] == Json(true));
+    }
+}
+
 TEST_CASE("further parameters are sent, and override nothing") {
     ChatRequest request;
     request.model = "m";
