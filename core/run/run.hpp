@@ -106,13 +106,13 @@ class Run {
     void enter(NodeId id, NodeState state);
     void enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure);
     void pump();
-    void send(Pending pending);
+    void send(const Pending& pending);
     void show_hold(const Pending& pending, Hold hold);
     void give_up_hopeless();
     void append(Flight& flight, const wire::ChatDelta& added);
     void read_rest(Flight& flight);
     void settle(CallId id, const CallEnd& end);
-    void settle_failure(Flight flight, std::string finish, Error error);
+    void settle_failure(const Flight& flight, std::string finish, Error error);
     Millis pause_until(const Flight& flight, const Error& error, Millis lane_free_at);
     void end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error);
     Flight make_flight(NodeId id) const;

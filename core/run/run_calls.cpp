@@ -92,7 +92,7 @@ void Run::pump() {
         } else {
             const auto admission = scheduler_->admit(*pending.provider, pending.model, pending.tokens, now_);
             if (admission.now) {
-                send(std::move(pending));
+                send(pending);
                 continue;
             }
             pending.wake_at = admission.until;
@@ -115,7 +115,7 @@ void Run::show_hold(const Pending& pending, Hold hold) {
     emit(change);
 }
 
-void Run::send(Pending pending) {
+void Run::send(const Pending& pending) {
     const NodeId id = pending.node;
     const mixture::Provider* provider = pending.provider;
     enter_attempt(id);
@@ -195,14 +195,14 @@ void Run::settle(CallId id, const CallEnd& end) {
 
     if (response.error() && (end.ok || response.error()->kind != ErrorKind::empty_answer)) {
         Error error = *response.error();
-        settle_failure(std::move(flight), finish, std::move(error));
+        settle_failure(flight, finish, std::move(error));
     } else if (!end.ok && finish.empty()) {
         Error error = end.failure;
         if (!node.text.empty() && !is_limit(error.kind)) {
             error.message = "The stream broke off in the middle of the answer: " + error.message;
             error.kind = ErrorKind::interrupted;
         }
-        settle_failure(std::move(flight), {}, std::move(error));
+        settle_failure(flight, {}, std::move(error));
     } else if (node.text.empty()) {
         Error error =
             make_error(finish == "content_filter" ? ErrorKind::content_filter : ErrorKind::empty_answer);
@@ -213,7 +213,7 @@ void Run::settle(CallId id, const CallEnd& end) {
                                 ? "The model did not end its reasoning, so no answer follows it."
                                 : "The model reasoned, and gave no answer.";
         }
-        settle_failure(std::move(flight), finish, std::move(error));
+        settle_failure(flight, finish, std::move(error));
     } else {
         scheduler_->on_ended(*flight.provider, node.model);
         end_node(flight, NodeState::done, finish.empty() ? "interrupted" : finish, std::nullopt);
@@ -224,7 +224,7 @@ void Run::settle(CallId id, const CallEnd& end) {
 
 /// A call that gave no answer: repeated where that may help and nothing has arrived yet, else the node has
 /// failed.
-void Run::settle_failure(Flight flight, std::string finish, Error error) {
+void Run::settle_failure(const Flight& flight, std::string finish, Error error) {
     const Node& node = *state_.find(flight.node);
     const NodeId id = flight.node;
     if (flight.advice.retry_after_ms) error.retry_after_ms = flight.advice.retry_after_ms;

@@ -23,7 +23,7 @@ void SimulatedTransport::schedule(run::CallId id, const Playing& playing) {
 void SimulatedTransport::start(run::Call call, run::TransportEvents& events) {
     Playing playing;
     playing.response = respond(call.request, pace_, ++nonce_);
-    faults_.disturb(call.request, playing.response);
+    if (disturb_) disturb_(call.request, playing.response);
     playing.events = &events;
     playing.started_at = clock_();
     const auto [it, added] = playing_.emplace(call.id, std::move(playing));

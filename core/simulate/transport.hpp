@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "run/transport.hpp"
-#include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
 
 namespace moa::simulate {
@@ -27,9 +26,10 @@ class SimulatedTransport final : public run::Transport {
     /// When `deliver` has something to do next, on the clock; no_time when nothing more is to come.
     Millis next_due() const;
     void set_pace(const Pace& pace) { pace_ = pace; }
-    /// For the calls that start from now on.
-    void set_faults(FaultPlan faults) { faults_ = std::move(faults); }
-    const FaultPlan& faults() const { return faults_; }
+    /// Called with every request that starts from now on and the answer it is about to get, which may be
+    /// changed: how a FaultPlan comes in, without every user of the provider carrying all faults.
+    using Disturbance = std::function<void(const wire::HttpRequest&, TimedResponse&)>;
+    void set_disturbance(Disturbance disturb) { disturb_ = std::move(disturb); }
 
   private:
     struct Playing {
@@ -49,7 +49,7 @@ class SimulatedTransport final : public run::Transport {
 
     std::function<Millis()> clock_;
     Pace pace_;
-    FaultPlan faults_;
+    Disturbance disturb_;
     std::uint64_t nonce_ = 0;
     bool delivering_ = false;
     std::map<run::CallId, Playing> playing_;

@@ -46,7 +46,9 @@ Millis absolute(Millis started_at, Millis elapsed) {
 }  // namespace
 
 RunLoop::RunLoop(SignalScope& signals, const session::KeyRing& keys)
-    : signals_(signals), keys_(keys), simulated_(&now, simulate::Pace{}) {}
+    : signals_(signals), keys_(keys), simulated_(&now, simulate::Pace{}) {
+    simulated_.set_disturbance(faults_.disturbance());
+}
 
 run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {
     return drive(std::move(spec), outputs, [](session::Driver& driver) { driver.start(); });

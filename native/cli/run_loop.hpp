@@ -10,6 +10,7 @@
 #include "native/transport/curl_transport.hpp"
 #include "session/driver.hpp"
 #include "session/run_log.hpp"
+#include "simulate/fault/rule.hpp"
 #include "simulate/transport.hpp"
 
 namespace moa::cli {
@@ -28,7 +29,8 @@ class RunLoop {
     RunLoop(SignalScope& signals, const session::KeyRing& keys);
 
     void set_pace(const simulate::Pace& pace) { simulated_.set_pace(pace); }
-    void set_faults(simulate::FaultPlan faults) { simulated_.set_faults(std::move(faults)); }
+    /// Of the simulated provider.
+    void set_faults(simulate::FaultPlan faults) { faults_ = std::move(faults); }
     /// Runs to the end, or until a stop signal: the final state. Call ids are chosen here.
     run::RunState run(run::RunSpec spec, const RunOutputs& outputs);
     /// Goes on with a run that was replayed from its log, in the same way. `spec` has its recipe.
@@ -43,6 +45,7 @@ class RunLoop {
 
     SignalScope& signals_;
     const session::KeyRing& keys_;
+    simulate::FaultPlan faults_;
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;  ///< made when a recipe first needs it
     run::Scheduler scheduler_;  ///< a chat's later turns know what its earlier ones learned

@@ -175,7 +175,7 @@ MixedResult play_mixed_run(std::uint64_t seed) {
     result.status = to_string(driver.state().status);
     result.calls = tap.sent;
     result.repeated = watch.repeated;
-    for (const auto& [name, count] : shell.simulated.faults().met())
+    for (const auto& [name, count] : shell.faults.met())
         result.faults[std::string(name)] += count;
     return result;
 }

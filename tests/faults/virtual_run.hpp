@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "session/driver.hpp"
+#include "simulate/fault/rule.hpp"
 #include "simulate/transport.hpp"
 
 namespace moa::test {
@@ -13,12 +14,13 @@ namespace moa::test {
 /// Virtual time, the provider and what a driver needs of a shell.
 struct VirtualShell {
     Millis now = 0;
+    simulate::FaultPlan faults;
     simulate::SimulatedTransport simulated;
     session::KeyRing keys;
 
-    VirtualShell(const simulate::Pace& pace, simulate::FaultPlan faults)
-        : simulated([this] { return now; }, pace) {
-        simulated.set_faults(std::move(faults));
+    VirtualShell(const simulate::Pace& pace, simulate::FaultPlan plan)
+        : faults(std::move(plan)), simulated([this] { return now; }, pace) {
+        simulated.set_disturbance(faults.disturbance());
     }
     VirtualShell(const VirtualShell&) = delete;
     VirtualShell& operator=(const VirtualShell&) = delete;

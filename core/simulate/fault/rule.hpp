@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <string>
@@ -38,6 +39,11 @@ class FaultPlan {
     /// Disturbs the good answer to a chat request, by the first rule that meets it. The fault's name, or
     /// nothing. The same body again counts as the next attempt.
     std::string_view disturb(const wire::HttpRequest& request, TimedResponse& response);
+    /// `disturb` for whoever takes a function; the plan must outlive it and stay in its place.
+    std::function<void(const wire::HttpRequest&, TimedResponse&)> disturbance() {
+        return
+            [this](const wire::HttpRequest& request, TimedResponse& response) { disturb(request, response); };
+    }
     /// How often each fault was met so far, by its name.
     const std::map<std::string_view, int>& met() const { return met_; }
 

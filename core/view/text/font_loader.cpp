@@ -1,6 +1,7 @@
 #include "view/text/font_loader.hpp"
 
 #include <imgui_internal.h>
+#include <misc/freetype/imgui_freetype.h>
 
 #include <algorithm>
 #include <array>
@@ -130,12 +131,19 @@ const ImFontLoader* loader() {
 }
 
 }  // namespace
+}  // namespace moa::view
+
+/// See imgui_config.h: what Dear ImGui calls when it makes its atlas.
+const ImFontLoader* ImGuiFreeType::GetFontLoader() {
+    return moa::view::loader();
+}
+
+namespace moa::view {
 
 Fonts::Fonts(GlyphSource& glyphs) : shelf_(std::make_unique<GlyphShelf>(glyphs)) {
     const auto add = [this](Face face, float share) {
         SourceData data{shelf_.get(), face, share};
         ImFontConfig config;
-        config.FontLoader = loader();
         config.FontData = &data;
         config.FontDataSize = sizeof data;
         config.FontDataOwnedByAtlas = false;
