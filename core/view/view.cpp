@@ -6,6 +6,7 @@
 #include "view/context.hpp"
 #include "view/panels/composer.hpp"
 #include "view/panels/header.hpp"
+#include "view/panels/link_dialog.hpp"
 #include "view/panels/panel.hpp"
 #include "view/panels/timeline.hpp"
 #include "view/tree/tree_view.hpp"
@@ -50,6 +51,7 @@ struct View::Parts {
     Panel panel;
     Header header;
     Composer composer;
+    LinkDialog link_dialog;
     Areas areas;
     float panel_share = 1.0F / 3.0F;
     bool was_running = false;
@@ -208,7 +210,9 @@ void View::draw(Millis now) {
                                    ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
                                    : Rect{0, areas.panel.y, areas.panel.width, size.y - areas.panel.y};
     list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
-    parts.panel.draw(context, areas.panel, areas.narrow, open_link);
+    MarkdownView::OpenLink ask;
+    if (open_link) ask = [&parts](const std::string& address) { parts.link_dialog.ask(address); };
+    parts.panel.draw(context, areas.panel, areas.narrow, ask);
     if (!areas.narrow) parts.draw_divider(context, areas);
     if (!parts.options.shell_has_controls) {
         bool dark = parts.options.dark;
@@ -225,6 +229,7 @@ void View::draw(Millis now) {
         }
         parts.composer.draw(context, areas.composer);
     }
+    parts.link_dialog.draw(context, open_link);
     ImGui::End();
 
     if (running) parts.wishes.stopwatch = true;

@@ -57,7 +57,8 @@ class View {
     void reveal(run::NodeId node);
     void fit_tree();
 
-    /// Called with an http(s) address when the user clicks a link. Unset: links do nothing.
+    /// Called with an http(s) address when the user has clicked a link and agreed to open it. Unset: links do
+    /// nothing.
     std::function<void(const std::string&)> open_link;
 
   private:

@@ -184,16 +184,20 @@ EM_BOOL Input::key(int type, const EmscriptenKeyboardEvent& event) {
     const bool down = type == EMSCRIPTEN_EVENT_KEYDOWN;
     set_modifiers(event);
     const ImGuiKey key = key_from_code(static_cast<const char*>(event.code));
-    // With Ctrl, Alt or the command key it is a shortcut: the browser's, except for those that end in copy,
-    // cut and paste events, which the page hands over itself.
+    // With Ctrl, Alt or the command key it is a shortcut: the browser's, except for "select all" and
+    // selecting word by word, which mean the text on the canvas, and for those that end in copy, cut and
+    // paste events, which the page hands over itself.
     const bool shortcut = event.ctrlKey || event.metaKey || event.altKey;
-    if (key == ImGuiKey_None || shortcut) {
+    const bool selects =
+        !event.altKey &&
+        (key == ImGuiKey_A || (event.shiftKey && (key == ImGuiKey_LeftArrow || key == ImGuiKey_RightArrow)));
+    if (key == ImGuiKey_None || (shortcut && !selects)) {
         changed_();
         return EM_FALSE;
     }
     io.AddKeyEvent(key, down);
     const std::string_view text(static_cast<const char*>(event.key));
-    const bool printable = is_one_character(text);
+    const bool printable = is_one_character(text) && !shortcut;
     if (down && printable) io.AddInputCharactersUTF8(text.data());
     changed_();
     return printable && key != ImGuiKey_Space ? EM_FALSE : EM_TRUE;  // arrows and the like would scroll

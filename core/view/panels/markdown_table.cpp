@@ -61,7 +61,7 @@ void MarkdownView::lay_out_table(const Context& context, Laid& laid, float width
         laid.height += row;
 }
 
-void MarkdownView::draw_table(Flow& flow, const Laid& laid, float left, const std::string** address) {
+void MarkdownView::draw_table(Flow& flow, const Laid& laid, int id, float left, const std::string** address) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const std::size_t count = laid.columns.size();
@@ -76,10 +76,12 @@ void MarkdownView::draw_table(Flow& flow, const Laid& laid, float left, const st
         for (std::size_t column = 0; column < count && row * count + column < laid.cells.size(); ++column) {
             const std::size_t i = row * count + column;
             const RichText& text = laid.block.cells[i];
+            const ImVec2 at(x, y + context.scaled(cell_padding_y));
+            select_in(flow, {id, static_cast<int>(i), &text, &laid.cells[i], nullptr, at,
+                             laid.columns[column], laid.cells[i].height(), laid.block.columns[column]});
             const int hit = laid.cells[i].draw(
-                context, flow.list(), text, ImVec2(x, y + context.scaled(cell_padding_y)),
-                laid.columns[column], laid.block.columns[column], row == 0 ? theme.muted : theme.text,
-                pointer, flow.clip_top(), flow.clip_bottom());
+                context, flow.list(), text, at, laid.columns[column], laid.block.columns[column],
+                row == 0 ? theme.muted : theme.text, pointer, flow.clip_top(), flow.clip_bottom());
             if (hit >= 0) *address = &text.links[static_cast<std::size_t>(hit)];
             x += laid.columns[column] + context.scaled(cell_padding_x);
         }

@@ -19,11 +19,11 @@ RichStyle style_of(const Context& context, const Block& block) {
     return {context.scaled(size), context.scaled(size + 10), true};
 }
 
-TextStyle code_style(const Context& context) {
+}  // namespace
+
+TextStyle MarkdownView::code_style(const Context& context) {
     return {Face::mono, context.scaled(13)};
 }
-
-}  // namespace
 
 float MarkdownView::space_between(const Context& context, const Block* before, const Block& block) {
     if (before == nullptr) return 0;
@@ -53,9 +53,9 @@ void MarkdownView::lay_out_block(const Context& context, Laid& laid, float width
         case BlockKind::code:
             laid.code.update(block.text.text, context.pen, code_style(context),
                              inner - 2 * context.scaled(code_inset_x));
-            laid.height =
-                static_cast<float>(std::max<std::size_t>(1, laid.code.lines().size())) * context.scaled(20) +
-                2 * context.scaled(code_inset_y);
+            laid.height = static_cast<float>(std::max<std::size_t>(1, laid.code.lines().size())) *
+                              context.scaled(code_line) +
+                          2 * context.scaled(code_inset_y);
             break;
         case BlockKind::rule:
             laid.height = context.scaled(17);
@@ -115,8 +115,10 @@ void MarkdownView::draw_code(Flow& flow, const Laid& laid, float left, float wid
     const ImVec2 to(left + width, flow.y() + laid.height);
     list.AddRectFilled(from, to, theme.code, 8);
     list.AddRect(from, to, theme.line, 8);
-    const float line = context.scaled(20);
+    const float line = context.scaled(code_line);
     float y = flow.y() + context.scaled(code_inset_y);
+    select_in(flow, {id, 0, &laid.block.text, nullptr, &laid.code,
+                     ImVec2(left + context.scaled(code_inset_x), y), width, laid.height});
     const std::string_view text = laid.block.text.text;
     for (const TextLine& part : laid.code.lines()) {
         if (y + line >= flow.clip_top() && y <= flow.clip_bottom()) {
@@ -125,12 +127,20 @@ void MarkdownView::draw_code(Flow& flow, const Laid& laid, float left, float wid
         }
         y += line;
     }
-    if (!ImGui::IsMouseHoveringRect(from, to)) return;
-    // The copy button shows up where the pointer is, so that code is not covered.
+    draw_copy_button(flow, laid, from, to, id);
+}
+
+/// It shows up where the pointer is, so that code is not covered; under fingers it is always there.
+void MarkdownView::draw_copy_button(Flow& flow, const Laid& laid, ImVec2 from, ImVec2 to, int id) {
+    const bool by_touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+    if (!by_touch && !ImGui::IsMouseHoveringRect(from, to)) return;
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    ImDrawList& list = flow.list();
     constexpr std::string_view label = "Copy";
     const TextStyle style{Face::regular, context.scaled(12)};
     const float wide = context.pen.width(style, label) + context.scaled(16);
-    const float high = context.scaled(24);
+    const float high = context.scaled(by_touch ? 32 : 24);
     const ImVec2 at(to.x - wide - 8, from.y + 8);
     ImGui::PushID(id);
     ImGui::SetCursorScreenPos(at);
@@ -177,6 +187,18 @@ void MarkdownView::draw_marker(Flow& flow, const Block& block, float left, float
     }
 }
 
+void MarkdownView::draw_paragraph(Flow& flow, const Laid& laid, int id, ImVec2 at, float width,
+                                  const std::string** address) {
+    const Block& block = laid.block;
+    const Theme& theme = flow.context().theme;
+    const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
+    select_in(flow, {id, 0, &block.text, &laid.text, nullptr, at, width, laid.height});
+    const int link = laid.text.draw(flow.context(), flow.list(), block.text, at, width, CellAlign::left,
+                                    block.quote > 0 ? theme.soft : theme.text, pointer, flow.clip_top(),
+                                    flow.clip_bottom());
+    if (link >= 0) *address = &block.text.links[static_cast<std::size_t>(link)];
+}
+
 void MarkdownView::draw_block(Flow& flow, const Laid& laid, int id, const OpenLink& open_link) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
@@ -194,14 +216,9 @@ void MarkdownView::draw_block(Flow& flow, const Laid& laid, int id, const OpenLi
     const std::string* address = nullptr;
     switch (block.kind) {
         case BlockKind::paragraph:
-        case BlockKind::heading: {
-            const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
-            const int link = laid.text.draw(context, flow.list(), block.text, ImVec2(left, flow.y()), width,
-                                            CellAlign::left, block.quote > 0 ? theme.soft : theme.text,
-                                            pointer, flow.clip_top(), flow.clip_bottom());
-            if (link >= 0) address = &block.text.links[static_cast<std::size_t>(link)];
+        case BlockKind::heading:
+            draw_paragraph(flow, laid, id, ImVec2(left, flow.y()), width, &address);
             break;
-        }
         case BlockKind::code:
             draw_code(flow, laid, left, width, id);
             break;
@@ -211,7 +228,7 @@ void MarkdownView::draw_block(Flow& flow, const Laid& laid, int id, const OpenLi
             break;
         }
         case BlockKind::table:
-            draw_table(flow, laid, left, &address);
+            draw_table(flow, laid, id, left, &address);
             break;
     }
     if (address == nullptr) return;
@@ -252,6 +269,7 @@ void MarkdownView::draw(Flow& flow, std::string_view text, bool streaming, const
         if (streaming) draw_cursor(flow, flow.y());
         return;
     }
+    begin_selection(flow);
     const float start = flow.y();
     const float end = start + laid_.back().top + laid_.back().height;
     auto segment = std::partition_point(laid_.begin(), laid_.end(), [&](const LaidSegment& above) {
@@ -268,6 +286,7 @@ void MarkdownView::draw(Flow& flow, std::string_view text, bool streaming, const
         }
     }
     flow.skip(end - flow.y());
+    end_selection(flow, text, start, end);
     if (streaming) draw_cursor(flow, flow.y());
 }
 

@@ -214,7 +214,8 @@ void Panel::draw(const Context& context, const Rect& area, bool with_tree,
     flow.finish();
     follow_tail(context, growing);
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.MouseSource == ImGuiMouseSource_TouchScreen &&
+    const bool selecting = answer_.is_selecting() || node_text_.is_selecting() || reasoning_.is_selecting();
+    if (io.MouseSource == ImGuiMouseSource_TouchScreen && !selecting &&
         ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
         ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
         ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);

@@ -224,6 +224,16 @@ ImVec2 RichLayout::end() const {
     return {lines_.back().width, y};
 }
 
+std::size_t RichLayout::pieces_end(std::size_t line) const {
+    return line + 1 < lines_.size() ? lines_[line + 1].first : pieces_.size();
+}
+
+float RichLayout::shift_of(const Line& line, float width, CellAlign align) const {
+    const float slack = std::max(0.0F, width - line.width);
+    const bool to_the_right = align == CellAlign::right || (align == CellAlign::left && right_to_left_);
+    return to_the_right ? slack : align == CellAlign::left ? 0 : slack / 2;
+}
+
 int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
                      CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const {
     const Theme& theme = context.theme;
@@ -233,11 +243,8 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
         const float bottom = top + style_.line_height;
         if (bottom < clip_top) continue;
         if (top > clip_bottom) break;
-        const float slack = std::max(0.0F, width - lines_[i].width);
-        const bool to_the_right = align == CellAlign::right || (align == CellAlign::left && right_to_left_);
-        const float shift = to_the_right ? slack : align == CellAlign::left ? 0 : slack / 2;
-        const std::size_t last = i + 1 < lines_.size() ? lines_[i + 1].first : pieces_.size();
-        for (std::size_t p = lines_[i].first; p < last; ++p) {
+        const float shift = shift_of(lines_[i], width, align);
+        for (std::size_t p = lines_[i].first; p < pieces_end(i); ++p) {
             const Piece& piece = pieces_[p];
             const ImVec2 from(at.x + shift + piece.x, top);
             const bool is_code = (piece.style & span_code) != 0;

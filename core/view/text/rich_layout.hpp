@@ -33,6 +33,14 @@ class RichLayout {
     int draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
              CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const;
 
+    /// The place in the text nearest to `point`, for a text that was drawn with the same arguments. Above
+    /// its lines that is its beginning, below them its end.
+    std::uint32_t offset_at(const Pen& pen, const RichText& text, ImVec2 at, float width, CellAlign align,
+                            ImVec2 point) const;
+    /// Colours the ground of the bytes [begin, end).
+    void mark(ImDrawList& list, const Pen& pen, const RichText& text, ImVec2 at, float width, CellAlign align,
+              std::uint32_t begin, std::uint32_t end, ImU32 colour) const;
+
   private:
     struct Piece {
         std::uint32_t begin = 0;
@@ -50,6 +58,9 @@ class RichLayout {
     class Breaker;
 
     TextStyle style_of(const Piece& piece) const;
+    std::size_t pieces_end(std::size_t line) const;
+    /// What a line is moved to the right by its alignment.
+    float shift_of(const Line& line, float width, CellAlign align) const;
     void reorder(const RichText& text, const Pen& pen);
 
     std::vector<Piece> pieces_;

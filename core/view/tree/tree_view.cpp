@@ -130,7 +130,7 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
                   {ImGuiKey_UpArrow, Direction::up},
                   {ImGuiKey_DownArrow, Direction::down}};
     for (const auto& arrow : arrows) {
-        if (!ImGui::IsKeyPressed(arrow.key)) continue;
+        if (io.KeyShift || !ImGui::IsKeyPressed(arrow.key)) continue;  // with Shift they select text
         workspace.select(neighbour(layout_, workspace.selected(), arrow.direction));
         to_reveal_ = workspace.selected();
         clicked_ = true;

@@ -1,0 +1,169 @@
+#include "view/text/text_selection.hpp"
+
+#include <doctest/doctest.h>
+
+#include "unit/view/fake_shell.hpp"
+#include "view/text/units.hpp"
+
+using namespace moa::view;
+using moa::view::testing::FakeShell;
+using moa::view::testing::streaming_run;
+
+namespace {
+
+/// What a selection of everything copies.
+std::string all_of(std::string_view markdown) {
+    const std::vector<Block> blocks = parse_markdown(markdown);
+    const TextRange range{{0, 0, 0}, {static_cast<int>(blocks.size()), 0, 0}};
+    std::string out;
+    const Block* before = nullptr;
+    int id = 0;
+    for (const Block& block : blocks) {
+        append_plain(out, before, block, id++, range);
+        before = &block;
+    }
+    return out;
+}
+
+std::string& clipboard() {
+    static std::string text;
+    return text;
+}
+
+/// A shell whose answer is `text`, with a clipboard.
+struct Reader {
+    explicit Reader(const std::string& text) {
+        clipboard().clear();
+        ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+        platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* words) { clipboard() = words; };
+        ViewOptions options;
+        options.shell_has_controls = true;
+        shell.view().set_options(options);
+        moa::run::RunState state = streaming_run(1, 2, text);
+        for (auto& layer : state.layers) {
+            for (moa::run::Node& node : layer)
+                node.state = moa::run::NodeState::done;
+        }
+        state.status = moa::run::RunStatus::complete;
+        shell.workspace.show(state);
+        shell.frames(6);
+    }
+
+    /// With `key` held down beside the modifiers.
+    void chord(ImGuiKey key, bool shift = false) {
+        ImGuiIO& io = ImGui::GetIO();
+        io.AddKeyEvent(ImGuiMod_Ctrl, true);
+        if (shift) io.AddKeyEvent(ImGuiMod_Shift, true);
+        shell.key(key);
+        if (shift) io.AddKeyEvent(ImGuiMod_Shift, false);
+        io.AddKeyEvent(ImGuiMod_Ctrl, false);
+        shell.frame();
+    }
+
+    // The answer's first line: 48 of header, 49 of tabs, 20 above the text.
+    static constexpr float left = 960 + 28;
+    static constexpr float first_line = 48 + 49 + 20 + 12;
+    FakeShell shell;
+};
+
+}  // namespace
+
+TEST_CASE("a whole text is copied as one reads it") {
+    CHECK(all_of("# Title\n\nTwo *words* and `code`.\n\n- one\n- two\n  - deep\n\n1. first\n2. second\n") ==
+          "Title\n\nTwo words and code.\n\n- one\n- two\n  - deep\n1. first\n2. second");
+    CHECK(all_of("| a | b |\n|---|---|\n| 1 | 2 |\n\nafter") == "a\tb\n1\t2\n\nafter");
+    CHECK(all_of("```\nint x;\n\nint y;\n```\n\n---\n\nend") == "int x;\n\nint y;\n\nend");
+}
+
+TEST_CASE("part of a text is copied from byte to byte, over the ends of blocks") {
+    const std::vector<Block> blocks = parse_markdown("first paragraph\n\nsecond one\n\n- item");
+    std::string out;
+    const TextRange range{{0, 0, 6}, {1, 0, 6}};
+    for (int id = 0; id < 3; ++id)
+        append_plain(out, nullptr, blocks[static_cast<std::size_t>(id)], id, range);
+    CHECK(out == "paragraph\n\nsecond");
+}
+
+TEST_CASE("a double click takes a word, in any script, a run of blanks or one mark") {
+    const auto word = [](std::string_view text, std::uint32_t at) {
+        const auto [begin, end] = word_around(text, at);
+        return std::string(text.substr(begin, end - begin));
+    };
+    CHECK(word("It's a test", 2) == "It's");
+    CHECK(word("two  blanks", 3) == "  ");
+    CHECK(word("end.", 3) == ".");
+    CHECK(word("Grün über", 2) == "Grün");
+    CHECK(word("снова здесь", 13) == "здесь");
+    CHECK(word("last", 4) == "last");
+    CHECK(word("", 0).empty());
+}
+
+TEST_CASE("a selection grows from where it began, in both directions") {
+    TextSelection selection;
+    CHECK(selection.empty());
+    selection.begin({{1, 0, 4}, {1, 0, 8}});
+    selection.extend({{0, 0, 2}, {0, 0, 3}});
+    CHECK(selection.range() == TextRange{{0, 0, 2}, {1, 0, 8}});
+    CHECK(selection.head() == TextPlace{0, 0, 2});
+    selection.extend({{2, 1, 0}, {2, 1, 5}});
+    CHECK(selection.range() == TextRange{{1, 0, 4}, {2, 1, 5}});
+    selection.clear();
+    CHECK(selection.empty());
+}
+
+TEST_CASE("dragging over the answer selects it, and Ctrl+C copies that") {
+    Reader reader("alpha beta gamma\n\nsecond paragraph");
+    reader.shell.drag({Reader::left - 2, Reader::first_line}, {1430, Reader::first_line + 30});
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "alpha beta gamma\n\nsecond paragraph");
+    CHECK_FALSE(reader.shell.workspace.selected());
+
+    // A click puts it away.
+    reader.shell.click(Reader::left + 40, Reader::first_line);
+    clipboard().clear();
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard().empty());
+}
+
+TEST_CASE("Ctrl+A selects the text that was clicked; Ctrl+Shift+C copies the Markdown behind it") {
+    const std::string source = "**alpha** beta\n\n- one\n- two";
+    Reader reader(source);
+    reader.shell.click(Reader::left + 40, Reader::first_line);
+    reader.chord(ImGuiKey_A);
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "alpha beta\n\n- one\n- two");
+    reader.chord(ImGuiKey_C, true);
+    CHECK(clipboard() == source);
+}
+
+TEST_CASE("Shift and arrows move the end of the selection, with Ctrl word by word; the tree stays") {
+    Reader reader("alpha beta gamma");
+    const float letter = 15 * 0.55F;
+    reader.shell.drag({Reader::left, Reader::first_line}, {Reader::left + 5 * letter, Reader::first_line});
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "alpha");
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
+    reader.shell.key(ImGuiKey_RightArrow);
+    reader.shell.key(ImGuiKey_RightArrow);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
+    reader.shell.frame();
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "alpha b");
+    reader.chord(ImGuiKey_RightArrow, true);
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "alpha beta");
+    CHECK_FALSE(reader.shell.workspace.selected());
+}
+
+TEST_CASE("a link is opened only when the question is answered with yes") {
+    Reader reader("[see here](https://example.org/path) and more");
+    std::string opened;
+    reader.shell.view().open_link = [&](const std::string& address) { opened = address; };
+    reader.shell.click(Reader::left + 20, Reader::first_line);
+    CHECK(opened.empty());
+    reader.shell.key(ImGuiKey_Escape);
+    CHECK(opened.empty());
+    reader.shell.click(Reader::left + 20, Reader::first_line);
+    reader.shell.key(ImGuiKey_Enter);
+    CHECK(opened == "https://example.org/path");
+}
