@@ -242,7 +242,11 @@ void MarkdownView::take_keys(std::string_view text) {
 }
 
 void MarkdownView::draw_menu(std::string_view text) {
-    if (!ImGui::BeginPopup("text menu")) return;
+    // The panel around it has no padding of its own.
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(12, 10));
+    const bool open = ImGui::BeginPopup("text menu");
+    ImGui::PopStyleVar();
+    if (!open) return;
     const bool any = !selection_.empty();
     if (ImGui::MenuItem("Copy", "Ctrl+C", false, any)) ImGui::SetClipboardText(selected_text().c_str());
     if (ImGui::MenuItem("Copy as Markdown", "Ctrl+Shift+C", false, any)) copy_markdown(text);
