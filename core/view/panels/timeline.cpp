@@ -1,5 +1,7 @@
 #include "view/panels/timeline.hpp"
 
+#include "run/critical_path.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -19,6 +21,16 @@ std::size_t node_count(const run::RunState& state) {
     for (const auto& layer : state.layers)
         count += layer.size();
     return count;
+}
+
+/// Less than this is no waiting that anyone notices.
+constexpr Millis least_hold_up_ms = 200;
+
+/// The call of the critical path that `id` is, or nullptr.
+const run::CriticalCall* find_call(const std::vector<run::CriticalCall>& path, run::NodeId id) {
+    const auto it =
+        std::find_if(path.begin(), path.end(), [id](const auto& call) { return call.node == id; });
+    return it == path.end() ? nullptr : &*it;
 }
 
 std::string axis_label(double seconds) {
@@ -81,16 +93,19 @@ void draw_timeline(const Context& context, const Rect& area) {
     const float pitch =
         std::min(context.scaled(row_pitch),
                  (area.height - context.scaled(axis_height + foot)) / static_cast<float>(rows));
-    float labelled_to = 0;  // labels stand where there is room for them
+    const std::vector<run::CriticalCall> path = run::critical_path(state);
+    ImVec2 handed_over(-1, 0);  // where the critical call of the layer before ended
+    float labelled_to = 0;      // labels stand where there is room for them
     const float bar = std::max(1.0F, std::min(context.scaled(8), pitch * 0.66F));
     float y = top;
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             const float middle = y + pitch / 2;
+            const run::CriticalCall* critical = find_call(path, node.id);
             if (y >= labelled_to) {
                 labelled_to = y + context.scaled(tight_pitch) - 1;
-                pen.write(list, label, ImVec2(area.x + context.scaled(24), y), pitch, theme.muted,
-                          run::to_string(node.id));
+                pen.write(list, label, ImVec2(area.x + context.scaled(24), y), pitch,
+                          critical != nullptr ? theme.text : theme.muted, run::to_string(node.id));
             }
             y += pitch;
             if (node.sent_at == no_time) continue;
@@ -107,8 +122,21 @@ void draw_timeline(const Context& context, const Rect& area) {
                 failed ? faded(theme.failed, 0.75F)
                        : faded(provider_hue(node.provider), node.ended_at != no_time ? 0.78F : 1.0F);
             const float from = x_of(bar_from);
-            list.AddRectFilled(ImVec2(from, middle - bar / 2),
-                               ImVec2(std::max(x_of(end), from + 2), middle + bar / 2), hue, 2);
+            const float to = std::max(x_of(end), from + 2);
+            list.AddRectFilled(ImVec2(from, middle - bar / 2), ImVec2(to, middle + bar / 2), hue, 2);
+            if (critical == nullptr) continue;
+            // The path: from the end of one layer's last call down to the call that went on from there.
+            if (handed_over.x >= 0) {
+                const float x = pen.snapped(handed_over.x);
+                list.AddRectFilled(ImVec2(x, handed_over.y), ImVec2(x + 1, middle), theme.accent);
+            }
+            list.AddRect(ImVec2(from - 1, middle - bar / 2 - 1), ImVec2(to + 1, middle + bar / 2 + 1),
+                         theme.accent, 3);
+            handed_over = ImVec2(to, middle);
+            if (critical->held_up_ms < least_hold_up_ms) continue;
+            const std::string words = "held up the layer by " + duration_text(critical->held_up_ms);
+            if (to + context.scaled(12) + pen.width(label, words) < area.x + area.width)
+                pen.write(list, label, ImVec2(to + context.scaled(10), y - pitch), pitch, theme.soft, words);
         }
     }
     if (!idle && state.running()) {
