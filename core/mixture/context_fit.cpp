@@ -147,6 +147,10 @@ FitPlan plan_fit(const FitQuestion& question) {
     return plan;
 }
 
+bool FitPlan::shortens() const {
+    return std::any_of(keep.begin(), keep.end(), [](const auto& part) { return part.has_value(); });
+}
+
 std::vector<std::pair<std::size_t, std::size_t>> window_steps(std::size_t count, int window) {
     const auto size = static_cast<std::size_t>(std::max(window, 2));
     std::vector<std::pair<std::size_t, std::size_t>> steps;

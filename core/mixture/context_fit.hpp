@@ -43,6 +43,10 @@ struct FitPlan {
     int window = 0;  ///< references a call, the carried result among them; 0: all in one call
     std::string
         sentence;  ///< what was done or why it cannot be, for the user and the log; empty when it fits
+
+    /// A reference is cut or left out.
+    bool shortens() const;
+    bool operator==(const FitPlan&) const = default;
 };
 
 /// Plans within the question's choice. An estimate that was never checked against the model's own counts is

@@ -169,7 +169,8 @@ void find_wordings(std::string_view text, std::vector<ReferenceFlag>& flags) {
         for (std::size_t at = 0; at < words.size(); ++at) {
             const auto end = match(wording.pattern, text, words, at);
             if (!end || *end == at) continue;
-            flags.push_back({wording.kind, words[at].begin, words[*end - 1].end, wording.reason});
+            flags.push_back(
+                {wording.kind, words[at].begin, words[*end - 1].end, std::string(wording.reason)});
             at = *end - 1;
         }
     }
@@ -180,7 +181,7 @@ void find_marks(std::string_view text, std::vector<ReferenceFlag>& flags) {
         for (std::size_t at = text.find(mark.text); at != std::string_view::npos;
              at = text.find(mark.text, at + mark.text.size())) {
             const std::size_t skipped = mark.text.front() == '\n' ? 1 : 0;
-            flags.push_back({mark.kind, at + skipped, at + mark.text.size(), mark.reason});
+            flags.push_back({mark.kind, at + skipped, at + mark.text.size(), std::string(mark.reason)});
         }
     }
 }
@@ -189,6 +190,13 @@ void find_marks(std::string_view text, std::vector<ReferenceFlag>& flags) {
 
 std::string_view to_string(FlagKind kind) {
     return kind == FlagKind::instruction ? "instruction" : "tool_output";
+}
+
+std::optional<FlagKind> parse_flag_kind(std::string_view text) {
+    for (const FlagKind kind : {FlagKind::instruction, FlagKind::tool_output}) {
+        if (to_string(kind) == text) return kind;
+    }
+    return std::nullopt;
 }
 
 std::vector<ReferenceFlag> find_flags(std::string_view text) {

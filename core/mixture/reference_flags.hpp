@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,13 +19,16 @@ enum class FlagKind {
 
 /// "instruction", "tool_output".
 std::string_view to_string(FlagKind kind);
+std::optional<FlagKind> parse_flag_kind(std::string_view text);
 
 /// One find, with the bytes of the text it is about.
 struct ReferenceFlag {
     FlagKind kind = FlagKind::instruction;
     std::size_t begin = 0;
     std::size_t end = 0;
-    std::string_view reason;  ///< as a sentence: "It tells its reader to ignore instructions."
+    std::string reason;  ///< as a sentence: "It tells its reader to ignore instructions."
+
+    bool operator==(const ReferenceFlag&) const = default;
 };
 
 /// All finds in order of place, at most `max_flags`. Found by wording, which is a hint and no proof: an

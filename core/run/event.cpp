@@ -21,14 +21,27 @@ void build_nodes(RunState& state) {
     }
 }
 
+wire::Usage sum(const wire::Usage& a, const wire::Usage& b) {
+    return {a.prompt_tokens + b.prompt_tokens, a.completion_tokens + b.completion_tokens,
+            a.estimated || b.estimated};
+}
+
+/// What the node's calls before this one have used, too.
+void include_carried(Node& node) {
+    if (!node.carried) return;
+    const Carried& before = *node.carried;
+    if (before.usage) node.usage = node.usage ? sum(*before.usage, *node.usage) : before.usage;
+    if (before.cost_usd) node.cost_usd = node.cost_usd.value_or(0) + *before.cost_usd;
+    if (node.text.empty()) node.text = before.text;
+}
+
 /// What a call has used is counted once, when it ends: also when its answer is replaced later.
-void add_up(RunState& state, const Node& node) {
-    if (!node.usage) return;
-    state.usage.prompt_tokens += node.usage->prompt_tokens;
-    state.usage.completion_tokens += node.usage->completion_tokens;
-    state.usage.estimated = state.usage.estimated || node.usage->estimated;
-    if (node.cost_usd) {
-        state.cost_usd += *node.cost_usd;
+void add_up(RunState& state, const Node& node, const std::optional<wire::Usage>& usage,
+            const std::optional<double>& cost_usd) {
+    if (!usage) return;
+    state.usage = sum(state.usage, *usage);
+    if (cost_usd) {
+        state.cost_usd += *cost_usd;
     } else if (std::find(state.unpriced.begin(), state.unpriced.end(), node.model) == state.unpriced.end()) {
         state.unpriced.push_back(node.model);
     }
@@ -64,9 +77,10 @@ struct Applier {
         node->cost_usd = event.cost_usd;
         node->error = event.error;
         node->ended_at = t;
+        include_carried(*node);
         node->text_hash = stable_hash(node->text);
         if (!node->basis) node->basis = basis_of(state, node->id.layer);
-        add_up(state, *node);
+        add_up(state, *node, event.usage, event.cost_usd);
         refresh();
     }
 
@@ -78,7 +92,7 @@ struct Applier {
     void queue(Node& node, const NodeChanged& event) const {
         node.error = event.error;
         node.ended_at = no_time;
-        node.basis.reset();
+        if (!node.carried) node.basis.reset();
         if (event.attempt == 0) node.first_sent_at = node.sent_at = no_time;
         clear(node);
     }
@@ -87,7 +101,7 @@ struct Applier {
         clear(node);
         node.error.reset();
         node.sent_at = t;
-        node.basis = basis_of(state, node.id.layer);
+        if (!node.carried) node.basis = basis_of(state, node.id.layer);  // else it began with others
         if (node.first_sent_at == no_time) node.first_sent_at = t;
         node.ended_at = no_time;
     }
@@ -99,6 +113,8 @@ struct Applier {
         node.finish.clear();
         node.usage.reset();
         node.cost_usd.reset();
+        node.chosen.reset();
+        node.flags.clear();
         node.first_token_at = node.first_text_at = no_time;
         if (node.id == state.aggregator().id) state.ttft_ms = no_time;
     }
@@ -139,6 +155,44 @@ struct Applier {
     void operator()(const NodeMarked& event) const { apply_mark(state, event); }
 
     void operator()(const CapReached& event) const { state.cap = event; }
+
+    void operator()(const NodeFitted& event) const {
+        if (Node* node = state.find(event.node)) node->fit = event.fit;
+        refresh_lists(state);
+    }
+
+    void operator()(const NodeCarried& event) const {
+        Node* node = state.find(event.node);
+        if (node == nullptr) return;
+        Carried carried = node->carried.value_or(Carried{});
+        if (carried.calls++ == 0) carried.began_at = node->sent_at;
+        carried.text = node->text;
+        carried.finish = event.finish;
+        carried.chosen = node->chosen;
+        carried.shortening = node->shortening();
+        if (event.usage) carried.usage = carried.usage ? sum(*carried.usage, *event.usage) : *event.usage;
+        if (event.cost_usd) carried.cost_usd = carried.cost_usd.value_or(0) + *event.cost_usd;
+        node->carried = std::move(carried);
+        node->state = NodeState::queued;
+        node->attempt = 0;
+        node->first_sent_at = no_time;
+        add_up(state, *node, event.usage, event.cost_usd);
+        refresh();
+    }
+
+    void operator()(const NodeChose& event) const {
+        if (Node* node = state.find(event.node)) node->chosen = event.chosen;
+    }
+
+    void operator()(const NodeFlagged& event) const {
+        if (Node* node = state.find(event.node)) node->flags = event.flags;
+        refresh();
+    }
+
+    void operator()(const LayersLeftOut& event) const {
+        state.exit = event;
+        refresh();
+    }
 };
 
 }  // namespace

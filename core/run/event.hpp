@@ -46,8 +46,9 @@ struct RunFinished {
     RunStatus status = RunStatus::complete;
 };
 
-using RunEvent = std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand,
-                              NodeMarked, CapReached>;
+using RunEvent =
+    std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand, NodeMarked,
+                 CapReached, NodeFitted, NodeCarried, NodeChose, NodeFlagged, LayersLeftOut>;
 
 /// The node that stands behind an agent of a recipe before it runs.
 Node make_node(NodeId id, const mixture::Agent& agent);

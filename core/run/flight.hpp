@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "mixture/limits.hpp"
 #include "mixture/provider.hpp"
@@ -11,6 +13,13 @@
 #include "wire/retry_advice.hpp"
 
 namespace moa::run {
+
+/// A reference as a node that ranks was given it: whatever becomes of it since, this is what was chosen from.
+struct Choice {
+    NodeId node;
+    std::string text;
+    std::string finish;
+};
 
 /// Times are absolute.
 struct Flight {
@@ -25,6 +34,8 @@ struct Flight {
     bool connected = false;
     bool has_token = false;
     wire::RetryAdvice advice;
+    std::vector<Choice> choices;  ///< what a node that ranks has to choose from; empty for all others
+    std::string verdict;          ///< and what it has said
 };
 
 /// When the earliest of the limits that apply is over.

@@ -23,7 +23,7 @@ std::vector<Node>& layer_of(RunState& state, int layer) {
 bool is_past(const RunState& state, int layer) {
     return std::any_of(state.layers.begin() + layer, state.layers.end(), [](const std::vector<Node>& nodes) {
         return std::any_of(nodes.begin(), nodes.end(), [](const Node& node) {
-            return !node.keeps() && (node.state != NodeState::queued || node.attempt > 0 || node.hold);
+            return !node.keeps() && (node.state != NodeState::queued || node.was_called() || node.hold);
         });
     });
 }
@@ -105,6 +105,10 @@ void write_over(Node& node, const std::string& text, Millis t) {
     node.error.reset();
     node.edited = true;
     node.stands_in_for.reset();
+    node.carried.reset();
+    node.fit.reset();
+    node.chosen.reset();
+    node.flags.clear();
     node.late = false;
     if (node.first_token_at == no_time) node.first_token_at = t;
     if (node.first_text_at == no_time) node.first_text_at = t;

@@ -57,14 +57,22 @@ std::string finish_text(std::string_view finish) {
     return "ended (" + std::string(finish) + ")";
 }
 
+bool is_cut_short(std::string_view finish) {
+    return finish == "length" || finish == "content_filter" || finish == "interrupted";
+}
+
 bool has_ended(NodeState state) {
     return state == NodeState::done || state == NodeState::failed || state == NodeState::cancelled ||
            state == NodeState::skipped;
 }
 
+std::string_view Node::shortening() const {
+    if (fit && fit->shortens()) return fit->sentence;
+    return carried ? std::string_view(carried->shortening) : std::string_view();
+}
+
 bool Node::is_cut() const {
-    return state == NodeState::done &&
-           (finish == "length" || finish == "content_filter" || finish == "interrupted");
+    return state == NodeState::done && is_cut_short(finish);
 }
 
 double Node::tokens_per_second(Millis now) const {

@@ -6,9 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "clock.hpp"
 #include "error.hpp"
+#include "mixture/context_fit.hpp"
+#include "mixture/reference_flags.hpp"
 #include "run/scheduler.hpp"
 #include "wire/chat.hpp"
 
@@ -35,7 +38,7 @@ enum class NodeState {
     done,
     failed,
     cancelled,
-    skipped,  ///< will not run, because a layer before it gave nothing or the run was stopped
+    skipped,  ///< will not run: a layer before it gave nothing, its layer is left out, or the run was stopped
 };
 
 std::string_view to_string(NodeState state);
@@ -43,6 +46,9 @@ std::optional<NodeState> parse_node_state(std::string_view text);
 /// How a node's finish reason reads: "complete", "cut at the token limit", ... and, for words no provider is
 /// known for, "ended (paused_turn)".
 std::string finish_text(std::string_view finish);
+/// Whether a finish reason says that the answer is there but cut: by the token limit, a filter, or a stream
+/// that broke off.
+bool is_cut_short(std::string_view finish);
 /// done, failed, cancelled or skipped.
 bool has_ended(NodeState state);
 
@@ -59,6 +65,18 @@ struct Hold {
 struct StandIn {
     std::string label;
     Error error;
+};
+
+/// What a node that makes several calls has so far: the result of the latest one, which the next one gets.
+struct Carried {
+    int calls = 0;              ///< that have answered
+    Millis began_at = no_time;  ///< when the first of them was sent
+    std::string text;
+    std::string finish;
+    std::optional<wire::Usage> usage;  ///< sum over the calls
+    std::optional<double> cost_usd;    ///< sum over the priced ones
+    std::optional<NodeId> chosen;      ///< whose answer it is, where the node ranks
+    std::string shortening;            ///< of any of the calls, see Node::shortening
 };
 
 /// All that is known of a node. Times are milliseconds since the run started, no_time when it has not come to
@@ -80,11 +98,16 @@ struct Node {
     std::optional<double> cost_usd;  ///< nothing when unpriced
     std::optional<Error> error;      ///< why it failed; while queued, why its latest attempt did
 
-    Millis first_sent_at = no_time;   ///< of the first attempt
+    Millis first_sent_at = no_time;   ///< of the first attempt of its latest call
     Millis sent_at = no_time;         ///< of the latest attempt
     Millis first_token_at = no_time;  ///< text or reasoning
     Millis first_text_at = no_time;
     Millis ended_at = no_time;
+
+    std::optional<Carried> carried;       ///< set once the first of several calls has answered
+    std::optional<mixture::FitPlan> fit;  ///< what was done to its input, so that it fits the model's context
+    std::optional<NodeId> chosen;         ///< whose answer it chose, where it ranks
+    std::vector<mixture::ReferenceFlag> flags;  ///< what looks wrong in its answer to those who build on it
 
     std::optional<StandIn> stands_in_for;  ///< set when the agent has failed and its backup was called
 
@@ -102,6 +125,12 @@ struct Node {
     bool is_used() const { return state == NodeState::done && !muted && !late; }
     /// Changes above it leave it alone.
     bool keeps() const { return muted || pinned || edited || late; }
+    /// What was cut or left out of its input for want of context, in a sentence; empty when nothing was.
+    std::string_view shortening() const;
+    /// When its first call was sent, or its latest attempt where there is one call.
+    Millis began_at() const { return carried ? carried->began_at : sent_at; }
+    /// It was sent, in this run or a run of it before.
+    bool was_called() const { return attempt > 0 || carried.has_value(); }
     /// On its way.
     bool in_flight() const {
         return state == NodeState::waiting || state == NodeState::thinking || state == NodeState::streaming;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <string>
 
-#include "run/state.hpp"
+#include "run/input.hpp"
 
 namespace moa::run {
 namespace {
@@ -34,22 +34,56 @@ std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
     return "Attempt " + std::to_string(node.attempt) + ": " + describe(*node.error) + " Next try " + in;
 }
 
+/// "Call 2 of 3: " for a node that has made one of several.
+std::string call_prefix(const RunState& state, const Node& node) {
+    if (!node.carried) return {};
+    const NodeInput input = input_of(state, node);
+    return "Call " + std::to_string(input.call + 1) + " of " + std::to_string(input.calls) + ": ";
+}
+
 }  // namespace
+
+std::string calls_words(const RunState& state, const Node& node) {
+    if (!node.carried) return {};
+    const int answered = node.carried->calls + (node.state == NodeState::done ? 1 : 0);
+    return std::to_string(answered) + " of " + std::to_string(input_of(state, node).calls) +
+           " calls have answered.";
+}
+
+std::string node_note(const RunState& state, const Node& node) {
+    std::string note;
+    const auto add = [&note](const std::string& sentence) {
+        if (!sentence.empty()) note += (note.empty() ? "" : " ") + sentence;
+    };
+    if (node.fit) add(node.fit->sentence);
+    if (node.state != NodeState::queued) add(calls_words(state, node));
+    if (node.chosen) {
+        const Node* chosen = state.find(*node.chosen);
+        add(chosen == nullptr ? "It has chosen an answer that has been removed since."
+                              : "Chosen: " + to_string(chosen->id) + " " + chosen->label + ".");
+    }
+    if (!node.flags.empty()) {
+        add((is_muted_by_rule(state, node) ? "Muted: " : "Flagged: ") + node.flags.front().reason);
+        if (node.flags.size() > 1) add("And " + std::to_string(node.flags.size() - 1) + " more.");
+    }
+    return note;
+}
 
 std::string node_sentence(const RunState& state, const Node& node, Millis t) {
     if (node.late && node.in_flight() && node.text.empty()) return "Late: the next layer began without it";
     switch (node.state) {
         case NodeState::queued:
-            if (node.hold) return hold_sentence(node, *node.hold, t);
+            if (node.hold) return call_prefix(state, node) + hold_sentence(node, *node.hold, t);
             if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts in a moment" : "";
-            return "Starts when layer " + std::to_string(node.id.layer - 1) + " has finished";
+            return "Starts when layer " + std::to_string(source_layer(state, node.id.layer)) +
+                   " has finished";
         case NodeState::waiting:
-            return node.attempt > 1
-                       ? "Attempt " + std::to_string(node.attempt) + ", waiting for the first token"
-                       : "Waiting for the first token";
+            return call_prefix(state, node) + (node.attempt > 1 ? "Attempt " + std::to_string(node.attempt) +
+                                                                      ", waiting for the first token"
+                                                                : "Waiting for the first token");
         case NodeState::thinking:
             if (node.first_token_at == no_time) return "Thinking";
-            return "Thinking for " + countdown(t - node.first_token_at);
+            return call_prefix(state, node) + "Thinking for " + countdown(t - node.first_token_at);
         case NodeState::failed:
             return node.error ? describe(*node.error) : "It failed without giving a reason.";
         case NodeState::cancelled:
@@ -57,6 +91,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
         case NodeState::skipped:
             if (state.cap) return "Not run: the spend cap is reached";
             if (node.muted) return "Muted: not called";
+            if (is_left_out(state, node)) return "Left out: the answers before it agree already";
             if (node.stale) return "Not run yet: it runs when you run again what is out of date";
             return state.status == RunStatus::cancelled ? "Stopped before its turn"
                                                         : "Not run: nothing to build on";

@@ -8,7 +8,7 @@
 namespace moa::run {
 namespace {
 
-constexpr std::array<std::string_view, 2> mark_names = {"late", "backup"};
+constexpr std::array<std::string_view, 3> mark_names = {"late", "backup", "muted"};
 
 }  // namespace
 
@@ -34,6 +34,8 @@ void apply_mark(RunState& state, const NodeMarked& event) {
     if (node == nullptr) return;
     if (event.mark == Mark::late) {
         node->late = true;
+    } else if (event.mark == Mark::muted) {
+        node->muted = true;
     } else if (const auto backup = mixture::backup_agent(*agent_of(state.recipe, event.node))) {
         Node fresh = make_node(node->id, *backup);
         fresh.muted = node->muted;

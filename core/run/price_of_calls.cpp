@@ -2,8 +2,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
-#include "run/state.hpp"
+#include "run/input.hpp"
 
 namespace moa::run {
 namespace {
@@ -11,9 +12,9 @@ namespace {
 /// Tokens of an answer of which nothing is known but that no limit is set: a few paragraphs.
 constexpr std::int64_t usual_answer_tokens = 500;
 
-/// Tokens of the node's answer, or 0 while it has none.
+/// Tokens of an answer of the node, or 0 while it has none.
 std::int64_t answer_tokens(const Node& node) {
-    if (node.usage) return node.usage->completion_tokens;
+    if (node.usage) return node.usage->completion_tokens / (node.carried ? node.carried->calls + 1 : 1);
     return wire::estimate_tokens(node.text);
 }
 
@@ -30,6 +31,23 @@ std::int64_t likely_answer_tokens(const RunState& state, const Node& node) {
     return std::min<std::int64_t>(usual_answer_tokens, most.value_or(usual_answer_tokens));
 }
 
+/// Calls that the node makes from the beginning, and what they use together.
+std::pair<int, wire::Usage> likely_usage(const RunState& state, const Node& node) {
+    Node fresh = node;
+    fresh.carried.reset();
+    NodeInput input = input_of(state, fresh);
+    const int calls = input.calls;
+    wire::Usage usage;
+    usage.prompt_tokens = estimate_tokens(messages_of(state, input));
+    const std::int64_t answer = likely_answer_tokens(state, node);
+    for (int call = 1; call < calls; ++call) {
+        fresh.carried.emplace().calls = call;
+        usage.prompt_tokens += answer + estimate_tokens(messages_of(state, input_of(state, fresh)));
+    }
+    usage.completion_tokens = answer * calls;
+    return {calls, usage};
+}
+
 }  // namespace
 
 CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes,
@@ -39,11 +57,8 @@ CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes
     for (const NodeId id : nodes) {
         const Node* node = state.find(id);
         if (node == nullptr || node->muted) continue;
-        wire::Usage usage;
-        for (const wire::ChatMessage& message : prompt_of(state, id))
-            usage.prompt_tokens += wire::estimate_tokens(message.content);
-        usage.completion_tokens = likely_answer_tokens(state, *node);
-        ++sum.calls;
+        const auto [calls, usage] = likely_usage(state, *node);
+        sum.calls += calls;
         sum.usage.prompt_tokens += usage.prompt_tokens;
         sum.usage.completion_tokens += usage.completion_tokens;
         if (const auto price = prices.find(node->provider, node->model)) {

@@ -21,6 +21,7 @@ Run::Run(RunSpec spec, RunObserver* observer)
       next_call_id_(spec_.first_call_id),
       retries_left_(mixture::retry_budget_of(spec_.recipe)),
       random_(spec_.seed),
+      models_(spec_.models),
       scheduler_(spec_.scheduler) {
     if (scheduler_ == nullptr) {
         own_scheduler_ = std::make_unique<Scheduler>(spec_.seed);

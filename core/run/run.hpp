@@ -12,6 +12,7 @@
 #include "run/adaptations.hpp"
 #include "run/event.hpp"
 #include "run/flight.hpp"
+#include "run/input.hpp"
 #include "run/scheduler.hpp"
 #include "run/transport.hpp"
 
@@ -23,6 +24,7 @@ struct RunSpec {
     mixture::Providers providers;             ///< holds every provider of the recipe
     CallId first_call_id = 1;                 ///< ids are counted up from here
     mixture::PriceList prices = {};           ///< empty: the seed list's
+    KnownModels models = {};                  ///< what is known of the models beforehand
     Scheduler* scheduler = nullptr;           ///< outlives the run; the run has one of its own when null
     std::uint64_t seed = 1;                   ///< of the pauses before repeated requests
     /// Milliseconds since 1970 (UTC) when the run starts, for providers that name a date to wait for.
@@ -100,11 +102,17 @@ class Run {
         std::optional<Error> failure;  ///< of that attempt
     };
 
+    /// What one call has used.
+    struct Charge {
+        std::optional<wire::Usage> usage;
+        std::optional<double> cost_usd;  ///< nothing when unpriced
+    };
+
     void emit(const RunEvent& event);
     // run_calls.cpp
     void enter_attempt(NodeId id);
     void enter(NodeId id, NodeState state);
-    void enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure);
+    bool enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure);
     void pump();
     void send(const Pending& pending);
     void show_hold(const Pending& pending, Hold hold);
@@ -114,13 +122,20 @@ class Run {
     void settle(CallId id, const CallEnd& end);
     void settle_failure(const Flight& flight, std::string finish, Error error);
     Millis pause_until(const Flight& flight, const Error& error, Millis lane_free_at);
-    void end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error);
     Flight make_flight(NodeId id) const;
-    void settle_estimate(const Flight& flight, NodeChanged& change) const;
+    // run_answers.cpp
+    bool fits(NodeId id);
+    void settle_answer(const Flight& flight, std::string finish);
+    void flag(NodeId id);
+    void end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error);
+    void end_node(NodeId id, NodeState state, std::string finish, std::optional<Error> error,
+                  const Charge& charge);
+    Charge charge_of(const Flight& flight) const;
     // run_layers.cpp
     void advance();
     bool call_backup(NodeId id);
     bool over_cap(int layer);
+    void leave_out_after(int layer);
     // run_waits.cpp
     void restart_clocks();
     Millis leave_at(int layer) const;
@@ -158,6 +173,7 @@ class Run {
     int retries_left_ = 0;  ///< of the whole run
     Random random_;
     Adaptations adaptations_;
+    KnownModels models_;
     std::unique_ptr<Scheduler> own_scheduler_;
     Scheduler* scheduler_;
     std::map<CallId, Millis>

@@ -9,26 +9,17 @@
 namespace moa::run {
 namespace {
 
-std::int64_t estimate_prompt(const std::vector<wire::ChatMessage>& messages) {
-    std::int64_t tokens = 0;
-    for (const wire::ChatMessage& message : messages)
-        tokens += wire::estimate_tokens(message.content);
-    return tokens;
-}
-
 /// A limit of ours that was passed, rather than something that happened to the connection.
 bool is_limit(ErrorKind kind) {
     return kind == ErrorKind::connect_timeout || kind == ErrorKind::first_token_timeout ||
            kind == ErrorKind::idle_timeout || kind == ErrorKind::total_timeout;
 }
 
-wire::ChatRequest request_of(const RunState& state, NodeId id) {
-    const mixture::Agent agent = caller_of(state, *state.find(id));
-    const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
-    const mixture::Parameters parameters = mixture::effective_parameters(state.recipe, layer, agent);
+wire::ChatRequest request_of(const RunState& state, const NodeInput& input) {
+    const mixture::Parameters& parameters = input.parameters;
     wire::ChatRequest chat;
-    chat.model = agent.model;
-    chat.messages = prompt_of(state, id);
+    chat.model = input.agent.model;
+    chat.messages = messages_of(state, input);
     chat.temperature = parameters.temperature;
     chat.max_tokens = parameters.max_tokens;
     chat.stop = parameters.stop.value_or(std::vector<std::string>{});
@@ -38,22 +29,41 @@ wire::ChatRequest request_of(const RunState& state, NodeId id) {
     return chat;
 }
 
+/// What a node that ranks chooses from: whole, also where it is sent a part.
+std::vector<Choice> choices_of(const RunState& state, const Node& self, const NodeInput& input) {
+    std::vector<Choice> choices;
+    choices.reserve(input.references.size());
+    for (const InputReference& reference : input.references) {
+        if (reference.node == self.id) {
+            const Carried& carried = *self.carried;
+            choices.push_back({carried.chosen.value_or(self.id), carried.text, carried.finish});
+            continue;
+        }
+        const Node& node = *state.find(reference.node);
+        choices.push_back({node.id, node.text, node.finish});
+    }
+    return choices;
+}
+
 }  // namespace
 
-void Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure) {
+/// False when its input does not fit its model: then the node has failed.
+bool Run::enqueue(NodeId id, Millis ready_at, HoldReason reason, std::optional<Error> failure) {
+    if (!fits(id)) return false;
     const Node& node = *state_.find(id);
     const Flight flight = make_flight(id);
     Pending pending;
     pending.node = id;
     pending.provider = flight.provider;
     pending.model = caller_of(state_, node).model;
-    pending.tokens = estimate_prompt(prompt_of(state_, id));
+    pending.tokens = estimate_tokens(prompt_of(state_, id));
     pending.ready_at = ready_at;
     pending.reason = reason;
     pending.turn = next_turn_++;
     if (failure) pending.hopeless_at = started_at_ + node.first_sent_at + flight.limits.total_ms.value_or(0);
     pending.failure = std::move(failure);
     pending_.push_back(std::move(pending));
+    return true;
 }
 
 /// What has waited for another attempt for as long as its whole call may take has failed of what the attempt
@@ -121,18 +131,20 @@ void Run::send(const Pending& pending) {
     enter_attempt(id);
     const Node& node = *state_.find(id);
 
+    const NodeInput input = input_of(state_, node);
     Flight flight = make_flight(id);
     flight.prompt_tokens_estimate = pending.tokens;
+    if (input.ranks()) flight.choices = choices_of(state_, node, input);
     flight.first_sent_at = started_at_ + node.first_sent_at;
     flight.sent_at = flight.last_byte_at = now_;
     scheduler_->on_sent(*provider, node.model, now_);
     const CallId call = next_call_id_++;
     flights_.emplace(call, std::move(flight));
-    wire::HttpRequest request{
-        "POST",
-        wire::join_url(provider->base_url, "chat/completions"),
-        {{"Content-Type", "application/json"}},
-        wire::encode_chat_request(request_of(state_, id), adaptations_.dialect_for(*provider, node.model))};
+    wire::HttpRequest request{"POST",
+                              wire::join_url(provider->base_url, "chat/completions"),
+                              {{"Content-Type", "application/json"}},
+                              wire::encode_chat_request(request_of(state_, input),
+                                                        adaptations_.dialect_for(*provider, node.model))};
     effects_.start.push_back({call, provider->name, id, std::move(request)});
 }
 
@@ -173,6 +185,13 @@ void Run::append(Flight& flight, const wire::ChatDelta& added) {
     }
     if (!added.text.empty()) {
         flight.has_token = true;
+        if (!flight.choices.empty()) {
+            // The number it names is no answer, but what leads to one.
+            flight.verdict += added.text;
+            enter(flight.node, NodeState::thinking);
+            emit(NodeReasoning{flight.node, added.text});
+            return;
+        }
         enter(flight.node, NodeState::streaming);
         emit(NodeText{flight.node, added.text});
     }
@@ -192,18 +211,19 @@ void Run::settle(CallId id, const CallEnd& end) {
     const Node& node = *state_.find(flight.node);
     const wire::ChatResponse& response = flight.response;
     const std::string finish = response.finish_reason();
+    const bool said = flight.choices.empty() ? !node.text.empty() : !flight.verdict.empty();
 
     if (response.error() && (end.ok || response.error()->kind != ErrorKind::empty_answer)) {
         Error error = *response.error();
         settle_failure(flight, finish, std::move(error));
     } else if (!end.ok && finish.empty()) {
         Error error = end.failure;
-        if (!node.text.empty() && !is_limit(error.kind)) {
+        if (said && !is_limit(error.kind)) {
             error.message = "The stream broke off in the middle of the answer: " + error.message;
             error.kind = ErrorKind::interrupted;
         }
         settle_failure(flight, {}, std::move(error));
-    } else if (node.text.empty()) {
+    } else if (!said) {
         Error error =
             make_error(finish == "content_filter" ? ErrorKind::content_filter : ErrorKind::empty_answer);
         if (finish == "length") {
@@ -215,10 +235,7 @@ void Run::settle(CallId id, const CallEnd& end) {
         }
         settle_failure(flight, finish, std::move(error));
     } else {
-        scheduler_->on_ended(*flight.provider, node.model);
-        end_node(flight, NodeState::done, finish.empty() ? "interrupted" : finish, std::nullopt);
-        advance();
-        pump();
+        settle_answer(flight, finish.empty() ? "interrupted" : finish);
     }
 }
 
@@ -243,16 +260,17 @@ void Run::settle_failure(const Flight& flight, std::string finish, Error error) 
                        may_retry({error, flight.advice.should_retry, std::min(node_left, retries_left_)});
     const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : now_;
     const bool in_time = ready_at < flight.first_sent_at + flight.limits.total_ms.value_or(0);
+    bool queued = false;
     if (adapted && in_time) {
-        enqueue(id, now_, HoldReason::retry, std::move(error));
+        queued = enqueue(id, now_, HoldReason::retry, std::move(error));
     } else if (again && in_time) {
         --retries_left_;
-        enqueue(id, ready_at, is_load(error.kind) ? HoldReason::rate_limit : HoldReason::retry,
-                std::move(error));
+        queued = enqueue(id, ready_at, is_load(error.kind) ? HoldReason::rate_limit : HoldReason::retry,
+                         std::move(error));
     } else {
         end_node(flight, NodeState::failed, std::move(finish), std::move(error));
-        if (!call_backup(id)) advance();
     }
+    if (!queued && !call_backup(id)) advance();
     pump();
 }
 
@@ -260,37 +278,6 @@ Millis Run::pause_until(const Flight& flight, const Error& error, Millis lane_fr
     if (error.retry_after_ms) return now_ + *error.retry_after_ms;
     if (is_load(error.kind)) return lane_free_at;
     return now_ + backoff_ms(Backoff::fault, state_.find(flight.node)->attempt, random_);
-}
-
-void Run::end_node(const Flight& flight, NodeState state, std::string finish, std::optional<Error> error) {
-    const Node& node = *state_.find(flight.node);
-    NodeChanged change;
-    change.node = flight.node;
-    change.state = state;
-    change.attempt = node.attempt;
-    change.finish = std::move(finish);
-    change.error = std::move(error);
-    change.usage = flight.response.usage();
-    // Not counted, or as nothing, by the provider; or broken off or stopped before it could: it will charge
-    // these tokens all the same.
-    if (flight.has_token && (!change.usage || change.usage->completion_tokens == 0))
-        settle_estimate(flight, change);
-    if (change.usage) {
-        if (flight.provider != nullptr && flight.provider->dialect.cost_is_usd && flight.response.cost()) {
-            change.cost_usd = flight.response.cost();
-        } else if (const auto price = spec_.prices.find(node.provider, node.model)) {
-            change.cost_usd = mixture::cost_usd(*price, *change.usage);
-        }
-    }
-    emit(change);
-}
-
-/// What the call must have used, where the provider did not say.
-void Run::settle_estimate(const Flight& flight, NodeChanged& change) const {
-    const Node& node = *state_.find(flight.node);
-    change.usage =
-        wire::Usage{flight.prompt_tokens_estimate,
-                    wire::estimate_tokens(node.text) + wire::estimate_tokens(node.reasoning), true};
 }
 
 }  // namespace moa::run

@@ -15,8 +15,7 @@ Effects Run::adopt(RunState state, Millis now) {
         for (const Node& node : layer) {
             if (!node.in_flight()) continue;
             Flight flight = make_flight(node.id);
-            for (const wire::ChatMessage& message : prompt_of(state_, node.id))
-                flight.prompt_tokens_estimate += wire::estimate_tokens(message.content);
+            flight.prompt_tokens_estimate = estimate_tokens(prompt_of(state_, node.id));
             flight.has_token = node.first_token_at != no_time;
             end_node(flight, NodeState::cancelled, {}, std::nullopt);
         }
@@ -93,8 +92,14 @@ void Run::shift(const Shift& by) {
     const auto move = [&by](NodeId& id) {
         if (id.layer == by.layer && id.index >= by.from) id.index += by.by;
     };
-    for (auto& [call, flight] : flights_)
+    for (auto& [call, flight] : flights_) {
         move(flight.node);
+        for (Choice& choice : flight.choices) {
+            const bool taken_out = by.by < 0 && choice.node == NodeId{by.layer, by.from - 1};
+            if (taken_out) choice.node = NodeId{0, 0};
+            move(choice.node);
+        }
+    }
     for (Pending& pending : pending_)
         move(pending.node);
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "mixture/agreement.hpp"
 #include "run/run.hpp"
 
 namespace moa::run {
@@ -15,6 +16,15 @@ bool any_queued_behind(const RunState& state, int layer) {
     });
 }
 
+NodeChanged skipped(const Node& node) {
+    NodeChanged change;
+    change.node = node.id;
+    change.state = node.was_called() ? NodeState::cancelled : NodeState::skipped;
+    change.attempt = node.attempt;
+    change.error = node.error;
+    return change;
+}
+
 }  // namespace
 
 /// Goes through the layers from the first: sends what is queued, and stops at a layer that is still at work.
@@ -24,6 +34,7 @@ void Run::advance() {
     if (!state_.running()) return;
     const int last = static_cast<int>(state_.layers.size());
     for (int layer = 1; layer <= last; ++layer) {
+        if (is_left_out(state_, layer)) continue;
         if (over_cap(layer)) break;
         start_queued(layer);
         if (may_leave(layer)) leave(layer);
@@ -32,6 +43,7 @@ void Run::advance() {
         const bool answered =
             std::any_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); });
         if (!answered && any_queued_behind(state_, layer)) break;
+        leave_out_after(layer);
     }
     drop_queued();
     emit(RunFinished{outcome_of(state_)});
@@ -58,20 +70,58 @@ void Run::start_queued(int layer) {
                 clock = {now_, std::none_of(nodes.begin(), nodes.end(),
                                             [](const Node& node) { return node.state == NodeState::done; })};
             }
-            enqueue(id, now_, HoldReason::turn, std::nullopt);
+            if (!enqueue(id, now_, HoldReason::turn, std::nullopt)) (void)call_backup(id);
         }
     }
 }
 
-/// Calls the backup of a node that has just failed; false where there is none to call.
+/// An early exit, where the recipe wants it and the layer's answers agree enough: the proposer layers behind
+/// it that nobody has touched are skipped.
+void Run::leave_out_after(int layer) {
+    const auto& exit = state_.recipe.early_exit;
+    const int last = static_cast<int>(state_.layers.size());
+    if (!exit || layer < exit->min_layers || layer + 1 >= last || !later_layers_untouched(layer)) return;
+    const auto used = [this](int of) {
+        std::vector<std::string_view> texts;
+        if (of < 1) return texts;
+        for (const Node& node : state_.layers[static_cast<std::size_t>(of) - 1]) {
+            if (node.is_used()) texts.emplace_back(node.text);
+        }
+        return texts;
+    };
+    LayersLeftOut event;
+    event.after = layer;
+    event.agreement = mixture::layer_agreement(used(source_layer(state_, layer)), used(layer));
+    event.wanted = exit->agreement;
+    if (event.agreement < event.wanted) return;
+    std::vector<NodeId> left;
+    for (int i = layer + 1; i < last; ++i) {
+        for (const Node& node : state_.layers[static_cast<std::size_t>(i) - 1])
+            left.push_back(node.id);
+    }
+    // What they would have used, as if each of their layers built on this one's answers.
+    RunState without = state_;
+    apply(without, now_ - started_at_, event);
+    for (const NodeId id : left)
+        apply(without, now_ - started_at_, skipped(*without.find(id)));
+    const CallPrice price = price_of_calls(without, left, spec_.prices);
+    event.calls = price.calls;
+    event.tokens = price.usage.prompt_tokens + price.usage.completion_tokens;
+    event.cost_usd = price.cost_usd;
+    event.unpriced = price.unpriced;
+    emit(event);
+    for (const NodeId id : left)
+        skip(*state_.find(id));
+}
+
+/// Calls the backup of a node that has just failed; false where there is none that can be called.
 bool Run::call_backup(NodeId id) {
     const Node& node = *state_.find(id);
     const auto backup = mixture::backup_agent(*agent_of(state_.recipe, id));
     if (!backup || node.stands_in_for || node.muted || node.late) return false;
     if (mixture::find_provider(spec_.providers, backup->provider) == nullptr) return false;
     emit(NodeMarked{id, Mark::backup});
-    enqueue(id, now_, HoldReason::turn, std::nullopt);
-    return true;
+    return enqueue(id, now_, HoldReason::turn, std::nullopt);
 }
 
 /// Whether the layer's calls, which are to begin now, would take the run beyond its spend cap. Said then.
@@ -100,19 +150,14 @@ bool Run::later_layers_untouched(int layer) const {
     return std::all_of(state_.layers.begin() + layer, state_.layers.end(),
                        [](const std::vector<Node>& nodes) {
                            return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
-                               return node.state == NodeState::queued && node.attempt == 0 && !node.hold;
+                               return node.state == NodeState::queued && !node.was_called() && !node.hold;
                            });
                        });
 }
 
 /// It will not be called, or not once more.
 void Run::skip(const Node& node) {
-    NodeChanged change;
-    change.node = node.id;
-    change.state = node.attempt > 0 ? NodeState::cancelled : NodeState::skipped;
-    change.attempt = node.attempt;
-    change.error = node.error;
-    emit(change);
+    emit(skipped(node));
 }
 
 /// Nothing more is sent: what was never sent is skipped, what waited for its next attempt is cancelled, and

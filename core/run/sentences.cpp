@@ -23,6 +23,13 @@ std::size_t answered(const std::vector<Node>& layer) {
         layer.begin(), layer.end(), [](const Node& node) { return node.state == NodeState::done; }));
 }
 
+/// Of the layer's answers, those that the recipe's rule has not muted.
+std::size_t used_of(const RunState& state, const std::vector<Node>& layer) {
+    return static_cast<std::size_t>(std::count_if(layer.begin(), layer.end(), [&state](const Node& node) {
+        return node.state == NodeState::done && !is_muted_by_rule(state, node);
+    }));
+}
+
 bool layer_ended(const std::vector<Node>& layer) {
     return std::all_of(layer.begin(), layer.end(), [](const Node& node) { return has_ended(node.state); });
 }
@@ -39,6 +46,13 @@ std::string dollars(double usd) {
     return text;
 }
 
+/// "0.83".
+std::string share(double part) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f", part);
+    return text;
+}
+
 std::string cap_sentence(const CapReached& cap) {
     std::string sentence = "Stopped before layer " + std::to_string(cap.layer) + ": it would cost about " +
                            dollars(cap.likely_usd) + " on top of " + dollars(cap.spent_usd) +
@@ -49,6 +63,7 @@ std::string cap_sentence(const CapReached& cap) {
 
 /// "rate limited" from the kind's name.
 std::string reason_of(const Node& node) {
+    if (node.muted && !node.flags.empty()) return "muted by the recipe's rule. " + node.flags.front().reason;
     if (node.late && !node.error) return "it was not waited for";
     if (node.error) return words_of(node.error->kind);
     if (node.finish == "length") return "token limit reached";
@@ -69,7 +84,8 @@ std::string lacking(const RunState& state, const std::vector<NodeId>& nodes, std
         const Node* node = state.find(nodes[i]);
         if (node == nullptr) continue;
         if (!sentence.empty()) sentence += ' ';
-        sentence += name_of(*node) + " is " + std::string(lack) + ": " + reason_of(*node) + ".";
+        sentence += name_of(*node) + " is " + std::string(lack) + ": " + reason_of(*node);
+        if (sentence.back() != '.') sentence += '.';
     }
     if (nodes.size() > named) {
         const std::size_t more = nodes.size() - named;
@@ -95,8 +111,9 @@ std::string running_sentence(const RunState& state) {
         default:
             break;
     }
-    if (state.layers.size() < 2) return "The model is reading the question.";
-    const std::size_t proposals = answered(state.layers[state.layers.size() - 2]);
+    const int source = source_layer(state, static_cast<int>(state.layers.size()));
+    if (source < 1) return "The model is reading the question.";
+    const std::size_t proposals = answered(state.layers[static_cast<std::size_t>(source) - 1]);
     return "The aggregator is reading " + std::to_string(proposals) +
            (proposals == 1 ? " proposal." : " proposals.");
 }
@@ -113,9 +130,25 @@ const Node* culprit(const RunState& state) {
     return nullptr;
 }
 
+/// A layer all of whose answers the recipe's rule has muted; 0 for none.
+int muted_layer(const RunState& state) {
+    for (const auto& layer : state.layers) {
+        const bool heard = std::any_of(layer.begin(), layer.end(), [&state](const Node& node) {
+            return node.is_used() || (!is_muted_by_rule(state, node) && node.state != NodeState::skipped);
+        });
+        if (!heard && is_muted_by_rule(state, layer.front())) return layer.front().id.layer;
+    }
+    return 0;
+}
+
 std::string failed_sentence(const RunState& state) {
     const Node* node = culprit(state);
-    if (node == nullptr) return "The run failed.";
+    if (node == nullptr) {
+        const int layer = muted_layer(state);
+        if (layer == 0) return "The run failed.";
+        return "No answer. Every answer of layer " + std::to_string(layer) +
+               " is flagged and muted by the recipe's rule; unmute one by hand, or leave out mute_flagged.";
+    }
     std::string sentence = state.answer().empty() ? "No answer. " : "The answer broke off. ";
     if (node->id != state.aggregator().id &&
         state.layers[static_cast<std::size_t>(node->id.layer) - 1].size() > 1) {
@@ -131,11 +164,13 @@ std::string time_taken(const RunState& state) {
 
 std::string ended_sentence(const RunState& state) {
     if (state.cap) return cap_sentence(*state.cap);
+    const std::string exit = exit_sentence(state);
+    const std::string left_out = exit.empty() ? exit : " " + exit;
     switch (state.status) {
         case RunStatus::complete:
-            return "Answered in " + time_taken(state) + ".";
+            return "Answered in " + time_taken(state) + "." + left_out;
         case RunStatus::degraded:
-            return "Answered in " + time_taken(state) + ". " + degradation_sentence(state);
+            return "Answered in " + time_taken(state) + "." + left_out + " " + degradation_sentence(state);
         case RunStatus::failed:
             return failed_sentence(state);
         case RunStatus::cancelled:
@@ -149,7 +184,6 @@ std::string ended_sentence(const RunState& state) {
 }  // namespace
 
 std::string degradation_sentence(const RunState& state) {
-    if (state.missing.empty() && state.cut.empty() && state.replaced.empty()) return {};
     std::string sentence = lacking(state, state.missing, "missing");
     const std::string cut = lacking(state, state.cut, "cut short");
     if (!cut.empty()) sentence += (sentence.empty() ? "" : " ") + cut;
@@ -160,21 +194,50 @@ std::string degradation_sentence(const RunState& state) {
                     " in place of " + node->stands_in_for->label + ": " +
                     words_of(node->stands_in_for->error.kind) + ".";
     }
+    for (const NodeId id : state.shortened) {
+        const Node* node = state.find(id);
+        if (node == nullptr) continue;
+        sentence += (sentence.empty() ? "" : " ") + name_of(*node) + " did not get all of its references. " +
+                    std::string(node->shortening());
+    }
     if (!state.missing.empty() && state.layers.size() > 1 && state.status != RunStatus::failed &&
         state.status != RunStatus::cancelled) {
         // The layer that lost most is the one that tells how thin the ground is.
-        const auto thinnest = std::min_element(state.layers.begin(), state.layers.end() - 1,
-                                               [](const std::vector<Node>& a, const std::vector<Node>& b) {
-                                                   return answered(a) * b.size() < answered(b) * a.size();
-                                               });
+        const auto heard = [&state](const std::vector<Node>& layer) {
+            return is_left_out(state, layer.front().id.layer) ? layer.size() : used_of(state, layer);
+        };
+        const auto thinnest =
+            std::min_element(state.layers.begin(), state.layers.end() - 1,
+                             [&heard](const std::vector<Node>& a, const std::vector<Node>& b) {
+                                 return heard(a) * b.size() < heard(b) * a.size();
+                             });
         const std::size_t missing_there =
-            static_cast<std::size_t>(std::count_if(thinnest->begin(), thinnest->end(), [](const Node& node) {
-                return (has_ended(node.state) && node.error.has_value()) || node.late;
+            static_cast<std::size_t>(std::count_if(thinnest->begin(), thinnest->end(), [&](const Node& node) {
+                return (has_ended(node.state) && node.error.has_value()) || node.late ||
+                       is_muted_by_rule(state, node);
             }));
         sentence += state.running() ? " The answer will be built from " : " The answer is built from ";
         sentence += count_of(thinnest->size() - missing_there, thinnest->size()) + ".";
     }
     return sentence;
+}
+
+std::string exit_sentence(const RunState& state) {
+    const int next = state.exit ? state.exit->after + 1 : 0;
+    if (next < 1 || static_cast<std::size_t>(next) >= state.layers.size() || !is_left_out(state, next))
+        return {};
+    const LayersLeftOut& exit = *state.exit;
+    const int last = static_cast<int>(state.layers.size()) - 1;
+    std::string layers = "Layer " + std::to_string(exit.after + 1);
+    if (last > exit.after + 1)
+        layers = "Layers " + std::to_string(exit.after + 1) + " to " + std::to_string(last);
+    std::string sentence =
+        layers + (last > exit.after + 1 ? " were" : " was") + " left out, since the answers of layer " +
+        std::to_string(exit.after) + " agree by " + share(exit.agreement) + " (" + share(exit.wanted) +
+        " is enough). That saved about " + std::to_string(exit.calls) +
+        (exit.calls == 1 ? " call, " : " calls, ") + std::to_string(exit.tokens) + " tokens";
+    if (exit.cost_usd > 0) sentence += " and " + dollars(exit.cost_usd);
+    return sentence + ".";
 }
 
 std::string stale_sentence(const RunState& state) {

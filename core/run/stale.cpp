@@ -47,7 +47,8 @@ void refresh_stale(RunState& state) {
         bool any = false;
         for (Node& node : state.layers[i]) {
             const bool sent_or_left_out = node.in_flight() || has_ended(node.state);
-            node.stale = sent_or_left_out && !node.keeps() && (above || node.basis != basis);
+            node.stale = sent_or_left_out && !is_left_out(state, node) && !node.keeps() &&
+                         (above || node.basis != basis);
             any = any || node.stale;
         }
         changes[i + 1] = any;
@@ -59,8 +60,8 @@ std::vector<NodeId> stale_nodes(const RunState& state) {
 }
 
 std::vector<NodeId> with_dependants(const RunState& state, NodeId id) {
-    return nodes_where(state, [id](const Node& node) {
-        return node.id == id || (node.id.layer > id.layer && !node.keeps());
+    return nodes_where(state, [&state, id](const Node& node) {
+        return node.id == id || (node.id.layer > id.layer && !node.keeps() && !is_left_out(state, node));
     });
 }
 
@@ -78,7 +79,7 @@ int current_layer(const RunState& state) {
 
 std::vector<NodeId> unfinished_nodes(const RunState& state) {
     return nodes_where(state, [&state](const Node& node) {
-        if (node.keeps()) return false;
+        if (node.keeps() || is_left_out(state, node)) return false;
         if (node.state != NodeState::failed) return node.state != NodeState::done;
         const auto& layer = state.layers[static_cast<std::size_t>(node.id.layer) - 1];
         return std::none_of(layer.begin(), layer.end(), [](const Node& each) { return each.is_used(); });

@@ -1,9 +1,8 @@
 #include "run/state.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
-
-#include "mixture/prompt.hpp"
 
 namespace moa::run {
 namespace {
@@ -41,7 +40,8 @@ std::string_view RunState::question() const {
 
 RunStatus outcome_of(const RunState& state) {
     if (state.aggregator().state != NodeState::done) return RunStatus::failed;
-    const bool whole = state.missing.empty() && state.cut.empty() && state.replaced.empty();
+    const bool whole =
+        state.missing.empty() && state.cut.empty() && state.replaced.empty() && state.shortened.empty();
     return whole ? RunStatus::complete : RunStatus::degraded;
 }
 
@@ -49,39 +49,46 @@ void refresh_lists(RunState& state) {
     state.missing.clear();
     state.cut.clear();
     state.replaced.clear();
+    state.shortened.clear();
     for (const auto& layer : state.layers) {
         for (const Node& node : layer) {
-            if (node.muted) continue;
-            if (node.state == NodeState::failed || node.state == NodeState::cancelled || node.late) {
+            if (node.muted && !is_muted_by_rule(state, node)) continue;
+            if (node.muted || node.state == NodeState::failed || node.state == NodeState::cancelled ||
+                node.late) {
                 state.missing.push_back(node.id);
                 continue;
             }
             if (node.stands_in_for && node.state == NodeState::done) state.replaced.push_back(node.id);
             if (node.is_cut()) state.cut.push_back(node.id);
+            if (node.state == NodeState::done && !node.shortening().empty())
+                state.shortened.push_back(node.id);
         }
     }
 }
 
-int source_layer(const RunState& /*state*/, int layer) {
-    return layer - 1;
+bool is_muted_by_rule(const RunState& state, const Node& node) {
+    return node.muted && !node.flags.empty() && state.recipe.mute_flagged;
 }
 
-std::vector<std::string_view> references_for(const RunState& state, int layer) {
-    std::vector<std::string_view> references;
-    if (layer < 2 || static_cast<std::size_t>(layer) > state.layers.size()) return references;
-    for (const Node& node : state.layers[static_cast<std::size_t>(source_layer(state, layer)) - 1]) {
-        if (node.is_used()) references.emplace_back(node.text);
-    }
-    return references;
+bool is_left_out(const RunState& state, const Node& node) {
+    if (!state.exit || node.id.layer <= state.exit->after || node.id.layer == state.aggregator().id.layer)
+        return false;
+    // One that has joined since, or is heard again, has no basis: it wants to be called.
+    return node.state == NodeState::skipped && node.basis.has_value();
 }
 
-std::vector<wire::ChatMessage> prompt_of(const RunState& state, NodeId id) {
-    const Node* node = state.find(id);
-    if (node == nullptr) return {};
-    const mixture::Agent agent = caller_of(state, *node);
-    const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(id.layer) - 1];
-    return mixture::node_messages(agent, mixture::effective_parameters(state.recipe, layer, agent),
-                                  state.messages, references_for(state, id.layer));
+bool is_left_out(const RunState& state, int layer) {
+    if (!state.exit) return false;
+    const auto& nodes = state.layers[static_cast<std::size_t>(layer) - 1];
+    return std::all_of(nodes.begin(), nodes.end(),
+                       [&state](const Node& node) { return is_left_out(state, node); });
+}
+
+int source_layer(const RunState& state, int layer) {
+    int source = layer - 1;
+    while (source >= 1 && is_left_out(state, source))
+        --source;
+    return source;
 }
 
 }  // namespace moa::run

@@ -31,13 +31,15 @@ struct RunState {
     std::vector<std::vector<Node>> layers;    ///< at least one; the last has one node, the aggregator
 
     RunStatus status = RunStatus::running;
-    std::vector<NodeId> missing;        ///< nodes without an answer that is used; muted ones are not missed
-    std::vector<NodeId> replaced;       ///< nodes whose answer is a backup's
-    std::vector<NodeId> cut;            ///< nodes whose answer is there but cut
-    wire::Usage usage;                  ///< sum over all calls that ended, of answers since replaced, too
-    double cost_usd = 0;                ///< sum over their priced ones
+    std::vector<NodeId> missing;    ///< nodes without an answer that is used; muted ones are not missed
+    std::vector<NodeId> replaced;   ///< nodes whose answer is a backup's
+    std::vector<NodeId> cut;        ///< nodes whose answer is there but cut
+    std::vector<NodeId> shortened;  ///< nodes that did not get all of their references, for want of context
+    wire::Usage usage;              ///< sum over all calls that ended, of answers since replaced, too
+    double cost_usd = 0;            ///< sum over their priced ones
     std::vector<std::string> unpriced;  ///< models whose price is not known
     std::optional<CapReached> cap;      ///< the spend cap kept a layer from starting
+    std::optional<LayersLeftOut> exit;  ///< see is_left_out
     Millis began_at = 0;                ///< when the run began, or went on after it had ended
     Millis ttft_ms = no_time;           ///< first token of the final answer, from the start
     Millis total_ms = no_time;          ///< at the end
@@ -73,19 +75,31 @@ mixture::Agent caller_of(const RunState& state, const Node& node);
 
 /// How a run ends in which nothing more is to be done: by the aggregator's answer and what it lacks.
 RunStatus outcome_of(const RunState& state);
-/// Works out `missing` and `cut` anew. Part of `apply`.
+/// Works out `missing`, `replaced`, `cut` and `shortened` anew. Part of `apply`.
 void refresh_lists(RunState& state);
 
 /// What stands out of date after a change, in a sentence with what follows from it; empty when nothing does.
 std::string stale_sentence(const RunState& state);
 
+/// What the policies have made of the node, in a sentence for beside its text: its input cut to fit, whose
+/// answer it chose, what looks wrong in it. Empty where there is nothing to say.
+std::string node_note(const RunState& state, const Node& node);
+
+/// "2 of 3 calls have answered." of a node that makes several, once one has; else empty.
+std::string calls_words(const RunState& state, const Node& node);
+
+/// Which layers were left out, why, and what that has saved; empty when none was.
+std::string exit_sentence(const RunState& state);
+
+/// Whether an early exit has left this node out, and nobody has called it since.
+bool is_left_out(const RunState& state, const Node& node);
+/// Whether it has left out the whole layer: then the next one builds on the layer before.
+bool is_left_out(const RunState& state, int layer);
+
+/// Whether the node is muted since its answer is flagged and the recipe mutes such ones.
+bool is_muted_by_rule(const RunState& state, const Node& node);
+
 /// The layer whose answers a node of `layer` builds on; 0 for the first.
 int source_layer(const RunState& state, int layer);
-
-/// The answers a node of `layer` builds on: those of its source layer, in its order. Views into `state`.
-std::vector<std::string_view> references_for(const RunState& state, int layer);
-
-/// The exact messages the node was or would be sent, given what the layer before it has said.
-std::vector<wire::ChatMessage> prompt_of(const RunState& state, NodeId id);
 
 }  // namespace moa::run

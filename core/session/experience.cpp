@@ -11,14 +11,12 @@ namespace {
 
 /// Of what a node was sent, as estimated before it is sent.
 std::int64_t estimated_prompt(const run::RunState& state, run::NodeId id) {
-    std::int64_t tokens = 0;
-    for (const wire::ChatMessage& message : run::prompt_of(state, id))
-        tokens += wire::estimate_tokens(message.content);
-    return tokens;
+    return run::estimate_tokens(run::prompt_of(state, id));
 }
 
 std::optional<CallSample> sample_of(const run::Node& node) {
     if (node.state != run::NodeState::done || !node.usage || node.usage->estimated) return std::nullopt;
+    if (node.carried) return std::nullopt;  // its figures are those of several calls
     if (node.sent_at == no_time || node.first_token_at == no_time) return std::nullopt;
     CallSample sample;
     sample.first_token_ms = static_cast<double>(node.first_token_at - node.sent_at);
@@ -86,6 +84,19 @@ void Experience::learn(const run::RunState& state, const mixture::Providers& pro
 const Measured* Experience::of(const mixture::Provider& provider, std::string_view model) const {
     const auto it = models_.find({provider.name, provider.base_url, std::string(model)});
     return it == models_.end() ? nullptr : &it->second;
+}
+
+run::KnownModels known_models(const ModelBook& book, const Experience& experience,
+                              const mixture::Recipe& recipe, const mixture::Providers& providers) {
+    run::KnownModels models;
+    for (const ProbeTarget& target : probe_targets(recipe, providers)) {
+        run::KnownModel& known = models[{target.provider.name, target.model}];
+        if (const wire::ListedModel* listed = book.find_listed(target.provider, target.model))
+            known.context_tokens = listed->context_length;
+        if (const Measured* measured = experience.of(target.provider, target.model))
+            known.ratio = measured->prompt_ratio;
+    }
+    return models;
 }
 
 std::string write_experience(const Experience& experience) {

@@ -14,7 +14,8 @@
 
 #include "mixture/context_fit.hpp"
 #include "mixture/provider.hpp"
-#include "run/state.hpp"
+#include "run/input.hpp"
+#include "session/model_book.hpp"
 
 namespace moa::session {
 
@@ -54,6 +55,11 @@ class Experience {
     using Callee = std::tuple<std::string, std::string, std::string>;  // provider, base URL, model
     std::map<Callee, Measured> models_;
 };
+
+/// What a run of this recipe can know of its models: how much they take, from their providers' lists, and how
+/// their tokens compare with estimated ones, from earlier runs.
+run::KnownModels known_models(const ModelBook& book, const Experience& experience,
+                              const mixture::Recipe& recipe, const mixture::Providers& providers);
 
 inline constexpr std::string_view experience_format = "moa-experience/1";
 

@@ -8,11 +8,21 @@
 //   node.text, node.reasoning   node, text: to be appended
 //   command         what the user changed: command (the names of run::Change), and with it node, text (edit),
 //                   agent (regenerate, add), layer (add), nodes (rerun, resume), usd (cap)
-//   node.marked     node, mark: "late" (the next layer began without it), "backup" (its backup is called)
+//   node.marked     node, mark: "late" (the next layer began without it), "backup" (its backup is called),
+//                   "muted" (the recipe mutes answers that are flagged)
+//   node.flagged    node, flags: kind, begin and end in its text (bytes), reason
+//   node.fitted     node, needed_tokens, available_tokens, window, keep_tokens (of each reference, null for
+//   all),
+//                   what: how its input fits its model's context from now on; without `what`: as it is
+//   node.carried    node, finish, usage, cost_usd: one of several calls has answered; its text goes into the
+//   next node.chose      node, chosen: whose answer a node that ranks has taken; it follows as its own text
+//   run.left_out    after, agreement, wanted, and saved calls, tokens, cost_usd, unpriced: the answers of
+//   this layer
+//                   agree, and the proposer layers behind it are left out
 //   run.capped      layer, spent_usd, likely_usd, cap_usd, unpriced: the spend cap kept this layer
 //                   from starting
-//   run.finished    status, answer, missing, cut, replaced (by backups), usage, cost_usd (of all
-//   calls), unpriced, ttft_ms, total_ms
+//   run.finished    status, answer, missing, cut, replaced (by backups), shortened (did not get all of their
+//                   references), usage, cost_usd (of all calls), unpriced, ttft_ms, total_ms
 // A run that goes on after its end (a node run again, a log resumed) goes on in the same log behind
 // run.finished, and ends with another one. Nodes are numbered by their places; those behind a node that was
 // removed move up from that line on.

@@ -5,47 +5,10 @@
 
 #include "json.hpp"
 #include "session/run_log.hpp"
+#include "session/run_log_json.hpp"
 
 namespace moa::session {
 namespace {
-
-// A log may come from anyone. Its numbers are kept within these, so that no sum or difference of them can
-// overflow: thirty thousand years, and more tokens than any model writes in them.
-constexpr Millis latest_time = 1'000'000'000'000'000;
-constexpr std::int64_t most_tokens = 1'000'000'000;
-constexpr double most_usd = 1e9;
-constexpr std::int64_t highest_count = 1'000'000;  // attempts, layers, HTTP statuses
-
-/// A member that is an integer, and the nearest one from 0 to `highest` where it is not between them.
-std::optional<std::int64_t> integer(const Json& json, std::string_view key, std::int64_t highest) {
-    const Json* member = find(json, key);
-    if (member == nullptr || !member->is_number_integer()) return std::nullopt;
-    if (member->is_number_unsigned())
-        return static_cast<std::int64_t>(
-            std::min(member->get<std::uint64_t>(), static_cast<std::uint64_t>(highest)));
-    return std::int64_t{0};  // the parser takes only negative numbers for signed ones
-}
-
-int count(const Json& json, std::string_view key) {
-    return static_cast<int>(integer(json, key, highest_count).value_or(0));
-}
-
-/// A member that is an amount of money.
-std::optional<double> usd(const Json& json, std::string_view key) {
-    const Json* member = find(json, key);
-    if (member == nullptr || !member->is_number()) return std::nullopt;
-    return std::clamp(member->get<double>(), 0.0, most_usd);
-}
-
-std::optional<wire::Usage> read_usage(const Json* json) {
-    if (json == nullptr || !json->is_object()) return std::nullopt;
-    wire::Usage usage;
-    usage.prompt_tokens = integer(*json, "prompt_tokens", most_tokens).value_or(0);
-    usage.completion_tokens = integer(*json, "completion_tokens", most_tokens).value_or(0);
-    const Json* estimated = find(*json, "estimated");
-    usage.estimated = estimated != nullptr && estimated->is_boolean() && estimated->get<bool>();
-    return usage;
-}
 
 std::optional<Error> read_error(const Json* json) {
     if (json == nullptr || !json->is_object()) return std::nullopt;
@@ -107,32 +70,6 @@ std::optional<mixture::Agent> read_agent(const Json& json) {
     return recipe.value().layers.front().agents.front();
 }
 
-std::optional<std::vector<run::NodeId>> read_ids(const Json& json) {
-    std::vector<run::NodeId> ids;
-    if (!json.is_array()) return std::nullopt;
-    for (const Json& item : json) {
-        const auto* text = item.get_ptr<const std::string*>();
-        const auto id = text == nullptr ? std::nullopt : run::parse_node_id(*text);
-        if (!id) return std::nullopt;
-        ids.push_back(*id);
-    }
-    return ids;
-}
-
-run::CapReached read_cap(const Json& json) {
-    run::CapReached cap;
-    cap.layer = count(json, "layer");
-    cap.spent_usd = usd(json, "spent_usd").value_or(0);
-    cap.likely_usd = usd(json, "likely_usd").value_or(0);
-    cap.cap_usd = usd(json, "cap_usd").value_or(0);
-    if (const Json* models = find(json, "unpriced"); models != nullptr && models->is_array()) {
-        for (const Json& model : *models) {
-            if (const auto* text = model.get_ptr<const std::string*>()) cap.unpriced.push_back(*text);
-        }
-    }
-    return cap;
-}
-
 std::optional<run::RunEvent> read_command(const Json& json) {
     const auto change = run::parse_change(find_string(json, "command"));
     if (!change) return std::nullopt;
@@ -178,15 +115,8 @@ std::optional<LoggedEvent> read_event(const Json& json) {
         }
         return logged;
     }
-    if (name == "node.marked") {
-        const auto node = run::parse_node_id(find_string(json, "node"));
-        const auto mark = run::parse_mark(find_string(json, "mark"));
-        if (!node || !mark) return std::nullopt;
-        logged.event = run::NodeMarked{*node, *mark};
-        return logged;
-    }
-    if (name == "run.capped") {
-        logged.event = read_cap(json);
+    if (auto policy = read_policy_event(name, json)) {
+        logged.event = std::move(*policy);
         return logged;
     }
     if (name == "command") {

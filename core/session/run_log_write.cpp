@@ -2,6 +2,7 @@
 
 #include "json.hpp"
 #include "session/run_log.hpp"
+#include "session/run_log_json.hpp"
 
 namespace moa::session {
 namespace {
@@ -10,16 +11,6 @@ using run::Node;
 using run::NodeId;
 using run::RunState;
 
-Json line_of(Millis t, std::string_view event) {
-    return Json{{"t", t}, {"event", event}};
-}
-
-Json usage_json(const wire::Usage& usage) {
-    return Json{{"prompt_tokens", usage.prompt_tokens},
-                {"completion_tokens", usage.completion_tokens},
-                {"estimated", usage.estimated}};
-}
-
 Json error_json(const Error& error) {
     Json json{{"kind", error_name(error.kind)}};
     if (error.http_status != 0) json["status"] = error.http_status;
@@ -27,13 +18,6 @@ Json error_json(const Error& error) {
     if (!error.provider_words.empty()) json["provider_words"] = error.provider_words;
     if (error.retry_after_ms) json["retry_after_ms"] = *error.retry_after_ms;
     json["hint"] = hint_of(error);
-    return json;
-}
-
-Json ids_json(const std::vector<NodeId>& ids) {
-    Json json = Json::array();
-    for (const NodeId id : ids)
-        json.push_back(to_string(id));
     return json;
 }
 
@@ -86,6 +70,7 @@ Json finished_json(Millis t, const run::RunFinished& event, const RunState& stat
     json["missing"] = ids_json(state.missing);
     json["cut"] = ids_json(state.cut);
     json["replaced"] = ids_json(state.replaced);
+    if (!state.shortened.empty()) json["shortened"] = ids_json(state.shortened);
     json["usage"] = usage_json(state.usage);
     json["cost_usd"] = state.cost_usd;
     json["unpriced"] = state.unpriced;
@@ -142,23 +127,14 @@ void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState
         flush_all(t);
         held_.clear();  // nodes may have moved to other places
         write(command_json(t, *command));
-    } else if (const auto* marked = std::get_if<run::NodeMarked>(&event)) {
-        flush(marked->node, held_[marked->node], t);
-        Json json = line_of(t, "node.marked");
-        json["node"] = to_string(marked->node);
-        json["mark"] = run::to_string(marked->mark);
-        write(json);
-    } else if (const auto* cap = std::get_if<run::CapReached>(&event)) {
-        Json json = line_of(t, "run.capped");
-        json["layer"] = cap->layer;
-        json["spent_usd"] = cap->spent_usd;
-        json["likely_usd"] = cap->likely_usd;
-        json["cap_usd"] = cap->cap_usd;
-        json["unpriced"] = cap->unpriced;
-        write(json);
     } else if (const auto* started = std::get_if<run::RunStarted>(&event)) {
         held_.clear();
         write(started_json(t, *started, state));
+    } else if (const auto policy = policy_event_json(t, event)) {
+        flush_all(t);
+        for (auto& [node, held] : held_)
+            held.last_line = no_time;
+        write(*policy);
     }
 }
 

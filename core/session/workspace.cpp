@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mixture/policy_support.hpp"
+#include "session/experience.hpp"
 
 namespace moa::session {
 namespace {
@@ -77,7 +77,6 @@ std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
     if (running()) return refuse(input_error("A run is going; stop it before changing the recipe."));
     if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty())
         return refuse(errors.front());
-    if (auto errors = mixture::unsupported_policies(recipe); !errors.empty()) return refuse(errors.front());
     recipe_ = recipe;
     rebuild_preview();
     return std::nullopt;
@@ -126,6 +125,7 @@ std::unique_ptr<Driver> Workspace::make_driver(const mixture::Recipe& recipe,
     // Any number that differs from run to run: it only spreads pauses.
     spec.seed = first_call_id_ + static_cast<std::uint64_t>(spec.utc_start_ms.value_or(ports_.clock()));
     spec.prices = price_list(book_, recipe, providers_);
+    spec.models = known_models(book_, Experience(), recipe, providers_);
     return std::make_unique<Driver>(DriverPorts{ports_.network, &simulated_, ports_.clock, &keys_},
                                     std::move(spec), watcher_.get());
 }

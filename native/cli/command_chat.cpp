@@ -134,8 +134,9 @@ class Chat {
         std::vector<wire::ChatMessage> messages = messages_;
         messages.push_back({"user", question});
         const std::unique_ptr<RunView> view = make_view();
-        const run::RunState state = loop_.run({setup_.recipe, messages, setup_.providers, 1, setup_.prices},
-                                              {view.get(), nullptr, nullptr});
+        const run::RunState state =
+            loop_.run({setup_.recipe, messages, setup_.providers, 1, setup_.prices, setup_.models},
+                      {view.get(), nullptr, nullptr});
         // Ctrl+C stops the run; a script or a closing terminal means the chat.
         if (interactive_ && signals_.stop_signal() == SIGINT) signals_.clear_stop();
         print_shortcomings(state);

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "json.hpp"
-#include "mixture/policy_support.hpp"
 #include "mixture/presets.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
@@ -58,9 +57,7 @@ int list_presets(bool json) {
 int check_file(const std::string& path, bool json) {
     const Result<mixture::Recipe> recipe = load_recipe(path);
     if (!recipe) return fail(recipe.error());
-    auto faults = mixture::check_providers(recipe.value(), mixture::known_providers());
-    for (Error& passed_over : mixture::unsupported_policies(recipe.value()))
-        faults.push_back(std::move(passed_over));
+    const auto faults = mixture::check_providers(recipe.value(), mixture::known_providers());
     for (const Error& fault : faults)
         print_error(path + ": " + fault.message);
     if (!faults.empty()) return exit_usage;

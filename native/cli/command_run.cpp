@@ -114,7 +114,7 @@ int resume_command(const Arguments& arguments) {
     SignalScope signals;
     RunLoop loop(signals, setup.keys);
     loop.set_pace(setup.pace);
-    run::RunSpec spec{setup.recipe, state.messages, setup.providers, 1, setup.prices};
+    run::RunSpec spec{setup.recipe, state.messages, setup.providers, 1, setup.prices, setup.models};
     const run::RunState end = loop.resume(std::move(spec), std::move(state),
                                           {view.get(), &log, [&] { return output.is_broken(); }});
     print_shortcomings(end);
@@ -185,7 +185,7 @@ int run_command(const Arguments& arguments) {
     const session::RunEstimate estimate = session::estimate_run(
         {setup.recipe, messages, setup.providers, setup.prices, native::load_experience()});
     const run::RunState state =
-        loop.run({setup.recipe, std::move(messages), setup.providers, 1, setup.prices},
+        loop.run({setup.recipe, std::move(messages), setup.providers, 1, setup.prices, setup.models},
                  {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }});
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;

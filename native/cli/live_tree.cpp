@@ -85,8 +85,8 @@ class Line {
 };
 
 Millis time_of(const Node& node, Millis elapsed) {
-    if (node.sent_at == no_time) return no_time;
-    return (node.ended_at == no_time ? elapsed : node.ended_at) - node.sent_at;
+    if (node.began_at() == no_time) return no_time;
+    return (node.ended_at == no_time ? elapsed : node.ended_at) - node.began_at();
 }
 
 /// What there is to say beside the figures: the error, or the end of the text.
@@ -95,7 +95,8 @@ std::string remark_of(const run::RunState& state, const Node& node, Millis elaps
     if (node.state == NodeState::failed && node.error) {
         return cut_to_width(harmless(describe(*node.error), true), columns);
     }
-    if (node.state == NodeState::done) return {};
+    if (node.state == NodeState::done || node.state == NodeState::skipped)
+        return cut_to_width(harmless(run::node_note(state, node), true), columns);
     const std::string& source = node.text.empty() ? node.reasoning : node.text;
     // At most four bytes make a column, but for marks that take none: twice that is plenty.
     const std::size_t enough = static_cast<std::size_t>(std::max(columns, 0)) * 8;

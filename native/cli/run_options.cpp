@@ -6,11 +6,11 @@
 #include <system_error>
 #include <utility>
 
-#include "mixture/policy_support.hpp"
 #include "mixture/presets.hpp"
 #include "native/cli/fault_options.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/platform/environment.hpp"
+#include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/model_store.hpp"
 
@@ -232,8 +232,6 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     if (auto error = apply_overrides(setup.recipe, options)) return *error;
     const std::vector<Error> faults = mixture::check_providers(setup.recipe, setup.providers);
     if (!faults.empty()) return faults.front();
-    if (const auto passed_over = mixture::unsupported_policies(setup.recipe); !passed_over.empty())
-        return passed_over.front();
     setup.pace = pace_of(options);
     Result<simulate::FaultPlan> fault_plan = read_faults(options.faults, setup.pace.seed);
     if (!fault_plan) return fault_plan.error();
@@ -251,6 +249,7 @@ Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) 
     if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
     const session::ModelBook book = native::load_model_book();
     setup.prices = session::price_list(book, setup.recipe, setup.providers);
+    setup.models = session::known_models(book, native::load_experience(), setup.recipe, setup.providers);
     setup.price_days = session::price_days(book, setup.recipe, setup.providers);
     return read;
 }

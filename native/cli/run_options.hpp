@@ -10,6 +10,7 @@
 
 #include "mixture/price.hpp"
 #include "mixture/recipe.hpp"
+#include "run/input.hpp"
 #include "session/key_ring.hpp"
 #include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
@@ -46,6 +47,7 @@ struct RunSetup {
     simulate::Pace pace;
     simulate::FaultPlan faults;
     mixture::PriceList prices;  ///< as the providers' own lists had them the last time they were asked
+    run::KnownModels models;    ///< what is known of the models
     std::string price_days;     ///< the days these are of; empty where no model has a price
     std::vector<wire::ChatMessage> opening;  ///< the system message, when there is one
 

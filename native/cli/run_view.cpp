@@ -30,7 +30,7 @@ std::string usage_text(const run::Node& node) {
 
 std::string outcome_of(const run::Node& node) {
     const std::string time =
-        node.sent_at == no_time ? "" : " after " + duration_text(node.ended_at - node.sent_at);
+        node.began_at() == no_time ? "" : " after " + duration_text(node.ended_at - node.began_at());
     switch (node.state) {
         case run::NodeState::done:
             return (node.is_cut() ? "cut short" : "done") + time + usage_text(node);
@@ -39,6 +39,26 @@ std::string outcome_of(const run::Node& node) {
         default:
             return std::string(to_string(node.state)) + time;
     }
+}
+
+/// What a policy has just done, or nothing.
+std::string policy_words(const run::RunEvent& event, const run::RunState& state) {
+    const auto words_of = [&state](run::NodeId id, const std::string& words) {
+        const run::Node* node = state.find(id);
+        return node == nullptr || words.empty() ? std::string() : name_of(*node) + ": " + words;
+    };
+    const auto note_of = [&](run::NodeId id) {
+        const run::Node* node = state.find(id);
+        return node == nullptr ? std::string() : words_of(id, run::node_note(state, *node));
+    };
+    if (const auto* fitted = std::get_if<run::NodeFitted>(&event)) return note_of(fitted->node);
+    if (const auto* flagged = std::get_if<run::NodeFlagged>(&event)) return note_of(flagged->node);
+    if (const auto* chose = std::get_if<run::NodeChose>(&event)) return note_of(chose->node);
+    if (const auto* carried = std::get_if<run::NodeCarried>(&event)) {
+        const run::Node* node = state.find(carried->node);
+        if (node != nullptr) return words_of(node->id, run::calls_words(state, *node));
+    }
+    return {};
 }
 
 }  // namespace
@@ -56,6 +76,7 @@ void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunSta
         layer_ = 0;
         return;
     }
+    if (const std::string words = policy_words(event, state); !words.empty()) print_note(words);
     const auto* changed = std::get_if<run::NodeChanged>(&event);
     if (changed == nullptr) return;
     const run::Node* node = state.find(changed->node);
@@ -139,7 +160,9 @@ void print_shortcomings(const run::RunState& state) {
         print_note(status_sentence(state) + (state.answer().empty() ? "" : " The answer is incomplete."));
         return;
     }
-    if (const std::string sentence = degradation_sentence(state); !sentence.empty()) print_note(sentence);
+    for (const std::string& sentence : {exit_sentence(state), degradation_sentence(state)}) {
+        if (!sentence.empty()) print_note(sentence);
+    }
     if (state.status != run::RunStatus::failed) return;
     print_error(status_sentence(state));
     for (const auto& layer : state.layers) {

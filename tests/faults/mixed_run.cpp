@@ -11,6 +11,9 @@
 namespace moa::test {
 namespace {
 
+/// Of a node with a sliding window of two over four references.
+constexpr Millis most_calls = 3;
+
 /// More events than any run of this size has.
 constexpr int most_steps = 200'000;
 
@@ -27,6 +30,14 @@ class Dice {
     Random random_;
 };
 
+void draw_policies(Dice& dice, mixture::Parameters& parameters) {
+    parameters.aggregation = static_cast<mixture::Aggregation>(dice.roll(0, 2));
+    parameters.window = dice.roll(2, 3);
+    parameters.context_fit = static_cast<mixture::ContextFit>(dice.roll(0, 3));
+    if (dice.chance(0.5)) parameters.context_tokens = dice.roll(130, 260);
+    if (dice.chance(0.3)) parameters.references = mixture::ReferenceStyle::fenced;
+}
+
 mixture::Recipe draw_recipe(Dice& dice) {
     mixture::Recipe recipe;
     recipe.name = "Mixed";
@@ -36,6 +47,11 @@ mixture::Recipe draw_recipe(Dice& dice) {
     limits.total_ms = dice.roll(5, 60) * 1000;
     limits.retries = dice.roll(0, 3);
     recipe.layers.resize(static_cast<std::size_t>(dice.roll(2, 3)));
+    if (dice.chance(0.3)) {
+        recipe.early_exit.emplace();
+        recipe.early_exit->agreement = dice.roll(0, 10) / 10.0;
+    }
+    recipe.mute_flagged = dice.chance(0.2);
     for (mixture::Layer& layer : recipe.layers) {
         const bool last = &layer == &recipe.layers.back();
         const int agents = last ? 1 : dice.roll(2, 4);
@@ -47,6 +63,7 @@ mixture::Recipe draw_recipe(Dice& dice) {
                 models[static_cast<std::size_t>(dice.roll(0, static_cast<int>(models.size()) - 1))].id;
             layer.agents.push_back(agent);
         }
+        if (dice.chance(0.4)) draw_policies(dice, layer.parameters);
     }
     return recipe;
 }
@@ -80,11 +97,21 @@ struct Watch final : run::RunObserver {
     std::string log;
     session::RunLogWriter writer{[this](std::string_view line) { log += line; }};
     int repeated = 0;
+    std::map<std::string, int> policies;
 
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override {
         tap.on_event(t, event, state);
         writer.on_event(t, event, state);
+        if (std::holds_alternative<run::LayersLeftOut>(event)) ++policies["layers left out"];
+        if (std::holds_alternative<run::NodeCarried>(event)) ++policies["result carried on"];
+        if (std::holds_alternative<run::NodeChose>(event)) ++policies["response chosen"];
+        if (std::holds_alternative<run::NodeFlagged>(event)) ++policies["answer flagged"];
+        if (const auto* fitted = std::get_if<run::NodeFitted>(&event); fitted != nullptr && fitted->fit)
+            ++policies[fitted->fit->shortens() ? "references shortened" : "window for want of context"];
         const auto* changed = std::get_if<run::NodeChanged>(&event);
+        if (changed != nullptr && changed->error && changed->error->kind == ErrorKind::too_long &&
+            changed->attempt == 0)
+            ++policies["not sent, too long"];
         if (changed != nullptr && changed->state == run::NodeState::waiting && changed->attempt > 1)
             ++repeated;
     }
@@ -101,12 +128,12 @@ std::optional<run::NodeId> draw_rerun(Dice& dice, const session::Driver& driver)
     return able[static_cast<std::size_t>(dice.roll(0, static_cast<int>(able.size()) - 1))];
 }
 
-/// The longest such a run may last: every node alone, with its total limit and one long wait for its
-/// provider.
+/// The longest such a run may last: every call of every node alone, with its total limit and one long wait
+/// for its provider.
 Millis bound_of(const mixture::Recipe& recipe, int reruns) {
     Millis nodes = 0;
     for (const mixture::Layer& layer : recipe.layers)
-        nodes += static_cast<Millis>(layer.agents.size());
+        nodes += static_cast<Millis>(layer.agents.size()) * most_calls;
     const Millis each = recipe.defaults.limits.total_ms.value_or(0) + run::Scheduler::longest_wait_ms;
     return (1 + reruns) * nodes * each;
 }
@@ -175,6 +202,7 @@ MixedResult play_mixed_run(std::uint64_t seed) {
     result.status = to_string(driver.state().status);
     result.calls = tap.sent;
     result.repeated = watch.repeated;
+    result.policies = watch.policies;
     for (const auto& [name, count] : shell.faults.met())
         result.faults[std::string(name)] += count;
     return result;

@@ -19,7 +19,8 @@ struct MixedResult {
     int stops = 0;
     int reruns = 0;
     Millis virtual_ms = 0;
-    std::map<std::string, int> faults;  ///< how often each was met
+    std::map<std::string, int> faults;    ///< how often each was met
+    std::map<std::string, int> policies;  ///< what policies have done, by what
 };
 
 /// Two or three layers, several agents, random faults, limits and pace, random stops and reruns.

@@ -14,6 +14,7 @@ namespace {
 struct Totals {
     std::map<std::string, int> statuses;
     std::map<std::string, int> faults;
+    std::map<std::string, int> policies;
     long calls = 0;
     long repeated = 0;
     long stops = 0;
@@ -25,6 +26,8 @@ struct Totals {
         ++statuses[result.status];
         for (const auto& [name, count] : result.faults)
             faults[name] += count;
+        for (const auto& [name, count] : result.policies)
+            policies[name] += count;
         calls += result.calls;
         repeated += result.repeated;
         stops += result.stops;
@@ -43,6 +46,8 @@ struct Totals {
         std::printf(
             "calls %ld, repeated %ld, stops %ld, nodes run again %ld, longest run %.1f min (virtual)\n",
             calls, repeated, stops, reruns, static_cast<double>(longest) / 60'000);
+        for (const auto& [name, count] : policies)
+            std::printf("  %-30s %7d\n", name.c_str(), count);
         for (const moa::simulate::Fault& fault : moa::simulate::faults()) {
             const auto met = faults.find(fault.name);
             std::printf("  %-30s %7d\n", fault.name.c_str(), met == faults.end() ? 0 : met->second);

@@ -25,8 +25,10 @@ class Truth {
         for (const auto& layer : state_.layers) {
             for (const run::Node& node : layer) {
                 check_node(node, stopped);
-                if (node.state == NodeState::failed || node.state == NodeState::cancelled)
+                const bool barred = node.muted && !node.flags.empty();
+                if (node.state == NodeState::failed || node.state == NodeState::cancelled || barred)
                     missing.push_back(node.id);
+                if (barred) continue;
                 const bool is_short = node.finish == "length" || node.finish == "content_filter" ||
                                       node.finish == "interrupted";
                 if (node.state == NodeState::done && is_short) cut.push_back(node.id);
@@ -34,7 +36,7 @@ class Truth {
         }
         if (missing != state_.missing) broken_.emplace_back("the list of missing nodes is wrong");
         if (cut != state_.cut) broken_.emplace_back("the list of cut nodes is wrong");
-        check_status(stopped, missing.empty() && cut.empty());
+        check_status(stopped, missing.empty() && cut.empty() && state_.shortened.empty());
     }
 
   private:
@@ -47,7 +49,8 @@ class Truth {
         require(node, has_ended(node.state), "it has not ended");
         const auto latest = tap_.latest.find(node.id);
         if (latest == tap_.latest.end()) {
-            require(node, node.state == NodeState::skipped, "it was never sent");
+            const bool refused = node.error && node.error->kind == ErrorKind::too_long;
+            require(node, node.state == NodeState::skipped || refused, "it was never sent");
             require(node, node.text.empty() && node.attempt == 0, "it was never sent and has an answer");
             return;
         }
@@ -55,20 +58,41 @@ class Truth {
         require(node, node.state != NodeState::cancelled || stopped, "nobody has stopped it");
         const Tap::Seen& seen = tap_.calls.at(latest->second);
         const Reading said = read_plainly(seen.status, seen.content_type, seen.body);
-        require(node, node.text == said.text,
-                "its text is not what arrived: \"" + node.text + "\", not \"" + said.text + "\"");
-        require(node, node.reasoning == said.reasoning, "its reasoning is not what arrived");
+        check_text(node, said);
         const bool named_end = said.done || !said.finish.empty();
         const bool whole = !said.text.empty() && !said.failed && (named_end || (seen.ended && seen.ok));
         if (node.state == NodeState::done) {
             require(node, whole, "it is done without an answer");
-            require(node, (node.finish == "interrupted") == !named_end,
+            require(node, node.chosen || (node.finish == "interrupted") == !named_end,
                     "its finish reason is wrong: " + node.finish);
             require(node, !node.error, "it is done and has an error");
         } else if (node.state == NodeState::failed) {
-            require(node, !whole, "it has failed with a whole answer");
+            const bool undecided = ranks(node) && !said.text.empty();
+            const bool refused = node.carried && node.error && node.error->kind == ErrorKind::too_long;
+            require(node, !whole || undecided || refused, "it has failed with a whole answer");
             require(node, node.error.has_value() && !node.error->message.empty(), "it does not say why");
         }
+    }
+
+    bool ranks(const run::Node& node) const {
+        const auto& layer = state_.recipe.layers[static_cast<std::size_t>(node.id.layer) - 1];
+        return node.id.layer > 1 && layer.parameters.aggregation == mixture::Aggregation::rank;
+    }
+
+    void check_text(const run::Node& node, const Reading& said) {
+        if (ranks(node)) {
+            require(node, node.reasoning == said.reasoning + said.text, "its verdict is not what arrived");
+            if (node.chosen && !node.stale) {
+                require(node, node.text == state_.find(*node.chosen)->text, "its text is not what it chose");
+            }
+            require(node, node.state != NodeState::done || node.chosen, "it is done and has not chosen");
+            return;
+        }
+        const bool fell_back = node.carried && node.state != NodeState::done && said.text.empty();
+        const std::string& expected = fell_back ? node.carried->text : said.text;
+        require(node, node.text == expected,
+                "its text is not what arrived: \"" + node.text + "\", not \"" + expected + "\"");
+        require(node, node.reasoning == said.reasoning, "its reasoning is not what arrived");
     }
 
     void check_status(bool stopped, bool nothing_lacks) {
@@ -94,8 +118,12 @@ class Truth {
                 return std::all_of(layer.begin(), layer.end(),
                                    [wanted](const run::Node& node) { return node.state == wanted; });
             };
-            if (is(NodeState::failed)) return;
-            if (is(NodeState::skipped)) break;
+            const bool unusable = std::all_of(layer.begin(), layer.end(), [](const run::Node& node) {
+                return node.state == NodeState::failed || (node.muted && !node.flags.empty());
+            });
+            if (unusable) return;
+            const bool left_out = state_.exit && layer.front().id.layer > state_.exit->after;
+            if (is(NodeState::skipped) && !left_out) break;
         }
         broken_.emplace_back("it failed without a layer that failed");
     }

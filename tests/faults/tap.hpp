@@ -75,7 +75,8 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
         const auto* changed = std::get_if<run::NodeChanged>(&event);
         if (changed == nullptr) return;
         if (changed->state == run::NodeState::waiting) sending_.push_back(changed->node);
-        if (changed->state == run::NodeState::queued && changed->attempt == 0) latest.erase(changed->node);
+        const bool anew = changed->attempt == 0 && !state.find(changed->node)->carried;
+        if (changed->state == run::NodeState::queued && anew) latest.erase(changed->node);
     }
 
   private:
@@ -83,7 +84,7 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
     void forget_what_is_sent_anew(const run::RunState& state) {
         for (const auto& layer : state.layers) {
             for (const run::Node& node : layer) {
-                if (node.state == run::NodeState::queued && node.attempt == 0) latest.erase(node.id);
+                if (node.state == run::NodeState::queued && !node.was_called()) latest.erase(node.id);
             }
         }
     }

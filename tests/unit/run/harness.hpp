@@ -99,9 +99,14 @@ class Bench {
     }
     /// A whole good answer.
     void answer(std::string_view node, std::string_view text) {
+        finish(node, text_event(text) + finish_event("stop") + done_event);
+    }
+    /// A whole response of these bytes. What follows from it may be another call of the node.
+    void finish(std::string_view node, std::string_view body) {
+        const run::CallId id = id_of(node);
         head(node);
-        bytes(node, text_event(text) + finish_event("stop") + done_event);
-        end(node);
+        take(run.on_bytes(id, body, now));
+        take(run.on_end(id, {}, now));
     }
     /// An HTTP error response.
     void refuse(std::string_view node, int status, std::string_view body = "{}", wire::Headers headers = {}) {

@@ -8,10 +8,9 @@
 
 namespace moa::test {
 
-/// Everything a state says, as text to compare.
-inline std::string tell(const run::RunState& state) {
+/// Everything a state says but its recipe, as text to compare.
+inline std::string tell_run(const run::RunState& state) {
     Json json;
-    json["recipe"] = mixture::recipe_to_json(state.recipe);
     for (const auto& message : state.messages)
         json["messages"].push_back({message.role, message.content});
     for (const auto& layer : state.layers) {
@@ -42,12 +41,19 @@ inline std::string tell(const run::RunState& state) {
                                      node.pinned,
                                      node.edited,
                                      node.late,
-                                     node.stale});
+                                     node.stale,
+                                     run::node_note(state, node),
+                                     node.shortening(),
+                                     run::calls_words(state, node),
+                                     node.flags.size()});
         }
     }
     json["end"] = {run::to_string(state.status),
                    state.missing.size(),
                    state.cut.size(),
+                   state.shortened.size(),
+                   run::exit_sentence(state),
+                   run::status_sentence(state),
                    state.usage.prompt_tokens,
                    state.usage.completion_tokens,
                    state.cost_usd,
@@ -58,6 +64,11 @@ inline std::string tell(const run::RunState& state) {
                    state.redo.size(),
                    state.total_ms};
     return dump_json(json);
+}
+
+/// The recipe, too, with its members in the order in which they were written.
+inline std::string tell(const run::RunState& state) {
+    return dump_json(mixture::recipe_to_json(state.recipe)) + tell_run(state);
 }
 
 }  // namespace moa::test

@@ -1,0 +1,148 @@
+// What is done when the references do not fit a model's context: planned before anything is sent, and said.
+#include <doctest/doctest.h>
+
+#include "unit/run/harness.hpp"
+#include "unit/run/log_check.hpp"
+
+using namespace moa;
+using mixture::ContextFit;
+using run::NodeState;
+using run::RunStatus;
+using test::Bench;
+using test::LoggedBench;
+
+namespace {
+
+/// The aggregator takes 1100 tokens with its answer of at most 100; each proposal has about 500.
+mixture::Recipe narrow(ContextFit fit) {
+    mixture::Recipe recipe = test::recipe({{"a", "b", "c"}, {"final"}});
+    recipe.layers.back().parameters.context_fit = fit;
+    recipe.layers.back().parameters.context_tokens = 1450;
+    return recipe;
+}
+
+std::string words(const std::string& word, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += word + std::to_string(i) + " ";
+    return text + "end-" + word;
+}
+
+void propose(Bench& bench) {
+    bench.start();
+    bench.answer("1.1", words("stone", 240));
+    bench.answer("1.2", words("stone", 240));
+    bench.answer("1.3", words("water", 240));
+}
+
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+TEST_CASE("fail: the node is not sent, and the numbers are said") {
+    LoggedBench logged(narrow(ContextFit::fail));
+    Bench& bench = logged.bench;
+    propose(bench);
+    CHECK(bench.calls_of("2.1") == 0);
+    CHECK(bench.node("2.1").state == NodeState::failed);
+    CHECK(bench.node("2.1").error->kind == ErrorKind::too_long);
+    CHECK(has(bench.node("2.1").error->message, "the model takes 1350 beside its answer"));
+    CHECK(bench.run.state().status == RunStatus::failed);
+    CHECK(logged.replays());
+}
+
+TEST_CASE("fail: a backup that takes more is called in its place") {
+    mixture::Recipe recipe = narrow(ContextFit::fail);
+    auto& backup = recipe.layers.back().agents.front().backup.emplace();
+    backup.provider = "local";
+    backup.model = "spare";
+    backup.parameters.context_tokens = 10'000;
+    LoggedBench logged(recipe);
+    Bench& bench = logged.bench;
+    propose(bench);
+    REQUIRE(bench.calls_of("2.1") == 1);
+    CHECK(bench.body_of("2.1")["model"] == Json("spare"));
+    CHECK(logged.replays());
+}
+
+TEST_CASE("trim the longest: cut, marked for the reader, and the answer says so") {
+    LoggedBench logged(narrow(ContextFit::trim_longest));
+    Bench& bench = logged.bench;
+    propose(bench);
+    REQUIRE(bench.calls_of("2.1") == 1);
+    const std::string body = bench.call_of("2.1").request.body;
+    CHECK(has(body, "response 1 is cut to fit"));
+    CHECK_FALSE(has(body, "end-stone"));
+    CHECK(has(run::node_note(bench.run.state(), bench.node("2.1")), "the longest 3 responses cut to about"));
+    bench.answer("2.1", "Done.");
+    CHECK(bench.run.state().status == RunStatus::degraded);
+    CHECK(bench.run.state().shortened == std::vector<run::NodeId>{{2, 1}});
+    CHECK(has(run::degradation_sentence(bench.run.state()), "2.1 final did not get all of its references."));
+    CHECK(run::prompt_of(bench.run.state(), {2, 1}).front().content ==
+          bench.body_of("2.1")["messages"][0]["content"].get<std::string>());
+    CHECK(logged.replays());
+}
+
+TEST_CASE("drop the lowest: those least like the others are left out") {
+    LoggedBench logged(narrow(ContextFit::drop_lowest));
+    Bench& bench = logged.bench;
+    propose(bench);
+    const std::string body = bench.call_of("2.1").request.body;
+    CHECK(has(body, "2. stone0"));
+    CHECK_FALSE(has(body, "water"));
+    bench.answer("2.1", "Done.");
+    CHECK(bench.run.state().status == RunStatus::degraded);
+    CHECK(logged.replays());
+}
+
+TEST_CASE("window: several calls, and nothing is lost") {
+    LoggedBench logged(narrow(ContextFit::window));
+    Bench& bench = logged.bench;
+    propose(bench);
+    CHECK(has(bench.call_of("2.1").request.body, "end-stone"));
+    CHECK_FALSE(has(bench.call_of("2.1").request.body, "water"));
+    CHECK(has(run::node_note(bench.run.state(), bench.node("2.1")), "aggregated in 2 steps"));
+    bench.answer("2.1", "Of two.");
+    REQUIRE(bench.calls_of("2.1") == 2);
+    CHECK(has(bench.call_of("2.1").request.body, "1. Of two."));
+    CHECK(has(bench.call_of("2.1").request.body, "end-water"));
+    bench.answer("2.1", "Of three.");
+    CHECK(bench.run.state().answer() == "Of three.");
+    CHECK(bench.run.state().status == RunStatus::complete);
+    CHECK(logged.replays());
+}
+
+TEST_CASE("a context that a provider's list tells, and a count that corrects the estimate") {
+    mixture::Recipe recipe = narrow(ContextFit::trim_longest);
+    recipe.layers.back().parameters.context_tokens.reset();
+    recipe.layers.back().agents.front().model = "a";
+    run::RunSpec spec{recipe, {{"user", words("why", 60)}}, test::local_provider(), 1};
+    spec.models[{"local", "a"}].context_tokens = 2600;
+    Bench bench(spec);
+    bench.start();
+    // The model's own tokens are half of ours, or twice as many.
+    int counted = 60;
+    SUBCASE("fits by its own count") {}
+    SUBCASE("does not") {
+        counted = 400;
+    }
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event(words("stone", 240)) + test::finish_event("stop") +
+                           test::usage_event(counted, 500) + test::done_event);
+    bench.end("1.1");
+    bench.answer("1.2", words("stone", 240));
+    bench.answer("1.3", words("water", 240));
+    REQUIRE(bench.calls_of("2.1") == 1);
+    CHECK(has(bench.call_of("2.1").request.body, "end-water") == (counted == 60));
+}
+
+TEST_CASE("without a known context everything is sent as it is") {
+    mixture::Recipe recipe = narrow(ContextFit::drop_lowest);
+    recipe.layers.back().parameters.context_tokens.reset();
+    Bench bench(recipe);
+    propose(bench);
+    CHECK(has(bench.call_of("2.1").request.body, "end-water"));
+    CHECK_FALSE(bench.node("2.1").fit.has_value());
+}
