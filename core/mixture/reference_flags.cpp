@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 
 #include "mixture/words.hpp"
@@ -163,15 +164,41 @@ std::optional<std::size_t> match(std::string_view pattern, std::string_view text
     return at;
 }
 
+/// For every first byte of a word, in lower case, the wordings that can begin with it, a bit each: all but a
+/// few words need no closer look.
+constexpr std::array<std::uint32_t, 256> wordings_by_first_byte() {
+    static_assert(wordings.size() <= 32);
+    std::array<std::uint32_t, 256> table{};
+    for (std::size_t i = 0; i < wordings.size(); ++i) {
+        bool begins = true;  // a choice of the first place
+        for (const char c : wordings[i].pattern) {
+            if (c == ' ') break;
+            if (begins) table[static_cast<unsigned char>(c)] |= std::uint32_t{1} << i;
+            begins = c == '|';
+        }
+    }
+    return table;
+}
+
+constexpr auto by_first_byte = wordings_by_first_byte();
+
+std::uint32_t wordings_at(std::string_view word) {
+    const auto first = static_cast<unsigned char>(word.front());
+    return by_first_byte.at(first >= 'A' && first <= 'Z' ? first - 'A' + 'a' : first);
+}
+
 void find_wordings(std::string_view text, std::vector<ReferenceFlag>& flags) {
     const std::vector<Word> words = split_words(text);
-    for (const Wording& wording : wordings) {
-        for (std::size_t at = 0; at < words.size(); ++at) {
-            const auto end = match(wording.pattern, text, words, at);
-            if (!end || *end == at) continue;
-            flags.push_back(
-                {wording.kind, words[at].begin, words[*end - 1].end, std::string(wording.reason)});
-            at = *end - 1;
+    std::array<std::size_t, wordings.size()> next{};  // behind the latest find of each
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::uint32_t possible = wordings_at(words[at].in(text));
+        for (std::size_t i = 0; possible >> i != 0 && i < wordings.size(); ++i) {
+            if ((possible >> i & 1U) == 0 || at < next.at(i)) continue;
+            const auto end = match(wordings.at(i).pattern, text, words, at);
+            if (!end) continue;
+            const Wording& found = wordings.at(i);
+            flags.push_back({found.kind, words[at].begin, words[*end - 1].end, std::string(found.reason)});
+            next.at(i) = *end;
         }
     }
 }
