@@ -2,6 +2,7 @@
 
 #include "fuzz/target.hpp"
 #include "random.hpp"
+#include "run/input.hpp"
 #include "session/run_log.hpp"
 #include "unit/run/tell.hpp"
 #include "wire/utf8.hpp"

@@ -10,7 +10,8 @@ namespace {
 constexpr Millis before_break_ms = 250;
 
 /// No head; `raw` is what a socket still gets of it.
-std::function<void(TimedResponse&)> no_head(Ending ending, const std::string& failure, const std::string& raw = {}) {
+std::function<void(TimedResponse&)> no_head(Ending ending, const std::string& failure,
+                                            const std::string& raw = {}) {
     return [=](TimedResponse& response) {
         response.no_head = true;
         response.ending = ending;
