@@ -1,6 +1,7 @@
 // The latency study: thousands of runs of the real engine in virtual time. Prints a line for each scenario,
 // tab-separated: trouble, layers, proposers, strategy, median and 95th percentile of the time to the first
-// token of the answer and of the whole answer in milliseconds, and the share of runs with an answer.
+// token of the answer and of the whole answer in milliseconds, the share of runs with an answer, and the
+// share of the last layer of proposers that the answer is built from.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -133,28 +134,40 @@ constexpr NamedStrategy strategies[] = {{"sequential", Strategy::sequential},
                                         {"deadline", Strategy::deadline},
                                         {"early_exit", Strategy::early_exit}};
 
+/// Of the proposers whose answers the aggregator could have had.
+double share_used(const run::RunState& state) {
+    const int source = run::source_layer(state, static_cast<int>(state.layers.size()));
+    const auto& nodes = state.layers[static_cast<std::size_t>(source) - 1];
+    const auto used =
+        std::count_if(nodes.begin(), nodes.end(), [](const run::Node& node) { return node.is_used(); });
+    return static_cast<double>(used) / static_cast<double>(nodes.size());
+}
+
 void study(const Scenario& scenario, const char* trouble, const char* strategy, int runs) {
     std::vector<Millis> first;
     std::vector<Millis> whole;
+    double used = 0;
     for (int i = 1; i <= runs; ++i) {
         Play play(scenario, static_cast<std::uint64_t>(i));
         const run::RunState& state = play.to_the_end();
         if (state.ttft_ms == no_time || state.status == run::RunStatus::failed) continue;
         first.push_back(state.ttft_ms);
         whole.push_back(state.total_ms);
+        used += share_used(state);
     }
-    std::printf("%s\t%d\t%d\t%s\t%lld\t%lld\t%lld\t%lld\t%.3f\n", trouble, scenario.layers,
+    std::printf("%s\t%d\t%d\t%s\t%lld\t%lld\t%lld\t%lld\t%.3f\t%.3f\n", trouble, scenario.layers,
                 scenario.proposers, strategy, static_cast<long long>(quantile(first, 0.5)),
                 static_cast<long long>(quantile(first, 0.95)), static_cast<long long>(quantile(whole, 0.5)),
-                static_cast<long long>(quantile(whole, 0.95)), static_cast<double>(first.size()) / runs);
+                static_cast<long long>(quantile(whole, 0.95)), static_cast<double>(first.size()) / runs,
+                used / std::max(1.0, static_cast<double>(first.size())));
 }
 
 }  // namespace
 }  // namespace moa::bench
 
-/// The number of runs for each scenario may be given; 1000 without.
+/// The number of runs for each scenario may be given; 400 without.
 int main(int argc, char** argv) {
-    const int runs = argc > 1 ? std::max(1, std::atoi(argv[1])) : 1000;
+    const int runs = argc > 1 ? std::max(1, std::atoi(argv[1])) : 400;
     using namespace moa::bench;
     for (const auto& [trouble_name, trouble] : troubles) {
         for (const int layers : {2, 3}) {
