@@ -12,6 +12,8 @@
 #include "shaders/edge_painter.hpp"
 #include "shaders/gl.hpp"
 #include "shaders/glsl.hpp"
+#include "unit/view/fake_shell.hpp"
+#include "view/text/font_loader.hpp"
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
@@ -39,6 +41,7 @@ class Stage {
         glfwMakeContextCurrent(window_);
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
+        fonts_ = std::make_unique<moa::view::Fonts>(glyphs_);  // no frame without a font
         REQUIRE(ImGui_ImplOpenGL3_Init("#version 330 core"));
         // A hidden window owns no pixels of the screen; a texture keeps what is drawn.
         glGenTextures(1, &texture_);
@@ -51,6 +54,7 @@ class Stage {
     }
     ~Stage() {
         ImGui_ImplOpenGL3_Shutdown();
+        fonts_.reset();
         ImGui::DestroyContext();
         glDeleteFramebuffers(1, &frame_);
         glDeleteTextures(1, &texture_);
@@ -90,6 +94,8 @@ class Stage {
     }
 
   private:
+    moa::view::testing::FakeGlyphs glyphs_;
+    std::unique_ptr<moa::view::Fonts> fonts_;
     GLFWwindow* window_ = nullptr;
     GLuint texture_ = 0;
     GLuint frame_ = 0;
