@@ -10,6 +10,7 @@
 #include "native/desktop/links.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
+#include "native/platform/model_store.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -61,6 +62,17 @@ App::App(std::unique_ptr<Window> window, const Options& options)
     window_->set_events(
         {[this] { on_input(); }, [this](const std::vector<std::string>& paths) { drop(paths); }});
     frames_wanted_ = frames_after_input;
+    workspace_.remember_models(native::load_model_book());
+    kept_models_ = workspace_.model_book().revision();
+}
+
+void App::keep_models() {
+    const std::uint64_t revision = workspace_.model_book().revision();
+    if (revision == kept_models_ || !workspace_.model_requests().idle()) return;
+    kept_models_ = revision;
+    if (const auto error = native::keep_model_book(workspace_.model_book()))
+        std::fprintf(stderr, "moa-desktop: what was learned of models is not kept: %s\n",
+                     error->message.c_str());
 }
 
 view::ViewOptions App::view_options(const Window& window, const Options& options) {
@@ -150,6 +162,7 @@ std::optional<Error> App::run() {
     while (!window_->closing()) {
         network_.deliver();
         workspace_.tick();
+        keep_models();
         update_title();
         const Millis now = clock_now();
         rest_caret(now);

@@ -1,4 +1,6 @@
 // Provider, key and models. The key goes to the program and nowhere else; the field is emptied when the dialog closes.
+import { createModels } from './models.js';
+
 const get = (id) => document.getElementById(id);
 
 export function createDialog(invoke) {
@@ -8,14 +10,25 @@ export function createDialog(invoke) {
   const all = invoke('providers').filter((one) => !one.simulated);
   let shape = 'moa-lite';
   let inUse = {};
+  const models = createModels(invoke, () => ({
+    setup: where(),
+    key: get('key').value.trim(),
+    needsKey: Boolean(known()?.needs_key),
+    hasKey: inUse.has_key && inUse.provider === provider.value,
+  }));
 
   for (const one of all) provider.add(new Option(one.label, one.name));
   provider.add(new Option('Another endpoint', 'custom'));
 
   provider.addEventListener('change', () => {
+    get('key').value = '';
     showProvider();
     fillModels();
-    get('key').value = '';
+  });
+  get('base-url').addEventListener('input', () => models.show());
+  get('key').addEventListener('change', () => {
+    if (get('key').value.trim()) models.loadOnce();
+    models.show();
   });
   get('provider-cancel').addEventListener('click', () => dialog.close());
   get('provider-demo').addEventListener('click', () => {
@@ -29,6 +42,7 @@ export function createDialog(invoke) {
   });
   dialog.addEventListener('close', () => {
     get('key').value = '';
+    models.close();
     hideError();
   });
 
@@ -51,8 +65,7 @@ export function createDialog(invoke) {
   function fillModels() {
     const preset = known()?.presets[shape];
     const own = provider.value === inUse.provider;
-    get('proposers').value = (own ? inUse.proposers : preset?.proposers || []).join('\n');
-    get('aggregator').value = own ? inUse.aggregator : preset?.aggregator || '';
+    models.fill(own ? inUse.proposers : preset?.proposers || [], own ? inUse.aggregator : preset?.aggregator || '');
   }
 
   function showError(fault) {
@@ -66,15 +79,17 @@ export function createDialog(invoke) {
     error.textContent = '';
   }
 
-  function save() {
-    const one = known();
+  /** Provider, address and shape as they stand in the dialog. */
+  function where() {
     const baseUrl = get('base-url').value.trim();
+    return { provider: provider.value, base_url: known()?.base_url === baseUrl ? '' : baseUrl, shape };
+  }
+
+  function save() {
     const result = invoke('use_setup', {
-      provider: provider.value,
-      base_url: one && one.base_url === baseUrl ? '' : baseUrl,
-      shape,
-      proposers: get('proposers').value.split('\n').map((line) => line.trim()).filter(Boolean),
-      aggregator: get('aggregator').value.trim(),
+      ...where(),
+      proposers: models.proposers(),
+      aggregator: models.aggregator(),
       key: get('key').value.trim(),
     });
     if (result.error) showError(result.error);
@@ -89,6 +104,12 @@ export function createDialog(invoke) {
       showProvider();
       fillModels();
       dialog.showModal();
+      if (inUse.has_key && inUse.provider === provider.value) models.loadOnce();
+      models.show();
+    },
+    /** Lists and checks have changed. */
+    update() {
+      if (dialog.open) models.show();
     },
   };
 }

@@ -8,6 +8,7 @@ import { createMirror } from './mirror.js';
 import { createHeader } from './header.js';
 import { createComposer } from './composer.js';
 import { createDialog } from './dialog.js';
+import { keepModels } from './models.js';
 import { watchClipboard } from './clipboard.js';
 
 const canvas = document.getElementById('moa-canvas');
@@ -40,12 +41,23 @@ function wire(invoke) {
   const mirror = createMirror(invoke);
   const header = createHeader(invoke);
   const composer = createComposer(invoke);
+  const keep = keepModels(invoke);
   const dialog = createDialog(invoke);
+  let models = {};
+  let kept;
   page.update = (changed) => {
     mirror.update(changed);
     if (changed.controls) {
       header.update(changed.controls);
       composer.update(changed.controls);
+      const before = models;
+      models = changed.controls.models;
+      kept ??= models.revision;
+      if (JSON.stringify(models) !== JSON.stringify(before)) dialog.update();
+      if (!models.asking && models.revision !== kept) {
+        keep();
+        kept = models.revision;
+      }
     }
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
     if (changed.composer) composer.place(changed.composer);

@@ -8,10 +8,14 @@
 #include "json.hpp"
 #include "web/src/app.hpp"
 #include "web/src/controls.hpp"
+#include "web/src/models.hpp"
 #include "web/src/running_app.hpp"
 
 namespace moa::web {
 namespace {
+
+/// As many as anybody scrolls through; words narrow it down.
+constexpr std::size_t choices_at_once = 80;
 
 Json outcome(const std::optional<Error>& error) {
     return error ? Json{{"error", error_json(*error)}} : Json::object();
@@ -89,6 +93,47 @@ Json use_shape(App& app, const Json& argument) {
     return outcome(app.workspace().apply_setup(wanted));
 }
 
+/// The key that stands in the dialog, which goes with this one request.
+std::string key_of(const Json& argument) {
+    const auto key = argument.find("key");
+    return key == argument.end() ? std::string() : text_of(*key);
+}
+
+/// A setup as for use_setup; it need not be in use.
+Json load_models(App& app, const Json& argument) {
+    return outcome(app.workspace().load_models(setup_from_json(argument), key_of(argument)));
+}
+
+Json check_models(App& app, const Json& argument) {
+    return outcome(app.workspace().check_models(setup_from_json(argument), key_of(argument)));
+}
+
+Json stop_check(App& app, const Json& /*argument*/) {
+    app.workspace().stop_check();
+    return Json::object();
+}
+
+Json models(App& app, const Json& argument) {
+    return models_json(app.workspace(), setup_from_json(argument));
+}
+
+/// A setup, and the words to search its provider's list for.
+Json search_models(App& app, const Json& argument) {
+    const auto query = argument.find("query");
+    return search_json(app.workspace(), setup_from_json(argument),
+                       query == argument.end() ? std::string() : text_of(*query), choices_at_once);
+}
+
+/// What the page has kept of models, as it got it from kept_models.
+Json remember_models(App& app, const Json& argument) {
+    app.workspace().remember_models(session::read_model_book(text_of(argument)));
+    return Json::object();
+}
+
+Json kept_models(App& app, const Json& /*argument*/) {
+    return {{"text", session::write_model_book(app.workspace().model_book())}};
+}
+
 /// {"dark", "reduced_motion", "header_height", "composer_height"}, each optional.
 Json use_options(App& app, const Json& argument) {
     view::ViewOptions options = app.view().options();
@@ -127,7 +172,7 @@ struct Command {
     Json (*perform)(App&, const Json&);
 };
 
-constexpr std::array<Command, 16> commands = {{
+constexpr std::array<Command, 23> commands = {{
     {"begin", begin},
     {"draft", take_draft},
     {"run", run},
@@ -140,6 +185,13 @@ constexpr std::array<Command, 16> commands = {{
     {"setup", setup},
     {"use_setup", use_setup},
     {"use_shape", use_shape},
+    {"load_models", load_models},
+    {"check_models", check_models},
+    {"stop_check", stop_check},
+    {"models", models},
+    {"search_models", search_models},
+    {"remember_models", remember_models},
+    {"kept_models", kept_models},
     {"options", use_options},
     {"resized", resized},
     {"copy", copied},

@@ -6,6 +6,7 @@
 
 #include "mixture/recipe_rules.hpp"
 #include "run/state.hpp"
+#include "web/src/models.hpp"
 
 namespace moa::web {
 namespace {
@@ -108,6 +109,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"time", workspace.idle() ? std::string() : seconds(workspace.elapsed())},
         {"cost", cost_words(workspace)},
         {"turns", workspace.earlier_turns().size()},
+        {"models", models_mark_json(workspace)},
     };
 }
 

@@ -25,27 +25,6 @@ constexpr Choice choices[] = {
     {"Groq, two layers of 6, 1 aggregator", "groq", "moa-3"},
 };
 
-std::vector<std::string> split_lines(const std::string& text) {
-    std::vector<std::string> lines;
-    std::size_t begin = 0;
-    while (begin <= text.size()) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string line = text.substr(begin, end - begin);
-        line.erase(0, std::min(line.find_first_not_of(" \t\r"), line.size()));
-        line.erase(line.find_last_not_of(" \t\r") + 1);
-        if (!line.empty()) lines.push_back(line);
-        begin = end + 1;
-    }
-    return lines;
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const std::string& line : lines)
-        text += (text.empty() ? "" : "\n") + line;
-    return text;
-}
-
 void label(const Context& context, const char* words) {
     ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
     ImGui::TextUnformatted(words);
@@ -65,8 +44,7 @@ void SetupDialog::fill_form(const session::Workspace& workspace) {
     if (setup_.provider == "simulated") setup_.provider = "together";
     const session::Setup named = session::with_preset_models(setup_);
     base_url_ = setup_.base_url;
-    proposers_ = joined(named.proposers);
-    aggregator_ = named.aggregator;
+    models_.fill(named.proposers, named.aggregator);
     key_.clear();
     problem_.clear();
 }
@@ -112,8 +90,7 @@ void SetupDialog::draw_providers(const Context& context) {
         fresh.shape = setup_.shape;
         setup_ = session::with_preset_models(fresh);
         base_url_.clear();
-        proposers_ = joined(setup_.proposers);
-        aggregator_ = setup_.aggregator;
+        models_.fill(setup_.proposers, setup_.aggregator);
         problem_.clear();
     };
     for (const mixture::Provider& provider : mixture::known_providers()) {
@@ -126,8 +103,8 @@ void SetupDialog::draw_providers(const Context& context) {
 
 bool SetupDialog::apply(const Context& context) {
     setup_.base_url = base_url_;
-    setup_.proposers = split_lines(proposers_);
-    setup_.aggregator = aggregator_;
+    setup_.proposers = models_.proposers();
+    setup_.aggregator = models_.aggregator();
     if (const auto error = context.workspace.apply_setup(setup_)) {
         problem_ = error->message;
         return false;
@@ -146,7 +123,7 @@ bool SetupDialog::apply(const Context& context) {
 
 void SetupDialog::draw_form(const Context& context) {
     const ImGuiIO& io = ImGui::GetIO();
-    const float width = std::min(context.scaled(440), io.DisplaySize.x - 32);
+    const float width = std::min(context.scaled(560), io.DisplaySize.x - 32);
     ImGui::SetNextWindowPos(ImVec2(io.DisplaySize.x / 2, io.DisplaySize.y / 2), ImGuiCond_Always,
                             ImVec2(0.5F, 0.5F));
     ImGui::SetNextWindowSize(ImVec2(width, 0));
@@ -159,6 +136,10 @@ void SetupDialog::draw_form(const Context& context) {
         context.pen.write(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(16)}, head,
                           context.scaled(24), context.theme.text, form_id);
         ImGui::Dummy(ImVec2(1, context.scaled(28)));
+        // The models may be more than fit; heading and buttons stay in reach.
+        ImGui::SetNextWindowSizeConstraints(
+            ImVec2(0, 0), ImVec2(width, std::max(120.0F, io.DisplaySize.y - context.scaled(190))));
+        ImGui::BeginChild("form", ImVec2(0, 0), ImGuiChildFlags_AutoResizeY);
         label(context, "Provider");
         draw_providers(context);
         label(context, "Base URL");
@@ -170,11 +151,11 @@ void SetupDialog::draw_form(const Context& context) {
         ImGui::SetNextItemWidth(-1);
         text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
                    ImGuiInputTextFlags_Password);
-        label(context, "Proposers, one model a line");
-        text_area("##proposers", proposers_, ImVec2(-1, context.scaled(140)));
-        label(context, "Aggregator");
-        ImGui::SetNextItemWidth(-1);
-        text_field("##aggregator", "The first proposer", aggregator_);
+        ImGui::Dummy(ImVec2(1, 4));
+        session::Setup asked = setup_;
+        asked.base_url = base_url_;
+        models_.draw(context, asked, key_);
+        ImGui::EndChild();
         if (!problem_.empty()) {
             ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
             ImGui::TextWrapped("%s", problem_.c_str());

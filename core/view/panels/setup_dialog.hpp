@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "view/context.hpp"
+#include "view/panels/model_form.hpp"
 
 namespace moa::view {
 
@@ -27,8 +27,7 @@ class SetupDialog {
     session::Setup setup_;
     std::string base_url_;
     std::string key_;
-    std::string proposers_;  ///< one model a line
-    std::string aggregator_;
+    ModelForm models_;
     std::string problem_;
 };
 

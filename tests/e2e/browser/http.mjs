@@ -110,7 +110,10 @@ export const tests = {
       const fill = (id, text) => tab.evaluate(`${get(id)}.value = ${JSON.stringify(text)}`);
       await tab.evaluate(`${get('provider')}.value = 'custom', ${get('provider')}.dispatchEvent(new Event('change'))`);
       await fill('base-url', provider.baseUrl);
-      await fill('proposers', MODELS.join('\n'));
+      for (const [i, model] of MODELS.entries()) {
+        if (i > 0) await tab.evaluate(`${get('add-proposer')}.click()`);
+        await tab.evaluate(`document.querySelectorAll('#proposers .model-id')[${i}].value = ${JSON.stringify(model)}`);
+      }
       await fill('aggregator', 'judge');
       await tab.evaluate(`${get('provider-save')}.click()`);
       await tab.evaluate(`${get('question')}.focus(), ${get('question')}.select()`);
@@ -163,7 +166,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Use your own models' }).click();
     await page.locator('#provider').selectOption('custom');
     await page.locator('#base-url').fill('http://models.example.com/v1');
-    await page.locator('#proposers').fill('a');
+    await page.locator('#proposers .model-id').fill('a');
     await page.locator('#provider-save').click();
     await page.locator('#provider-error').waitFor();
     check(/https/.test(await page.locator('#provider-error').textContent()), 'the refusal does not say what to do');

@@ -11,11 +11,17 @@ const CORS = {
 const event = (delta, finish = null) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
+export const json = (response, status, value) =>
+  response.writeHead(status, { ...CORS, 'Content-Type': 'application/json' }).end(JSON.stringify(value));
+
 /** `behave(model)`: an HTTP status other than 200 to fail with, or a list of texts; a stream waits before each text but the
  *  first until `release()` has been called for that place. */
 export async function startProvider(behave) {
   const provider = { calls: [], closedEarly: 0, open: 0, released: 0 };
   let wake = [];
+  /** Answers GET /models; a test may put another in its place. */
+  provider.list = (request, response) => json(response, provider.models ? 200 : 404,
+    provider.models ?? { error: { message: 'no list here' } });
   provider.release = (places = Infinity) => {
     provider.released = Math.max(provider.released, places);
     wake.splice(0).forEach((go) => go());
@@ -41,6 +47,7 @@ export async function startProvider(behave) {
       provider.calls.push({ method: 'OPTIONS', headers: request.headers });
       return response.writeHead(204, CORS).end();
     }
+    if (request.method === 'GET') return provider.list(request, response);
     let body = '';
     for await (const part of request) body += part;
     const asked = JSON.parse(body);
@@ -55,8 +62,7 @@ export async function startProvider(behave) {
     });
     const behaviour = behave(asked.model, asked);
     if (typeof behaviour === 'number') {
-      response.writeHead(behaviour, { ...CORS, 'Content-Type': 'application/json' });
-      return response.end(JSON.stringify({ error: { message: `${asked.model} is out of order`, type: 'server_error' } }));
+      return json(response, behaviour, { error: { message: `${asked.model} is out of order`, type: 'server_error' } });
     }
     return stream(response, behaviour);
   });

@@ -2,6 +2,7 @@
 # Sourced by tests/e2e/run-desktop: displays, the window under test, its trace, and checks.
 
 scratch=$(mktemp -d)
+export XDG_CACHE_HOME=$scratch/cache
 shots=build/screenshots
 mkdir -p "$shots"
 passed=0

@@ -1,0 +1,127 @@
+#include "view/panels/model_picker.hpp"
+
+#include <algorithm>
+
+#include "view/panels/text_field.hpp"
+
+namespace moa::view {
+namespace {
+
+constexpr const char* picker_id = "model picker";
+/// As many as anybody scrolls through; words narrow it down.
+constexpr std::size_t choices_at_once = 80;
+
+std::string facts_of(const session::ModelChoice& choice) {
+    std::string facts;
+    for (const std::string* part : {&choice.name, &choice.context, &choice.price, &choice.notes}) {
+        if (!part->empty()) facts += (facts.empty() ? "" : " \u00b7 ") + *part;
+    }
+    return facts;
+}
+
+}  // namespace
+
+void ModelPicker::open(const Rect& field) {
+    field_ = field;
+    opening_ = true;
+    query_.clear();
+    searched_.clear();
+    choices_.clear();
+    revision_ = 0;
+    active_ = -1;
+}
+
+void ModelPicker::search(const Context& context, const mixture::Provider& provider) {
+    const session::ModelBook& book = context.workspace.model_book();
+    if (query_ == searched_ && book.revision() == revision_) return;
+    if (query_ != searched_) active_ = -1;
+    searched_ = query_;
+    revision_ = book.revision();
+    choices_ = session::find_choices(book, provider, query_, choices_at_once, found_);
+    active_ = std::min(active_, static_cast<int>(choices_.size()) - 1);
+}
+
+void ModelPicker::step(int by) {
+    if (choices_.empty()) return;
+    const auto count = static_cast<int>(choices_.size());
+    active_ = active_ < 0 && by < 0 ? count - 1 : (active_ + by + count) % count;
+    reveal_ = true;
+}
+
+bool ModelPicker::draw_choice(const Context& context, const session::ModelChoice& choice, bool active) const {
+    const Theme& theme = context.theme;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float line = context.scaled(20);
+    const float inset = context.scaled(10);
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::PushID(choice.id.c_str());
+    const bool pressed = ImGui::InvisibleButton("choice", ImVec2(width, 2 * line + context.scaled(8)));
+    ImGui::PopID();
+    const bool over = ImGui::IsItemHovered();
+    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (over || active)
+        list.AddRectFilled(from, ImGui::GetItemRectMax(), faded(theme.accent, active ? 0.18F : 0.1F), 8);
+    const float top = from.y + context.scaled(4);
+    context.pen.write_cut(list, {Face::mono, context.scaled(13)}, ImVec2(from.x + inset, top), line,
+                          width - 2 * inset, choice.usable ? theme.text : theme.muted, choice.id);
+    context.pen.write_cut(list, {Face::regular, context.scaled(12), true}, ImVec2(from.x + inset, top + line),
+                          line, width - 2 * inset, choice.usable ? theme.soft : theme.muted,
+                          facts_of(choice));
+    return pressed;
+}
+
+std::optional<std::string> ModelPicker::draw(const Context& context, const mixture::Provider& provider,
+                                             const std::string& empty_words) {
+    if (opening_) ImGui::OpenPopup(picker_id);
+    const bool appearing = std::exchange(opening_, false);
+    const ImGuiIO& io = ImGui::GetIO();
+    const float height = context.scaled(330);
+    const float below = field_.y + field_.height + 4;
+    const float top = below + height <= io.DisplaySize.y ? below : std::max(8.0F, field_.y - height - 4);
+    ImGui::SetNextWindowPos(ImVec2(field_.x, top));
+    ImGui::SetNextWindowSize(ImVec2(field_.width, height));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(8, 8));
+    std::optional<std::string> chosen;
+    if (ImGui::BeginPopup(picker_id)) {
+        if (appearing) ImGui::SetKeyboardFocusHere();
+        ImGui::SetNextItemWidth(-1);
+        const bool entered = text_field("##search", "Search, or type a model's id", query_,
+                                        ImGuiInputTextFlags_EnterReturnsTrue);
+        search(context, provider);
+        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) step(1);
+        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) step(-1);
+        if (entered && active_ >= 0) {
+            chosen = choices_[static_cast<std::size_t>(active_)].id;
+        } else if (entered && !query_.empty()) {
+            chosen = query_;
+        }
+        ImGui::BeginChild("choices", ImVec2(0, 0), ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 2));
+        for (std::size_t i = 0; i < choices_.size(); ++i) {
+            const bool active = static_cast<int>(i) == active_;
+            if (draw_choice(context, choices_[i], active)) chosen = choices_[i].id;
+            if (active && std::exchange(reveal_, false)) ImGui::SetScrollHereY();
+        }
+        std::string note;
+        if (found_ > choices_.size()) {
+            note = "and " + std::to_string(found_ - choices_.size()) + " more: type to narrow them down";
+        } else if (choices_.empty()) {
+            note = context.workspace.model_book().list_of(provider) == nullptr
+                       ? empty_words
+                       : "No model has these words. Enter takes them as an id all the same.";
+        }
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+        ImGui::TextWrapped("%s", note.c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopStyleVar();
+        ImGui::EndChild();
+        if (chosen || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+        context.wishes.layout_moved = true;
+    }
+    ImGui::PopStyleVar();
+    return chosen;
+}
+
+}  // namespace moa::view
