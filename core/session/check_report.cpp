@@ -22,6 +22,10 @@ CheckLine line_of(const ModelBook& book, const ProbeTarget& target, const ModelR
     if (line.asking || line.result == nullptr) {
         line.sign = line.asking ? asking_sign : unasked_sign;
         line.words = line.asking ? "being asked" : "not asked yet";
+        // What the list does not have is likely misspelt: said before it costs a question.
+        const bool listed = book.list_of(target.provider) == nullptr ||
+                            book.find_listed(target.provider, target.model) != nullptr;
+        if (!line.asking && !listed) line.nearest = book.nearest(target.provider, target.model, stand_ins);
         return line;
     }
     line.sign = verdict_sign(line.result->verdict);

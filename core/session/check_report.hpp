@@ -18,7 +18,8 @@ struct CheckLine {
     std::string sign;    ///< "✓", "✗", "?", or "…" while it is asked; "·" without a result
     std::string words;   ///< "callable", "being asked", "not asked yet", ...
     std::string reason;  ///< why not, and what to do; empty for what is plainly callable
-    std::vector<std::string> nearest;  ///< what could stand in, where the model is not to be had
+    std::vector<std::string>
+        nearest;  ///< what could stand in, where the model is not to be had or not listed
 };
 
 /// One line for each target. `requests` may be nullptr: then nothing is being asked.

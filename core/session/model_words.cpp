@@ -64,6 +64,19 @@ std::string tokens_text(std::int64_t tokens) {
     return scaled(tokens, 1'000'000, "M", 2);
 }
 
+std::string when_text(UtcSeconds then, UtcSeconds now) {
+    constexpr UtcSeconds minute = 60;
+    constexpr UtcSeconds hour = 60 * minute;
+    constexpr UtcSeconds most_hours = 12;
+    if (then == no_date) return "on an unknown day";
+    const UtcSeconds passed = now - then;
+    if (now == no_date || passed < 0 || passed >= most_hours * hour) return "on " + utc_day(then);
+    if (passed < minute) return "just now";
+    const bool in_hours = passed >= hour;
+    const UtcSeconds count = in_hours ? passed / hour : passed / minute;
+    return std::to_string(count) + (in_hours ? " hour" : " minute") + (count == 1 ? "" : "s") + " ago";
+}
+
 std::string notes_text(const wire::ListedModel& model) {
     std::string notes;
     if (model.can_chat == wire::CanChat::no)

@@ -21,6 +21,10 @@ std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote 
 /// A number of tokens, short: "512", "8.2k", "131k", "1.05M".
 std::string tokens_text(std::int64_t tokens);
 
+/// How long ago that was: "just now", "5 minutes ago", "3 hours ago"; "on 2026-11-24" for another day, and
+/// where it is not known what time it is.
+std::string when_text(UtcSeconds then, UtcSeconds now);
+
 /// What a chooser of models has to know besides context and price: "cannot chat (embedding), inactive, until
 /// 2026-12-31"; empty for most.
 std::string notes_text(const wire::ListedModel& model);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "view/context.hpp"
-#include "view/panels/composer.hpp"
 #include "view/panels/header.hpp"
 #include "view/panels/link_dialog.hpp"
 #include "view/panels/panel.hpp"
@@ -33,10 +33,10 @@ struct View::Parts {
     Parts(session::Workspace& of, GlyphSource& glyphs, EdgePainter& painter)
         : workspace(of), pen(glyphs), edges(painter) {}
 
-    Areas areas_for(const Context& context) const;
+    Areas areas_for(const Context& context);
     /// Whether the header has no room to say that this is a demo.
     bool marks_demo_below(const Areas& shown) const {
-        return shown.narrow && !options.shell_has_controls && workspace.is_demo();
+        return shown.narrow && controls && workspace.is_demo();
     }
     void draw_divider(const Context& context, const Areas& shown);
     void note_input();
@@ -49,8 +49,7 @@ struct View::Parts {
 
     TreeView tree;
     Panel panel;
-    Header header;
-    Composer composer;
+    std::unique_ptr<Controls> controls;
     LinkDialog link_dialog;
     Areas areas;
     float panel_share = 1.0F / 3.0F;
@@ -63,15 +62,15 @@ struct View::Parts {
     int settling = 2;  ///< frames still wanted after input: Dear ImGui reacts in the next one
 };
 
-Areas View::Parts::areas_for(const Context& context) const {
+Areas View::Parts::areas_for(const Context& context) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     Areas made;
     made.narrow = size.x < narrow_width;
-    const float header_height = options.shell_has_controls ? options.header_height : context.scaled(48);
+    const float header_height = controls ? context.scaled(48) : options.header_height;
     made.header = {0, 0, size.x, header_height};
     const float body = std::max(1.0F, size.y - header_height);
     const float composer_height =
-        options.shell_has_controls ? options.composer_height : composer.height(context, size.x);
+        controls ? controls->question_height(context, size.x) : options.composer_height;
     const float side = made.narrow ? 12.0F : 24.0F;
     constexpr float composer_gap = 12;
     if (made.narrow) {
@@ -151,6 +150,11 @@ View::View(session::Workspace& workspace, GlyphSource& glyphs, EdgePainter& edge
 
 View::~View() = default;
 
+void View::use(std::unique_ptr<Controls> controls) {
+    parts_->controls = std::move(controls);
+    parts_->settling = 2;
+}
+
 void View::set_options(const ViewOptions& options) {
     parts_->options = options;
     parts_->options_changed = true;
@@ -214,9 +218,9 @@ void View::draw(Millis now) {
     if (open_link) ask = [&parts](const std::string& address) { parts.link_dialog.ask(address); };
     parts.panel.draw(context, areas.panel, areas.narrow, ask);
     if (!areas.narrow) parts.draw_divider(context, areas);
-    if (!parts.options.shell_has_controls) {
+    if (parts.controls) {
         bool dark = parts.options.dark;
-        parts.header.draw(context, areas.header, dark);
+        parts.controls->draw_header(context, areas.header, dark);
         if (dark != parts.options.dark) {
             parts.options.dark = dark;
             parts.options_changed = true;
@@ -227,7 +231,7 @@ void View::draw(Millis now) {
                               ImVec2(areas.composer.x + 8, areas.composer.y - line - 4), line,
                               context.theme.muted, demo_mark);
         }
-        parts.composer.draw(context, areas.composer);
+        parts.controls->draw_question(context, areas.composer);
     }
     parts.link_dialog.draw(context, open_link);
     ImGui::End();

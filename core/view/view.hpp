@@ -8,17 +8,16 @@
 #include <string_view>
 
 #include "session/workspace.hpp"
+#include "view/controls.hpp"
 #include "view/ports.hpp"
 
 namespace moa::view {
 
 /// What the shell decides.
 struct ViewOptions {
-    /// The shell has its own controls for header, question and settings (the page's DOM) and the view only
-    /// leaves room.
-    bool shell_has_controls = false;
-    float header_height = 48;    ///< room at the top, in ImGui units, where the shell has its own header
-    float composer_height = 64;  ///< height of the shell's composer
+    // Room for the controls of a shell that has its own (the page's DOM), in ImGui units.
+    float header_height = 48;
+    float composer_height = 64;
     bool dark = true;
     bool reduced_motion = false;
     float text_scale = 1;
@@ -39,6 +38,10 @@ class View {
     ~View();
     View(const View&) = delete;
     View& operator=(const View&) = delete;
+
+    /// Draws header, question and settings with these; before that, and with nullptr, the shell has its own
+    /// and the view only leaves room.
+    void use(std::unique_ptr<Controls> controls);
 
     void set_options(const ViewOptions& options);
     const ViewOptions& options() const;

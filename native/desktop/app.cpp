@@ -57,6 +57,7 @@ App::App(std::unique_ptr<Window> window, const Options& options)
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
+    view_.use(view::window_controls());
     view_.set_options(view_options(*window_, options_));
     view_.open_link = [](const std::string& address) { open_link(address); };
     window_->set_events(

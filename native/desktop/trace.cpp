@@ -27,6 +27,7 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             const std::string id = run::to_string(node.id);
+            fact("model " + id, node.model);
             fact("node " + id, std::string(run::to_string(node.state)));
             if (const auto rect = view.card_rect(node.id)) place("card " + id, *rect, to_window);
         }
@@ -45,6 +46,15 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     const auto selected = workspace.selected();
     fact("selected", selected ? run::to_string(*selected) : "none");
     fact("draft", std::to_string(workspace.draft().size()));
+    const session::ModelRequests& models = workspace.model_requests();
+    std::size_t listed = 0;
+    for (const mixture::Provider& provider : workspace.providers()) {
+        const session::KeptList* list = workspace.model_book().list_of(provider);
+        if (list != nullptr) listed += list->models.size();
+    }
+    fact("listed", std::to_string(listed));
+    fact("asking", models.idle() ? "nothing" : models.checking() ? "models" : "list");
+    fact("checked", std::to_string(models.checked()) + " of " + std::to_string(models.check_size()));
     place("composer", view.composer_rect(), to_window);
     fact("sentence", workspace.status_line());
     fact("status", workspace.idle() ? "idle" : std::string(run::to_string(state.status)));

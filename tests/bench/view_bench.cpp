@@ -43,6 +43,7 @@ class HandNetwork final : public run::Transport {
 class Scene {
   public:
     Scene(int proposers, std::size_t bytes) {
+        view_.use(view::window_controls());
         session::Setup setup;
         setup.provider = "custom";
         setup.base_url = "http://127.0.0.1:1/v1";

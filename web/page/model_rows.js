@@ -36,6 +36,7 @@ export function createRow({ label, placeholder, attach, onChange, onRemove, onPa
   row.append(facts, reason);
   input.addEventListener('input', onChange);
   input.addEventListener('change', onChange);
+  input.addEventListener('blur', onChange);
   input.addEventListener('paste', (event) => {
     const lines = event.clipboardData.getData('text').split('\n').map((line) => line.trim()).filter(Boolean);
     if (lines.length < 2 || !onPaste) return;
@@ -57,16 +58,17 @@ export function createRow({ label, placeholder, attach, onChange, onRemove, onPa
     show(model, check) {
       const known = model && input.value.trim();
       what.textContent = known ? [model.context, model.price, model.notes].filter(Boolean).join(' · ') : '';
+      const nearest = known && check && document.activeElement !== input ? check.nearest : [];
       const state = known && check ? check.state : 'unknown';
       verdict.textContent = state === 'unknown' ? '' : `${check.sign} ${check.words}`;
       verdict.title = state === 'unknown' || !check.at ? '' : `Asked ${check.at}`;
       row.dataset.check = state;
       facts.hidden = !what.textContent && !verdict.textContent;
       reason.replaceChildren();
-      reason.hidden = !known || !check?.reason;
+      reason.hidden = !known || !(check?.reason || nearest.length > 0);
       if (reason.hidden) return;
       reason.append(check.reason);
-      for (const id of check.nearest) {
+      for (const id of nearest) {
         const use = element('button', 'quiet model-nearest', `Use ${id}`);
         use.type = 'button';
         use.addEventListener('click', () => {

@@ -25,10 +25,7 @@ constexpr bool chunk_is_freed_after_callback = false;
 #endif
 
 Error unreachable() {
-    return {ErrorKind::blocked_or_unreachable, 0,
-            "The browser got no answer it may show: the network failed, or the server does not allow "
-            "requests from this page "
-            "(CORS)."};
+    return {ErrorKind::blocked_or_unreachable, 0, "The browser got no answer that this page may read."};
 }
 
 std::string_view trimmed(std::string_view text) {

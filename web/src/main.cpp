@@ -31,9 +31,7 @@ int main() {
     if (!surface.create()) return 1;
     static moa::web::App app(surface);
     moa::web::the_app = &app;
-    moa::view::ViewOptions options;
-    options.shell_has_controls = true;
-    app.set_options(options);
+    app.set_options({});
     app.settle();
     return 0;
 }

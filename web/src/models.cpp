@@ -2,6 +2,7 @@
 
 #include "session/check_report.hpp"
 #include "session/model_choices.hpp"
+#include "session/model_words.hpp"
 #include "web/src/controls.hpp"
 
 namespace moa::web {
@@ -34,11 +35,11 @@ Json list_json(const session::Workspace& workspace, const mixture::Provider& pro
     return {{"state", state},
             {"provider", provider.label},
             {"total", list != nullptr ? list->models.size() : 0},
-            {"at", list != nullptr ? utc_words(list->at) : std::string()},
+            {"at", list != nullptr ? session::when_text(list->at, workspace.today()) : std::string()},
             {"error", error != nullptr ? describe(*error) + " " + hint_of(*error) : std::string()}};
 }
 
-Json line_json(const session::CheckLine& line) {
+Json line_json(const session::CheckLine& line, UtcSeconds today) {
     const bool known = !line.asking && line.result != nullptr;
     return {{"model", line.model},
             {"state", line.asking ? std::string_view("asking")
@@ -46,7 +47,7 @@ Json line_json(const session::CheckLine& line) {
                                   : std::string_view("unknown")},
             {"sign", line.sign},
             {"words", line.words},
-            {"at", known ? utc_words(line.result->at) : std::string()},
+            {"at", known ? session::when_text(line.result->at, today) : std::string()},
             {"reason", line.reason},
             {"nearest", line.nearest}};
 }
@@ -86,7 +87,7 @@ Json models_json(const session::Workspace& workspace, const session::Setup& setu
     Json checks = Json::array();
     for (std::size_t i = 0; i < targets.size(); ++i) {
         models.push_back(choice_json(choice_of(workspace.model_book(), *provider, targets[i].model)));
-        checks.push_back(line_json(lines[i]));
+        checks.push_back(line_json(lines[i], workspace.today()));
     }
     return {{"list", list_json(workspace, *provider)},
             {"models", std::move(models)},

@@ -65,19 +65,27 @@ void Flow::banner(std::string_view words, ImU32 colour, ImU32 surface) {
 }
 
 bool Flow::link_button(const char* id, std::string_view label, float x, float height) {
+    return button(id, label, x, height, context_.theme.muted);
+}
+
+bool Flow::action_button(const char* id, std::string_view label, float x, float height) {
+    return button(id, label, x, height, context_.theme.accent);
+}
+
+bool Flow::button(const char* id, std::string_view label, float x, float height, ImU32 colour) {
     const TextStyle style{Face::regular, context_.scaled(12)};
     const float inset = context_.scaled(8);
     const float wide = context_.pen.width(style, label) + 2 * inset;
     const ImVec2 from(x_ + x, y_);
     ImGui::SetCursorScreenPos(from);
-    const bool pressed = ImGui::InvisibleButton(id, ImVec2(wide, height));
+    const bool pressed = ImGui::InvisibleButton(id, ImVec2(wide, height), ImGuiButtonFlags_EnableNav);
     const bool over = ImGui::IsItemHovered();
     if (over) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         list_.AddRectFilled(from, ImVec2(from.x + wide, from.y + height), context_.theme.hover, 6);
     }
     context_.pen.write(list_, style, ImVec2(from.x + inset, from.y), height,
-                       over ? context_.theme.text : context_.theme.muted, label);
+                       over ? context_.theme.text : colour, label);
     return pressed;
 }
 

@@ -23,6 +23,11 @@ class Flow {
     bool is_visible(float height) const { return y_ + height >= clip_top_ && y_ <= clip_bottom_; }
 
     void skip(float height) { y_ += height; }
+    /// Moves the left edge to the right by as much, until it is moved back.
+    void indent(float by) {
+        x_ += by;
+        width_ -= by;
+    }
     /// A paragraph, wrapped.
     void text(std::string_view text, TextStyle style, float line_height, ImU32 colour);
     /// A label at the left and a value at `value_x` from it, wrapped.
@@ -32,6 +37,8 @@ class Flow {
     /// A quiet button with a text; returns whether it was pressed. Stands at `x` from the left, the flow does
     /// not move.
     bool link_button(const char* id, std::string_view label, float x, float height);
+    /// The same in the accent's colour: for what one is likely to want next.
+    bool action_button(const char* id, std::string_view label, float x, float height);
     /// A line to fold and unfold what follows; returns whether it is open.
     bool fold(const char* id, std::string_view label, bool& open);
     void rule();
@@ -40,6 +47,7 @@ class Flow {
     void finish() const;
 
   private:
+    bool button(const char* id, std::string_view label, float x, float height, ImU32 colour);
     const Context& context_;
     ImDrawList& list_;
     float x_;

@@ -57,6 +57,9 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
     list.PathStroke(theme.muted, 0, 1.5F);
     if (pressed) setup_.open(context);
+    const bool free =
+        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (free && ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_M, false)) setup_.open_form(context);
     setup_.draw(context, ImVec2(from.x, to.y + 8));
     return to.x;
 }

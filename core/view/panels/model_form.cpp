@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "session/model_choices.hpp"
+#include "session/model_words.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -43,6 +46,7 @@ void ModelForm::fill(std::vector<std::string> proposers, std::string aggregator)
     aggregator_ = std::move(aggregator);
     refusal_.clear();
     picking_ = -1;
+    picker_ = ModelPicker();
 }
 
 std::vector<std::string> ModelForm::proposers() const {
@@ -78,7 +82,8 @@ void ModelForm::draw_list_state(Flow& flow, const Scene& scene) {
         words = "Loading the list of " + scene.provider.label + "\u2026";
     } else if (list != nullptr) {
         words = std::to_string(list->models.size()) + " models, " +
-                (requests.loaded(scene.provider) ? "listed " : "as listed ") + utc_words(list->at) + ".";
+                (requests.loaded(scene.provider) ? "listed " : "as listed ") +
+                session::when_text(list->at, context.workspace.today()) + ".";
     }
     if (error != nullptr || !refusal_.empty()) {
         colour = context.theme.failed;
@@ -87,8 +92,8 @@ void ModelForm::draw_list_state(Flow& flow, const Scene& scene) {
     }
     flow.text(words, {Face::regular, context.scaled(12), true}, context.scaled(20), colour);
     const float height = context.scaled(26);
-    if (flow.link_button("load models", list != nullptr ? "Load the list again" : "Load the list",
-                         -context.scaled(8), height) &&
+    if (flow.action_button("load models", list != nullptr ? "Load the list again" : "Load the list",
+                           -context.scaled(8), height) &&
         !requests.loading(scene.provider))
         load(context, scene);
     flow.skip(height + context.scaled(4));
@@ -118,15 +123,16 @@ void ModelForm::draw_facts(Flow& flow, const Scene& scene, int index) {
                                 verdict_colour(context.theme, *check), verdict);
     }
     flow.skip(line);
-    if (check == nullptr || check->reason.empty()) return;
-    const std::string nearest = session::nearest_sentence(*check);
-    flow.text(check->reason + (nearest.empty() ? "" : " " + nearest), style, line,
-              verdict_colour(context.theme, *check));
+    if (check == nullptr || (check->reason.empty() && check->nearest.empty())) return;
+    flow.indent(inset);
+    if (!check->reason.empty()) flow.text(check->reason, style, line, verdict_colour(context.theme, *check));
     for (const std::string& other : check->nearest) {
         const std::string label = "Use " + other;
-        if (flow.link_button(label.c_str(), label, 0, context.scaled(24))) field(index) = other;
+        if (flow.action_button(label.c_str(), label, -context.scaled(8), context.scaled(24)))
+            field(index) = other;
         flow.skip(context.scaled(24));
     }
+    flow.indent(-inset);
 }
 
 void ModelForm::draw_field(Flow& flow, const Scene& scene, int index) {
@@ -138,14 +144,15 @@ void ModelForm::draw_field(Flow& flow, const Scene& scene, int index) {
     const Rect area{flow.x(), flow.y(), flow.width() - cross, height};
     ImGui::PushID(index);
     ImGui::SetCursorScreenPos(top_left(area));
-    const bool pressed = ImGui::InvisibleButton("field", ImVec2(area.width, height));
+    const bool pressed =
+        ImGui::InvisibleButton("field", ImVec2(area.width, height), ImGuiButtonFlags_EnableNav);
     const bool over = ImGui::IsItemHovered();
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     flow.list().AddRectFilled(top_left(area), bottom_right(area), theme.dark ? theme.bg : theme.surface, 8);
     flow.list().AddRect(top_left(area), bottom_right(area),
-                        picking_ == index ? theme.accent
-                        : over            ? faded(theme.muted, 0.6F)
-                                          : theme.line,
+                        picking_ == index && picker_.is_open() ? theme.accent
+                        : over                                 ? faded(theme.muted, 0.6F)
+                                                               : theme.line,
                         8);
     const std::string& id = field(index);
     const float inset = context.scaled(12);
@@ -160,9 +167,12 @@ void ModelForm::draw_field(Flow& flow, const Scene& scene, int index) {
     }
     if (removable) {
         ImGui::SetCursorScreenPos(ImVec2(area.x + area.width, area.y));
-        if (ImGui::InvisibleButton("remove", ImVec2(height, height))) removed_ = index;
+        if (ImGui::InvisibleButton("remove", ImVec2(height, height), ImGuiButtonFlags_EnableNav))
+            removed_ = index;
         const bool over_cross = ImGui::IsItemHovered();
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
         if (over_cross) ImGui::SetTooltip("Remove this proposer");
+        ImGui::PopStyleVar();
         const ImVec2 middle(area.x + area.width + height / 2, area.y + height / 2);
         const float arm = context.scaled(4);
         const ImU32 ink = over_cross ? theme.text : theme.muted;
@@ -220,7 +230,7 @@ void ModelForm::draw(const Context& context, session::Setup asked, const std::st
     for (std::size_t i = 0; i < proposers_.size(); ++i)
         draw_field(flow, scene, static_cast<int>(i));
     if (proposers_.size() < most_proposers &&
-        flow.link_button("add", "Add a proposer", -context.scaled(8), context.scaled(26)))
+        flow.action_button("add", "Add a proposer", -context.scaled(8), context.scaled(26)))
         proposers_.emplace_back();
     flow.skip(context.scaled(32));
     heading(flow, "Aggregator");

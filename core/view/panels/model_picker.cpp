@@ -1,6 +1,7 @@
 #include "view/panels/model_picker.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "view/panels/text_field.hpp"
 
@@ -76,14 +77,17 @@ std::optional<std::string> ModelPicker::draw(const Context& context, const mixtu
     if (opening_) ImGui::OpenPopup(picker_id);
     const bool appearing = std::exchange(opening_, false);
     const ImGuiIO& io = ImGui::GetIO();
-    const float height = context.scaled(330);
+    // As high as what there is to choose from, and never higher than a third of a desk's screen.
+    const float rows = context.scaled(50) * static_cast<float>(choices_.size());
+    const float height = std::min(context.scaled(330), context.scaled(108) + rows);
     const float below = field_.y + field_.height + 4;
     const float top = below + height <= io.DisplaySize.y ? below : std::max(8.0F, field_.y - height - 4);
     ImGui::SetNextWindowPos(ImVec2(field_.x, top));
     ImGui::SetNextWindowSize(ImVec2(field_.width, height));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(8, 8));
     std::optional<std::string> chosen;
-    if (ImGui::BeginPopup(picker_id)) {
+    open_ = ImGui::BeginPopup(picker_id, ImGuiWindowFlags_NoNavInputs);
+    if (open_) {
         if (appearing) ImGui::SetKeyboardFocusHere();
         ImGui::SetNextItemWidth(-1);
         const bool entered = text_field("##search", "Search, or type a model's id", query_,

@@ -14,6 +14,7 @@ class ModelPicker {
   public:
     /// Opens it below `field`, at its next `draw`.
     void open(const Rect& field);
+    bool is_open() const { return open_; }
     /// Draws it while it is open. The id that was chosen, once. `empty_words` stands where there is no list.
     std::optional<std::string> draw(const Context& context, const mixture::Provider& provider,
                                     const std::string& empty_words);
@@ -25,6 +26,7 @@ class ModelPicker {
 
     Rect field_;
     bool opening_ = false;
+    bool open_ = false;  ///< in the latest frame
     bool reveal_ = false;
     std::string query_;
     std::vector<session::ModelChoice> choices_;

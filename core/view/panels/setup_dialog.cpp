@@ -1,6 +1,7 @@
 #include "view/panels/setup_dialog.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "view/panels/text_field.hpp"
 #include "view/text/wrapped_text.hpp"
@@ -39,6 +40,12 @@ void SetupDialog::open(const Context& context) {
     context.wishes.layout_moved = true;
 }
 
+void SetupDialog::open_form(const Context& context) {
+    fill_form(context.workspace);
+    opening_form_ = true;
+    context.wishes.layout_moved = true;
+}
+
 void SetupDialog::fill_form(const session::Workspace& workspace) {
     setup_ = workspace.setup();
     if (setup_.provider == "simulated") setup_.provider = "together";
@@ -67,11 +74,9 @@ void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
             }
         }
         ImGui::Separator();
-        if (ImGui::Selectable("Use your own models...", false, 0,
-                              ImVec2(context.scaled(320), context.scaled(24)))) {
-            fill_form(workspace);
-            opening_form_ = true;
-        }
+        if (ImGui::Selectable("Use your own models\u2026 (Ctrl+M)", false, 0,
+                              ImVec2(context.scaled(320), context.scaled(24))))
+            open_form(context);
         ImGui::EndPopup();
         context.wishes.layout_moved = true;
     }
@@ -82,7 +87,19 @@ void SetupDialog::draw_providers(const Context& context) {
     const mixture::Provider* current = mixture::find_provider(mixture::known_providers(), setup_.provider);
     const char* shown = current != nullptr ? current->label.c_str() : "Another endpoint";
     ImGui::SetNextItemWidth(-1);
-    if (!ImGui::BeginCombo("##provider", shown)) return;
+    const bool open = ImGui::BeginCombo("##provider", shown, ImGuiComboFlags_NoArrowButton);
+    if (!open) {
+        const ImVec2 from = ImGui::GetItemRectMin();
+        const ImVec2 to = ImGui::GetItemRectMax();
+        const ImVec2 arrow(to.x - context.scaled(18), (from.y + to.y) / 2);
+        const float half = context.scaled(4);
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.PathLineTo(ImVec2(arrow.x - half, arrow.y - half / 2));
+        list.PathLineTo(ImVec2(arrow.x, arrow.y + half / 2));
+        list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
+        list.PathStroke(context.theme.soft, 0, 1.5F);
+        return;
+    }
     const auto choose = [&](const std::string& name, const std::string& words) {
         if (!ImGui::Selectable(words.c_str(), setup_.provider == name)) return;
         session::Setup fresh;
@@ -122,7 +139,13 @@ bool SetupDialog::apply(const Context& context) {
 }
 
 void SetupDialog::draw_form(const Context& context) {
-    const ImGuiIO& io = ImGui::GetIO();
+    ImGuiIO& io = ImGui::GetIO();
+    // The form can be filled in with the keyboard alone; elsewhere the view has its own keys.
+    if (ImGui::IsPopupOpen(form_id)) {
+        io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    } else {
+        io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
+    }
     const float width = std::min(context.scaled(560), io.DisplaySize.x - 32);
     ImGui::SetNextWindowPos(ImVec2(io.DisplaySize.x / 2, io.DisplaySize.y / 2), ImGuiCond_Always,
                             ImVec2(0.5F, 0.5F));
@@ -136,6 +159,7 @@ void SetupDialog::draw_form(const Context& context) {
         context.pen.write(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(16)}, head,
                           context.scaled(24), context.theme.text, form_id);
         ImGui::Dummy(ImVec2(1, context.scaled(28)));
+        const bool appearing = ImGui::IsWindowAppearing();
         // The models may be more than fit; heading and buttons stay in reach.
         ImGui::SetNextWindowSizeConstraints(
             ImVec2(0, 0), ImVec2(width, std::max(120.0F, io.DisplaySize.y - context.scaled(190))));
@@ -149,6 +173,7 @@ void SetupDialog::draw_form(const Context& context) {
         label(context, known != nullptr && !known->needs_key() ? "API key (not needed here)"
                                                                : "API key, sent to this provider only");
         ImGui::SetNextItemWidth(-1);
+        if (appearing) ImGui::SetKeyboardFocusHere();
         text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
                    ImGuiInputTextFlags_Password);
         ImGui::Dummy(ImVec2(1, 4));
@@ -164,14 +189,23 @@ void SetupDialog::draw_form(const Context& context) {
         ImGui::Dummy(ImVec2(1, 4));
         const float button = context.scaled(112);
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button - 8);
-        if (ImGui::Button("Cancel", ImVec2(button, 0)) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
+        // Escape closes a list that stands open over the form, and only then the form.
+        const bool inner =
+            std::exchange(inner_open_, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
+        if (ImGui::Button("Cancel", ImVec2(button, 0)) ||
+            (!inner && ImGui::IsKeyPressed(ImGuiKey_Escape, false)))
             ImGui::CloseCurrentPopup();
         ImGui::SameLine();
         ImGui::PushStyleColor(ImGuiCol_Button, context.theme.accent);
         ImGui::PushStyleColor(ImGuiCol_ButtonHovered, mixed(context.theme.accent, context.theme.text, 0.15F));
         ImGui::PushStyleColor(ImGuiCol_ButtonActive, mixed(context.theme.accent, context.theme.text, 0.25F));
         ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_accent);
-        if (ImGui::Button("Use these", ImVec2(button, 0)) && apply(context)) ImGui::CloseCurrentPopup();
+        const bool entered = io.KeyCtrl && !inner && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+        const bool wanted = ImGui::Button("Use these", ImVec2(button, 0));
+        if ((wanted || entered) && apply(context)) ImGui::CloseCurrentPopup();
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+        ImGui::SetItemTooltip("Ctrl+Enter");
+        ImGui::PopStyleVar();
         ImGui::PopStyleColor(4);
         ImGui::EndPopup();
         context.wishes.layout_moved = true;

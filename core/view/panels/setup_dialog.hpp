@@ -12,6 +12,8 @@ class SetupDialog {
   public:
     /// Opens the menu of presets.
     void open(const Context& context);
+    /// Opens the form for provider, key and models.
+    void open_form(const Context& context);
     /// Draws what is open; the menu's top left corner at `at`.
     void draw(const Context& context, ImVec2 at);
 
@@ -29,6 +31,7 @@ class SetupDialog {
     std::string key_;
     ModelForm models_;
     std::string problem_;
+    bool inner_open_ = false;  ///< a list stood open over the form in the latest frame
 };
 
 }  // namespace moa::view

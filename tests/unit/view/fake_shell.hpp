@@ -82,6 +82,7 @@ class FakeShell {
         // click.
         io.MouseDoubleClickTime = 0.3F;
         view_ = std::make_unique<View>(workspace, glyphs, painter);
+        view_->use(window_controls());
     }
 
     /// One frame at the present time; the renderer's part with textures is played as well.

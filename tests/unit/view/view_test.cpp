@@ -64,11 +64,7 @@ TEST_CASE("a click on a card works in a narrow window too") {
 
 TEST_CASE("dragging empty space pans and selects nothing; F shows the whole tree again") {
     FakeShell shell;
-    shell.view().set_options([] {
-        ViewOptions options;
-        options.shell_has_controls = true;
-        return options;
-    }());
+    shell.view().use(nullptr);
     settle(shell);
     const Rect before = *shell.view().card_rect({1, 1});
     shell.drag({40, 120}, {90, 150});
@@ -83,9 +79,7 @@ TEST_CASE("dragging empty space pans and selects nothing; F shows the whole tree
 
 TEST_CASE("arrow keys move the selection when no text field has the keyboard") {
     FakeShell shell;
-    ViewOptions options;
-    options.shell_has_controls = true;
-    shell.view().set_options(options);
+    shell.view().use(nullptr);
     settle(shell);
     shell.key(ImGuiKey_DownArrow);
     CHECK(shell.workspace.selected() == NodeId{1, 1});
@@ -98,7 +92,7 @@ TEST_CASE("arrow keys move the selection when no text field has the keyboard") {
 TEST_CASE("a shell with its own controls gets the room it asked for") {
     FakeShell shell;
     ViewOptions options;
-    options.shell_has_controls = true;
+    shell.view().use(nullptr);
     options.composer_height = 90;
     options.header_height = 60;
     shell.view().set_options(options);
@@ -115,9 +109,7 @@ TEST_CASE("a shell with its own controls gets the room it asked for") {
 
 TEST_CASE("no frame is wanted when nothing changes, one at once when the workspace has") {
     FakeShell shell;
-    ViewOptions options;
-    options.shell_has_controls = true;
-    shell.view().set_options(options);
+    shell.view().use(nullptr);
     settle(shell);
     CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
     shell.workspace.set_draft("A question");
@@ -129,7 +121,7 @@ TEST_CASE("no frame is wanted when nothing changes, one at once when the workspa
 TEST_CASE("a running time is drawn ten times a second, and not after the run") {
     FakeShell shell;
     ViewOptions options;
-    options.shell_has_controls = true;
+    shell.view().use(nullptr);
     options.reduced_motion = true;
     shell.view().set_options(options);
     shell.workspace.set_draft("A question");
@@ -288,9 +280,7 @@ TEST_CASE("revealing a node brings its card to a readable size within the canvas
 
 TEST_CASE("the wheel pans, with Ctrl it zooms around the pointer") {
     FakeShell shell;
-    ViewOptions options;
-    options.shell_has_controls = true;
-    shell.view().set_options(options);
+    shell.view().use(nullptr);
     settle(shell);
     ImGuiIO& io = ImGui::GetIO();
     const Rect before = *shell.view().card_rect({1, 2});

@@ -1,0 +1,40 @@
+# shellcheck shell=bash disable=SC2154,SC2317
+# Models are loaded, searched, chosen and checked with the keyboard alone; what was learned is there the next time.
+
+"$programs/moa" simulate --port 0 >"$scratch/address" 2>/dev/null &
+helpers+=("$!")
+until_true 20 test -s "$scratch/address"
+address=$(head -n 1 "$scratch/address")
+# Each key in a frame of its own, as from a hand.
+press() { local key; for key in "$@"; do xdotool key "$key"; sleep 0.15; done; }
+# Dear ImGui takes one letter a frame.
+write() { xdotool type "$1"; sleep 1.5; }
+times() { local i; for ((i = 0; i < $1; i++)); do press "$2"; done; }
+
+check "the window opens beside a provider with a list" open_window --provider "together=$address" --size 1440x900
+press ctrl+m
+write sk-test-window-1
+press Tab Return
+check "the list comes" await listed '[1-9]'
+press Tab Return
+write harbor
+press Down
+shot models-list
+press Return
+times 15 Tab
+press Return
+check "all models are checked" await checked '6 of 6'
+shot models-checked
+check "the form has content" has_content "$shots/desktop-models-checked.png"
+press ctrl+Return
+check "the chosen model is in the recipe" await 'model 1.1' sim/harbor-72b
+check "the key is written nowhere" test -z "$(grep -rl sk-test-window-1 "$scratch" --include='*' 2>/dev/null)"
+check "it closes" close_window
+check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HOME/moa/models.json"
+
+check "a dead provider" open_window --provider together=http://127.0.0.1:9/v1 --size 700x900 --light
+press ctrl+m Tab Return
+sleep 1
+shot models-refused
+press Escape
+check "it closes" close_window
