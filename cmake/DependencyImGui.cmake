@@ -35,6 +35,9 @@ if(EMSCRIPTEN OR MOA_BUILD_DESKTOP)
 endif()
 
 if(EMSCRIPTEN)
+  # The page's glyphs are the browser's. Dear ImGui leaves stb_truetype out only where FreeType's loader takes its
+  # place; ours is handed over under that name (core/view/text/font_loader.cpp).
+  target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_FREETYPE)
   # Little of a frame is spent in libraries, and most of the download is them.
   foreach(library imgui imgui_backend_opengl3 md4c fribidi)
     target_compile_options(${library} PRIVATE $<$<CONFIG:Release>:-Oz>)

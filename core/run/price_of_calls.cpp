@@ -73,7 +73,7 @@ CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes
 std::string to_sentence(const CallPrice& price) {
     if (price.calls == 0) return "No call.";
     char cost[48];
-    std::snprintf(cost, sizeof cost, "$%.4f", price.cost_usd);
+    std::snprintf(cost, sizeof cost, price.cost_usd > 0 ? "$%.4f" : "$%.0f", price.cost_usd);
     std::string sentence =
         std::to_string(price.calls) + (price.calls == 1 ? " call" : " calls") + ", about " +
         std::to_string(price.usage.prompt_tokens + price.usage.completion_tokens) + " tokens";

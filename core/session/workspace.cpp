@@ -39,6 +39,10 @@ class Workspace::Watcher final : public run::RunObserver {
         if (finished != nullptr && state.answer().empty() && blank(workspace_.draft_)) {
             workspace_.draft_ = state.question();
         }
+        if (finished != nullptr && !std::exchange(workspace_.learned_, true)) {
+            workspace_.experience_.learn(state, workspace_.providers_);
+            workspace_.estimate_.reset();
+        }
     }
 
   private:
@@ -101,6 +105,8 @@ std::optional<Error> Workspace::cannot_run() const {
 
 std::optional<Error> Workspace::run() {
     if (auto error = cannot_run()) return refuse(std::move(*error));
+    expected_ = estimate();
+    learned_ = false;
     retire_shown_run();
     requests_->stop_check();
     std::vector<wire::ChatMessage> messages = conversation();
@@ -151,6 +157,8 @@ bool Workspace::new_conversation() {
 void Workspace::show(run::RunState state) {
     if (running() || state.layers.empty()) return;
     replay_ = std::move(state);
+    expected_.reset();
+    learned_ = true;
     selected_.reset();
     ++revision_;
 }
@@ -233,6 +241,7 @@ void Workspace::retire_shown_run() {
         const run::RunState& state = shown();
         earlier_.push_back({std::string(state.question()), state, calls_no_model(state.recipe)});
     }
+    estimate_.reset();  // the conversation has grown
     if (driver_) first_call_id_ = driver_->next_call_id();
     driver_.reset();
     replay_.reset();
@@ -241,6 +250,7 @@ void Workspace::retire_shown_run() {
 void Workspace::rebuild_preview() {
     retire_shown_run();
     preview_ = run::RunState{};
+    estimate_.reset();
     run::apply(preview_, 0, run::RunStarted{recipe_, {}});
     if (selected_ && preview_.find(*selected_) == nullptr) selected_.reset();
     notice_.reset();

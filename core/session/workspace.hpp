@@ -8,9 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "session/driver.hpp"
+#include "session/estimate.hpp"
 #include "session/key_ring.hpp"
 #include "session/model_book.hpp"
 #include "session/model_requests.hpp"
@@ -73,6 +75,20 @@ class Workspace {
     const ModelRequests& model_requests() const { return *requests_; }
     /// The date now, as the shell tells it; no_date where it does not.
     UtcSeconds today() const { return ports_.utc_ms ? ports_.utc_ms() / 1000 : no_date; }
+
+    // What a run is likely to take.
+    /// Of the draft with the recipe in use. Valid until the next change.
+    const RunEstimate& estimate() const;
+    /// What the run on screen took, beside what was expected of it: "Took 13 s (estimated 12 s), ..."; empty
+    /// until it has ended.
+    std::string actual_sentence() const;
+    /// What was measured of models in runs, those of this workspace among them.
+    const Experience& experience() const { return experience_; }
+    /// Replaces it by what a shell has kept.
+    void remember_experience(Experience kept);
+    /// No layer starts that would make a run cost more; nothing for no cap. Holds for a run that is going,
+    /// too, and until the recipe is changed.
+    std::optional<Error> set_spend_cap(std::optional<double> usd);
 
     // Running.
     /// Asks the draft. On success the draft is emptied (the question stands in the tree); an error says what
@@ -164,7 +180,16 @@ class Workspace {
     ModelBook book_;
     std::unique_ptr<ModelRequests> requests_;
     run::CallId first_call_id_ = 1;  ///< of the next run, while there is no driver
+    Experience experience_;
+    std::optional<RunEstimate> expected_;  ///< of the live run, as it began
+    bool learned_ = false;                 ///< the live run is in the experience
+    mutable std::optional<RunEstimate> estimate_;
+    mutable std::pair<std::string, std::uint64_t> estimate_basis_;  ///< draft and revision of the book
     std::uint64_t revision_ = 1;
 };
+
+/// "About 8.4k tokens, $0.0021 (0.0010-0.0050), 12 s (6-40 s)"; what is unpriced is said. `with_cost`: false
+/// for a demo.
+std::string estimate_sentence(const RunEstimate& estimate, bool with_cost);
 
 }  // namespace moa::session

@@ -1,6 +1,7 @@
 // What every part of the view is given to draw one frame.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,12 +15,19 @@ namespace moa::view {
 /// Below this width of the viewport the tree runs from top to bottom and shares its place with the panel.
 inline constexpr float narrow_width = 700;
 
+/// What a node's action has to be asked before it can be taken: a new text, or another model.
+struct NodeQuestion {
+    run::NodeId node;
+    bool model = false;
+};
+
 /// What has to be drawn again without new input, collected while drawing.
 struct Wishes {
-    bool animating = false;     ///< something moves: the next frame at once
-    bool stopwatch = false;     ///< a running time is on screen: ten frames a second
-    bool text_cursor = false;   ///< a caret blinks
-    bool layout_moved = false;  ///< something changed that this frame has drawn in its old place
+    bool animating = false;           ///< something moves: the next frame at once
+    bool stopwatch = false;           ///< a running time is on screen: ten frames a second
+    bool text_cursor = false;         ///< a caret blinks
+    bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
+    std::optional<NodeQuestion> ask;  ///< to be asked after this frame
 };
 
 struct Context {

@@ -7,6 +7,7 @@
 namespace moa::view {
 
 struct Context;
+struct NodeQuestion;
 struct Rect;
 
 class Controls {
@@ -17,6 +18,9 @@ class Controls {
     virtual void draw_question(const Context& context, const Rect& area) = 0;
     /// `dark` is what the user wants the theme to be.
     virtual void draw_header(const Context& context, const Rect& area, bool& dark) = 0;
+    /// Asks for what a node's action needs.
+    virtual void ask(const Context& context, const NodeQuestion& question) = 0;
+    virtual void draw_dialogs(const Context& context) = 0;
 };
 
 /// Those of the window.

@@ -19,11 +19,8 @@
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
 
-// Glyphs come from the shell, through the font loader in text/font_loader.cpp. Dear ImGui has one switch to
-// leave out its own rasteriser (stb_truetype): it takes the loader from ImGuiFreeType::GetFontLoader(), which
-// is ours.
-#define IMGUI_ENABLE_FREETYPE
-#define IMGUI_DISABLE_DEFAULT_FONT
-
 // Links are opened by the shell, which checks them first.
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+
+// All glyphs come from our own loader (text/font_loader.cpp).
+#define IMGUI_DISABLE_DEFAULT_FONT

@@ -7,7 +7,9 @@
 #include "view/context.hpp"
 #include "view/panels/header.hpp"
 #include "view/panels/link_dialog.hpp"
+#include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
+#include "view/panels/run_bar.hpp"
 #include "view/panels/timeline.hpp"
 #include "view/tree/tree_view.hpp"
 
@@ -23,6 +25,7 @@ struct Areas {
     Rect tree;       ///< the canvas, below the composer too
     Rect tree_room;  ///< the part of it that nothing covers
     Rect composer;
+    Rect bar;       ///< above the composer; no height: not shown
     Rect timeline;  ///< no height: not shown
     Rect panel;
 };
@@ -51,6 +54,7 @@ struct View::Parts {
     Panel panel;
     std::unique_ptr<Controls> controls;
     LinkDialog link_dialog;
+    RunBar bar;
     Areas areas;
     float panel_share = 1.0F / 3.0F;
     bool was_running = false;
@@ -74,8 +78,11 @@ Areas View::Parts::areas_for(const Context& context) {
     const float side = made.narrow ? 12.0F : 24.0F;
     constexpr float composer_gap = 12;
     if (made.narrow) {
+        const float bar_now = bar.height(context, size.x - 2 * side);
+        const float bar_room = bar_now > 0 ? bar_now + 6 : 0;
         const float tabs = context.scaled(48) + 1;
-        made.panel = {0, header_height, size.x, std::max(1.0F, body - composer_height - 2 * composer_gap)};
+        made.panel = {0, header_height, size.x,
+                      std::max(1.0F, body - composer_height - 2 * composer_gap - bar_room)};
         made.tree = {0, header_height + tabs, size.x, std::max(1.0F, body - tabs)};
     } else {
         const float least = std::min(context.scaled(320), size.x * 0.45F);
@@ -92,7 +99,9 @@ Areas View::Parts::areas_for(const Context& context) {
     made.composer = {side, bottom - composer_height - composer_gap, made.tree.width - 2 * side,
                      composer_height};
     const float top_gap = made.narrow ? 12.0F : 20.0F;
-    float tree_bottom = made.composer.y - 16;
+    const float bar_height = bar.height(context, made.composer.width);
+    made.bar = {made.composer.x, made.composer.y - bar_height - 6, made.composer.width, bar_height};
+    float tree_bottom = bar_height > 0 ? made.bar.y - 10 : made.composer.y - 16;
     if (marks_demo_below(made)) tree_bottom -= context.scaled(demo_line);
     // A narrow tree is scrolled: what goes past the composer would only look cut off.
     if (made.narrow) made.tree.height = std::max(1.0F, tree_bottom + 8 - made.tree.y);
@@ -218,6 +227,10 @@ void View::draw(Millis now) {
     if (open_link) ask = [&parts](const std::string& address) { parts.link_dialog.ask(address); };
     parts.panel.draw(context, areas.panel, areas.narrow, ask);
     if (!areas.narrow) parts.draw_divider(context, areas);
+    parts.bar.draw(context, areas.bar);
+    if (!ImGui::GetIO().WantTextInput &&
+        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+        take_action_keys(context);
     if (parts.controls) {
         bool dark = parts.options.dark;
         parts.controls->draw_header(context, areas.header, dark);
@@ -228,13 +241,18 @@ void View::draw(Millis now) {
         if (tree_shown && parts.marks_demo_below(areas)) {
             const float line = context.scaled(demo_line);
             context.pen.write(list, {Face::regular, context.scaled(12)},
-                              ImVec2(areas.composer.x + 8, areas.composer.y - line - 4), line,
-                              context.theme.muted, demo_mark);
+                              ImVec2(areas.composer.x + 8,
+                                     (areas.bar.height > 0 ? areas.bar.y : areas.composer.y) - line - 4),
+                              line, context.theme.muted, demo_mark);
         }
         parts.controls->draw_question(context, areas.composer);
     }
     parts.link_dialog.draw(context, open_link);
+    if (parts.wishes.ask && parts.controls) parts.controls->ask(context, *parts.wishes.ask);
+    if (parts.controls) parts.controls->draw_dialogs(context);
     ImGui::End();
+    if (parts.wishes.ask && !parts.controls && ask_node)
+        ask_node(parts.wishes.ask->node, parts.wishes.ask->model);
 
     if (running) parts.wishes.stopwatch = true;
     if (ImGui::GetIO().WantTextInput) parts.wishes.text_cursor = true;

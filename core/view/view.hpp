@@ -60,6 +60,10 @@ class View {
     void reveal(run::NodeId node);
     void fit_tree();
 
+    /// Called where a node's action needs a text (the node's new answer) or the id of another model, and the
+    /// shell has its own controls.
+    std::function<void(run::NodeId node, bool other_model)> ask_node;
+
     /// Called with an http(s) address when the user has clicked a link and agreed to open it. Unset: links do
     /// nothing.
     std::function<void(const std::string&)> open_link;

@@ -10,6 +10,7 @@
 #include "native/desktop/links.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
+#include "native/platform/experience_store.hpp"
 #include "native/platform/model_store.hpp"
 
 namespace moa::desktop {
@@ -64,10 +65,17 @@ App::App(std::unique_ptr<Window> window, const Options& options)
         {[this] { on_input(); }, [this](const std::vector<std::string>& paths) { drop(paths); }});
     frames_wanted_ = frames_after_input;
     workspace_.remember_models(native::load_model_book());
+    workspace_.remember_experience(native::load_experience());
     kept_models_ = workspace_.model_book().revision();
 }
 
 void App::keep_models() {
+    const bool running = workspace_.running();
+    if (std::exchange(was_running_, running) && !running) {
+        if (const auto error = native::keep_experience(workspace_.shown(), workspace_.providers()))
+            std::fprintf(stderr, "moa-desktop: what the run measured is not kept: %s\n",
+                         error->message.c_str());
+    }
     const std::uint64_t revision = workspace_.model_book().revision();
     if (revision == kept_models_ || !workspace_.model_requests().idle()) return;
     kept_models_ = revision;

@@ -40,7 +40,7 @@ class App {
     /// Lets the caret stand still when nobody has typed for a while: a window that nobody uses draws nothing.
     void rest_caret(Millis now);
     void sleep(Millis now);
-    /// Writes down what was learned of models, once nothing is being asked any more.
+    /// Writes down what was learned of models, once nothing is being asked any more and when a run has ended.
     void keep_models();
     void drop(const std::vector<std::string>& paths);
 
@@ -55,6 +55,7 @@ class App {
 
     std::string title_;
     std::uint64_t frames_ = 0;
+    bool was_running_ = false;
     std::uint64_t kept_models_ = 0;  ///< revision of the model book that is written down
     int frames_wanted_ = 0;          ///< Dear ImGui needs a few frames to answer an input
     Millis refresh_interval_ = 0;

@@ -34,6 +34,10 @@ mergeInto(LibraryManager.library, {
     Module['page']['openLink'](UTF8ToString(url, length));
   },
 
+  moa_page_ask_node: function (node, otherModel) {
+    Module['page']['askNode'](UTF8ToString(node), otherModel !== 0);
+  },
+
   moa_page_count_frame: function (frames) {
     Module['page']['frames'] = frames;
   },

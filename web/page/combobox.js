@@ -11,10 +11,9 @@ export function createChoices(host, { search, fill, onOpen }) {
   box.className = 'choices';
   box.hidden = true;
   list.setAttribute('role', 'listbox');
-  list.id = 'model-choices';
+  list.id = `${host.id}-choices`;
   list.setAttribute('aria-label', 'Models of the provider');
   note.className = 'choices-note';
-  note.id = 'model-choices-note';
   box.append(list, note);
   host.append(box);
   box.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
@@ -53,7 +52,7 @@ export function createChoices(host, { search, fill, onOpen }) {
     options = found.options;
     list.replaceChildren(...options.map((option, i) => {
       const item = document.createElement('li');
-      item.id = `model-choice-${i}`;
+      item.id = `${list.id}-${i}`;
       item.setAttribute('role', 'option');
       fill(item, option);
       item.addEventListener('click', () => take(option));

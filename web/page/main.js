@@ -4,11 +4,13 @@ import { loadFonts } from './fonts.js';
 import { advances, faceMetrics, rasterise } from './glyphs.js';
 import { loadProgram, missingParts } from './program.js';
 import { watchTheme } from './theme.js';
+import { createActions } from './actions.js';
 import { createMirror } from './mirror.js';
 import { createHeader } from './header.js';
 import { createComposer } from './composer.js';
 import { createDialog } from './dialog.js';
 import { keepModels } from './models.js';
+import { remember, remembered } from './store.js';
 import { watchClipboard } from './clipboard.js';
 
 const canvas = document.getElementById('moa-canvas');
@@ -20,6 +22,7 @@ const page = {
   faceMetrics,
   rasterise,
   update: () => {},
+  askNode: () => {},
   setCursor: (name) => {
     canvas.style.cursor = name;
   },
@@ -38,18 +41,25 @@ function crashed(reason) {
 }
 
 function wire(invoke) {
-  const mirror = createMirror(invoke);
+  const actions = createActions(invoke);
+  page.askNode = actions.ask;
+  canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+  const mirror = createMirror(invoke, actions);
   const header = createHeader(invoke);
   const composer = createComposer(invoke);
   const keep = keepModels(invoke);
   const dialog = createDialog(invoke);
   let models = {};
   let kept;
+  let running = false;
+  const experience = remembered('experience');
+  if (experience) invoke('remember_experience', experience);
   page.update = (changed) => {
     mirror.update(changed);
     if (changed.controls) {
       header.update(changed.controls);
       composer.update(changed.controls);
+      actions.update(changed.controls.actions);
       const before = models;
       models = changed.controls.models;
       kept ??= models.revision;
@@ -58,6 +68,10 @@ function wire(invoke) {
         keep();
         kept = models.revision;
       }
+    }
+    if (changed.controls && running !== changed.controls.running) {
+      running = changed.controls.running;
+      if (!running) remember('experience', invoke('kept_experience').text);
     }
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
     if (changed.composer) composer.place(changed.composer);

@@ -35,7 +35,7 @@ function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export function createMirror(invoke) {
+export function createMirror(invoke, actions) {
   const tree = get('moa-tree');
   const answer = get('moa-answer');
   const again = get('moa-rerun');
@@ -86,12 +86,13 @@ export function createMirror(invoke) {
     item.dataset.error = node.error;
     item.dataset.finish = node.finish;
     item.dataset.provider = node.provider;
+    item.dataset.marks = node.marks;
     if (node.rect) item.dataset.rect = node.rect.join(',');
     else delete item.dataset.rect;
     item.setAttribute('aria-selected', node.selected);
     item.dataset.rerun = node.rerun;
     if (node.selected || item.dataset.node === again.dataset.node) offerAgain(node.selected && node.rerun ? item.dataset.node : '', node.label);
-    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.note].filter(Boolean);
+    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.marks, node.note].filter(Boolean);
     item.setAttribute('aria-label', parts.join(', '));
     if (item.dataset.node === focused) placeRing();
   }
@@ -133,6 +134,9 @@ export function createMirror(invoke) {
   again.addEventListener('click', () => invoke('rerun', again.dataset.node));
 
   tree.addEventListener('keydown', (event) => {
+    if (event.key !== 'r' || items.get(focused)?.dataset.rerun !== 'true') {
+      if (actions.onKey(event, focused)) return event.preventDefault();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();

@@ -6,6 +6,18 @@ import { remember, remembered } from './store.js';
 const get = (id) => document.getElementById(id);
 const MOST = 12; // more proposers than that are a recipe's business, not a form's
 
+/** A model as one line of a list to choose from. */
+export function fillChoice(item, option) {
+  const id = document.createElement('span');
+  const facts = document.createElement('span');
+  id.className = 'choice-id';
+  id.textContent = option.id;
+  facts.className = 'choice-facts';
+  facts.textContent = [option.name, option.context, option.price, option.notes].filter(Boolean).join(' · ');
+  item.classList.toggle('unusable', !option.usable);
+  item.append(id, facts);
+}
+
 /** `asked()` gives the provider and its address (`setup`) and the `key` as they stand in the dialog, whether it `needsKey` and
  *  whether one is set already (`hasKey`). */
 export function createModels(invoke, asked) {
@@ -21,16 +33,7 @@ export function createModels(invoke, asked) {
       if (!found.found) note = emptyNote(words);
       return { options: found.models ?? [], note };
     },
-    fill(item, option) {
-      const id = document.createElement('span');
-      const facts = document.createElement('span');
-      id.className = 'choice-id';
-      id.textContent = option.id;
-      facts.className = 'choice-facts';
-      facts.textContent = [option.name, option.context, option.price, option.notes].filter(Boolean).join(' · ');
-      item.classList.toggle('unusable', !option.usable);
-      item.append(id, facts);
-    },
+    fill: fillChoice,
     onOpen: loadOnce,
   });
   const rowFor = (label, placeholder, more) => createRow({ label, placeholder, attach: choices.attach, onChange: show, ...more });

@@ -57,6 +57,9 @@ App::App(Surface& surface)
       clipboard_([this] { pump_.draw_now(); }) {
     network_.after_event = [this] { settle(); };
     view_.open_link = open_link;
+    view_.ask_node = [](run::NodeId node, bool other_model) {
+        moa_page_ask_node(run::to_string(node).c_str(), other_model ? 1 : 0);
+    };
     surface_.on_lost = [this] { pump_.set_paused(true); };
     surface_.on_restored = [this] {
         edges_.device_lost();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "json.hpp"
+#include "web/src/actions.hpp"
 #include "web/src/app.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/models.hpp"
@@ -134,6 +135,24 @@ Json kept_models(App& app, const Json& /*argument*/) {
     return {{"text", session::write_model_book(app.workspace().model_book())}};
 }
 
+Json act(App& app, const Json& argument) {
+    return take_action(app.workspace(), argument);
+}
+
+Json price(App& app, const Json& argument) {
+    return action_price(app.workspace(), argument);
+}
+
+/// What was measured of models, as the page has kept it.
+Json remember_experience(App& app, const Json& argument) {
+    app.workspace().remember_experience(session::read_experience(text_of(argument)));
+    return Json::object();
+}
+
+Json kept_experience(App& app, const Json& /*argument*/) {
+    return {{"text", session::write_experience(app.workspace().experience())}};
+}
+
 /// {"dark", "reduced_motion", "header_height", "composer_height"}, each optional.
 Json use_options(App& app, const Json& argument) {
     view::ViewOptions options = app.view().options();
@@ -172,7 +191,7 @@ struct Command {
     Json (*perform)(App&, const Json&);
 };
 
-constexpr std::array<Command, 23> commands = {{
+constexpr std::array<Command, 27> commands = {{
     {"begin", begin},
     {"draft", take_draft},
     {"run", run},
@@ -192,6 +211,10 @@ constexpr std::array<Command, 23> commands = {{
     {"search_models", search_models},
     {"remember_models", remember_models},
     {"kept_models", kept_models},
+    {"act", act},
+    {"price", price},
+    {"remember_experience", remember_experience},
+    {"kept_experience", kept_experience},
     {"options", use_options},
     {"resized", resized},
     {"copy", copied},

@@ -6,6 +6,7 @@
 
 #include "mixture/recipe_rules.hpp"
 #include "run/state.hpp"
+#include "web/src/actions.hpp"
 #include "web/src/models.hpp"
 
 namespace moa::web {
@@ -110,6 +111,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"cost", cost_words(workspace)},
         {"turns", workspace.earlier_turns().size()},
         {"models", models_mark_json(workspace)},
+        {"actions", actions_json(workspace)},
     };
 }
 

@@ -28,6 +28,20 @@ std::string provider_label(const session::Workspace& workspace, const std::strin
     return provider != nullptr ? provider->label : name;
 }
 
+/// What the user or a change has made of it: "muted, stale".
+std::string marks_of(const run::Node& node) {
+    std::string marks;
+    const auto add = [&marks](bool is, const char* word) {
+        if (is) marks += (marks.empty() ? "" : ", ") + std::string(word);
+    };
+    add(node.muted, "muted");
+    add(node.stale, "stale");
+    add(node.edited, "edited");
+    add(node.pinned, "pinned");
+    add(node.late, "late");
+    return marks;
+}
+
 /// What a node has to tell beside its text: why it waits, or why it failed and what to do about it.
 std::string note_of(const run::RunState& state, const run::Node& node, Millis elapsed) {
     if (node.state == run::NodeState::failed && node.error)
@@ -110,6 +124,7 @@ Json Mirror::node_changes(const run::RunState& state) {
                 {"selected", workspace_.selected() == node.id},
                 {"note", note_of(state, node, workspace_.elapsed())},
                 {"attempt", node.attempt},
+                {"marks", marks_of(node)},
                 {"error", node.error ? error_name(node.error->kind) : std::string_view()},
                 {"finish", node.finish},
                 {"rerun", workspace_.can_rerun(node.id)},

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
 
 namespace moa::view {
@@ -111,11 +112,7 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
                     theme.degraded_soft);
         flow.skip(context.scaled(16));
     }
-    if (context.workspace.can_rerun(node.id)) {
-        if (flow.link_button("rerun", "Run this node again", -context.scaled(8), context.scaled(28)))
-            context.workspace.rerun(node.id);
-        flow.skip(context.scaled(40));
-    }
+    draw_node_buttons(flow, node.id);
     if (!node.reasoning.empty()) {
         const std::string label =
             "Reasoning, about " + count_text(wire::estimate_tokens(node.reasoning)) + " tokens";

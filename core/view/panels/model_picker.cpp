@@ -74,8 +74,7 @@ bool ModelPicker::draw_choice(const Context& context, const session::ModelChoice
 
 std::optional<std::string> ModelPicker::draw(const Context& context, const mixture::Provider& provider,
                                              const std::string& empty_words) {
-    if (opening_) ImGui::OpenPopup(picker_id);
-    const bool appearing = std::exchange(opening_, false);
+    if (std::exchange(opening_, false)) ImGui::OpenPopup(picker_id);
     const ImGuiIO& io = ImGui::GetIO();
     // As high as what there is to choose from, and never higher than a third of a desk's screen.
     const float rows = context.scaled(50) * static_cast<float>(choices_.size());
@@ -88,43 +87,50 @@ std::optional<std::string> ModelPicker::draw(const Context& context, const mixtu
     std::optional<std::string> chosen;
     open_ = ImGui::BeginPopup(picker_id, ImGuiWindowFlags_NoNavInputs);
     if (open_) {
-        if (appearing) ImGui::SetKeyboardFocusHere();
-        ImGui::SetNextItemWidth(-1);
-        const bool entered = text_field("##search", "Search, or type a model's id", query_,
-                                        ImGuiInputTextFlags_EnterReturnsTrue);
-        search(context, provider);
-        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) step(1);
-        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) step(-1);
-        if (entered && active_ >= 0) {
-            chosen = choices_[static_cast<std::size_t>(active_)].id;
-        } else if (entered && !query_.empty()) {
-            chosen = query_;
-        }
-        ImGui::BeginChild("choices", ImVec2(0, 0), ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
-        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 2));
-        for (std::size_t i = 0; i < choices_.size(); ++i) {
-            const bool active = static_cast<int>(i) == active_;
-            if (draw_choice(context, choices_[i], active)) chosen = choices_[i].id;
-            if (active && std::exchange(reveal_, false)) ImGui::SetScrollHereY();
-        }
-        std::string note;
-        if (found_ > choices_.size()) {
-            note = "and " + std::to_string(found_ - choices_.size()) + " more: type to narrow them down";
-        } else if (choices_.empty()) {
-            note = context.workspace.model_book().list_of(provider) == nullptr
-                       ? empty_words
-                       : "No model has these words. Enter takes them as an id all the same.";
-        }
-        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
-        ImGui::TextWrapped("%s", note.c_str());
-        ImGui::PopStyleColor();
-        ImGui::PopStyleVar();
-        ImGui::EndChild();
+        chosen = draw_list(context, provider, empty_words, 0);
         if (chosen || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
         context.wishes.layout_moved = true;
     }
     ImGui::PopStyleVar();
+    return chosen;
+}
+
+std::optional<std::string> ModelPicker::draw_list(const Context& context, const mixture::Provider& provider,
+                                                  const std::string& empty_words, float height) {
+    std::optional<std::string> chosen;
+    if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+    ImGui::SetNextItemWidth(-1);
+    const bool entered =
+        text_field("##search", "Search, or type a model's id", query_, ImGuiInputTextFlags_EnterReturnsTrue);
+    search(context, provider);
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) step(1);
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) step(-1);
+    if (entered && active_ >= 0) {
+        chosen = choices_[static_cast<std::size_t>(active_)].id;
+    } else if (entered && !query_.empty()) {
+        chosen = query_;
+    }
+    ImGui::BeginChild("choices", ImVec2(0, height), ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 2));
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+        const bool active = static_cast<int>(i) == active_;
+        if (draw_choice(context, choices_[i], active)) chosen = choices_[i].id;
+        if (active && std::exchange(reveal_, false)) ImGui::SetScrollHereY();
+    }
+    std::string note;
+    if (found_ > choices_.size()) {
+        note = "and " + std::to_string(found_ - choices_.size()) + " more: type to narrow them down";
+    } else if (choices_.empty()) {
+        note = context.workspace.model_book().list_of(provider) == nullptr
+                   ? empty_words
+                   : "No model has these words. Enter takes them as an id all the same.";
+    }
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+    ImGui::TextWrapped("%s", note.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
     return chosen;
 }
 

@@ -19,6 +19,10 @@ class ModelPicker {
     std::optional<std::string> draw(const Context& context, const mixture::Provider& provider,
                                     const std::string& empty_words);
 
+    /// The same within the current window, `height` high: it is open as long as it is drawn.
+    std::optional<std::string> draw_list(const Context& context, const mixture::Provider& provider,
+                                         const std::string& empty_words, float height);
+
   private:
     void search(const Context& context, const mixture::Provider& provider);
     bool draw_choice(const Context& context, const session::ModelChoice& choice, bool active) const;

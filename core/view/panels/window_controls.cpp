@@ -1,6 +1,7 @@
 #include "view/controls.hpp"
 #include "view/panels/composer.hpp"
 #include "view/panels/header.hpp"
+#include "view/panels/node_dialog.hpp"
 
 namespace moa::view {
 namespace {
@@ -14,8 +15,13 @@ class WindowControls final : public Controls {
     void draw_header(const Context& context, const Rect& area, bool& dark) override {
         header_.draw(context, area, dark);
     }
+    void ask(const Context& context, const NodeQuestion& question) override {
+        dialog_.open(context, question);
+    }
+    void draw_dialogs(const Context& context) override { dialog_.draw(context); }
 
   private:
+    NodeDialog dialog_;
     Header header_;
     Composer composer_;
 };

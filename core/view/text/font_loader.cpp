@@ -133,7 +133,7 @@ const ImFontLoader* loader() {
 }  // namespace
 }  // namespace moa::view
 
-/// See imgui_config.h: what Dear ImGui calls when it makes its atlas.
+// Dear ImGui's loader for fonts that name none, see cmake/DependencyImGui.cmake. Ours all do.
 const ImFontLoader* ImGuiFreeType::GetFontLoader() {
     return moa::view::loader();
 }
@@ -144,6 +144,7 @@ Fonts::Fonts(GlyphSource& glyphs) : shelf_(std::make_unique<GlyphShelf>(glyphs))
     const auto add = [this](Face face, float share) {
         SourceData data{shelf_.get(), face, share};
         ImFontConfig config;
+        config.FontLoader = loader();
         config.FontData = &data;
         config.FontDataSize = sizeof data;
         config.FontDataOwnedByAtlas = false;

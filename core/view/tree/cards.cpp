@@ -48,6 +48,15 @@ std::string speed_text(double tokens_per_second) {
     return text;
 }
 
+/// What the user or a change has made of the node, for behind its state; empty for most.
+std::string_view mark_of(const run::Node& node) {
+    if (node.muted) return "muted";
+    if (node.stale) return "stale";
+    if (node.edited) return "edited";
+    if (node.pinned) return "pinned";
+    return node.late ? "late" : "";
+}
+
 }  // namespace
 
 CardDetail card_detail(float zoom) {
@@ -154,6 +163,7 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     ImU32 outline = theme.line;
     if (node.state == run::NodeState::streaming) outline = faded(theme.streaming, 0.9F);
     if (node.state == run::NodeState::failed) outline = faded(theme.failed, 0.55F);
+    if (node.stale) outline = faded(theme.degraded, 0.8F);
     const CardDetail detail = card_detail(zoom * pen.pixel_ratio());
 
     if (detail != CardDetail::shape) draw_shadow(list, theme, rect, zoom);
@@ -190,8 +200,22 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     const float foot_height = 20 * zoom;
     draw_state(list, node.state, ImVec2(left + 6 * zoom, foot + foot_height / 2), 12 * zoom, colour);
     const TextStyle word{Face::regular, 12 * zoom};
-    pen.write(list, word, ImVec2(left + 20 * zoom, foot), foot_height, colour, state_word(node.state));
+    const float word_width =
+        pen.write(list, word, ImVec2(left + 20 * zoom, foot), foot_height, colour, state_word(node.state));
+    const std::string_view mark = mark_of(node);
+    if (!mark.empty()) {
+        const float mark_left = left + 20 * zoom + word_width + 8 * zoom;
+        const ImU32 ink = node.stale && !node.muted ? theme.degraded : theme.soft;
+        const float mark_width = pen.width(word, mark);
+        list.AddRectFilled(ImVec2(mark_left, foot + 2 * zoom),
+                           ImVec2(mark_left + mark_width + 10 * zoom, foot + foot_height - 2 * zoom),
+                           faded(ink, 0.14F), 4 * zoom);
+        pen.write(list, word, ImVec2(mark_left + 5 * zoom, foot), foot_height, ink, mark);
+    }
     if (detail != CardDetail::full || node.sent_at == no_time) return;
+    if (node.muted) {  // what it says reaches nobody
+        list.AddRectFilled(top_left(rect), bottom_right(rect), faded(theme.bg, 0.45F), radius * zoom);
+    }
 
     const Millis elapsed = context.workspace.elapsed();
     const Millis until = node.ended_at != no_time ? node.ended_at : elapsed;
@@ -199,7 +223,7 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     pen.write_right(list, figures, ImVec2(right, foot), foot_height, theme.muted,
                     duration_text(std::max<Millis>(0, until - node.sent_at)));
     const double speed = node.tokens_per_second(until);
-    if (speed > 0) {
+    if (speed > 0 && mark.empty()) {
         pen.write_right(list, figures, ImVec2(right - 48 * zoom, foot), foot_height, theme.muted,
                         speed_text(speed));
     }

@@ -86,6 +86,20 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     const bool hovered = ImGui::IsItemHovered();
     hovered_ = hovered ? card_at(io.MousePos) : std::nullopt;
     if (hovered_) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    // A menu at the card: right click, or a finger that rests on it. A narrow window shows the node instead,
+    // with the same as buttons.
+    constexpr float long_press_s = 0.5F;
+    const bool resting = ImGui::IsItemActive() && !dragging_ &&
+                         io.MouseSource == ImGuiMouseSource_TouchScreen &&
+                         io.MouseDownDuration[ImGuiMouseButton_Left] >= long_press_s;
+    if (ImGui::IsItemActive() && !dragging_) context.wishes.stopwatch = true;
+    const bool has_menu = !context.workspace.idle() && io.DisplaySize.x >= narrow_width;
+    if (hovered_ && has_menu && (resting || ImGui::IsMouseClicked(ImGuiMouseButton_Right))) {
+        context.workspace.select(hovered_);
+        menu_.open(*hovered_, io.MousePos);
+        if (resting) dragging_ = true;  // letting go is no click
+        context.wishes.layout_moved = true;
+    }
 
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
         dragging_ = true;
@@ -134,6 +148,12 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
         workspace.select(neighbour(layout_, workspace.selected(), arrow.direction));
         to_reveal_ = workspace.selected();
         clicked_ = true;
+    }
+    const bool menu_key =
+        ImGui::IsKeyPressed(ImGuiKey_Menu, false) || ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10);
+    if (menu_key && workspace.selected()) {
+        if (const auto card = card_rect(*workspace.selected()))
+            menu_.open(*workspace.selected(), ImVec2(card->x + 16, card->y + 32));
     }
     // While a run goes on, Escape stops it.
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !workspace.running() && workspace.selected())
@@ -239,6 +259,7 @@ void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room
     }
     draw_fit_button(context, list, canvas, room);
     list.PopClipRect();
+    menu_.draw(context);
 }
 
 std::optional<Rect> TreeView::card_rect(run::NodeId node) const {

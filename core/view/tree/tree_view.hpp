@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "view/context.hpp"
+#include "view/panels/node_menu.hpp"
 #include "view/tree/camera.hpp"
 #include "view/tree/cards.hpp"
 
@@ -46,6 +47,7 @@ class TreeView {
     bool dragging_ = false;
     bool clicked_ = false;
     std::optional<run::NodeId> hovered_;
+    NodeMenu menu_;
     std::optional<run::NodeId> to_reveal_;
     std::optional<run::NodeId> selected_before_;
     int cards_drawn_ = 0;

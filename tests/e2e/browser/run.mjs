@@ -1,7 +1,7 @@
 // Runs the browser tests one after another; the last line is `N passed, N failed`.
 import { launch, openPage, serveSite } from './support.mjs';
 
-const files = ['./demo.mjs', './http.mjs', './models.mjs', './canvas.mjs'];
+const files = ['./demo.mjs', './http.mjs', './models.mjs', './graph.mjs', './canvas.mjs'];
 const chosen = process.argv.slice(2);
 const site = await serveSite();
 const browser = await launch();

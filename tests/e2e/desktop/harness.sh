@@ -111,6 +111,20 @@ click_on() {
 }
 click_at() { xdotool mousemove --window "$window" "$1" "$2" click 1; }
 
+# Each key in a frame of its own, as from a hand. press KEY...
+press() {
+  local key
+  for key in "$@"; do
+    xdotool key "$key"
+    sleep 0.15
+  done
+}
+# Dear ImGui takes one letter a frame. write TEXT
+write() {
+  xdotool type "$1"
+  sleep 1.5
+}
+
 shot() { import -window "$window" "$shots/desktop-$1.png"; }
 # A picture with text and lines has hundreds of colours; a blank or broken one a handful.
 has_content() { (($(identify -format '%k' "$1") > 200)); }

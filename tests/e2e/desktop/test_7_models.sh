@@ -5,10 +5,6 @@
 helpers+=("$!")
 until_true 20 test -s "$scratch/address"
 address=$(head -n 1 "$scratch/address")
-# Each key in a frame of its own, as from a hand.
-press() { local key; for key in "$@"; do xdotool key "$key"; sleep 0.15; done; }
-# Dear ImGui takes one letter a frame.
-write() { xdotool type "$1"; sleep 1.5; }
 times() { local i; for ((i = 0; i < $1; i++)); do press "$2"; done; }
 
 check "the window opens beside a provider with a list" open_window --provider "together=$address" --size 1440x900

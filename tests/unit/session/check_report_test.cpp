@@ -62,6 +62,18 @@ TEST_CASE("a line tells sign, words, why not, what to do and what is nearest") {
     CHECK_FALSE(session::is_callable(lines[3]));
 }
 
+TEST_CASE("what is not in the list is told its nearest before anybody is asked") {
+    session::ModelBook book;
+    CHECK(check_lines(book, targets({"acme/gaint-70b"}), nullptr)[0].nearest.empty());
+    wire::ListedModel giant;
+    giant.id = "acme/giant-70b";
+    book.set_list(together(), {monday, {giant}});
+    const auto lines = check_lines(book, targets({"acme/gaint-70b", "acme/giant-70b"}), nullptr);
+    CHECK(lines[0].nearest == std::vector<std::string>{"acme/giant-70b"});
+    CHECK(lines[0].words == "not asked yet");
+    CHECK(lines[1].nearest.empty());
+}
+
 TEST_CASE("what is being asked says so, whatever was known before") {
     session::ModelBook book;
     book.set_probe(together(), "a", refused(ErrorKind::model_gone, monday));

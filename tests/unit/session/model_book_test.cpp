@@ -225,6 +225,18 @@ TEST_CASE("merging keeps what is later") {
     CHECK(book.revision() == after);
 }
 
+TEST_CASE("how long ago something was is told in words") {
+    using session::when_text;
+    CHECK(when_text(monday, monday + 59) == "just now");
+    CHECK(when_text(monday, monday + 60) == "1 minute ago");
+    CHECK(when_text(monday, monday + 3599) == "59 minutes ago");
+    CHECK(when_text(monday, monday + 7200) == "2 hours ago");
+    CHECK(when_text(monday, monday + 43'200) == "on 2026-11-24");
+    CHECK(when_text(monday, monday - 1) == "on 2026-11-24");
+    CHECK(when_text(monday, no_date) == "on 2026-11-24");
+    CHECK(when_text(no_date, monday) == "on an unknown day");
+}
+
 TEST_CASE("dates are written and read, and nothing else is taken for one") {
     CHECK(utc_text(monday) == "2026-11-24T02:05:09Z");
     CHECK(utc_words(monday) == "2026-11-24 02:05 UTC");

@@ -1,0 +1,114 @@
+// What the next run is likely to take, and what the latest one was expected to.
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "session/workspace.hpp"
+
+namespace moa::session {
+namespace {
+
+std::string money(double usd) {
+    char text[32];
+    std::snprintf(text, sizeof text, usd != 0 && usd < 0.1 ? "$%.4f" : "$%.2f", usd);
+    return text;
+}
+
+std::string seconds(double ms) {
+    char text[32];
+    if (ms < 10'000) {
+        std::snprintf(text, sizeof text, "%.1f s", ms / 1000);
+    } else if (ms < 120'000) {
+        std::snprintf(text, sizeof text, "%.0f s", ms / 1000);
+    } else {
+        std::snprintf(text, sizeof text, "%.0f min", ms / 60'000);
+    }
+    return text;
+}
+
+/// Two figures of a number of tokens: nobody knows more.
+std::string tokens(double count) {
+    char text[32];
+    if (count < 1000) {
+        std::snprintf(text, sizeof text, "%.0f", std::round(count / 10) * 10);
+    } else {
+        std::snprintf(text, sizeof text, "%.1fk", count / 1000);
+    }
+    return text;
+}
+
+std::string with_range(const std::string& likely, const std::string& low, const std::string& high) {
+    return likely + " (" + low + "\u2013" + high + ")";
+}
+
+std::string unpriced_words(const std::vector<std::string>& models) {
+    if (models.empty()) return {};
+    return models.size() == 1 ? "1 model unpriced" : std::to_string(models.size()) + " models unpriced";
+}
+
+}  // namespace
+
+void Workspace::remember_experience(Experience kept) {
+    experience_ = std::move(kept);
+    estimate_.reset();
+    ++revision_;
+}
+
+std::optional<Error> Workspace::set_spend_cap(std::optional<double> usd) {
+    if (running()) {
+        run::GraphCommand command;
+        command.change = run::Change::cap;
+        command.usd = usd.value_or(0);
+        if (auto error = change(command)) return error;
+    }
+    recipe_.max_cost_usd = usd;
+    ++revision_;
+    return std::nullopt;
+}
+
+const RunEstimate& Workspace::estimate() const {
+    const std::pair<std::string, std::uint64_t> basis{draft_, book_.revision()};
+    if (estimate_ && estimate_basis_ == basis) return *estimate_;
+    estimate_basis_ = basis;
+    std::vector<wire::ChatMessage> messages = conversation();
+    messages.push_back({"user", draft_});
+    const mixture::PriceList prices = price_list(book_, recipe_, providers_);
+    estimate_ = estimate_run({recipe_, messages, providers_, prices, experience_});
+    return *estimate_;
+}
+
+std::string estimate_sentence(const RunEstimate& estimate, bool with_cost) {
+    const double likely = estimate.prompt_tokens.likely + estimate.answer_tokens.likely;
+    std::string text = "About " + tokens(likely) + " tokens, ";
+    const std::string unpriced = unpriced_words(estimate.unpriced);
+    if (with_cost && estimate.cost_usd.high > 0) {
+        text += with_range(money(estimate.cost_usd.likely), money(estimate.cost_usd.low),
+                           money(estimate.cost_usd.high)) +
+                ", ";
+    }
+    if (with_cost && !unpriced.empty()) text += unpriced + ", ";
+    return text + with_range(seconds(estimate.total_ms.likely), seconds(estimate.total_ms.low),
+                             seconds(estimate.total_ms.high));
+}
+
+std::string Workspace::actual_sentence() const {
+    const run::RunState& state = shown();
+    if (idle() || running() || state.total_ms == no_time) return {};
+    const bool with_cost = !is_demo();
+    std::string text = "Took " + seconds(static_cast<double>(state.total_ms));
+    if (expected_) text += " (estimated " + seconds(expected_->total_ms.likely) + ")";
+    text += ", " + tokens(static_cast<double>(state.usage.prompt_tokens + state.usage.completion_tokens));
+    if (expected_)
+        text += " of about " + tokens(expected_->prompt_tokens.likely + expected_->answer_tokens.likely);
+    text += " tokens";
+    if (with_cost && state.cost_usd > 0) {
+        text += ", " + money(state.cost_usd);
+        if (expected_ && expected_->cost_usd.high > 0)
+            text += " (estimated " + money(expected_->cost_usd.likely) + ")";
+    }
+    const std::string unpriced = unpriced_words(state.unpriced);
+    if (with_cost && !unpriced.empty()) text += ", " + unpriced;
+    return text;
+}
+
+}  // namespace moa::session

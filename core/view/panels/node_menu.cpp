@@ -1,0 +1,155 @@
+#include "view/panels/node_menu.hpp"
+
+#include <algorithm>
+
+namespace moa::view {
+namespace {
+
+constexpr const char* menu_id = "node menu";
+
+struct KeyName {
+    std::string_view name;
+    ImGuiKeyChord chord;
+};
+constexpr KeyName key_names[] = {
+    {"E", ImGuiKey_E},
+    {"R", ImGuiKey_R},
+    {"O", ImGuiKey_O},
+    {"P", ImGuiKey_P},
+    {"M", ImGuiKey_M},
+    {"U", ImGuiKey_U},
+    {"C", ImGuiKey_C},
+    {"Del", ImGuiKey_Delete},
+    {"Shift+R", ImGuiMod_Shift | ImGuiKey_R},
+    {"Ctrl+Z", ImGuiMod_Ctrl | ImGuiKey_Z},
+    {"Ctrl+Shift+Z", ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z},
+};
+
+bool is_pressed(std::string_view name) {
+    const auto* found = std::find_if(std::begin(key_names), std::end(key_names),
+                                     [name](const KeyName& each) { return each.name == name; });
+    return found != std::end(key_names) && ImGui::IsKeyChordPressed(found->chord);
+}
+
+bool take_pressed(const Context& context, const std::vector<session::Action>& actions) {
+    for (const session::Action& action : actions) {
+        if (action.key.empty() || !is_pressed(action.key)) continue;
+        take_action(context, action);
+        return true;
+    }
+    return false;
+}
+
+/// One line of the menu; returns whether it was chosen.
+bool draw_item(const Context& context, const session::Action& action) {
+    const Theme& theme = context.theme;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool possible = action.refusal.empty();
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const ImVec2 size(context.scaled(280), context.scaled(34));
+    ImGui::PushID(action.name.data());
+    const bool pressed = ImGui::InvisibleButton("item", size, ImGuiButtonFlags_EnableNav);
+    ImGui::PopID();
+    const bool over = ImGui::IsItemHovered();
+    if (over && possible) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        list.AddRectFilled(from, ImGui::GetItemRectMax(), theme.hover, 6);
+    }
+    const float inset = context.scaled(10);
+    const TextStyle style{Face::regular, context.scaled(13)};
+    context.pen.write(list, style, ImVec2(from.x + inset, from.y), size.y,
+                      possible ? theme.text : theme.muted, action.label);
+    context.pen.write_right(list, {Face::regular, context.scaled(12)},
+                            ImVec2(from.x + size.x - inset, from.y), size.y, theme.muted, action.key);
+    if (over && !possible) {
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+        ImGui::SetTooltip("%s", action.refusal.c_str());
+        ImGui::PopStyleVar();
+    }
+    return pressed && possible;
+}
+
+}  // namespace
+
+void take_action(const Context& context, const session::Action& action) {
+    context.wishes.layout_moved = true;
+    if (action.refusal.empty() && action.asks != session::Asks::nothing) {
+        context.wishes.ask = NodeQuestion{action.command.node, action.asks == session::Asks::model};
+        return;
+    }
+    (void)context.workspace.change(action.command);
+}
+
+void take_action_keys(const Context& context) {
+    session::Workspace& workspace = context.workspace;
+    if (workspace.idle()) return;
+    if (take_pressed(context, session::run_actions(workspace))) return;
+    if (const auto selected = workspace.selected())
+        (void)take_pressed(context, session::node_actions(workspace, *selected));
+}
+
+void draw_node_buttons(Flow& flow, run::NodeId node) {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const float height = context.scaled(30);
+    const float gap = context.scaled(8);
+    const TextStyle style{Face::regular, context.scaled(12)};
+    float x = 0;
+    ImGui::PushID("node actions");
+    for (const session::Action& action : session::node_actions(context.workspace, node)) {
+        if (!action.refusal.empty()) continue;
+        const std::string label = action.label.substr(0, action.label.find(':'));
+        const float wide = context.pen.width(style, label) + context.scaled(20);
+        if (x > 0 && x + wide > flow.width()) {
+            x = 0;
+            flow.skip(height + gap);
+        }
+        const ImVec2 from(flow.x() + x, flow.y());
+        const ImVec2 to(from.x + wide, from.y + height);
+        ImGui::SetCursorScreenPos(from);
+        if (ImGui::InvisibleButton(action.name.data(), ImVec2(wide, height))) take_action(context, action);
+        const bool over = ImGui::IsItemHovered();
+        if (over) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+            flow.list().AddRectFilled(from, to, theme.hover, 7);
+            ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+            ImGui::SetTooltip("%s (%s)", action.label.c_str(), action.key.data());
+            ImGui::PopStyleVar();
+        }
+        flow.list().AddRect(from, to, over ? faded(theme.muted, 0.6F) : theme.line, 7);
+        context.pen.write(flow.list(), style, ImVec2(from.x + context.scaled(10), from.y), height,
+                          over ? theme.text : theme.soft, label);
+        x += wide + gap;
+    }
+    ImGui::PopID();
+    if (x > 0) flow.skip(height + context.scaled(16));
+}
+
+void NodeMenu::open(run::NodeId node, ImVec2 at) {
+    node_ = node;
+    at_ = at;
+    opening_ = true;
+}
+
+void NodeMenu::draw(const Context& context) {
+    if (opening_) ImGui::OpenPopup(menu_id);
+    if (std::exchange(opening_, false)) ImGui::SetNextWindowPos(at_);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    if (ImGui::BeginPopup(menu_id)) {
+        const auto actions = session::node_actions(context.workspace, node_);
+        bool done = actions.empty() || ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+        for (const session::Action& action : actions) {
+            const bool by_key = action.refusal.empty() && !action.key.empty() && is_pressed(action.key);
+            if (!draw_item(context, action) && !by_key) continue;
+            take_action(context, action);
+            done = true;
+        }
+        if (done) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+        context.wishes.layout_moved = true;
+    }
+    ImGui::PopStyleVar(2);
+}
+
+}  // namespace moa::view

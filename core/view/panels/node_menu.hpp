@@ -1,0 +1,32 @@
+// What can be done to a node: a menu at its card, the same as buttons, and the same by keys.
+#pragma once
+
+#include <optional>
+
+#include "session/node_actions.hpp"
+#include "view/panels/flow.hpp"
+
+namespace moa::view {
+
+class NodeMenu {
+  public:
+    /// Opens the menu with its top left corner at `at`, at the next `draw`.
+    void open(run::NodeId node, ImVec2 at);
+    void draw(const Context& context);
+
+  private:
+    run::NodeId node_;
+    ImVec2 at_;
+    bool opening_ = false;
+};
+
+/// The actions as a row of buttons that wraps.
+void draw_node_buttons(Flow& flow, run::NodeId node);
+
+/// Takes the action, or asks what it lacks.
+void take_action(const Context& context, const session::Action& action);
+
+/// Keys of the chosen node and of the run; call where no text field has the keyboard.
+void take_action_keys(const Context& context);
+
+}  // namespace moa::view

@@ -1,0 +1,108 @@
+// The graph of a run is changed by keys, by buttons and by the menu on the canvas; only what follows runs again.
+import { AxeBuilder } from '@axe-core/playwright';
+import { answer, check, screenshots, statusBecomes, until, useProvider } from './support.mjs';
+import { startProvider } from './provider.mjs';
+
+const item = (page, id) => page.locator(`#moa-tree [data-node="${id}"]`);
+const marks = (page, id) => item(page, id).getAttribute('data-marks');
+const button = (page, name) => page.locator(`#actions [data-action="${name}"]`);
+
+async function finishedRun(open, options) {
+  const provider = await startProvider((model) => [`${model} says so.`]);
+  provider.release();
+  const page = await open(options);
+  await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a', 'b', 'c', 'd', 'e', 'f'], aggregator: 'judge' });
+  await page.locator('#run').click();
+  await statusBecomes(page, 'complete');
+  return { page, provider, calls: () => provider.posts().length };
+}
+
+export const tests = {
+  'an edit, a rerun and undo, with the keyboard alone': async (open) => {
+    const { page, provider, calls } = await finishedRun(open);
+    check(calls() === 7, `${calls()} calls`);
+    await item(page, '1.1').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('e');
+    await page.locator('#node-dialog').waitFor();
+    check(await page.locator('#node-text').inputValue() === 'b says so.', 'the text to edit is not the node\'s');
+    await page.locator('#node-text').fill('What I say.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('#node-dialog').waitFor({ state: 'hidden' });
+    check(await item(page, '1.2').textContent() === 'What I say.', 'the edit did not come');
+    check(await marks(page, '1.2') === 'edited' && await marks(page, '2.1') === 'stale', 'not the right marks');
+    check(/out of date: 1 node would run again\. 1 call, about \d+ tokens/.test(await page.locator('#actions-words').textContent()),
+      await page.locator('#actions-words').textContent());
+    check(calls() === 7, 'an edit called somebody');
+    await item(page, '1.2').focus();
+    await page.keyboard.press('Shift+R');
+    await until('the rerun', () => calls() === 8);
+    await statusBecomes(page, 'complete');
+    const sent = JSON.stringify(provider.posts().at(-1).body.messages);
+    check(sent.includes('What I say.') && !sent.includes('b says so.'), 'the aggregator read something else');
+    await item(page, '1.2').focus();
+    await page.keyboard.press('Control+z'); // the rerun
+    await page.keyboard.press('Control+z');
+    await until('the text of before', async () => (await item(page, '1.2').textContent()) === 'b says so.');
+    await page.keyboard.press('Control+Shift+Z');
+    await until('the edit again', async () => (await item(page, '1.2').textContent()) === 'What I say.');
+    check(calls() === 8, 'undo called somebody');
+    await provider.close();
+  },
+
+  'mute, pin and another model, by buttons': async (open) => {
+    const { page, provider, calls } = await finishedRun(open);
+    await item(page, '1.3').focus();
+    await page.keyboard.press('Shift+F10');
+    check(await page.locator('#actions').evaluate((bar) => bar.contains(document.activeElement)), 'the buttons have no focus');
+    await page.screenshot({ path: `${screenshots}/page-actions.png` });
+    const found = await new AxeBuilder({ page }).include('#actions').analyze();
+    check(found.violations.length === 0, found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`).join('\n'));
+    await button(page, 'mute').press('Enter');
+    await until('the mute', async () => (await marks(page, '1.3')) === 'muted' && (await marks(page, '2.1')) === 'stale');
+    await button(page, 'unmute').press('Enter');
+    await until('that it is heard', async () => (await marks(page, '1.3')) === '' && (await marks(page, '2.1')) === '');
+    await button(page, 'pin').press('Enter');
+    await until('the pin', async () => (await marks(page, '1.3')) === 'pinned');
+    await button(page, 'other').press('Enter');
+    await page.locator('#node-model').fill('z');
+    check(/Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
+    await page.screenshot({ path: `${screenshots}/page-other-model.png` });
+    await page.locator('#node-save').click();
+    await until('the call', () => calls() === 8);
+    check(provider.posts().at(-1).body.model === 'z', 'another model was called');
+    await until('its answer', async () => (await item(page, '1.3').textContent()) === 'z says so.');
+    check(await marks(page, '2.1') === 'stale', 'what builds on it is not stale');
+    await provider.close();
+  },
+
+  'a right click on the canvas opens the menu, and the inspector has the same as buttons': async (open) => {
+    const { page, provider } = await finishedRun(open, { viewport: { width: 1440, height: 900 } });
+    const [x, y, width, height] = (await item(page, '1.2').getAttribute('data-rect')).split(',').map(Number);
+    await page.mouse.click(x + width / 2, y + height / 2, { button: 'right' });
+    await until('the choice', async () => (await item(page, '1.2').getAttribute('aria-selected')) === 'true');
+    const drawn = await page.evaluate(() => window.moa.frames);
+    await until('the menu', () => page.evaluate((before) => window.moa.frames > before + 2, drawn));
+    await page.screenshot({ path: `${screenshots}/page-menu.png` });
+    await page.keyboard.press('m');
+    await until('the mute', async () => (await marks(page, '1.2')) === 'muted');
+    await page.screenshot({ path: `${screenshots}/page-stale.png` });
+    await provider.close();
+  },
+
+  'continue now goes on with what is there': async (open) => {
+    const provider = await startProvider((model) => (model === 'f' ? ['slow', ' end'] : [`${model} says so.`]));
+    provider.release(1);
+    const page = await open();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a', 'b', 'c', 'd', 'e', 'f'], aggregator: 'judge' });
+    await page.locator('#run').click();
+    await until('five answers', async () => (await page.locator('#moa-tree [data-state="done"]').count()) === 5);
+    await page.screenshot({ path: `${screenshots}/page-continue.png` });
+    await item(page, '1.1').focus();
+    await page.keyboard.press('c');
+    await until('the answer', async () => /judge says so/.test(await answer(page)));
+    check(await marks(page, '1.6') === 'late', 'the slow one is not late');
+    provider.release();
+    await provider.close();
+  },
+};

@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=SC2154,SC2317
+# The graph of a finished run is changed by menu, keys and buttons; only what follows runs again.
+
+attempts() { grep -c "^node $1 waiting$" "$trace"; }
+attempts_are() { [[ $(attempts "$1") == "$2" ]]; }
+
+check "a window with a question" open_window --simulate --size 1440x900 --question "Why is the sky blue?" --run
+check "continue now can be pressed while the first layer is at work" until_true 30 grep -q '^node 1.5 done$' "$trace"
+shot graph-waiting
+check "the run completes" await status complete
+read -r x y w h <<<"$(fact 'card 1.2')"
+xdotool mousemove --window "$window" $((x + w / 2)) $((y + h / 2)) click 3
+check "a right click chooses the card" await selected 1.2
+sleep 0.5
+shot graph-menu
+press m
+check "muting makes the answer stale" await sentence '.*out of date: 1 node.*'
+shot graph-stale
+press ctrl+z
+check "undo takes it back" await sentence 'Answered[^:]*'
+press ctrl+shift+z
+check "redo brings it again" await sentence '.*out of date.*'
+press shift+r
+check "the rerun calls the aggregator" until_true 30 attempts_are 2.1 2
+check "and completes" await status complete
+check "and nothing else" attempts_are 1.1 1
+click_on 'card 1.3'
+check "another card" await selected 1.3
+press e
+sleep 0.5
+press ctrl+a
+write "Blue is scattered most."
+shot graph-edit
+press ctrl+Return
+check "an edited text is the node's" await 'text 1.3' 23
+check "and makes the answer stale" await sentence '.*out of date.*'
+shot graph-edited
+press o
+sleep 0.5
+write sim/echo-8b
+press Return
+check "another model answers" await 'model 1.3' sim/echo-8b
+check "it completes" await status complete
+check "it closes" close_window

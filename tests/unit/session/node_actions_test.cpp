@@ -1,0 +1,144 @@
+#include "session/node_actions.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "fake_network.hpp"
+
+using namespace moa;
+using session::Action;
+
+namespace {
+
+/// The scripted demo, in virtual time.
+struct Desk {
+    Millis now = 0;
+    test::FakeNetwork network;
+    session::Workspace workspace{{&network, [this] { return now; }}};
+
+    void play() {
+        for (int steps = 0; workspace.running() && steps < 200000; ++steps) {
+            const Millis wake = workspace.next_wake();
+            REQUIRE(wake != no_time);
+            now = std::max(now, wake);
+            workspace.tick();
+        }
+    }
+    void ask(std::string question) {
+        workspace.set_draft(std::move(question));
+        REQUIRE_FALSE(workspace.run().has_value());
+    }
+};
+
+const Action* find(const std::vector<Action>& actions, std::string_view name) {
+    const auto it = std::find_if(actions.begin(), actions.end(),
+                                 [name](const Action& action) { return action.name == name; });
+    return it == actions.end() ? nullptr : &*it;
+}
+
+bool is_possible(const std::vector<Action>& actions, std::string_view name) {
+    const Action* action = find(actions, name);
+    return action != nullptr && action->refusal.empty();
+}
+
+}  // namespace
+
+TEST_CASE("nothing can be done to a recipe that has not run") {
+    Desk desk;
+    CHECK(session::node_actions(desk.workspace, {1, 1}).empty());
+    CHECK(session::run_actions(desk.workspace).empty());
+}
+
+TEST_CASE("a finished node can be edited, muted, pinned, regenerated and removed; the aggregator not muted") {
+    Desk desk;
+    desk.ask("Why is the sky blue?");
+    desk.play();
+    const auto actions = session::node_actions(desk.workspace, {1, 2});
+    for (const char* name : {"edit", "regenerate", "other", "pin", "mute", "remove"})
+        CHECK_MESSAGE(is_possible(actions, name), name);
+    const auto last = session::node_actions(desk.workspace, {2, 1});
+    CHECK(is_possible(last, "regenerate"));
+    CHECK(find(last, "mute") == nullptr);
+    CHECK(session::run_actions(desk.workspace).empty());
+    CHECK(session::node_actions(desk.workspace, {7, 7}).empty());
+}
+
+TEST_CASE("muting offers unmuting, the rerun and undo; what is refused says why") {
+    Desk desk;
+    desk.ask("Why is the sky blue?");
+    desk.play();
+    auto actions = session::node_actions(desk.workspace, {1, 2});
+    REQUIRE_FALSE(desk.workspace.change(*session::command_of(desk.workspace, *find(actions, "mute"), {})));
+    actions = session::node_actions(desk.workspace, {1, 2});
+    CHECK(is_possible(actions, "unmute"));
+    REQUIRE(find(actions, "regenerate") != nullptr);
+    CHECK(find(actions, "regenerate")->refusal == "1.2 is muted; hear it again first.");
+    const auto on_run = session::run_actions(desk.workspace);
+    CHECK(on_run.front().name == "rerun");
+    CHECK(is_possible(on_run, "undo"));
+    CHECK_FALSE(is_possible(on_run, "redo"));
+}
+
+TEST_CASE("text and model are asked for, and stand in the command") {
+    Desk desk;
+    desk.ask("Why is the sky blue?");
+    desk.play();
+    const auto actions = session::node_actions(desk.workspace, {1, 2});
+    CHECK(find(actions, "edit")->asks == session::Asks::text);
+    const auto edit = session::command_of(desk.workspace, *find(actions, "edit"), "Mine.");
+    REQUIRE_FALSE(desk.workspace.change(*edit));
+    CHECK(desk.workspace.shown().find({1, 2})->text == "Mine.");
+    CHECK(find(actions, "other")->asks == session::Asks::model);
+    const auto other = session::command_of(desk.workspace, *find(actions, "other"), "sim/echo-8b");
+    REQUIRE(other);
+    REQUIRE(other->agent);
+    CHECK(other->agent->provider == desk.workspace.shown().find({1, 2})->provider);
+    CHECK(desk.workspace.price_of(*other).calls == 1);
+    REQUIRE_FALSE(desk.workspace.change(*other));
+    desk.play();
+    CHECK(desk.workspace.shown().find({1, 2})->model == "sim/echo-8b");
+    CHECK(desk.workspace.shown().aggregator().stale);
+}
+
+TEST_CASE("the next layer can begin as soon as there is an answer") {
+    Desk desk;
+    desk.ask("Why is the sky blue?");
+    CHECK_FALSE(is_possible(session::run_actions(desk.workspace), "proceed"));
+    while (desk.workspace.running() && !is_possible(session::run_actions(desk.workspace), "proceed")) {
+        desk.now = std::max(desk.now, desk.workspace.next_wake());
+        desk.workspace.tick();
+    }
+    CHECK(desk.workspace.running());
+}
+
+TEST_CASE("a run is estimated before, and told beside the estimate after") {
+    Desk desk;
+    desk.workspace.set_draft("Why is the sky blue?");
+    const session::RunEstimate before = desk.workspace.estimate();
+    CHECK(before.nodes.size() == 7);
+    CHECK(before.total_ms.low < before.total_ms.likely);
+    const std::string words = session::estimate_sentence(before, false);
+    CHECK(words.starts_with("About "));
+    CHECK(words.find(" s (") != std::string::npos);
+    CHECK(words.find('$') == std::string::npos);
+    CHECK(desk.workspace.actual_sentence().empty());
+    REQUIRE_FALSE(desk.workspace.run());
+    CHECK(desk.workspace.actual_sentence().empty());
+    desk.play();
+    CHECK(desk.workspace.actual_sentence().starts_with("Took "));
+    CHECK(desk.workspace.actual_sentence().find("(estimated ") != std::string::npos);
+    CHECK_FALSE(desk.workspace.experience().empty());
+    desk.workspace.set_draft("Why is the sky blue?");
+    CHECK(desk.workspace.estimate().nodes.front().measured);
+}
+
+TEST_CASE("the spend cap is the recipe's") {
+    Desk desk;
+    CHECK_FALSE(desk.workspace.set_spend_cap(0.25));
+    CHECK(desk.workspace.recipe().max_cost_usd == 0.25);
+    desk.ask("Why is the sky blue?");
+    CHECK(desk.workspace.shown().recipe.max_cost_usd == 0.25);
+    CHECK_FALSE(desk.workspace.set_spend_cap(std::nullopt));
+    CHECK_FALSE(desk.workspace.shown().recipe.max_cost_usd);
+}
