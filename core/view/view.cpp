@@ -215,6 +215,10 @@ void View::draw(Millis now) {
     parts.was_narrow = areas.narrow;
 
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    // As the frame begins: a menu that a key has closed has had that key.
+    const bool keys_are_free =
+        !ImGui::GetIO().WantTextInput &&
+        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     const bool tree_shown = !areas.narrow || parts.panel.tab() == Panel::Tab::tree;
     if (tree_shown) parts.tree.draw(context, areas.tree, areas.tree_room);
     if (areas.timeline.height > 0) draw_timeline(context, areas.timeline);
@@ -228,9 +232,7 @@ void View::draw(Millis now) {
     parts.panel.draw(context, areas.panel, areas.narrow, ask);
     if (!areas.narrow) parts.draw_divider(context, areas);
     parts.bar.draw(context, areas.bar);
-    if (!ImGui::GetIO().WantTextInput &&
-        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
-        take_action_keys(context);
+    if (keys_are_free) take_action_keys(context);
     if (parts.controls) {
         bool dark = parts.options.dark;
         parts.controls->draw_header(context, areas.header, dark);

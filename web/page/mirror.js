@@ -54,7 +54,16 @@ export function createMirror(invoke, actions) {
     const [x, y, width, height] = item.dataset.rect.split(',').map(Number);
     Object.assign(ring.style, { left: `${x - 3}px`, top: `${y - 3}px`, width: `${width + 6}px`, height: `${height + 6}px` });
   }
-  tree.addEventListener('focusin', placeRing);
+  tree.addEventListener('focusin', (event) => {
+    // The focus may have come by other ways than the arrow keys.
+    const id = event.target.dataset.node;
+    if (id && id !== focused) {
+      items.get(focused)?.setAttribute('tabindex', '-1');
+      focused = id;
+      event.target.tabIndex = 0;
+    }
+    placeRing();
+  });
   tree.addEventListener('focusout', () => {
     ring.hidden = true;
   });

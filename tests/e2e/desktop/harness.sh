@@ -111,18 +111,24 @@ click_on() {
 }
 click_at() { xdotool mousemove --window "$window" "$1" "$2" click 1; }
 
-# Each key in a frame of its own, as from a hand. press KEY...
+# Waits until the window has taken in what came and rests: Dear ImGui takes one letter a frame.
+settle() {
+  sleep 0.15
+  until_true 30 rests
+}
+rests() { [[ $(tail -n 1 "$trace") == sleep* ]] && sleep 0.1 && [[ $(tail -n 1 "$trace") == sleep* ]]; }
+# Each key on its own, as from a hand. press KEY...
 press() {
   local key
   for key in "$@"; do
     xdotool key "$key"
-    sleep 0.15
+    settle
   done
 }
-# Dear ImGui takes one letter a frame. write TEXT
-write() {
+write() { # TEXT
   xdotool type "$1"
-  sleep 1.5
+  settle
+  sleep 0.5
 }
 
 shot() { import -window "$window" "$shots/desktop-$1.png"; }

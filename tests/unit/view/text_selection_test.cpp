@@ -37,7 +37,7 @@ struct Reader {
         ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
         platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* words) { clipboard() = words; };
         ViewOptions options;
-        options.shell_has_controls = true;
+        shell.view().use(nullptr);
         shell.view().set_options(options);
         moa::run::RunState state = streaming_run(1, 2, text);
         for (auto& layer : state.layers) {
