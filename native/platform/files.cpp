@@ -51,7 +51,7 @@ Result<std::string> read_standard_input() {
 }
 
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text) {
-    if (const auto error = make_folders(path.parent_path())) return error;
+    if (auto error = make_folders(path.parent_path())) return error;
     const std::string draft = path.string() + "." + std::to_string(::getpid());
     std::FILE* file = std::fopen(draft.c_str(), "wb");
     if (file == nullptr) return io_error("Could not write", draft, errno);

@@ -8,6 +8,11 @@
 namespace moa::native {
 namespace {
 
+/// The place of a pixel in a picture's row by row store.
+std::size_t at(int width, int x, int y) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+}
+
 constexpr std::uint32_t pack(std::uint32_t red, std::uint32_t green, std::uint32_t blue,
                              std::uint32_t alpha) {
     return red | green << 8U | blue << 16U | alpha << 24U;
@@ -139,9 +144,8 @@ view::GlyphPicture joined(const std::vector<view::GlyphPicture>& parts) {
         const int y0 = top - static_cast<int>(std::lround(part.top));
         for (int y = 0; y < part.height; ++y) {
             for (int x = 0; x < part.width; ++x) {
-                std::uint32_t& below =
-                    whole.pixels[static_cast<std::size_t>((y0 + y) * whole.width + x0 + x)];
-                below = over(part.pixels[static_cast<std::size_t>(y * part.width + x)], below);
+                std::uint32_t& below = whole.pixels[at(whole.width, x0 + x, y0 + y)];
+                below = over(part.pixels[at(part.width, x, y)], below);
             }
         }
     }

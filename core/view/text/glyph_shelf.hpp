@@ -44,14 +44,15 @@ class GlyphShelf {
 
   private:
     struct Hash {
-        using is_transparent = void;
+        using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     struct Key {
         Face face;
         float size;
         ImWchar code;
-        auto operator<=>(const Key&) const = default;
+        auto operator<=>(const Key&) const =
+            default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
     };
 
     std::string_view text_of(ImWchar code, char (&buffer)[5]) const;

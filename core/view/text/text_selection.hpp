@@ -17,7 +17,8 @@ struct TextPlace {
     int cell = 0;
     std::uint32_t offset = 0;
 
-    auto operator<=>(const TextPlace&) const = default;
+    auto operator<=>(const TextPlace&) const =
+        default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 /// From `begin` up to `end`; never the other way round.
