@@ -111,24 +111,18 @@ click_on() {
 }
 click_at() { xdotool mousemove --window "$window" "$1" "$2" click 1; }
 
-# Waits until the window has taken in what came and rests: Dear ImGui takes one letter a frame.
-settle() {
-  sleep 0.15
-  until_true 30 rests
-}
-rests() { [[ $(tail -n 1 "$trace") == sleep* ]] && sleep 0.1 && [[ $(tail -n 1 "$trace") == sleep* ]]; }
+# Dear ImGui takes one letter a frame, and a loaded machine draws few.
 # Each key on its own, as from a hand. press KEY...
 press() {
   local key
   for key in "$@"; do
     xdotool key "$key"
-    settle
+    sleep 0.3
   done
 }
 write() { # TEXT
   xdotool type "$1"
-  settle
-  sleep 0.5
+  sleep 3
 }
 
 shot() { import -window "$window" "$shots/desktop-$1.png"; }
