@@ -1,10 +1,10 @@
 # shellcheck shell=bash disable=SC2154,SC2317
 # Models are loaded, searched, chosen and checked with the keyboard alone; what was learned is there the next time.
 
-"$programs/moa" simulate --port 0 >"$scratch/address" 2>/dev/null &
+"$programs/moa" simulate --port 0 >"$scratch/models-address" 2>/dev/null &
 helpers+=("$!")
-until_true 20 test -s "$scratch/address"
-address=$(head -n 1 "$scratch/address")
+until_true 20 test -s "$scratch/models-address"
+address=$(head -n 1 "$scratch/models-address")
 times() { local i; for ((i = 0; i < $1; i++)); do press "$2"; done; }
 
 check "the window opens beside a provider with a list" open_window --provider "together=$address" --size 1440x900
