@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "session/node_actions.hpp"
+#include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"
 
 namespace moa::view {
@@ -39,22 +40,15 @@ void NodeDialog::draw_text(const Context& context) {
     const float height = std::max(120.0F, std::min(context.scaled(360), ImGui::GetIO().DisplaySize.y - 220));
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     text_area("##text", text_, ImVec2(-1, height));
-    if (!problem_.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
-        ImGui::TextWrapped("%s", problem_.c_str());
-        ImGui::PopStyleColor();
-    }
+    dialog_problem(context, problem_);
     ImGui::Dummy(ImVec2(1, 4));
     const float button = context.scaled(112);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button - 8);
+    align_buttons(2, button);
     if (ImGui::Button("Cancel", ImVec2(button, 0)) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
         ImGui::CloseCurrentPopup();
     ImGui::SameLine();
     const bool entered = ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
-    ImGui::PushStyleColor(ImGuiCol_Button, context.theme.accent);
-    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_accent);
-    const bool pressed = ImGui::Button("Use this text", ImVec2(button, 0));
-    ImGui::PopStyleColor(2);
+    const bool pressed = accent_button(context, "Use this text", button);
     if ((pressed || entered) && answer(context, "edit", text_)) ImGui::CloseCurrentPopup();
 }
 
@@ -75,11 +69,7 @@ void NodeDialog::draw_model(const Context& context) {
         empty = describe(*error) + " " + hint_of(*error);
     }
     const auto chosen = picker_.draw_list(context, *provider, empty, context.scaled(330));
-    if (!problem_.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
-        ImGui::TextWrapped("%s", problem_.c_str());
-        ImGui::PopStyleColor();
-    }
+    dialog_problem(context, problem_);
     if ((chosen && answer(context, "other", *chosen)) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
         ImGui::CloseCurrentPopup();
 }
@@ -89,28 +79,13 @@ void NodeDialog::draw(const Context& context) {
         ImGui::OpenPopup(dialog_id);
         picker_ = ModelPicker();
     }
-    const ImGuiIO& io = ImGui::GetIO();
-    ImGui::SetNextWindowPos(ImVec2(io.DisplaySize.x / 2, io.DisplaySize.y / 2), ImGuiCond_Always,
-                            ImVec2(0.5F, 0.5F));
-    ImGui::SetNextWindowSize(ImVec2(std::min(context.scaled(560), io.DisplaySize.x - 32), 0));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(24, 20));
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
-                                       ImGuiWindowFlags_NoSavedSettings;
-    if (ImGui::BeginPopupModal(dialog_id, nullptr, flags)) {
-        const run::Node* node = context.workspace.shown().find(question_.node);
-        const std::string title =
-            (question_.model ? "Regenerate " : "Edit ") + run::to_string(question_.node) +
-            (node != nullptr ? " " + node->label : "") + (question_.model ? " with another model" : "");
-        context.pen.write_cut(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(16)},
-                              ImGui::GetCursorScreenPos(), context.scaled(24),
-                              ImGui::GetContentRegionAvail().x, context.theme.text, title);
-        ImGui::Dummy(ImVec2(1, context.scaled(28)));
-        question_.model ? draw_model(context) : draw_text(context);
-        ImGui::EndPopup();
-        context.wishes.layout_moved = true;
-    }
-    ImGui::PopStyleVar();
+    const run::Node* node = context.workspace.shown().find(question_.node);
+    const std::string title = (question_.model ? "Regenerate " : "Edit ") + run::to_string(question_.node) +
+                              (node != nullptr ? " " + node->label : "") +
+                              (question_.model ? " with another model" : "");
+    if (!begin_dialog(context, dialog_id, title, context.scaled(560))) return;
+    question_.model ? draw_model(context) : draw_text(context);
+    end_dialog(context);
 }
 
 }  // namespace moa::view

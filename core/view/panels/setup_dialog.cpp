@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"
 #include "view/text/wrapped_text.hpp"
 
@@ -147,70 +148,45 @@ void SetupDialog::draw_form(const Context& context) {
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
     }
     const float width = std::min(context.scaled(560), io.DisplaySize.x - 32);
-    ImGui::SetNextWindowPos(ImVec2(io.DisplaySize.x / 2, io.DisplaySize.y / 2), ImGuiCond_Always,
-                            ImVec2(0.5F, 0.5F));
-    ImGui::SetNextWindowSize(ImVec2(width, 0));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(24, 20));
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
-                                       ImGuiWindowFlags_NoSavedSettings;
-    if (ImGui::BeginPopupModal(form_id, nullptr, flags)) {
-        const ImVec2 head = ImGui::GetCursorScreenPos();
-        context.pen.write(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(16)}, head,
-                          context.scaled(24), context.theme.text, form_id);
-        ImGui::Dummy(ImVec2(1, context.scaled(28)));
-        const bool appearing = ImGui::IsWindowAppearing();
-        // The models may be more than fit; heading and buttons stay in reach.
-        ImGui::SetNextWindowSizeConstraints(
-            ImVec2(0, 0), ImVec2(width, std::max(120.0F, io.DisplaySize.y - context.scaled(190))));
-        ImGui::BeginChild("form", ImVec2(0, 0), ImGuiChildFlags_AutoResizeY);
-        label(context, "Provider");
-        draw_providers(context);
-        label(context, "Base URL");
-        const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), setup_.provider);
-        ImGui::SetNextItemWidth(-1);
-        text_field("##base", known != nullptr ? known->base_url.c_str() : "https://", base_url_);
-        label(context, known != nullptr && !known->needs_key() ? "API key (not needed here)"
-                                                               : "API key, sent to this provider only");
-        ImGui::SetNextItemWidth(-1);
-        if (appearing) ImGui::SetKeyboardFocusHere();
-        text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
-                   ImGuiInputTextFlags_Password);
-        ImGui::Dummy(ImVec2(1, 4));
-        session::Setup asked = setup_;
-        asked.base_url = base_url_;
-        models_.draw(context, asked, key_);
-        ImGui::EndChild();
-        if (!problem_.empty()) {
-            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
-            ImGui::TextWrapped("%s", problem_.c_str());
-            ImGui::PopStyleColor();
-        }
-        ImGui::Dummy(ImVec2(1, 4));
-        const float button = context.scaled(112);
-        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button - 8);
-        // Escape closes a list that stands open over the form, and only then the form.
-        const bool inner =
-            std::exchange(inner_open_, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
-        if (ImGui::Button("Cancel", ImVec2(button, 0)) ||
-            (!inner && ImGui::IsKeyPressed(ImGuiKey_Escape, false)))
-            ImGui::CloseCurrentPopup();
-        ImGui::SameLine();
-        ImGui::PushStyleColor(ImGuiCol_Button, context.theme.accent);
-        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, mixed(context.theme.accent, context.theme.text, 0.15F));
-        ImGui::PushStyleColor(ImGuiCol_ButtonActive, mixed(context.theme.accent, context.theme.text, 0.25F));
-        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_accent);
-        const bool entered = io.KeyCtrl && !inner && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
-        const bool wanted = ImGui::Button("Use these", ImVec2(button, 0));
-        if ((wanted || entered) && apply(context)) ImGui::CloseCurrentPopup();
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
-        ImGui::SetItemTooltip("Ctrl+Enter");
-        ImGui::PopStyleVar();
-        ImGui::PopStyleColor(4);
-        ImGui::EndPopup();
-        context.wishes.layout_moved = true;
-    }
+    if (!begin_dialog(context, form_id, form_id, width)) return;
+    const bool appearing = ImGui::IsWindowAppearing();
+    // The models may be more than fit; heading and buttons stay in reach.
+    ImGui::SetNextWindowSizeConstraints(
+        ImVec2(0, 0), ImVec2(width, std::max(120.0F, io.DisplaySize.y - context.scaled(190))));
+    ImGui::BeginChild("form", ImVec2(0, 0), ImGuiChildFlags_AutoResizeY);
+    label(context, "Provider");
+    draw_providers(context);
+    label(context, "Base URL");
+    const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), setup_.provider);
+    ImGui::SetNextItemWidth(-1);
+    text_field("##base", known != nullptr ? known->base_url.c_str() : "https://", base_url_);
+    label(context, known != nullptr && !known->needs_key() ? "API key (not needed here)"
+                                                           : "API key, sent to this provider only");
+    ImGui::SetNextItemWidth(-1);
+    if (appearing) ImGui::SetKeyboardFocusHere();
+    text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
+               ImGuiInputTextFlags_Password);
+    ImGui::Dummy(ImVec2(1, 4));
+    session::Setup asked = setup_;
+    asked.base_url = base_url_;
+    models_.draw(context, asked, key_);
+    ImGui::EndChild();
+    dialog_problem(context, problem_);
+    ImGui::Dummy(ImVec2(1, 4));
+    const float button = context.scaled(112);
+    align_buttons(2, button);
+    // Escape closes a list that stands open over the form, and only then the form.
+    const bool inner = std::exchange(inner_open_, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
+    if (ImGui::Button("Cancel", ImVec2(button, 0)) || (!inner && ImGui::IsKeyPressed(ImGuiKey_Escape, false)))
+        ImGui::CloseCurrentPopup();
+    ImGui::SameLine();
+    const bool entered = io.KeyCtrl && !inner && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    const bool wanted = accent_button(context, "Use these", button);
+    if ((wanted || entered) && apply(context)) ImGui::CloseCurrentPopup();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+    ImGui::SetItemTooltip("Ctrl+Enter");
     ImGui::PopStyleVar();
+    end_dialog(context);
 }
 
 void SetupDialog::draw(const Context& context, ImVec2 at) {
