@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "curl_owner.hpp"
 #include "faults/tap.hpp"
 #include "native/server/raw_server.hpp"
 #include "native/server/simulated_provider.hpp"
-#include "native/transport/curl_transport.hpp"
 #include "session/driver.hpp"
 
 namespace {
@@ -88,30 +88,17 @@ class OneCall {
     const run::Node& node() const { return driver->state().aggregator(); }
     template <class Condition>
     void deliver_until(const Condition& condition) {
-        while (!condition()) {
-            std::unique_lock lock(mutex_);
-            changed_.wait(lock, [&] { return woken_; });
-            woken_ = false;
-            lock.unlock();
-            transport_.deliver();
-        }
+        owner_.deliver_until(condition);
     }
     /// What has come by now, if anything has.
-    void deliver() { transport_.deliver(); }
+    void deliver() { owner_.transport.deliver(); }
 
   private:
     session::KeyRing keys_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool woken_ = false;
-    native::CurlTransport transport_{[this] {
-        const std::lock_guard lock(mutex_);
-        woken_ = true;
-        changed_.notify_all();
-    }};
+    test::CurlOwner owner_;
 
   public:
-    test::Tap tap{transport_};
+    test::Tap tap{owner_.transport};
     std::unique_ptr<session::Driver> driver;  ///< last: it cancels its calls when it goes
 };
 

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <map>
 
+#include "curl_owner.hpp"
 #include "loopback_server.hpp"
 
 namespace {
@@ -74,31 +75,7 @@ class Recorder final : public moa::run::TransportEvents {
     }
 };
 
-/// A transport with an owner thread (the test's) that sleeps until it is woken.
-class Owner {
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool woken_ = false;
-
-  public:
-    /// After what its network thread uses.
-    CurlTransport transport{[this] {
-        const std::lock_guard lock(mutex_);
-        woken_ = true;
-        changed_.notify_all();
-    }};
-
-    template <class Condition>
-    void deliver_until(const Condition& condition) {
-        while (!condition()) {
-            std::unique_lock lock(mutex_);
-            changed_.wait(lock, [&] { return woken_; });
-            woken_ = false;
-            lock.unlock();
-            transport.deliver();
-        }
-    }
-};
+using Owner = moa::test::CurlOwner;
 
 moa::run::Call post(CallId id, const std::string& url, std::string body = "{}") {
     moa::run::Call call;

@@ -1,16 +1,15 @@
 // Which HTTP requests a run sends, call by call: at first, after changes of its graph, and after a kill.
 #include <doctest/doctest.h>
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "curl_owner.hpp"
 #include "json.hpp"
 #include "loopback_server.hpp"
 #include "native/server/raw_server.hpp"
-#include "native/transport/curl_transport.hpp"
 #include "session/driver.hpp"
 #include "session/run_log.hpp"
 
@@ -109,20 +108,13 @@ class Shell {
         spec.messages = {{"user", "Why?"}};
         spec.providers = {local};
         driver = std::make_unique<session::Driver>(
-            session::DriverPorts{&transport_, &transport_, &server::monotonic_ms, &keys_}, std::move(spec),
-            &log);
+            session::DriverPorts{&owner_.transport, &owner_.transport, &server::monotonic_ms, &keys_},
+            std::move(spec), &log);
     }
 
     template <class Condition>
     void deliver_until(const Condition& condition) {
-        while (!condition()) {
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20), [&] { return woken_; });
-            woken_ = false;
-            lock.unlock();
-            transport_.deliver();
-            driver->tick();
-        }
+        owner_.deliver_until(condition, [this] { driver->tick(); });
     }
     void to_the_end() {
         deliver_until([this] { return !driver->state().running(); });
@@ -140,14 +132,7 @@ class Shell {
 
   private:
     session::KeyRing keys_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool woken_ = false;
-    native::CurlTransport transport_{[this] {
-        const std::lock_guard lock(mutex_);
-        woken_ = true;
-        changed_.notify_all();
-    }};
+    test::CurlOwner owner_;
 
   public:
     std::unique_ptr<session::Driver> driver;  ///< last: it cancels its calls when it goes

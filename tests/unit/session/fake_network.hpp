@@ -8,6 +8,7 @@
 
 #include "json.hpp"
 #include "run/transport.hpp"
+#include "unit/run/harness.hpp"
 
 namespace moa::test {
 
@@ -31,6 +32,10 @@ struct FakeNetwork final : run::Transport {
         if (!is_cancelled(i)) receiver->on_end(id, {});
     }
     void answer_stream(std::size_t i, std::string_view body) { answer(i, 200, body, "text/event-stream"); }
+    /// A whole answer of a model, streamed.
+    void say(std::size_t i, std::string_view text) {
+        answer_stream(i, text_event(text) + finish_event("stop") + done_event);
+    }
     void fail(std::size_t i, ErrorKind kind = ErrorKind::network) {
         receiver->on_end(calls[i].id, {false, make_error(kind)});
     }

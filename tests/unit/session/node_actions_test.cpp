@@ -4,32 +4,13 @@
 
 #include <algorithm>
 
-#include "fake_network.hpp"
+#include "desk.hpp"
 
 using namespace moa;
 using session::Action;
+using test::Desk;
 
 namespace {
-
-/// The scripted demo, in virtual time.
-struct Desk {
-    Millis now = 0;
-    test::FakeNetwork network;
-    session::Workspace workspace{{&network, [this] { return now; }}};
-
-    void play() {
-        for (int steps = 0; workspace.running() && steps < 200000; ++steps) {
-            const Millis wake = workspace.next_wake();
-            REQUIRE(wake != no_time);
-            now = std::max(now, wake);
-            workspace.tick();
-        }
-    }
-    void ask(std::string question) {
-        workspace.set_draft(std::move(question));
-        REQUIRE_FALSE(workspace.run().has_value());
-    }
-};
 
 const Action* find(const std::vector<Action>& actions, std::string_view name) {
     const auto it = std::find_if(actions.begin(), actions.end(),

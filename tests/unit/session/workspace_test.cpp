@@ -1,56 +1,13 @@
 #include <doctest/doctest.h>
 
+#include "desk.hpp"
 #include "json.hpp"
-#include "session/workspace.hpp"
-#include "unit/run/harness.hpp"
 
 using namespace moa;
 using run::RunStatus;
+using test::Desk;
 
 namespace {
-
-/// Records what would go over the network, and answers by hand.
-struct FakeNetwork final : run::Transport {
-    void start(run::Call call, run::TransportEvents& events) override {
-        receiver = &events;
-        calls.push_back(std::move(call));
-    }
-    void cancel(run::CallId id) override { cancelled.push_back(id); }
-    void answer(std::size_t i, std::string_view text) {
-        const run::CallId id = calls[i].id;
-        receiver->on_head(id, {200, {{"content-type", "text/event-stream"}}});
-        receiver->on_bytes(id, test::text_event(text) + test::finish_event("stop") + test::done_event);
-        receiver->on_end(id, {});
-    }
-    void refuse(std::size_t i) {
-        const run::CallId id = calls[i].id;
-        receiver->on_end(id, {false, make_error(ErrorKind::network)});
-    }
-
-    run::TransportEvents* receiver = nullptr;
-    std::vector<run::Call> calls;
-    std::vector<run::CallId> cancelled;
-};
-
-struct Desk {
-    Millis now = 0;
-    FakeNetwork network;
-    session::Workspace workspace{{&network, [this] { return now; }}};
-
-    /// Lets virtual time pass from wake-up to wake-up until the run has ended.
-    void play() {
-        for (int steps = 0; workspace.running() && steps < 200000; ++steps) {
-            const Millis wake = workspace.next_wake();
-            REQUIRE(wake != no_time);
-            now = std::max(now, wake);
-            workspace.tick();
-        }
-    }
-    void ask(std::string question) {
-        workspace.set_draft(std::move(question));
-        REQUIRE_FALSE(workspace.run().has_value());
-    }
-};
 
 session::Setup local(std::vector<std::string> models) {
     session::Setup setup;
@@ -141,8 +98,8 @@ TEST_CASE("a follow-up carries the conversation, and a new conversation does not
     desk.ask("First?");
     REQUIRE(desk.network.calls.size() == 6);
     for (std::size_t i = 0; i < 6; ++i)
-        desk.network.answer(i, "Proposal.");
-    desk.network.answer(6, "First answer.");
+        desk.network.say(i, "Proposal.");
+    desk.network.say(6, "First answer.");
     CHECK(desk.workspace.shown().status == RunStatus::complete);
 
     desk.ask("Second?");
@@ -178,7 +135,7 @@ TEST_CASE("the question of a run without an answer comes back into the draft") {
             desk.now = std::max(desk.now, desk.workspace.next_wake());
             desk.workspace.tick();
         }
-        desk.network.refuse(i);
+        desk.network.fail(i);
     }
     CHECK(desk.workspace.shown().status == RunStatus::failed);
     CHECK(desk.network.calls.size() > 6);
