@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "wire/delta_document.hpp"
+#include "wire/delta_scanner.hpp"
 #include "wire/error_body.hpp"
 #include "wire/error_text.hpp"
 #include "wire/utf8.hpp"
@@ -84,10 +85,18 @@ void ChatResponse::on_bytes(std::string_view bytes, ChatDelta& added) {
 }
 
 void ChatResponse::read_events(ChatDelta& added) {
-    while (const SseEvent* event = decoder_.next()) {
-        decode_chat_event(event->type, event->data, scratch_);
+    for (bool more = true; more && !done_ && !error_;) {
+        // Most events are one line of JSON, of which a single pass sees the end and the meaning.
+        const std::string_view ahead = decoder_.data_ahead();
+        const std::size_t length = ahead.empty() ? 0 : scan_chat_delta_ahead(ahead, scratch_);
+        if (length > 0) {
+            more = decoder_.skip(length);
+        } else {
+            const SseEvent* event = decoder_.next();
+            if (event == nullptr) break;
+            decode_chat_event(event->type, event->data, scratch_);
+        }
         take_event(added);
-        if (done_ || error_) break;
     }
     hand_over(added, done_ || error_);
     if (decoder_.error() && !error_) fail(*decoder_.error(), added);

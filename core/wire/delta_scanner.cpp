@@ -25,11 +25,15 @@ class Scan {
   public:
     explicit Scan(std::string_view data) : json_(data) {}
 
-    bool run() {
+    bool run() { return run_ahead() > 0 && json_.at_end(); }
+
+    /// As far as the object goes: how long it is, 0 where it is not understood.
+    std::size_t run_ahead() {
         SeenMembers seen;
         const bool read = json_.read_object([&](std::string_view name) { return top_member(name, seen); });
-        return read && json_.at_end() && (!details_ || !reasoning().text.empty());
+        return read && (!details_ || !reasoning().text.empty()) ? json_.consumed() : 0;
     }
+    bool crossed_lines() const { return json_.crossed_lines(); }
 
     void store(ChatDelta& out) const {
         append_unescaped(has_delta_ ? content_ : text_, out.text);
@@ -181,6 +185,14 @@ bool scan_chat_delta(std::string_view data, ChatDelta& out) {
     if (!scan.run()) return false;
     scan.store(out);
     return true;
+}
+
+std::size_t scan_chat_delta_ahead(std::string_view bytes, ChatDelta& out) {
+    Scan scan(bytes);
+    const std::size_t length = scan.run_ahead();
+    if (length == 0 || scan.crossed_lines() || bytes.substr(length, 2) != "\n\n") return 0;
+    scan.store(out);
+    return length;
 }
 
 }  // namespace moa::wire

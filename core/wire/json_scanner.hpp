@@ -25,7 +25,13 @@ void append_unescaped(const RawJsonString& literal, std::string& out);
 
 class JsonScanner {
   public:
-    explicit JsonScanner(std::string_view text) : p_(text.data()), end_(text.data() + text.size()) {}
+    explicit JsonScanner(std::string_view text)
+        : begin_(text.data()), p_(text.data()), end_(text.data() + text.size()) {}
+
+    /// Bytes passed so far.
+    std::size_t consumed() const { return static_cast<std::size_t>(p_ - begin_); }
+    /// There was a line end among them.
+    bool crossed_lines() const { return crossed_lines_; }
 
     /// The next byte that is no white space, or NUL at the end.
     char peek() {
@@ -49,7 +55,14 @@ class JsonScanner {
     }
 
     /// Any one value, checked and passed over.
-    bool skip_value() { return skip_value(0); }
+    bool skip_value() {
+        const char first = p_ == end_ ? '\0' : *p_;
+        if (first == 'n') return literal("null");
+        if (first != '"') return skip_value(0);
+        ++p_;
+        RawJsonString ignored;
+        return finish_string(ignored);
+    }
 
     /// Walks an object: `member(name)` must consume the member's value and answer whether to go on.
     template <class Member>
@@ -80,8 +93,9 @@ class JsonScanner {
     static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
     void skip_space() {
-        while (p_ != end_ && (*p_ == ' ' || *p_ == '\n' || *p_ == '\t' || *p_ == '\r'))
-            ++p_;
+        if (p_ == end_ || static_cast<unsigned char>(*p_) > ' ') return;  // as nearly everywhere
+        for (; p_ != end_ && (*p_ == ' ' || *p_ == '\n' || *p_ == '\t' || *p_ == '\r'); ++p_)
+            crossed_lines_ = crossed_lines_ || *p_ == '\n' || *p_ == '\r';
     }
 
     bool consume(char c) {
@@ -133,8 +147,10 @@ class JsonScanner {
     bool skip_value(int depth);
     bool skip_number();
 
+    const char* begin_;
     const char* p_;
     const char* end_;
+    bool crossed_lines_ = false;
 };
 
 }  // namespace moa::wire

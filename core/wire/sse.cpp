@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t mark_settled = byte_order_mark.size() + 1;
+constexpr std::string_view data_line = "data: ";
 constexpr std::size_t longest_field_name = 5;                   // "event", "retry", "error"
 constexpr std::size_t longest_prefix = longest_field_name + 2;  // with colon and space: these are not data
 
@@ -67,6 +68,20 @@ const SseEvent* SseDecoder::next() {
         data_in_chunk_ = false;
     }
     return nullptr;
+}
+
+std::string_view SseDecoder::data_ahead() const {
+    const bool fresh = line_.empty() && !skipping_line_ && !after_cr_ && mark_matched_ == mark_settled &&
+                       (dispatched_ || (!has_data_ && type_.empty())) && !error_;
+    if (!fresh || !rest_.starts_with(data_line)) return {};
+    return rest_.substr(data_line.size(), max_event_bytes_ + 2);
+}
+
+bool SseDecoder::skip(std::size_t length) {
+    if (dispatched_) start_next_event();
+    if (last_id_ != id_) last_id_ = id_;
+    rest_.remove_prefix(data_line.size() + length + 2);
+    return !rest_.empty();
 }
 
 const SseEvent* SseDecoder::unterminated() {

@@ -42,6 +42,13 @@ class SseDecoder {
     /// The next complete event, or nullptr when more bytes are needed or the decoder failed.
     const SseEvent* next();
 
+    /// For a reader that sees by itself where an event's data ends: the bytes from there on where a plain
+    /// data line begins now, else nothing. Where all of the event is its first `length` bytes and the two
+    /// line feeds behind them, `skip` passes over it, and it never comes from `next`;
+    /// `skip` answers whether there are bytes behind it.
+    std::string_view data_ahead() const;
+    bool skip(std::size_t length);
+
     /// After the last byte: the event that was not closed by a blank line, or nullptr. The standard drops it;
     /// providers' clients dispatch it, because some servers omit the last blank line.
     const SseEvent* unterminated();

@@ -36,7 +36,10 @@ const wire::ResponseHead stream_head{200, {{"content-type", "text/event-stream"}
 
 }  // namespace
 
-double event_cost_ns(const Stream& stream) {
+namespace {
+
+/// Median over blocks of events.
+double event_series_ns(const Stream& stream) {
     constexpr std::size_t block = 500;
     std::vector<double> costs;
     for (int round = 0; round < 20; ++round) {
@@ -52,6 +55,16 @@ double event_cost_ns(const Stream& stream) {
         }
     }
     return median(std::move(costs));
+}
+
+}  // namespace
+
+double event_cost_ns(const Stream& stream) {
+    // Whole stretches pass at half the speed where processors are shared: the quietest of five series counts.
+    double best = event_series_ns(stream);
+    for (int series = 1; series < 5; ++series)
+        best = std::min(best, event_series_ns(stream));
+    return best;
 }
 
 double handover_us() {
