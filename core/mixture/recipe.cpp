@@ -79,12 +79,31 @@ std::vector<Agent> callees(const Recipe& recipe) {
 
 int retry_budget_of(const Recipe& recipe) {
     if (recipe.retry_budget) return *recipe.retry_budget;
-    int nodes = 0;
-    for (const Layer& layer : recipe.layers) {
-        for (const Agent& agent : layer.agents)
-            nodes += agent.repeat;
+    std::int64_t nodes = 0;
+    for (const Layer& layer : recipe.layers)
+        nodes += node_count(layer);
+    return std::max(8, 2 * static_cast<int>(nodes));
+}
+
+std::int64_t node_count(const Layer& layer) {
+    std::int64_t nodes = 0;
+    for (const Agent& agent : layer.agents)
+        nodes += std::max(agent.repeat, 0);
+    return nodes;
+}
+
+std::string shape_words(const Recipe& recipe) {
+    constexpr std::size_t most_told = 3;
+    std::string words;
+    for (std::size_t i = 0; i + 1 < recipe.layers.size(); ++i) {
+        if (i == most_told) {
+            words += "\xe2\x80\xa6, ";
+            break;
+        }
+        const std::int64_t count = node_count(recipe.layers[i]);
+        words += std::to_string(count) + (i == 0 ? " proposer" : " refiner") + (count == 1 ? ", " : "s, ");
     }
-    return std::max(8, 2 * nodes);
+    return words + "1 aggregator";
 }
 
 std::string display_name(const Agent& agent) {

@@ -135,6 +135,13 @@ std::optional<Agent> backup_agent(const Agent& agent);
 /// Everyone the recipe may call, in order: each agent that is not muted, and right after it its backup.
 std::vector<Agent> callees(const Recipe& recipe);
 
+/// The nodes of a layer: its agents, each as often as it is repeated, muted ones too. Wide enough for what no
+/// rule has looked at yet.
+std::int64_t node_count(const Layer& layer);
+
+/// "6 proposers, 6 refiners, 1 aggregator"; of more than three layers before the last one, the first three.
+std::string shape_words(const Recipe& recipe);
+
 /// How a node is called: the agent's label, else the model id without its organisation ("openai/gpt-oss-120b"
 /// -> "gpt-oss-120b").
 std::string display_name(const Agent& agent);

@@ -226,10 +226,18 @@ void read_layers(JsonFields& fields, std::vector<Layer>& out) {
 }  // namespace
 
 Result<Recipe> recipe_from_json(const Json& json) {
+    Result<Recipe> recipe = recipe_members_from_json(json);
+    if (!recipe) return recipe;
+    if (auto error = check_shape(recipe.value())) return *error;
+    return recipe;
+}
+
+Result<Recipe> recipe_members_from_json(const Json& json) {
     if (!json.is_object()) {
         return field_error("The recipe", json,
                            "a JSON object with \"format\": \"" + std::string(recipe_format) + "\"");
     }
+    if (auto error = check_no_keys(json)) return *error;
     Recipe recipe;
     std::optional<Error> error;
     JsonFields fields(json, "", error);
@@ -254,7 +262,6 @@ Result<Recipe> recipe_from_json(const Json& json) {
     read_layers(fields, recipe.layers);
     recipe.unknown = fields.unknown();
     recipe.order = fields.order();
-    if (!error) error = check_shape(recipe);
     if (error) return *error;
     return recipe;
 }

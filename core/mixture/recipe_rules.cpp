@@ -28,13 +28,6 @@ std::string provider_names(const Providers& providers) {
     return names;
 }
 
-std::int64_t node_count(const Layer& layer) {
-    std::int64_t nodes = 0;
-    for (const Agent& agent : layer.agents)
-        nodes += std::max(agent.repeat, 0);
-    return nodes;
-}
-
 /// Those that are called.
 std::int64_t speaking_count(const Layer& layer) {
     std::int64_t nodes = 0;
@@ -215,6 +208,37 @@ std::vector<Error> check_providers(const Recipe& recipe, const Providers& provid
         }
     }
     return errors;
+}
+
+namespace {
+
+/// "X-Api-Key" and "x_api_key" are the same name.
+bool is_key_name(std::string_view name) {
+    constexpr std::array<std::string_view, 9> names = {"apikey",      "xapikey",     "authorization",
+                                                       "bearer",      "accesstoken", "authtoken",
+                                                       "bearertoken", "secretkey",   "apitoken"};
+    std::string plain;
+    for (const char c : name) {
+        if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
+        if (c >= 'a' && c <= 'z') plain += c;
+    }
+    return std::find(names.begin(), names.end(), plain) != names.end();
+}
+
+}  // namespace
+
+std::optional<Error> check_no_keys(const Json& json) {
+    if (!json.is_structured()) return std::nullopt;
+    for (const auto& [name, value] : json.items()) {
+        if (json.is_object() && is_key_name(name)) {
+            return invalid(
+                "The recipe names \"" + name +
+                "\": a recipe is shared, so it holds no keys; remove it and enter the key with the "
+                "provider.");
+        }
+        if (auto error = check_no_keys(value)) return error;
+    }
+    return std::nullopt;
 }
 
 }  // namespace moa::mixture

@@ -25,11 +25,19 @@ std::string layer_path(std::size_t layer);
 /// "layers[2].agents[0]"
 std::string agent_path(std::size_t layer, std::size_t agent);
 
+/// Reads a recipe member by member, without the rules of its shape: for one that is being edited.
+Result<Recipe> recipe_members_from_json(const Json& json);
+
 /// The first rule of shape that the layers break: their number, the nodes in each, exactly one aggregator.
 std::optional<Error> check_shape(const Recipe& recipe);
 
 /// A member of "parameters" that the recipe has its own field for, or that the program sets itself, as the
 /// advice that follows "use": `"max_tokens" beside "parameters"`. Empty for any other name.
 std::string_view instead_of_parameter(std::string_view name);
+
+/// A key in a recipe would be saved, exported and shared with it, and sent in the body of a request. So no
+/// member at any depth may be named like one ("api_key", "Authorization", "x-api-key", ...); the error names
+/// it, not its value.
+std::optional<Error> check_no_keys(const Json& json);
 
 }  // namespace moa::mixture

@@ -150,6 +150,7 @@ class Run {
     // run_graph.cpp
     void give_up(NodeId id);
     void shift(const Shift& by);
+    void refit_pending();
     bool is_pending(NodeId id) const;
     std::optional<std::int64_t> utc_now() const;
     Effects take_effects();

@@ -43,6 +43,7 @@ Effects Run::change(GraphCommand command, Millis now) {
     const bool went = state_.running();
     emit(command);
     if (moved) shift(*moved);
+    refit_pending();
     restart_clocks();
     if (command.change == Change::proceed) leave(current_layer(state_));
     if (command.change == Change::mute && is_pending(command.node)) give_up(command.node);
@@ -102,6 +103,23 @@ void Run::shift(const Shift& by) {
     }
     for (Pending& pending : pending_)
         move(pending.node);
+}
+
+/// What waits to be sent gets the references as they are now: they may fit otherwise than before the change.
+void Run::refit_pending() {
+    const std::vector<Pending> before = pending_;
+    for (const Pending& pending : before) {
+        const NodeId id = pending.node;
+        const auto is_it = [id](const Pending& each) { return each.node == id; };
+        if (!state_.running() || state_.find(id)->state != NodeState::queued) continue;
+        if (fits(id)) {
+            std::find_if(pending_.begin(), pending_.end(), is_it)->tokens =
+                estimate_tokens(prompt_of(state_, id));
+        } else {
+            pending_.erase(std::remove_if(pending_.begin(), pending_.end(), is_it), pending_.end());
+            (void)call_backup(id);
+        }
+    }
 }
 
 bool Run::is_pending(NodeId id) const {

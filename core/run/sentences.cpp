@@ -23,13 +23,6 @@ std::size_t answered(const std::vector<Node>& layer) {
         layer.begin(), layer.end(), [](const Node& node) { return node.state == NodeState::done; }));
 }
 
-/// Of the layer's answers, those that the recipe's rule has not muted.
-std::size_t used_of(const RunState& state, const std::vector<Node>& layer) {
-    return static_cast<std::size_t>(std::count_if(layer.begin(), layer.end(), [&state](const Node& node) {
-        return node.state == NodeState::done && !is_muted_by_rule(state, node);
-    }));
-}
-
 bool layer_ended(const std::vector<Node>& layer) {
     return std::all_of(layer.begin(), layer.end(), [](const Node& node) { return has_ended(node.state); });
 }
@@ -204,20 +197,19 @@ std::string degradation_sentence(const RunState& state) {
         state.status != RunStatus::cancelled) {
         // The layer that lost most is the one that tells how thin the ground is.
         const auto heard = [&state](const std::vector<Node>& layer) {
-            return is_left_out(state, layer.front().id.layer) ? layer.size() : used_of(state, layer);
+            const auto lost = std::count_if(layer.begin(), layer.end(), [&state](const Node& node) {
+                return (has_ended(node.state) && node.error.has_value()) || node.late ||
+                       is_muted_by_rule(state, node);
+            });
+            return layer.size() - static_cast<std::size_t>(lost);
         };
         const auto thinnest =
             std::min_element(state.layers.begin(), state.layers.end() - 1,
                              [&heard](const std::vector<Node>& a, const std::vector<Node>& b) {
                                  return heard(a) * b.size() < heard(b) * a.size();
                              });
-        const std::size_t missing_there =
-            static_cast<std::size_t>(std::count_if(thinnest->begin(), thinnest->end(), [&](const Node& node) {
-                return (has_ended(node.state) && node.error.has_value()) || node.late ||
-                       is_muted_by_rule(state, node);
-            }));
         sentence += state.running() ? " The answer will be built from " : " The answer is built from ";
-        sentence += count_of(thinnest->size() - missing_there, thinnest->size()) + ".";
+        sentence += count_of(heard(*thinnest), thinnest->size()) + ".";
     }
     return sentence;
 }

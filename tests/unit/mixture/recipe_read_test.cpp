@@ -216,4 +216,15 @@ TEST_CASE("a long value is shortened in the error and stays whole UTF-8") {
     CHECK(contains(message, "...\"; allowed is "));
 }
 
+TEST_CASE("a recipe holds no keys, wherever they stand; the error does not repeat them") {
+    for (const char* members :
+         {R"("parameters":{"api_key":"sk-secret"})", R"("headers":{"Authorization":"Bearer sk-secret"})",
+          R"("x":[{"X-Api-Key":"sk-secret"}])"}) {
+        const std::string message = error_of(agent_with(members));
+        CHECK(contains(message, "holds no keys"));
+        CHECK_FALSE(contains(message, "sk-secret"));
+    }
+    CHECK(error_of(agent_with(R"("parameters":{"key_frames":2,"token":1})")) == "read without an error");
+}
+
 }  // namespace moa::test

@@ -138,3 +138,18 @@ TEST_CASE("check_providers sees a temperature that comes from the defaults") {
 }
 
 }  // namespace moa::test
+
+TEST_CASE("a recipe's shape counts an agent as often as it is repeated") {
+    Recipe recipe = mixture::find_preset("moa-lite-simulated")->recipe;
+    CHECK(mixture::shape_words(recipe) == "6 proposers, 1 aggregator");
+    recipe.layers.front().agents.resize(1);
+    CHECK(mixture::shape_words(recipe) == "1 proposer, 1 aggregator");
+    recipe.layers.front().agents.front().repeat = 6;
+    CHECK(mixture::shape_words(recipe) == "6 proposers, 1 aggregator");
+    recipe = mixture::with_layer_count(recipe, 3);
+    CHECK(mixture::shape_words(recipe) == "6 proposers, 6 refiners, 1 aggregator");
+    recipe = mixture::with_layer_count(recipe, 6);
+    CHECK(mixture::shape_words(recipe) == "6 proposers, 6 refiners, 6 refiners, \u2026, 1 aggregator");
+    recipe = mixture::with_layer_count(recipe, 1);
+    CHECK(mixture::shape_words(recipe) == "1 aggregator");
+}

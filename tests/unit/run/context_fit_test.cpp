@@ -35,6 +35,14 @@ void propose(Bench& bench) {
     bench.answer("1.3", words("water", 240));
 }
 
+void edit(Bench& bench, std::string_view node, std::string text) {
+    run::GraphCommand command;
+    command.change = run::Change::edit;
+    command.node = *run::parse_node_id(node);
+    command.text = std::move(text);
+    bench.take(bench.run.change(std::move(command), bench.now));
+}
+
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
@@ -68,7 +76,9 @@ TEST_CASE("fail: a backup that takes more is called in its place") {
 }
 
 TEST_CASE("trim the longest: cut, marked for the reader, and the answer says so") {
-    LoggedBench logged(narrow(ContextFit::trim_longest));
+    mixture::Recipe recipe = narrow(ContextFit::trim_longest);
+    recipe.defaults.limits.retries = 2;
+    LoggedBench logged(std::move(recipe));
     Bench& bench = logged.bench;
     propose(bench);
     REQUIRE(bench.calls_of("2.1") == 1);
@@ -145,4 +155,39 @@ TEST_CASE("without a known context everything is sent as it is") {
     propose(bench);
     CHECK(has(bench.call_of("2.1").request.body, "end-water"));
     CHECK_FALSE(bench.node("2.1").fit.has_value());
+}
+
+TEST_CASE("references that change while a call waits for its turn are fitted anew") {
+    mixture::Recipe recipe = narrow(ContextFit::trim_longest);
+    recipe.defaults.limits.retries = 2;
+    LoggedBench logged(std::move(recipe));
+    Bench& bench = logged.bench;
+    propose(bench);
+    REQUIRE(bench.calls_of("2.1") == 1);
+    REQUIRE_FALSE(bench.node("2.1").shortening().empty());
+    bench.refuse("2.1", 429);
+    REQUIRE(bench.node("2.1").state == NodeState::queued);
+    edit(bench, "1.1", "Short.");
+    edit(bench, "1.2", "Short, too.");
+    CHECK(bench.node("2.1").shortening().empty());
+    edit(bench, "1.1", words("stone", 2000));
+    CHECK_FALSE(bench.node("2.1").shortening().empty());
+    CHECK(logged.replays());
+}
+
+TEST_CASE("fail: an edit that makes the waiting call too long is told at once") {
+    mixture::Recipe recipe = narrow(ContextFit::fail);
+    recipe.defaults.limits.retries = 2;
+    LoggedBench logged(std::move(recipe));
+    Bench& bench = logged.bench;
+    bench.start();
+    for (const char* id : {"1.1", "1.2", "1.3"})
+        bench.answer(id, "Short.");
+    bench.refuse("2.1", 429);
+    REQUIRE(bench.node("2.1").state == NodeState::queued);
+    edit(bench, "1.1", words("stone", 2000));
+    CHECK(bench.node("2.1").state == NodeState::failed);
+    CHECK(bench.node("2.1").error->kind == ErrorKind::too_long);
+    CHECK(bench.run.state().status == RunStatus::failed);
+    CHECK(logged.replays());
 }

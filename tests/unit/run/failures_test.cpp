@@ -22,6 +22,16 @@ mixture::Recipe with_limits(const mixture::Limits& limits) {
 
 }  // namespace
 
+TEST_CASE("while later layers have not begun, the layer that lost an answer is the one that is told of") {
+    Bench bench(test::recipe({{"a", "b", "c"}, {"d", "e"}, {"final"}}));
+    bench.start();
+    bench.answer("1.1", "One.");
+    bench.refuse("1.2", 500, R"({"error":{"message":"internal fault"}})");
+    CHECK(contains(run::degradation_sentence(bench.run.state()), "The answer will be built from 2 of 3."));
+    bench.answer("1.3", "Three.");
+    CHECK(contains(run::degradation_sentence(bench.run.state()), "The answer will be built from 2 of 3."));
+}
+
 TEST_CASE("one failed proposer does not sink the run; the answer says who is missing") {
     Bench bench(test::recipe({{"a", "org/b", "c"}, {"final"}}));
     bench.start();
