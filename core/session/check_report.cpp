@@ -64,7 +64,9 @@ std::string check_sentence(const std::vector<CheckLine>& lines, UtcSeconds today
     const std::size_t callable = count(is_callable);
     std::string sentence;
     if (callable == lines.size()) {
-        sentence = lines.size() == 1 ? "The model is callable" : "All " + all + " are callable";
+        sentence = lines.size() == 1   ? "The model is callable"
+                   : lines.size() == 2 ? "Both models are callable"
+                                       : "All " + all + " are callable";
     } else if (callable == 0 && known == lines.size()) {
         sentence = lines.size() == 1 ? "The model is not callable" : "None of " + all + " is callable";
     } else {

@@ -23,17 +23,22 @@ bool fits_header(std::string_view key) {
 bool KeyRing::set(std::string_view provider, std::string_view base_url, std::string_view key) {
     key = trimmed(key);
     if (key.empty()) {
-        forget(provider);
+        forget(provider, base_url);
         return true;
     }
-    const std::string origin = wire::origin_of(base_url);
-    if (origin.empty() || !fits_header(key)) return false;
-    entries_.insert_or_assign(std::string(provider), Entry{origin, std::string(key)});
+    Place place{provider, wire::origin_of(base_url)};
+    if (place.second.empty() || !fits_header(key)) return false;
+    keys_.insert_or_assign(std::move(place), std::string(key));
     return true;
 }
 
-void KeyRing::forget(std::string_view provider) {
-    if (const auto it = entries_.find(provider); it != entries_.end()) entries_.erase(it);
+void KeyRing::forget(std::string_view provider, std::string_view base_url) {
+    keys_.erase({std::string(provider), wire::origin_of(base_url)});
+}
+
+void KeyRing::merge(const KeyRing& other) {
+    for (const auto& [place, key] : other.keys_)
+        keys_.insert_or_assign(place, key);
 }
 
 bool KeyRing::has(std::string_view provider, std::string_view base_url) const {
@@ -41,9 +46,9 @@ bool KeyRing::has(std::string_view provider, std::string_view base_url) const {
 }
 
 std::optional<wire::Header> KeyRing::authorization(std::string_view provider, std::string_view url) const {
-    const auto it = entries_.find(provider);
-    if (it == entries_.end() || it->second.origin != wire::origin_of(url)) return std::nullopt;
-    return wire::Header{"Authorization", "Bearer " + it->second.key};
+    const auto it = keys_.find({std::string(provider), wire::origin_of(url)});
+    if (it == keys_.end()) return std::nullopt;
+    return wire::Header{"Authorization", "Bearer " + it->second};
 }
 
 }  // namespace moa::session

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "wire/http.hpp"
 
@@ -12,10 +13,13 @@ namespace moa::session {
 
 class KeyRing {
   public:
-    /// Remembers `key` for calls of `provider` to the origin of `base_url`. White space around the key is
-    /// dropped (keys are pasted); an empty key forgets it. A key with control characters is refused: false.
+    /// Remembers `key` for calls of `provider` to the origin of `base_url`, beside its keys for other
+    /// origins. White space around the key is dropped (keys are pasted); an empty key forgets it. A key with
+    /// control characters is refused: false.
     bool set(std::string_view provider, std::string_view base_url, std::string_view key);
-    void forget(std::string_view provider);
+    void forget(std::string_view provider, std::string_view base_url);
+    /// Takes over all keys of `other`, in place of those for the same provider and origin.
+    void merge(const KeyRing& other);
     bool has(std::string_view provider, std::string_view base_url) const;
 
     /// The Authorization header for a call of `provider` to `url`; nothing without a key or when the URL's
@@ -23,11 +27,9 @@ class KeyRing {
     std::optional<wire::Header> authorization(std::string_view provider, std::string_view url) const;
 
   private:
-    struct Entry {
-        std::string origin;
-        std::string key;
-    };
-    std::map<std::string, Entry, std::less<>> entries_;
+    /// Provider and origin.
+    using Place = std::pair<std::string, std::string>;
+    std::map<Place, std::string> keys_;
 };
 
 }  // namespace moa::session

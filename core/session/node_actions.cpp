@@ -1,5 +1,7 @@
 #include "session/node_actions.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace moa::session {
@@ -8,15 +10,74 @@ namespace {
 using run::Change;
 using run::Node;
 
-Action on_node(std::string_view name, std::string label, std::string_view key, Change change,
-               run::NodeId node) {
-    Action action{name, std::move(label), key, Asks::nothing, {}, {}};
+constexpr ActionKey keys[] = {
+    {"rerun", "Shift+R", "Rerun what is out of date"},
+    {"proceed", "C", "Continue now with what is there"},
+    {"other_aggregator", "Shift+O", "Ask another aggregator"},
+    {"undo", "Ctrl+Z", "Undo a change to the run"},
+    {"redo", "Ctrl+Shift+Z", "Redo it"},
+    {"edit", "E", "Edit the node's answer"},
+    {"regenerate", "R", "Regenerate the node"},
+    {"other", "O", "Regenerate it with another model"},
+    {"pin", "P", "Pin or unpin it"},
+    {"unpin", "P", "Pin or unpin it"},
+    {"mute", "M", "Mute or unmute it"},
+    {"unmute", "M", "Mute or unmute it"},
+    {"use", "U", "Use its late answer"},
+    {"add", "A", "Add an agent beside it"},
+    {"remove", "Del", "Remove it from its layer"},
+};
+
+std::string_view key_of(std::string_view name) {
+    const auto* found = std::find_if(std::begin(keys), std::end(keys),
+                                     [name](const ActionKey& each) { return each.name == name; });
+    return found == std::end(keys) ? std::string_view() : found->key;
+}
+
+Action on_node(std::string_view name, std::string label, Change change, run::NodeId node) {
+    Action action;
+    action.name = name;
+    action.label = std::move(label);
+    action.key = key_of(name);
     action.command.change = change;
     action.command.node = node;
     return action;
 }
 
+Action asking(Action action, Asks asks, std::string title, std::string_view verb) {
+    action.asks = asks;
+    action.title = std::move(title);
+    action.verb = verb;
+    return action;
+}
+
+std::string name_of(const Node& node) {
+    return run::to_string(node.id) + " " + node.label;
+}
+
+Action another_model(const Node& node, bool last) {
+    Action action = last ? on_node("other", "Ask another aggregator", Change::regenerate, node.id)
+                         : on_node("other", "Regenerate with another model", Change::regenerate, node.id);
+    return asking(std::move(action), Asks::model,
+                  last ? "The same proposals, another aggregator"
+                       : "Regenerate " + name_of(node) + " with another model",
+                  last ? "Ask it" : "Regenerate");
+}
+
+/// The node's agent with another model: what only the agent itself was given is left behind.
+mixture::Agent with_model(const run::RunState& state, const Node& node, std::string model) {
+    mixture::Agent agent = run::caller_of(state, node);
+    agent.model = std::move(model);
+    agent.label.clear();
+    agent.repeat = 1;
+    return agent;
+}
+
 }  // namespace
+
+std::span<const ActionKey> action_keys() {
+    return keys;
+}
 
 std::vector<Action> node_actions(const Workspace& workspace, run::NodeId id) {
     std::vector<Action> actions;
@@ -26,25 +87,26 @@ std::vector<Action> node_actions(const Workspace& workspace, run::NodeId id) {
     const bool last = static_cast<std::size_t>(id.layer) == state.layers.size();
     const auto add = [&](Action action) {
         run::GraphCommand asked = action.command;
-        if (action.asks == Asks::text) asked.text = "any";  // only an empty one would be refused
+        if (action.asks == Asks::text) asked.text = "any";  // only a missing one would be refused
+        if (action.asks == Asks::model) asked.agent.emplace();
         if (const auto error = run::refusal(state, asked)) action.refusal = error->message;
         actions.push_back(std::move(action));
     };
-    Action edit = on_node("edit", "Edit the answer", "E", Change::edit, id);
-    edit.asks = Asks::text;
-    add(std::move(edit));
-    add(on_node("regenerate", "Regenerate", "R", Change::regenerate, id));
-    Action other = on_node("other", "Regenerate with another model", "O", Change::regenerate, id);
-    other.asks = Asks::model;
-    add(std::move(other));
-    add(node->pinned ? on_node("unpin", "Unpin", "P", Change::unpin, id)
-                     : on_node("pin", "Pin: keep it as it is", "P", Change::pin, id));
+    add(asking(on_node("edit", "Edit the answer", Change::edit, id), Asks::text,
+               "Edit the answer of " + name_of(*node), "Use this text"));
+    add(on_node("regenerate", "Regenerate", Change::regenerate, id));
+    add(another_model(*node, last));
+    add(node->pinned ? on_node("unpin", "Unpin", Change::unpin, id)
+                     : on_node("pin", "Pin: keep it as it is", Change::pin, id));
     if (!last) {
-        add(node->muted ? on_node("unmute", "Unmute", "M", Change::unmute, id)
-                        : on_node("mute", "Mute: build nothing on it", "M", Change::mute, id));
+        add(node->muted ? on_node("unmute", "Unmute", Change::unmute, id)
+                        : on_node("mute", "Mute: build nothing on it", Change::mute, id));
     }
-    if (node->late) add(on_node("use", "Use it although it came late", "U", Change::use, id));
-    if (!last) add(on_node("remove", "Remove from its layer", "Del", Change::remove, id));
+    if (node->late) add(on_node("use", "Use it although it came late", Change::use, id));
+    if (last) return actions;
+    add(asking(on_node("add", "Add an agent beside it", Change::add, id), Asks::model,
+               "Add an agent to layer " + std::to_string(id.layer), "Add it"));
+    add(on_node("remove", "Remove from its layer", Change::remove, id));
     return actions;
 }
 
@@ -52,17 +114,39 @@ std::vector<Action> run_actions(const Workspace& workspace) {
     std::vector<Action> actions;
     if (workspace.idle()) return actions;
     const run::RunState& state = workspace.shown();
-    const auto add = [&](std::string_view name, std::string label, std::string_view key, Change change) {
-        Action action{name, std::move(label), key, Asks::nothing, {}, {}};
-        action.command.change = change;
+    const auto add = [&](std::string_view name, std::string label, Change change) {
+        Action action = on_node(name, std::move(label), change, {});
         if (!run::refusal(state, run::completed(state, action.command))) actions.push_back(std::move(action));
     };
-    add("rerun", "Rerun stale", "Shift+R", Change::rerun);
-    if (state.running()) add("proceed", "Continue now", "C", Change::proceed);
-    if (state.status == run::RunStatus::cancelled) add("resume", "Resume", "", Change::resume);
-    add("undo", "Undo", "Ctrl+Z", Change::undo);
-    add("redo", "Redo", "Ctrl+Shift+Z", Change::redo);
+    add("rerun", "Rerun stale", Change::rerun);
+    if (state.running()) add("proceed", "Continue now", Change::proceed);
+    if (state.status == run::RunStatus::cancelled) add("resume", "Resume", Change::resume);
+    const bool settled = !state.running() && run::stale_nodes(state).empty();
+    if (settled && state.layers.size() > 1 && state.aggregator().was_called()) {
+        Action other = another_model(state.aggregator(), true);
+        other.label = "Another aggregator";
+        other.key = key_of("other_aggregator");
+        actions.push_back(std::move(other));
+    }
+    add("undo", "Undo", Change::undo);
+    add("redo", "Redo", Change::redo);
     return actions;
+}
+
+std::optional<Action> find_action(const Workspace& workspace, run::NodeId node, std::string_view name) {
+    for (Action& action : node_actions(workspace, node)) {
+        if (action.name == name) return std::move(action);
+    }
+    return std::nullopt;
+}
+
+std::string price_words(const Workspace& workspace, const Action& action, const std::string& answer) {
+    if (action.asks == Asks::text || action.command.change == Change::add) return {};
+    const bool own = action.asks == Asks::model && answer.empty();
+    const auto command = own ? action.command : command_of(workspace, action, answer);
+    if (!command) return {};
+    const run::CallPrice price = workspace.price_of(*command);
+    return price.calls > 0 ? run::to_sentence(price) : std::string();
 }
 
 std::optional<run::GraphCommand> command_of(const Workspace& workspace, const Action& action,
@@ -70,13 +154,9 @@ std::optional<run::GraphCommand> command_of(const Workspace& workspace, const Ac
     run::GraphCommand command = action.command;
     if (action.asks == Asks::text) command.text = std::move(answer);
     if (action.asks == Asks::model) {
-        const run::RunState& state = workspace.shown();
-        const Node* node = state.find(command.node);
+        const Node* node = workspace.shown().find(command.node);
         if (node == nullptr) return std::nullopt;
-        mixture::Agent agent = run::caller_of(state, *node);
-        agent.model = std::move(answer);
-        agent.label.clear();
-        command.agent = std::move(agent);
+        command.agent = with_model(workspace.shown(), *node, std::move(answer));
     }
     return command;
 }

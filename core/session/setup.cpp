@@ -36,10 +36,15 @@ mixture::Agent agent_for(const std::string& provider, const std::string& model) 
 }
 
 /// The shape of `pattern` with the setup's own models: its defaults, its number of layers.
-mixture::Recipe with_models(const mixture::Recipe& pattern, const Setup& setup) {
+mixture::Recipe with_models(const mixture::Recipe& pattern, const Setup& setup, bool simulated) {
     mixture::Recipe recipe;
     recipe.name = pattern.name;
     recipe.description = pattern.description;
+    if (!simulated) {
+        // The pattern's words are of scripted replies.
+        recipe.name = pattern.name.substr(0, pattern.name.rfind(','));
+        recipe.description = "The shape of the paper's " + recipe.name + " with chosen models.";
+    }
     recipe.source = pattern.source;
     recipe.defaults = pattern.defaults;
     const std::size_t places = std::max(paper_proposers, setup.proposers.size());
@@ -94,6 +99,16 @@ Setup with_preset_models(Setup setup) {
     return setup;
 }
 
+Setup setup_at(const mixture::Providers& providers, std::string_view provider) {
+    Setup setup;
+    setup.provider = provider;
+    const mixture::Provider* there = mixture::find_provider(providers, provider);
+    const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider);
+    if (there != nullptr && (known == nullptr || known->base_url != there->base_url))
+        setup.base_url = there->base_url;
+    return setup;
+}
+
 Result<mixture::Provider> provider_of(const Setup& setup, const mixture::Providers& providers) {
     const Result<mixture::Providers> moved = with_base_url(setup, providers);
     if (!moved) return moved.error();
@@ -124,7 +139,7 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named)) {
         return input_error("Name at least one model of " + provider->label + " as proposer.");
     }
-    resolved.recipe = with_models(shape->recipe, full);
+    resolved.recipe = with_models(shape->recipe, full, provider->is_simulated());
     use_limits(resolved.recipe, setup.limits);
     if (auto errors = mixture::check_providers(resolved.recipe, resolved.providers); !errors.empty())
         return errors.front();

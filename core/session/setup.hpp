@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mixture/recipe.hpp"
@@ -25,6 +26,9 @@ struct Setup {
 /// The setup with the models of the provider's preset where it names none. Unchanged for providers without a
 /// preset.
 Setup with_preset_models(Setup setup);
+
+/// A setup that names this one of the providers, where it is: for its list of models.
+Setup setup_at(const mixture::Providers& providers, std::string_view provider);
 
 /// A setup as it runs: its recipe, and the providers with its base URL in place.
 struct ResolvedSetup {

@@ -33,8 +33,9 @@ class Workspace::Watcher final : public run::RunObserver {
   public:
     explicit Watcher(Workspace& workspace) : workspace_(workspace) {}
 
-    void on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& state) override {
+    void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override {
         ++workspace_.revision_;
+        workspace_.recorder_.on_event(t, event, state, workspace_.utc_ms());
         const auto* finished = std::get_if<run::RunFinished>(&event);
         if (finished != nullptr && state.answer().empty() && blank(workspace_.draft_)) {
             workspace_.draft_ = state.question();
@@ -53,6 +54,7 @@ Workspace::Workspace(WorkspacePorts ports)
     : ports_(std::move(ports)),
       simulated_(ports_.clock, simulate::Pace{}),
       providers_(mixture::known_providers()),
+      recorder_(ports_.history),
       watcher_(std::make_unique<Watcher>(*this)),
       requests_(std::make_unique<ModelRequests>(model_ports(), book_, [this] { ++revision_; })) {
     (void)apply_setup(Setup{});
@@ -71,6 +73,7 @@ std::optional<Error> Workspace::apply_setup(const Setup& setup) {
     Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
     if (!resolved) return refuse(resolved.error());
     setup_ = setup;
+    runs_setup_ = true;
     providers_ = std::move(resolved.value().providers);
     recipe_ = std::move(resolved.value().recipe);
     rebuild_preview();
@@ -82,6 +85,7 @@ std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
     if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty())
         return refuse(errors.front());
     recipe_ = recipe;
+    runs_setup_ = false;
     rebuild_preview();
     return std::nullopt;
 }
@@ -148,6 +152,7 @@ bool Workspace::new_conversation() {
     if (running()) return false;
     retire_shown_run();
     earlier_.clear();
+    recorder_.new_conversation();
     selected_.reset();
     notice_.reset();
     ++revision_;
@@ -156,11 +161,39 @@ bool Workspace::new_conversation() {
 
 void Workspace::show(run::RunState state) {
     if (running() || state.layers.empty()) return;
+    recorder_.new_conversation();
     replay_ = std::move(state);
+    cut_off_.reset();
     expected_.reset();
     learned_ = true;
     selected_.reset();
     ++revision_;
+}
+
+std::optional<Error> Workspace::open(const Conversation& conversation) {
+    if (running()) return refuse(input_error("A run is going; stop it before opening another one."));
+    std::vector<run::RunState> turns;
+    HistoryEntry entry{conversation.id, {}};
+    bool latest_is_readable = false;
+    for (const std::string& text : conversation.logs) {
+        Result<RunLog> log = read_run_log(text);
+        latest_is_readable = static_cast<bool>(log);
+        if (log) turns.push_back(replay(log.value()));
+        entry.turns.push_back(log ? summary_of(turns.back()) : TurnSummary());
+    }
+    if (turns.empty()) return refuse(input_error("Nothing of this conversation can be read."));
+    new_conversation();
+    run::RunState latest = std::move(turns.back());
+    turns.pop_back();
+    for (run::RunState& turn : turns) {
+        if (!has_answer(turn)) continue;
+        earlier_.push_back({std::string(turn.question()), std::move(turn), false});
+        earlier_.back().scripted = calls_no_model(earlier_.back().run.recipe);
+    }
+    show(broken_off(latest));
+    if (latest.running()) cut_off_ = std::move(latest);
+    if (!conversation.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
+    return std::nullopt;
 }
 
 const run::RunState& Workspace::shown() const {
@@ -194,12 +227,15 @@ void Workspace::tick() {
     simulated_.deliver();
     requests_->tick();
     if (!driver_) return;
+    recorder_.flush_due(driver_->elapsed());
     const Millis wake = driver_->next_wake();
     if (wake != no_time && wake <= ports_.clock()) driver_->tick();
 }
 
 Millis Workspace::next_wake() const {
-    const Millis run_wake = driver_ ? driver_->next_wake() : no_time;
+    Millis run_wake = driver_ ? driver_->next_wake() : no_time;
+    if (const Millis flush = recorder_.next_flush(); driver_ && flush != no_time)
+        run_wake = earlier(run_wake, ports_.clock() - driver_->elapsed() + flush);
     return earlier(simulated_.next_due(), earlier(run_wake, requests_->next_wake()));
 }
 
@@ -243,12 +279,15 @@ void Workspace::retire_shown_run() {
     }
     estimate_.reset();  // the conversation has grown
     if (driver_) first_call_id_ = driver_->next_call_id();
+    recorder_.close();
     driver_.reset();
     replay_.reset();
+    cut_off_.reset();
 }
 
 void Workspace::rebuild_preview() {
     retire_shown_run();
+    ++recipe_revision_;
     preview_ = run::RunState{};
     estimate_.reset();
     run::apply(preview_, 0, run::RunStarted{recipe_, {}});

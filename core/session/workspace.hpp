@@ -13,9 +13,12 @@
 
 #include "session/driver.hpp"
 #include "session/estimate.hpp"
+#include "session/history.hpp"
+#include "session/key_keeper.hpp"
 #include "session/key_ring.hpp"
 #include "session/model_book.hpp"
 #include "session/model_requests.hpp"
+#include "session/recorder.hpp"
 #include "session/setup.hpp"
 #include "simulate/transport.hpp"
 
@@ -27,6 +30,13 @@ struct WorkspacePorts {
     /// Milliseconds since 1970 (UTC); may be empty: dates that providers name to wait for are then not
     /// understood, and model lists have no date.
     std::function<std::int64_t()> utc_ms = {};
+    /// Where keys are kept that the user wants kept; null where the shell has its own way. Outlives the
+    /// workspace.
+    KeyKeeper* key_keeper = nullptr;
+    /// Where conversations are kept; null: nowhere. Outlives the workspace.
+    HistoryStore* history = nullptr;
+    /// What the view shows of them; null where the shell shows it. Outlives the workspace.
+    HistoryShelf* shelf = nullptr;
 };
 
 /// One question with its run, of the conversation on screen.
@@ -47,6 +57,8 @@ class Workspace {
     const Setup& setup() const { return setup_; }
     const mixture::Recipe& recipe() const { return recipe_; }
     const mixture::Providers& providers() const { return providers_; }
+    /// Grows whenever setup or recipe change, for shells that keep them.
+    std::uint64_t recipe_revision() const { return recipe_revision_; }
     /// Changes provider, models and shape. An error names the field; nothing is changed then. Refused while a
     /// run is going.
     std::optional<Error> apply_setup(const Setup& setup);
@@ -56,8 +68,18 @@ class Workspace {
     /// Remembers a key for the provider at the base URL now in use. An empty key forgets it.
     std::optional<Error> set_key(std::string_view provider, std::string_view key);
     bool has_key(std::string_view provider) const;
+    /// Keys from elsewhere (the environment, a key keeper), each bound to its own origin.
+    void add_keys(const KeyRing& keys);
+    /// Forgets the key for the provider at this base URL, here and where it is kept.
+    std::optional<Error> forget_key(const mixture::Provider& provider);
+    /// May be null.
+    KeyKeeper* key_keeper() const { return ports_.key_keeper; }
     /// Whether all replies are scripted: the recipe calls no model.
     bool is_demo() const;
+    /// The same of any recipe.
+    bool calls_no_model(const mixture::Recipe& recipe) const;
+    /// Whether the recipe is the one that `setup` makes, and not one of its own.
+    bool runs_setup() const { return runs_setup_; }
 
     // What is known of the providers' models.
     const ModelBook& model_book() const { return book_; }
@@ -69,6 +91,9 @@ class Workspace {
     std::optional<Error> load_models(const Setup& setup, std::string_view key = {});
     /// Probes every model that `setup` would call, in the same way. Refused while a run is going.
     std::optional<Error> check_models(const Setup& setup, std::string_view key = {});
+    /// Probes every model that a recipe would call, at the providers now in use. Refused while a run is
+    /// going.
+    std::optional<Error> check_recipe(const mixture::Recipe& recipe);
     /// Ends the check; results that have come stay.
     void stop_check();
     /// What is being asked now, and what failed.
@@ -79,9 +104,14 @@ class Workspace {
     // What a run is likely to take.
     /// Of the draft with the recipe in use. Valid until the next change.
     const RunEstimate& estimate() const;
+    /// The same of another recipe, at these providers; its shape is in order.
+    RunEstimate estimate_of(const mixture::Recipe& recipe) const;
     /// What the run on screen took, beside what was expected of it: "Took 13 s (estimated 12 s), ..."; empty
     /// until it has ended.
     std::string actual_sentence() const;
+    /// What there is to know beside the question: what is out of date and what running it again would use,
+    /// what the draft is likely to take, or what the run on screen took. Empty where there is nothing.
+    std::string outlook() const;
     /// What was measured of models in runs, those of this workspace among them.
     const Experience& experience() const { return experience_; }
     /// Replaces it by what a shell has kept.
@@ -118,6 +148,14 @@ class Workspace {
     bool new_conversation();
     /// Puts a finished or cut-off run on screen. It can be changed and resumed like one that ran here.
     void show(run::RunState state);
+    /// Puts a conversation on screen: its latest turn, the ones before as context of the next question, which
+    /// goes on with it in the history. A run that broke off can be resumed. An error says why none of it can
+    /// be shown; what was on screen stays then.
+    std::optional<Error> open(const Conversation& conversation);
+    /// Under which id the conversation on screen is kept; empty while it is not.
+    const std::string& kept_id() const { return recorder_.id(); }
+    /// May be null.
+    HistoryShelf* history_shelf() const { return ports_.shelf; }
 
     // What is on screen.
     /// The run on screen: live, finished, or, before the first one, the recipe's nodes, all queued.
@@ -134,6 +172,8 @@ class Workspace {
     std::string status_line() const;
     /// The latest refusal, for display beside the control; cleared by the next success.
     const std::optional<Error>& notice() const { return notice_; }
+    /// Shows what a shell could not do in the same place.
+    void note(const Error& error) { (void)refuse(error); }
 
     // The shell's part.
     /// Call at `next_wake` or at any other time. Never blocks.
@@ -149,10 +189,9 @@ class Workspace {
   private:
     class Watcher;
     std::optional<Error> refuse(Error error);
-    bool calls_no_model(const mixture::Recipe& recipe) const;
     std::unique_ptr<Driver> make_driver(const mixture::Recipe& recipe,
                                         std::vector<wire::ChatMessage> messages);
-    run::RunState changeable() const;
+    std::int64_t utc_ms() const { return ports_.utc_ms ? ports_.utc_ms() : 0; }
     void open_shown();
     std::optional<Error> cannot_call(const mixture::Agent& agent) const;
     void retire_shown_run();
@@ -168,13 +207,16 @@ class Workspace {
     run::Scheduler scheduler_;  ///< what one run learns of a provider's limits the next one knows
     mixture::Providers providers_;
     Setup setup_;
+    bool runs_setup_ = true;
     mixture::Recipe recipe_;
     std::string draft_;
     std::optional<run::NodeId> selected_;
     std::optional<Error> notice_;
     std::vector<Turn> earlier_;
-    run::RunState preview_;                ///< shown while idle
-    std::optional<run::RunState> replay_;  ///< shown instead of a live run
+    run::RunState preview_;                 ///< shown while idle
+    std::optional<run::RunState> replay_;   ///< shown instead of a live run
+    std::optional<run::RunState> cut_off_;  ///< the same where its log broke off, as the log has it
+    Recorder recorder_;
     std::unique_ptr<Watcher> watcher_;
     std::unique_ptr<Driver> driver_;
     ModelBook book_;
@@ -186,7 +228,16 @@ class Workspace {
     mutable std::optional<RunEstimate> estimate_;
     mutable std::pair<std::string, std::uint64_t> estimate_basis_;  ///< draft and revision of the book
     std::uint64_t revision_ = 1;
+    std::uint64_t recipe_revision_ = 0;
 };
+
+/// The spend caps to choose from, in US dollars; 0 for none.
+inline constexpr double spend_caps_usd[] = {0, 0.01, 0.05, 0.25, 1, 5};
+/// "No spend cap", "Cap $0.25".
+std::string cap_words(std::optional<double> usd);
+
+/// A run whose log broke off, as stopped; any other as it is.
+run::RunState broken_off(run::RunState state);
 
 /// "About 8.4k tokens, $0.0021 (0.0010-0.0050), 12 s (6-40 s)"; what is unpriced is said. `with_cost`: false
 /// for a demo.

@@ -62,6 +62,7 @@ std::optional<Error> Workspace::set_spend_cap(std::optional<double> usd) {
         if (auto error = change(command)) return error;
     }
     recipe_.max_cost_usd = usd;
+    ++recipe_revision_;
     ++revision_;
     return std::nullopt;
 }
@@ -70,11 +71,15 @@ const RunEstimate& Workspace::estimate() const {
     const std::pair<std::string, std::uint64_t> basis{draft_, book_.revision()};
     if (estimate_ && estimate_basis_ == basis) return *estimate_;
     estimate_basis_ = basis;
+    estimate_ = estimate_of(recipe_);
+    return *estimate_;
+}
+
+RunEstimate Workspace::estimate_of(const mixture::Recipe& recipe) const {
     std::vector<wire::ChatMessage> messages = conversation();
     messages.push_back({"user", draft_});
-    const mixture::PriceList prices = price_list(book_, recipe_, providers_);
-    estimate_ = estimate_run({recipe_, messages, providers_, prices, experience_});
-    return *estimate_;
+    const mixture::PriceList prices = price_list(book_, recipe, providers_);
+    return estimate_run({recipe, messages, providers_, prices, experience_});
 }
 
 std::string estimate_sentence(const RunEstimate& estimate, bool with_cost) {
@@ -89,6 +94,21 @@ std::string estimate_sentence(const RunEstimate& estimate, bool with_cost) {
     if (with_cost && !unpriced.empty()) text += unpriced + ", ";
     return text + with_range(seconds(estimate.total_ms.likely), seconds(estimate.total_ms.low),
                              seconds(estimate.total_ms.high));
+}
+
+std::string cap_words(std::optional<double> usd) {
+    if (!usd || *usd <= 0) return "No spend cap";
+    char text[32];
+    std::snprintf(text, sizeof text, "Cap $%.2f", *usd);
+    return text;
+}
+
+std::string Workspace::outlook() const {
+    const std::string stale = idle() ? std::string() : run::stale_sentence(shown());
+    if (!stale.empty()) return stale + " " + run::to_sentence(rerun_price());
+    if (running()) return {};
+    const bool asks = draft_.find_first_not_of(" \t\r\n") != std::string::npos;
+    return asks ? estimate_sentence(estimate(), !is_demo()) : actual_sentence();
 }
 
 std::string Workspace::actual_sentence() const {

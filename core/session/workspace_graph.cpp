@@ -15,7 +15,7 @@ void Workspace::rerun(run::NodeId node) {
 
 std::optional<Error> Workspace::cannot_change(const run::GraphCommand& command) const {
     if (idle()) return Error{ErrorKind::invalid_input, 0, "No run is on screen yet."};
-    const run::RunState state = changeable();
+    const run::RunState state = replay_ ? broken_off(shown()) : shown();
     const run::GraphCommand whole = run::completed(state, command);
     if (auto error = run::refusal(state, whole)) return error;
     const mixture::Recipe& recipe = state.recipe;
@@ -40,7 +40,7 @@ std::optional<Error> Workspace::change(const run::GraphCommand& command) {
 
 run::CallPrice Workspace::price_of(const run::GraphCommand& command) const {
     if (idle()) return {};
-    const run::RunState state = changeable();
+    const run::RunState state = replay_ ? broken_off(shown()) : shown();
     const run::GraphCommand whole = run::completed(state, command);
     if (whole.agent && state.find(whole.node) != nullptr) {
         run::RunState changed = state;
@@ -59,11 +59,10 @@ run::CallPrice Workspace::rerun_price() const {
     return price_of(command);
 }
 
-/// The run on screen as a change finds it: one whose log broke off counts as stopped.
-run::RunState Workspace::changeable() const {
-    run::RunState state = shown();
-    if (!replay_ || !state.running()) return state;
+run::RunState broken_off(run::RunState state) {
+    if (!state.running()) return state;
     state.status = run::RunStatus::cancelled;
+    state.total_ms = state.latest;
     for (auto& layer : state.layers) {
         for (run::Node& node : layer) {
             if (node.in_flight() || node.state == run::NodeState::queued)
@@ -76,8 +75,11 @@ run::RunState Workspace::changeable() const {
 /// A run that was only shown gets a driver of its own, so that it can go on.
 void Workspace::open_shown() {
     if (!replay_) return;
-    run::RunState state = std::move(*replay_);
+    // As its log has it: that it broke off is told as events, which the log then holds, too.
+    run::RunState state = std::move(cut_off_ ? *cut_off_ : *replay_);
     replay_.reset();
+    cut_off_.reset();
+    recorder_.reopen();
     driver_ = make_driver(state.recipe, state.messages);
     driver_->adopt(std::move(state));
 }

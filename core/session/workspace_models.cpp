@@ -33,6 +33,18 @@ bool Workspace::has_key(std::string_view provider) const {
     return known != nullptr && keys_.has(provider, known->base_url);
 }
 
+void Workspace::add_keys(const KeyRing& keys) {
+    keys_.merge(keys);
+    ++revision_;
+}
+
+std::optional<Error> Workspace::forget_key(const mixture::Provider& provider) {
+    keys_.forget(provider.name, provider.base_url);
+    ++revision_;
+    if (ports_.key_keeper == nullptr || !ports_.key_keeper->has(provider)) return std::nullopt;
+    return ports_.key_keeper->forget(provider);
+}
+
 ModelPorts Workspace::model_ports() {
     return {ports_.network, &simulated_, ports_.clock, [this] { return today(); }};
 }
@@ -59,6 +71,14 @@ std::optional<Error> Workspace::check_models(const Setup& setup, std::string_vie
     const Result<KeyRing> keys = keys_with(*provider, key);
     if (!keys) return keys.error();
     requests_->check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::check_recipe(const mixture::Recipe& recipe) {
+    if (running()) return input_error("A run is going; stop it before checking the models.");
+    auto targets = probe_targets(recipe, providers());
+    if (targets.empty()) return input_error("No agent of this recipe has a model yet.");
+    requests_->check(std::move(targets), keys_);
     return std::nullopt;
 }
 

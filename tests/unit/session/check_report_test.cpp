@@ -105,7 +105,7 @@ TEST_CASE("the sentence counts, and names the day of what is not of today") {
     CHECK(sentence({"a"}, monday) == "The model is callable.");
     CHECK(sentence({"a", "b"}, monday) == "1 of 2 models is callable.");
     book.set_probe(together(), "b", {Verdict::limited, tuesday, make_error(ErrorKind::rate_limited)});
-    CHECK(sentence({"a", "b"}, tuesday) == "All 2 models are callable, as of 2026-11-24 02:05 UTC.");
+    CHECK(sentence({"a", "b"}, tuesday) == "Both models are callable, as of 2026-11-24 02:05 UTC.");
     book.set_probe(together(), "c", refused(ErrorKind::wrong_key, tuesday));
     CHECK(sentence({"c"}, tuesday) == "The model is not callable.");
     book.set_probe(together(), "d", refused(ErrorKind::wrong_key, tuesday));

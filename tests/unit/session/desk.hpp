@@ -4,6 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,11 +19,15 @@ namespace moa::test {
 struct Desk {
     Millis now = 0;
     FakeNetwork network;
-    session::Workspace workspace{{&network, [this] { return now; }}};
+    session::Workspace workspace;
 
-    /// Lets virtual time pass from wake-up to wake-up until the run has ended.
-    void play() {
-        for (int steps = 0; workspace.running() && steps < 200000; ++steps) {
+    /// `date`: the date all along, in milliseconds since 1970.
+    explicit Desk(std::optional<std::int64_t> date = {}, session::HistoryStore* store = nullptr)
+        : workspace({&network, [this] { return now; }, clock_at(date), nullptr, store}) {}
+
+    /// Lets virtual time pass from wake-up to wake-up until the run has ended, or until then.
+    void play(Millis until = std::numeric_limits<Millis>::max()) {
+        for (int steps = 0; workspace.running() && now < until && steps < 200000; ++steps) {
             const Millis wake = workspace.next_wake();
             REQUIRE(wake != no_time);
             now = std::max(now, wake);
@@ -29,6 +37,12 @@ struct Desk {
     void ask(std::string question) {
         workspace.set_draft(std::move(question));
         REQUIRE_FALSE(workspace.run().has_value());
+    }
+
+  private:
+    static std::function<std::int64_t()> clock_at(std::optional<std::int64_t> date) {
+        if (!date) return {};
+        return [ms = *date] { return ms; };
     }
 };
 

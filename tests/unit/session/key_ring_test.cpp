@@ -33,3 +33,21 @@ TEST_CASE("keys that cannot be header values are refused, empty ones forget") {
     CHECK(keys.set("groq", "https://api.groq.com/openai/v1", "  "));
     CHECK_FALSE(keys.has("groq", "https://api.groq.com/openai/v1"));
 }
+
+TEST_CASE("a provider may have a key for each of its origins") {
+    KeyRing keys;
+    REQUIRE(keys.set("custom", "https://one.example/v1", "one"));
+    REQUIRE(keys.set("custom", "https://two.example/v1", "two"));
+    CHECK(keys.authorization("custom", "https://one.example/v1/models")->second == "Bearer one");
+    CHECK(keys.authorization("custom", "https://two.example/v1/models")->second == "Bearer two");
+    keys.forget("custom", "https://one.example/other/path");
+    CHECK_FALSE(keys.has("custom", "https://one.example/v1"));
+    CHECK(keys.has("custom", "https://two.example/v1"));
+
+    KeyRing more;
+    REQUIRE(more.set("custom", "https://two.example", "newer"));
+    REQUIRE(more.set("groq", "https://api.groq.com/openai/v1", "third"));
+    keys.merge(more);
+    CHECK(keys.authorization("custom", "https://two.example/v1")->second == "Bearer newer");
+    CHECK(keys.has("groq", "https://api.groq.com/openai/v1"));
+}

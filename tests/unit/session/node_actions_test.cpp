@@ -41,7 +41,9 @@ TEST_CASE("a finished node can be edited, muted, pinned, regenerated and removed
     const auto last = session::node_actions(desk.workspace, {2, 1});
     CHECK(is_possible(last, "regenerate"));
     CHECK(find(last, "mute") == nullptr);
-    CHECK(session::run_actions(desk.workspace).empty());
+    CHECK(find(last, "add") == nullptr);
+    CHECK(session::run_actions(desk.workspace).size() == 1);
+    CHECK(is_possible(session::run_actions(desk.workspace), "other"));
     CHECK(session::node_actions(desk.workspace, {7, 7}).empty());
 }
 
@@ -80,6 +82,47 @@ TEST_CASE("text and model are asked for, and stand in the command") {
     desk.play();
     CHECK(desk.workspace.shown().find({1, 2})->model == "sim/echo-8b");
     CHECK(desk.workspace.shown().aggregator().stale);
+}
+
+TEST_CASE("the same proposals go to another aggregator: one call, and undo brings the first answer back") {
+    Desk desk;
+    desk.ask("Why is the sky blue?");
+    desk.play();
+    const std::string first = desk.workspace.shown().answer();
+    const auto on_run = session::run_actions(desk.workspace);
+    REQUIRE(find(on_run, "other") != nullptr);
+    const Action& other = *find(on_run, "other");
+    CHECK(session::price_words(desk.workspace, other, "sim/echo-8b").starts_with("1 call, about "));
+    const auto command = session::command_of(desk.workspace, other, "sim/echo-8b");
+    REQUIRE(command);
+    REQUIRE_FALSE(desk.workspace.change(*command));
+    CHECK_FALSE(is_possible(session::run_actions(desk.workspace), "other"));
+    desk.play();
+    const run::RunState& state = desk.workspace.shown();
+    CHECK(state.aggregator().model == "sim/echo-8b");
+    for (const run::Node& node : state.layers.front())
+        CHECK(node.attempt == 1);
+    CHECK(state.answer() != first);
+    run::GraphCommand undo;
+    REQUIRE_FALSE(desk.workspace.change(undo));
+    CHECK(desk.workspace.shown().answer() == first);
+}
+
+TEST_CASE(
+    "an agent joins a layer: what follows is out of date, and the price of bringing it up to date is said") {
+    Desk desk;
+    desk.ask("Why is the sky blue?");
+    desk.play();
+    const auto add = session::find_action(desk.workspace, {1, 2}, "add");
+    REQUIRE(add);
+    CHECK(add->title == "Add an agent to layer 1");
+    REQUIRE_FALSE(desk.workspace.change(*session::command_of(desk.workspace, *add, "sim/echo-8b")));
+    const run::RunState& state = desk.workspace.shown();
+    REQUIRE(state.layers.front().size() == 7);
+    CHECK(state.layers.front().back().model == "sim/echo-8b");
+    CHECK(state.aggregator().stale);
+    CHECK(desk.workspace.rerun_price().calls == 2);
+    CHECK(desk.workspace.outlook().find("2 calls") != std::string::npos);
 }
 
 TEST_CASE("the next layer can begin as soon as there is an answer") {

@@ -161,6 +161,8 @@ TEST_CASE("a setup with its own models fills the shape; wrong ones are refused b
     CHECK(recipe.layers[0].agents.size() == 6);
     CHECK(recipe.layers[1].agents[5].model == "y");
     CHECK(recipe.layers[2].agents[0].model == "z");
+    CHECK(recipe.name == "MoA, 3 layers");
+    CHECK(recipe.description.find("cripted") == std::string::npos);
 
     const std::string before = recipe.name;
     CHECK(desk.workspace.apply_setup(local({})).has_value());

@@ -1,0 +1,46 @@
+#include "session/kept_setup.hpp"
+
+#include "json.hpp"
+
+namespace moa::session {
+namespace {
+
+constexpr std::string_view format = "moa-setup/1";
+
+}  // namespace
+
+std::string write_kept_setup(const Workspace& workspace) {
+    const Setup& setup = workspace.setup();
+    Json json = {{"format", format},     {"provider", setup.provider},   {"base_url", setup.base_url},
+                 {"shape", setup.shape}, {"proposers", setup.proposers}, {"aggregator", setup.aggregator}};
+    Setup without_limits = setup;
+    without_limits.limits = {};
+    const Json recipe = mixture::recipe_to_json(workspace.recipe());
+    const Result<ResolvedSetup> made = resolve_setup(without_limits, mixture::known_providers());
+    if (!made || mixture::recipe_to_json(made.value().recipe) != recipe) json["recipe"] = recipe;
+    return dump_json(json);
+}
+
+std::optional<Error> use_kept_setup(Workspace& workspace, std::string_view text) {
+    const std::optional<Json> json = parse_json(text);
+    if (!json || find_string(*json, "format") != format)
+        return Error{ErrorKind::invalid_input, 0, "This is not a setup of " + std::string(format) + "."};
+    Setup setup;
+    setup.provider = find_string(*json, "provider");
+    setup.base_url = find_string(*json, "base_url");
+    setup.shape = find_string(*json, "shape");
+    setup.aggregator = find_string(*json, "aggregator");
+    if (const Json* proposers = find(*json, "proposers"); proposers != nullptr && proposers->is_array()) {
+        for (const Json& model : *proposers) {
+            if (model.is_string()) setup.proposers.push_back(model.get<std::string>());
+        }
+    }
+    if (auto error = workspace.apply_setup(setup)) return error;
+    const Json* kept = find(*json, "recipe");
+    if (kept == nullptr) return std::nullopt;
+    const Result<mixture::Recipe> recipe = mixture::recipe_from_json(*kept);
+    if (!recipe) return recipe.error();
+    return workspace.use_recipe(recipe.value());
+}
+
+}  // namespace moa::session

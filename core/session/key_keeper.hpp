@@ -1,0 +1,24 @@
+// The port by which a shell keeps keys beyond the program's end, where the user asks for that.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "error.hpp"
+#include "mixture/provider.hpp"
+
+namespace moa::session {
+
+/// A key is kept for a provider and the one origin that its base URL has now.
+class KeyKeeper {
+  public:
+    virtual ~KeyKeeper() = default;
+    /// Where keys are kept, in words that go on from "kept in".
+    virtual std::string place() const = 0;
+    virtual bool has(const mixture::Provider& provider) const = 0;
+    virtual std::optional<Error> keep(const mixture::Provider& provider, std::string_view key) = 0;
+    virtual std::optional<Error> forget(const mixture::Provider& provider) = 0;
+};
+
+}  // namespace moa::session

@@ -1,0 +1,38 @@
+#include "session/open_text.hpp"
+
+#include "json.hpp"
+#include "session/history.hpp"
+#include "session/run_log.hpp"
+
+namespace moa::session {
+namespace {
+
+Error in_file(const std::string& name, const Error& error) {
+    return Error{error.kind, error.http_status, name + ": " + error.message};
+}
+
+}  // namespace
+
+bool is_run_log(std::string_view text) {
+    const auto first = parse_json(text.substr(0, text.find('\n')));
+    return first && find_string(*first, "event") == "run.started";
+}
+
+std::optional<Error> open_text(Workspace& workspace, const std::string& name, std::string_view text) {
+    if (is_run_log(text)) {
+        if (workspace.running())
+            return Error{ErrorKind::invalid_input, 0, "A run is going: stop it before opening " + name + "."};
+        Conversation conversation;  // without an id: it is not in the history
+        for (const std::string_view log : split_run_logs(text)) {
+            if (const Result<RunLog> read = read_run_log(log); !read) return in_file(name, read.error());
+            conversation.logs.emplace_back(log);
+        }
+        return workspace.open(conversation);
+    }
+    const Result<mixture::Recipe> recipe = mixture::read_recipe(text);
+    if (!recipe) return in_file(name, recipe.error());
+    if (auto error = workspace.use_recipe(recipe.value())) return in_file(name, *error);
+    return {};
+}
+
+}  // namespace moa::session

@@ -1,0 +1,290 @@
+// The history: what is written while a conversation goes on, what is read of it, and how it goes on.
+#include "session/history.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "desk.hpp"
+#include "fold_case.hpp"
+#include "json.hpp"
+#include "session/kept_setup.hpp"
+#include "session/open_text.hpp"
+
+using namespace moa;
+using run::RunStatus;
+using session::Conversation;
+using session::HistoryEntry;
+
+namespace {
+
+constexpr std::int64_t date = 1'795'527'184'017;  // 2026-11-24 13:33:04.017 UTC
+
+struct MemoryStore final : session::HistoryStore {
+    std::string begin_conversation(std::int64_t utc_ms) override {
+        const std::string id = session::history_id(utc_ms + static_cast<std::int64_t>(kept.size()));
+        kept[id].id = id;
+        return id;
+    }
+    void open_turn(const std::string& id, std::size_t turn) override {
+        open = &kept[id];
+        if (open->logs.size() < turn) open->logs.resize(turn);
+        log = turn - 1;
+    }
+    void append(std::string_view line) override { open->logs[log] += line; }
+    void summarise(const HistoryEntry& entry) override { entries[entry.id] = entry; }
+
+    std::map<std::string, Conversation> kept;
+    std::map<std::string, HistoryEntry> entries;
+    Conversation* open = nullptr;
+    std::size_t log = 0;
+};
+
+/// A workspace that keeps what happens.
+struct Keeper : test::Desk {
+    explicit Keeper(MemoryStore& store) : Desk(date, &store) {}
+};
+
+void check_same(const run::RunState& a, const run::RunState& b) {
+    CHECK(a.status == b.status);
+    CHECK(a.answer() == b.answer());
+    REQUIRE(a.layers.size() == b.layers.size());
+    for (std::size_t layer = 0; layer < a.layers.size(); ++layer) {
+        for (std::size_t i = 0; i < a.layers[layer].size(); ++i) {
+            CHECK(a.layers[layer][i].state == b.layers[layer][i].state);
+            CHECK(a.layers[layer][i].text == b.layers[layer][i].text);
+        }
+    }
+}
+
+run::RunState state_of(const std::string& log) {
+    return session::replay(session::read_run_log(log).value());
+}
+
+}  // namespace
+
+TEST_CASE("history: a conversation is kept turn by turn, and its logs replay to what was on screen") {
+    MemoryStore store;
+    Keeper desk(store);
+    desk.ask("What is 17 * 23?");
+    desk.play();
+    REQUIRE(store.kept.size() == 1);
+    const std::string id = desk.workspace.kept_id();
+    CHECK(id == "20261124-133304-017");
+    check_same(state_of(store.kept[id].logs.at(0)), desk.workspace.shown());
+    desk.ask("And 18 * 23?");
+    desk.play();
+    REQUIRE(store.kept[id].logs.size() == 2);
+    const HistoryEntry entry = store.entries[id];
+    REQUIRE(entry.turns.size() == 2);
+    CHECK(entry.turns[0].question == "What is 17 * 23?");
+    CHECK(entry.turns[0].status == RunStatus::complete);
+    CHECK(entry.turns[0].answer.find("391") != std::string::npos);
+    CHECK(entry.turns[0].recipe == desk.workspace.recipe().name);
+    CHECK(session::summary_of_log(store.kept[id].logs[1]) == entry.turns[1]);
+
+    REQUIRE(desk.workspace.new_conversation());
+    CHECK(desk.workspace.kept_id().empty());
+    desk.ask("Something else");
+    desk.play();
+    CHECK(store.kept.size() == 2);
+    CHECK(store.kept[id].logs.size() == 2);
+}
+
+TEST_CASE("history: opened again, a conversation is context of the next question and goes on in its place") {
+    MemoryStore store;
+    std::string id;
+    {
+        Keeper desk(store);
+        desk.ask("First?");
+        desk.play();
+        desk.ask("Second?");
+        desk.play();
+        id = desk.workspace.kept_id();
+    }
+    Keeper later(store);
+    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    CHECK(later.workspace.shown().question() == "Second?");
+    REQUIRE(later.workspace.earlier_turns().size() == 1);
+    later.ask("Third?");
+    later.play();
+    CHECK(later.workspace.kept_id() == id);
+    REQUIRE(store.kept[id].logs.size() == 3);
+    const run::RunState third = state_of(store.kept[id].logs[2]);
+    REQUIRE(third.messages.size() == 5);
+    CHECK(third.messages[0].content == "First?");
+    CHECK(third.messages[3].role == "assistant");
+    CHECK(store.entries[id].turns.size() == 3);
+}
+
+TEST_CASE("history: a run that broke off at any moment is shown as stopped, goes on, and its log with it") {
+    for (const Millis cut : {0, 700, 1500, 2500, 4000, 6000}) {
+        CAPTURE(cut);
+        MemoryStore store;
+        std::string id;
+        std::string seen;
+        {
+            Keeper desk(store);
+            desk.ask("Why is the sky blue?");
+            desk.play(cut);
+            if (!desk.workspace.running()) continue;
+            id = desk.workspace.kept_id();
+            store.kept[id].logs[0] += "{\"t\":99999,\"ev";  // in the middle of a line
+        }
+        CHECK(session::summary_of_log(store.kept[id].logs[0])->status == RunStatus::running);
+        CHECK(session::status_words(store.entries[id]) == "Interrupted");
+        // A shell goes on behind the last whole line.
+        std::string& log = store.kept[id].logs[0];
+        log.resize(log.rfind('\n') + 1);
+        Keeper later(store);
+        REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+        CHECK_FALSE(later.workspace.running());
+        CHECK(later.workspace.shown().status == RunStatus::cancelled);
+        run::GraphCommand resume;
+        resume.change = run::Change::resume;
+        REQUIRE_FALSE(later.workspace.change(resume));
+        later.play();
+        CHECK(later.workspace.shown().status == RunStatus::complete);
+        check_same(state_of(store.kept[id].logs[0]), later.workspace.shown());
+        CHECK(store.entries[id].turns.size() == 1);
+        CHECK(store.entries[id].turns[0].status == RunStatus::complete);
+    }
+}
+
+TEST_CASE("history: a change to a run that was opened is kept behind it") {
+    MemoryStore store;
+    std::string id;
+    {
+        Keeper desk(store);
+        desk.ask("First?");
+        desk.play();
+        id = desk.workspace.kept_id();
+    }
+    Keeper later(store);
+    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    run::GraphCommand edit;
+    edit.change = run::Change::edit;
+    edit.node = {2, 1};
+    edit.text = "My own words.";
+    REQUIRE_FALSE(later.workspace.change(edit));
+    CHECK(state_of(store.kept[id].logs[0]).answer() == "My own words.");
+    CHECK(store.entries[id].turns[0].answer == "My own words.");
+}
+
+TEST_CASE("history: a file of two turns that breaks off is opened as the conversation, its run as stopped") {
+    MemoryStore store;
+    Keeper desk(store);
+    desk.ask("First?");
+    desk.play();
+    desk.ask("Second?");
+    desk.play();
+    const std::vector<std::string> logs = store.kept[desk.workspace.kept_id()].logs;
+    REQUIRE(logs.size() == 2);
+    const std::string text = logs[0] + logs[1].substr(0, logs[1].find("node.text"));
+
+    test::Desk later;
+    REQUIRE_FALSE(session::open_text(later.workspace, "kept.jsonl", text));
+    CHECK(later.workspace.shown().question() == "Second?");
+    CHECK(later.workspace.shown().status == run::RunStatus::cancelled);
+    CHECK(later.workspace.earlier_turns().size() == 1);
+    const auto error =
+        session::open_text(later.workspace, "kept.jsonl", R"({"event":"run.started","format":"other"})");
+    REQUIRE(error);
+    CHECK(error->message.find("kept.jsonl") == 0);
+}
+
+TEST_CASE("history: what cannot be read is left out, and nothing is lost by trying") {
+    MemoryStore store;
+    Keeper desk(store);
+    desk.ask("First?");
+    desk.play();
+    const std::string id = desk.workspace.kept_id();
+    const std::string good = store.kept[id].logs[0];
+    CHECK(desk.workspace.open({id, {"", "nonsense"}}).has_value());
+    CHECK(desk.workspace.shown().question() == "First?");
+    REQUIRE_FALSE(desk.workspace.open({id, {good, "nonsense"}}));
+    CHECK(desk.workspace.shown().question() == "First?");
+    // The unreadable turn keeps its place; nothing is written into it.
+    store.kept[id].logs.emplace_back("nonsense");
+    desk.ask("Third?");
+    desk.play();
+    REQUIRE(store.kept[id].logs.size() == 3);
+    CHECK(store.kept[id].logs[1] == "nonsense");
+    for (std::size_t length = 0; length < good.size(); length += 97)
+        (void)session::summary_of_log(std::string_view(good).substr(0, length));
+    CHECK_FALSE(session::summary_of_log("").has_value());
+    CHECK_FALSE(session::summary_of_log("{}\n{}\n").has_value());
+}
+
+TEST_CASE("history: words are searched in questions and answers, in either case, the latest first") {
+    const auto entry = [](const char* id, const char* question, const char* answer) {
+        return HistoryEntry{id, {{question, answer, "R", RunStatus::complete, 0.5}}};
+    };
+    const std::vector<HistoryEntry> entries = {
+        entry("20250101-000000-000", "Warum ist der Ärger groß?", "Blue light"),
+        entry("20260101-000000-000", "Почему НЕБО синее", "scatters"),
+        entry("20240101-000000-000", "Why blue?", "LIGHT scatters")};
+    const auto ids = [&](const char* query) {
+        std::string found;
+        for (const HistoryEntry* one : session::search_history(entries, query))
+            found += one->id.substr(0, 4) + " ";
+        return found;
+    };
+    CHECK(ids("") == "2026 2025 2024 ");
+    CHECK(ids("light blue") == "2025 2024 ");
+    CHECK(ids("BLUE scatters") == "2024 ");
+    CHECK(ids("ärger") == "2025 ");
+    CHECK(ids("небо") == "2026 ");
+    CHECK(ids("light nowhere").empty());
+    CHECK(folded_case("ÀÞ ĀŃŸŽ ΑΩΣς ЀЯѠ × 漢") == "àþ āńÿž αωσσ ѐяѡ × 漢");
+    CHECK(folded_case("\xC3") == "\xC3");
+}
+
+TEST_CASE("history: ids name a place and nothing else; entries and files survive being written down") {
+    CHECK(session::is_history_id(session::history_id(date)));
+    for (const char* no_id : {"", "..", "a/b", "A", "a.b", "a b"})
+        CHECK_FALSE(session::is_history_id(no_id));
+    HistoryEntry entry{session::history_id(date), {{"Q", "A", "R", RunStatus::degraded, 0.25}, {}}};
+    CHECK(utc_words(entry.began()) == "2026-11-24 13:33 UTC");
+    CHECK(entry.cost_usd() == doctest::Approx(0.25));
+    CHECK(session::read_entry(session::entry_json(entry)) == entry);
+    CHECK_FALSE(session::read_entry(Json::array()).has_value());
+
+    MemoryStore store;
+    Keeper desk(store);
+    desk.ask("One?");
+    desk.play();
+    desk.ask("Two?");
+    desk.play();
+    const std::vector<std::string>& logs = store.kept[desk.workspace.kept_id()].logs;
+    const std::string file = logs[0] + logs[1];
+    const auto split = session::split_run_logs(file);
+    REQUIRE(split.size() == 2);
+    CHECK(split[0] == logs[0]);
+    CHECK(split[1] == logs[1]);
+    CHECK(session::split_run_logs("nonsense").size() == 1);
+}
+
+TEST_CASE("the setup and recipe in use survive being written down, without a key") {
+    test::Desk desk;
+    session::Setup setup;
+    setup.provider = "custom";
+    setup.base_url = "http://127.0.0.1:8080/v1";
+    setup.shape = "moa-3";
+    setup.proposers = {"a", "b"};
+    const std::uint64_t before = desk.workspace.recipe_revision();
+    REQUIRE_FALSE(desk.workspace.apply_setup(setup));
+    REQUIRE_FALSE(desk.workspace.set_key("custom", "sk-secret"));
+    REQUIRE_FALSE(desk.workspace.set_spend_cap(0.5));
+    CHECK(desk.workspace.recipe_revision() > before);
+    const std::string text = session::write_kept_setup(desk.workspace);
+    CHECK(text.find("sk-secret") == std::string::npos);
+    test::Desk later;
+    REQUIRE_FALSE(session::use_kept_setup(later.workspace, text));
+    CHECK(later.workspace.setup() == setup);
+    CHECK(later.workspace.recipe() == desk.workspace.recipe());
+    CHECK_FALSE(later.workspace.has_key("custom"));
+    for (const char* broken : {"", "{}", "[]", R"({"format":"moa-setup/1","provider":"nobody"})"})
+        CHECK(session::use_kept_setup(later.workspace, broken).has_value());
+    CHECK(later.workspace.setup() == setup);
+}
