@@ -15,10 +15,10 @@ namespace moa::view {
 /// Below this width of the viewport the tree runs from top to bottom and shares its place with the panel.
 inline constexpr float narrow_width = 700;
 
-/// What a node's action has to be asked before it can be taken: a new text, or another model.
+/// An action of a node (session::node_actions) that has to be asked something before it can be taken.
 struct NodeQuestion {
     run::NodeId node;
-    bool model = false;
+    std::string action;  ///< its name
 };
 
 /// What has to be drawn again without new input, collected while drawing.
@@ -26,7 +26,9 @@ struct Wishes {
     bool animating = false;           ///< something moves: the next frame at once
     bool stopwatch = false;           ///< a running time is on screen: ten frames a second
     bool text_cursor = false;         ///< a caret blinks
+    bool escape_taken = false;        ///< what Escape does in this frame is done
     bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
+    bool edit_recipe = false;         ///< the recipe editor is to be opened
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
 };
 

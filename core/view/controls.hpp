@@ -6,9 +6,12 @@
 
 namespace moa::view {
 
+class Finder;
 struct Context;
+struct Look;
 struct NodeQuestion;
 struct Rect;
+class RecipeFiles;
 
 class Controls {
   public:
@@ -16,14 +19,18 @@ class Controls {
     /// How high the question's field wants to be.
     virtual float question_height(const Context& context, float width) = 0;
     virtual void draw_question(const Context& context, const Rect& area) = 0;
-    /// `dark` is what the user wants the theme to be.
-    virtual void draw_header(const Context& context, const Rect& area, bool& dark) = 0;
+    virtual void draw_header(const Context& context, const Rect& area) = 0;
+    /// Keys of a search in the texts, before anything else of the frame.
+    virtual void take_find_keys(const Context& context, Finder& finder) = 0;
+    /// Its field; no height: closed.
+    virtual void draw_find(const Context& context, const Rect& area, Finder& finder) = 0;
     /// Asks for what a node's action needs.
     virtual void ask(const Context& context, const NodeQuestion& question) = 0;
     virtual void draw_dialogs(const Context& context) = 0;
 };
 
-/// Those of the window.
-std::unique_ptr<Controls> window_controls();
+/// Those of the window. `look` is what their settings change; both outlive them. `files` is nullptr where
+/// recipes cannot be kept.
+std::unique_ptr<Controls> window_controls(Look& look, RecipeFiles* files = nullptr);
 
 }  // namespace moa::view

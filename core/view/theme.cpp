@@ -1,5 +1,6 @@
 #include "view/theme.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -31,6 +32,8 @@ constexpr Theme dark_theme = {
     .code = rgb(0x0d1117),
     .degraded_soft = rgb(0x302b22),
     .failed_soft = rgb(0x352529),
+    .found = rgb(0x453d2c),
+    .found_current = rgb(0x665330),
     .hover = rgb(0xffffff, 12),
     .shadow = rgb(0x000000, 44),
     .on_accent = rgb(0x0b1526),
@@ -56,13 +59,15 @@ constexpr Theme light_theme = {
     .code = rgb(0xf3f5f8),
     .degraded_soft = rgb(0xf5ecdc),
     .failed_soft = rgb(0xfae6e4),
+    .found = rgb(0xfbe9c0),
+    .found_current = rgb(0xf5cf7a),
     .hover = rgb(0x16202c, 12),
     .shadow = rgb(0x28384f, 16),
     .on_accent = rgb(0xffffff),
 };
 
 /// Hue in degrees to a colour of one lightness: OKLCH with L 0.68, C 0.14, about that of the named providers.
-ImU32 hue_colour(float degrees) {
+ImU32 colour_of_hue(float degrees) {
     constexpr float lightness = 0.68F;
     constexpr float chroma = 0.14F;
     const float radians = degrees * 3.14159265F / 180.0F;
@@ -80,6 +85,17 @@ ImU32 hue_colour(float degrees) {
     return rgb((encode(4.0767417F * l - 3.3077116F * m + 0.2309699F * s) << 16) |
                (encode(-1.2684380F * l + 2.6097574F * m - 0.3413194F * s) << 8) |
                encode(-0.0041961F * l - 0.7034186F * m + 1.7076147F * s));
+}
+
+/// The same, worked out once for every whole degree: each card and each edge of each frame asks.
+ImU32 hue_colour(std::size_t degrees) {
+    static const auto colours = [] {
+        std::array<ImU32, 360> all{};
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = colour_of_hue(static_cast<float>(i));
+        return all;
+    }();
+    return colours[degrees % colours.size()];
 }
 
 ImVec4 colour4(ImU32 colour) {
@@ -120,7 +136,7 @@ ImU32 provider_hue(std::string_view provider) {
     std::uint32_t hash = 2166136261U;
     for (const char c : provider)
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return hue_colour(static_cast<float>(hash % 360U));
+    return hue_colour(hash);
 }
 
 std::string_view state_word(run::NodeState state) {

@@ -31,6 +31,8 @@ struct Theme {
     ImU32 code;           ///< surface of code
     ImU32 degraded_soft;  ///< surface of the banner
     ImU32 failed_soft;    ///< surface of Stop and of error notes
+    ImU32 found;          ///< behind what a search has found
+    ImU32 found_current;  ///< behind the place one is at
     ImU32 hover;          ///< laid over a surface under the pointer
     ImU32 shadow;         ///< below cards
     ImU32 on_accent;      ///< text on accent

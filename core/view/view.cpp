@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "view/context.hpp"
+#include "view/keys.hpp"
 #include "view/panels/header.hpp"
 #include "view/panels/link_dialog.hpp"
 #include "view/panels/node_menu.hpp"
@@ -17,6 +18,7 @@ namespace moa::view {
 namespace {
 
 constexpr float demo_line = 20;
+constexpr float folded_width = 28;  ///< what is left of a panel that is put away
 
 /// Where the parts are.
 struct Areas {
@@ -28,6 +30,7 @@ struct Areas {
     Rect bar;       ///< above the composer; no height: not shown
     Rect timeline;  ///< no height: not shown
     Rect panel;
+    Rect find;  ///< no height: closed
 };
 
 }  // namespace
@@ -42,6 +45,7 @@ struct View::Parts {
         return shown.narrow && controls && workspace.is_demo();
     }
     void draw_divider(const Context& context, const Areas& shown);
+    void draw_folded(const Context& context, const Rect& area);
     void note_input();
 
     session::Workspace& workspace;
@@ -51,12 +55,14 @@ struct View::Parts {
     bool options_changed = true;
 
     TreeView tree;
-    Panel panel;
+    Finder finder;
+    bool was_finding = false;
+    Panel panel{finder};
     std::unique_ptr<Controls> controls;
     LinkDialog link_dialog;
     RunBar bar;
     Areas areas;
-    float panel_share = 1.0F / 3.0F;
+    PanelPlace place;
     bool was_running = false;
     bool was_narrow = false;
 
@@ -86,8 +92,8 @@ Areas View::Parts::areas_for(const Context& context) {
         made.tree = {0, header_height + tabs, size.x, std::max(1.0F, body - tabs)};
     } else {
         const float least = std::min(context.scaled(320), size.x * 0.45F);
-        const float panel_width =
-            std::round(std::clamp(size.x * panel_share, least, std::max(least, size.x - 320)));
+        const float wanted = std::clamp(size.x * place.share, least, std::max(least, size.x - 320));
+        const float panel_width = std::round(place.open ? wanted : context.scaled(folded_width));
         constexpr float least_tree_height = 560;
         float strip = std::round(timeline_height(workspace.shown(), options.text_scale));
         if (body - strip < least_tree_height) strip = 0;
@@ -95,6 +101,7 @@ Areas View::Parts::areas_for(const Context& context) {
         made.tree = {0, header_height, size.x - panel_width, body - strip};
         made.timeline = {0, size.y - strip, size.x - panel_width, strip};
     }
+    if (made.narrow || place.open) made.find = panel.find_area(context, made.panel);
     const float bottom = made.narrow ? size.y : made.tree.y + made.tree.height;
     made.composer = {side, bottom - composer_height - composer_gap, made.tree.width - 2 * side,
                      composer_height};
@@ -103,29 +110,51 @@ Areas View::Parts::areas_for(const Context& context) {
     made.bar = {made.composer.x, made.composer.y - bar_height - 6, made.composer.width, bar_height};
     float tree_bottom = bar_height > 0 ? made.bar.y - 10 : made.composer.y - 16;
     if (marks_demo_below(made)) tree_bottom -= context.scaled(demo_line);
-    // A narrow tree is scrolled: what goes past the composer would only look cut off.
-    if (made.narrow) made.tree.height = std::max(1.0F, tree_bottom + 8 - made.tree.y);
     made.tree_room = {made.tree.x + side, made.tree.y + top_gap, made.tree.width - 2 * side,
                       std::max(1.0F, tree_bottom - made.tree.y - top_gap)};
+    // A tree that runs down is scrolled: what goes past the composer would only look cut off.
+    if (runs_down(context, made.tree_room)) made.tree.height = std::max(1.0F, tree_bottom + 8 - made.tree.y);
     return made;
 }
 
 void View::Parts::draw_divider(const Context& context, const Areas& shown) {
     const float x = shown.panel.x;
-    constexpr float grip = 8;
-    ImGui::SetCursorScreenPos(ImVec2(x - grip / 2, shown.panel.y));
+    constexpr float grip = 8;  // on the tree's side: on the other one the panel has the pointer
+    ImGui::SetCursorScreenPos(ImVec2(x - grip, shown.panel.y));
     ImGui::InvisibleButton("divider", ImVec2(grip, shown.panel.height));
     const bool active = ImGui::IsItemActive();
     const bool over = ImGui::IsItemHovered() || active;
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    if (active) {
+    if (over && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        place.open = !place.open;
+        context.wishes.layout_moved = true;
+    } else if (active && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 2)) {
         const float wide = ImGui::GetIO().DisplaySize.x;
-        panel_share = std::clamp((wide - ImGui::GetIO().MousePos.x) / std::max(1.0F, wide), 0.15F, 0.8F);
+        place.share = std::clamp((wide - ImGui::GetIO().MousePos.x) / std::max(1.0F, wide), 0.15F, 0.8F);
+        place.open = true;
         context.wishes.layout_moved = true;
     }
     ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(x, shown.panel.y),
                                               ImVec2(x + 1, shown.panel.y + shown.panel.height),
                                               over ? context.theme.accent : context.theme.line);
+}
+
+/// What is left of a panel that was put away: a strip that brings it back.
+void View::Parts::draw_folded(const Context& context, const Rect& area) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    ImGui::SetCursorScreenPos(ImVec2(area.x + 4, area.y));
+    const bool pressed = ImGui::InvisibleButton("panel back", ImVec2(area.width - 4, area.height));
+    const bool over = ImGui::IsItemHovered();
+    if (over) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        ImGui::SetTooltip("Bring the panel back (Ctrl+B)");
+        list.AddRectFilled(top_left(area), bottom_right(area), context.theme.hover);
+    }
+    draw_panel_arrow(context, ImVec2(area.x + area.width / 2, area.y + context.scaled(24)), -1, over);
+    if (pressed) {
+        place.open = true;
+        context.wishes.layout_moved = true;
+    }
 }
 
 void View::Parts::note_input() {
@@ -214,6 +243,20 @@ void View::draw(Millis now) {
         parts.panel.show(Panel::Tab::tree);
     parts.was_narrow = areas.narrow;
 
+    if (parts.controls) parts.controls->take_find_keys(context, parts.finder);
+    const bool finding = parts.finder.is_open();
+    const bool no_popup =
+        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (no_popup && key_pressed(KeyAct::panel)) {
+        parts.place.open = !parts.place.open;
+        parts.wishes.layout_moved = true;
+    }
+    if (finding && !parts.was_finding) parts.place.open = true;
+    if (finding && !parts.was_finding && parts.panel.tab() == Panel::Tab::tree)
+        parts.panel.show(parts.workspace.selected() ? Panel::Tab::node : Panel::Tab::answer);
+    parts.was_finding = finding;
+    find_again();
+
     ImDrawList& list = *ImGui::GetWindowDrawList();
     // As the frame begins: a menu that a key has closed has had that key.
     const bool keys_are_free =
@@ -229,17 +272,20 @@ void View::draw(Millis now) {
     list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
     MarkdownView::OpenLink ask;
     if (open_link) ask = [&parts](const std::string& address) { parts.link_dialog.ask(address); };
-    parts.panel.draw(context, areas.panel, areas.narrow, ask);
+    if (areas.narrow || parts.place.open) {
+        if (parts.panel.draw(context, areas.panel, areas.narrow, ask)) parts.place.open = false;
+    } else {
+        parts.draw_folded(context, areas.panel);
+    }
+    if (!areas.narrow && !parts.place.open) parts.finder.close();  // it would be out of sight
+    // Who clicks a card wants to read it.
+    if (parts.tree.was_clicked() && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) parts.place.open = true;
+    if (parts.controls) parts.controls->draw_find(context, areas.find, parts.finder);
     if (!areas.narrow) parts.draw_divider(context, areas);
     parts.bar.draw(context, areas.bar);
     if (keys_are_free) take_action_keys(context);
     if (parts.controls) {
-        bool dark = parts.options.dark;
-        parts.controls->draw_header(context, areas.header, dark);
-        if (dark != parts.options.dark) {
-            parts.options.dark = dark;
-            parts.options_changed = true;
-        }
+        parts.controls->draw_header(context, areas.header);
         if (tree_shown && parts.marks_demo_below(areas)) {
             const float line = context.scaled(demo_line);
             context.pen.write(list, {Face::regular, context.scaled(12)},
@@ -254,7 +300,7 @@ void View::draw(Millis now) {
     if (parts.controls) parts.controls->draw_dialogs(context);
     ImGui::End();
     if (parts.wishes.ask && !parts.controls && ask_node)
-        ask_node(parts.wishes.ask->node, parts.wishes.ask->model);
+        ask_node(parts.wishes.ask->node, parts.wishes.ask->action);
 
     if (running) parts.wishes.stopwatch = true;
     if (ImGui::GetIO().WantTextInput) parts.wishes.text_cursor = true;
@@ -278,11 +324,44 @@ Millis View::next_frame(Millis now) const {
 }
 
 std::optional<Rect> View::card_rect(run::NodeId node) const {
+    // Where the panel stands in place of the tree, what was drawn before is no longer to be seen.
+    if (parts_->areas.narrow && parts_->panel.tab() != Panel::Tab::tree) return std::nullopt;
     return parts_->tree.card_rect(node);
 }
 
 Rect View::composer_rect() const {
     return parts_->areas.composer;
+}
+
+void View::place_panel(const PanelPlace& place) {
+    parts_->place = {std::clamp(place.share, 0.15F, 0.8F), place.open};
+    parts_->settling = 2;
+}
+
+const PanelPlace& View::panel_place() const {
+    return parts_->place;
+}
+
+Rect View::panel_rect() const {
+    return parts_->areas.narrow ? Rect{} : parts_->areas.panel;
+}
+
+Finder& View::finder() {
+    parts_->settling = 2;
+    return parts_->finder;
+}
+
+const Finder& View::finder() const {
+    return parts_->finder;
+}
+
+void View::find_again() {
+    const run::RunState& state = parts_->workspace.shown();
+    parts_->finder.update(state, parts_->panel.shown_node(state), parts_->panel.shows_prompt());
+}
+
+Rect View::find_rect() const {
+    return parts_->finder.is_open() ? parts_->areas.find : Rect{};
 }
 
 void View::reveal(run::NodeId node) {

@@ -9,6 +9,7 @@
 
 #include "session/workspace.hpp"
 #include "view/controls.hpp"
+#include "view/find/finder.hpp"
 #include "view/ports.hpp"
 
 namespace moa::view {
@@ -22,6 +23,14 @@ struct ViewOptions {
     bool reduced_motion = false;
     float text_scale = 1;
     float pixel_ratio = 1;  ///< device pixels per ImGui unit
+};
+
+/// How much of the width the panel beside the tree has, and whether it is there at all.
+struct PanelPlace {
+    float share = 1.0F / 3.0F;
+    bool open = true;
+
+    bool operator==(const PanelPlace&) const = default;
 };
 
 struct Rect {
@@ -60,9 +69,23 @@ class View {
     void reveal(run::NodeId node);
     void fit_tree();
 
-    /// Called where a node's action needs a text (the node's new answer) or the id of another model, and the
+    /// Where the panel is wanted; the user changes it, too. A narrow view has none beside the tree.
+    void place_panel(const PanelPlace& place);
+    const PanelPlace& panel_place() const;
+    /// The panel as it is shown; no width in a narrow view.
+    Rect panel_rect() const;
+
+    /// Find in text: the shell with its own controls opens, closes and steps it, and calls find_again after.
+    Finder& finder();
+    const Finder& finder() const;
+    /// Brings what is found up to date, also where no frame is drawn.
+    void find_again();
+    /// The room for the search's field; no height while it is closed.
+    Rect find_rect() const;
+
+    /// Called where a node's action, of which this is the name, needs a text or the id of a model, and the
     /// shell has its own controls.
-    std::function<void(run::NodeId node, bool other_model)> ask_node;
+    std::function<void(run::NodeId node, const std::string& action)> ask_node;
 
     /// Called with an http(s) address when the user has clicked a link and agreed to open it. Unset: links do
     /// nothing.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "view/keys.hpp"
 #include "view/panels/text_field.hpp"
 
 namespace moa::view {
@@ -52,7 +53,7 @@ void Composer::draw(const Context& context, const Rect& area) {
     }
 
     // Button at the right.
-    const bool running = workspace.running();
+    const bool running = !workspace.idle() && workspace.shown().running();
     const std::string_view word = running ? "Stop" : "Run";
     const float button_width = context.scaled(68);
     const float button_height = context.scaled(40);
@@ -92,11 +93,11 @@ void Composer::draw(const Context& context, const Rect& area) {
         ImVec2(12, std::max(8.0F, (context.scaled(least_height) - 16 - context.scaled(line_height)) / 2)));
     ImGui::PushFont(context.pen.fonts().widget_font(), Fonts::widget_size(context.scaled(15)));
     const bool free_keys = !ImGui::GetIO().WantTextInput && !popup_is_open();
-    if (take_focus_ || (free_keys && ImGui::IsKeyPressed(ImGuiKey_Tab, false))) ImGui::SetKeyboardFocusHere();
+    if (take_focus_ || (free_keys && key_pressed(KeyAct::to_question))) ImGui::SetKeyboardFocusHere();
     take_focus_ = false;
     // Escape would have Dear ImGui take back what was typed; nothing typed is lost here.
     if (text_area("##question", text_, ImVec2(field_right - from.x - 6, area.height - inset_y - 8)) &&
-        !ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        !key_pressed(KeyAct::stop)) {
         workspace.set_draft(text_);
     }
     const bool focused = ImGui::IsItemActive();
@@ -111,18 +112,15 @@ void Composer::draw(const Context& context, const Rect& area) {
     }
     list.AddRect(from, to, focused ? faded(theme.accent, 0.7F) : theme.line, 12);
 
-    const ImGuiIO& io = ImGui::GetIO();
     const bool popup = popup_is_open();
-    const bool enter =
-        ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
-    if (pressed || (io.KeyCtrl && enter && !running && !popup)) {
+    if (pressed || (key_pressed(KeyAct::run) && !running && !popup)) {
         if (running) {
             workspace.stop();
         } else {
             run(context);
         }
     }
-    if (running && !popup && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) workspace.stop();
+    if (running && !popup && !context.wishes.escape_taken && key_pressed(KeyAct::stop)) workspace.stop();
     if (focused) context.wishes.text_cursor = true;
 }
 

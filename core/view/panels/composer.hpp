@@ -10,6 +10,8 @@ class Composer {
     /// The height it wants for its draft within `width`.
     float height(const Context& context, float width) const;
     void draw(const Context& context, const Rect& area);
+    /// Puts the caret into the field.
+    void take_focus() { take_focus_ = true; }
 
   private:
     void run(const Context& context);

@@ -30,6 +30,15 @@ void end_dialog(const Context& context) {
     context.wishes.layout_moved = true;
 }
 
+void dialog_label(const Context& context, std::string_view words) {
+    ImGui::Dummy(ImVec2(1, context.scaled(2)));
+    const float line = context.scaled(20);
+    context.pen.write_cut(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(13)},
+                          ImGui::GetCursorScreenPos(), line, ImGui::GetContentRegionAvail().x,
+                          context.theme.text, words);
+    ImGui::Dummy(ImVec2(1, line));
+}
+
 void dialog_problem(const Context& context, const std::string& sentence) {
     if (sentence.empty()) return;
     ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
@@ -52,6 +61,44 @@ bool accent_button(const Context& context, const char* label, float width) {
     const bool pressed = ImGui::Button(label, ImVec2(width, 0));
     ImGui::PopStyleColor(4);
     return pressed;
+}
+
+bool quiet_button(const Context& context, const char* label, bool possible) {
+    ImGui::PushStyleColor(ImGuiCol_Button, 0);
+    ImGui::PushStyleColor(ImGuiCol_Border, 0);
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.soft);
+    ImGui::BeginDisabled(!possible);
+    const bool pressed = ImGui::Button(label);
+    ImGui::EndDisabled();
+    ImGui::PopStyleColor(3);
+    return pressed;
+}
+
+float button_width(const char* label) {
+    return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+bool begin_choice(const Context& context, const char* id, const char* shown) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
+    if (ImGui::BeginCombo(id, shown, ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge))
+        return true;
+    ImGui::PopStyleVar();
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    const ImVec2 arrow(to.x - context.scaled(18), (from.y + to.y) / 2);
+    const float half = context.scaled(4);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PathLineTo(ImVec2(arrow.x - half, arrow.y - half / 2));
+    list.PathLineTo(ImVec2(arrow.x, arrow.y + half / 2));
+    list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
+    list.PathStroke(context.theme.soft, 0, 1.5F);
+    return false;
+}
+
+void end_choice(const Context& context) {
+    ImGui::EndCombo();
+    ImGui::PopStyleVar();
+    context.wishes.layout_moved = true;
 }
 
 }  // namespace moa::view

@@ -13,6 +13,9 @@ namespace moa::view {
 bool begin_dialog(const Context& context, const char* id, std::string_view title, float width);
 void end_dialog(const Context& context);
 
+/// What the field or choice below it is.
+void dialog_label(const Context& context, std::string_view words);
+
 /// Why it cannot be done; nothing for an empty sentence.
 void dialog_problem(const Context& context, const std::string& sentence);
 
@@ -20,5 +23,15 @@ void dialog_problem(const Context& context, const std::string& sentence);
 void align_buttons(int count, float width);
 /// The button that the dialog is for.
 bool accent_button(const Context& context, const char* label, float width);
+
+/// A button without a frame; grey, and doing nothing, where it is not `possible`.
+bool quiet_button(const Context& context, const char* label, bool possible = true);
+/// How wide a button with this label is.
+float button_width(const char* label);
+
+/// A field to choose in, with what is chosen. True while its list is open; the choices follow as selectables,
+/// and then end_choice.
+bool begin_choice(const Context& context, const char* id, const char* shown);
+void end_choice(const Context& context);
 
 }  // namespace moa::view

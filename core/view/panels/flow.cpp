@@ -93,7 +93,7 @@ bool Flow::fold(const char* id, std::string_view label, bool& open) {
     const float height = context_.scaled(32);
     const ImVec2 from(x_, y_);
     ImGui::SetCursorScreenPos(from);
-    if (ImGui::InvisibleButton(id, ImVec2(std::max(1.0F, width_), height))) {
+    if (ImGui::InvisibleButton(id, ImVec2(std::max(1.0F, width_), height), ImGuiButtonFlags_EnableNav)) {
         open = !open;
         context_.wishes.layout_moved = true;
     }

@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
-namespace moa::view {
+#include "view/keys.hpp"
+#include "view/panels/icon_button.hpp"
 
-std::string shape_text(const run::RunState& state) {
-    std::string text;
-    const auto add = [&text](std::size_t count, std::string_view one) {
-        if (!text.empty()) text += ", ";
-        text += std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
-    };
-    for (std::size_t i = 0; i + 1 < state.layers.size(); ++i) {
-        if (i > 2) {
-            text += ", \xe2\x80\xa6";
-            break;
-        }
-        add(state.layers[i].size(), i == 0 ? "proposer" : "refiner");
-    }
-    add(1, "aggregator");
-    return text;
-}
+namespace moa::view {
 
 float Header::draw_chip(const Context& context, const Rect& area, float left, float right) {
     const Theme& theme = context.theme;
@@ -29,7 +15,7 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     const TextStyle style{Face::regular, context.scaled(13)};
     const std::string name =
         context.workspace.recipe().name.empty() ? "Recipe" : context.workspace.recipe().name;
-    const std::string shape = shape_text(context.workspace.shown());
+    const std::string shape = mixture::shape_words(context.workspace.recipe());
     const float name_width = context.pen.width(style, name);
     const float whole =
         name_width + context.scaled(12) + context.pen.width(style, shape) + context.scaled(20);
@@ -59,39 +45,67 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     if (pressed) setup_.open(context);
     const bool free =
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (free && ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_M, false)) setup_.open_form(context);
+    if (free && key_pressed(KeyAct::models)) setup_.open_form(context);
+    if (free && key_pressed(KeyAct::edit_recipe)) context.wishes.edit_recipe = true;
     setup_.draw(context, ImVec2(from.x, to.y + 8));
     return to.x;
 }
 
-void Header::draw(const Context& context, const Rect& area, bool& dark) {
+float Header::draw_history(const Context& context, const Rect& area, float right) {
+    if (context.workspace.history_shelf() == nullptr) return right;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto [pressed, centre, ink] =
+        icon_button(context, area, "history", "History (Ctrl+H)", 32, context.theme.muted, right);
+    // A clock.
+    list.AddCircle(centre, context.scaled(6.5F), ink, 0, 1.4F);
+    list.PathLineTo(ImVec2(centre.x, centre.y - context.scaled(4)));
+    list.PathLineTo(centre);
+    list.PathLineTo(ImVec2(centre.x + context.scaled(3), centre.y + context.scaled(1.5F)));
+    list.PathStroke(ink, 0, 1.4F);
+    const bool free =
+        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (pressed || (free && key_pressed(KeyAct::history))) history_.open(context);
+    return right;
+}
+
+/// A button at the right: "?" or, for settings, two sliders.
+bool Header::draw_button(const Context& context, const Rect& area, const char* id, const char* help,
+                         float& right) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto [pressed, centre, ink] = icon_button(context, area, id, help, 32, context.theme.muted, right);
+    if (id[0] == '?') {
+        const TextStyle style{Face::semibold, context.scaled(15)};
+        const float line = context.scaled(32);
+        context.pen.write(list, style,
+                          ImVec2(centre.x - context.pen.width(style, id) / 2, centre.y - line / 2), line, ink,
+                          id);
+    } else {
+        const float half = context.scaled(7);
+        for (const float side : {-1.0F, 1.0F}) {
+            const float y = centre.y + side * context.scaled(3.5F);
+            list.AddLine(ImVec2(centre.x - half, y), ImVec2(centre.x + half, y), ink, 1.4F);
+            list.AddCircleFilled(ImVec2(centre.x + side * half * 0.4F, y), context.scaled(2.6F), ink);
+        }
+    }
+    right -= context.scaled(4);
+    return pressed;
+}
+
+Header::Wish Header::draw(const Context& context, const Rect& area) {
     const Theme& theme = context.theme;
     const Pen& pen = context.pen;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(top_left(area), bottom_right(area), theme.surface);
     list.AddRectFilled(ImVec2(area.x, area.y + area.height - 1), bottom_right(area), theme.line);
 
-    // From the right: theme, time, cost.
+    // From the right: keys, settings, time, cost.
     const float height = area.height;
     float right = area.x + area.width - context.scaled(16);
-    const float button = context.scaled(32);
-    ImGui::SetCursorScreenPos(ImVec2(right - button, area.y + (height - button) / 2));
-    if (ImGui::InvisibleButton("theme", ImVec2(button, button))) {
-        dark = !dark;
-        context.wishes.layout_moved = true;
-    }
-    const bool over = ImGui::IsItemHovered();
-    if (over) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        ImGui::SetTooltip("%s", theme.dark ? "Light theme" : "Dark theme");
-    }
-    const ImVec2 centre(right - button / 2, area.y + height / 2);
-    const ImU32 ink = over ? theme.text : theme.muted;
-    // Half lit, half dark.
-    list.AddCircle(centre, context.scaled(6.5F), ink, 0, 1.4F);
-    list.PathArcTo(centre, context.scaled(6.5F), -1.5708F, 1.5708F);
-    list.PathFillConvex(ink);
-    right -= button + context.scaled(12);
+    Wish wish = Wish::nothing;
+    if (draw_button(context, area, "?", "Keys (?)", right)) wish = Wish::keys;
+    if (draw_button(context, area, "settings", "Settings (Ctrl+,)", right)) wish = Wish::settings;
+    if (wish != Wish::nothing) context.wishes.layout_moved = true;
+    right = draw_history(context, area, right) - context.scaled(12);
 
     const run::RunState& state = context.workspace.shown();
     const TextStyle figures{Face::regular, context.scaled(13), true};
@@ -101,16 +115,20 @@ void Header::draw(const Context& context, const Rect& area, bool& dark) {
         pen.write(list, figures, ImVec2(right - width, area.y), height, colour, words);
         right -= width + context.scaled(20);
     };
+    const bool scripted = context.workspace.calls_no_model(state.recipe);
     if (!context.workspace.idle()) {
         put(duration_text(context.workspace.elapsed()), theme.muted);
-        if (wide && !context.workspace.is_demo()) put(cost_text(state), theme.muted);
+        if (wide && !scripted) put(cost_text(state), theme.muted);
     }
-    if (wide && context.workspace.is_demo()) put(std::string(demo_mark), theme.muted);
+    if (wide && scripted) put(std::string(demo_mark), theme.muted);
 
     const TextStyle brand{Face::bold, context.scaled(15)};
     const float left = area.x + context.scaled(20);
     const float brand_width = pen.write(list, brand, ImVec2(left, area.y), height, theme.text, "MoA");
     draw_chip(context, area, left + brand_width + context.scaled(20), right);
+    // After the menus of the models, which give the keyboard back to the view.
+    history_.draw(context);
+    return wish;
 }
 
 }  // namespace moa::view

@@ -2,22 +2,27 @@
 #pragma once
 
 #include "view/context.hpp"
+#include "view/panels/history_dialog.hpp"
 #include "view/panels/setup_dialog.hpp"
 
 namespace moa::view {
 
 class Header {
   public:
-    /// Draws into `area`. `dark` is what the user wants the theme to be.
-    void draw(const Context& context, const Rect& area, bool& dark);
+    explicit Header(RecipeFiles* files) : setup_(files) {}
+    /// What the user asks for with its buttons.
+    enum class Wish { nothing, settings, keys };
+    Wish draw(const Context& context, const Rect& area);
 
   private:
+    static bool draw_button(const Context& context, const Rect& area, const char* id, const char* help,
+                            float& right);
     float draw_chip(const Context& context, const Rect& area, float left, float right);
+    /// The button for it, its right edge at `right`; returns its left edge.
+    float draw_history(const Context& context, const Rect& area, float right);
     SetupDialog setup_;
+    HistoryDialog history_;
 };
-
-/// "6 proposers, 3 refiners, 1 aggregator".
-std::string shape_text(const run::RunState& state);
 
 /// The words that say that no model is called.
 inline constexpr std::string_view demo_mark = "Scripted replies, no model is called";

@@ -1,6 +1,5 @@
 // One node in full: what it is, what it said, what it was sent, and what it cost.
-#include <cmath>
-#include <cstdio>
+#include <algorithm>
 
 #include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
@@ -8,68 +7,42 @@
 namespace moa::view {
 namespace {
 
-std::string number_text(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%g", value);
-    return text;
+/// The words a flag is about, cut to what can be read at a glance; always whole UTF-8.
+std::string excerpt(std::string_view text, const mixture::ReferenceFlag& flag) {
+    constexpr std::size_t most = 160;
+    const auto whole = [text](std::size_t at) {
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U)
+            ++at;
+        return std::min(at, text.size());
+    };
+    const std::size_t begin = whole(flag.begin);
+    const std::size_t end = whole(std::min(flag.end, begin + most));
+    if (end <= begin) return {};
+    return "\u201c" + std::string(text.substr(begin, end - begin)) + (end < flag.end ? "\u2026" : "") +
+           "\u201d";
 }
 
-std::string parameters_text(const run::RunState& state, run::NodeId id) {
-    const mixture::Agent* agent = run::agent_of(state.recipe, id);
-    const auto layer = static_cast<std::size_t>(id.layer - 1);
-    if (agent == nullptr || layer >= state.recipe.layers.size()) return "";
-    const mixture::Parameters parameters =
-        mixture::effective_parameters(state.recipe, state.recipe.layers[layer], *agent);
-    std::string text;
-    const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-    if (parameters.temperature) add("temperature " + number_text(*parameters.temperature));
-    if (parameters.max_tokens) add("at most " + count_text(*parameters.max_tokens) + " tokens");
-    if (parameters.seed) add("seed " + std::to_string(*parameters.seed));
-    if (parameters.stop && !parameters.stop->empty())
-        add(std::to_string(parameters.stop->size()) + " stop texts");
-    return text;
-}
-
-std::string provider_label(const session::Workspace& workspace, const std::string& name) {
-    const mixture::Provider* known = mixture::find_provider(workspace.providers(), name);
-    return known != nullptr && !known->label.empty() ? known->label : name;
+/// What the policies have made of the node, and what looks wrong in its answer, with the words it is about.
+void draw_notes(Flow& flow, const run::RunState& state, const run::Node& node) {
+    const Context& context = flow.context();
+    const std::string note = run::node_note(state, node);
+    if (note.empty()) return;
+    if (node.flags.empty() && node.shortening().empty()) {
+        flow.text(note, {Face::regular, context.scaled(13)}, context.scaled(22), context.theme.soft);
+    } else {
+        flow.banner(note, context.theme.degraded, context.theme.degraded_soft);
+    }
+    for (const mixture::ReferenceFlag& flag : node.flags) {
+        const std::string words = excerpt(node.text, flag);
+        if (words.empty()) continue;
+        flow.skip(context.scaled(8));
+        flow.text(flag.reason + " " + words, {Face::regular, context.scaled(13)}, context.scaled(20),
+                  context.theme.soft);
+    }
+    flow.skip(context.scaled(16));
 }
 
 }  // namespace
-
-void Panel::draw_facts(Flow& flow, const run::Node& node) const {
-    const Context& context = flow.context();
-    const Theme& theme = context.theme;
-    const run::RunState& state = context.workspace.shown();
-    const float value_x = context.scaled(112);
-    const auto fact = [&](std::string_view label, const std::string& value) {
-        if (!value.empty()) flow.pair(label, value, value_x, theme.soft);
-    };
-    fact("Model", node.model);
-    fact("Provider", provider_label(context.workspace, node.provider));
-    fact("Parameters", parameters_text(state, node.id));
-    if (node.attempt > 1) fact("Attempts", std::to_string(node.attempt));
-    if (node.first_token_at != no_time && node.sent_at != no_time) {
-        fact("First token", duration_text(node.first_token_at - node.sent_at));
-    }
-    if (node.sent_at != no_time) {
-        const Millis until = node.ended_at != no_time ? node.ended_at : context.workspace.elapsed();
-        fact("Total", duration_text(std::max<Millis>(0, until - node.sent_at)));
-        const double speed = node.tokens_per_second(until);
-        if (speed > 0) fact("Speed", number_text(std::round(speed)) + " tok/s");
-    }
-    if (node.usage) {
-        fact("Tokens", count_text(node.usage->prompt_tokens) + " in, " +
-                           count_text(node.usage->completion_tokens) + " out" +
-                           (node.usage->estimated ? " (estimated)" : ""));
-    }
-    if (node.cost_usd) {
-        fact("Cost", cost_text(*node.cost_usd));
-    } else if (node.usage) {
-        fact("Cost", "unpriced");
-    }
-    if (!node.finish.empty()) fact("Finish", run::finish_text(node.finish));
-}
 
 void Panel::draw_prompt(Flow& flow, const run::RunState& state, const run::Node& node) {
     const Context& context = flow.context();
@@ -78,7 +51,8 @@ void Panel::draw_prompt(Flow& flow, const run::RunState& state, const run::Node&
     for (std::size_t i = 0; i < messages.size(); ++i) {
         flow.text(messages[i].role, {Face::semibold, context.scaled(12)}, context.scaled(24),
                   context.theme.muted);
-        prompt_[i].draw(flow, messages[i].content, false, {});
+        draw_text(prompt_[i], flow, {node.id, RunText::prompt + static_cast<int>(i)}, messages[i].content,
+                  false, {});
         flow.skip(context.scaled(12));
     }
 }
@@ -112,18 +86,21 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
                     theme.degraded_soft);
         flow.skip(context.scaled(16));
     }
+    draw_notes(flow, state, node);
     draw_node_buttons(flow, node.id);
     if (!node.reasoning.empty()) {
         const std::string label =
             "Reasoning, about " + count_text(wire::estimate_tokens(node.reasoning)) + " tokens";
         if (flow.fold("reasoning", label, reasoning_open_)) {
             flow.skip(context.scaled(4));
-            reasoning_.draw(flow, node.reasoning, node.state == run::NodeState::thinking, open_link);
+            draw_text(reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning,
+                      node.state == run::NodeState::thinking, open_link);
         }
         flow.skip(context.scaled(12));
     }
     if (!node.text.empty()) {
-        node_text_.draw(flow, node.text, node.state == run::NodeState::streaming, open_link);
+        draw_text(node_text_, flow, {node.id, RunText::answer}, node.text,
+                  node.state == run::NodeState::streaming, open_link);
         flow.skip(context.scaled(12));
         if (flow.link_button("copy node", "Copy as Markdown", -context.scaled(8), context.scaled(28))) {
             ImGui::SetClipboardText(node.text.c_str());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/keys.hpp"
 #include "view/panels/markdown_view.hpp"
 #include "view/text/line_places.hpp"
 #include "view/text/units.hpp"
@@ -53,14 +54,13 @@ std::uint32_t MarkdownView::offset_at(const Context& context, const Placed& part
                                        text.substr(line.begin, line.end - line.begin), point.x - part.at.x);
 }
 
-void MarkdownView::mark(const Flow& flow, const Placed& part) const {
-    const auto [begin, end] = covered(selection_.range(), part.block, part.cell, part.text->text.size());
+void MarkdownView::mark_bytes(const Flow& flow, const Placed& part, std::uint32_t begin, std::uint32_t end,
+                              ImU32 colour, ImU32 border) const {
     if (begin >= end) return;
     const Context& context = flow.context();
-    const ImU32 colour = faded(context.theme.accent, 0.3F);
     if (part.lines != nullptr) {
         part.lines->mark(flow.list(), context.pen, *part.text, part.at, part.width, part.align, begin, end,
-                         colour);
+                         colour, border, flow.clip_top(), flow.clip_bottom());
         return;
     }
     const float height = context.scaled(code_line);
@@ -74,12 +74,20 @@ void MarkdownView::mark(const Flow& flow, const Placed& part) const {
             const std::uint32_t to = std::min(end, line.end) - line.begin;
             for (const LineStretch& stretch :
                  stretches_of(context.pen, code_style(context), text, from, to)) {
-                flow.list().AddRectFilled(ImVec2(part.at.x + stretch.left, y),
-                                          ImVec2(part.at.x + stretch.right, y + height), colour);
+                const ImVec2 corner(part.at.x + stretch.left, y);
+                const ImVec2 opposite(part.at.x + stretch.right, y + height);
+                flow.list().AddRectFilled(corner, opposite, colour);
+                flow.list().AddRect(corner, opposite, border);
             }
         }
         y += height;
     }
+}
+
+void MarkdownView::mark(const Flow& flow, const Placed& part) const {
+    mark_found(flow, part);
+    const auto [begin, end] = covered(selection_.range(), part.block, part.cell, part.text->text.size());
+    mark_bytes(flow, part, begin, end, faded(flow.context().theme.accent, 0.3F));
 }
 
 void MarkdownView::select_in(const Flow& flow, const Placed& part) {
@@ -227,17 +235,17 @@ void MarkdownView::copy_markdown(std::string_view text) const {
 }
 
 void MarkdownView::take_keys(std::string_view text) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (!focused_ || io.WantTextInput) return;
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) select_all();
+    if (!focused_ || ImGui::GetIO().WantTextInput) return;
+    if (key_pressed(KeyAct::select_all)) select_all();
     if (selection_.empty()) return;
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C))
-        ImGui::SetClipboardText(selected_text().c_str());
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C)) copy_markdown(text);
+    if (key_pressed(KeyAct::copy)) ImGui::SetClipboardText(selected_text().c_str());
+    if (key_pressed(KeyAct::copy_markdown)) copy_markdown(text);
     for (const bool forward : {false, true}) {
-        const ImGuiKey key = forward ? ImGuiKey_RightArrow : ImGuiKey_LeftArrow;
-        if (io.KeyShift && ImGui::IsKeyPressed(key))
-            selection_.move_head(moved(selection_.head(), forward, io.KeyCtrl));
+        const KeyAct by_letter = forward ? KeyAct::extend_right : KeyAct::extend_left;
+        const KeyAct by_word = forward ? KeyAct::extend_word_right : KeyAct::extend_word_left;
+        const bool word = key_pressed(by_word, true);
+        if (word || key_pressed(by_letter, true))
+            selection_.move_head(moved(selection_.head(), forward, word));
     }
 }
 

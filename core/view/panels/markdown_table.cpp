@@ -10,7 +10,6 @@ RichStyle cell_style(const Context& context) {
     return {context.scaled(13), context.scaled(20), false};
 }
 
-constexpr float cell_padding_y = 7;
 constexpr float cell_padding_x = 16;
 
 }  // namespace

@@ -10,7 +10,6 @@ constexpr float quote_indent = 16;
 /// Lists and quotes nested deeper than this get no more room.
 constexpr int deepest = 12;
 constexpr float code_inset_x = 16;
-constexpr float code_inset_y = 12;
 
 RichStyle style_of(const Context& context, const Block& block) {
     if (block.kind != BlockKind::heading) return {context.scaled(15), context.scaled(24), false};
@@ -271,6 +270,7 @@ void MarkdownView::draw(Flow& flow, std::string_view text, bool streaming, const
     }
     begin_selection(flow);
     const float start = flow.y();
+    reveal_found(flow, start);
     const float end = start + laid_.back().top + laid_.back().height;
     auto segment = std::partition_point(laid_.begin(), laid_.end(), [&](const LaidSegment& above) {
         return start + above.top + above.height < flow.clip_top();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "view/find/finder.hpp"
 #include "view/panels/flow.hpp"
 #include "view/text/markdown_stream.hpp"
 #include "view/text/rich_layout.hpp"
@@ -20,6 +21,9 @@ class MarkdownView {
 
     /// Draws `text` into `flow`; a cursor stands at its end while it is `streaming`.
     void draw(Flow& flow, std::string_view text, bool streaming, const OpenLink& open_link);
+
+    /// What has been found in the text of the next `draw`.
+    void set_found(const FoundMarks& found) { found_ = found; }
 
     const MarkdownStream& stream() const { return stream_; }
     /// Whether the pointer is selecting: the panel is not scrolled by it meanwhile.
@@ -52,6 +56,8 @@ class MarkdownView {
     static void lay_out_block(const Context& context, Laid& laid, float width);
     static void lay_out_table(const Context& context, Laid& laid, float width);
     static constexpr float code_line = 20;  ///< height of a line of code
+    static constexpr float code_inset_y = 12;
+    static constexpr float cell_padding_y = 7;
     static TextStyle code_style(const Context& context);
     static float space_between(const Context& context, const Block* before, const Block& block);
 
@@ -85,6 +91,8 @@ class MarkdownView {
     void end_selection(Flow& flow, std::string_view text, float top, float bottom);
     static std::uint32_t offset_at(const Context& context, const Placed& part, ImVec2 point);
     void mark(const Flow& flow, const Placed& part) const;
+    void mark_bytes(const Flow& flow, const Placed& part, std::uint32_t begin, std::uint32_t end,
+                    ImU32 colour, ImU32 border = 0) const;
     TextRange range_under_pointer() const;
     void take_pointer(const Flow& flow, float top, float bottom);
     void take_keys(std::string_view text);
@@ -94,6 +102,15 @@ class MarkdownView {
     const Block* block_at(int id) const;
     TextPlace moved(TextPlace from, bool forward, bool by_word) const;
 
+    // markdown_found.cpp
+    void mark_found(const Flow& flow, const Placed& part) const;
+    /// The bytes of a part that are on screen.
+    static std::pair<std::uint32_t, std::uint32_t> bytes_on_screen(const Flow& flow, const Placed& part);
+    /// Where the line with this place begins, from the top of the text.
+    float top_of(const Context& context, TextPlace place) const;
+    void reveal_found(const Flow& flow, float start) const;
+
+    FoundMarks found_;
     TextSelection selection_;
     Grain grain_ = Grain::letter;
     bool pressed_ = false;  ///< the pointer went down in the text and is still down

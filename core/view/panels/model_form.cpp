@@ -35,7 +35,9 @@ const session::CheckLine* line_for(const std::vector<session::CheckLine>& lines,
 
 void heading(Flow& flow, std::string_view words) {
     const Context& context = flow.context();
-    flow.text(words, {Face::regular, context.scaled(13)}, context.scaled(22), context.theme.muted);
+    flow.skip(context.scaled(6));
+    flow.text(words, {Face::semibold, context.scaled(13)}, context.scaled(22), context.theme.text);
+    flow.skip(context.scaled(2));
 }
 
 }  // namespace
@@ -91,6 +93,7 @@ void ModelForm::draw_list_state(Flow& flow, const Scene& scene) {
         words = list != nullptr ? words + " " + why : why;
     }
     flow.text(words, {Face::regular, context.scaled(12), true}, context.scaled(20), colour);
+    flow.skip(context.scaled(4));
     const float height = context.scaled(26);
     if (flow.action_button("load models", list != nullptr ? "Load the list again" : "Load the list",
                            -context.scaled(8), height) &&
@@ -226,7 +229,10 @@ void ModelForm::draw(const Context& context, session::Setup asked, const std::st
 
     Flow flow(context, ImGui::GetContentRegionAvail().x);
     draw_list_state(flow, scene);
-    heading(flow, "Proposers, fewer than six are repeated in turn");
+    heading(flow, "Proposers");
+    flow.text("Fewer than six are repeated in turn.", {Face::regular, context.scaled(12)}, context.scaled(18),
+              context.theme.muted);
+    flow.skip(context.scaled(4));
     for (std::size_t i = 0; i < proposers_.size(); ++i)
         draw_field(flow, scene, static_cast<int>(i));
     if (proposers_.size() < most_proposers &&

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "view/keys.hpp"
+#include "view/panels/list_row.hpp"
 #include "view/panels/text_field.hpp"
 
 namespace moa::view {
@@ -52,24 +54,13 @@ void ModelPicker::step(int by) {
 bool ModelPicker::draw_choice(const Context& context, const session::ModelChoice& choice, bool active) const {
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float line = context.scaled(20);
-    const float inset = context.scaled(10);
-    const ImVec2 from = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    ImGui::PushID(choice.id.c_str());
-    const bool pressed = ImGui::InvisibleButton("choice", ImVec2(width, 2 * line + context.scaled(8)));
-    ImGui::PopID();
-    const bool over = ImGui::IsItemHovered();
-    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (over || active)
-        list.AddRectFilled(from, ImGui::GetItemRectMax(), faded(theme.accent, active ? 0.18F : 0.1F), 8);
-    const float top = from.y + context.scaled(4);
-    context.pen.write_cut(list, {Face::mono, context.scaled(13)}, ImVec2(from.x + inset, top), line,
-                          width - 2 * inset, choice.usable ? theme.text : theme.muted, choice.id);
-    context.pen.write_cut(list, {Face::regular, context.scaled(12), true}, ImVec2(from.x + inset, top + line),
-                          line, width - 2 * inset, choice.usable ? theme.soft : theme.muted,
-                          facts_of(choice));
-    return pressed;
+    const ListRow row = list_row(context, choice.id.c_str(), active);
+    context.pen.write_cut(list, {Face::mono, context.scaled(13)}, row.from, row.line, row.width,
+                          choice.usable ? theme.text : theme.muted, choice.id);
+    context.pen.write_cut(list, {Face::regular, context.scaled(12), true},
+                          ImVec2(row.from.x, row.from.y + row.line), row.line, row.width,
+                          choice.usable ? theme.soft : theme.muted, facts_of(choice));
+    return row.pressed;
 }
 
 std::optional<std::string> ModelPicker::draw(const Context& context, const mixture::Provider& provider,
@@ -88,7 +79,7 @@ std::optional<std::string> ModelPicker::draw(const Context& context, const mixtu
     open_ = ImGui::BeginPopup(picker_id, ImGuiWindowFlags_NoNavInputs);
     if (open_) {
         chosen = draw_list(context, provider, empty_words, 0);
-        if (chosen || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
+        if (chosen || key_pressed(KeyAct::cancel)) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
         context.wishes.layout_moved = true;
     }
@@ -104,18 +95,20 @@ std::optional<std::string> ModelPicker::draw_list(const Context& context, const 
     const bool entered =
         text_field("##search", "Search, or type a model's id", query_, ImGuiInputTextFlags_EnterReturnsTrue);
     search(context, provider);
-    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) step(1);
-    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) step(-1);
+    if (key_pressed(KeyAct::list_down, true)) step(1);
+    if (key_pressed(KeyAct::list_up, true)) step(-1);
     if (entered && active_ >= 0) {
         chosen = choices_[static_cast<std::size_t>(active_)].id;
     } else if (entered && !query_.empty()) {
         chosen = query_;
     }
+    considered_ = active_ >= 0 ? choices_[static_cast<std::size_t>(active_)].id : query_;
     ImGui::BeginChild("choices", ImVec2(0, height), ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 2));
     for (std::size_t i = 0; i < choices_.size(); ++i) {
         const bool active = static_cast<int>(i) == active_;
         if (draw_choice(context, choices_[i], active)) chosen = choices_[i].id;
+        if (ImGui::IsItemHovered()) considered_ = choices_[i].id;
         if (active && std::exchange(reveal_, false)) ImGui::SetScrollHereY();
     }
     std::string note;

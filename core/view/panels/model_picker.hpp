@@ -22,6 +22,8 @@ class ModelPicker {
     /// The same within the current window, `height` high: it is open as long as it is drawn.
     std::optional<std::string> draw_list(const Context& context, const mixture::Provider& provider,
                                          const std::string& empty_words, float height);
+    /// The id under the pointer or the keyboard's cursor, or what is typed; empty for none.
+    const std::string& considered() const { return considered_; }
 
   private:
     void search(const Context& context, const mixture::Provider& provider);
@@ -37,6 +39,7 @@ class ModelPicker {
     std::size_t found_ = 0;
     std::uint64_t revision_ = 0;  ///< of the book that was searched
     std::string searched_;
+    std::string considered_;
     int active_ = -1;
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "session/node_actions.hpp"
+#include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"
 
@@ -20,23 +20,31 @@ void NodeDialog::open(const Context& context, const NodeQuestion& question) {
     question_ = question;
     text_ = node->text;
     problem_.clear();
+    priced_ = {};
+    price_.clear();
     opening_ = true;
     context.wishes.layout_moved = true;
 }
 
-bool NodeDialog::answer(const Context& context, std::string_view name, std::string words) {
-    for (const session::Action& action : session::node_actions(context.workspace, question_.node)) {
-        if (action.name != name) continue;
-        const auto command = session::command_of(context.workspace, action, std::move(words));
-        if (!command) return true;
-        const auto error = context.workspace.change(*command);
-        problem_ = error ? error->message : std::string();
-        return !error;
-    }
-    return true;
+bool NodeDialog::answer(const Context& context, const session::Action& action, std::string words) {
+    const auto command = session::command_of(context.workspace, action, std::move(words));
+    if (!command) return true;
+    const auto error = context.workspace.change(*command);
+    problem_ = error ? error->message : std::string();
+    return !error;
 }
 
-void NodeDialog::draw_text(const Context& context) {
+/// Worked out anew only for another model or after a change: it counts the tokens of a whole prompt.
+const std::string& NodeDialog::price(const Context& context, const session::Action& action) {
+    const std::pair now(picker_.considered(), context.workspace.revision());
+    if (now != priced_) {
+        priced_ = now;
+        price_ = session::price_words(context.workspace, action, priced_.first);
+    }
+    return price_;
+}
+
+void NodeDialog::draw_text(const Context& context, const session::Action& action) {
     const float height = std::max(120.0F, std::min(context.scaled(360), ImGui::GetIO().DisplaySize.y - 220));
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     text_area("##text", text_, ImVec2(-1, height));
@@ -44,15 +52,14 @@ void NodeDialog::draw_text(const Context& context) {
     ImGui::Dummy(ImVec2(1, 4));
     const float button = context.scaled(112);
     align_buttons(2, button);
-    if (ImGui::Button("Cancel", ImVec2(button, 0)) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
-        ImGui::CloseCurrentPopup();
+    if (ImGui::Button("Cancel", ImVec2(button, 0)) || key_pressed(KeyAct::cancel)) ImGui::CloseCurrentPopup();
     ImGui::SameLine();
-    const bool entered = ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
-    const bool pressed = accent_button(context, "Use this text", button);
-    if ((pressed || entered) && answer(context, "edit", text_)) ImGui::CloseCurrentPopup();
+    const bool entered = key_pressed(KeyAct::accept);
+    const bool pressed = accent_button(context, action.verb.data(), button);
+    if ((pressed || entered) && answer(context, action, text_)) ImGui::CloseCurrentPopup();
 }
 
-void NodeDialog::draw_model(const Context& context) {
+void NodeDialog::draw_model(const Context& context, const session::Action& action) {
     session::Workspace& workspace = context.workspace;
     const run::Node* node = workspace.shown().find(question_.node);
     const mixture::Provider* provider =
@@ -69,8 +76,13 @@ void NodeDialog::draw_model(const Context& context) {
         empty = describe(*error) + " " + hint_of(*error);
     }
     const auto chosen = picker_.draw_list(context, *provider, empty, context.scaled(330));
+    if (const std::string& words = price(context, action); !words.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.soft);
+        ImGui::TextWrapped("Likely %s", words.c_str());
+        ImGui::PopStyleColor();
+    }
     dialog_problem(context, problem_);
-    if ((chosen && answer(context, "other", *chosen)) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
+    if ((chosen && answer(context, action, *chosen)) || key_pressed(KeyAct::cancel))
         ImGui::CloseCurrentPopup();
 }
 
@@ -79,12 +91,16 @@ void NodeDialog::draw(const Context& context) {
         ImGui::OpenPopup(dialog_id);
         picker_ = ModelPicker();
     }
-    const run::Node* node = context.workspace.shown().find(question_.node);
-    const std::string title = (question_.model ? "Regenerate " : "Edit ") + run::to_string(question_.node) +
-                              (node != nullptr ? " " + node->label : "") +
-                              (question_.model ? " with another model" : "");
-    if (!begin_dialog(context, dialog_id, title, context.scaled(560))) return;
-    question_.model ? draw_model(context) : draw_text(context);
+    const auto action = session::find_action(context.workspace, question_.node, question_.action);
+    if (!begin_dialog(context, dialog_id, action ? action->title : std::string(), context.scaled(560)))
+        return;
+    if (!action) {  // the node is gone
+        ImGui::CloseCurrentPopup();
+    } else if (action->asks == session::Asks::model) {
+        draw_model(context, *action);
+    } else {
+        draw_text(context, *action);
+    }
     end_dialog(context);
 }
 

@@ -2,38 +2,16 @@
 
 #include <algorithm>
 
+#include "view/keys.hpp"
+
 namespace moa::view {
 namespace {
 
 constexpr const char* menu_id = "node menu";
 
-struct KeyName {
-    std::string_view name;
-    ImGuiKeyChord chord;
-};
-constexpr KeyName key_names[] = {
-    {"E", ImGuiKey_E},
-    {"R", ImGuiKey_R},
-    {"O", ImGuiKey_O},
-    {"P", ImGuiKey_P},
-    {"M", ImGuiKey_M},
-    {"U", ImGuiKey_U},
-    {"C", ImGuiKey_C},
-    {"Del", ImGuiKey_Delete},
-    {"Shift+R", ImGuiMod_Shift | ImGuiKey_R},
-    {"Ctrl+Z", ImGuiMod_Ctrl | ImGuiKey_Z},
-    {"Ctrl+Shift+Z", ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z},
-};
-
-bool is_pressed(std::string_view name) {
-    const auto* found = std::find_if(std::begin(key_names), std::end(key_names),
-                                     [name](const KeyName& each) { return each.name == name; });
-    return found != std::end(key_names) && ImGui::IsKeyChordPressed(found->chord);
-}
-
 bool take_pressed(const Context& context, const std::vector<session::Action>& actions) {
     for (const session::Action& action : actions) {
-        if (action.key.empty() || !is_pressed(action.key)) continue;
+        if (action.key.empty() || !key_pressed(action.key)) continue;
         take_action(context, action);
         return true;
     }
@@ -69,12 +47,23 @@ bool draw_item(const Context& context, const session::Action& action) {
     return pressed && possible;
 }
 
+/// What calling the node again is likely to use, below the items that do.
+void draw_price(const Context& context, const std::string& price) {
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const float height = context.scaled(22);
+    const float width = context.scaled(280);
+    context.pen.write_cut(*ImGui::GetWindowDrawList(), {Face::regular, context.scaled(12), true},
+                          ImVec2(from.x + context.scaled(10), from.y), height, width - context.scaled(20),
+                          context.theme.muted, price);
+    ImGui::Dummy(ImVec2(width, height));
+}
+
 }  // namespace
 
 void take_action(const Context& context, const session::Action& action) {
     context.wishes.layout_moved = true;
     if (action.refusal.empty() && action.asks != session::Asks::nothing) {
-        context.wishes.ask = NodeQuestion{action.command.node, action.asks == session::Asks::model};
+        context.wishes.ask = NodeQuestion{action.command.node, std::string(action.name)};
         return;
     }
     (void)context.workspace.change(action.command);
@@ -113,7 +102,9 @@ void draw_node_buttons(Flow& flow, run::NodeId node) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
             flow.list().AddRectFilled(from, to, theme.hover, 7);
             ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
-            ImGui::SetTooltip("%s (%s)", action.label.c_str(), action.key.data());
+            const std::string price = session::price_words(context.workspace, action, {});
+            ImGui::SetTooltip("%s (%s)%s%s", action.label.c_str(), action.key.data(),
+                              price.empty() ? "" : "\n", price.c_str());
             ImGui::PopStyleVar();
         }
         flow.list().AddRect(from, to, over ? faded(theme.muted, 0.6F) : theme.line, 7);
@@ -128,6 +119,7 @@ void draw_node_buttons(Flow& flow, run::NodeId node) {
 void NodeMenu::open(run::NodeId node, ImVec2 at) {
     node_ = node;
     at_ = at;
+    priced_ = 0;
     opening_ = true;
 }
 
@@ -138,10 +130,17 @@ void NodeMenu::draw(const Context& context) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     if (ImGui::BeginPopup(menu_id)) {
         const auto actions = session::node_actions(context.workspace, node_);
-        bool done = actions.empty() || ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+        if (std::exchange(priced_, context.workspace.revision()) != context.workspace.revision()) {
+            const auto again = session::find_action(context.workspace, node_, "regenerate");
+            price_ = again && again->refusal.empty() ? session::price_words(context.workspace, *again, {})
+                                                     : std::string();
+        }
+        bool done = actions.empty() || key_pressed(KeyAct::cancel);
         for (const session::Action& action : actions) {
-            const bool by_key = action.refusal.empty() && !action.key.empty() && is_pressed(action.key);
-            if (!draw_item(context, action) && !by_key) continue;
+            const bool by_key = action.refusal.empty() && !action.key.empty() && key_pressed(action.key);
+            const bool chosen = draw_item(context, action);
+            if (action.name == "other" && !price_.empty()) draw_price(context, price_);
+            if (!chosen && !by_key) continue;
             take_action(context, action);
             done = true;
         }

@@ -1,7 +1,9 @@
 // What can be done to a node: a menu at its card, the same as buttons, and the same by keys.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include "session/node_actions.hpp"
 #include "view/panels/flow.hpp"
@@ -18,6 +20,8 @@ class NodeMenu {
     run::NodeId node_;
     ImVec2 at_;
     bool opening_ = false;
+    std::string price_;         ///< of calling the node once more
+    std::uint64_t priced_ = 0;  ///< the workspace's revision then
 };
 
 /// The actions as a row of buttons that wraps.

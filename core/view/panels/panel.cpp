@@ -6,6 +6,7 @@ namespace moa::view {
 namespace {
 
 constexpr float tab_height = 48;
+constexpr float find_height = 44;
 
 std::string node_title(const run::Node& node) {
     return run::to_string(node.id) + " " + node.label;
@@ -18,7 +19,19 @@ float inset_of(const Context& context, const Rect& area) {
 
 }  // namespace
 
-void Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) {
+void draw_panel_arrow(const Context& context, ImVec2 centre, float direction, bool over) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float half = context.scaled(4);
+    const ImU32 ink = over ? context.theme.text : context.theme.muted;
+    for (const float x : {-half, half * 0.4F}) {
+        list.PathLineTo(ImVec2(centre.x + x - direction * half / 2, centre.y - half));
+        list.PathLineTo(ImVec2(centre.x + x + direction * half / 2, centre.y));
+        list.PathLineTo(ImVec2(centre.x + x - direction * half / 2, centre.y + half));
+        list.PathStroke(ink, 0, 1.4F);
+    }
+}
+
+bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) {
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float height = context.scaled(tab_height);
@@ -35,7 +48,21 @@ void Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
     if (node != nullptr) entries.push_back({Tab::node, node_title(*node)});
 
     float x = area.x + inset_of(context, area);
-    const float right = area.x + area.width - context.scaled(16);
+    float right = area.x + area.width - context.scaled(16);
+    bool put_away = false;
+    if (!with_tree) {
+        const float size = context.scaled(32);
+        right -= size;
+        ImGui::SetCursorScreenPos(ImVec2(right, area.y + (height - size) / 2));
+        put_away = ImGui::InvisibleButton("put away", ImVec2(size, size));
+        const bool over = ImGui::IsItemHovered();
+        if (over) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+            ImGui::SetTooltip("Put the panel away (Ctrl+B)");
+        }
+        draw_panel_arrow(context, ImVec2(right + size / 2, area.y + height / 2), 1, over);
+        right -= context.scaled(8);
+    }
     for (const Entry& entry : entries) {
         const bool active = entry.tab == tab_;
         const TextStyle style{active ? Face::semibold : Face::regular, context.scaled(13)};
@@ -59,6 +86,8 @@ void Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
     }
     const float y = context.pen.snapped(area.y + height);
     list.AddRectFilled(ImVec2(area.x, y), ImVec2(area.x + area.width, y + 1), theme.line);
+    if (put_away) context.wishes.layout_moved = true;
+    return put_away;
 }
 
 void Panel::draw_no_answer(Flow& flow) const {
@@ -117,6 +146,11 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
             flow.skip(context.scaled(20));
         }
     }
+    const std::string left_out = idle ? std::string() : run::exit_sentence(state);
+    if (!left_out.empty()) {
+        flow.text(left_out, {Face::regular, context.scaled(13)}, context.scaled(22), theme.soft);
+        flow.skip(context.scaled(16));
+    }
     if (!idle && state.status == run::RunStatus::failed) {
         flow.banner(context.workspace.status_line(), theme.failed, theme.failed_soft);
         flow.skip(context.scaled(16));
@@ -143,22 +177,65 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
         draw_no_answer(flow);
         return;
     }
-    answer_.draw(flow, answer, state.aggregator().state == run::NodeState::streaming, open_link);
+    draw_text(answer_, flow, {state.aggregator().id, RunText::answer}, answer,
+              state.aggregator().state == run::NodeState::streaming, open_link);
     if (state.running()) return;
     flow.skip(context.scaled(20));
     flow.rule();
     flow.skip(context.scaled(8));
     const float height = context.scaled(28);
-    if (flow.link_button("copy answer", "Copy as Markdown", -context.scaled(8), height)) {
+    constexpr std::string_view copy_words = "Copy as Markdown";
+    if (flow.link_button("copy answer", copy_words, -context.scaled(8), height)) {
         ImGui::SetClipboardText(answer.c_str());
     }
     std::string facts = duration_text(state.total_ms);
-    if (!context.workspace.is_demo()) {
+    if (!context.workspace.calls_no_model(state.recipe)) {
         facts += ", " + cost_text(state);
     }
-    context.pen.write_right(flow.list(), {Face::regular, context.scaled(12), true},
-                            ImVec2(flow.x() + flow.width(), flow.y()), height, theme.muted, facts);
+    const TextStyle style{Face::regular, context.scaled(12), true};
+    const float link =
+        context.pen.width({Face::regular, context.scaled(13)}, copy_words) + context.scaled(16);
+    if (link + context.pen.width(style, facts) > flow.width()) {
+        flow.skip(height);
+        flow.text(facts, style, context.scaled(20), theme.muted);
+        return;
+    }
+    context.pen.write_right(flow.list(), style, ImVec2(flow.x() + flow.width(), flow.y()), height,
+                            theme.muted, facts);
     flow.skip(height);
+}
+
+run::NodeId Panel::shown_node(const run::RunState& state) const {
+    return tab_ == Tab::node && node_ ? *node_ : state.aggregator().id;
+}
+
+Rect Panel::find_area(const Context& context, const Rect& area) const {
+    if (!finder_.is_open()) return {};
+    return {area.x, area.y + context.scaled(tab_height) + 1, area.width, context.scaled(find_height)};
+}
+
+bool Panel::go_to_found(const Context& context) {
+    const auto text = finder_.take_arrival();
+    if (!text) return false;
+    context.wishes.layout_moved = true;
+    session::Workspace& workspace = context.workspace;
+    if (text->part == RunText::answer && text->node == workspace.shown().aggregator().id &&
+        workspace.selected() != text->node) {
+        tab_ = Tab::answer;
+        return true;
+    }
+    workspace.select(text->node);
+    tab_ = Tab::node;
+    if (text->part == RunText::reasoning) reasoning_open_ = true;
+    return true;
+}
+
+void Panel::draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text, bool streaming,
+                      const MarkdownView::OpenLink& open_link) {
+    const FoundMarks marks = finder_.marks(id);
+    view.set_found(marks);
+    view.draw(flow, text, streaming, open_link);
+    if (marks.reveal) finder_.revealed();
 }
 
 void Panel::follow_tail(const Context& context, bool growing) {
@@ -174,9 +251,10 @@ void Panel::follow_tail(const Context& context, bool growing) {
     last_extent_ = extent;
 }
 
-void Panel::draw(const Context& context, const Rect& area, bool with_tree,
+bool Panel::draw(const Context& context, const Rect& area, bool with_tree,
                  const MarkdownView::OpenLink& open_link) {
     session::Workspace& workspace = context.workspace;
+    const bool found = go_to_found(context);
     const auto selected = workspace.selected();
     if (selected != node_) {
         node_ = selected;
@@ -187,12 +265,13 @@ void Panel::draw(const Context& context, const Rect& area, bool with_tree,
         last_extent_ = 0;
         following_ = true;
     }
+    if (found) following_ = false;
     if (!with_tree && tab_ == Tab::tree) tab_ = Tab::answer;
     if (tab_ == Tab::node && !selected) tab_ = Tab::answer;
 
-    draw_tabs(context, area, with_tree);
-    if (tab_ == Tab::tree) return;
-    const float head = context.scaled(tab_height) + 1;
+    const bool put_away = draw_tabs(context, area, with_tree);
+    if (tab_ == Tab::tree) return put_away;
+    const float head = context.scaled(tab_height) + 1 + find_area(context, area).height;
     const float inset = inset_of(context, area);
     ImGui::SetCursorScreenPos(ImVec2(area.x, area.y + head));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -222,6 +301,7 @@ void Panel::draw(const Context& context, const Rect& area, bool with_tree,
     }
     ImGui::EndChild();
     ImGui::PopStyleVar();
+    return put_away;
 }
 
 }  // namespace moa::view

@@ -12,23 +12,37 @@ class Panel {
   public:
     enum class Tab { tree, answer, node };
 
-    /// Tabs and what they show. `with_tree`: the tree is one of the tabs and drawn elsewhere.
-    void draw(const Context& context, const Rect& area, bool with_tree,
+    /// What is found is marked in the texts shown, and shown where it is not; outlives the panel.
+    explicit Panel(Finder& finder) : finder_(finder) {}
+
+    /// Tabs and what they show. `with_tree`: the tree is one of the tabs and drawn elsewhere. True when the
+    /// user has put the panel away.
+    bool draw(const Context& context, const Rect& area, bool with_tree,
               const MarkdownView::OpenLink& open_link);
 
     Tab tab() const { return tab_; }
     void show(Tab tab) { tab_ = tab; }
     const MarkdownView& answer_view() const { return answer_; }
+    /// The node whose text is shown.
+    run::NodeId shown_node(const run::RunState& state) const;
+    bool shows_prompt() const { return tab_ == Tab::node && prompt_open_; }
+    /// The room for the field of a search, below the tabs; none while nothing is looked for.
+    Rect find_area(const Context& context, const Rect& area) const;
 
   private:
-    void draw_tabs(const Context& context, const Rect& area, bool with_tree);
+    bool draw_tabs(const Context& context, const Rect& area, bool with_tree);
     void draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link);
     void draw_no_answer(Flow& flow) const;
     void draw_node(Flow& flow, const run::Node& node, const MarkdownView::OpenLink& open_link);
     void draw_facts(Flow& flow, const run::Node& node) const;
     void draw_prompt(Flow& flow, const run::RunState& state, const run::Node& node);
     void follow_tail(const Context& context, bool growing);
+    /// Shows the text with the place that a search has just come to; whether there is one.
+    bool go_to_found(const Context& context);
+    void draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text, bool streaming,
+                   const MarkdownView::OpenLink& open_link);
 
+    Finder& finder_;
     Tab tab_ = Tab::answer;
     MarkdownView answer_;
     MarkdownView node_text_;
@@ -41,5 +55,8 @@ class Panel {
     bool following_ = true;
     float last_extent_ = 0;
 };
+
+/// An arrow that puts the panel away to the right (direction 1) or brings it back (-1).
+void draw_panel_arrow(const Context& context, ImVec2 centre, float direction, bool over);
 
 }  // namespace moa::view

@@ -1,30 +1,15 @@
 #include "view/panels/run_bar.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "view/panels/node_menu.hpp"
+#include "view/text/wrapped_text.hpp"
 
 namespace moa::view {
 namespace {
 
 constexpr float line_height = 32;
 constexpr float two_lines_below = 560;  // a width at which text and buttons would not fit side by side
-constexpr double caps_usd[] = {0, 0.01, 0.05, 0.25, 1, 5};
-
-std::string cap_words(std::optional<double> usd) {
-    if (!usd || *usd <= 0) return "No spend cap";
-    char text[32];
-    std::snprintf(text, sizeof text, "Cap $%.2f", *usd);
-    return text;
-}
-
-/// What it says of a run that is not going and of which nothing is out of date.
-std::string resting_words(const session::Workspace& workspace) {
-    const bool asks = workspace.draft().find_first_not_of(" \t\r\n") != std::string::npos;
-    if (asks) return session::estimate_sentence(workspace.estimate(), !workspace.is_demo());
-    return workspace.actual_sentence();
-}
 
 }  // namespace
 
@@ -34,11 +19,7 @@ void RunBar::update(const Context& context) {
     revision_ = workspace.revision();
     actions_ = session::run_actions(workspace);
     urgent_ = !actions_.empty() && actions_.front().name == "rerun";
-    if (urgent_) {
-        words_ = run::stale_sentence(workspace.shown()) + " " + run::to_sentence(workspace.rerun_price());
-    } else {
-        words_ = workspace.running() ? std::string() : resting_words(workspace);
-    }
+    words_ = workspace.outlook();
 }
 
 float RunBar::height(const Context& context, float width) {
@@ -83,7 +64,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
     if (workspace.is_demo()) return;
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const std::string words = cap_words(workspace.recipe().max_cost_usd);
+    const std::string words = session::cap_words(workspace.recipe().max_cost_usd);
     const TextStyle style{Face::regular, context.scaled(12)};
     const float wide = context.pen.width(style, words) + context.scaled(20);
     const float height = context.scaled(line_height - 4);
@@ -98,9 +79,9 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
     ImGui::SetNextWindowPos(ImVec2(from.x, from.y - context.scaled(8)), ImGuiCond_Always, ImVec2(0, 1));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
     if (ImGui::BeginPopup("caps")) {
-        for (const double usd : caps_usd) {
+        for (const double usd : session::spend_caps_usd) {
             const std::optional<double> cap = usd > 0 ? std::optional(usd) : std::nullopt;
-            if (ImGui::Selectable(cap_words(cap).c_str(), workspace.recipe().max_cost_usd == cap, 0,
+            if (ImGui::Selectable(session::cap_words(cap).c_str(), workspace.recipe().max_cost_usd == cap, 0,
                                   ImVec2(context.scaled(120), context.scaled(24))))
                 (void)workspace.set_spend_cap(cap);
         }
@@ -114,7 +95,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
 void RunBar::draw(const Context& context, const Rect& area) {
     if (area.height <= 0) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(top_left(area), bottom_right(area), faded(context.theme.bg, 0.92F), 8);
+    list.AddRectFilled(top_left(area), bottom_right(area), context.theme.bg, 8);
     const float line = context.scaled(line_height);
     const bool two = area.height > line * 1.5F;
     const float buttons_top = two ? area.y + line : area.y;
@@ -126,8 +107,20 @@ void RunBar::draw(const Context& context, const Rect& area) {
     ImGui::PopID();
     const float left = area.x + context.scaled(8);
     const float room = (two ? area.x + area.width : right) - left - context.scaled(8);
-    context.pen.write_cut(list, {Face::regular, context.scaled(12), true}, ImVec2(left, area.y), line, room,
-                          urgent_ ? context.theme.degraded : context.theme.muted, words_);
+    const TextStyle style{Face::regular, context.scaled(12), true};
+    const ImU32 ink = urgent_ ? context.theme.degraded : context.theme.muted;
+    const std::vector<std::string_view> lines = lines_of(words_, context.pen, style, room);
+    if (lines.size() < 2) {
+        context.pen.write_cut(list, style, ImVec2(left, area.y), line, room, ink, words_);
+        return;
+    }
+    // Two lines; what they do not hold is cut.
+    const std::string_view rest =
+        std::string_view(words_).substr(static_cast<std::size_t>(lines[1].data() - words_.data()));
+    const float half = context.scaled(15);
+    const float middle = area.y + line / 2;
+    context.pen.write(list, style, ImVec2(left, middle - half), half, ink, lines[0]);
+    context.pen.write_cut(list, style, ImVec2(left, middle), half, room, ink, rest);
 }
 
 }  // namespace moa::view

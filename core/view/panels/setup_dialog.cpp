@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"
 #include "view/text/wrapped_text.hpp"
@@ -27,16 +28,11 @@ constexpr Choice choices[] = {
     {"Groq, two layers of 6, 1 aggregator", "groq", "moa-3"},
 };
 
-void label(const Context& context, const char* words) {
-    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
-    ImGui::TextUnformatted(words);
-    ImGui::PopStyleColor();
-}
-
 }  // namespace
 
 void SetupDialog::open(const Context& context) {
     opening_menu_ = true;
+    saved_ = files_ != nullptr ? files_->names() : std::vector<std::string>();
     problem_.clear();
     context.wishes.layout_moved = true;
 }
@@ -54,6 +50,7 @@ void SetupDialog::fill_form(const session::Workspace& workspace) {
     base_url_ = setup_.base_url;
     models_.fill(named.proposers, named.aggregator);
     key_.clear();
+    remember_ = false;
     problem_.clear();
 }
 
@@ -63,8 +60,8 @@ void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
     if (ImGui::BeginPopup(menu_id)) {
         session::Workspace& workspace = context.workspace;
         for (const Choice& choice : choices) {
-            const bool current =
-                workspace.setup().provider == choice.provider && workspace.setup().shape == choice.shape;
+            const bool current = workspace.runs_setup() && workspace.setup().provider == choice.provider &&
+                                 workspace.setup().shape == choice.shape;
             if (ImGui::Selectable(choice.label, current, 0,
                                   ImVec2(context.scaled(320), context.scaled(24)))) {
                 session::Setup setup;
@@ -74,7 +71,11 @@ void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
                 context.wishes.layout_moved = true;
             }
         }
+        draw_saved(context);
         ImGui::Separator();
+        if (ImGui::Selectable("Edit recipe\u2026 (Ctrl+E)", false, 0,
+                              ImVec2(context.scaled(320), context.scaled(24))))
+            context.wishes.edit_recipe = true;
         if (ImGui::Selectable("Use your own models\u2026 (Ctrl+M)", false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
             open_form(context);
@@ -84,23 +85,26 @@ void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
     ImGui::PopStyleVar();
 }
 
+void SetupDialog::draw_saved(const Context& context) {
+    if (!saved_.empty()) ImGui::Separator();
+    session::Workspace& workspace = context.workspace;
+    for (const std::string& name : saved_) {
+        const bool current = !workspace.runs_setup() && workspace.recipe().name == name;
+        ImGui::PushID("saved");
+        if (ImGui::Selectable(name.c_str(), current, 0, ImVec2(context.scaled(320), context.scaled(24)))) {
+            const Result<std::string> text = files_->load(name);
+            const auto recipe = text ? mixture::read_recipe(text.value()) : text.error();
+            if (recipe) (void)workspace.use_recipe(recipe.value());
+        }
+        ImGui::PopID();
+    }
+}
+
 void SetupDialog::draw_providers(const Context& context) {
     const mixture::Provider* current = mixture::find_provider(mixture::known_providers(), setup_.provider);
     const char* shown = current != nullptr ? current->label.c_str() : "Another endpoint";
     ImGui::SetNextItemWidth(-1);
-    const bool open = ImGui::BeginCombo("##provider", shown, ImGuiComboFlags_NoArrowButton);
-    if (!open) {
-        const ImVec2 from = ImGui::GetItemRectMin();
-        const ImVec2 to = ImGui::GetItemRectMax();
-        const ImVec2 arrow(to.x - context.scaled(18), (from.y + to.y) / 2);
-        const float half = context.scaled(4);
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        list.PathLineTo(ImVec2(arrow.x - half, arrow.y - half / 2));
-        list.PathLineTo(ImVec2(arrow.x, arrow.y + half / 2));
-        list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
-        list.PathStroke(context.theme.soft, 0, 1.5F);
-        return;
-    }
+    if (!begin_choice(context, "##provider", shown)) return;
     const auto choose = [&](const std::string& name, const std::string& words) {
         if (!ImGui::Selectable(words.c_str(), setup_.provider == name)) return;
         session::Setup fresh;
@@ -115,8 +119,7 @@ void SetupDialog::draw_providers(const Context& context) {
         if (!provider.is_simulated()) choose(provider.name, provider.label);
     }
     choose("custom", "Another endpoint");
-    ImGui::EndCombo();
-    context.wishes.layout_moved = true;
+    end_choice(context);
 }
 
 bool SetupDialog::apply(const Context& context) {
@@ -127,8 +130,16 @@ bool SetupDialog::apply(const Context& context) {
         problem_ = error->message;
         return false;
     }
+    if (key_.empty() && remember_) {
+        problem_ = "Enter the key to be remembered.";
+        return false;
+    }
     if (!key_.empty()) {
-        const auto error = context.workspace.set_key(setup_.provider, key_);
+        auto error = context.workspace.set_key(setup_.provider, key_);
+        const mixture::Provider* provider =
+            mixture::find_provider(context.workspace.providers(), setup_.provider);
+        session::KeyKeeper* keeper = context.workspace.key_keeper();
+        if (!error && remember_ && keeper != nullptr) error = keeper->keep(*provider, key_);
         key_.assign(key_.size(), '\0');
         key_.clear();
         if (error) {
@@ -137,6 +148,48 @@ bool SetupDialog::apply(const Context& context) {
         }
     }
     return true;
+}
+
+void SetupDialog::draw_key(const Context& context, bool appearing) {
+    const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), setup_.provider);
+    dialog_label(context, known != nullptr && !known->needs_key() ? "API key (not needed here)"
+                                                                  : "API key, sent to this provider only");
+    ImGui::SetNextItemWidth(-1);
+    if (appearing) ImGui::SetKeyboardFocusHere();
+    text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
+               ImGuiInputTextFlags_Password);
+    if (context.workspace.key_keeper() != nullptr) draw_keeper(context);
+}
+
+/// Whether the key is to be kept; and where one is, the way to forget it.
+void SetupDialog::draw_keeper(const Context& context) {
+    const session::KeyKeeper& keeper = *context.workspace.key_keeper();
+    session::Setup asked = setup_;
+    asked.base_url = base_url_;
+    const Result<mixture::Provider> provider = session::provider_of(asked, mixture::known_providers());
+    // Ctrl+Enter is the form's own; Enter alone presses what has the focus.
+    const bool entering = ImGui::GetIO().KeyCtrl;
+    bool remember = remember_;
+    const char* whole = "Remember this key on this computer";
+    const float square = ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x;
+    const bool fits = square + ImGui::CalcTextSize(whole).x <= ImGui::GetContentRegionAvail().x;
+    if (ImGui::Checkbox(fits ? whole : "Remember this key", &remember) && !entering) remember_ = remember;
+    const bool kept = provider && keeper.has(provider.value());
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+    if (kept) {
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted(("A key is kept in " + keeper.place() + ".").c_str());
+    } else {
+        ImGui::TextWrapped(
+            "%s", remember_ ? ("Kept in " + keeper.place() + ", for this provider's address only.").c_str()
+                            : "Held in memory until the program ends.");
+    }
+    ImGui::PopStyleColor();
+    if (!kept) return;
+    ImGui::SameLine();
+    if (!ImGui::Button("Forget it") || entering) return;
+    const auto error = context.workspace.forget_key(provider.value());
+    problem_ = error ? error->message : "";
 }
 
 void SetupDialog::draw_form(const Context& context) {
@@ -154,18 +207,13 @@ void SetupDialog::draw_form(const Context& context) {
     ImGui::SetNextWindowSizeConstraints(
         ImVec2(0, 0), ImVec2(width, std::max(120.0F, io.DisplaySize.y - context.scaled(190))));
     ImGui::BeginChild("form", ImVec2(0, 0), ImGuiChildFlags_AutoResizeY);
-    label(context, "Provider");
+    dialog_label(context, "Provider");
     draw_providers(context);
-    label(context, "Base URL");
+    dialog_label(context, "Base URL");
     const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), setup_.provider);
     ImGui::SetNextItemWidth(-1);
     text_field("##base", known != nullptr ? known->base_url.c_str() : "https://", base_url_);
-    label(context, known != nullptr && !known->needs_key() ? "API key (not needed here)"
-                                                           : "API key, sent to this provider only");
-    ImGui::SetNextItemWidth(-1);
-    if (appearing) ImGui::SetKeyboardFocusHere();
-    text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
-               ImGuiInputTextFlags_Password);
+    draw_key(context, appearing);
     ImGui::Dummy(ImVec2(1, 4));
     session::Setup asked = setup_;
     asked.base_url = base_url_;
@@ -177,10 +225,10 @@ void SetupDialog::draw_form(const Context& context) {
     align_buttons(2, button);
     // Escape closes a list that stands open over the form, and only then the form.
     const bool inner = std::exchange(inner_open_, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
-    if (ImGui::Button("Cancel", ImVec2(button, 0)) || (!inner && ImGui::IsKeyPressed(ImGuiKey_Escape, false)))
+    if (ImGui::Button("Cancel", ImVec2(button, 0)) || (!inner && key_pressed(KeyAct::cancel)))
         ImGui::CloseCurrentPopup();
     ImGui::SameLine();
-    const bool entered = io.KeyCtrl && !inner && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    const bool entered = !inner && key_pressed(KeyAct::accept);
     const bool wanted = accent_button(context, "Use these", button);
     if ((wanted || entered) && apply(context)) ImGui::CloseCurrentPopup();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));

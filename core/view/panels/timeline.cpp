@@ -12,7 +12,7 @@ namespace {
 constexpr float axis_height = 28;
 constexpr float foot = 10;
 constexpr float row_pitch = 13;
-constexpr float tight_pitch = 10;  // of more rows than most_full_rows
+constexpr float tight_pitch = 12;  // of more rows than most_full_rows
 constexpr std::size_t most_full_rows = 9;
 constexpr std::size_t most_rows = 14;
 

@@ -55,7 +55,8 @@ struct Block {
     bool operator==(const Block&) const = default;
 };
 
-/// Raw HTML comes out as text, images as their alternative text.
+/// Raw HTML comes out as text, images as their alternative text. md4c 0.4.8 looks one byte behind the text
+/// for the end of a link: give it a whole string, or a piece that ends with a line feed.
 std::vector<Block> parse_markdown(std::string_view text);
 
 /// Whether the view opens it: an absolute http or https address.

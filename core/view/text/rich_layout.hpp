@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <utility>
 #include <vector>
 
 #include "view/context.hpp"
@@ -37,9 +38,15 @@ class RichLayout {
     /// its lines that is its beginning, below them its end.
     std::uint32_t offset_at(const Pen& pen, const RichText& text, ImVec2 at, float width, CellAlign align,
                             ImVec2 point) const;
-    /// Colours the ground of the bytes [begin, end).
+    /// Colours the ground of the bytes [begin, end) in the lines that touch [clip_top, clip_bottom]; with a
+    /// border where that has a colour.
     void mark(ImDrawList& list, const Pen& pen, const RichText& text, ImVec2 at, float width, CellAlign align,
-              std::uint32_t begin, std::uint32_t end, ImU32 colour) const;
+              std::uint32_t begin, std::uint32_t end, ImU32 colour, ImU32 border, float clip_top,
+              float clip_bottom) const;
+    /// The bytes of the lines that touch [top, bottom], both from the top of the text.
+    std::pair<std::uint32_t, std::uint32_t> bytes_between(float top, float bottom) const;
+    /// Where the line with this byte begins, from the top of the text.
+    float top_of(std::uint32_t offset) const;
 
   private:
     struct Piece {
@@ -59,6 +66,8 @@ class RichLayout {
 
     TextStyle style_of(const Piece& piece) const;
     std::size_t pieces_end(std::size_t line) const;
+    /// The lines [first, second) that touch [top, bottom].
+    std::pair<std::size_t, std::size_t> lines_between(float top, float bottom) const;
     /// What a line is moved to the right by its alignment.
     float shift_of(const Line& line, float width, CellAlign align) const;
     void reorder(const RichText& text, const Pen& pen);

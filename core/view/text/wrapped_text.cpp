@@ -97,6 +97,16 @@ void WrappedText::take_samples(std::string_view text) {
     samples_ = sample_text(text);
 }
 
+std::vector<std::string_view> lines_of(std::string_view text, const Pen& pen, TextStyle style, float width) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const LineBreak found = break_line(text, pen, style, width);
+        lines.push_back(text.substr(0, found.end));
+        text.remove_prefix(std::max<std::size_t>(found.next, 1));
+    }
+    return lines;
+}
+
 void WrappedText::update(std::string_view text, const Pen& pen, TextStyle style, float width) {
     const bool same_shape =
         width == width_ && style.size == style_size_ && style.face == face_ && pen.pixel_ratio() == ratio_;

@@ -51,6 +51,9 @@ struct LineBreak {
 };
 LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, float width);
 
+/// The lines of a text that is drawn once, each without the blanks that end it.
+std::vector<std::string_view> lines_of(std::string_view text, const Pen& pen, TextStyle style, float width);
+
 /// Whether a line may be broken before and after a unit that begins with this code point: ideographs, kana,
 /// hangul and their punctuation; and the syllables of scripts that set no blanks between words (Thai, Lao,
 /// Myanmar, Khmer), of which only a dictionary knows the words.

@@ -54,7 +54,9 @@ std::string_view mark_of(const run::Node& node) {
     if (node.stale) return "stale";
     if (node.edited) return "edited";
     if (node.pinned) return "pinned";
-    return node.late ? "late" : "";
+    if (node.late) return "late";
+    if (!node.flags.empty()) return "flagged";
+    return !node.shortening().empty() ? "shortened" : "";
 }
 
 }  // namespace

@@ -13,6 +13,12 @@ struct Style {
     float pulse = -1;
 };
 
+/// A node and where it is: looked up once for all its edges.
+struct Place {
+    const run::Node& node;
+    const TreeLayout::Card& card;
+};
+
 bool may_touch(const Edge& edge, const Rect& clip) {
     const Rect box{std::min(edge.from.x, edge.to.x) - 2, std::min(edge.from.y, edge.to.y) - 2,
                    std::max(edge.from.x, edge.to.x) - std::min(edge.from.x, edge.to.x) + 4,
@@ -34,7 +40,7 @@ class Collector {
         if (!passed) return {faded(context_.theme.muted, 0.25F * strength), std::min(width, 1.0F), -1};
         Style style{faded(hue, 0.85F * strength), width, -1};
         const Millis since = context_.workspace.elapsed() - target.sent_at;
-        if (context_.workspace.running() && !context_.options.reduced_motion && target.attempt <= 1 &&
+        if (context_.workspace.shown().running() && !context_.options.reduced_motion && target.attempt <= 1 &&
             since >= 0 && since < pulse_ms) {
             style.pulse = static_cast<float>(since) / static_cast<float>(pulse_ms);
             moving_ = true;
@@ -42,51 +48,62 @@ class Collector {
         return style;
     }
 
-    void from_prompt(const run::Node& target) {
-        const TreeLayout::Card* card = layout_.find(target.id);
-        if (card == nullptr) return;
-        const Style style = style_of(target, target.sent_at != no_time, context_.theme.accent);
+    std::vector<Place> places_of(const std::vector<run::Node>& layer) const {
+        std::vector<Place> places;
+        places.reserve(layer.size());
+        for (const run::Node& node : layer) {
+            if (const TreeLayout::Card* card = layout_.find(node.id)) places.push_back({node, *card});
+        }
+        return places;
+    }
+
+    void from_prompt(const Place& target) {
+        const Style style = style_of(target.node, target.node.sent_at != no_time, context_.theme.accent);
         const Rect& prompt = layout_.prompt;
         if (!layout_.vertical) {
-            add({prompt.x + prompt.width, prompt.y + prompt.height / 2}, left_middle(card->rect), style,
+            add({prompt.x + prompt.width, prompt.y + prompt.height / 2}, left_middle(target.card.rect), style,
                 false);
         } else {
-            down({prompt.x + prompt.width / 2, prompt.y + prompt.height}, *card, style);
+            down({prompt.x + prompt.width / 2, prompt.y + prompt.height}, target.card, style);
         }
     }
 
-    void between(const run::Node& source, const run::Node& target) {
-        const TreeLayout::Card* from = layout_.find(source.id);
-        const TreeLayout::Card* to = layout_.find(target.id);
-        if (from == nullptr || to == nullptr) return;
-        const bool passed = source.state == run::NodeState::done && target.sent_at != no_time;
-        const Style style = style_of(target, passed, provider_hue(source.provider));
-        if (!layout_.vertical) {
-            add({from->rect.x + from->rect.width, from->rect.y + from->rect.height / 2},
-                left_middle(to->rect), style, false);
-            return;
-        }
-        const TreeLayout::LayerBox& layer = layout_.layers[static_cast<std::size_t>(source.id.layer - 1)];
-        const float bottom = layer.rect.y + layer.rect.height;
-        if (layer.rows == 1) {
-            down({from->rect.x + from->rect.width / 2, bottom}, *to, style);
-            return;
-        }
-        // Out of several rows: down a gutter at the right, so that an edge is not hidden behind the cards
-        // below.
-        const float gutter = layer.rect.x + layer.rect.width + gutter_distance;
-        const float middle = from->rect.y + from->rect.height / 2;
-        const Style still{style.colour, style.width, -1};
-        if (from->rect.x + from->rect.width > gutter - gutter_distance - 1) {
-            add({from->rect.x + from->rect.width, middle}, {gutter, middle}, still, false);
-            add({gutter, middle}, {gutter, bottom}, still, true);
-        }
-        down({gutter, bottom}, *to, style);
+    void from_node(const Place& source, const std::vector<Place>& targets) {
+        const ImU32 hue = provider_hue(source.node.provider);
+        for (const Place& target : targets)
+            between(source, target, hue);
     }
 
     bool moving() const { return moving_; }
 
   private:
+    void between(const Place& source, const Place& target, ImU32 hue) {
+        const Rect& from = source.card.rect;
+        const bool passed = source.node.state == run::NodeState::done && target.node.sent_at != no_time;
+        const Style style = style_of(target.node, passed, hue);
+        if (!layout_.vertical) {
+            add({from.x + from.width, from.y + from.height / 2}, left_middle(target.card.rect), style, false);
+            return;
+        }
+        const TreeLayout::LayerBox& layer =
+            layout_.layers[static_cast<std::size_t>(source.node.id.layer - 1)];
+        const float bottom = layer.rect.y + layer.rect.height;
+        if (layer.rows == 1) {
+            down({from.x + from.width / 2, bottom}, target.card, style);
+            return;
+        }
+        // Out of several rows: down a gutter at the right, so that an edge is not hidden behind the cards
+        // below.
+        const float gutter = layer.rect.x + layer.rect.width + gutter_distance;
+        const float middle = from.y + from.height / 2;
+        const Style still{style.colour, style.width, -1};
+        if (from.x + from.width > gutter - gutter_distance - 1) {
+            add({from.x + from.width, middle}, {gutter, middle}, still, false);
+            add({gutter, middle}, {gutter, bottom}, still, true);
+        }
+        down({gutter, bottom}, target.card, style);
+    }
+
     static ImVec2 left_middle(const Rect& rect) { return {rect.x, rect.y + rect.height / 2}; }
     static ImVec2 top_middle(const Rect& rect) { return {rect.x + rect.width / 2, rect.y}; }
 
@@ -128,13 +145,14 @@ bool collect_edges(const Context& context, const TreeLayout& layout, const Camer
     edges.clear();
     Collector collector(context, layout, camera, clip, edges);
     const auto& layers = context.workspace.shown().layers;
-    for (const run::Node& node : layers.front())
-        collector.from_prompt(node);
+    std::vector<Place> sources = collector.places_of(layers.front());
+    for (const Place& place : sources)
+        collector.from_prompt(place);
     for (std::size_t i = 1; i < layers.size(); ++i) {
-        for (const run::Node& source : layers[i - 1]) {
-            for (const run::Node& target : layers[i])
-                collector.between(source, target);
-        }
+        std::vector<Place> targets = collector.places_of(layers[i]);
+        for (const Place& source : sources)
+            collector.from_node(source, targets);
+        sources.swap(targets);
     }
     // What has passed lies over what has not.
     std::stable_partition(edges.begin(), edges.end(),

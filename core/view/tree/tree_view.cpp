@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/keys.hpp"
 #include "view/tree/tree_edges.hpp"
 
 namespace moa::view {
@@ -17,6 +18,19 @@ std::size_t size_of(const run::RunState& state) {
     return nodes;
 }
 
+/// A wheel turns in whole steps, two fingers move by parts of one. (A tree that runs down is scrolled by
+/// both.)
+bool is_notch(const ImGuiIO& io) {
+    return io.MouseWheelH == 0 && io.MouseWheel == std::round(io.MouseWheel);
+}
+
+/// On a large screen a small tree is read from further away: it may grow, as long as it keeps air around it.
+float largest_fit(const Rect& room) {
+    constexpr float plain_width = 1100;
+    constexpr float plain_height = 820;
+    return std::clamp(std::min(room.width / plain_width, room.height / plain_height), 1.0F, 1.4F);
+}
+
 bool fits(const TreeLayout& layout, const run::RunState& state) {
     if (layout.layers.size() != state.layers.size() || layout.cards.size() != size_of(state)) return false;
     for (std::size_t i = 0; i < state.layers.size(); ++i) {
@@ -25,16 +39,14 @@ bool fits(const TreeLayout& layout, const run::RunState& state) {
     return true;
 }
 
-/// From top to bottom in narrow windows, and where the place for the tree is too narrow to read it side by
-/// side.
+}  // namespace
+
 bool runs_down(const Context& context, const Rect& room) {
     if (ImGui::GetIO().DisplaySize.x < narrow_width) return true;
     const auto columns = static_cast<float>(context.workspace.shown().layers.size() + 1);
     constexpr float least_column = 170;
     return room.width < room.height && room.width < columns * least_column * context.options.text_scale;
 }
-
-}  // namespace
 
 std::string layer_heading(const run::RunState& state, std::size_t layer) {
     if (layer + 1 == state.layers.size()) return "Aggregator";
@@ -60,7 +72,7 @@ void TreeView::update_layout(const Context& context, const Rect& room) {
     if (vertical || vertical != layout_.vertical || !fits(layout_, state)) {
         layout_ = lay_out_tree(state, vertical, width);
     }
-    if (auto_fit_) camera_.fit(layout_, room, context.options.text_scale);
+    if (auto_fit_) camera_.fit(layout_, room, largest_fit(room) * context.options.text_scale);
     if (to_reveal_) {
         if (const TreeLayout::Card* card = layout_.find(*to_reveal_)) {
             const Camera before = camera_;
@@ -121,7 +133,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     if (hovered && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
         auto_fit_ = false;
         context.wishes.layout_moved = true;
-        if (io.KeyCtrl) {
+        if (io.KeyCtrl || (is_notch(io) && !layout_.vertical)) {
             camera_.zoom_around(io.MousePos, std::exp(io.MouseWheel * 0.12F));
         } else {
             constexpr float step = 56;
@@ -137,32 +149,30 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
         return;
     session::Workspace& workspace = context.workspace;
     constexpr struct {
-        ImGuiKey key;
+        KeyAct act;
         Direction direction;
-    } arrows[] = {{ImGuiKey_LeftArrow, Direction::left},
-                  {ImGuiKey_RightArrow, Direction::right},
-                  {ImGuiKey_UpArrow, Direction::up},
-                  {ImGuiKey_DownArrow, Direction::down}};
+    } arrows[] = {{KeyAct::walk_left, Direction::left},
+                  {KeyAct::walk_right, Direction::right},
+                  {KeyAct::walk_up, Direction::up},
+                  {KeyAct::walk_down, Direction::down}};
     for (const auto& arrow : arrows) {
-        if (io.KeyShift || !ImGui::IsKeyPressed(arrow.key)) continue;  // with Shift they select text
+        if (!key_pressed(arrow.act, true)) continue;
         workspace.select(neighbour(layout_, workspace.selected(), arrow.direction));
         to_reveal_ = workspace.selected();
         clicked_ = true;
     }
-    const bool menu_key =
-        ImGui::IsKeyPressed(ImGuiKey_Menu, false) || ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10);
-    if (menu_key && workspace.selected()) {
+    if (key_pressed(KeyAct::node_menu) && workspace.selected()) {
         if (const auto card = card_rect(*workspace.selected()))
             menu_.open(*workspace.selected(), ImVec2(card->x + 16, card->y + 32));
     }
     // While a run goes on, Escape stops it.
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !workspace.running() && workspace.selected())
+    if (key_pressed(KeyAct::leave_node) && !context.wishes.escape_taken && !workspace.running() &&
+        workspace.selected())
         workspace.select(std::nullopt);
-    if (!io.KeyCtrl && !io.KeyAlt && !io.KeySuper && ImGui::IsKeyPressed(ImGuiKey_F, false)) auto_fit_ = true;
+    if (key_pressed(KeyAct::fit)) auto_fit_ = true;
     const ImVec2 middle(room.x + room.width / 2, room.y + room.height / 2);
-    const bool larger = ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd);
-    const bool smaller = ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract);
-    if (!io.KeyCtrl && (larger || smaller)) {
+    const bool larger = key_pressed(KeyAct::zoom_in);
+    if (larger || key_pressed(KeyAct::zoom_out)) {
         auto_fit_ = false;
         camera_.zoom_around(middle, larger ? 1.2F : 1 / 1.2F);
     }

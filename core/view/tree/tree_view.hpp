@@ -11,6 +11,10 @@
 
 namespace moa::view {
 
+/// Whether the tree stands from top to bottom: in narrow windows, and where `room` is too narrow to read it
+/// side by side.
+bool runs_down(const Context& context, const Rect& room);
+
 class TreeView {
   public:
     /// Draws into `canvas`; the tree is fitted into `room`, the part of it that nothing covers.

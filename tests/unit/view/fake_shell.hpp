@@ -9,6 +9,7 @@
 #include <string>
 
 #include "session/workspace.hpp"
+#include "view/look.hpp"
 #include "view/view.hpp"
 
 namespace moa::view::testing {
@@ -82,7 +83,7 @@ class FakeShell {
         // click.
         io.MouseDoubleClickTime = 0.3F;
         view_ = std::make_unique<View>(workspace, glyphs, painter);
-        view_->use(window_controls());
+        view_->use(window_controls(look));
     }
 
     /// One frame at the present time; the renderer's part with textures is played as well.
@@ -151,6 +152,7 @@ class FakeShell {
     session::Workspace workspace{{&network, [this] { return clock; }}};
     FakeGlyphs glyphs;
     FakePainter painter;
+    Look look;
 
   private:
     struct Destroy {

@@ -60,6 +60,8 @@ TEST_CASE("a click on a card works in a narrow window too") {
     const ImVec2 at = middle(*shell.view().card_rect({1, 1}));
     shell.click(at.x, at.y);
     CHECK(shell.workspace.selected() == NodeId{1, 1});
+    settle(shell);
+    CHECK_FALSE(shell.view().card_rect({1, 1}));  // the panel stands where it was
 }
 
 TEST_CASE("dragging empty space pans and selects nothing; F shows the whole tree again") {

@@ -1,0 +1,167 @@
+#include "view/find/finder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "view/context.hpp"
+#include "view/text/units.hpp"
+
+namespace moa::view {
+
+void Finder::close() {
+    open_ = false;
+    searches_.clear();
+    current_.reset();
+    arrived_ = reveal_ = false;
+    step_ = 0;
+    seek_ = true;  // where the words stay, they are found again when it opens
+}
+
+void Finder::look_for(std::string_view words) {
+    words = words.substr(0, whole_units(words, longest_words));
+    if (words == words_) return;
+    words_ = words;
+    needle_ = Needle(words_);
+    searches_.clear();
+    seek_ = true;
+}
+
+void Finder::find_in(RunText text, std::string_view content) {
+    searches_.try_emplace(text, needle_).first->second.update(content);
+}
+
+void Finder::update(const run::RunState& state, run::NodeId shown, bool with_prompt) {
+    if (!open_ || needle_.empty()) {
+        current_.reset();
+        return;
+    }
+    std::erase_if(searches_, [&](const auto& each) {
+        const bool prompt = each.first.part >= RunText::prompt;
+        return state.find(each.first.node) == nullptr ||
+               (prompt && !(with_prompt && each.first.node == shown));
+    });
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            find_in({node.id, RunText::reasoning}, node.reasoning);
+            find_in({node.id, RunText::answer}, node.text);
+        }
+    }
+    if (with_prompt) {
+        int part = RunText::prompt;
+        for (const wire::ChatMessage& message : run::prompt_of(state, shown))
+            find_in({shown, part++}, message.content);
+    }
+    if (std::exchange(seek_, false)) {
+        const RunText beginning{shown, RunText::answer};
+        if (current_) {
+            go_from(current_->text, current_->range.begin);
+        } else {
+            go_from(beginning, {});
+        }
+        step_ = 0;
+    } else if (const int step = std::exchange(step_, 0); step != 0) {
+        if (current_) {
+            go_on(step > 0);
+        } else {
+            go_from({shown, RunText::answer}, {});
+        }
+    }
+}
+
+/// To the first place from there on, from the beginning of all texts once more.
+void Finder::go_from(RunText text, TextPlace from) {
+    current_.reset();
+    const auto try_from = [this](auto search, TextPlace least) {
+        for (; search != searches_.end(); ++search, least = {}) {
+            const auto& found = search->second.found();
+            const auto first = std::partition_point(
+                found.begin(), found.end(), [&](const TextRange& range) { return range.begin < least; });
+            if (first == found.end()) continue;
+            arrive(search->first, static_cast<std::size_t>(first - found.begin()));
+            return true;
+        }
+        return false;
+    };
+    const auto start = searches_.lower_bound(text);
+    if (!try_from(start, start != searches_.end() && start->first == text ? from : TextPlace{}))
+        (void)try_from(searches_.begin(), {});
+}
+
+void Finder::go_on(bool forward) {
+    const Place from = *current_;
+    if (forward) {
+        TextPlace behind = from.range.begin;
+        ++behind.offset;
+        return go_from(from.text, behind);
+    }
+    // The last place before it, or the last of all.
+    std::optional<std::pair<RunText, std::size_t>> before;
+    std::optional<std::pair<RunText, std::size_t>> last;
+    for (const auto& [text, search] : searches_) {
+        const auto& found = search.found();
+        std::size_t end = found.size();
+        if (end > 0) last = {text, end - 1};
+        if (text == from.text) {
+            end = static_cast<std::size_t>(
+                std::partition_point(found.begin(), found.end(),
+                                     [&](const TextRange& range) { return range.begin < from.range.begin; }) -
+                found.begin());
+        }
+        if (end > 0 && text <= from.text) before = {text, end - 1};
+    }
+    current_.reset();
+    const auto& target = before ? before : last;
+    if (target) arrive(target->first, target->second);
+}
+
+void Finder::arrive(RunText text, std::size_t index) {
+    current_ = Place{text, searches_.at(text).found()[index]};
+    arrived_ = reveal_ = true;
+}
+
+std::size_t Finder::count() const {
+    std::size_t count = 0;
+    for (const auto& [text, search] : searches_)
+        count += search.found().size();
+    return count;
+}
+
+std::size_t Finder::number() const {
+    if (!current_) return 0;
+    std::size_t before = 0;
+    for (const auto& [text, search] : searches_) {
+        if (text < current_->text) before += search.found().size();
+    }
+    const auto here = marks(current_->text).current;
+    return here ? before + *here + 1 : 0;
+}
+
+std::string Finder::result_words() const {
+    if (needle_.empty()) return "";
+    const std::size_t all = count();
+    if (all == 0) return "Not found";
+    return count_text(static_cast<std::int64_t>(number())) + " of " +
+           count_text(static_cast<std::int64_t>(all));
+}
+
+FoundMarks Finder::marks(RunText text) const {
+    FoundMarks marks;
+    const auto search = searches_.find(text);
+    if (search == searches_.end()) return marks;
+    marks.all = search->second.found();
+    if (!current_ || current_->text != text) return marks;
+    const auto here =
+        std::partition_point(marks.all.begin(), marks.all.end(),
+                             [this](const TextRange& range) { return range.begin < current_->range.begin; });
+    if (here == marks.all.end() || *here != current_->range) return marks;
+    marks.current = static_cast<std::size_t>(here - marks.all.begin());
+    marks.reveal = reveal_;
+    return marks;
+}
+
+std::optional<RunText> Finder::take_arrival() {
+    if (!std::exchange(arrived_, false) || !current_) return std::nullopt;
+    return current_->text;
+}
+
+}  // namespace moa::view

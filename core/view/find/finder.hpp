@@ -1,0 +1,86 @@
+// Find in text: what is looked for, where it stands in all texts of the run on screen, and which place one is
+// at.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "run/run.hpp"
+#include "view/text/text_search.hpp"
+
+namespace moa::view {
+
+/// A text of a run, in the order in which the inspector shows those of a node.
+struct RunText {
+    run::NodeId node;
+    int part = 0;
+
+    static constexpr int reasoning = 0;
+    static constexpr int answer = 1;
+    static constexpr int prompt = 2;  ///< the first message; the others follow
+
+    auto operator<=>(const RunText&) const =
+        default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
+};
+
+/// What is to be marked in one text.
+struct FoundMarks {
+    std::span<const TextRange> all;
+    std::optional<std::size_t> current;  ///< into `all`
+    bool reveal = false;                 ///< bring the current one into view
+};
+
+class Finder {
+  public:
+    bool is_open() const { return open_; }
+    void open() { open_ = true; }
+    /// Forgets the places, not the words.
+    void close();
+
+    const std::string& words() const { return words_; }
+    /// Looks for other words, from the present place on. At most `longest_words` bytes of them count.
+    void look_for(std::string_view words);
+    static constexpr std::size_t longest_words = 1000;
+    /// To the next place or the one before, round and round.
+    void step(bool forward) { step_ = forward ? 1 : -1; }
+
+    /// Brings the places up to date: answers and reasoning of all nodes, and of node `shown` what it was sent
+    /// when `with_prompt`. A search begins at the answer of `shown`.
+    void update(const run::RunState& state, run::NodeId shown, bool with_prompt);
+
+    std::size_t count() const;
+    /// Which of them one is at, from 1 on; 0 for none.
+    std::size_t number() const;
+    /// "3 of 17", "Not found"; empty without words.
+    std::string result_words() const;
+    FoundMarks marks(RunText text) const;
+    /// Where the current place is, once after it has become another one.
+    std::optional<RunText> take_arrival();
+    /// The reader has moved on: the current place is not brought into view any more.
+    void revealed() { reveal_ = false; }
+
+  private:
+    struct Place {
+        RunText text;
+        TextRange range;
+    };
+    void find_in(RunText text, std::string_view content);
+    void go_from(RunText text, TextPlace from);
+    void go_on(bool forward);
+    void arrive(RunText text, std::size_t index);
+
+    bool open_ = false;
+    std::string words_;
+    Needle needle_;
+    std::map<RunText, TextSearch> searches_;
+    std::optional<Place> current_;
+    bool seek_ = false;  ///< other words: to their first place from the present one on
+    int step_ = 0;       ///< still to go: 1, -1 or none
+    bool arrived_ = false;
+    bool reveal_ = false;
+};
+
+}  // namespace moa::view

@@ -1,0 +1,108 @@
+// Facts about a node: who is asked, with which parameters and limits, and what it took.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <initializer_list>
+#include <optional>
+
+#include "view/panels/panel.hpp"
+
+namespace moa::view {
+namespace {
+
+std::string number_text(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", value);
+    return text;
+}
+
+/// In effect for whoever is called at this place.
+mixture::Parameters parameters_of(const run::RunState& state, const run::Node& node) {
+    const auto layer = static_cast<std::size_t>(node.id.layer - 1);
+    if (layer >= state.recipe.layers.size() || run::agent_of(state.recipe, node.id) == nullptr) return {};
+    return mixture::effective_parameters(state.recipe, state.recipe.layers[layer],
+                                         run::caller_of(state, node));
+}
+
+std::string listed(std::initializer_list<std::string> parts) {
+    std::string text;
+    for (const std::string& part : parts) {
+        if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+    }
+    return text;
+}
+
+std::string parameters_text(const run::RunState& state, const run::Node& node) {
+    const mixture::Parameters parameters = parameters_of(state, node);
+    const bool stops = parameters.stop && !parameters.stop->empty();
+    return listed({
+        parameters.temperature ? "temperature " + number_text(*parameters.temperature) : "",
+        parameters.max_tokens ? "at most " + count_text(*parameters.max_tokens) + " tokens" : "",
+        parameters.seed ? "seed " + std::to_string(*parameters.seed) : "",
+        stops ? std::to_string(parameters.stop->size()) + " stop texts" : "",
+    });
+}
+
+/// Round numbers as people say them: "10 s", "2 min".
+std::string limit_time(std::optional<Millis> ms) {
+    const Millis time = ms.value_or(0);
+    if (time > 0 && time % 60000 == 0) return std::to_string(time / 60000) + " min";
+    return time % 1000 == 0 ? std::to_string(time / 1000) + " s" : duration_text(time);
+}
+
+/// When its call would be given up, and how often it would be repeated.
+std::string limits_text(const run::RunState& state, const run::Node& node) {
+    const mixture::Limits limits = mixture::complete(parameters_of(state, node).limits);
+    const int retries = limits.retries.value_or(0);
+    return listed({
+        "connection " + limit_time(limits.connect_ms),
+        "first token " + limit_time(limits.first_token_ms),
+        "silence " + limit_time(limits.idle_ms),
+        "in all " + limit_time(limits.total_ms),
+        retries == 1 ? std::string("1 retry") : std::to_string(retries) + " retries",
+    });
+}
+
+std::string provider_label(const session::Workspace& workspace, const std::string& name) {
+    const mixture::Provider* known = mixture::find_provider(workspace.providers(), name);
+    return known != nullptr && !known->label.empty() ? known->label : name;
+}
+
+}  // namespace
+
+void Panel::draw_facts(Flow& flow, const run::Node& node) const {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const run::RunState& state = context.workspace.shown();
+    const float value_x = context.scaled(112);
+    const auto fact = [&](std::string_view label, const std::string& value) {
+        if (!value.empty()) flow.pair(label, value, value_x, theme.soft);
+    };
+    fact("Model", node.model);
+    fact("Provider", provider_label(context.workspace, node.provider));
+    fact("Parameters", parameters_text(state, node));
+    fact("Limits", limits_text(state, node));
+    if (node.attempt > 1) fact("Attempts", std::to_string(node.attempt));
+    if (node.first_token_at != no_time && node.sent_at != no_time) {
+        fact("First token", duration_text(node.first_token_at - node.sent_at));
+    }
+    if (node.sent_at != no_time) {
+        const Millis until = node.ended_at != no_time ? node.ended_at : context.workspace.elapsed();
+        fact("Total", duration_text(std::max<Millis>(0, until - node.sent_at)));
+        const double speed = node.tokens_per_second(until);
+        if (speed > 0) fact("Speed", number_text(std::round(speed)) + " tok/s");
+    }
+    if (node.usage) {
+        fact("Tokens", count_text(node.usage->prompt_tokens) + " in, " +
+                           count_text(node.usage->completion_tokens) + " out" +
+                           (node.usage->estimated ? " (estimated)" : ""));
+    }
+    if (node.cost_usd) {
+        fact("Cost", cost_text(*node.cost_usd));
+    } else if (node.usage) {
+        fact("Cost", "unpriced");
+    }
+    if (!node.finish.empty()) fact("Finish", run::finish_text(node.finish));
+}
+
+}  // namespace moa::view

@@ -1,0 +1,240 @@
+#include "view/keys.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "session/node_actions.hpp"
+#include "unit/view/fake_shell.hpp"
+#include "view/find/finder.hpp"
+
+using namespace moa;
+using view::key_help;
+using view::KeyAct;
+using view::KeyHelp;
+using view::Shell;
+using view::testing::FakeShell;
+
+namespace {
+
+constexpr int acts = static_cast<int>(KeyAct::editor_right) + 1;
+
+/// A key as it goes down on a keyboard: with its modifiers, or as the sign that it types.
+struct Press {
+    std::vector<ImGuiKey> keys;
+    char sign = 0;
+};
+
+std::optional<Press> press_of(std::string_view written) {
+    static const std::map<std::string_view, ImGuiKey> names = {{"Enter", ImGuiKey_Enter},
+                                                               {"Esc", ImGuiKey_Escape},
+                                                               {"Tab", ImGuiKey_Tab},
+                                                               {"Left", ImGuiKey_LeftArrow},
+                                                               {"Right", ImGuiKey_RightArrow},
+                                                               {"Up", ImGuiKey_UpArrow},
+                                                               {"Down", ImGuiKey_DownArrow},
+                                                               {"Home", ImGuiKey_Home},
+                                                               {"End", ImGuiKey_End},
+                                                               {"Space", ImGuiKey_Space},
+                                                               {"Menu", ImGuiKey_Menu},
+                                                               {"Del", ImGuiKey_Delete},
+                                                               {"F1", ImGuiKey_F1},
+                                                               {"F3", ImGuiKey_F3},
+                                                               {"F10", ImGuiKey_F10},
+                                                               {",", ImGuiKey_Comma}};
+    Press press;
+    const auto modifier = [&](std::string_view name, ImGuiKey key) {
+        if (!written.starts_with(name)) return;
+        written.remove_prefix(name.size());
+        press.keys.push_back(key);
+    };
+    modifier("Ctrl+", ImGuiMod_Ctrl);
+    modifier("Shift+", ImGuiMod_Shift);
+    modifier("Alt+", ImGuiMod_Alt);
+    if (const auto known = names.find(written); known != names.end()) {
+        press.keys.push_back(known->second);
+    } else if (written.size() == 1 && written[0] >= 'A' && written[0] <= 'Z') {
+        press.keys.push_back(static_cast<ImGuiKey>(ImGuiKey_A + (written[0] - 'A')));
+    } else if (written.size() == 1 && press.keys.empty()) {
+        press.sign = written[0];
+    } else {
+        return std::nullopt;
+    }
+    return press;
+}
+
+void put(const Press& press, bool down) {
+    ImGuiIO& io = ImGui::GetIO();
+    for (const ImGuiKey key : press.keys)
+        io.AddKeyEvent(key, down);
+    if (press.sign != 0 && down) io.AddInputCharacter(static_cast<unsigned>(press.sign));
+}
+
+/// The key goes down and up again, each seen by a frame, and what it opens settles.
+void hit(FakeShell& shell, std::string_view written) {
+    const auto press = press_of(written);
+    REQUIRE(press);
+    put(*press, true);
+    shell.frames(2);
+    put(*press, false);
+    shell.frames(4);
+}
+
+bool dialog_is_open() {
+    return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
+/// Keys that are looked at together. On its border and in its search, a key is theirs alone.
+std::string context_of(const KeyHelp& line) {
+    if (line.name.starts_with("border")) return "border";
+    if (line.name.starts_with("found")) return "search";
+    return line.group == "Run and node" ? "Tree" : std::string(line.group);
+}
+
+}  // namespace
+
+TEST_CASE("every line of the list has words and keys that a keyboard has, and each of them is seen") {
+    const FakeShell shell;
+    for (const Shell where : {Shell::page, Shell::window}) {
+        for (const KeyHelp& line : key_help(where)) {
+            CAPTURE(line.keys);
+            CHECK_FALSE(line.words.empty());
+            CHECK_FALSE(line.group.empty());
+            for (const std::string_view key : view::alternatives(line.keys)) {
+                const auto press = press_of(key);
+                REQUIRE(press);
+                ImGui::NewFrame();
+                CHECK_FALSE(view::key_pressed(key));
+                ImGui::EndFrame();
+                put(*press, true);
+                ImGui::NewFrame();
+                CHECK(view::key_pressed(key));
+                ImGui::EndFrame();
+                put(*press, false);
+                ImGui::NewFrame();
+                ImGui::EndFrame();
+            }
+        }
+    }
+}
+
+TEST_CASE("every act has a key and a line in a list") {
+    const FakeShell shell;
+    std::set<int> seen;
+    for (const Shell where : {Shell::page, Shell::window}) {
+        for (const KeyHelp& line : key_help(where)) {
+            for (const std::string_view key : view::alternatives(line.keys)) {
+                put(*press_of(key), true);
+                ImGui::NewFrame();
+                for (int act = 0; act < acts; ++act)
+                    if (view::key_pressed(static_cast<KeyAct>(act))) seen.insert(act);
+                ImGui::EndFrame();
+                put(*press_of(key), false);
+                ImGui::NewFrame();
+                ImGui::EndFrame();
+            }
+        }
+    }
+    CHECK(seen.size() == static_cast<std::size_t>(acts));
+}
+
+TEST_CASE("no two acts have the same key in the same place") {
+    for (const Shell where : {Shell::page, Shell::window}) {
+        std::map<std::string, std::map<std::string, std::string>> taken;
+        std::set<std::string> everywhere;
+        for (const KeyHelp& line : key_help(where)) {
+            for (const std::string_view key : view::alternatives(line.keys)) {
+                CAPTURE(line.words);
+                CAPTURE(std::string(key));
+                auto& here = taken[context_of(line)];
+                // What is done and undone by one key is one line.
+                const std::string& holder = here.emplace(key, line.words).first->second;
+                CHECK(holder == line.words);
+                if (context_of(line) == "Everywhere") everywhere.emplace(key);
+            }
+        }
+        for (const auto& [place, keys] : taken) {
+            if (place == "Everywhere") continue;
+            for (const auto& held : keys)
+                CHECK_MESSAGE(!everywhere.contains(held.first), held.first << ": " << held.second);
+        }
+    }
+}
+
+TEST_CASE("keys of the window open what the list says, and Escape closes it") {
+    FakeShell shell;
+    shell.frames(6);
+    for (const KeyHelp& line : key_help(Shell::window)) {
+        const bool opens = line.name == "keys" || line.name == "settings" || line.name == "models" ||
+                           line.name == "edit_recipe";
+        if (!opens) continue;
+        for (const std::string_view key : view::alternatives(line.keys)) {
+            CAPTURE(std::string(key));
+            REQUIRE_FALSE(dialog_is_open());
+            hit(shell, key);
+            CHECK(dialog_is_open());
+            // Once out of a field, once out of the dialog.
+            for (int i = 0; i < 3 && dialog_is_open(); ++i)
+                hit(shell, "Esc");
+            CHECK_FALSE(dialog_is_open());
+        }
+    }
+}
+
+TEST_CASE("keys of the tree and the panel do what the list says") {
+    FakeShell shell;
+    shell.frames(6);
+    hit(shell, "Esc");  // out of the question, which has the keyboard at first
+    const auto width = [&] { return shell.view().card_rect({1, 1})->width; };
+    const float fitted = width();
+    for (const char* in : {"+", "="}) {
+        hit(shell, in);
+        CHECK(width() > fitted);
+        hit(shell, "F");
+        CHECK(width() == doctest::Approx(fitted));
+    }
+    hit(shell, "-");
+    CHECK(width() < fitted);
+    hit(shell, "F");
+
+    hit(shell, "Down");
+    REQUIRE(shell.workspace.selected());
+    const auto first = *shell.workspace.selected();
+    hit(shell, "Down");
+    CHECK(*shell.workspace.selected() != first);
+    hit(shell, "Up");
+    CHECK(*shell.workspace.selected() == first);
+    hit(shell, "Esc");
+    CHECK_FALSE(shell.workspace.selected());
+
+    CHECK(shell.view().panel_place().open);
+    hit(shell, "Ctrl+B");
+    CHECK_FALSE(shell.view().panel_place().open);
+    hit(shell, "Ctrl+B");
+    CHECK(shell.view().panel_place().open);
+
+    hit(shell, "Ctrl+F");
+    CHECK(shell.view().finder().is_open());
+    hit(shell, "Esc");
+    CHECK_FALSE(shell.view().finder().is_open());
+
+    shell.workspace.set_draft("Why?");
+    hit(shell, "Ctrl+Enter");
+    CHECK(shell.workspace.running());
+    hit(shell, "Esc");
+    CHECK_FALSE(shell.workspace.running());
+
+    hit(shell, "Down");
+    for (const char* menu : {"Menu", "Shift+F10"}) {
+        CAPTURE(std::string(menu));
+        hit(shell, menu);
+        CHECK(dialog_is_open());
+        hit(shell, "Esc");
+        CHECK_FALSE(dialog_is_open());
+    }
+    hit(shell, "Tab");
+    CHECK(ImGui::GetIO().WantTextInput);
+}
