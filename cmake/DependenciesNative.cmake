@@ -104,7 +104,10 @@ if(MOA_BUILD_DESKTOP)
   endif()
 endif()
 
-# The key ring is used where there is one.
+# For its header: the library itself is loaded at run time, where there is one.
 if(PKG_CONFIG_FOUND)
-  pkg_check_modules(LIBSECRET QUIET IMPORTED_TARGET libsecret-1)
+  pkg_check_modules(LIBSECRET QUIET "libsecret-1>=0.19")
+endif()
+if(NOT LIBSECRET_FOUND)
+  _moa_missing("libsecret 0.19 or newer" libsecret-1-dev)
 endif()

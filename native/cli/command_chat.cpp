@@ -1,8 +1,6 @@
 // moa chat: questions line by line; earlier answers are context for the next.
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <csignal>
 #include <memory>
 #include <optional>
@@ -13,8 +11,11 @@
 
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/line_reader.hpp"
+#include "native/cli/model_desk.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
+#include "native/platform/history_files.hpp"
 
 namespace moa::cli {
 namespace {
@@ -25,44 +26,6 @@ constexpr std::string_view help_text =
     "/recipe NAME  change to another preset or recipe file\n"
     "/help         show this help\n"
     "/quit         end the chat (also Ctrl+D)\n";
-
-/// Standard input line by line, without keeping signals and wake-ups from being seen.
-class LineReader {
-  public:
-    explicit LineReader(SignalScope& signals) : signals_(signals) {}
-
-    /// Nothing at the end of input, or when a stop was asked for.
-    std::optional<std::string> next() {
-        for (;;) {
-            const auto end = pending_.find('\n');
-            if (end != std::string::npos) {
-                std::string line = pending_.substr(0, end);
-                pending_.erase(0, end + 1);
-                return line;
-            }
-            if (ended_) return pending_.empty() ? std::nullopt : std::optional(std::exchange(pending_, {}));
-            if (!wait()) return std::nullopt;
-            std::array<char, 4096> part{};
-            const ssize_t count = ::read(STDIN_FILENO, part.data(), part.size());
-            if (count > 0) pending_.append(part.data(), static_cast<std::size_t>(count));
-            ended_ = count == 0 || (count < 0 && errno != EINTR);
-        }
-    }
-
-  private:
-    /// False when a stop was asked for.
-    bool wait() {
-        while (!signals_.stop_requested()) {
-            if (signals_.wait_until(no_time, STDIN_FILENO)) return true;
-            if (signals_.take_suspend()) suspend_process();
-        }
-        return false;
-    }
-
-    SignalScope& signals_;
-    std::string pending_;
-    bool ended_ = false;
-};
 
 class Chat {
   public:
@@ -134,9 +97,17 @@ class Chat {
         std::vector<wire::ChatMessage> messages = messages_;
         messages.push_back({"user", question});
         const std::unique_ptr<RunView> view = make_view();
+        std::optional<session::RunLogWriter> log;
+        if (keeps_history(options_, setup_)) {
+            if (conversation_.empty()) conversation_ = history_.begin_conversation(utc_seconds() * 1000);
+            history_.open_turn(conversation_, ++turns_);
+            log.emplace([this](std::string_view line) { history_.append(line); });
+        }
         const run::RunState state =
             loop_.run({setup_.recipe, messages, setup_.providers, 1, setup_.prices, setup_.models},
-                      {view.get(), nullptr, nullptr});
+                      {view.get(), log ? &*log : nullptr, nullptr});
+        if (const auto error = history_.take_error())
+            print_note("The run is not kept in the history. " + error->message);
         // Ctrl+C stops the run; a script or a closing terminal means the chat.
         if (interactive_ && signals_.stop_signal() == SIGINT) signals_.clear_stop();
         print_shortcomings(state);
@@ -158,6 +129,9 @@ class Chat {
     std::vector<wire::ChatMessage> messages_;
     const bool interactive_ = ::isatty(STDIN_FILENO) == 1;
     int exit_code_ = exit_ok;
+    native::HistoryFiles history_;
+    std::string conversation_;  ///< in the history; empty before the first turn that is kept
+    std::size_t turns_ = 0;     ///< kept there
     SignalScope signals_;
     LineReader input_{signals_};
     RunLoop loop_{signals_, setup_.keys};

@@ -14,7 +14,7 @@
 #include "native/cli/run_view.hpp"
 #include "native/cli/table.hpp"
 #include "native/cli/terminal_text.hpp"
-#include "native/platform/environment.hpp"
+#include "native/platform/keys.hpp"
 #include "session/check_report.hpp"
 #include "session/model_json.hpp"
 
@@ -76,6 +76,7 @@ void print_missing_keys(const RunSetup& setup, const std::vector<ProbeTarget>& t
         if (!provider.needs_key() || setup.keys.has(provider.name, provider.base_url)) continue;
         if (!told.insert(provider.name).second) continue;
         print_note("A key for " + provider.label + " is read from " + native::key_variable_of(provider) +
+                   ", or from the secret store after moa key set " + provider.name +
                    (provider.key_page.empty() ? "." : "; one is made at " + provider.key_page + "."));
     }
 }
@@ -153,9 +154,10 @@ void add_check_command(CLI::App& app, int& exit_code) {
         "\n"
         "Exit codes: 0 all are callable, 2 usage error, 3 some are not, 4 none is, 130 interrupted.");
     command->callback([arguments, &exit_code] {
-        const Result<RunSetup> setup = read_run_options(arguments->options);
-        if (!setup) {
-            print_error(setup.error().message);
+        Result<RunSetup> setup = read_run_options(arguments->options);
+        const std::optional<Error> error = setup ? add_kept_keys(setup.value()) : setup.error();
+        if (error) {
+            print_error(error->message);
             exit_code = exit_usage;
             return;
         }

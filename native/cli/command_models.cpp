@@ -8,10 +8,10 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/model_desk.hpp"
-#include "native/cli/run_options.hpp"
+#include "native/cli/provider_option.hpp"
 #include "native/cli/run_view.hpp"
 #include "native/cli/table.hpp"
-#include "native/platform/environment.hpp"
+#include "native/platform/keys.hpp"
 #include "session/model_json.hpp"
 #include "session/model_words.hpp"
 #include "wire/model_search.hpp"
@@ -24,8 +24,7 @@ using wire::ListedModel;
 using wire::PriceNote;
 
 struct Arguments {
-    std::string provider;
-    std::vector<std::string> settings;  ///< "NAME=BASE_URL"
+    ProviderOption whose;
     std::vector<std::string> words;
     bool offline = false;
     bool json = false;
@@ -36,13 +35,6 @@ std::string joined(const std::vector<std::string>& words) {
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + word;
     return text;
-}
-
-std::string names_of(const mixture::Providers& providers) {
-    std::string names;
-    for (const mixture::Provider& provider : providers)
-        names += (names.empty() ? "" : ", ") + provider.name;
-    return names;
 }
 
 /// What there is to say of a price beside its two numbers.
@@ -142,7 +134,8 @@ bool has_refused(ErrorKind kind) {
 /// What to do about a list that did not come.
 std::string advice_for(const Error& error, const mixture::Provider& provider) {
     if (error.kind == ErrorKind::missing_key) {
-        std::string advice = "Set " + native::key_variable_of(provider);
+        std::string advice =
+            "Set " + native::key_variable_of(provider) + " or keep one with moa key set " + provider.name;
         if (!provider.key_page.empty()) advice += " (a key is made at " + provider.key_page + ")";
         return advice + ".";
     }
@@ -199,32 +192,18 @@ int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
     return print_list(desk.book(), provider, false, arguments) ? exit_degraded : exit_failed;
 }
 
-int models_command(Arguments arguments) {
+int models_command(const Arguments& arguments) {
     const auto fail = [](const Error& error) {
         print_error(error.message);
         return exit_usage;
     };
-    mixture::Providers providers = mixture::known_providers();
-    for (const std::string& setting : arguments.settings) {
-        const Result<std::string> name = apply_base_url(providers, setting);
-        if (!name) return fail(name.error());
-        if (arguments.provider.empty()) arguments.provider = name.value();
-    }
-    if (arguments.provider.empty()) {
-        return fail(
-            {ErrorKind::invalid_input, 0,
-             "Name a provider: " + names_of(providers) + "; or any other with --provider NAME=BASE_URL."});
-    }
-    const mixture::Provider* provider = mixture::find_provider(providers, arguments.provider);
-    if (provider == nullptr) {
-        return fail({ErrorKind::invalid_input, 0,
-                     "There is no provider named " + arguments.provider + ". Known are " +
-                         names_of(providers) + "; any other needs --provider " + arguments.provider +
-                         "=BASE_URL."});
-    }
+    const Result<ChosenProvider> chosen = choose_provider(arguments.whose);
+    if (!chosen) return fail(chosen.error());
+    const mixture::Provider& provider = chosen.value().provider;
     session::KeyRing keys;
-    if (const auto error = native::read_environment_keys(providers, keys)) return fail(*error);
-    return show_models(*provider, keys, arguments);
+    if (const auto error = native::read_environment_keys(chosen.value().providers, keys)) return fail(*error);
+    if (const auto error = native::add_kept_key(provider, keys)) return fail(*error);
+    return show_models(provider, keys, arguments);
 }
 
 }  // namespace
@@ -233,17 +212,9 @@ void add_models_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command =
         app.add_subcommand("models", "List a provider's models with context length and price");
-    command
-        ->add_option("provider", arguments->provider, "Whose models: " + names_of(mixture::known_providers()))
-        ->type_name("PROVIDER");
+    add_provider_option(*command, arguments->whose, "Whose models: ");
     command->add_option("--search", arguments->words, "Only models with these words in their id or name")
         ->type_name("WORDS");
-    command
-        ->add_option("--provider", arguments->settings,
-                     "Where a provider is, for any that is not known by name")
-        ->type_name("NAME=BASE_URL")
-        ->take_all()
-        ->allow_extra_args(false);
     command->add_flag("--offline", arguments->offline, "Show the list that was kept, without asking for it");
     command->add_flag("--json", arguments->json, "Print as JSON");
     command->footer(

@@ -1,4 +1,4 @@
-// moa recipes: the presets, one of them as JSON, or the check of a file.
+// moa recipes: the presets and what was saved, one of them as JSON, or the check of a file.
 #include <unistd.h>
 
 #include <cstdio>
@@ -14,6 +14,7 @@
 #include "native/cli/recipe_text.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/cli/run_view.hpp"
+#include "native/platform/recipe_store.hpp"
 
 namespace moa::cli {
 namespace {
@@ -33,13 +34,33 @@ int print(const std::string& text) {
     return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
 }
 
-int list_presets(bool json) {
+constexpr std::string_view saved_group = "Saved on this machine";
+
+/// Those that can be read, by name; why another one cannot be is told on standard error.
+std::vector<std::pair<std::string, mixture::Recipe>> saved_recipes() {
+    std::vector<std::pair<std::string, mixture::Recipe>> saved;
+    for (const std::string& name : native::saved_recipe_names()) {
+        Result<mixture::Recipe> recipe = load_recipe(native::recipe_path(name)->string());
+        if (recipe) {
+            saved.emplace_back(name, std::move(recipe.value()));
+        } else {
+            print_error(recipe.error().message);
+        }
+    }
+    return saved;
+}
+
+int list_recipes(bool json) {
     if (json) {
         Json list = Json::array();
         for (const mixture::Preset& preset : mixture::presets()) {
             list.push_back({{"id", preset.id},
                             {"group", preset.group},
                             {"recipe", mixture::recipe_to_json(preset.recipe)}});
+        }
+        for (const auto& [name, recipe] : saved_recipes()) {
+            list.push_back(
+                {{"id", name}, {"group", saved_group}, {"recipe", mixture::recipe_to_json(recipe)}});
         }
         return print(list.dump(2) + "\n");
     }
@@ -50,6 +71,11 @@ int list_presets(bool json) {
         if (preset.group != group) text += "== " + std::string(preset.group) + " ==\n\n";
         group = preset.group;
         text += describe_recipe(preset.id, preset.recipe);
+    }
+    for (const auto& [name, recipe] : saved_recipes()) {
+        text += group == saved_group ? "\n" : "\n== " + std::string(saved_group) + " ==\n\n";
+        group = saved_group;
+        text += describe_recipe(name, recipe);
     }
     return print(text);
 }
@@ -72,14 +98,15 @@ int recipes_command(const Arguments& arguments) {
         return print(mixture::recipe_to_json(recipe.value()).dump(2) + "\n");
     }
     if (!arguments.file.empty()) return check_file(arguments.file, arguments.json);
-    return list_presets(arguments.json);
+    return list_recipes(arguments.json);
 }
 
 }  // namespace
 
 void add_recipes_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App* command = app.add_subcommand("recipes", "List the presets, or check a recipe file");
+    CLI::App* command =
+        app.add_subcommand("recipes", "List presets and saved recipes, or check a recipe file");
     command->add_option("file", arguments->file, "Check this recipe file and say what is wrong, and where")
         ->type_name("FILE");
     command->add_option("--show", arguments->show, "Print one recipe as JSON, to start an own one from")

@@ -1,6 +1,7 @@
 // moa run: one question, one run.
 #include <unistd.h>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,10 +11,12 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/estimate_text.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/model_desk.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/history_files.hpp"
 #include "native/platform/model_store.hpp"
 
 namespace moa::cli {
@@ -49,23 +52,36 @@ Result<std::string> read_question(const std::vector<std::string>& words) {
     return question;
 }
 
-/// Where log lines go: standard output, a file, or both.
+/// Where log lines go: standard output, a file, the history.
 class LogOutput {
   public:
     LogOutput(bool to_stdout, std::optional<native::LineFile> file)
         : to_stdout_(to_stdout), file_(std::move(file)) {}
 
+    void keep_in_history() {
+        history_.emplace();
+        history_->open_turn(history_->begin_conversation(utc_seconds() * 1000), 1);
+    }
+
     void write(std::string_view line) {
         if (to_stdout_ && !broken_) broken_ = !write_all(STDOUT_FILENO, line);
+        if (history_) {
+            history_->append(line);
+            if (const auto error = history_->take_error())
+                print_note("The run is not kept in the history. " + error->message);
+        }
         if (!file_) return;
         if (const auto error = file_->append(line)) print_error(error->message);
     }
-    bool is_broken() const { return broken_; }
+    bool is_broken() const { return broken_ || (to_stdout_ && reader_gone(STDOUT_FILENO)); }
+    /// The descriptor that may break, or -1.
+    int descriptor() const { return to_stdout_ ? STDOUT_FILENO : -1; }
 
   private:
     bool to_stdout_;
     bool broken_ = false;
     std::optional<native::LineFile> file_;
+    std::optional<native::HistoryFiles> history_;
 };
 
 int fail(const Error& error) {
@@ -78,6 +94,14 @@ struct Recorded {
     run::RunState state;
     std::size_t length = 0;
 };
+
+/// A file, or the id of a conversation of the history, whose latest run is meant.
+std::string path_to_resume(const std::string& name) {
+    std::error_code failed;
+    if (std::filesystem::exists(name, failed)) return name;
+    const auto kept = native::HistoryFiles::latest_log(name);
+    return kept ? kept->string() : name;
+}
 
 Result<Recorded> read_recorded(const std::string& path) {
     const Result<std::string> text = native::read_file(path);
@@ -99,14 +123,15 @@ int resume_command(const Arguments& arguments) {
              "--resume takes question, recipe and layers from the log, and adds to that file: leave out "
              "the question, --recipe, --layers, --system, --simulate and --record."});
     }
-    Result<Recorded> recorded = read_recorded(arguments.resume);
+    const std::string path = path_to_resume(arguments.resume);
+    Result<Recorded> recorded = read_recorded(path);
     if (!recorded) return fail(recorded.error());
     run::RunState& state = recorded.value().state;
     Result<RunSetup> prepared = prepare_run(arguments.options, &state.recipe);
     if (!prepared) return fail(prepared.error());
     RunSetup& setup = prepared.value();
     state.recipe = setup.recipe;
-    Result<native::LineFile> file = native::LineFile::go_on(arguments.resume, recorded.value().length);
+    Result<native::LineFile> file = native::LineFile::go_on(path, recorded.value().length);
     if (!file) return fail(file.error());
     LogOutput output(arguments.json, std::move(file.value()));
     session::RunLogWriter log([&](std::string_view line) { output.write(line); });
@@ -115,8 +140,9 @@ int resume_command(const Arguments& arguments) {
     RunLoop loop(signals, setup.keys);
     loop.set_pace(setup.pace);
     run::RunSpec spec{setup.recipe, state.messages, setup.providers, 1, setup.prices, setup.models};
-    const run::RunState end = loop.resume(std::move(spec), std::move(state),
-                                          {view.get(), &log, [&] { return output.is_broken(); }});
+    const run::RunState end =
+        loop.resume(std::move(spec), std::move(state),
+                    {view.get(), &log, [&] { return output.is_broken(); }, output.descriptor()});
     print_shortcomings(end);
     if (!arguments.json && !print_answer(end)) return exit_failed;
     return exit_code_of(end.status);
@@ -171,7 +197,9 @@ int run_command(const Arguments& arguments) {
     }
     LogOutput output(arguments.json, std::move(file));
     std::optional<session::RunLogWriter> log;
-    if (arguments.json || !arguments.record.empty())
+    const bool kept = keeps_history(arguments.options, setup);
+    if (kept) output.keep_in_history();
+    if (arguments.json || !arguments.record.empty() || kept)
         log.emplace([&](std::string_view line) { output.write(line); });
     const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
     if (!arguments.json && setup.is_simulated())
@@ -184,9 +212,9 @@ int run_command(const Arguments& arguments) {
     std::vector<wire::ChatMessage> messages = messages_of(setup, question.value());
     const session::RunEstimate estimate = session::estimate_run(
         {setup.recipe, messages, setup.providers, setup.prices, native::load_experience()});
-    const run::RunState state =
-        loop.run({setup.recipe, std::move(messages), setup.providers, 1, setup.prices, setup.models},
-                 {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }});
+    const run::RunState state = loop.run(
+        {setup.recipe, std::move(messages), setup.providers, 1, setup.prices, setup.models},
+        {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }, output.descriptor()});
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;
     if (!arguments.json) print_cost(state, setup.price_days);
@@ -213,7 +241,7 @@ void add_run_command(CLI::App& app, int& exit_code) {
             "--resume", arguments->resume,
             "Go on with the run in this log, which broke off or was stopped: what has finished is not "
             "called again. The log goes on in the same file")
-        ->type_name("FILE");
+        ->type_name("FILE|ID");
     command->footer(
         "Ctrl+\\ (SIGQUIT) continues with the answers that are there: the next layer begins at once.");
     add_run_options(*command, arguments->options);

@@ -9,7 +9,8 @@ namespace {
 
 constexpr const char* footer =
     "Keys are read from TOGETHER_API_KEY, GROQ_API_KEY, OPENAI_API_KEY, OPENROUTER_API_KEY and\n"
-    "MOA_<PROVIDER>_API_KEY. Servers on this machine need none.\n"
+    "MOA_<PROVIDER>_API_KEY, then from the system's secret store, where moa key set keeps them. Servers on\n"
+    "this machine need none.\n"
     "\n"
     "Exit codes: 0 complete, 2 usage or input error, 3 degraded (an answer, but someone is missing),\n"
     "4 failed, 130 interrupted.";
@@ -33,7 +34,9 @@ int main(int argc, char** argv) {
     moa::cli::add_recipes_command(app, exit_code);
     moa::cli::add_models_command(app, exit_code);
     moa::cli::add_check_command(app, exit_code);
+    moa::cli::add_key_command(app, exit_code);
     moa::cli::add_replay_command(app, exit_code);
+    moa::cli::add_history_command(app, exit_code);
     moa::cli::add_simulate_command(app, exit_code);
     moa::cli::add_serve_command(app, exit_code);
     try {

@@ -12,12 +12,8 @@ namespace {
 /// "6 + 1", proposers layer by layer and the aggregator.
 std::string shape_of(const mixture::Recipe& recipe) {
     std::string shape;
-    for (const mixture::Layer& layer : recipe.layers) {
-        int nodes = 0;
-        for (const mixture::Agent& agent : layer.agents)
-            nodes += agent.repeat;
-        shape += (shape.empty() ? "" : " + ") + std::to_string(nodes);
-    }
+    for (const mixture::Layer& layer : recipe.layers)
+        shape += (shape.empty() ? "" : " + ") + std::to_string(node_count(layer));
     return shape;
 }
 

@@ -87,7 +87,8 @@ run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
         if (outputs.log) outputs.log->flush_due(driver.elapsed());
         outputs.view->refresh(driver.state(), driver.elapsed());
         if (outputs.is_broken && outputs.is_broken()) driver.stop();
-        if (driver.state().running()) signals_.wait_until(next_wake(driver, outputs, started_at));
+        if (driver.state().running())
+            signals_.wait_until(next_wake(driver, outputs, started_at), -1, outputs.output);
     }
     next_call_id_ = driver.next_call_id();
     return driver.state();

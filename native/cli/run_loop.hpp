@@ -20,7 +20,8 @@ struct RunOutputs {
     RunView* view = nullptr;               ///< required
     session::RunLogWriter* log = nullptr;  ///< may be null
     std::function<bool()>
-        is_broken;  ///< true once output cannot be written: the run is stopped. May be empty
+        is_broken;    ///< true once output cannot be written: the run is stopped. May be empty
+    int output = -1;  ///< the descriptor that may break, to be told of it at once; -1 for none
 };
 
 class RunLoop {

@@ -9,10 +9,11 @@
 #include "mixture/presets.hpp"
 #include "native/cli/fault_options.hpp"
 #include "native/cli/recipe_overrides.hpp"
-#include "native/platform/environment.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/keys.hpp"
 #include "native/platform/model_store.hpp"
+#include "native/platform/recipe_store.hpp"
 
 namespace moa::cli {
 namespace {
@@ -43,12 +44,13 @@ Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::
     if (!named.empty()) return provider_preset(named.front());
     for (const char* name : {"together", "groq"}) {
         const Provider* provider = mixture::find_provider(mixture::known_providers(), name);
-        if (provider != nullptr && keys.has(name, provider->base_url)) return provider_preset(name);
+        if (provider == nullptr) continue;
+        if (keys.has(name, provider->base_url) || native::is_kept(*provider)) return provider_preset(name);
     }
     return Error{
         ErrorKind::missing_key, 0,
-        "No API key was found: set TOGETHER_API_KEY or GROQ_API_KEY, or use --simulate for scripted replies "
-        "without a key."};
+        "No API key was found: set TOGETHER_API_KEY or GROQ_API_KEY, keep one with moa key set, or use "
+        "--simulate for scripted replies without a key."};
 }
 
 /// The recipe with every agent on a scripted model, the same one for the same model.
@@ -77,8 +79,9 @@ std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers&
         const Provider* provider = mixture::find_provider(providers, agent.provider);
         if (provider == nullptr || !provider->needs_key() || keys.has(provider->name, provider->base_url))
             continue;
-        std::string message =
-            "No API key for " + provider->label + ": set " + native::key_variable_of(*provider);
+        std::string message = "No API key for " + provider->label + ": set " +
+                              native::key_variable_of(*provider) + " or keep one with moa key set " +
+                              provider->name;
         if (!provider->key_page.empty()) message += " (a key is made at " + provider->key_page + ")";
         return Error{ErrorKind::missing_key, 0, message + ", or use --simulate for scripted replies."};
     }
@@ -112,10 +115,10 @@ simulate::Pace pace_of(const RunOptions& options) {
 
 void add_recipe_options(CLI::App& command, RunOptions& options) {
     command
-        .add_option(
-            "--recipe", options.recipe,
-            "What to run: a preset (see moa recipes) or a recipe file. Without it: the MoA-Lite preset of "
-            "the provider there is a key for")
+        .add_option("--recipe", options.recipe,
+                    "What to run: a preset or a saved recipe (see moa recipes), or a recipe file. Without "
+                    "it: the MoA-Lite preset of "
+                    "the provider there is a key for")
         ->type_name("NAME|FILE");
     command
         .add_option("--provider", options.providers,
@@ -170,10 +173,15 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         .add_option("--max-cost", options.max_cost,
                     "US dollars: no layer starts that would make the run cost more")
         ->type_name("USD");
+    command.add_flag("--no-history", options.no_history, "Do not keep this in the history (moa history)");
     command
         .add_option("--max-tokens", options.max_tokens,
                     "Override the recipe's default limit of answer tokens")
         ->type_name("N");
+}
+
+bool keeps_history(const RunOptions& options, const RunSetup& setup) {
+    return !options.no_history && !setup.is_simulated();
 }
 
 Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting) {
@@ -199,14 +207,19 @@ bool RunSetup::is_simulated() const {
 Result<Recipe> load_recipe(const std::string& name_or_path) {
     if (const mixture::Preset* preset = mixture::find_preset(name_or_path)) return preset->recipe;
     std::error_code failed;
-    if (!std::filesystem::exists(name_or_path, failed)) {
-        return usage_error("There is no preset and no file named " + name_or_path + ". The presets are " +
-                           preset_names() + ".");
+    std::string path = name_or_path;
+    if (!std::filesystem::exists(path, failed)) {
+        const auto saved = native::recipe_path(name_or_path);
+        if (!saved || !std::filesystem::exists(*saved, failed)) {
+            return usage_error("There is no preset, no saved recipe and no file named " + name_or_path +
+                               ". The presets are " + preset_names() + ".");
+        }
+        path = saved->string();
     }
-    const Result<std::string> text = native::read_file(name_or_path);
+    const Result<std::string> text = native::read_file(path);
     if (!text) return text.error();
     Result<Recipe> recipe = mixture::read_recipe(text.value());
-    if (!recipe) return usage_error(name_or_path + ": " + recipe.error().message);
+    if (!recipe) return usage_error(path + ": " + recipe.error().message);
     return recipe;
 }
 
@@ -242,10 +255,20 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     return setup;
 }
 
+std::optional<Error> add_kept_keys(RunSetup& setup) {
+    for (const mixture::Agent& agent : mixture::callees(setup.recipe)) {
+        const Provider* provider = mixture::find_provider(setup.providers, agent.provider);
+        if (provider == nullptr) continue;
+        if (auto error = native::add_kept_key(*provider, setup.keys)) return error;
+    }
+    return std::nullopt;
+}
+
 Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) {
     Result<RunSetup> read = read_run_options(options, recorded);
     if (!read) return read;
     RunSetup& setup = read.value();
+    if (auto error = add_kept_keys(setup)) return *error;
     if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
     const session::ModelBook book = native::load_model_book();
     setup.prices = session::price_list(book, setup.recipe, setup.providers);

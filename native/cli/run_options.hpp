@@ -17,6 +17,8 @@
 
 namespace moa::cli {
 
+struct RunSetup;
+
 struct RunOptions {
     std::string recipe;  ///< preset or file; empty: chosen by the keys there are
     std::optional<int> layers;
@@ -33,9 +35,12 @@ struct RunOptions {
     std::optional<double> max_cost;     ///< US dollars
     std::vector<std::string> limits;    ///< "NAME=SECONDS", or "retries=N"
     std::vector<std::string> parallel;  ///< "PROVIDER=CALLS"
+    bool no_history = false;
 };
 
 void add_run_options(CLI::App& command, RunOptions& options);
+/// Whether runs of these are kept in the history: not where replies are scripted.
+bool keeps_history(const RunOptions& options, const RunSetup& setup);
 /// Of those, --recipe and --provider: what to call, and where.
 void add_recipe_options(CLI::App& command, RunOptions& options);
 
@@ -59,7 +64,9 @@ struct RunSetup {
 /// user.
 /// With `recorded`, the recipe of a run log to go on with, instead of one that the options name.
 Result<RunSetup> read_run_options(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
-/// The same, and no key is missing.
+/// Adds the keys of the secret store that the recipe's calls need.
+std::optional<Error> add_kept_keys(RunSetup& setup);
+/// Both, and no key is missing.
 Result<RunSetup> prepare_run(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
 
 /// Sets the base URL of "NAME=BASE_URL"; returns the name.

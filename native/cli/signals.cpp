@@ -92,11 +92,12 @@ void SignalScope::wake() {
     write_wake_byte();
 }
 
-bool SignalScope::wait_until(Millis deadline, int watched) {
+bool SignalScope::wait_until(Millis deadline, int watched, int output) {
     int timeout = -1;
     if (deadline != no_time) timeout = static_cast<int>(std::clamp<Millis>(deadline - now(), 0, INT_MAX));
-    std::array<pollfd, 2> wanted = {{{wake_pipe[0], POLLIN, 0}, {watched, POLLIN, 0}}};
-    if (::poll(wanted.data(), watched < 0 ? 1 : 2, timeout) <= 0) return false;
+    // Descriptors below 0 are passed over; what is asked of the output, that it is broken, is always told.
+    std::array<pollfd, 3> wanted = {{{wake_pipe[0], POLLIN, 0}, {watched, POLLIN, 0}, {output, 0, 0}}};
+    if (::poll(wanted.data(), wanted.size(), timeout) <= 0) return false;
     if (wanted[0].revents != 0) {
         std::array<char, 64> bytes{};
         while (::read(wake_pipe[0], bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size())) {

@@ -25,7 +25,8 @@ class SignalScope {
     void wake();
     /// Returns at `deadline` (no_time: never), on `wake`, on a signal, or at any other time. With `watched`
     /// also when that file descriptor can be read without waiting (or is at its end); returns whether it can.
-    bool wait_until(Millis deadline, int watched = -1);
+    /// With `output` also when nobody reads any more what is written there.
+    bool wait_until(Millis deadline, int watched = -1, int output = -1);
 
     bool stop_requested() const { return stop_signal() != 0; }
     /// The signal that asked to stop, or 0.

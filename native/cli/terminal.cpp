@@ -1,5 +1,6 @@
 #include "native/cli/terminal.hpp"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -32,6 +33,11 @@ TerminalSize terminal_size(int descriptor) {
     winsize size = {};
     if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return {};
     return {size.ws_col, size.ws_row};
+}
+
+bool reader_gone(int descriptor) {
+    pollfd end{descriptor, 0, 0};
+    return ::poll(&end, 1, 0) > 0 && (end.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 bool write_all(int descriptor, std::string_view text) {

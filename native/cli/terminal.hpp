@@ -46,6 +46,9 @@ class DrawnBlock {
     std::optional<termios> echo_before_;
 };
 
+/// Whether nobody will read any more what is written to the pipe or socket `descriptor`.
+bool reader_gone(int descriptor);
+
 /// Writes all of `text`; false when the other end is gone or the disk full.
 bool write_all(int descriptor, std::string_view text);
 

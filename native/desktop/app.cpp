@@ -7,17 +7,24 @@
 #include <chrono>
 #include <cstdio>
 
+#include "native/desktop/film.hpp"
 #include "native/desktop/links.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
+#include "native/platform/drafts.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/model_store.hpp"
+#include "session/progress.hpp"
+#include "view/keys.hpp"
 
 namespace moa::desktop {
 namespace {
 
 /// A click opens a popup in one frame, lays it out in the next and shows it in the third.
 constexpr int frames_after_input = 3;
+
+/// What is typed within this time is lost by a crash at most.
+constexpr Millis question_interval = 250;
 
 /// GTK's default time of blinking (gtk-cursor-blink-timeout).
 constexpr Millis caret_rests_after = 10'000;
@@ -46,11 +53,15 @@ Millis earlier(Millis a, Millis b) {
 
 }  // namespace
 
-App::App(std::unique_ptr<Window> window, const Options& options)
+App::App(std::unique_ptr<Window> window, const Options& options, const WindowState& kept)
     : options_(options),
+      state_(kept),
+      kept_(kept),
+      system_(options.takes_pictures() ? SystemLook() : system_look()),
       window_(std::move(window)),
       network_(&Window::wake),
-      workspace_({&network_, &clock_now, &utc_now}),
+      workspace_(
+          {&network_, &clock_now, &utc_now, &key_keeper_, options.simulate ? nullptr : &history_, &history_}),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -58,11 +69,17 @@ App::App(std::unique_ptr<Window> window, const Options& options)
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
-    view_.use(view::window_controls());
-    view_.set_options(view_options(*window_, options_));
+    view_.use(view::window_controls(state_.look, &recipe_files_));
+    view_.place_panel(state_.panel);
+    apply_look();
     view_.open_link = [](const std::string& address) { open_link(address); };
-    window_->set_events(
-        {[this] { on_input(); }, [this](const std::vector<std::string>& paths) { drop(paths); }});
+    window_->set_events({[this] { on_input(); },
+                         [this](const std::vector<std::string>& paths) { drop(paths); },
+                         [this] {
+                             if (options_.takes_pictures()) return;
+                             system_ = system_look();
+                             apply_look();
+                         }});
     frames_wanted_ = frames_after_input;
     workspace_.remember_models(native::load_model_book());
     workspace_.remember_experience(native::load_experience());
@@ -84,17 +101,68 @@ void App::keep_models() {
                      error->message.c_str());
 }
 
-view::ViewOptions App::view_options(const Window& window, const Options& options) {
+void App::keep_setup() {
+    if (const auto error = history_.take_error())
+        std::fprintf(stderr, "moa-desktop: the run is not kept in the history: %s\n", error->message.c_str());
+    const std::uint64_t revision = workspace_.recipe_revision();
+    if (std::exchange(kept_setup_, revision) == revision || options_.simulate) return;
+    if (const auto error = keep_setup_in_use(workspace_))
+        std::fprintf(stderr, "moa-desktop: the recipe in use is not kept: %s\n", error->message.c_str());
+}
+
+Millis App::question_due() const {
+    if (options_.simulate || options_.takes_pictures() || workspace_.draft() == kept_question_)
+        return no_time;
+    return question_kept_at_ == no_time ? 0 : question_kept_at_ + question_interval;
+}
+
+void App::keep_question(Millis now) {
+    const Millis due = question_due();
+    if (due == no_time || due > now) return;
+    kept_question_ = workspace_.draft();
+    // A question of the command line does not take what was typed before and never asked.
+    if (kept_question_.empty() && !question_is_ours_) return;
+    question_is_ours_ = true;
+    question_kept_at_ = now;
+    if (const auto error = native::keep_draft(native::Draft::question, kept_question_))
+        std::fprintf(stderr, "moa-desktop: the question is not kept: %s\n", error->message.c_str());
+}
+
+view::ViewOptions App::view_options() const {
+    const view::Look& look = state_.look;
     view::ViewOptions wanted;
-    wanted.dark = options.dark.value_or(true);
-    wanted.pixel_ratio = window.pixel_ratio();
+    wanted.dark = look.theme == view::ThemeWish::system ? system_.dark.value_or(true)
+                                                        : look.theme == view::ThemeWish::dark;
+    // What the command line says holds until the user chooses.
+    if (options_.dark && look.theme == kept_.look.theme) wanted.dark = *options_.dark;
+    wanted.reduced_motion = look.motion == view::MotionWish::system
+                                ? system_.reduced_motion.value_or(false)
+                                : look.motion == view::MotionWish::reduced;
+    wanted.text_scale = static_cast<float>(look.text_percent) / 100;
+    wanted.pixel_ratio = window_->pixel_ratio();
     return wanted;
+}
+
+void App::apply_look() {
+    applied_ = state_.look;
+    view_.set_options(view_options());
+}
+
+void App::keep_state() {
+    if (options_.takes_pictures()) return;
+    state_.panel = view_.panel_place();
+    if (const auto place = window_->place()) state_.place = place;
+    if (state_ == kept_) return;
+    kept_ = state_;
+    if (const auto error = keep_window_state(state_))
+        std::fprintf(stderr, "moa-desktop: the window's place and look are not kept: %s\n",
+                     error->message.c_str());
 }
 
 void App::drop(const std::vector<std::string>& paths) {
     if (paths.empty()) return;
-    if (const auto error = open_file(workspace_, paths.front()))
-        std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
+    if (const auto error = open_file(workspace_, history_for(history_, options_), paths.front()))
+        workspace_.note(*error);
 }
 
 Millis App::frame_due(Millis now) const {
@@ -116,7 +184,7 @@ bool App::screenshot_due(Millis now) const {
     return !workspace_.running() && frames_wanted_ == 0 && (next == no_time || next > latest_frame_ + still);
 }
 
-void App::draw(Millis now, bool take_screenshot) {
+void App::draw(Millis now, const std::string& picture) {
     view::ViewOptions wanted = view_.options();
     if (wanted.pixel_ratio != window_->pixel_ratio()) {
         wanted.pixel_ratio = window_->pixel_ratio();
@@ -125,19 +193,18 @@ void App::draw(Millis now, bool take_screenshot) {
     if (frames_wanted_ > 0) --frames_wanted_;
     window_->begin_frame();
     view_.draw(now);
+    if (view::key_pressed(view::KeyAct::quit)) window_->close();
+    if (state_.look != applied_) apply_look();
     window_->render(view_.options().dark ? dark_background : light_background);
     ++frames_;
     latest_frame_ = now;
-    if (take_screenshot) {
-        failure_ =
-            save_screenshot(options_.screenshot->path, window_->frame_width(), window_->frame_height());
-        window_->close();
-    }
+    if (!picture.empty())
+        failure_ = save_screenshot(picture, window_->frame_width(), window_->frame_height());
     window_->present();
 }
 
 void App::update_title() {
-    std::string title = "MoA \u2014 " + workspace_.status_line();
+    std::string title = session::title_of(workspace_);
     if (title == title_) return;
     title_ = std::move(title);
     window_->set_title(title_);
@@ -157,7 +224,7 @@ void App::rest_caret(Millis now) {
 }
 
 void App::sleep(Millis now) {
-    Millis wake = earlier(frame_due(now), workspace_.next_wake());
+    Millis wake = earlier(earlier(frame_due(now), workspace_.next_wake()), question_due());
     if (screenshot_due(now)) {
         wake = now;
     } else if (options_.screenshot && options_.screenshot->after) {
@@ -167,20 +234,51 @@ void App::sleep(Millis now) {
     Window::wait(wake == no_time ? -1.0 : static_cast<double>(std::max<Millis>(wake - now, 0)) / 1000.0);
 }
 
+std::optional<Error> App::film() {
+    Result<Film> film = Film::open(options_.file);
+    if (!film) return film.error();
+    // Text and movements take some frames to come.
+    constexpr int frames_each = 4;
+    const Millis every = options_.film->every;
+    ImGui::GetIO().ConfigInputTextCursorBlink = false;
+    for (Millis at = 0; at <= film.value().length() && !failure_; at += every) {
+        const bool asked = !workspace_.idle();
+        if (auto error = film.value().show(workspace_, at)) return error;
+        if (!asked && !workspace_.idle()) ImGui::ClearActiveID();  // the question has been sent
+        char name[32];
+        std::snprintf(name, sizeof name, "/%04d.png", static_cast<int>(at / every));
+        for (int frame = 1; frame <= frames_each; ++frame) {
+            Window::wait(0);
+            draw(started_at_ + at + every * frame / frames_each,
+                 frame == frames_each ? options_.film->folder + name : std::string());
+        }
+    }
+    return failure_;
+}
+
 std::optional<Error> App::run() {
+    kept_setup_ = workspace_.recipe_revision();
+    kept_question_ = workspace_.draft();
+    question_is_ours_ = options_.question.empty();
     while (!window_->closing()) {
         network_.deliver();
         workspace_.tick();
         keep_models();
+        keep_setup();
         update_title();
         const Millis now = clock_now();
         rest_caret(now);
         const Millis due = frame_due(now);
         const bool take_screenshot = screenshot_due(now);
-        if (take_screenshot || (due != no_time && due <= now)) draw(now, take_screenshot);
+        if (take_screenshot || (due != no_time && due <= now))
+            draw(now, take_screenshot ? options_.screenshot->path : std::string());
+        if (take_screenshot) window_->close();
         if (options_.trace) trace_.report(workspace_, view_, now, window_->window_coordinates());
+        keep_question(now);
         if (!window_->closing()) sleep(clock_now());
     }
+    keep_question(question_due());
+    keep_state();
     return failure_;
 }
 

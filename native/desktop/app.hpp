@@ -8,9 +8,14 @@
 #include <vector>
 
 #include "native/desktop/options.hpp"
+#include "native/desktop/recipe_files.hpp"
+#include "native/desktop/system_look.hpp"
 #include "native/desktop/trace.hpp"
 #include "native/desktop/window.hpp"
+#include "native/desktop/window_state.hpp"
 #include "native/platform/glyphs_freetype.hpp"
+#include "native/platform/history_files.hpp"
+#include "native/platform/keys.hpp"
 #include "native/transport/curl_transport.hpp"
 #include "session/workspace.hpp"
 #include "shaders/edge_painter.hpp"
@@ -20,21 +25,30 @@ namespace moa::desktop {
 
 class App {
   public:
-    App(std::unique_ptr<Window> window, const Options& options);
+    /// `kept` is how the window was left.
+    App(std::unique_ptr<Window> window, const Options& options, const WindowState& kept);
 
     session::Workspace& workspace() { return workspace_; }
+    native::HistoryFiles& history() { return history_; }
 
     /// Until the window is closed or the screenshot is taken. The error is the screenshot's.
     std::optional<Error> run();
+    /// Takes the pictures that Options::film asks for.
+    std::optional<Error> film();
     /// Frames drawn so far.
     std::uint64_t frames() const { return frames_; }
 
   private:
-    static view::ViewOptions view_options(const Window& window, const Options& options);
+    /// What the user wants of the look, and where that is open, what the system says.
+    view::ViewOptions view_options() const;
+    void apply_look();
+    /// Writes down how the window stands and looks.
+    void keep_state();
     /// When the next frame is to be drawn, on the clock; no_time for none.
     Millis frame_due(Millis now) const;
     bool screenshot_due(Millis now) const;
-    void draw(Millis now, bool take_screenshot);
+    /// `picture`: where to save what is drawn; empty: nowhere.
+    void draw(Millis now, const std::string& picture);
     void update_title();
     void on_input();
     /// Lets the caret stand still when nobody has typed for a while: a window that nobody uses draws nothing.
@@ -42,20 +56,37 @@ class App {
     void sleep(Millis now);
     /// Writes down what was learned of models, once nothing is being asked any more and when a run has ended.
     void keep_models();
+    /// Writes down setup and recipe when they have changed, and tells where the history cannot be written.
+    void keep_setup();
+    /// Writes down the question that is being typed, now and then while it is, so that a crash takes little.
+    void keep_question(Millis now);
+    /// When that is to be done next, on the clock; no_time when it is written down.
+    Millis question_due() const;
     void drop(const std::vector<std::string>& paths);
 
     Options options_;
+    WindowState state_;
+    WindowState kept_;  ///< as it is written down
+    view::Look applied_;
+    SystemLook system_;
     std::unique_ptr<Window> window_;
     native::CurlTransport network_;
+    native::SecretKeyKeeper key_keeper_;
+    native::HistoryFiles history_;
     session::Workspace workspace_;
     native::FreeTypeGlyphs glyphs_;
     gl::GlEdgePainter edges_;
+    RecipeFilesOnDisk recipe_files_;
     view::View view_;
     Trace trace_;
 
     std::string title_;
     std::uint64_t frames_ = 0;
     bool was_running_ = false;
+    std::string kept_question_;      ///< the draft as it is written down, or was found
+    bool question_is_ours_ = false;  ///< what is written down stands in the draft, or did
+    Millis question_kept_at_ = no_time;
+    std::uint64_t kept_setup_ = 0;   ///< revision of the recipe that is written down
     std::uint64_t kept_models_ = 0;  ///< revision of the model book that is written down
     int frames_wanted_ = 0;          ///< Dear ImGui needs a few frames to answer an input
     Millis refresh_interval_ = 0;

@@ -8,6 +8,7 @@
 #include "native/desktop/options.hpp"
 #include "native/desktop/startup.hpp"
 #include "native/desktop/window.hpp"
+#include "native/desktop/window_state.hpp"
 
 namespace {
 
@@ -29,10 +30,18 @@ int main(int argc, char** argv) {
     if (line.value().exit) return *line.value().exit;
     const Options& options = line.value().options;
 
-    auto window = Window::open("MoA", options.width, options.height);
+    // A picture that is asked for looks the same on every machine.
+    const WindowState kept = options.takes_pictures() ? WindowState() : load_window_state();
+    const auto place = options.sized ? std::nullopt : kept.place;
+    auto window = Window::open("MoA", options.width, options.height, place);
     if (!window) return fail(window.error(), exit_failure);
-    App app(std::move(window.value()), options);
-    if (const auto error = prepare(app.workspace(), options)) return fail(*error, exit_usage);
+    App app(std::move(window.value()), options, kept);
+    if (options.film) {
+        const auto failure = app.film();
+        return failure ? fail(*failure, exit_failure) : 0;
+    }
+    if (const auto error = prepare(app.workspace(), app.history(), options)) return fail(*error, exit_usage);
+    show_interrupted(app.workspace(), app.history(), options);
     const auto failure = app.run();
     if (options.stats) std::printf("frames %" PRIu64 "\n", app.frames());
     return failure ? fail(*failure, exit_failure) : 0;

@@ -31,6 +31,7 @@ std::optional<Error> read_size(const std::string& text, Options& options) {
                      std::to_string(min_height) + ", for example 1440x900, not \"" + text + "\".");
     options.width = *width;
     options.height = *height;
+    options.sized = true;
     return {};
 }
 
@@ -42,6 +43,14 @@ std::optional<Error> read_after(const std::string& text, ScreenshotWish& wish) {
     return {};
 }
 
+std::optional<Error> read_every(const std::string& text, FilmWish& wish) {
+    const auto every = number<Millis>(text);
+    if (!every || *every < 10)
+        return usage("--every takes a number of milliseconds from 10, not \"" + text + "\".");
+    wish.every = *every;
+    return {};
+}
+
 }  // namespace
 
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
@@ -50,6 +59,8 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     std::string size;
     std::string screenshot;
     std::string after;
+    std::string film;
+    std::string every;
     bool light = false;
     bool dark = false;
 
@@ -69,6 +80,12 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     app.add_option("--screenshot", screenshot, "Save a picture of the window as PNG, then end");
     app.add_option("--after", after, "When: \"idle\" (the default), or milliseconds after the start")
         ->needs("--screenshot");
+    app.add_option("--film", film,
+                   "Save pictures of the run log FILE as it went, 0000.png and on, in this folder, then end")
+        ->needs("FILE")
+        ->excludes("--screenshot");
+    app.add_option("--every", every, "Milliseconds of the run from one picture to the next (100)")
+        ->needs("--film");
     app.add_flag("--trace", options.trace, "Print changes of state as lines, for tests");
     app.add_flag("--stats", options.stats, "Print how many frames were drawn, at the end");
     app.set_version_flag("--version", MOA_VERSION);
@@ -89,6 +106,11 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
         options.screenshot = ScreenshotWish{screenshot, {}};
         if (!after.empty())
             if (auto error = read_after(after, *options.screenshot)) return *error;
+    }
+    if (!film.empty()) {
+        options.film = FilmWish{film, 100};
+        if (!every.empty())
+            if (auto error = read_every(every, *options.film)) return *error;
     }
     if (options.run && options.question.empty()) return usage("--run needs --question.");
     return line;

@@ -16,13 +16,20 @@ struct ScreenshotWish {
     std::optional<Millis> after;
 };
 
+/// A run log as pictures, one every so many milliseconds, after which the program ends.
+struct FilmWish {
+    std::string folder;  ///< there already; gets 0000.png, 0001.png ...
+    Millis every = 100;
+};
+
 struct Options {
     std::string file;    ///< a recipe or a run log to open; empty: none
     std::string recipe;  ///< a preset's name or a file; empty: the workspace's own
     std::string
         provider;  ///< "NAME=BASE_URL": the provider to ask, and where it is; empty: by the keys there are
     bool simulate = false;
-    std::optional<bool> dark;  ///< nothing: dark
+    std::optional<bool> dark;  ///< nothing: as the settings say
+    bool sized = false;        ///< the size was asked for: it is not the one of the last time
     int width = 1440;          ///< in units of the screen at 100 %
     int height = 900;
     std::string question;
@@ -30,6 +37,10 @@ struct Options {
     bool trace = false;  ///< changes of state as lines on standard output (trace.hpp)
     bool stats = false;  ///< frames drawn, at the end, on standard output
     std::optional<ScreenshotWish> screenshot;
+    std::optional<FilmWish> film;
+
+    /// Pictures are asked for: they look the same on every machine.
+    bool takes_pictures() const { return screenshot || film; }
 };
 
 /// What the command line asked for, or a status to exit with at once (help, version).

@@ -1,46 +1,56 @@
 #include "native/desktop/startup.hpp"
 
-#include <algorithm>
-#include <string_view>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
 
-#include "json.hpp"
 #include "mixture/presets.hpp"
-#include "native/platform/environment.hpp"
+#include "native/platform/drafts.hpp"
 #include "native/platform/files.hpp"
-#include "session/run_log.hpp"
+#include "native/platform/keys.hpp"
+#include "native/platform/paths.hpp"
+#include "session/kept_setup.hpp"
+#include "session/open_text.hpp"
 
 namespace moa::desktop {
 namespace {
 
-Error at(const std::string& path, const Error& error) {
-    return Error{error.kind, error.http_status, path + ": " + error.message};
-}
-
-/// A run log is lines of JSON whose first one starts a run; a recipe is one JSON document.
-bool looks_like_run_log(std::string_view text) {
-    const auto first = parse_json(text.substr(0, text.find('\n')));
-    return first && find_string(*first, "event") == "run.started";
-}
-
-/// Keys of the environment, for the providers where they are. Returns the first provider of a preset that has
-/// one.
-Result<std::string> take_environment_keys(session::Workspace& workspace) {
-    std::string usable;
-    for (const mixture::Provider& provider : workspace.providers()) {
-        std::string variable = mixture::own_key_variable(provider.name);
-        auto key = native::environment_value(variable);
-        if (!key && !provider.key_variable.empty()) {
-            variable = provider.key_variable;
-            key = native::environment_value(variable);
-        }
-        if (!key) continue;
-        if (auto error = workspace.set_key(provider.name, *key))
-            return Error{error->kind, 0,
-                         "The variable " + variable + " holds no usable key: " + error->message};
-        if (usable.empty() && mixture::find_preset("moa-lite-" + provider.name) != nullptr)
-            usable = provider.name;
+/// Keys of the environment and of the secret store, for the providers where they are and where they are known
+/// to be.
+std::optional<Error> take_keys(session::Workspace& workspace) {
+    session::KeyRing keys;
+    for (const mixture::Providers& providers : {mixture::known_providers(), workspace.providers()}) {
+        if (auto error = native::read_environment_keys(providers, keys)) return error;
     }
-    return usable;
+    // A store that does not open keeps no window from opening.
+    if (const auto error = native::add_kept_keys(keys))
+        std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
+    workspace.add_keys(keys);
+    return std::nullopt;
+}
+
+std::optional<std::filesystem::path> setup_path() {
+    const auto folder = native::data_folder();
+    if (!folder) return std::nullopt;
+    return *folder / "setup.json";
+}
+
+/// False where there is none, or it can no longer be used.
+bool use_setup_of_last_time(session::Workspace& workspace) {
+    const auto path = setup_path();
+    std::error_code failed;
+    if (!path || !std::filesystem::is_regular_file(*path, failed)) return false;
+    const Result<std::string> text = native::read_file(path->string());
+    return text && !session::use_kept_setup(workspace, text.value());
+}
+
+/// The first provider that has a key and a preset; empty where none has.
+std::string usable_provider(const session::Workspace& workspace) {
+    for (const mixture::Provider& provider : mixture::known_providers()) {
+        if (mixture::find_preset("moa-lite-" + provider.name) != nullptr && workspace.has_key(provider.name))
+            return provider.name;
+    }
+    return {};
 }
 
 /// "NAME=BASE_URL", as on the command line of moa.
@@ -52,40 +62,62 @@ std::optional<Error> use_provider(session::Workspace& workspace, const std::stri
     session::Setup setup;
     setup.provider = setting.substr(0, equals);
     setup.base_url = setting.substr(equals + 1);
-    if (auto error = workspace.apply_setup(setup)) return error;
-    // Only the provider's own variable was meant for wherever the provider is.
-    const auto key = native::environment_value(mixture::own_key_variable(setup.provider));
-    return key ? workspace.set_key(setup.provider, *key) : std::nullopt;
+    return workspace.apply_setup(setup);
+}
+
+std::int64_t utc_now() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 }  // namespace
 
-std::optional<Error> open_file(session::Workspace& workspace, const std::string& path) {
+std::optional<Error> open_file(session::Workspace& workspace, native::HistoryFiles* history,
+                               const std::string& path) {
     const Result<std::string> text = native::read_file(path);
     if (!text) return text.error();
-    if (looks_like_run_log(text.value())) {
-        const Result<session::RunLog> log = session::read_run_log(text.value());
-        if (!log) return at(path, log.error());
-        if (workspace.running())
-            return Error{ErrorKind::invalid_input, 0, "A run is going: stop it before opening " + path + "."};
-        workspace.show(session::replay(log.value()));
-        return {};
-    }
-    const Result<mixture::Recipe> recipe = mixture::read_recipe(text.value());
-    if (!recipe) return at(path, recipe.error());
-    if (auto error = workspace.use_recipe(recipe.value())) return at(path, *error);
-    return {};
+    // What cannot be kept, or is wrong, is told or shown as without a history.
+    if (history == nullptr || workspace.running() || !session::is_run_log(text.value()))
+        return session::open_text(workspace, path, text.value());
+    const Result<std::string> id = history->import(text.value(), utc_now());
+    const auto conversation = id ? history->read(id.value()) : id.error();
+    if (!conversation) return session::open_text(workspace, path, text.value());
+    return workspace.open(conversation.value());
 }
 
-std::optional<Error> prepare(session::Workspace& workspace, const Options& options) {
-    const Result<std::string> provider = take_environment_keys(workspace);
-    if (!provider) return provider.error();
-    if (!options.provider.empty()) {
+native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& options) {
+    return options.simulate || options.takes_pictures() ? nullptr : &history;
+}
+
+void show_interrupted(session::Workspace& workspace, native::HistoryFiles& history, const Options& options) {
+    const bool asked = options.simulate || !options.file.empty() || !options.recipe.empty() ||
+                       !options.provider.empty() || !options.question.empty();
+    if (asked) return;
+    const auto id = history.interrupted();
+    if (!id) return;
+    if (const Result<session::Conversation> conversation = history.read(*id))
+        (void)workspace.open(conversation.value());
+}
+
+std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
+    const auto path = setup_path();
+    if (!path) return std::nullopt;
+    return native::replace_file(*path, session::write_kept_setup(workspace) + "\n");
+}
+
+std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
+                             const Options& options) {
+    if (!options.provider.empty())
         if (auto error = use_provider(workspace, options.provider)) return error;
+    if (auto error = take_keys(workspace)) return error;
+    const std::string provider = usable_provider(workspace);
+    if (!options.provider.empty()) {
+        // In use already.
     } else if (!options.recipe.empty()) {
         const mixture::Preset* preset = mixture::find_preset(options.recipe);
-        auto error =
-            preset != nullptr ? workspace.use_recipe(preset->recipe) : open_file(workspace, options.recipe);
+        auto error = preset != nullptr ? workspace.use_recipe(preset->recipe)
+                                       : open_file(workspace, nullptr, options.recipe);
         if (error && preset == nullptr && error->kind == ErrorKind::io)
             return Error{error->kind, 0, "--recipe takes a preset's name or a file: " + error->message};
         if (error) return error;
@@ -93,14 +125,20 @@ std::optional<Error> prepare(session::Workspace& workspace, const Options& optio
             return Error{
                 ErrorKind::invalid_input, 0,
                 "--simulate needs a recipe of simulated models; " + options.recipe + " calls others."};
-    } else if (!options.simulate && !provider.value().empty()) {
+    } else if (!options.simulate && use_setup_of_last_time(workspace)) {
+        // As it was left.
+    } else if (!options.simulate && !provider.empty()) {
         session::Setup setup;
-        setup.provider = provider.value();
+        setup.provider = provider;
         if (auto error = workspace.apply_setup(setup)) return error;
     }
     if (!options.file.empty())
-        if (auto error = open_file(workspace, options.file)) return error;
-    if (!options.question.empty()) workspace.set_draft(options.question);
+        if (auto error = open_file(workspace, history_for(history, options), options.file)) return error;
+    if (!options.question.empty()) {
+        workspace.set_draft(options.question);
+    } else if (!options.simulate && !options.takes_pictures()) {
+        workspace.set_draft(native::kept_draft(native::Draft::question));
+    }
     if (options.run) return workspace.run();
     return {};
 }

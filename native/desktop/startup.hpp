@@ -5,15 +5,29 @@
 #include <string>
 
 #include "native/desktop/options.hpp"
+#include "native/platform/history_files.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::desktop {
 
-/// Sets recipe, keys and question as asked for; without a recipe, the first provider that the environment has
-/// a key for. The error is a sentence about the option or file at fault.
-std::optional<Error> prepare(session::Workspace& workspace, const Options& options);
+/// Sets recipe, keys and question as asked for; without a recipe, the one of the
+/// last time, else the first provider that there is a key for. The error is a sentence about the option or
+/// file at fault.
+std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
+                             const Options& options);
 
-/// Puts a file on screen: a run log as the run it holds, anything else as the recipe to run.
-std::optional<Error> open_file(session::Workspace& workspace, const std::string& path);
+/// Where files that are opened are kept: nowhere in a demo, and none for a picture.
+native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& options);
+
+/// Where nothing was asked for: the run of the history that a crash or a closed lid broke off, to be resumed.
+void show_interrupted(session::Workspace& workspace, native::HistoryFiles& history, const Options& options);
+
+/// Writes down setup and recipe for the next start.
+std::optional<Error> keep_setup_in_use(const session::Workspace& workspace);
+
+/// Puts a file on screen: run logs as the conversation they hold, which is kept in `history` from then on
+/// (nullptr: it is not); anything else as the recipe to run.
+std::optional<Error> open_file(session::Workspace& workspace, native::HistoryFiles* history,
+                               const std::string& path);
 
 }  // namespace moa::desktop

@@ -55,6 +55,12 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("listed", std::to_string(listed));
     fact("asking", models.idle() ? "nothing" : models.checking() ? "models" : "list");
     fact("checked", std::to_string(models.checked()) + " of " + std::to_string(models.check_size()));
+    const view::Finder& finder = view.finder();
+    fact("find", finder.is_open() ? finder.result_words() : "closed");
+    const bool dialog =
+        ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    fact("dialog", dialog ? "open" : "closed");
+    fact("keyboard", ImGui::GetIO().WantTextInput ? "text" : "keys");
     place("composer", view.composer_rect(), to_window);
     fact("sentence", workspace.status_line());
     fact("status", workspace.idle() ? "idle" : std::string(run::to_string(state.status)));

@@ -8,6 +8,9 @@
 //   card 1.2 X Y W H          where a node's card was drawn
 //   composer X Y W H          where the question field was drawn
 //   pointer X Y               where the latest frame saw the pointer
+//   find 3 of 17              what the search shows; "closed" while there is none
+//   dialog open               a dialog or menu is open, or "closed"
+//   keyboard text             a text field has the keyboard, or "keys"
 //   draft 12                  bytes in the question field
 //   sleep 57                  nothing moves: after 57 frames the program waits for events without a limit of
 //   time

@@ -12,6 +12,7 @@
 #include <GLFW/glfw3.h>
 
 #include "native/desktop/frame_split.hpp"
+#include "native/desktop/icon.hpp"
 #include "native/desktop/options.hpp"
 
 namespace moa::desktop {
@@ -36,7 +37,8 @@ Window& window_of(GLFWwindow* handle) {
 
 }  // namespace
 
-Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width, int height) {
+Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width, int height,
+                                             const std::optional<WindowPlace>& place) {
     latest_fault().clear();
     glfwSetErrorCallback([](int, const char* description) { latest_fault() = description; });
     if (glfwInit() != GLFW_TRUE) return cannot_open("No window can be opened here");
@@ -49,6 +51,12 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "moa-desktop");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "moa-desktop");
+    // Shown where it is to stand, not on its way there.
+    glfwWindowHint(GLFW_VISIBLE, place ? GLFW_FALSE : GLFW_TRUE);
+    if (place) {
+        width = place->width;
+        height = place->height;
+    }
     GLFWwindow* handle = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
     if (handle == nullptr) {
         Error error = cannot_open("The window needs OpenGL 3.3, which this display does not offer");
@@ -64,7 +72,50 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
                             GLFW_DONT_CARE, GLFW_DONT_CARE);
     if (!window->start_imgui()) return cannot_open("The window's OpenGL context could not be set up");
     window->install_callbacks();
+    window->set_icon();
+    if (place) {
+        window->go_to(*place);
+        glfwShowWindow(handle);
+    }
     return window;
+}
+
+void Window::set_icon() {
+    constexpr int sizes[] = {16, 32, 48, 64, 128};
+    std::vector<std::vector<unsigned char>> pixels;
+    std::vector<GLFWimage> images;
+    for (const int size : sizes) {
+        pixels.push_back(draw_icon(size));
+        images.push_back({size, size, pixels.back().data()});
+    }
+    glfwSetWindowIcon(handle_, static_cast<int>(images.size()), images.data());
+}
+
+void Window::go_to(WindowPlace place) {
+    glfwGetWindowSize(handle_, &place.width, &place.height);
+    int count = 0;
+    GLFWmonitor** const monitors = glfwGetMonitors(&count);
+    std::vector<Screen> screens(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < screens.size(); ++i) {
+        Screen& screen = screens[i];
+        glfwGetMonitorWorkarea(monitors[i], &screen.left, &screen.top, &screen.width, &screen.height);
+    }
+    const auto there = place_on_screen(place, screens);
+    if (!there) return;
+    glfwSetWindowSize(handle_, there->width, there->height);
+    glfwSetWindowPos(handle_, there->x, there->y);
+}
+
+std::optional<WindowPlace> Window::place() const {
+    if (glfwGetWindowAttrib(handle_, GLFW_MAXIMIZED) == GLFW_TRUE ||
+        glfwGetWindowAttrib(handle_, GLFW_ICONIFIED) == GLFW_TRUE || glfwGetWindowMonitor(handle_) != nullptr)
+        return std::nullopt;
+    WindowPlace place;
+    glfwGetWindowPos(handle_, &place.x, &place.y);
+    glfwGetWindowSize(handle_, &place.width, &place.height);
+    place.width = static_cast<int>(std::lround(place.width * to_units()));
+    place.height = static_cast<int>(std::lround(place.height * to_units()));
+    return place;
 }
 
 bool Window::start_imgui() {
@@ -95,6 +146,8 @@ void Window::install_callbacks() {
     };
     glfwSetWindowFocusCallback(handle_, [](GLFWwindow* handle, int focused) {
         ImGui_ImplGlfw_WindowFocusCallback(handle, focused);
+        const Window& window = window_of(handle);
+        if (focused == GLFW_TRUE && window.events_.focused) window.events_.focused();
         wanted(handle);
     });
     glfwSetCursorEnterCallback(handle_, [](GLFWwindow* handle, int entered) {
@@ -116,8 +169,6 @@ void Window::install_callbacks() {
         wanted(handle);
     });
     glfwSetKeyCallback(handle_, [](GLFWwindow* handle, int key, int scancode, int action, int mods) {
-        if (key == GLFW_KEY_Q && action == GLFW_PRESS && (mods & GLFW_MOD_CONTROL) != 0)
-            glfwSetWindowShouldClose(handle, GLFW_TRUE);
         if (key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER) split_before_modifier();
         ImGui_ImplGlfw_KeyCallback(handle, key, scancode, action, mods);
         wanted(handle);

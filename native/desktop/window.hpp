@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "native/desktop/window_place.hpp"
 #include "result.hpp"
 
 struct GLFWwindow;
@@ -16,13 +18,16 @@ namespace moa::desktop {
 struct WindowEvents {
     std::function<void()> input;  ///< anything that may change the picture: frames are wanted
     std::function<void(const std::vector<std::string>& paths)> dropped;
+    std::function<void()> focused;  ///< the user has come back from other programs
 };
 
 /// One at a time: it owns GLFW and the Dear ImGui context. ImGui's unit is `pixel_ratio` device pixels.
 class Window {
   public:
-    /// Opens the window and makes its context current. The error says in one sentence why there can be none.
-    static Result<std::unique_ptr<Window>> open(const std::string& title, int width, int height);
+    /// Opens the window and makes its context current; at `place`, as far as that is on a screen, where there
+    /// is one. The error says in one sentence why there can be none.
+    static Result<std::unique_ptr<Window>> open(const std::string& title, int width, int height,
+                                                const std::optional<WindowPlace>& place);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -30,6 +35,8 @@ class Window {
     void set_events(WindowEvents events) { events_ = std::move(events); }
     void set_title(const std::string& title);
 
+    /// Where it stands; nothing while it is maximised, minimised or in full screen.
+    std::optional<WindowPlace> place() const;
     bool closing() const;
     void close();
     /// Whether there is a picture to draw: not minimised, and of some size.
@@ -58,6 +65,9 @@ class Window {
   private:
     explicit Window(GLFWwindow* handle) : handle_(handle) {}
     bool start_imgui();
+    void set_icon();
+    /// There, as far as that is on a screen.
+    void go_to(WindowPlace place);
     void install_callbacks();
     /// From GLFW's window coordinates to ImGui units.
     double to_units() const;

@@ -1,5 +1,6 @@
 #include "native/platform/files.hpp"
 
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,16 +26,24 @@ Result<std::string> read_all(std::FILE* file, const std::string& name) {
     return text;
 }
 
-std::optional<Error> make_folders(const std::filesystem::path& folder) {
+}  // namespace
+
+std::optional<Error> make_folder(const std::filesystem::path& folder) {
     std::error_code ignored;
     if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return std::nullopt;
-    if (auto error = make_folders(folder.parent_path())) return error;
+    if (auto error = make_folder(folder.parent_path())) return error;
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
         return io_error("Could not make the folder", folder.string(), errno);
     return std::nullopt;
 }
 
-}  // namespace
+bool is_claimed(const std::string& path) {
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (file == nullptr) return false;
+    const bool claimed = ::flock(::fileno(file), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    std::fclose(file);
+    return claimed;
+}
 
 Result<std::string> read_file(const std::string& path) {
     std::error_code ignored;
@@ -51,7 +60,7 @@ Result<std::string> read_standard_input() {
 }
 
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text) {
-    if (auto error = make_folders(path.parent_path())) return error;
+    if (auto error = make_folder(path.parent_path())) return error;
     const std::string draft = path.string() + "." + std::to_string(::getpid());
     std::FILE* file = std::fopen(draft.c_str(), "wb");
     if (file == nullptr) return io_error("Could not write", draft, errno);
@@ -88,6 +97,10 @@ std::optional<Error> LineFile::append(std::string_view line) {
     const int code = errno;
     file_.reset();
     return io_error("Could not write", path_, code);
+}
+
+void LineFile::claim() {
+    if (file_) (void)::flock(::fileno(file_.get()), LOCK_EX | LOCK_NB);
 }
 
 }  // namespace moa::native

@@ -23,6 +23,12 @@ Result<std::string> read_standard_input();
 /// whole. Folders that are missing are made, for this user only.
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text);
 
+/// Makes the folder and those above it that are missing, for this user only.
+std::optional<Error> make_folder(const std::filesystem::path& folder);
+
+/// Whether a program holds the file by LineFile::claim.
+bool is_claimed(const std::string& path);
+
 /// A file that grows line by line, each on disk (in the system's hands) before `append` returns.
 class LineFile {
   public:
@@ -32,6 +38,8 @@ class LineFile {
     static Result<LineFile> go_on(const std::string& path, std::uintmax_t length);
     /// An error once, at the first line that could not be written; later lines are then dropped.
     std::optional<Error> append(std::string_view line);
+    /// Marks the file as being written for as long as it is open.
+    void claim();
 
   private:
     struct Close {

@@ -2,22 +2,17 @@
 
 #include <system_error>
 
-#include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/paths.hpp"
 
 namespace moa::native {
 
 namespace fs = std::filesystem;
 
 std::optional<fs::path> model_book_path() {
-    const auto absolute = [](const std::optional<std::string>& text) {
-        return text && fs::path(*text).is_absolute();
-    };
-    const auto cache = environment_value("XDG_CACHE_HOME");
-    if (absolute(cache)) return fs::path(*cache) / "moa" / "models.json";
-    const auto home = environment_value("HOME");
-    if (absolute(home)) return fs::path(*home) / ".cache" / "moa" / "models.json";
-    return std::nullopt;
+    const auto folder = cache_folder();
+    if (!folder) return std::nullopt;
+    return *folder / "models.json";
 }
 
 session::ModelBook load_model_book() {

@@ -13,4 +13,14 @@ std::filesystem::path program_folder();
 /// is there.
 std::optional<std::filesystem::path> site_folder();
 
+/// "moa" in the user's folder for what programs keep: $XDG_DATA_HOME where that is an absolute path, else
+/// $HOME/.local/share (XDG Base Directory Specification 0.8). Nothing when neither is set.
+std::optional<std::filesystem::path> data_folder();
+/// The same for what can be had again: $XDG_CACHE_HOME, else $HOME/.cache.
+std::optional<std::filesystem::path> cache_folder();
+/// Where this user's settings are: $XDG_CONFIG_HOME, or ~/.config. Nothing without a home.
+std::optional<std::filesystem::path> config_home();
+/// Those of this program.
+std::optional<std::filesystem::path> config_folder();
+
 }  // namespace moa::native

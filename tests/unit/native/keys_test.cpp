@@ -1,8 +1,10 @@
-#include "native/platform/environment.hpp"
+#include "native/platform/keys.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <initializer_list>
 #include <utility>
 #include <vector>
@@ -75,4 +77,42 @@ TEST_CASE("environment keys: names, and values that cannot be keys") {
     REQUIRE(error);
     CHECK(error->message.find("GROQ_API_KEY") != std::string::npos);
     CHECK(error->message.find("lines") == std::string::npos);
+}
+
+TEST_CASE("kept keys: what is noted is taken as far as it can be read") {
+    namespace fs = std::filesystem;
+    std::string name = (fs::temp_directory_path() / "moa-keys-XXXXXX").string();
+    const fs::path root = ::mkdtemp(name.data());
+    const Variables set{{"XDG_DATA_HOME", root.c_str()}};
+    const auto note = [&](const char* text) {
+        fs::create_directories(root / "moa");
+        std::ofstream(root / "moa" / "kept-keys.json") << text;
+        return native::noted_keys();
+    };
+    CHECK(native::noted_keys().empty());
+    for (const char* broken :
+         {"", "[", "[]", "{}", R"({"keys":{}})", R"({"keys":[1,{},{"provider":"groq"}]})"})
+        CHECK_MESSAGE(note(broken).empty(), broken);
+    const auto places = note(
+        R"({"format":"moa-kept-keys/1","keys":[{"provider":"together","origin":"https://api.together.ai"},{"provider":"groq","origin":"https://api.groq.com"}]})");
+    REQUIRE(places.size() == 2);
+    CHECK(places.front().provider == "groq");
+    CHECK(native::is_kept(*mixture::find_provider(mixture::known_providers(), "together")));
+    const mixture::Providers elsewhere = moved("together", "https://proxy.example/v1");
+    CHECK_FALSE(native::is_kept(*mixture::find_provider(elsewhere, "together")));
+    std::error_code ignored;
+    fs::remove_all(root, ignored);
+}
+
+TEST_CASE("kept keys: what cannot be a key, or would travel readable, is refused before any store is asked") {
+    const mixture::Provider groq = *mixture::find_provider(mixture::known_providers(), "groq");
+    for (const char* no_key : {"", "  ", "two words", "line\nfeed"}) {
+        const auto error = native::keep_key(groq, no_key);
+        REQUIRE(error);
+        CHECK(error->kind == ErrorKind::invalid_input);
+    }
+    mixture::Provider open = groq;
+    open.base_url = "http://models.example/v1";
+    REQUIRE(native::keep_key(open, "sk-1"));
+    CHECK(native::keep_key(open, "sk-1")->kind == ErrorKind::invalid_input);
 }

@@ -1,0 +1,155 @@
+// moa history: what was asked and answered on this machine, by the command line and the window.
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "json.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/cli/run_view.hpp"
+#include "native/cli/table.hpp"
+#include "native/cli/terminal.hpp"
+#include "native/cli/terminal_text.hpp"
+#include "native/platform/history_files.hpp"
+
+namespace moa::cli {
+namespace {
+
+struct Arguments {
+    std::vector<std::string> words;
+    std::vector<std::string> ids;
+    bool json = false;
+    bool all = false;
+};
+
+int fail(const Error& error) {
+    print_error(error.message);
+    return error.kind == ErrorKind::io ? exit_failed : exit_usage;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+std::string cost_words(const session::HistoryEntry& entry) {
+    if (entry.cost_usd() <= 0) return "-";
+    char text[32];
+    std::snprintf(text, sizeof text, "$%.4f", entry.cost_usd());
+    return text;
+}
+
+int list_command(const Arguments& arguments) {
+    native::HistoryFiles files;
+    const std::vector<session::HistoryEntry> entries = files.entries();
+    const std::string query = joined(arguments.words);
+    const auto found = session::search_history(entries, query);
+    if (arguments.json) {
+        std::string lines;
+        for (const session::HistoryEntry* entry : found)
+            lines += dump_json(session::entry_json(*entry)) + "\n";
+        return write_all(STDOUT_FILENO, lines) ? exit_ok : exit_failed;
+    }
+    if (found.empty()) {
+        print_note(entries.empty() ? "Nothing is kept yet."
+                                   : "Nothing that is kept has these words: " + query);
+        return exit_ok;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const session::HistoryEntry* entry : found) {
+        const session::TurnSummary& first = entry->turns.front();
+        std::string question = first.question.empty() ? "(not readable)" : first.question;
+        if (entry->turns.size() > 1) question += " (+" + std::to_string(entry->turns.size() - 1) + ")";
+        const std::string_view status = session::status_words(*entry);
+        rows.push_back({entry->id, utc_words(entry->began()),
+                        status.empty() ? "Complete" : std::string(status), cost_words(*entry), question});
+    }
+    const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
+    std::string text;
+    for (const std::string& line :
+         table_lines({{"ID"}, {"BEGAN"}, {"STATUS"}, {"COST", true}, {"QUESTION"}}, rows, width))
+        text += line + "\n";
+    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+}
+
+int show_command(const Arguments& arguments) {
+    native::HistoryFiles files;
+    for (const std::string& id : arguments.ids) {
+        const Result<session::Conversation> conversation = files.read(id);
+        if (!conversation) return fail(conversation.error());
+        std::string text;
+        for (const std::string& log : conversation.value().logs) {
+            const auto turn = session::summary_of_log(log);
+            if (arguments.json) {
+                text += log;
+            } else if (turn) {
+                text += "> " + turn->question + "\n\n" + turn->answer + "\n";
+                if (turn->status == run::RunStatus::running) text += "(The run broke off here.)\n";
+                text += "\n";
+            } else {
+                text += "(This turn cannot be read.)\n\n";
+            }
+        }
+        if (!arguments.json && ::isatty(STDOUT_FILENO) == 1) text = harmless(text);
+        if (!write_all(STDOUT_FILENO, text)) return exit_failed;
+        if (arguments.json) continue;
+        if (const auto log = native::HistoryFiles::latest_log(id))
+            print_note("Its run log: " + log->string());
+    }
+    return exit_ok;
+}
+
+int delete_command(const Arguments& arguments) {
+    native::HistoryFiles files;
+    std::vector<std::string> ids = arguments.ids;
+    if (arguments.all) {
+        for (const session::HistoryEntry& entry : files.entries())
+            ids.push_back(entry.id);
+    } else if (ids.empty()) {
+        return fail({ErrorKind::invalid_input, 0,
+                     "Name what to delete, as moa history lists it, or delete all of it with --all."});
+    }
+    for (const std::string& id : ids) {
+        if (const auto error = files.remove(id)) return fail(*error);
+    }
+    print_note("Deleted " + std::to_string(ids.size()) +
+               (ids.size() == 1 ? " conversation." : " conversations."));
+    return exit_ok;
+}
+
+}  // namespace
+
+void add_history_command(CLI::App& app, int& exit_code) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command =
+        app.add_subcommand("history", "Search, show and delete what was asked and answered on this machine");
+    command->add_option("--search", arguments->words, "Only conversations with all of these words")
+        ->type_name("WORDS");
+    command->add_flag("--json", arguments->json, "Print as JSON, one conversation a line");
+    command->footer(
+        "Runs of moa run, moa chat and the window are kept in moa/history of the data folder "
+        "($XDG_DATA_HOME, "
+        "else\n~/.local/share), one run log a turn. Scripted replies (--simulate) and runs with --no-history "
+        "are "
+        "not.");
+    command->require_subcommand(0, 1);
+
+    CLI::App* show = command->add_subcommand("show", "Print questions and answers of a conversation");
+    show->add_option("id", arguments->ids, "As moa history lists it")->type_name("ID")->required();
+    show->add_flag("--json", arguments->json, "Print its run logs (moa-run/1) instead");
+    CLI::App* remove = command->add_subcommand("delete", "Delete conversations for good");
+    remove->add_option("id", arguments->ids, "As moa history lists it")->type_name("ID");
+    remove->add_flag("--all", arguments->all, "Delete the whole history");
+
+    command->callback([arguments, show, remove, &exit_code] {
+        exit_code = show->parsed()     ? show_command(*arguments)
+                    : remove->parsed() ? delete_command(*arguments)
+                                       : list_command(*arguments);
+    });
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,157 @@
+// moa key: API keys in the system's secret store. A key is typed or piped in; it is never an argument, which
+// other programs can read, and never printed.
+#include <termios.h>
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "native/cli/commands.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/cli/line_reader.hpp"
+#include "native/cli/provider_option.hpp"
+#include "native/cli/run_view.hpp"
+#include "native/cli/signals.hpp"
+#include "native/cli/table.hpp"
+#include "native/platform/keys.hpp"
+#include "wire/http.hpp"
+
+namespace moa::cli {
+namespace {
+
+int fail(const Error& error) {
+    print_error(error.message);
+    return error.kind == ErrorKind::io ? exit_failed : exit_usage;
+}
+
+/// Keeps a terminal from showing what is typed, for as long as it lives.
+class NoEcho {
+  public:
+    NoEcho() {
+        if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+        changed_ = true;
+        set_last_words(STDERR_FILENO, "\n", &before_);
+        termios quiet = before_;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+    }
+    ~NoEcho() {
+        if (!changed_) return;
+        ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+        set_last_words(STDERR_FILENO, nullptr);
+        write_all(STDERR_FILENO, "\n");  // the user's own was not shown
+    }
+    NoEcho(const NoEcho&) = delete;
+    NoEcho& operator=(const NoEcho&) = delete;
+
+  private:
+    termios before_ = {};
+    bool changed_ = false;
+};
+
+std::string origin_of(const mixture::Provider& provider) {
+    return wire::origin_of(provider.base_url);
+}
+
+/// One line from the terminal or from standard input. Nothing when the user stopped it.
+std::optional<std::string> read_key(const mixture::Provider& provider) {
+    SignalScope signals;
+    LineReader input(signals);
+    std::optional<NoEcho> quiet;
+    if (::isatty(STDIN_FILENO) == 1) {
+        quiet.emplace();
+        write_all(STDERR_FILENO, "API key of " + provider.label + " for " + origin_of(provider) + ": ");
+    }
+    std::optional<std::string> line = input.next();
+    if (!line && !signals.stop_requested()) return std::string();
+    return line;
+}
+
+int set_command(const ProviderOption& option) {
+    const Result<ChosenProvider> chosen = choose_provider(option);
+    if (!chosen) return fail(chosen.error());
+    const mixture::Provider& provider = chosen.value().provider;
+    const std::optional<std::string> key = read_key(provider);
+    if (!key) return exit_interrupted;
+    if (const auto error = native::keep_key(provider, *key)) return fail(*error);
+    print_note("The key of " + provider.label +
+               " is kept in the system's secret store, and goes to no other place than " +
+               origin_of(provider) + ".");
+    return exit_ok;
+}
+
+int list_command() {
+    const Result<std::vector<native::KeyPlace>> places = native::list_kept_keys();
+    if (!places) return fail(places.error());
+    if (places.value().empty()) {
+        print_note("No key is kept. moa key set PROVIDER keeps one.");
+        return exit_ok;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const native::KeyPlace& place : places.value())
+        rows.push_back({place.provider, place.origin});
+    std::string text;
+    for (const std::string& line : table_lines({{"PROVIDER"}, {"GOES TO"}}, rows))
+        text += line + "\n";
+    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+}
+
+/// Without --provider: the keys for all of its origins.
+int forget_command(const ProviderOption& option) {
+    std::vector<native::KeyPlace> places;
+    std::string name = option.name;
+    if (!option.settings.empty()) {
+        const Result<ChosenProvider> chosen = choose_provider(option);
+        if (!chosen) return fail(chosen.error());
+        name = chosen.value().provider.name;
+        places.push_back({name, origin_of(chosen.value().provider)});
+    } else {
+        if (name.empty())
+            return fail({ErrorKind::invalid_input, 0, "Name the provider whose key to forget."});
+        const Result<std::vector<native::KeyPlace>> kept = native::list_kept_keys();
+        if (!kept) return fail(kept.error());
+        for (const native::KeyPlace& place : kept.value()) {
+            if (place.provider == name) places.push_back(place);
+        }
+    }
+    bool any = false;
+    for (const native::KeyPlace& place : places) {
+        const Result<bool> removed = native::forget_key(place);
+        if (!removed) return fail(removed.error());
+        if (!removed.value()) continue;
+        any = true;
+        print_note("The key of " + place.provider + " for " + place.origin + " is forgotten.");
+    }
+    if (any) return exit_ok;
+    print_error("No key of " + name + " is kept. moa key list shows those that are.");
+    return exit_usage;
+}
+
+}  // namespace
+
+void add_key_command(CLI::App& app, int& exit_code) {
+    CLI::App* command =
+        app.add_subcommand("key", "Keep API keys in the system's secret store, and forget them");
+    command->require_subcommand(1);
+    command->footer(
+        "A key goes to the origin it was entered for and to no other. Environment variables win over kept "
+        "keys.");
+
+    auto set = std::make_shared<ProviderOption>();
+    CLI::App* set_key = command->add_subcommand(
+        "set", "Keep a key, which is read from the terminal without showing it, or from standard input");
+    add_provider_option(*set_key, *set, "Whose key: ");
+    set_key->callback([set, &exit_code] { exit_code = set_command(*set); });
+
+    command->add_subcommand("list", "Show for which providers a key is kept, and where it goes")
+        ->callback([&exit_code] { exit_code = list_command(); });
+
+    auto forget = std::make_shared<ProviderOption>();
+    CLI::App* forget_key = command->add_subcommand("forget", "Forget a provider's key");
+    add_provider_option(*forget_key, *forget, "Whose key: ");
+    forget_key->callback([forget, &exit_code] { exit_code = forget_command(*forget); });
+}
+
+}  // namespace moa::cli

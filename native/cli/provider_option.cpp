@@ -1,0 +1,52 @@
+#include "native/cli/provider_option.hpp"
+
+#include <utility>
+
+#include "native/cli/recipe_overrides.hpp"
+#include "native/cli/run_options.hpp"
+
+namespace moa::cli {
+namespace {
+
+std::string names_of(const mixture::Providers& providers) {
+    std::string names;
+    for (const mixture::Provider& provider : providers)
+        names += (names.empty() ? "" : ", ") + provider.name;
+    return names;
+}
+
+}  // namespace
+
+void add_provider_option(CLI::App& command, ProviderOption& option, const std::string& help) {
+    command.add_option("provider", option.name, help + names_of(mixture::known_providers()))
+        ->type_name("PROVIDER");
+    command
+        .add_option("--provider", option.settings, "Where a provider is, for any that is not known by name")
+        ->type_name("NAME=BASE_URL")
+        ->take_all()
+        ->allow_extra_args(false);
+}
+
+Result<ChosenProvider> choose_provider(const ProviderOption& option) {
+    ChosenProvider chosen{mixture::known_providers(), {}};
+    std::string wanted = option.name;
+    for (const std::string& setting : option.settings) {
+        Result<std::string> name = apply_base_url(chosen.providers, setting);
+        if (!name) return name.error();
+        if (wanted.empty()) wanted = std::move(name.value());
+    }
+    if (wanted.empty()) {
+        return usage_error("Name a provider: " + names_of(chosen.providers) +
+                           "; or any other with --provider NAME=BASE_URL.");
+    }
+    const mixture::Provider* provider = mixture::find_provider(chosen.providers, wanted);
+    if (provider == nullptr) {
+        return usage_error("There is no provider named " + wanted + ". Known are " +
+                           names_of(chosen.providers) + "; any other needs --provider " + wanted +
+                           "=BASE_URL.");
+    }
+    chosen.provider = *provider;
+    return chosen;
+}
+
+}  // namespace moa::cli

@@ -1,0 +1,66 @@
+#include "native/desktop/recipe_files.hpp"
+
+#include "native/platform/drafts.hpp"
+#include "native/platform/environment.hpp"
+#include "native/platform/files.hpp"
+#include "native/platform/recipe_store.hpp"
+
+namespace moa::desktop {
+namespace {
+
+/// As it was typed or pasted, perhaps with blanks around it.
+std::string path_of(std::string_view typed) {
+    const std::size_t from = typed.find_first_not_of(" \t\r\n");
+    if (from == std::string_view::npos) return {};
+    typed = typed.substr(from, typed.find_last_not_of(" \t\r\n") + 1 - from);
+    const auto home = native::environment_value("HOME");
+    if (home && typed.starts_with("~/")) return *home + std::string(typed.substr(1));
+    return std::string(typed);
+}
+
+}  // namespace
+
+std::vector<std::string> RecipeFilesOnDisk::names() {
+    return native::saved_recipe_names();
+}
+
+Result<std::string> RecipeFilesOnDisk::load(const std::string& name) {
+    const auto path = native::recipe_path(name);
+    if (!path) return Error{ErrorKind::io, 0, "There is no folder for recipes."};
+    return native::read_file(path->string());
+}
+
+Result<std::string> RecipeFilesOnDisk::save(const std::string& name, std::string_view text) {
+    return native::save_recipe(name, text);
+}
+
+std::optional<Error> RecipeFilesOnDisk::remove(const std::string& name) {
+    return native::delete_recipe(name);
+}
+
+Result<std::string> RecipeFilesOnDisk::read_file(const std::string& path) {
+    return native::read_file(path_of(path));
+}
+
+std::optional<Error> RecipeFilesOnDisk::write_file(const std::string& path, std::string_view text) {
+    return native::replace_file(path_of(path), text);
+}
+
+std::string RecipeFilesOnDisk::unfinished() {
+    return native::kept_draft(native::Draft::recipe);
+}
+
+std::optional<Error> RecipeFilesOnDisk::keep_unfinished(std::string_view text) {
+    return native::keep_draft(native::Draft::recipe, text);
+}
+
+std::string RecipeFilesOnDisk::path_for(const std::string& name) {
+    const auto home = native::environment_value("HOME");
+    std::string file = name.empty() ? "recipe" : name;
+    for (char& c : file) {
+        if (c == '/' || static_cast<unsigned char>(c) < ' ') c = '-';
+    }
+    return (home ? *home + "/" : std::string()) + file + ".json";
+}
+
+}  // namespace moa::desktop

@@ -1,0 +1,95 @@
+#include "native/desktop/window_state.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "json.hpp"
+#include "native/platform/files.hpp"
+#include "native/platform/paths.hpp"
+
+namespace moa::desktop {
+namespace {
+
+constexpr std::string_view format = "moa-window/1";
+constexpr std::string_view themes[] = {"system", "dark", "light"};
+constexpr std::string_view motions[] = {"system", "reduced", "full"};
+
+const Json* member(const Json& json, const char* name) {
+    const auto it = json.find(name);
+    return it == json.end() ? nullptr : &*it;
+}
+
+template <class Wish, std::size_t count>
+void read_wish(const Json& json, const char* name, const std::string_view (&names)[count], Wish& wish) {
+    const Json* value = member(json, name);
+    if (value == nullptr || !value->is_string()) return;
+    const auto* found = std::find(std::begin(names), std::end(names), value->get<std::string>());
+    if (found != std::end(names)) wish = static_cast<Wish>(found - std::begin(names));
+}
+
+std::optional<int> read_int(const Json& json, const char* name, int least, int most) {
+    const Json* value = member(json, name);
+    if (value == nullptr || !value->is_number_integer()) return std::nullopt;
+    const auto number = value->get<std::int64_t>();
+    if (number < least || number > most) return std::nullopt;
+    return static_cast<int>(number);
+}
+
+std::optional<WindowPlace> read_place(const Json& json) {
+    constexpr int far = 100'000;  // farther off than any screen
+    const auto x = read_int(json, "x", -far, far);
+    const auto y = read_int(json, "y", -far, far);
+    const auto width = read_int(json, "width", 1, far);
+    const auto height = read_int(json, "height", 1, far);
+    if (!x || !y || !width || !height) return std::nullopt;
+    return WindowPlace{*x, *y, *width, *height};
+}
+
+}  // namespace
+
+WindowState read_window_state(std::string_view text) {
+    WindowState state;
+    const auto json = parse_json(text);
+    if (!json || !json->is_object() || find_string(*json, "format") != format) return state;
+    if (const Json* place = member(*json, "place"); place != nullptr && place->is_object())
+        state.place = read_place(*place);
+    read_wish(*json, "theme", themes, state.look.theme);
+    read_wish(*json, "motion", motions, state.look.motion);
+    state.look.text_percent =
+        read_int(*json, "text_percent", view::Look::least_text, view::Look::most_text).value_or(100);
+    if (const Json* panel = member(*json, "panel"); panel != nullptr && panel->is_object()) {
+        const Json* share = member(*panel, "share");
+        if (share != nullptr && share->is_number())
+            state.panel.share = std::clamp(share->get<float>(), 0.15F, 0.8F);
+        const Json* open = member(*panel, "open");
+        if (open != nullptr && open->is_boolean()) state.panel.open = open->get<bool>();
+    }
+    return state;
+}
+
+std::string write_window_state(const WindowState& state) {
+    Json json = {{"format", format},
+                 {"theme", themes[static_cast<int>(state.look.theme)]},
+                 {"motion", motions[static_cast<int>(state.look.motion)]},
+                 {"text_percent", state.look.text_percent},
+                 {"panel", {{"share", state.panel.share}, {"open", state.panel.open}}}};
+    if (const auto& place = state.place)
+        json["place"] = {
+            {"x", place->x}, {"y", place->y}, {"width", place->width}, {"height", place->height}};
+    return json.dump(2) + "\n";
+}
+
+WindowState load_window_state() {
+    const auto folder = native::config_folder();
+    std::error_code failed;
+    if (!folder || !std::filesystem::is_regular_file(*folder / "window.json", failed)) return {};
+    const Result<std::string> text = native::read_file((*folder / "window.json").string());
+    return text ? read_window_state(text.value()) : WindowState();
+}
+
+std::optional<Error> keep_window_state(const WindowState& state) {
+    const auto folder = native::config_folder();
+    return folder ? native::replace_file(*folder / "window.json", write_window_state(state)) : std::nullopt;
+}
+
+}  // namespace moa::desktop

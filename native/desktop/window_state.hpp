@@ -1,0 +1,30 @@
+// What the window remembers from one time to the next: its place, its look and its panel.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "native/desktop/window.hpp"
+#include "view/look.hpp"
+#include "view/view.hpp"
+
+namespace moa::desktop {
+
+struct WindowState {
+    std::optional<WindowPlace> place;
+    view::Look look;
+    view::PanelPlace panel;
+
+    bool operator==(const WindowState&) const = default;
+};
+
+/// As JSON; what is missing, or no use, is as in a first start.
+WindowState read_window_state(std::string_view text);
+std::string write_window_state(const WindowState& state);
+
+/// $XDG_CONFIG_HOME/moa/window.json, or below ~/.config.
+WindowState load_window_state();
+std::optional<Error> keep_window_state(const WindowState& state);
+
+}  // namespace moa::desktop

@@ -1,0 +1,267 @@
+#include "native/platform/history_files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include "native/platform/environment.hpp"
+#include "native/platform/paths.hpp"
+
+namespace moa::native {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// More than any answer; lines are looked for from the end in steps of this.
+constexpr std::size_t step = 65536;
+
+std::optional<fs::path> history_folder() {
+    const auto data = data_folder();
+    if (!data) return std::nullopt;
+    return *data / "history";
+}
+
+/// Nothing for what is no id, which might lead elsewhere.
+std::optional<fs::path> folder_of(const std::string& id) {
+    const auto folder = history_folder();
+    if (!folder || !session::is_history_id(id)) return std::nullopt;
+    return *folder / id;
+}
+
+fs::path log_path(const fs::path& folder, std::size_t turn) {
+    return folder / (std::to_string(turn) + ".jsonl");
+}
+
+/// How many turns there are: the highest number among the files.
+std::size_t turns_in(const fs::path& folder) {
+    std::size_t turns = 0;
+    std::error_code failed;
+    for (const fs::directory_entry& file : fs::directory_iterator(folder, failed)) {
+        const std::string stem = file.path().stem().string();
+        std::size_t number = 0;
+        const auto [end, error] = std::from_chars(stem.data(), stem.data() + stem.size(), number);
+        constexpr std::size_t most = 100000;
+        if (file.path().extension() == ".jsonl" && error == std::errc() && end == stem.data() + stem.size() &&
+            number <= most)
+            turns = std::max(turns, number);
+    }
+    return turns;
+}
+
+/// Bytes up to the end of the last whole line.
+std::uintmax_t whole_lines(const fs::path& path) {
+    const Result<std::string> text = read_file(path.string());
+    return text ? text.value().rfind('\n') + 1 : 0;
+}
+
+std::string first_line(std::FILE* file) {
+    std::string line;
+    std::array<char, 16384> part{};
+    while (std::fgets(part.data(), static_cast<int>(part.size()), file) != nullptr) {
+        line += part.data();
+        if (!line.empty() && line.back() == '\n') break;
+    }
+    return line;
+}
+
+/// The last line, where it ends with a line feed.
+std::string last_line(std::FILE* file) {
+    std::string tail;
+    (void)std::fseek(file, 0, SEEK_END);
+    long left = std::ftell(file);
+    while (left > 0) {
+        const auto part = static_cast<std::size_t>(std::min<long>(left, static_cast<long>(step)));
+        left -= static_cast<long>(part);
+        std::string before(part, '\0');
+        if (std::fseek(file, left, SEEK_SET) != 0 || std::fread(before.data(), 1, part, file) != part)
+            return {};
+        tail.insert(0, before);
+        if (tail.back() != '\n') return {};
+        const std::size_t begin = tail.rfind('\n', tail.size() - 2);
+        if (tail.size() > 1 && begin != std::string::npos) return tail.substr(begin + 1);
+    }
+    return tail;
+}
+
+/// Without reading all of a log where its ends tell enough. A log that cannot be read is an empty turn.
+session::TurnSummary summary_of_file(const fs::path& path) {
+    if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
+        const std::string first = first_line(file);
+        const std::string last = last_line(file);
+        std::fclose(file);
+        if (auto summary = session::summary_of_ends(first, last)) return *summary;
+    }
+    const Result<std::string> text = read_file(path.string());
+    auto summary = text ? session::summary_of_log(text.value()) : std::nullopt;
+    if (summary) return *summary;
+    session::TurnSummary unreadable;
+    unreadable.status = run::RunStatus::failed;
+    return unreadable;
+}
+
+/// Whether the folder's turns are these logs, to the byte.
+bool holds(const fs::path& folder, const std::vector<std::string_view>& logs) {
+    if (turns_in(folder) != logs.size()) return false;
+    const auto turn_of = [&](std::size_t index) { return log_path(folder, index + 1); };
+    std::error_code failed;
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        if (fs::file_size(turn_of(i), failed) != logs[i].size() || failed) return false;
+    }
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        const Result<std::string> text = read_file(turn_of(i).string());
+        if (!text || text.value() != logs[i]) return false;
+    }
+    return true;
+}
+
+/// The conversation of exactly these logs; empty where there is none.
+std::string conversation_of(const std::vector<std::string_view>& logs) {
+    const auto history = history_folder();
+    std::error_code failed;
+    if (!history || !fs::is_directory(*history, failed)) return {};
+    for (const fs::directory_entry& folder : fs::directory_iterator(*history, failed)) {
+        std::string id = folder.path().filename().string();
+        if (session::is_history_id(id) && holds(folder.path(), logs)) return id;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string HistoryFiles::begin_conversation(std::int64_t utc_ms) {
+    std::string id = session::history_id(utc_ms);
+    const auto history = history_folder();
+    if (!history) return id;
+    if (auto error = make_folder(*history)) error_ = error;
+    // Two programs may begin in the same millisecond: the folder is whose made it.
+    std::error_code failed;
+    for (int i = 2; !fs::create_directory(*history / id, failed) && !failed && i < 100; ++i)
+        id = session::history_id(utc_ms) + "-" + std::to_string(i);
+    return id;
+}
+
+void HistoryFiles::open_turn(const std::string& id, std::size_t turn) {
+    file_.reset();
+    const auto folder = folder_of(id);
+    if (!folder) return;
+    if (auto error = make_folder(*folder)) {
+        error_ = error;
+        return;
+    }
+    const fs::path path = log_path(*folder, turn);
+    std::error_code failed;
+    Result<LineFile> opened = fs::exists(path, failed) ? LineFile::go_on(path.string(), whole_lines(path))
+                                                       : LineFile::create(path.string());
+    if (!opened) {
+        error_ = opened.error();
+        return;
+    }
+    file_ = std::move(opened.value());
+    file_->claim();
+}
+
+void HistoryFiles::append(std::string_view line) {
+    if (!file_) return;
+    if (auto error = file_->append(line)) error_ = std::move(error);
+}
+
+std::optional<Error> HistoryFiles::take_error() {
+    return std::exchange(error_, std::nullopt);
+}
+
+std::vector<session::HistoryEntry> HistoryFiles::entries() {
+    std::vector<session::HistoryEntry> all;
+    const auto history = history_folder();
+    std::error_code failed;
+    if (!history || !fs::is_directory(*history, failed)) return all;
+    for (const fs::directory_entry& folder : fs::directory_iterator(*history, failed)) {
+        session::HistoryEntry entry{folder.path().filename().string(), {}};
+        if (!session::is_history_id(entry.id)) continue;
+        const std::size_t turns = turns_in(folder.path());
+        for (std::size_t turn = 1; turn <= turns; ++turn)
+            entry.turns.push_back(summary_of_file(log_path(folder.path(), turn)));
+        if (turns > 0) all.push_back(std::move(entry));
+    }
+    return all;
+}
+
+Result<session::Conversation> HistoryFiles::read(const std::string& id) {
+    session::Conversation conversation{id, {}};
+    const auto folder = folder_of(id);
+    const std::size_t turns = folder ? turns_in(*folder) : 0;
+    for (std::size_t turn = 1; turn <= turns; ++turn) {
+        Result<std::string> text = read_file(log_path(*folder, turn).string());
+        conversation.logs.push_back(text ? std::move(text.value()) : std::string());
+    }
+    if (!conversation.logs.empty()) return conversation;
+    return Error{ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
+}
+
+std::optional<Error> HistoryFiles::remove(const std::string& id) {
+    const auto folder = folder_of(id);
+    std::error_code failed;
+    if (!folder || !fs::is_directory(*folder, failed))
+        return Error{ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
+    fs::remove_all(*folder, failed);
+    if (!failed) return std::nullopt;
+    return Error{ErrorKind::io, 0, "Could not delete " + folder->string() + ": " + failed.message() + "."};
+}
+
+Result<std::string> HistoryFiles::save_copy(const std::string& id) {
+    const Result<session::Conversation> conversation = read(id);
+    if (!conversation) return conversation.error();
+    const auto home = environment_value("HOME");
+    if (!home) return Error{ErrorKind::io, 0, "There is no place for a copy: HOME is not set."};
+    std::error_code failed;
+    const fs::path downloads = fs::path(*home) / "Downloads";
+    const fs::path path =
+        (fs::is_directory(downloads, failed) ? downloads : fs::path(*home)) / ("moa-" + id + ".jsonl");
+    std::string text;
+    for (const std::string& log : conversation.value().logs)
+        text += log;
+    if (auto error = replace_file(path, text)) return *error;
+    return path.string();
+}
+
+Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc_ms) {
+    const std::vector<std::string_view> logs = session::split_run_logs(text);
+    for (const std::string_view log : logs) {
+        if (const auto read = session::read_run_log(log); !read) return read.error();
+    }
+    if (std::string kept = conversation_of(logs); !kept.empty()) return kept;
+    std::string id = begin_conversation(utc_ms);
+    const auto folder = folder_of(id);
+    if (!folder) return Error{ErrorKind::io, 0, "There is no place for the history: HOME is not set."};
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        if (auto error = replace_file(log_path(*folder, i + 1), logs[i])) return *error;
+    }
+    return id;
+}
+
+std::optional<fs::path> HistoryFiles::latest_log(const std::string& id) {
+    const auto folder = folder_of(id);
+    const std::size_t turns = folder ? turns_in(*folder) : 0;
+    if (turns == 0) return std::nullopt;
+    return log_path(*folder, turns);
+}
+
+std::optional<std::string> HistoryFiles::interrupted() {
+    const auto history = history_folder();
+    std::error_code failed;
+    if (!history || !fs::is_directory(*history, failed)) return std::nullopt;
+    std::string latest;
+    for (const fs::directory_entry& folder : fs::directory_iterator(*history, failed)) {
+        const std::string id = folder.path().filename().string();
+        if (session::is_history_id(id)) latest = std::max(latest, id);
+    }
+    const auto log = latest_log(latest);
+    if (!log || summary_of_file(*log).status != run::RunStatus::running || is_claimed(log->string()))
+        return std::nullopt;
+    return latest;
+}
+
+}  // namespace moa::native

@@ -1,0 +1,110 @@
+// Files that the window is given: by name, or dropped on it.
+#include "native/desktop/startup.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "native/platform/drafts.hpp"
+#include "native/platform/files.hpp"
+#include "unit/session/run_log_text.hpp"
+
+using namespace moa;
+using test::log_finished;
+using test::log_started;
+namespace fs = std::filesystem;
+
+namespace {
+
+class NoNetwork final : public run::Transport {
+  public:
+    void start(run::Call, run::TransportEvents&) override {}
+    void cancel(run::CallId) override {}
+};
+
+/// A workspace that keeps its history in a folder of its own.
+struct Desk {
+    Desk() {
+        std::string name = (fs::temp_directory_path() / "moa-startup-XXXXXX").string();
+        root = ::mkdtemp(name.data());
+        ::setenv("XDG_DATA_HOME", root.c_str(), 1);
+    }
+    ~Desk() {
+        ::unsetenv("XDG_DATA_HOME");
+        std::error_code ignored;
+        fs::remove_all(root, ignored);
+    }
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+
+    std::string file(const std::string& name, std::string_view text) const {
+        REQUIRE_FALSE(native::replace_file(root / name, text));
+        return (root / name).string();
+    }
+
+    fs::path root;
+    NoNetwork network;
+    native::HistoryFiles history;
+    session::Workspace workspace{{&network, [] { return Millis{0}; }, {}, nullptr, &history, &history}};
+};
+
+}  // namespace
+
+TEST_CASE("run logs that are opened are kept as a conversation, once") {
+    Desk desk;
+    const std::string path =
+        desk.file("given.jsonl", log_started + log_finished + log_started + log_finished);
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, path));
+    CHECK(desk.workspace.shown().question() == "Why?");
+    CHECK(desk.workspace.earlier_turns().size() <= 1);
+    CHECK_FALSE(desk.workspace.kept_id().empty());
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, path));
+    REQUIRE(desk.history.entries().size() == 1);
+    CHECK(desk.history.entries().front().turns.size() == 2);
+}
+
+TEST_CASE("without a history a run log is shown and not kept") {
+    Desk desk;
+    CHECK_FALSE(
+        desktop::open_file(desk.workspace, nullptr, desk.file("given.jsonl", log_started + log_finished)));
+    CHECK(desk.workspace.shown().question() == "Why?");
+    CHECK(desk.history.entries().empty());
+    desktop::Options demo;
+    demo.simulate = true;
+    CHECK(desktop::history_for(desk.history, demo) == nullptr);
+    CHECK(desktop::history_for(desk.history, {}) == &desk.history);
+}
+
+TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
+    Desk desk;
+    const std::string recipe =
+        R"({"format":"moa-recipe/1","name":"Given","layers":[{"agents":[{"provider":"simulated","model":"sim/echo-8b"}]}]})";
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, desk.file("recipe.json", recipe)));
+    CHECK(desk.workspace.recipe().name == "Given");
+    for (const char* text : {"", "hello", "{\"name\": 5}"}) {
+        const auto error = desktop::open_file(desk.workspace, &desk.history, desk.file("wrong.json", text));
+        REQUIRE(error);
+        CHECK(error->message.find("wrong.json") != std::string::npos);
+    }
+    const auto missing = desktop::open_file(desk.workspace, &desk.history, (desk.root / "none").string());
+    REQUIRE(missing);
+    CHECK(missing->message.find("none") != std::string::npos);
+    CHECK(desk.workspace.recipe().name == "Given");
+    CHECK(desk.history.entries().empty());
+}
+
+TEST_CASE("a question that was being typed is there again, unless another one is asked for") {
+    Desk desk;
+    REQUIRE_FALSE(native::keep_draft(native::Draft::question, "Why is rain \xe6\xbf\xa1\xe3\x82\x8c?\n"));
+    desktop::Options options;
+    options.recipe = "moa-lite-simulated";
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, options));
+    CHECK(desk.workspace.draft() == "Why is rain \xe6\xbf\xa1\xe3\x82\x8c?\n");
+    options.question = "Another";
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, options));
+    CHECK(desk.workspace.draft() == "Another");
+    CHECK_FALSE(native::keep_draft(native::Draft::question, ""));
+    CHECK(native::kept_draft(native::Draft::question).empty());
+    CHECK_FALSE(native::keep_draft(native::Draft::question, ""));
+}

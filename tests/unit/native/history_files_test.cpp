@@ -1,0 +1,126 @@
+#include "native/platform/history_files.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "unit/session/run_log_text.hpp"
+
+using namespace moa;
+using test::log_finished;
+using test::log_started;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::int64_t date = 1'795'527'184'017;
+
+/// A data folder of its own, which is not there yet.
+class DataFolder {
+  public:
+    DataFolder() {
+        std::string name = (fs::temp_directory_path() / "moa-history-XXXXXX").string();
+        root = ::mkdtemp(name.data());
+        ::setenv("XDG_DATA_HOME", (root / "a").c_str(), 1);
+    }
+    ~DataFolder() {
+        ::unsetenv("XDG_DATA_HOME");
+        std::error_code ignored;
+        fs::remove_all(root, ignored);
+    }
+    DataFolder(const DataFolder&) = delete;
+    DataFolder& operator=(const DataFolder&) = delete;
+
+    fs::path log(const std::string& id, int turn) const {
+        return root / "a" / "moa" / "history" / id / (std::to_string(turn) + ".jsonl");
+    }
+    fs::path root;
+};
+
+const std::string said = R"({"t":5,"event":"node.text","node":"1.1","text":"Because"})"
+                         "\n";
+
+}  // namespace
+
+TEST_CASE("history files: turns are written line by line, listed, read and removed") {
+    const DataFolder folder;
+    native::HistoryFiles files;
+    CHECK(files.entries().empty());
+    const std::string id = files.begin_conversation(date);
+    CHECK(files.begin_conversation(date) != id);  // of another program in the same millisecond
+    files.open_turn(id, 1);
+    files.append(log_started);
+    std::ifstream written(folder.log(id, 1));
+    std::string line;
+    CHECK(std::getline(written, line));  // before the run has ended
+    files.append(log_finished);
+    files.open_turn(id, 2);
+    files.append(log_started);
+    files.append(said);
+    CHECK_FALSE(files.take_error());
+
+    const auto entries = files.entries();
+    REQUIRE(entries.size() == 1);
+    REQUIRE(entries[0].turns.size() == 2);
+    CHECK(entries[0].turns[0] ==
+          session::TurnSummary{"Why?", "Because.", "R", run::RunStatus::complete, 0.25});
+    CHECK(entries[0].turns[1].answer == "Because");
+    CHECK(entries[0].turns[1].status == run::RunStatus::running);
+    CHECK(files.read(id).value().logs[0] == log_started + log_finished);
+    CHECK(native::HistoryFiles::latest_log(id) == folder.log(id, 2));
+    REQUIRE_FALSE(files.remove(id));
+    CHECK(files.entries().empty());
+    CHECK(files.remove(id));
+    CHECK_FALSE(files.read(id));
+}
+
+TEST_CASE("history files: a run that broke off is known, and goes on behind its last whole line") {
+    const DataFolder folder;
+    std::string id;
+    {
+        native::HistoryFiles dying;
+        id = dying.begin_conversation(date);
+        dying.open_turn(id, 1);
+        dying.append(log_started);
+        dying.append(said);
+        native::HistoryFiles other;
+        CHECK_FALSE(other.interrupted());  // it is still being written
+    }
+    std::ofstream(folder.log(id, 1), std::ios::app) << "{\"t\":7,\"ev";
+    native::HistoryFiles files;
+    CHECK(files.interrupted() == id);
+    files.open_turn(id, 1);
+    files.append(log_finished);
+    CHECK(files.read(id).value().logs[0] == log_started + said + log_finished);
+    native::HistoryFiles later;
+    CHECK_FALSE(later.interrupted());
+}
+
+TEST_CASE("history files: what is unreadable or foreign harms nothing, and no id leads out of the folder") {
+    const DataFolder folder;
+    native::HistoryFiles files;
+    const std::string id = files.begin_conversation(date);
+    std::ofstream(folder.log(id, 1)) << "nonsense";
+    std::ofstream(folder.log(id, 3)) << log_started;
+    std::ofstream(folder.log(id, 3).parent_path() / "notes.txt") << "mine";
+    fs::create_directories(folder.root / "a" / "moa" / "history" / "Not An Id");
+    const auto entries = files.entries();
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].turns.size() == 3);
+    CHECK(files.read(id).value().logs[1].empty());
+    for (const char* outside : {"..", "../..", "/tmp", "", "a/../.."}) {
+        CHECK_FALSE(files.read(outside));
+        CHECK(files.remove(outside));
+        files.open_turn(outside, 1);
+        files.append("x\n");
+    }
+    CHECK(fs::exists(folder.root / "a" / "moa" / "history"));
+    CHECK_FALSE(files.import("nonsense", date));
+    const auto made = files.import(log_started + log_finished + log_started, date);
+    REQUIRE(made);
+    CHECK(files.import(log_started + log_finished + log_started, date + 1).value() ==
+          made.value());  // there already
+    CHECK(files.import(log_started + said, date + 1).value() != made.value());
+    CHECK(files.read(made.value()).value().logs.size() == 2);
+}
