@@ -34,8 +34,12 @@ mergeInto(LibraryManager.library, {
     Module['page']['openLink'](UTF8ToString(url, length));
   },
 
-  moa_page_ask_node: function (node, otherModel) {
-    Module['page']['askNode'](UTF8ToString(node), otherModel !== 0);
+  moa_page_keep: function (what, text, length) {
+    Module['page']['keep'](UTF8ToString(what), UTF8ToString(text, length));
+  },
+
+  moa_page_ask_node: function (node, action) {
+    Module['page']['askNode'](UTF8ToString(node), UTF8ToString(action));
   },
 
   moa_page_count_frame: function (frames) {

@@ -1,22 +1,24 @@
 // What can be done to the run and to the chosen node: buttons that show themselves to the keyboard, keys in the tree, and the
 // dialog that asks for a new text or another model.
 import { createChoices } from './combobox.js';
+import { written } from './keys.js';
 import { fillChoice } from './models.js';
 
 const get = (id) => document.getElementById(id);
 
-export function createActions(invoke) {
+export function createActions(invoke, keys) {
   const bar = get('actions');
   const dialog = get('node-dialog');
   const text = get('node-text');
   const model = get('node-model');
-  let known = { run: [], node: null, words: '' };
+  let known = { run: [], node: null, words: '', caps: [] };
   let shown = '';
-  let asked = null; // { node, name } of the open dialog
+  let asked = null; // { node, name } of the action that the open dialog is for
+  let askModel = false; // the dialog asks for a model, else for a text
   let choices = null;
 
   function take(action, node) {
-    if (action.asks) return ask(node, action.asks === 'model');
+    if (action.node) return ask(action.node, action.name);
     invoke('act', node ? { node, name: action.name } : { name: action.name });
   }
 
@@ -26,9 +28,22 @@ export function createActions(invoke) {
     made.textContent = action.label;
     if (context) made.setAttribute('aria-label', `${action.label} (${context})`);
     if (action.key) made.setAttribute('aria-keyshortcuts', action.key.replace('Ctrl', 'Control').replace('Del', 'Delete'));
+    if (action.price) made.title = action.price;
     made.dataset.action = action.name;
     made.addEventListener('click', () => take(action, node));
     return made;
+  }
+
+  /** The spend cap; nothing where no model is called. */
+  function capChoice({ cap, caps }) {
+    if (!caps.length) return [];
+    const choice = document.createElement('select');
+    choice.dataset.action = 'cap';
+    choice.setAttribute('aria-label', 'Spend cap: no layer starts that would cost more');
+    const known = caps.some(([usd]) => usd === cap) ? caps : [...caps, [cap, `Cap $${cap}`]];
+    choice.append(...known.map(([usd, label]) => new Option(label, usd, false, usd === cap)));
+    choice.addEventListener('change', () => invoke('cap', Number(choice.value)));
+    return [choice];
   }
 
   function update(actions) {
@@ -40,15 +55,19 @@ export function createActions(invoke) {
     const words = document.createElement('p');
     words.id = 'actions-words';
     words.textContent = actions.words;
-    bar.replaceChildren(words, ...actions.run.map((action) => button(action)),
+    words.classList.toggle('stale', actions.stale);
+    bar.replaceChildren(words, ...capChoice(actions), ...actions.run.map((action) => button(action)),
       ...(actions.node?.actions ?? []).map((action) => button(action, actions.node.id, `${actions.node.id} ${actions.node.label}`)));
-    bar.hidden = bar.children.length < 2;
+    bar.hidden = bar.children.length < 2 && !actions.words;
     if (kept) (bar.querySelector(`[data-action="${kept}"]`) ?? bar.querySelector('button'))?.focus();
   }
 
-  /** Opens the dialog for a node, from the canvas or from here. */
-  function ask(node, otherModel) {
-    asked = { node, name: otherModel ? 'other' : 'edit' };
+  /** Opens the dialog for what a node's action asks, from the canvas or from here. */
+  function ask(node, name) {
+    asked = { node, name };
+    const question = invoke('question', asked);
+    if (!question.title) return;
+    askModel = question.model;
     choices ??= createChoices(dialog, {
       search(words) {
         const found = invoke('search_models', { ...invoke('setup'), query: words });
@@ -58,20 +77,20 @@ export function createActions(invoke) {
       onOpen: () => {},
     });
     if (!model.hasAttribute('role')) choices.attach(model);
-    get('node-title').textContent = otherModel ? `Regenerate ${node} with another model` : `Edit the answer of ${node}`;
-    get('node-text-field').hidden = otherModel;
-    get('node-model-field').hidden = !otherModel;
+    get('node-title').textContent = question.title;
+    get('node-text-field').hidden = askModel;
+    get('node-model-field').hidden = !askModel;
     get('node-error').hidden = true;
-    get('node-save').textContent = otherModel ? 'Regenerate' : 'Use this text';
-    text.value = otherModel ? '' : invoke('price', asked).text;
+    get('node-save').textContent = question.verb;
+    text.value = askModel ? '' : question.text;
     model.value = '';
     showPrice();
     dialog.showModal();
-    (otherModel ? model : text).focus();
+    (askModel ? model : text).focus();
   }
 
   function showPrice() {
-    const words = asked.name === 'other' && model.value.trim() ? invoke('price', { ...asked, answer: model.value.trim() }).words : '';
+    const words = askModel ? invoke('question', { ...asked, answer: model.value.trim() }).price : '';
     get('node-price').textContent = words ? `Likely ${words}` : '';
   }
 
@@ -80,27 +99,24 @@ export function createActions(invoke) {
   get('node-cancel').addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => choices?.close());
   text.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event);
+    if (keys.is(event, 'accept')) save(event);
   });
   get('node-form').addEventListener('submit', save);
   function save(event) {
     event.preventDefault();
-    const answer = asked.name === 'other' ? model.value.trim() : text.value;
-    const error = asked.name === 'other' && !answer ? { message: 'Choose a model first.' } : invoke('act', { ...asked, answer }).error;
+    const answer = askModel ? model.value.trim() : text.value;
+    const error = askModel && !answer ? { message: 'Choose a model first.' } : invoke('act', { ...asked, answer }).error;
     get('node-error').hidden = !error;
     get('node-error').textContent = error?.message ?? '';
     if (!error) dialog.close();
   }
-
-  const written = (event) => [event.ctrlKey || event.metaKey ? 'Ctrl+' : '', event.shiftKey ? 'Shift+' : '',
-    event.key === 'Delete' ? 'Del' : event.key.toUpperCase()].join('');
 
   return {
     update,
     ask,
     /** A key in the tree, on `node`; whether it was one of these. */
     onKey(event, node) {
-      if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      if (keys.is(event, 'node_menu')) {
         invoke('select', node);
         bar.querySelector('button')?.focus();
         return true;

@@ -4,7 +4,7 @@ import { remembered, remember } from './store.js';
 const get = (id) => document.getElementById(id);
 const FIRST_QUESTION = 'Why is the sky blue?';
 
-export function createComposer(invoke) {
+export function createComposer(invoke, keys) {
   const composer = { onModels: () => {}, onHeight: () => {}, update, setDraft, place, restore };
   const box = get('composer');
   const field = get('question');
@@ -25,14 +25,10 @@ export function createComposer(invoke) {
     invoke('stop');
     field.focus();
   });
-  document.addEventListener('keydown', (event) => {
-    if (document.querySelector('dialog[open]') || event.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      ask();
-    } else if (event.key === 'Escape' && controls.running) {
-      invoke('stop');
-    }
+  keys.on('run', ask);
+  keys.on('stop', () => {
+    if (controls.running) invoke('stop');
+    return false;
   });
 
   function typed() {
@@ -104,9 +100,11 @@ export function createComposer(invoke) {
 
   function place([x, y, width, height]) {
     if (width <= 0) return;
+    const other = box.style.width !== `${width}px`;
     box.style.left = `${x}px`;
     box.style.width = `${width}px`;
     box.style.bottom = `${Math.max(0, window.innerHeight - y - height)}px`;
+    if (other) grow();
   }
 
   function restore() {

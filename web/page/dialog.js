@@ -1,5 +1,9 @@
 // Provider, key and models. The key goes to the program and nowhere else; the field is emptied when the dialog closes.
+import { forgetKey, keepKey, keepsKey, originOf } from './kept_keys.js';
 import { createModels } from './models.js';
+
+const HELD = 'Held in memory only, until this page is closed or reloaded, and sent to this provider only.';
+const KEPT = 'Kept in this browser’s storage for this page, where whoever uses this browser can read it, and sent to this provider only. Leave it off on a shared computer.';
 
 const get = (id) => document.getElementById(id);
 
@@ -25,7 +29,23 @@ export function createDialog(invoke) {
     showProvider();
     fillModels();
   });
-  get('base-url').addEventListener('input', () => models.show());
+  get('base-url').addEventListener('input', () => {
+    showKeeping();
+    models.show();
+  });
+  get('key-keep').addEventListener('change', () => {
+    get('key-place').textContent = get('key-keep').checked ? KEPT : HELD;
+  });
+  get('key-forget').addEventListener('click', () => {
+    forgetKey(provider.value, origin());
+    invoke('forget_key', { provider: provider.value, base_url: get('base-url').value.trim() });
+    inUse.has_key = invoke('setup').has_key;
+    get('key').value = '';
+    get('key').placeholder = '';
+    showKeeping();
+    models.show();
+    get('key').focus();
+  });
   get('key').addEventListener('change', () => {
     if (get('key').value.trim()) models.loadOnce();
     models.show();
@@ -59,7 +79,17 @@ export function createDialog(invoke) {
     link.hidden = !one?.key_page;
     if (one?.key_page) link.href = one.key_page;
     else link.removeAttribute('href');
+    showKeeping();
     hideError();
+  }
+
+  const origin = () => originOf(get('base-url').value.trim());
+
+  function showKeeping() {
+    const kept = keepsKey(provider.value, origin());
+    get('key-keep').checked = kept;
+    get('key-forget').hidden = !kept;
+    get('key-place').textContent = kept ? KEPT : HELD;
   }
 
   function fillModels() {
@@ -86,14 +116,22 @@ export function createDialog(invoke) {
   }
 
   function save() {
-    const result = invoke('use_setup', {
-      ...where(),
-      proposers: models.proposers(),
-      aggregator: models.aggregator(),
-      key: get('key').value.trim(),
-    });
-    if (result.error) showError(result.error);
-    else dialog.close();
+    const key = get('key').value.trim();
+    const keep = get('key-keep').checked;
+    if (keep && !key && !keepsKey(provider.value, origin())) {
+      showError({ message: 'Enter the key that is to be remembered.' });
+      get('key').focus();
+      return;
+    }
+    const result = invoke('use_setup', { ...where(), proposers: models.proposers(), aggregator: models.aggregator(), key });
+    if (result.error) {
+      showError(result.error);
+    } else if (keep && key && !keepKey(provider.value, origin(), key)) {
+      showError({ message: 'This browser lets the page store nothing: the key is used, and not remembered.' });
+    } else {
+      if (!keep) forgetKey(provider.value, origin());
+      dialog.close();
+    }
   }
 
   return {

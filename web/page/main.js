@@ -8,7 +8,14 @@ import { createActions } from './actions.js';
 import { createMirror } from './mirror.js';
 import { createHeader } from './header.js';
 import { createComposer } from './composer.js';
+import { createFind } from './find.js';
+import { createKeys } from './keys.js';
+import { createBorder } from './border.js';
+import { createManners } from './manners.js';
 import { createDialog } from './dialog.js';
+import { createEditor } from './editor.js';
+import { createHistory } from './history.js';
+import { restoreKeys } from './kept_keys.js';
 import { keepModels } from './models.js';
 import { remember, remembered } from './store.js';
 import { watchClipboard } from './clipboard.js';
@@ -23,6 +30,7 @@ const page = {
   rasterise,
   update: () => {},
   askNode: () => {},
+  keep: () => {},
   setCursor: (name) => {
     canvas.style.cursor = name;
   },
@@ -41,29 +49,48 @@ function crashed(reason) {
 }
 
 function wire(invoke) {
-  const actions = createActions(invoke);
+  const keys = createKeys(invoke);
+  const actions = createActions(invoke, keys);
   page.askNode = actions.ask;
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
-  const mirror = createMirror(invoke, actions);
+  const mirror = createMirror(invoke, actions, keys);
   const header = createHeader(invoke);
-  const composer = createComposer(invoke);
+  const composer = createComposer(invoke, keys);
+  const find = createFind(invoke, keys);
+  const border = createBorder(invoke, keys);
+  const manners = createManners(invoke);
   const keep = keepModels(invoke);
   const dialog = createDialog(invoke);
+  const editor = createEditor(invoke);
+  const history = createHistory(invoke);
+  page.keep = history.keep;
   let models = {};
   let kept;
   let running = false;
+  let recipeMark;
+  const setup = remembered('setup');
+  if (setup) invoke('use_kept_setup', setup);
   const experience = remembered('experience');
   if (experience) invoke('remember_experience', experience);
   page.update = (changed) => {
     mirror.update(changed);
     if (changed.controls) {
       header.update(changed.controls);
+      manners.update(changed.controls);
       composer.update(changed.controls);
       actions.update(changed.controls.actions);
+      history.update(changed.controls);
+      if (recipeMark !== changed.controls.recipe_mark) {
+        recipeMark = changed.controls.recipe_mark;
+        remember('setup', invoke('kept_setup').text);
+      }
       const before = models;
       models = changed.controls.models;
       kept ??= models.revision;
-      if (JSON.stringify(models) !== JSON.stringify(before)) dialog.update();
+      if (JSON.stringify(models) !== JSON.stringify(before)) {
+        dialog.update();
+        editor.update();
+      }
       if (!models.asking && models.revision !== kept) {
         keep();
         kept = models.revision;
@@ -74,22 +101,31 @@ function wire(invoke) {
       if (!running) remember('experience', invoke('kept_experience').text);
     }
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
+    if (changed.panel) border.update(changed.panel);
+    if (changed.find) find.update(changed.find);
     if (changed.composer) composer.place(changed.composer);
   };
   header.onModels = () => dialog.open();
+  header.onEdit = (name) => editor.open(name);
+  editor.onSaved = () => header.fillRecipes();
+  editor.onUse = () => header.fillRecipes();
+  header.onHistory = () => history.open();
   composer.onModels = () => dialog.open();
   composer.onHeight = (height) => invoke('options', { composer_height: height });
 
-  watchTheme((options) => invoke('options', options));
+  watchTheme((options) => invoke('options', options), keys);
+  keys.on('fit', () => invoke('fit'));
   watchClipboard(invoke, canvas);
   new ResizeObserver(() => invoke('resized')).observe(canvas);
   watchPixelRatio(() => invoke('resized'));
-  invoke('options', { header_height: document.getElementById('header').offsetHeight });
-  new ResizeObserver(() => {
-    invoke('options', { header_height: document.getElementById('header').offsetHeight });
-  }).observe(document.getElementById('header'));
+  const bar = document.getElementById('header');
+  const tellHeight = () => invoke('options', { header_height: bar.getBoundingClientRect().height });
+  tellHeight();
+  new ResizeObserver(tellHeight).observe(bar);
+  restoreKeys(invoke);
   composer.restore();
   invoke('begin');
+  history.restore();
 }
 
 /** The media query holds for one ratio only, so each change needs the next one. */
@@ -123,6 +159,9 @@ async function begin() {
   });
   window.moa = page;
   wire(program.invoke);
+  // The browser ends all requests of a page that it leaves: no failure of the run, which is broken off here and can go on.
+  // After the listeners of the controls: what they keep, they ask the program for.
+  window.addEventListener('pagehide', (event) => event.persisted || program.halt());
   cover.hide();
 }
 

@@ -35,7 +35,7 @@ function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export function createMirror(invoke, actions) {
+export function createMirror(invoke, actions, keys) {
   const tree = get('moa-tree');
   const answer = get('moa-answer');
   const again = get('moa-rerun');
@@ -115,23 +115,19 @@ export function createMirror(invoke, actions) {
   }
 
   /** Up and down within the list, left and right between layers. */
-  function neighbour(key) {
+  function neighbour(event) {
     const ids = [...items.keys()];
     const at = ids.indexOf(focused);
     const [layer, index] = focused.split('.').map(Number);
     const inLayer = (number) => ids.filter((id) => Number(id.split('.')[0]) === number);
-    switch (key) {
-      case 'ArrowDown': return ids[at + 1];
-      case 'ArrowUp': return ids[at - 1];
-      case 'Home': return ids[0];
-      case 'End': return ids[ids.length - 1];
-      case 'ArrowRight':
-      case 'ArrowLeft': {
-        const next = inLayer(layer + (key === 'ArrowRight' ? 1 : -1));
-        return next[Math.min(index, next.length) - 1];
-      }
-      default: return undefined;
-    }
+    const is = (name) => keys.is(event, name);
+    if (is('walk_down')) return ids[at + 1];
+    if (is('walk_up')) return ids[at - 1];
+    if (is('walk_first')) return ids[0];
+    if (is('walk_last')) return ids[ids.length - 1];
+    if (!is('walk_right') && !is('walk_left')) return undefined;
+    const next = inLayer(layer + (is('walk_right') ? 1 : -1));
+    return next[Math.min(index, next.length) - 1];
   }
 
   /** The button that sends the chosen node once more, where that makes sense. */
@@ -147,14 +143,14 @@ export function createMirror(invoke, actions) {
       if (actions.onKey(event, focused)) return event.preventDefault();
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') {
+    if (keys.is(event, 'open_node')) {
       event.preventDefault();
       invoke('select', focused);
     } else if (event.key === 'r' && items.get(focused)?.dataset.rerun === 'true') {
       event.preventDefault();
       invoke('rerun', focused);
     } else {
-      const next = neighbour(event.key);
+      const next = neighbour(event);
       if (!next) return;
       event.preventDefault();
       focusItem(next);
@@ -177,11 +173,11 @@ export function createMirror(invoke, actions) {
     }
     if (changed.answer) applyText(answer, changed.answer);
     if (changed.controls) {
-      const { status, sentence, banner } = changed.controls;
+      const { status, sentence, banner, left_out: leftOut } = changed.controls;
       answer.setAttribute('aria-busy', status === 'running');
       answer.dataset.status = status;
       setText(get('moa-status'), sentence);
-      setText(get('moa-banner'), banner);
+      setText(get('moa-banner'), [banner, leftOut].filter(Boolean).join(' '));
     }
   }
 

@@ -1,18 +1,28 @@
 // The browser's storage, which may be absent, full or forbidden: then nothing is remembered, and nothing breaks.
 const PREFIX = 'moa.';
 
-export function remembered(name) {
+// With `session`: for this tab only.
+
+export function remembered(name, session = false) {
   try {
-    return localStorage.getItem(PREFIX + name);
+    return (session ? sessionStorage : localStorage).getItem(PREFIX + name);
   } catch {
     return null;
   }
 }
 
-export function remember(name, text) {
+export function remember(name, text, session = false) {
   try {
-    localStorage.setItem(PREFIX + name, text);
+    (session ? sessionStorage : localStorage).setItem(PREFIX + name, text);
   } catch {
     // Not remembered.
+  }
+}
+
+export function forget(name, session = false) {
+  try {
+    (session ? sessionStorage : localStorage).removeItem(PREFIX + name);
+  } catch {
+    // There was nothing.
   }
 }

@@ -1,7 +1,5 @@
 #include "web/src/actions.hpp"
 
-#include <algorithm>
-
 #include "session/node_actions.hpp"
 #include "web/src/controls.hpp"
 
@@ -13,26 +11,26 @@ std::string member(const Json& json, const char* name) {
     return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
-Json list_json(const std::vector<session::Action>& actions) {
+/// One that asks something names its node; one that calls a node again says what that is likely to use.
+Json list_json(const session::Workspace& workspace, const std::vector<session::Action>& actions) {
     Json list = Json::array();
     for (const session::Action& action : actions) {
         if (!action.refusal.empty()) continue;
-        list.push_back({{"name", action.name},
-                        {"label", action.label},
-                        {"key", action.key},
-                        {"asks", action.asks == session::Asks::text    ? std::string_view("text")
-                                 : action.asks == session::Asks::model ? std::string_view("model")
-                                                                       : std::string_view()}});
+        Json told = {{"name", action.name}, {"label", action.label}, {"key", action.key}};
+        if (action.asks != session::Asks::nothing) told["node"] = run::to_string(action.command.node);
+        if (action.name == "regenerate" && !workspace.running())
+            told["price"] = session::price_words(workspace, action, {});
+        list.push_back(std::move(told));
     }
     return list;
 }
 
-std::optional<run::GraphCommand> command_for(const session::Workspace& workspace, const Json& argument) {
-    const auto node = run::parse_node_id(member(argument, "node"));
+std::optional<session::Action> action_for(const session::Workspace& workspace, const Json& argument) {
     const std::string name = member(argument, "name");
-    for (const session::Action& action :
-         node ? session::node_actions(workspace, *node) : session::run_actions(workspace)) {
-        if (action.name == name) return session::command_of(workspace, action, member(argument, "answer"));
+    if (const auto node = run::parse_node_id(member(argument, "node")))
+        return session::find_action(workspace, *node, name);
+    for (session::Action& action : session::run_actions(workspace)) {
+        if (action.name == name) return std::move(action);
     }
     return std::nullopt;
 }
@@ -48,32 +46,38 @@ Json actions_json(const session::Workspace& workspace) {
     if (chosen != nullptr) {
         node = {{"id", run::to_string(*selected)},
                 {"label", chosen->label},
-                {"actions", list_json(session::node_actions(workspace, *selected))}};
+                {"actions", list_json(workspace, session::node_actions(workspace, *selected))}};
     }
-    return {{"run", list_json(on_run)},
+    Json caps = Json::array();
+    for (const double usd : session::spend_caps_usd) {
+        if (!workspace.is_demo()) caps.push_back({usd, session::cap_words(usd)});
+    }
+    return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
-            {"words",
-             stale ? run::stale_sentence(workspace.shown()) + " " + run::to_sentence(workspace.rerun_price())
-                   : std::string()}};
+            {"stale", stale},
+            {"words", workspace.outlook()},
+            {"cap", workspace.recipe().max_cost_usd.value_or(0)},
+            {"caps", std::move(caps)}};
 }
 
 Json take_action(session::Workspace& workspace, const Json& argument) {
-    const auto command = command_for(workspace, argument);
+    const auto action = action_for(workspace, argument);
+    const auto command =
+        action ? session::command_of(workspace, *action, member(argument, "answer")) : std::nullopt;
     if (!command) return Json::object();
     const auto error = workspace.change(*command);
     return error ? Json{{"error", error_json(*error)}} : Json::object();
 }
 
-Json action_price(const session::Workspace& workspace, const Json& argument) {
-    Json told = Json::object();
-    if (const auto command = command_for(workspace, argument)) {
-        const run::CallPrice price = workspace.price_of(*command);
-        told["words"] = price.calls > 0 ? run::to_sentence(price) : std::string();
-    }
-    const auto id = run::parse_node_id(member(argument, "node"));
-    const run::Node* node = id ? workspace.shown().find(*id) : nullptr;
-    told["text"] = node != nullptr ? node->text : std::string();
-    return told;
+Json action_question(const session::Workspace& workspace, const Json& argument) {
+    const auto action = action_for(workspace, argument);
+    if (!action) return Json::object();
+    const run::Node* node = workspace.shown().find(action->command.node);
+    return {{"title", action->title},
+            {"verb", action->verb},
+            {"model", action->asks == session::Asks::model},
+            {"text", node != nullptr ? node->text : std::string()},
+            {"price", session::price_words(workspace, *action, member(argument, "answer"))}};
 }
 
 }  // namespace moa::web

@@ -6,15 +6,18 @@
 
 namespace moa::web {
 
-/// {"run": [{"name", "label", "key", "asks"}], "node": {"id", "label", "actions": [...]} or null, "words"}:
-/// what can be done now; "words" is what stands out of date and what running it again costs, or empty.
+/// {"run": [{"name", "label", "key", "node"}], "node": {"id", "label", "actions": [...]} or null, "stale",
+/// "words", "cap", "caps"}: what can be done now. "words" is Workspace::outlook, "stale" whether it tells of
+/// what is out of date; "cap" the spend cap in use, "caps" those to choose from as [usd, words], none for a
+/// demo.
 Json actions_json(const session::Workspace& workspace);
 
 /// {"node", "name", "answer"}: takes the action; "answer" is the text or the model that it asks for, "node"
-/// is missing for one of the whole run. {"error"} where it is refused.
+/// is missing for one of the whole run that asks nothing. {"error"} where it is refused.
 Json take_action(session::Workspace& workspace, const Json& argument);
 
-/// The same argument: {"words": what it is likely to cost, "text": the node's answer as it stands}.
-Json action_price(const session::Workspace& workspace, const Json& argument);
+/// The same argument: {"title", "verb", "model": whether a model is asked for, else a text, "text": the
+/// node's answer as it stands, "price": what it is likely to use, in words}.
+Json action_question(const session::Workspace& workspace, const Json& argument);
 
 }  // namespace moa::web

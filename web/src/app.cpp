@@ -45,7 +45,7 @@ void open_link(const std::string& url) {
 
 App::App(Surface& surface)
     : surface_(surface),
-      workspace_({&network_, clock_now, utc_now}),
+      workspace_({&network_, clock_now, utc_now, nullptr, &history_}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),
@@ -57,8 +57,8 @@ App::App(Surface& surface)
       clipboard_([this] { pump_.draw_now(); }) {
     network_.after_event = [this] { settle(); };
     view_.open_link = open_link;
-    view_.ask_node = [](run::NodeId node, bool other_model) {
-        moa_page_ask_node(run::to_string(node).c_str(), other_model ? 1 : 0);
+    view_.ask_node = [](run::NodeId node, const std::string& action) {
+        moa_page_ask_node(run::to_string(node).c_str(), action.c_str());
     };
     surface_.on_lost = [this] { pump_.set_paused(true); };
     surface_.on_restored = [this] {

@@ -8,8 +8,10 @@
 #include "view/view.hpp"
 #include "web/src/browser_glyphs.hpp"
 #include "web/src/clipboard.hpp"
+#include "web/src/editor.hpp"
 #include "web/src/fetch_transport.hpp"
 #include "web/src/frame_pump.hpp"
+#include "web/src/history.hpp"
 #include "web/src/input.hpp"
 #include "web/src/mirror.hpp"
 #include "web/src/surface.hpp"
@@ -25,6 +27,8 @@ class App {
     view::View& view() { return view_; }
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
+    Editor& editor() { return editor_; }
+    PageHistory& history() { return history_; }
 
     /// Colours, sizes and motion as the page wants them.
     void set_options(const view::ViewOptions& options);
@@ -40,7 +44,9 @@ class App {
 
     Surface& surface_;
     FetchTransport network_;
+    PageHistory history_;
     session::Workspace workspace_;
+    Editor editor_;
     BrowserGlyphs glyphs_;
     gl::GlEdgePainter edges_;
     view::View view_;

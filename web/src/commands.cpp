@@ -1,16 +1,19 @@
 // What the page's controls ask of the program, by name and JSON: one exported function for all.
 #include <emscripten/emscripten.h>
 
-#include <array>
 #include <string>
 #include <string_view>
 
 #include "json.hpp"
+#include "session/kept_setup.hpp"
+#include "session/open_text.hpp"
+#include "view/keys.hpp"
 #include "web/src/actions.hpp"
 #include "web/src/app.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/models.hpp"
 #include "web/src/running_app.hpp"
+#include "web/src/timer.hpp"
 
 namespace moa::web {
 namespace {
@@ -70,6 +73,20 @@ Json fit(App& app, const Json& /*argument*/) {
     return Json::object();
 }
 
+/// {"open"}: opens or closes the search in the texts; {"words"}: what is looked for; {"step"}: 1 to the next
+/// place, -1 to the one before.
+Json find(App& app, const Json& argument) {
+    view::Finder& finder = app.view().finder();
+    if (const auto open = argument.find("open"); open != argument.end()) {
+        open->is_boolean() && open->get<bool>() ? finder.open() : finder.close();
+    }
+    if (const auto words = argument.find("words"); words != argument.end()) finder.look_for(text_of(*words));
+    if (const auto step = argument.find("step"); step != argument.end() && step->is_number())
+        finder.step(step->get<int>() > 0);
+    app.view().find_again();
+    return Json::object();
+}
+
 Json providers(App& /*app*/, const Json& /*argument*/) {
     return providers_json();
 }
@@ -98,6 +115,23 @@ Json use_shape(App& app, const Json& argument) {
 std::string key_of(const Json& argument) {
     const auto key = argument.find("key");
     return key == argument.end() ? std::string() : text_of(*key);
+}
+
+/// {"provider", "base_url", "key"}: a key that the page has kept.
+Json add_key(App& app, const Json& argument) {
+    const session::Setup where = setup_from_json(argument);
+    session::KeyRing keys;
+    if (keys.set(where.provider, where.base_url, key_of(argument))) app.workspace().add_keys(keys);
+    return Json::object();
+}
+
+/// The same without a key.
+Json forget_key(App& app, const Json& argument) {
+    const session::Setup where = setup_from_json(argument);
+    mixture::Provider provider;
+    provider.name = where.provider;
+    provider.base_url = where.base_url;
+    return outcome(app.workspace().forget_key(provider));
 }
 
 /// A setup as for use_setup; it need not be in use.
@@ -135,12 +169,33 @@ Json kept_models(App& app, const Json& /*argument*/) {
     return {{"text", session::write_model_book(app.workspace().model_book())}};
 }
 
+/// See edit(); a recipe is edited without the one in use being touched.
+Json edit_recipe(App& app, const Json& argument) {
+    return edit(app.editor(), app.workspace(), argument);
+}
+
+Json presets(App& /*app*/, const Json& /*argument*/) {
+    return presets_json();
+}
+
+/// Runs the recipe in this text from now on.
+Json use_recipe(App& app, const Json& argument) {
+    const auto recipe = mixture::read_recipe(text_of(argument));
+    return outcome(recipe ? app.workspace().use_recipe(recipe.value()) : recipe.error());
+}
+
 Json act(App& app, const Json& argument) {
     return take_action(app.workspace(), argument);
 }
 
-Json price(App& app, const Json& argument) {
-    return action_price(app.workspace(), argument);
+Json question(App& app, const Json& argument) {
+    return action_question(app.workspace(), argument);
+}
+
+/// US dollars; 0 for none.
+Json use_cap(App& app, const Json& argument) {
+    const double usd = argument.is_number() ? argument.get<double>() : 0;
+    return outcome(app.workspace().set_spend_cap(usd > 0 ? std::optional(usd) : std::nullopt));
 }
 
 /// What was measured of models, as the page has kept it.
@@ -153,7 +208,69 @@ Json kept_experience(App& app, const Json& /*argument*/) {
     return {{"text", session::write_experience(app.workspace().experience())}};
 }
 
-/// {"dark", "reduced_motion", "header_height", "composer_height"}, each optional.
+/// The setup and recipe in use, as the page has kept them.
+Json use_kept_setup(App& app, const Json& argument) {
+    return outcome(session::use_kept_setup(app.workspace(), text_of(argument)));
+}
+
+Json kept_setup(App& app, const Json& /*argument*/) {
+    return {{"text", session::write_kept_setup(app.workspace())}};
+}
+
+/// {"id", "logs"}: a conversation that the page has kept, to be put on screen.
+Json open_conversation(App& app, const Json& argument) {
+    return outcome(app.workspace().open(conversation_from_json(argument)));
+}
+
+/// The entries that history_find searches.
+Json use_entries(App& app, const Json& argument) {
+    app.history().use_entries(argument);
+    return Json::object();
+}
+
+Json find_entries(App& app, const Json& argument) {
+    return {{"rows", app.history().find(text_of(argument), app.workspace().today())}};
+}
+
+Json entry(App& /*app*/, const Json& argument) {
+    return entry_of(conversation_from_json(argument));
+}
+
+Json imported(App& /*app*/, const Json& argument) {
+    return imported_json(text_of(argument), utc_now());
+}
+
+/// All keys of the page, in the order of their list.
+Json keys(App& /*app*/, const Json& /*argument*/) {
+    Json list = Json::array();
+    for (const view::KeyHelp& line : view::key_help(view::Shell::page))
+        list.push_back(
+            {{"group", line.group}, {"name", line.name}, {"keys", line.keys}, {"words", line.words}});
+    return list;
+}
+
+/// {"share", "open"}: where the panel is wanted.
+Json place_panel(App& app, const Json& argument) {
+    view::PanelPlace place = app.view().panel_place();
+    if (const auto share = argument.find("share"); share != argument.end() && share->is_number())
+        place.share = share->get<float>();
+    if (const auto open = argument.find("open"); open != argument.end() && open->is_boolean())
+        place.open = open->get<bool>();
+    app.view().place_panel(place);
+    return Json::object();
+}
+
+/// {"name", "text"} of a file: a recipe or a run log.
+Json open_file(App& app, const Json& argument) {
+    const auto name = argument.find("name");
+    const auto text = argument.find("text");
+    if (name == argument.end() || text == argument.end()) return Json::object();
+    const auto error = session::open_text(app.workspace(), text_of(*name), text_of(*text));
+    if (error) app.workspace().note(*error);
+    return outcome(error);
+}
+
+/// {"dark", "reduced_motion", "text_scale", "header_height", "composer_height"}, each optional.
 Json use_options(App& app, const Json& argument) {
     view::ViewOptions options = app.view().options();
     const auto flag = [&](const char* name, bool& value) {
@@ -166,6 +283,7 @@ Json use_options(App& app, const Json& argument) {
     };
     flag("dark", options.dark);
     flag("reduced_motion", options.reduced_motion);
+    number("text_scale", options.text_scale);
     number("header_height", options.header_height);
     number("composer_height", options.composer_height);
     app.set_options(options);
@@ -191,7 +309,7 @@ struct Command {
     Json (*perform)(App&, const Json&);
 };
 
-constexpr std::array<Command, 27> commands = {{
+constexpr Command commands[] = {
     {"begin", begin},
     {"draft", take_draft},
     {"run", run},
@@ -200,10 +318,16 @@ constexpr std::array<Command, 27> commands = {{
     {"select", select},
     {"rerun", rerun},
     {"fit", fit},
+    {"find", find},
+    {"keys", keys},
+    {"panel", place_panel},
+    {"open_file", open_file},
     {"providers", providers},
     {"setup", setup},
     {"use_setup", use_setup},
     {"use_shape", use_shape},
+    {"add_key", add_key},
+    {"forget_key", forget_key},
     {"load_models", load_models},
     {"check_models", check_models},
     {"stop_check", stop_check},
@@ -211,15 +335,26 @@ constexpr std::array<Command, 27> commands = {{
     {"search_models", search_models},
     {"remember_models", remember_models},
     {"kept_models", kept_models},
+    {"edit", edit_recipe},
+    {"presets", presets},
+    {"use_recipe", use_recipe},
     {"act", act},
-    {"price", price},
+    {"question", question},
+    {"cap", use_cap},
     {"remember_experience", remember_experience},
     {"kept_experience", kept_experience},
+    {"use_kept_setup", use_kept_setup},
+    {"kept_setup", kept_setup},
+    {"open", open_conversation},
+    {"history", use_entries},
+    {"history_find", find_entries},
+    {"history_entry", entry},
+    {"history_import", imported},
     {"options", use_options},
     {"resized", resized},
     {"copy", copied},
     {"paste", paste},
-}};
+};
 
 Json perform(std::string_view name, std::string_view argument) {
     App* app = running_app();

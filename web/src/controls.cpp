@@ -6,26 +6,12 @@
 
 #include "mixture/recipe_rules.hpp"
 #include "run/state.hpp"
+#include "session/progress.hpp"
 #include "web/src/actions.hpp"
 #include "web/src/models.hpp"
 
 namespace moa::web {
 namespace {
-
-std::string counted(std::size_t count, const char* one, const char* many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
-/// "6 proposers, 6 refiners, 1 aggregator".
-std::string shape_words(const run::RunState& state) {
-    std::string words;
-    for (std::size_t i = 0; i + 1 < state.layers.size(); ++i) {
-        const std::size_t size = state.layers[i].size();
-        words +=
-            (i == 0 ? counted(size, "proposer", "proposers") : counted(size, "refiner", "refiners")) + ", ";
-    }
-    return words + "1 aggregator";
-}
 
 std::string seconds(Millis time) {
     std::array<char, 32> text{};
@@ -34,14 +20,15 @@ std::string seconds(Millis time) {
 }
 
 std::string cost_words(const session::Workspace& workspace) {
-    if (workspace.idle() || workspace.is_demo()) return {};
     const run::RunState& state = workspace.shown();
+    if (workspace.idle() || workspace.calls_no_model(state.recipe)) return {};
     std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "$%.4f", state.cost_usd);
     if (state.unpriced.empty()) return text.data();
     if (state.cost_usd <= 0) return "unpriced";
-    return std::string(text.data()) + " and " +
-           counted(state.unpriced.size(), "unpriced model", "unpriced models");
+    const std::size_t unpriced = state.unpriced.size();
+    return std::string(text.data()) + " and " + std::to_string(unpriced) + " unpriced model" +
+           (unpriced == 1 ? "" : "s");
 }
 
 std::string text_of(const Json& json, const char* name) {
@@ -93,24 +80,33 @@ Json error_json(const Error& error) {
 Json controls_json(const session::Workspace& workspace) {
     const run::RunState& state = workspace.shown();
     const auto refusal = workspace.cannot_run();
+    const session::Progress progress = session::progress_of(state);
     const bool cut_short = !workspace.idle() && state.status == run::RunStatus::degraded;
     return {
         {"status", workspace.idle() ? std::string_view("idle") : run::to_string(state.status)},
         {"sentence", workspace.status_line()},
+        {"title", session::title_of(workspace)},
+        {"ended", progress.ended},
+        {"nodes", progress.nodes},
         {"banner", cut_short ? run::degradation_sentence(state) : std::string()},
+        {"left_out", workspace.idle() ? std::string() : run::exit_sentence(state)},
         {"running", workspace.running()},
         {"idle", workspace.idle()},
         {"demo", workspace.is_demo()},
+        {"scripted", workspace.calls_no_model(state.recipe)},
         {"refusal", refusal ? refusal->message : std::string()},
         {"notice", workspace.notice() ? error_json(*workspace.notice()) : Json()},
         {"recipe", state.recipe.name},
-        {"shape", workspace.setup().shape},
-        {"shape_words", shape_words(state)},
+        {"shape", workspace.runs_setup() ? workspace.setup().shape : std::string()},
+        {"own_recipe", workspace.runs_setup() ? std::string() : workspace.recipe().name},
+        {"shape_words", mixture::shape_words(workspace.recipe())},
         {"provider", workspace.setup().provider},
         {"time", workspace.idle() ? std::string() : seconds(workspace.elapsed())},
         {"cost", cost_words(workspace)},
         {"turns", workspace.earlier_turns().size()},
         {"models", models_mark_json(workspace)},
+        {"kept", workspace.kept_id()},
+        {"recipe_mark", workspace.recipe_revision()},
         {"actions", actions_json(workspace)},
     };
 }

@@ -120,8 +120,8 @@ EM_BOOL Input::mouse(int type, const EmscriptenMouseEvent& event, bool on_canvas
 }
 
 EM_BOOL Input::wheel(const EmscriptenWheelEvent& event) {
-    // One notch of a wheel: 100 pixels in Chromium, 3 lines in Firefox, or a page.
-    double notch = 100;
+    // One notch of a wheel: 100 or 120 pixels in Chromium, 3 lines in Firefox, or a page.
+    double notch = std::fmod(event.deltaY, 120) == 0 ? 120 : 100;
     if (event.deltaMode == DOM_DELTA_LINE) notch = 3;
     if (event.deltaMode == DOM_DELTA_PAGE) notch = 1;
     set_modifiers(event.mouse);
@@ -141,7 +141,10 @@ EM_BOOL Input::touch(int type, const EmscriptenTouchEvent& event) {
     }
     touching_ = true;
     if (down >= 2) {
-        if (buttons_down_ != 0) io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+        if (buttons_down_ != 0) {
+            forget_mouse();  // the first finger has pressed nothing
+            io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+        }
         buttons_down_ = 0;
         pinch(event);
     } else if (down == 1 && pinch_distance_ == 0) {

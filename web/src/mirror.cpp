@@ -39,6 +39,7 @@ std::string marks_of(const run::Node& node) {
     add(node.edited, "edited");
     add(node.pinned, "pinned");
     add(node.late, "late");
+    add(!node.flags.empty(), "flagged");
     return marks;
 }
 
@@ -47,7 +48,9 @@ std::string note_of(const run::RunState& state, const run::Node& node, Millis el
     if (node.state == run::NodeState::failed && node.error)
         return run::node_sentence(state, node, elapsed) + " " + hint_of(*node.error);
     if (node.hold) return run::node_sentence(state, node, elapsed);
-    return node.is_cut() ? run::finish_text(node.finish) : std::string();
+    std::string note = run::node_note(state, node);
+    if (node.is_cut()) note = run::finish_text(node.finish) + (note.empty() ? "" : ". ") + note;
+    return note;
 }
 
 }  // namespace
@@ -89,6 +92,19 @@ Json Mirror::changes() {
     if (Json place = rect_json(view_.composer_rect()); place != told_places_) {
         changed["composer"] = place;
         told_places_ = std::move(place);
+    }
+    const view::PanelPlace& place = view_.panel_place();
+    if (Json panel = {{"rect", rect_json(view_.panel_rect())}, {"share", place.share}, {"open", place.open}};
+        panel != told_panel_) {
+        changed["panel"] = panel;
+        told_panel_ = std::move(panel);
+    }
+    if (Json find = {{"open", view_.finder().is_open()},
+                     {"rect", rect_json(view_.find_rect())},
+                     {"result", view_.finder().result_words()}};
+        find != told_find_) {
+        changed["find"] = find;
+        told_find_ = std::move(find);
     }
 
     const run::RunState& state = workspace_.shown();

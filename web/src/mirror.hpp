@@ -52,6 +52,8 @@ class Mirror {
     std::string told_draft_;
     Json told_controls_;
     Json told_places_;
+    Json told_panel_;
+    Json told_find_;
     std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
     std::map<run::NodeId, ToldNode> told_nodes_;
     Told told_answer_;

@@ -24,8 +24,12 @@ void moa_page_write_clipboard(const char* text, std::size_t length);
 /// Opens an http(s) address in a new tab.
 void moa_page_open_link(const char* url, std::size_t length);
 
+/// Has the page keep something of the conversation: "turn" ({"id", "turn"}: where lines belong from now on),
+/// "line" (of the run log), "entry" (the conversation in short).
+void moa_page_keep(const char* what, const char* text, std::size_t length);
+
 /// Asks the user for the new text of a node ("2.1"), or for the model that is to answer in its place.
-void moa_page_ask_node(const char* node, int other_model);
+void moa_page_ask_node(const char* node, const char* action);
 
 /// Number of frames drawn so far, for whoever watches that none is drawn in vain.
 void moa_page_count_frame(std::uint32_t frames);

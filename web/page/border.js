@@ -1,0 +1,38 @@
+// The border between tree and panel for the keyboard; the pointer drags it on the canvas. Where it stands is remembered.
+import { remembered, remember } from './store.js';
+
+const STEP = 0.02;
+
+export function createBorder(invoke, keys) {
+  const border = document.getElementById('border');
+  let place = { share: 1 / 3, open: true };
+  try {
+    const kept = JSON.parse(remembered('panel'));
+    if (kept) invoke('panel', kept);
+  } catch {
+    // Nothing that can be read: as in a first visit.
+  }
+  let told = '';
+
+  border.addEventListener('keydown', (event) => {
+    const left = keys.is(event, 'border_left');
+    if (left || keys.is(event, 'border_right')) invoke('panel', { share: place.share + (left ? STEP : -STEP), open: true });
+    else if (event.key === 'Enter') invoke('panel', { open: !place.open });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  keys.on('panel', () => invoke('panel', { open: !place.open }));
+
+  return {
+    update({ rect: [x, y, width, height], share, open }) {
+      place = { share, open };
+      border.hidden = width <= 0;
+      Object.assign(border.style, { left: `${x - 4}px`, top: `${y}px`, height: `${height}px` });
+      border.setAttribute('aria-valuenow', open ? Math.round((width / window.innerWidth) * 100) : 0);
+      const now = JSON.stringify(place);
+      if (told && told !== now) remember('panel', now);
+      told = now;
+    },
+  };
+}

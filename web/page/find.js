@@ -1,0 +1,54 @@
+// Find in text: the field over the panel's top, where the view left room for it. The view marks what is found.
+const get = (id) => document.getElementById(id);
+
+export function createFind(invoke, keys) {
+  const bar = get('find');
+  const words = get('find-words');
+  const result = get('find-result');
+  let before = null; // what had the focus when it opened
+
+  function open() {
+    if (!bar.contains(document.activeElement)) before = document.activeElement;
+    bar.hidden = false;
+    invoke('find', { open: true });
+    words.focus();
+    words.select();
+  }
+
+  function close() {
+    bar.hidden = true;
+    invoke('find', { open: false });
+    before?.focus();
+    before = null;
+  }
+
+  const step = (forward) => invoke('find', { step: forward ? 1 : -1 });
+
+  words.addEventListener('input', () => invoke('find', { words: words.value }));
+  bar.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    const next = keys.is(event, 'found_next');
+    if (keys.is(event, 'find_close')) close();
+    else if (event.target === words && (next || keys.is(event, 'found_previous'))) step(next);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  bar.addEventListener('submit', (event) => event.preventDefault());
+  get('find-next').addEventListener('click', () => step(true));
+  get('find-previous').addEventListener('click', () => step(false));
+  get('find-close').addEventListener('click', close);
+
+  keys.on('find', open);
+  for (const forward of [true, false]) {
+    keys.on(forward ? 'find_next' : 'find_previous', () => (bar.hidden || !words.value ? open() : step(forward)));
+  }
+
+  return {
+    update({ open: isOpen, rect: [x, y, width, height], result: told }) {
+      if (!isOpen && !bar.hidden) close();
+      if (result.textContent !== told) result.textContent = told;
+      if (height > 0) Object.assign(bar.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// What a page owes its surroundings: title and icon tell how far a run is, leaving during one is asked about, files may be dropped.
+const MOST_BYTES = 64 * 1024 * 1024;
+
+const icon = document.querySelector('link[rel="icon"]');
+const SHAPES = {
+  idle: '<path d="M9 9 23 16 9 23M9 16h14" fill="none" stroke="#828d9b" stroke-width="2"/><g fill="#5b8dff"><circle cx="9" cy="9" r="3.5"/><circle cx="9" cy="16" r="3.5"/><circle cx="9" cy="23" r="3.5"/></g><circle cx="23" cy="16" r="5" fill="#39b87f"/>',
+  complete: '<circle cx="16" cy="16" r="14" fill="#0c7d5d"/><path d="m9 16.5 5 5 9.5-11" fill="none" stroke="#fff" stroke-width="3.5"/>',
+  failed: '<circle cx="16" cy="16" r="14" fill="#b3261e"/><path d="M16 7v11M16 21.5v4" fill="none" stroke="#fff" stroke-width="4"/>',
+  degraded: '<circle cx="16" cy="16" r="14" fill="#8a5a00"/><path d="M16 7v11M16 21.5v4" fill="none" stroke="#fff" stroke-width="4"/>',
+  cancelled: '<circle cx="16" cy="16" r="14" fill="#5d6a7a"/><path d="M11 11h10v10H11z" fill="#fff"/>',
+};
+
+/** A ring that closes as nodes end. */
+function ring(share) {
+  const length = 2 * Math.PI * 12;
+  return `<g fill="none" stroke-width="6"><circle cx="16" cy="16" r="12" stroke="#828d9b" stroke-opacity=".45"/>` +
+    `<circle cx="16" cy="16" r="12" stroke="#5b8dff" stroke-dasharray="${(share * length).toFixed(2)} ${length.toFixed(2)}" transform="rotate(-90 16 16)"/></g>`;
+}
+
+const ask = (event) => event.preventDefault();
+
+export function createManners(invoke) {
+  let shown = '';
+  let running = false;
+
+  for (const kind of ['dragover', 'drop']) {
+    document.addEventListener(kind, (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault(); // else the browser leaves the page for the file
+      event.dataTransfer.dropEffect = 'copy';
+      const [file] = event.dataTransfer.files;
+      if (kind === 'drop' && file) open(file);
+    });
+  }
+
+  async function open(file) {
+    const text = file.size > MOST_BYTES ? '' : await file.text();
+    invoke('open_file', { name: file.name, text });
+  }
+
+  return {
+    update({ status, title, ended, nodes, running: now }) {
+      if (document.title !== title) document.title = title;
+      const picture = status === 'running' ? ring(ended / Math.max(1, nodes)) : SHAPES[status] ?? SHAPES.idle;
+      if (picture !== shown) {
+        shown = picture;
+        icon.href = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${picture}</svg>`)}`;
+      }
+      // Only while it is needed: a page that asks is not kept for going back to.
+      if (now !== running) (now ? addEventListener : removeEventListener)('beforeunload', ask);
+      running = now;
+    },
+  };
+}

@@ -1,0 +1,219 @@
+#include "web/src/editor.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "mixture/presets.hpp"
+#include "session/recipe_form.hpp"
+#include "view/theme.hpp"
+#include "web/src/controls.hpp"
+
+namespace moa::web {
+namespace {
+
+using session::FieldKind;
+
+std::string member(const Json& json, const char* name) {
+    const auto it = json.find(name);
+    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+session::RecipePlace place_in(const Json& json, const char* name) {
+    const auto path = session::parse_recipe_path(member(json, name));
+    return path ? path->place : session::RecipePlace{};
+}
+
+std::string hue_of(const std::string& provider) {
+    const ImU32 hue = view::provider_hue(provider);
+    std::array<char, 8> text{};
+    std::snprintf(text.data(), text.size(), "#%02x%02x%02x", (hue >> IM_COL32_R_SHIFT) & 255U,
+                  (hue >> IM_COL32_G_SHIFT) & 255U, (hue >> IM_COL32_B_SHIFT) & 255U);
+    return text.data();
+}
+
+/// How the page draws a field.
+std::string_view control_for(FieldKind kind) {
+    switch (kind) {
+        case FieldKind::long_text:
+        case FieldKind::lines:
+        case FieldKind::json:
+            return "area";
+        case FieldKind::choice:
+        case FieldKind::provider:
+            return "choice";
+        case FieldKind::toggle:
+            return "toggle";
+        case FieldKind::model:
+            return "model";
+        case FieldKind::number:
+        case FieldKind::whole:
+        case FieldKind::seconds:
+            return "number";
+        case FieldKind::text:
+            break;
+    }
+    return "text";
+}
+
+Json field_json(const session::FormField& field, const session::Workspace& workspace) {
+    Json json = {{"path", field.path},   {"label", field.label},       {"control", control_for(field.kind)},
+                 {"value", field.value}, {"unset", field.placeholder}, {"unit", field.unit},
+                 {"help", field.help},   {"error", field.error}};
+    if (field.kind == FieldKind::model) {
+        const session::Setup setup = session::setup_at(workspace.providers(), field.provider);
+        json["setup"] = {{"provider", setup.provider}, {"base_url", setup.base_url}};
+    }
+    if (field.kind == FieldKind::seconds) json["typed"] = "time";
+    for (const auto& [value, words] : field.choices)
+        json["choices"].push_back({value, words});
+    return json;
+}
+
+Json sections_json(const session::RecipeForm& form, const session::Workspace& workspace) {
+    Json list = Json::array();
+    for (const session::FormSection& section : form.sections) {
+        Json fields = Json::array();
+        for (const session::FormField& field : section.fields)
+            fields.push_back(field_json(field, workspace));
+        list.push_back({{"title", section.title},
+                        {"summary", section.summary},
+                        {"faulty", section.faulty},
+                        {"fields", std::move(fields)}});
+    }
+    return list;
+}
+
+Json layers_json(const session::RecipeOutline& outline) {
+    Json list = Json::array();
+    session::RecipePlace place;
+    for (const session::LayerOutline& layer : outline.layers) {
+        ++place.layer;
+        place.agent = -1;
+        Json agents = Json::array();
+        const std::string at = to_string(place);
+        for (const session::AgentOutline& agent : layer.agents) {
+            ++place.agent;
+            agents.push_back({{"at", to_string(place)},
+                              {"label", agent.label},
+                              {"provider", agent.provider_label},
+                              {"hue", hue_of(agent.provider)},
+                              {"price", agent.price},
+                              {"verdict", agent.verdict},
+                              {"uncallable", agent.uncallable},
+                              {"repeat", agent.repeat},
+                              {"muted", agent.muted},
+                              {"backup", agent.has_backup},
+                              {"faulty", agent.faulty}});
+        }
+        list.push_back({{"at", at},
+                        {"title", layer.title},
+                        {"role", layer.role},
+                        {"wait", layer.wait},
+                        {"last", layer.is_last},
+                        {"faulty", layer.faulty},
+                        {"agents", std::move(agents)}});
+    }
+    return list;
+}
+
+Json editor_json(const Editor& editor, const session::Workspace& workspace) {
+    const session::RecipeOutline outline = outline_of(editor.draft, workspace);
+    const session::RecipeForm form = form_of(editor.draft, workspace, outline, editor.place);
+    const std::string fault = outline.faults.empty() ? std::string() : to_sentence(outline.faults.front());
+    return {
+        {"title", form.title},
+        {"at", to_string(editor.place)},
+        {"name", editor.draft.recipe().name},
+        {"sentence", outline.sentence},
+        {"check", outline.check},
+        {"checking", outline.checking},
+        {"fault", fault},
+        {"fault_at", outline.faults.empty() ? std::string() : to_string(outline.faults.front().path.place)},
+        {"faults", outline.faults.size()},
+        {"dirty", editor.draft.is_dirty()},
+        {"undo", editor.draft.can_undo()},
+        {"redo", editor.draft.can_redo()},
+        {"layers", layers_json(outline)},
+        {"sections", sections_json(form, workspace)}};
+}
+
+std::optional<Error> replace(Editor& editor, std::string_view text, bool as_step) {
+    const auto recipe = mixture::read_recipe(text);
+    if (!recipe) return recipe.error();
+    as_step ? editor.draft.replace(recipe.value()) : editor.draft.open(recipe.value());
+    editor.place = {};
+    return std::nullopt;
+}
+
+std::optional<Error> use(const Editor& editor, session::Workspace& workspace) {
+    const auto faults = editor.draft.faults(workspace.providers());
+    if (!faults.empty()) return Error{ErrorKind::invalid_input, 0, to_sentence(faults.front())};
+    return workspace.use_recipe(editor.draft.recipe());
+}
+
+std::optional<Error> perform(Editor& editor, session::Workspace& workspace, const Json& argument) {
+    const std::string what = member(argument, "do");
+    const std::string text = member(argument, "text");
+    if (what == "open" && text.empty()) {
+        editor.draft.open(workspace.recipe());
+        editor.place = {};
+    } else if (what == "open" || what == "import") {
+        return replace(editor, text, what == "import");
+    } else if (what == "restore") {
+        if (!editor.draft.restore(text))
+            return Error{ErrorKind::invalid_input, 0, "What was kept of the recipe cannot be read any more."};
+        editor.place = {};
+    } else if (what == "start") {
+        const mixture::Preset* preset = mixture::find_preset(member(argument, "id"));
+        if (preset != nullptr) editor.draft.replace(preset->recipe);
+        editor.place = {};
+    } else if (what == "set") {
+        return editor.draft.set(member(argument, "path"), text);
+    } else if (what == "select") {
+        editor.place = place_in(argument, "at");
+    } else if (what == "step") {
+        const auto done =
+            editor.draft.step({member(argument, "name"), place_in(argument, "at"), place_in(argument, "to")});
+        if (!done) return done.error();
+        editor.place = done.value();
+    } else if (what == "check") {
+        return workspace.check_recipe(editor.draft.recipe());
+    } else if (what == "stop_check") {
+        workspace.stop_check();
+    } else if (what == "undo") {
+        editor.draft.undo();
+    } else if (what == "redo") {
+        editor.draft.redo();
+    } else if (what == "saved") {
+        editor.draft.mark_saved();
+    } else if (what == "use") {
+        return use(editor, workspace);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Json edit(Editor& editor, session::Workspace& workspace, const Json& argument) {
+    const auto error = perform(editor, workspace, argument);
+    editor.place = session::nearest_place(editor.draft.recipe(), editor.place);
+    Json json = editor_json(editor, workspace);
+    if (member(argument, "do") == "export") json["text"] = editor.draft.json();
+    if (member(argument, "do") == "keep") json["text"] = editor.draft.kept();
+    if (error) json["error"] = error_json(*error);
+    return json;
+}
+
+Json presets_json() {
+    Json list = Json::array();
+    for (const mixture::Preset& preset : mixture::presets()) {
+        list.push_back({{"id", preset.id},
+                        {"group", preset.group},
+                        {"name", preset.recipe.name},
+                        {"source", preset.recipe.source},
+                        {"description", preset.recipe.description}});
+    }
+    return list;
+}
+
+}  // namespace moa::web

@@ -1,0 +1,91 @@
+#include "web/src/history.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "session/model_words.hpp"
+#include "web/src/controls.hpp"
+#include "web/src/page_js.hpp"
+
+namespace moa::web {
+namespace {
+
+void keep(const char* what, std::string_view text) {
+    moa_page_keep(what, text.data(), text.size());
+}
+
+std::string cost_words(double usd) {
+    if (usd <= 0) return {};
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "$%.4f", usd);
+    return text.data();
+}
+
+}  // namespace
+
+void PageHistory::open_turn(const std::string& id, std::size_t turn) {
+    keep("turn", dump_json(Json{{"id", id}, {"turn", turn}}));
+}
+
+void PageHistory::append(std::string_view line) {
+    keep("line", line);
+}
+
+void PageHistory::summarise(const session::HistoryEntry& entry) {
+    keep("entry", dump_json(session::entry_json(entry)));
+}
+
+void PageHistory::use_entries(const Json& entries) {
+    entries_.clear();
+    if (!entries.is_array()) return;
+    for (const Json& one : entries) {
+        if (auto entry = session::read_entry(one)) entries_.push_back(std::move(*entry));
+    }
+}
+
+Json PageHistory::find(std::string_view query, UtcSeconds today) const {
+    Json rows = Json::array();
+    for (const session::HistoryEntry* entry : session::search_history(entries_, query)) {
+        if (entry->turns.empty()) continue;
+        rows.push_back({{"id", entry->id},
+                        {"question", entry->turns.front().question},
+                        {"more", entry->turns.size() - 1},
+                        {"when", session::when_text(entry->began(), today)},
+                        {"status", session::status_words(*entry)},
+                        {"recipe", entry->turns.back().recipe},
+                        {"cost", cost_words(entry->cost_usd())}});
+    }
+    return rows;
+}
+
+session::Conversation conversation_from_json(const Json& json) {
+    session::Conversation conversation;
+    if (!json.is_object()) return conversation;
+    conversation.id = find_string(json, "id");
+    const Json* logs = moa::find(json, "logs");
+    if (logs == nullptr || !logs->is_array()) return conversation;
+    for (const Json& log : *logs)
+        conversation.logs.push_back(log.is_string() ? log.get<std::string>() : std::string());
+    return conversation;
+}
+
+Json entry_of(const session::Conversation& conversation) {
+    session::HistoryEntry entry{conversation.id, {}};
+    for (const std::string& log : conversation.logs)
+        entry.turns.push_back(session::summary_of_log(log).value_or(session::TurnSummary()));
+    return {{"entry", session::entry_json(entry)}};
+}
+
+Json imported_json(std::string_view text, std::int64_t utc_ms) {
+    session::Conversation conversation{session::history_id(utc_ms), {}};
+    for (const std::string_view log : session::split_run_logs(text)) {
+        if (const auto read = session::read_run_log(log); !read) return {{"error", error_json(read.error())}};
+        conversation.logs.emplace_back(log);
+    }
+    Json json = entry_of(conversation);
+    json["id"] = conversation.id;
+    json["logs"] = conversation.logs;
+    return json;
+}
+
+}  // namespace moa::web

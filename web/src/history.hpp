@@ -1,0 +1,38 @@
+// Conversations on the page: the program tells the page line by line what to keep, and searches what is kept.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "json.hpp"
+#include "session/history.hpp"
+#include "session/workspace.hpp"
+
+namespace moa::web {
+
+class PageHistory final : public session::HistoryStore {
+  public:
+    std::string begin_conversation(std::int64_t utc_ms) override { return session::history_id(utc_ms); }
+    void open_turn(const std::string& id, std::size_t turn) override;
+    void append(std::string_view line) override;
+    void summarise(const session::HistoryEntry& entry) override;
+
+    /// What is to be searched from now on: a list of entries, as `summarise` gave them.
+    void use_entries(const Json& entries);
+    /// [{"id", "question", "more", "when", "status", "recipe", "cost"}], the latest first.
+    Json find(std::string_view query, UtcSeconds today) const;
+
+  private:
+    std::vector<session::HistoryEntry> entries_;
+};
+
+/// {"id", "logs"} as a conversation.
+session::Conversation conversation_from_json(const Json& json);
+
+/// The entry of a conversation: {"entry"}.
+Json entry_of(const session::Conversation& conversation);
+
+/// The run logs that a file holds, as a conversation of its own: {"id", "logs", "entry"}, or {"error"}.
+Json imported_json(std::string_view text, std::int64_t utc_ms);
+
+}  // namespace moa::web
