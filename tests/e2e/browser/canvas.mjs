@@ -1,6 +1,6 @@
 // The canvas under real mouse and keyboard, next to the mirror that tells what it shows.
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, check, launch, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { answer, check, launch, nodes, screenshots, statusBecomes, stillPicture, until } from './support.mjs';
 
 const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
 
@@ -14,17 +14,7 @@ async function afterDemo(open, options) {
 const node = async (page, id) => (await nodes(page)).find((one) => one.id === id);
 
 /** A picture of the panel right of the tree, taken when the canvas stands still. */
-async function panel(page) {
-  const clip = { x: 980, y: 60, width: 450, height: 820 };
-  let last = await page.screenshot({ clip });
-  await until('a still picture', async () => {
-    const next = await page.screenshot({ clip });
-    const same = next.equals(last);
-    last = next;
-    return same;
-  });
-  return last;
-}
+const panel = (page) => stillPicture(page, { x: 980, y: 60, width: 450, height: 820 });
 
 export const tests = {
   'a node clicked on the canvas opens in the inspector': async (open) => {
@@ -107,8 +97,9 @@ export const tests = {
     check((await theme()) === 'dark', 'not dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await until('light', async () => (await theme()) === 'light');
-    await page.getByRole('button', { name: 'Dark theme' }).click();
-    check((await theme()) === 'dark', 'the button does nothing');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('Dark').check();
+    check((await theme()) === 'dark', 'the choice does nothing');
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
     check((await theme()) === 'dark', 'the choice is forgotten');

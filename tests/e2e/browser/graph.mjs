@@ -5,7 +5,8 @@ import { startProvider } from './provider.mjs';
 
 const item = (page, id) => page.locator(`#moa-tree [data-node="${id}"]`);
 const marks = (page, id) => item(page, id).getAttribute('data-marks');
-const button = (page, name) => page.locator(`#actions [data-action="${name}"]`);
+/** The last of this name: the chosen node's, where the run has one, too. */
+const button = (page, name) => page.locator(`#actions [data-action="${name}"]`).last();
 
 async function finishedRun(open, options) {
   const provider = await startProvider((model) => [`${model} says so.`]);
@@ -73,6 +74,37 @@ export const tests = {
     check(provider.posts().at(-1).body.model === 'z', 'another model was called');
     await until('its answer', async () => (await item(page, '1.3').textContent()) === 'z says so.');
     check(await marks(page, '2.1') === 'stale', 'what builds on it is not stale');
+    await provider.close();
+  },
+
+  'another aggregator, one more agent and a spend cap, with the keyboard alone': async (open) => {
+    const { page, provider, calls } = await finishedRun(open);
+    await page.locator('#question').fill('And now?');
+    await until('the estimate', async () => /^About [\d.k]+ tokens/.test(await page.locator('#actions-words').textContent()));
+    await button(page, 'cap').selectOption({ label: 'Cap $0.05' });
+    await until('the cap', async () => (await button(page, 'cap').inputValue()) === '0.05');
+    await page.locator('#actions [data-action="other"]').first().press('Enter');
+    check(await page.locator('#node-title').textContent() === 'The same proposals, another aggregator', 'another title');
+    await page.locator('#node-model').fill('second-judge');
+    check(/Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
+    await page.keyboard.press('Enter'); // closes the list
+    await page.keyboard.press('Enter');
+    await until('the other answer', async () => (await answer(page)) === 'second-judge says so.');
+    check(calls() === 8, `${calls()} calls`);
+    await item(page, '1.2').focus();
+    await page.keyboard.press('a');
+    check(await page.locator('#node-title').textContent() === 'Add an agent to layer 1', 'another title');
+    await page.locator('#node-model').fill('g');
+    await page.locator('#node-save').press('Enter');
+    await item(page, '1.7').waitFor({ state: 'attached' });
+    check(calls() === 8, 'adding an agent called somebody');
+    check(/2 nodes would run again\. 2 calls/.test(await page.locator('#actions-words').textContent()),
+      await page.locator('#actions-words').textContent());
+    await item(page, '1.7').focus();
+    await page.keyboard.press('Shift+R');
+    await until('the rerun', () => calls() === 10);
+    await statusBecomes(page, 'complete');
+    await until('its answer', async () => (await item(page, '1.7').textContent()) === 'g says so.');
     await provider.close();
   },
 

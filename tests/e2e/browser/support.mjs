@@ -53,7 +53,9 @@ export async function serveSite() {
 export const executable = process.env.MOA_CHROMIUM || '/usr/bin/chromium';
 export const LAUNCH_ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader'];
+  '--enable-unsafe-swiftshader',
+  // No resolver may answer for such a name (RFC 6761, section 6.4); some take half a minute not to.
+  '--host-resolver-rules=MAP *.invalid ~NOTFOUND'];
 
 export function launch(more = []) {
   return chromium.launch({
@@ -89,6 +91,18 @@ export async function openPage(context, address) {
   await page.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
   await page.locator('#moa-tree [data-rect]').first().waitFor({ state: 'attached' });
   return page;
+}
+
+/** A picture of a part of the page, taken when nothing moves there any more. */
+export async function stillPicture(page, clip) {
+  let last = await page.screenshot({ clip });
+  await until('a still picture', async () => {
+    const next = await page.screenshot({ clip });
+    const same = next.equals(last);
+    last = next;
+    return same;
+  });
+  return last;
 }
 
 export const status = (page) => page.locator('#moa-answer').getAttribute('data-status');

@@ -5,6 +5,8 @@ import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
 import './errors.mjs';
+import './keys.mjs';
+import './history.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);

@@ -232,7 +232,7 @@ test('check: all callable is 0, a limit counts as callable, none is 4', async ()
   assert.equal(good.code, 0, good.output + good.errors);
   assert.match(good.output, /callable, but limited now/);
   assert.match(good.output, /b: The provider's rate limit is reached\. "slow down"/);
-  assert.match(good.errors, /All 2 models are callable/);
+  assert.match(good.errors, /Both models are callable/);
   const bad = await server({ chat: () => ({ status: 401, error: 'bad key' }) });
   const none = await call(['check', '--recipe', recipe, ...at(bad.url)], { env: fresh() });
   await bad.close();
@@ -248,7 +248,7 @@ test('check: a model that needs a key is not asked without one', async () => {
   const run = await call(['check', '--recipe', 'moa-lite-groq'], { env: fresh() });
   assert.equal(run.code, 4);
   assert.match(run.output, /No API key is set for Groq, so the model was not asked/);
-  assert.match(run.errors, /GROQ_API_KEY; one is made at https:\/\//);
+  assert.match(run.errors, /GROQ_API_KEY, or from the secret store after moa key set groq; one is made at https:\/\//);
 });
 
 test('check: on a terminal results stand in place; Ctrl+C keeps those that came', async () => {

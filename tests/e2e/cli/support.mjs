@@ -47,8 +47,9 @@ let living = new Set();
 
 /** An environment without keys, colours and terminals from outside, and with a memory of its own. */
 function environment(more) {
-  const kept = Object.entries(process.env).filter(([name]) => !/_API_KEY$|^NO_COLOR$|^XDG_/.test(name));
-  return { ...Object.fromEntries(kept), TERM: 'xterm-256color', XDG_CACHE_HOME: path.join(folder, 'cache'), ...more };
+  const kept = Object.entries(process.env).filter(([name]) => !/_API_KEY$|^NO_COLOR$|^XDG_|^DBUS_/.test(name));
+  return { ...Object.fromEntries(kept), TERM: 'xterm-256color', XDG_CACHE_HOME: path.join(folder, 'cache'),
+    XDG_DATA_HOME: path.join(folder, 'data'), ...more };
 }
 
 /** Starts the program; `output` and `errors` grow while it runs. `ended` resolves with its exit code. */

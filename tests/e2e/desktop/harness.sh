@@ -2,7 +2,16 @@
 # Sourced by tests/e2e/run-desktop: displays, the window under test, its trace, and checks.
 
 scratch=$(mktemp -d)
-export XDG_CACHE_HOME=$scratch/cache
+export XDG_CACHE_HOME=$scratch/cache XDG_CONFIG_HOME=$scratch/config XDG_DATA_HOME=$scratch/data
+unset DBUS_SESSION_BUS_ADDRESS
+# The system's theme is what a test says, whatever this machine has: system_theme default|prefer-dark|prefer-light
+mkdir -p "$scratch/bin"
+PATH=$scratch/bin:$PATH
+system_theme() {
+  printf '#!/bin/sh\necho "org.gnome.desktop.interface color-scheme '"'%s'"'"\n' "$1" >"$scratch/bin/gsettings"
+  chmod +x "$scratch/bin/gsettings"
+}
+system_theme default
 shots=build/screenshots
 mkdir -p "$shots"
 passed=0
@@ -100,6 +109,8 @@ ended() { ! kill -0 "$pid" 2>/dev/null; }
 fact() { grep "^$1 " "$trace" | tail -n 1 | cut -c $((${#1} + 2))-; }
 first_fact() { grep "^$1 " "$trace" | head -n 1 | cut -c $((${#1} + 2))-; }
 fact_is() { [[ $(fact "$1") =~ ^($2)$ ]]; }
+# A dialog is open, and a field of it has the keyboard.
+in_text_of_dialog() { await dialog open && await keyboard text; }
 await() { until_true "${3:-60}" fact_is "$1" "$2"; }
 title_matches() { [[ $(xdotool getwindowname "$window") =~ $1 ]]; }
 
@@ -120,6 +131,15 @@ press() {
     sleep 0.3
   done
 }
+# The editor takes two frames to follow a key with its focus.
+key() {
+  local each
+  for each in "$@"; do
+    press "$each"
+    sleep 0.3
+  done
+}
+times() { local i; for ((i = 0; i < $1; i++)); do key "$2"; done; }
 write() { # TEXT
   xdotool type "$1"
   sleep 3

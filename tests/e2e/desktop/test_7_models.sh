@@ -5,12 +5,12 @@
 helpers+=("$!")
 until_true 20 test -s "$scratch/models-address"
 address=$(head -n 1 "$scratch/models-address")
-times() { local i; for ((i = 0; i < $1; i++)); do press "$2"; done; }
 
 check "the window opens beside a provider with a list" open_window --provider "together=$address" --size 1440x900
 press ctrl+m
+check "the form opens at the key" in_text_of_dialog
 write sk-test-window-1
-press Tab Return
+press Tab Tab Return
 check "the list comes" await listed '[1-9]'
 press Tab Return
 write harbor
@@ -29,7 +29,7 @@ check "it closes" close_window
 check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HOME/moa/models.json"
 
 check "a dead provider" open_window --provider together=http://127.0.0.1:9/v1 --size 700x900 --light
-press ctrl+m Tab Return
+press ctrl+m Tab Tab Return
 sleep 1
 shot models-refused
 press Escape

@@ -11,7 +11,7 @@ check "the run completes" await status complete
 read -r x y w h <<<"$(fact 'card 1.2')"
 xdotool mousemove --window "$window" $((x + w / 2)) $((y + h / 2)) click 3
 check "a right click chooses the card" await selected 1.2
-sleep 0.5
+check "and opens its menu" await dialog open
 shot graph-menu
 press m
 check "muting makes the answer stale" await sentence '.*out of date: 1 node.*'
@@ -27,7 +27,7 @@ check "and nothing else" attempts_are 1.1 1
 click_on 'card 1.3'
 check "another card" await selected 1.3
 press e
-sleep 0.5
+check "its answer can be edited" in_text_of_dialog
 press ctrl+a
 write "Blue is scattered most."
 shot graph-edit
@@ -36,7 +36,7 @@ check "an edited text is the node's" await 'text 1.3' 23
 check "and makes the answer stale" await sentence '.*out of date.*'
 shot graph-edited
 press o
-sleep 0.5
+check "another model can be searched" in_text_of_dialog
 write sim/echo-8b
 press Return
 check "another model answers" await 'model 1.3' sim/echo-8b

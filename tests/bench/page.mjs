@@ -1,0 +1,95 @@
+// The page in Chromium: how long from navigation to the first frame one can work with, and how many of the screen's refreshes
+// after a chunk's arrival its text is painted. Prints `name<TAB>value` lines.
+import { launch, openPage, serveSite, statusBecomes, type, until, useProvider } from "../e2e/browser/support.mjs";
+import { startProvider } from "../e2e/browser/provider.mjs";
+
+const STARTS = 5;
+const CHUNKS = 40;
+const ANSWER = { x: 870, y: 110, width: 400, height: 660 }; // inside the panel, below its tabs
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+
+/** Runs in the page before all else: notes arrivals, and the first frame after each that looks different in `region`. */
+function watchFrames() {
+  const watch = (window.moaWatch = { region: null, waiting: null, seen: [], interactive: 0 });
+  const frame = window.requestAnimationFrame.bind(window);
+  const nextRead = ReadableStreamDefaultReader.prototype.read;
+  ReadableStreamDefaultReader.prototype.read = async function read(...rest) {
+    const part = await nextRead.apply(this, rest);
+    if (!part.done && watch.region && !watch.waiting) {
+      const arrival = { at: performance.now(), refreshes: 0 };
+      watch.waiting = arrival;
+      const count = () => {
+        if (watch.waiting !== arrival) return;
+        ++arrival.refreshes;
+        frame(count);
+      };
+      frame(count);
+    }
+    return part;
+  };
+  const look = () => {
+    const gl = document.querySelector("canvas").getContext("webgl2");
+    const { x, y, width, height } = watch.region;
+    const pixels = new Uint8Array(width * height * 4);
+    gl.readPixels(x, gl.drawingBufferHeight - y - height, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    let hash = 0;
+    for (const byte of pixels) hash = (Math.imul(hash, 31) + byte) | 0;
+    return hash;
+  };
+  // The program's own frames: what it drew is looked at before the browser shows it.
+  window.requestAnimationFrame = (draw) => frame((time) => {
+    draw(time);
+    const ended = performance.now();
+    if (!watch.interactive && document.querySelector("#cover")?.hidden) watch.interactive = ended;
+    if (!watch.region) return;
+    const hash = look();
+    if (watch.waiting && hash !== watch.before) {
+      // Its own tick may come before or after the counting one of the same refresh.
+      watch.seen.push({ refreshes: Math.max(watch.waiting.refreshes, 1), ms: ended - watch.waiting.at });
+      watch.waiting = null;
+    }
+    watch.before = hash;
+  });
+}
+
+const site = await serveSite();
+const browser = await launch();
+
+async function open() {
+  const context = await browser.newContext({ colorScheme: "dark", viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(watchFrames);
+  return openPage(context, site.address);
+}
+
+const starts = [];
+for (let i = 0; i < STARTS; ++i) {
+  const page = await open();
+  starts.push(await until("the first frame after the cover", () => page.evaluate(() => window.moaWatch.interactive)));
+  await page.context().close();
+}
+console.log(`page.cold_start\t${median(starts).toFixed(0)}`);
+
+const line = (i) => `${"█".repeat(1 + (i % 20))} ${i}\n\n`;
+const provider = await startProvider((model) => (model === "judge" ? Array.from({ length: CHUNKS }, (_, i) => line(i)) : ["yes"]));
+const page = await open();
+await useProvider(page, { baseUrl: provider.baseUrl, proposers: ["one"], aggregator: "judge" });
+await type(page, "What is it?");
+await page.keyboard.press("Control+Enter");
+provider.release(1);
+await until("the answer's beginning", async () => (await page.locator("#moa-answer").textContent()).length > 0);
+await page.evaluate((region) => Object.assign(window.moaWatch, { region }), ANSWER);
+for (let i = 2; i < CHUNKS; ++i) {
+  provider.release(i);
+  await until("the chunk's frame", () => page.evaluate((n) => window.moaWatch.seen.length >= n, i - 1));
+  await new Promise((resolve) => setTimeout(resolve, 120 + (i * 7) % 17)); // at another moment of the refresh each time
+}
+const seen = await page.evaluate(() => window.moaWatch.seen);
+provider.release();
+await statusBecomes(page, "complete");
+console.log(`page.chunk_refreshes\t${median(seen.map((one) => one.refreshes))}`);
+console.log(`page.chunk_refreshes_max\t${Math.max(...seen.map((one) => one.refreshes))}`);
+console.log(`page.chunk_ms\t${median(seen.map((one) => one.ms)).toFixed(1)}`);
+
+await browser.close();
+await site.close();
+await provider.close();

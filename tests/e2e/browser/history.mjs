@@ -1,0 +1,168 @@
+// The history: nothing is lost by a reload, and what is kept is found, opened, exported, imported and deleted again.
+import { AxeBuilder } from '@axe-core/playwright';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { answer, check, nodes, screenshots, status, statusBecomes, type, until, useProvider } from './support.mjs';
+import { startProvider } from './provider.mjs';
+
+const rows = (page) => page.locator('#history-list .history-question').allTextContents();
+
+async function ask(page, question) {
+  await type(page, question);
+  await page.keyboard.press('Control+Enter');
+  await statusBecomes(page, 'running');
+  await statusBecomes(page, 'complete');
+}
+
+async function reload(page) {
+  await page.reload();
+  await page.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
+}
+
+async function openHistory(page) {
+  await page.getByRole('button', { name: 'History' }).click();
+  await page.locator('#history-dialog').waitFor();
+}
+
+async function passesAxe(page, what) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  check(violations.length === 0, `${what}: ${violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target)}`).join('; ')}`);
+}
+
+/** Two conversations of the demo, the first of two questions, listed in all their states. */
+async function looksRight(open, colorScheme, width) {
+  const page = await open({ colorScheme, viewport: { width, height: 760 } });
+  await openHistory(page);
+  await passesAxe(page, 'empty');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await ask(page, 'What is 17 * 23?');
+  await ask(page, 'And which script do models find hardest to read, of all that people write in today, from left to right or from right to left?');
+  await openHistory(page);
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await ask(page, 'Why is the sky blue?');
+  await openHistory(page);
+  check((await rows(page)).length === 2, 'two conversations are listed');
+  await passesAxe(page, 'list');
+  await page.getByRole('button', { name: /^Delete: Why/ }).click();
+  await page.screenshot({ path: `${screenshots}/page-history-${colorScheme}-${width}.png` });
+  await passesAxe(page, 'asked to delete');
+  check(await page.evaluate(() => document.documentElement.scrollWidth) <= width, 'it is too wide');
+  check(page.faults.length === 0, page.faults.join('\n'));
+}
+
+export const tests = {
+  'history: a run is kept, comes back after a reload, and is found, exported and deleted': async (open) => {
+    const page = await open();
+    await ask(page, 'What is 17 * 23?');
+    const said = await answer(page);
+    await reload(page);
+    await statusBecomes(page, 'complete');
+    check((await answer(page)) === said, 'the answer is there again');
+    await openHistory(page);
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await until('an empty tree', async () => (await status(page)) === 'idle');
+    await ask(page, 'Why is the sky blue?');
+
+    await openHistory(page);
+    check((await rows(page)).join('|') === 'Why is the sky blue?|What is 17 * 23?', `the latest first: ${await rows(page)}`);
+    await page.locator('#history-search').fill('391 wHAT');
+    check((await rows(page)).join('|') === 'What is 17 * 23?', 'words of question and answer are found');
+    await page.locator('#history-search').fill('zebra');
+    check((await rows(page)).length === 0 && (await page.locator('#history-state').textContent()).startsWith('0 of 2'), 'and only those');
+    await page.locator('#history-search').fill('391');
+    await page.keyboard.press('Enter');
+    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await until('the first answer', async () => (await answer(page)) === said);
+    await ask(page, 'And twice that?');
+
+    await openHistory(page);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export: What is 17 * 23?' }).click();
+    const file = await (await coming).path();
+    const text = await readFile(file, 'utf8');
+    check(text.split('"event":"run.started"').length === 3, 'both turns are in the file');
+    check(text.includes('And twice that?'), 'with their questions');
+    const moa = path.join(process.env.MOA_BUILD ?? 'build/native', 'moa');
+    const shown = execFileSync(moa, ['replay', file], { encoding: 'utf8' });
+    check(shown.trim().length > 0, 'moa replay reads it');
+
+    for (const press of [1, 2]) {
+      await page.locator('#history-list li', { hasText: '17 * 23' }).getByRole('button', { name: /elete/ }).click();
+      if (press === 1) check((await rows(page)).length === 2, 'nothing is deleted by one press');
+    }
+    await until('one row', async () => (await rows(page)).length === 1);
+    await until('nothing on screen of it', async () => (await status(page)) === 'idle');
+
+    await page.locator('#history-file').setInputFiles(file);
+    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await statusBecomes(page, 'complete');
+    await openHistory(page);
+    check((await rows(page)).length === 2, 'what was opened is kept');
+    for (const question of ['18 * 23', '19 * 23']) {
+      const buffer = Buffer.from(text.replaceAll('17 * 23', question));
+      await page.locator('#history-file').setInputFiles({ name: 'other.jsonl', mimeType: 'text/plain', buffer });
+    }
+    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await openHistory(page);
+    await until('two more', async () => (await rows(page)).length === 4);
+    await page.locator('#history-file').setInputFiles({ name: 'x.jsonl', mimeType: 'text/plain', buffer: Buffer.from('nonsense') });
+    await page.locator('#history-error').waitFor();
+    check((await page.locator('#history-error').textContent()).includes('not a run log'), 'what is none is refused in words');
+    await page.getByRole('button', { name: 'Delete all' }).click();
+    await page.getByRole('button', { name: 'Really delete all' }).click();
+    await until('no row', async () => (await rows(page)).length === 0);
+    await reload(page);
+    check((await status(page)) === 'idle', 'and nothing comes back');
+    check(page.faults.length === 0, page.faults.join('\n'));
+  },
+
+  'history: a reload in the middle of a run loses nothing that had arrived, and the run goes on': async (open) => {
+    const provider = await startProvider((model) => [`From ${model}: first, `, 'then the rest.']);
+    provider.models = { data: [] };
+    const page = await open();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['quick', 'slow'], aggregator: 'writer' });
+    await type(page, 'What falls at 10:40?');
+    await page.keyboard.press('Control+Enter');
+    await until('text in every proposal', async () =>
+      (await nodes(page)).filter((node) => node.id.startsWith('1.')).every((node) => node.text.includes('first')));
+    await reload(page);
+    await statusBecomes(page, 'cancelled');
+    const kept = (await nodes(page)).filter((node) => node.id.startsWith('1.'));
+    check(kept.every((node) => node.text.includes('first')), `what had arrived is there: ${JSON.stringify(kept)}`);
+    check((await page.locator('#models').textContent()) === 'Models', 'the recipe in use is remembered');
+    provider.release();
+    const resume = page.locator('#actions button', { hasText: 'Resume' });
+    await resume.focus();
+    await page.keyboard.press('Enter');
+    await statusBecomes(page, 'complete');
+    check((await answer(page)).includes('From writer'), 'the run has come to its end');
+    await openHistory(page);
+    check((await rows(page)).length === 1, 'as one conversation');
+    check(!(await page.locator('#history-list').textContent()).includes('Interrupted'), 'that is whole');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await reload(page);
+    await statusBecomes(page, 'complete');
+    check((await answer(page)).includes('From writer'), 'its log tells the same');
+    await provider.close();
+  },
+
+  'history: with the keyboard alone': async (open) => {
+    const page = await open();
+    await ask(page, 'What is 17 * 23?');
+    await page.locator('#history').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#history-dialog').waitFor();
+    check(await page.evaluate(() => document.activeElement.id) === 'history-search', 'one can search at once');
+    await page.keyboard.press('Tab');
+    check(await page.evaluate(() => document.activeElement.className) === 'history-open', 'then the list follows');
+    for (const key of ['Tab', 'Tab', 'Enter', 'Enter']) await page.keyboard.press(key);
+    await until('no row', async () => (await rows(page)).length === 0);
+    await page.keyboard.press('Escape');
+    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+  },
+
+  'history looks right and passes axe, dark': (open) => looksRight(open, 'dark', 1280),
+  'history looks right and passes axe, light': (open) => looksRight(open, 'light', 1280),
+  'history looks right and passes axe, 360 pixels': (open) => looksRight(open, 'dark', 360),
+};

@@ -1,0 +1,85 @@
+// Keys that are to be remembered: off by default, bound to their origin, in no other place, and forgotten on request.
+import { check, fillModels, openPage, statusBecomes, type, until, useProvider } from './support.mjs';
+import { startProvider } from './provider.mjs';
+
+const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const bearers = (provider) => [...new Set(provider.posts().map((call) => call.headers.authorization))].join();
+
+async function reopen(page, address) {
+  await page.close();
+  return openPage(page.context(), address);
+}
+
+async function openDialog(page, provider) {
+  await page.locator('#models').click();
+  await page.locator('#provider').selectOption('custom');
+  if (provider) await page.locator('#base-url').fill(provider.baseUrl);
+}
+
+export const tests = {
+  async 'keys: not remembered unless asked to'(open, site) {
+    const provider = await startProvider(() => ['An answer.']);
+    provider.release();
+    let page = await open();
+    await openDialog(page, provider);
+    check(!(await page.locator('#key-keep').isChecked()), 'the box is off by default');
+    check((await page.locator('#key-place').textContent()).includes('until this page is closed'), 'it says what happens to the key');
+    await page.locator('#provider-cancel').click();
+    await useProvider(page, { baseUrl: provider.baseUrl, key: 'sk-fleeting', proposers: ['a'], aggregator: 'b' });
+    check(!(await stored(page)).includes('sk-fleeting'), 'the key is not stored');
+    page = await reopen(page, site.address);
+    check(!(await stored(page)).includes('sk-fleeting'), 'nor after the page is closed');
+    await provider.close();
+  },
+
+  async 'keys: remembered for its origin only, and forgotten'(open, site) {
+    const provider = await startProvider(() => ['An answer.']);
+    const other = await startProvider(() => ['Another answer.']);
+    provider.models = other.models = { data: [] };
+    provider.release();
+    other.release();
+    let page = await open();
+    await openDialog(page, provider);
+    await page.locator('#key').pressSequentially('sk-lasting');
+    await page.getByLabel('Remember this key on this device').check();
+    check((await page.locator('#key-place').textContent()).includes('storage'), 'it says where the key is kept');
+    await fillModels(page, ['a'], 'b');
+    await page.locator('#provider-save').click();
+    await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
+    check((await page.content()).includes('sk-lasting') === false, 'the key is not in the page');
+
+    page = await reopen(page, site.address);
+    await openDialog(page, provider);
+    check(await page.locator('#key-keep').isChecked(), 'the dialog tells that a key is kept');
+    await fillModels(page, ['a'], 'b');
+    await page.locator('#provider-save').click();
+    await type(page, 'Why?');
+    await page.locator('#run').click();
+    await statusBecomes(page, 'complete');
+    check(bearers(provider) === 'Bearer sk-lasting', `the kept key is used: ${bearers(provider)}`);
+
+    await openDialog(page, other);
+    check(!(await page.locator('#key-keep').isChecked()), 'it is not the other origin’s');
+    await page.locator('#provider-save').click();
+    await type(page, 'Why?');
+    await page.locator('#run').click();
+    await until('calls to the other', () => other.posts().length > 0);
+    await statusBecomes(page, 'complete');
+    check(bearers(other) === '', `the other origin gets no key: ${bearers(other)}`);
+
+    await openDialog(page, provider);
+    await page.getByRole('button', { name: 'Forget the key' }).click();
+    check(!(await page.locator('#key-keep').isChecked()), 'the box is off again');
+    check(!(await stored(page)).includes('sk-lasting'), 'the key is gone from storage');
+    const before = provider.posts().length;
+    await page.locator('#provider-save').click();
+    await type(page, 'Why?');
+    await page.locator('#run').click();
+    await until('more calls', () => provider.posts().length > before);
+    await statusBecomes(page, 'complete');
+    check(provider.posts().slice(before).every((call) => !call.headers.authorization), 'nor is it used any more');
+    check(page.faults.length === 0, page.faults.join('\n'));
+    await provider.close();
+    await other.close();
+  },
+};

@@ -1,0 +1,65 @@
+# shellcheck shell=bash disable=SC2154,SC2317
+# What a window was doing when it was killed is there the next time, and goes on; the history is searched and deleted with
+# the keyboard alone.
+
+export XDG_DATA_HOME=$scratch/history-data
+check "the window opens" open_window --recipe moa-3-simulated --question "Why is the sky blue?" --run --size 1440x900
+check "a proposal streams" await 'text 1.1' '[1-9][0-9]+'
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+pid=
+log=$(echo "$XDG_DATA_HOME"/moa/history/*/1.jsonl)
+check "what had come is on disk" grep -q '"node.text"' "$log"
+
+check "the next window" open_window --size 1440x900
+check "shows the run as stopped" await status cancelled
+shot history-interrupted
+check "it closes" close_window
+check "another one, to ask in" open_window --recipe moa-lite-simulated --question "What is 17 * 23?" --size 1440x900 --light
+check "its question stands alone" await status idle
+press ctrl+Return
+check "it is answered" await status complete
+press ctrl+h
+sleep 1
+shot history-list
+check "the list has content" has_content "$shots/desktop-history-list.png"
+write sky
+shot history-search
+press Return
+check "the one with the words is opened" await status cancelled
+press ctrl+h
+sleep 1
+write 391
+sleep 1
+press Return
+check "and the one with an answer" await status complete
+check "it closes" close_window
+# A run file is kept like a run that was made here, once.
+"$programs/moa" run --simulate --json "Are run files kept?" >"$scratch/given.jsonl" 2>/dev/null
+entries() { "$programs/moa" history --json | wc -l; }
+has_entries() { [[ $(entries) == "$1" ]]; }
+for _ in 1 2; do
+  check "a run file opens" open_window "$scratch/given.jsonl" --size 1000x700
+  check "as the run it holds" await status complete
+  check "it closes" close_window
+done
+check "the terminal sees it once, beside the two" has_entries 3
+check "and can find it" grep -q 'run files kept' <("$programs/moa" history --json)
+
+check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1000x700
+press ctrl+h
+check "its history is open" in_text_of_dialog
+press Tab
+sleep 0.5
+shot history-all
+press Return
+sleep 0.5
+shot history-sure
+check "nothing is deleted at the first press" has_entries 3
+press Return
+check "all are at the second" until_true 10 has_entries 0
+sleep 0.5
+shot history-empty
+press Escape
+check "it closes" close_window
+export XDG_DATA_HOME=$scratch/data

@@ -1,0 +1,37 @@
+# shellcheck shell=bash disable=SC2154,SC2317
+# A key that is to be remembered goes into the secret store, on a message bus of the test's own, and is there the next time.
+
+# shellcheck disable=SC2016  # for the shell that reads it
+printf '%s\n' 'printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null' \
+  'echo "$DBUS_SESSION_BUS_ADDRESS"' 'exec sleep 600' >"$scratch/store.sh"
+HOME=$scratch XDG_RUNTIME_DIR=$scratch dbus-run-session -- sh "$scratch/store.sh" >"$scratch/bus" 2>/dev/null &
+helpers+=("$!")
+"$programs/moa" simulate --port 0 >"$scratch/keys-address" 2>/dev/null &
+helpers+=("$!")
+check "a secret store and a provider" until_true 30 test -s "$scratch/bus" -a -s "$scratch/keys-address"
+address=$(head -n 1 "$scratch/keys-address")
+DBUS_SESSION_BUS_ADDRESS=$(<"$scratch/bus")
+export DBUS_SESSION_BUS_ADDRESS
+
+check "the window opens" open_window --provider "together=$address" --size 1440x900
+press ctrl+m
+write sk-window-kept-1
+press Tab space
+sleep 1
+shot keys-remember
+press ctrl+Return
+kept() { [[ $("$programs/moa" key list 2>/dev/null) == *"together  ${address%/v1}"* ]]; }
+check "the key is kept for that address" until_true 20 kept
+check "it is written nowhere" test -z "$(grep -rl sk-window-kept-1 "$scratch" --include='*' 2>/dev/null)"
+check "it closes" close_window
+
+check "the next window" open_window --provider "together=$address" --size 1440x900
+check "it is still kept" kept
+press ctrl+m
+sleep 1
+press Tab Tab space
+not_kept() { ! kept; }
+check "it can be forgotten there" until_true 20 not_kept
+press Escape
+check "it closes" close_window
+unset DBUS_SESSION_BUS_ADDRESS
