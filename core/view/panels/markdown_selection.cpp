@@ -131,7 +131,7 @@ void MarkdownView::take_pointer(const Flow& flow, float top, float bottom) {
             selection_.begin(range);
         }
         flow.context().wishes.layout_moved = true;
-    } else if (pressed_ && under_.part.text != nullptr && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    } else if (pressed_ && under_.part.text != nullptr) {  // also where it is let go: it may have moved there
         const TextRange before = selection_.range();
         selection_.extend(range_under_pointer());
         if (!(selection_.range() == before)) flow.context().wishes.layout_moved = true;

@@ -125,6 +125,19 @@ TEST_CASE("dragging over the answer selects it, and Ctrl+C copies that") {
     CHECK(clipboard().empty());
 }
 
+TEST_CASE("a drag whose last movement and release come in one frame ends where the pointer was") {
+    Reader reader("alpha beta gamma\n\nsecond paragraph");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(Reader::left - 2, Reader::first_line);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    reader.shell.frame();
+    io.AddMousePosEvent(1430, Reader::first_line + 30);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    reader.shell.frames(2);
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "alpha beta gamma\n\nsecond paragraph");
+}
+
 TEST_CASE("Ctrl+A selects the text that was clicked; Ctrl+Shift+C copies the Markdown behind it") {
     const std::string source = "**alpha** beta\n\n- one\n- two";
     Reader reader(source);
