@@ -17,6 +17,7 @@ constexpr int both = page | window;
 
 constexpr std::string_view question = "Question";
 constexpr std::string_view tree = "Tree";
+constexpr std::string_view over_tree = "Over the tree";
 constexpr std::string_view text = "Text";
 constexpr std::string_view everywhere = "Everywhere";
 constexpr std::string_view editor = "Recipe editor";
@@ -47,6 +48,7 @@ constexpr Line lines[] = {
     {KeyAct::fit, "fit", "F", both, tree, "Show the whole tree"},
     {KeyAct::zoom_in, "zoom_in", "+ or =", both, tree, "Zoom in"},
     {KeyAct::zoom_out, "zoom_out", "-", both, tree, "Zoom out"},
+    {KeyAct::pan, "pan", "Space", both, over_tree, "Hold it and move the pointer: move the tree"},
     {KeyAct::find, "find", "Ctrl+F", both, text, "Find in the answers"},
     {KeyAct::find_next, "find_next", "F3", both, text, "Go to the next place found"},
     {KeyAct::find_previous, "find_previous", "Shift+F3", both, text, "Go to the place before"},
@@ -114,13 +116,23 @@ bool was_typed(char sign) {
     return std::find(typed.begin(), typed.end(), static_cast<ImWchar>(sign)) != typed.end();
 }
 
-bool is_pressed(ImGuiKeyChord modifiers, std::string_view name, bool repeat) {
-    if (ImGui::GetIO().KeyMods != modifiers) return false;
+/// Whether `holds` is true of a key that is called so; two of a keyboard may be.
+template <class Holds>
+bool any_key(std::string_view name, Holds&& holds) {
     if (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z')
-        return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'A')), repeat);
-    return std::any_of(std::begin(named), std::end(named), [&](const Named& each) {
-        return each.name == name && ImGui::IsKeyPressed(each.key, repeat);
-    });
+        return holds(static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'A')));
+    return std::any_of(std::begin(named), std::end(named),
+                       [&](const Named& each) { return each.name == name && holds(each.key); });
+}
+
+bool is_pressed(ImGuiKeyChord modifiers, std::string_view name, bool repeat) {
+    return ImGui::GetIO().KeyMods == modifiers &&
+           any_key(name, [repeat](ImGuiKey key) { return ImGui::IsKeyPressed(key, repeat); });
+}
+
+const Line& line_of(KeyAct act) {
+    return *std::find_if(std::begin(lines), std::end(lines),
+                         [act](const Line& each) { return each.act == act; });
 }
 
 }  // namespace
@@ -146,11 +158,17 @@ bool key_pressed(std::string_view written, bool repeat) {
 }
 
 bool key_pressed(KeyAct act, bool repeat) {
-    const auto* line =
-        std::find_if(std::begin(lines), std::end(lines), [act](const Line& each) { return each.act == act; });
-    const auto keys = alternatives(line->keys);
+    const auto keys = alternatives(line_of(act).keys);
     return std::any_of(keys.begin(), keys.end(),
                        [repeat](std::string_view key) { return key_pressed(key, repeat); });
+}
+
+bool key_held(KeyAct act) {
+    if (ImGui::GetIO().WantTextInput) return false;
+    const auto keys = alternatives(line_of(act).keys);
+    return std::any_of(keys.begin(), keys.end(), [](std::string_view key) {
+        return any_key(key, [](ImGuiKey each) { return ImGui::IsKeyDown(each); });
+    });
 }
 
 std::vector<KeyHelp> key_help(Shell shell) {

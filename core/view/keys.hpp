@@ -28,6 +28,7 @@ enum class KeyAct : std::uint8_t {
     open_node,
     node_menu,
     leave_node,
+    pan,
     fit,
     zoom_in,
     zoom_out,
@@ -68,6 +69,8 @@ enum class KeyAct : std::uint8_t {
 bool key_pressed(KeyAct act, bool repeat = false);
 /// The same for keys as they are written: "Ctrl+Shift+Z", "Del", "?".
 bool key_pressed(std::string_view written, bool repeat = false);
+/// Whether one of the act's keys is down. A sign cannot be held, only typed.
+bool key_held(KeyAct act);
 
 /// A line of the list of keys.
 struct KeyHelp {

@@ -24,6 +24,14 @@ bool is_notch(const ImGuiIO& io) {
     return io.MouseWheelH == 0 && io.MouseWheel == std::round(io.MouseWheel);
 }
 
+constexpr float drag_slack = 4;  ///< how far a click may wander
+
+/// The pointer is farther from where it was pressed than a click may be.
+bool is_beyond_click(const ImGuiIO& io) {
+    const ImVec2& from = io.MouseClickedPos[ImGuiMouseButton_Left];
+    return std::hypot(io.MousePos.x - from.x, io.MousePos.y - from.y) >= drag_slack;
+}
+
 /// On a large screen a small tree is read from further away: it may grow, as long as it keeps air around it.
 float largest_fit(const Rect& room) {
     constexpr float plain_width = 1100;
@@ -113,12 +121,23 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
         context.wishes.layout_moved = true;
     }
 
-    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
+    // A hand may let go in the frame of its last movement.
+    const bool released = ImGui::IsItemDeactivated();
+    if ((released && is_beyond_click(io)) ||
+        (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, drag_slack))) {
         dragging_ = true;
         auto_fit_ = false;
         camera_.pan(io.MouseDelta);
+    } else if (hovered && key_held(KeyAct::pan)) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+        dragging_ = dragging_ || ImGui::IsItemActive();  // a press does not click
+        if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) {
+            auto_fit_ = false;
+            camera_.pan(io.MouseDelta);
+            context.wishes.layout_moved = true;
+        }
     }
-    if (ImGui::IsItemDeactivated()) {
+    if (released) {
         if (!dragging_) {
             if (const auto hit = card_at(io.MousePos)) {
                 context.workspace.select(hit);

@@ -79,6 +79,50 @@ TEST_CASE("dragging empty space pans and selects nothing; F shows the whole tree
     CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x));
 }
 
+TEST_CASE("a drag of the tree whose movement and release come in one frame pans and selects nothing") {
+    FakeShell shell;
+    shell.view().use(nullptr);
+    settle(shell);
+    const Rect before = *shell.view().card_rect({1, 1});
+    const ImVec2 at = middle(before);
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.x, at.y);
+    shell.frame();
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    shell.frame();
+    io.AddMousePosEvent(at.x + 40, at.y);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    shell.frames(2);
+    CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x + 40));
+    CHECK_FALSE(shell.workspace.selected());
+}
+
+TEST_CASE("while Space is held the tree follows the pointer, and a click selects nothing") {
+    FakeShell shell;
+    shell.view().use(nullptr);
+    settle(shell);
+    const Rect before = *shell.view().card_rect({1, 1});
+    const ImVec2 at = middle(before);
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.x, at.y);
+    shell.frames(2);
+    io.AddKeyEvent(ImGuiKey_Space, true);
+    shell.frame();
+    io.AddMousePosEvent(at.x + 30, at.y + 20);
+    shell.frame();
+    CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x + 30));
+    CHECK(shell.view().card_rect({1, 1})->y == doctest::Approx(before.y + 20));
+    shell.click(at.x + 30, at.y + 20);
+    CHECK_FALSE(shell.workspace.selected());
+    io.AddKeyEvent(ImGuiKey_Space, false);
+    shell.frame();
+    io.AddMousePosEvent(at.x + 90, at.y + 20);
+    shell.frame();
+    CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x + 30));
+    shell.click(at.x + 30, at.y + 20);
+    CHECK(shell.workspace.selected() == NodeId{1, 1});
+}
+
 TEST_CASE("arrow keys move the selection when no text field has the keyboard") {
     FakeShell shell;
     shell.view().use(nullptr);
@@ -280,7 +324,7 @@ TEST_CASE("revealing a node brings its card to a readable size within the canvas
     CHECK(shell.view().card_rect({14, 12})->width < 100);
 }
 
-TEST_CASE("the wheel pans, with Ctrl it zooms around the pointer") {
+TEST_CASE("a notch of the wheel zooms around the pointer, as all with Ctrl does; two fingers pan") {
     FakeShell shell;
     shell.view().use(nullptr);
     settle(shell);
@@ -289,15 +333,16 @@ TEST_CASE("the wheel pans, with Ctrl it zooms around the pointer") {
     io.AddMousePosEvent(before.x, before.y);
     shell.frame();
     io.AddKeyEvent(ImGuiMod_Ctrl, true);
-    io.AddMouseWheelEvent(0, 2);
+    io.AddMouseWheelEvent(0, 0.5F);
     shell.frames(2);
     io.AddKeyEvent(ImGuiMod_Ctrl, false);
-    shell.frame();
+    io.AddMouseWheelEvent(0, 1);
+    shell.frames(2);
     const Rect zoomed = *shell.view().card_rect({1, 2});
     CHECK(zoomed.width > before.width * 1.1F);
     CHECK(zoomed.x == doctest::Approx(before.x).epsilon(0.01));
     CHECK(zoomed.y == doctest::Approx(before.y).epsilon(0.01));
-    io.AddMouseWheelEvent(0, -1);
+    io.AddMouseWheelEvent(0, -0.5F);
     shell.frames(2);
     CHECK(shell.view().card_rect({1, 2})->y < zoomed.y);
     CHECK(shell.view().card_rect({1, 2})->width == doctest::Approx(zoomed.width));
