@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "wire/delta_document.hpp"
-#include "wire/delta_scanner.hpp"
 #include "wire/error_body.hpp"
 #include "wire/error_text.hpp"
 #include "wire/utf8.hpp"
@@ -88,7 +87,7 @@ void ChatResponse::read_events(ChatDelta& added) {
     for (bool more = true; more && !done_ && !error_;) {
         // Most events are one line of JSON, of which a single pass sees the end and the meaning.
         const std::string_view ahead = decoder_.data_ahead();
-        const std::size_t length = ahead.empty() ? 0 : scan_chat_delta_ahead(ahead, scratch_);
+        const std::size_t length = ahead.empty() ? 0 : scanner_.scan_ahead(ahead, scratch_);
         if (length > 0) {
             more = decoder_.skip(length);
         } else {

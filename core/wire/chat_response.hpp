@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "wire/chat_delta.hpp"
+#include "wire/delta_scanner.hpp"
 #include "wire/http.hpp"
 #include "wire/sse.hpp"
 #include "wire/think_block.hpp"
@@ -61,6 +62,7 @@ class ChatResponse {
     void fail(Error error, ChatDelta& added);
 
     SseDecoder decoder_;
+    DeltaScanner scanner_;
     std::size_t max_body_bytes_;
     int status_ = 0;
     std::string content_type_;  // lower case, without parameters

@@ -7,6 +7,9 @@
 namespace moa::wire {
 namespace {
 
+/// Longer than any provider's: 170 bytes are common.
+constexpr std::size_t longest_opening = 1024;
+
 /// Members that were met in one object: a repeated one is left to the full parse, where the last one counts.
 class SeenMembers {
   public:
@@ -16,6 +19,8 @@ class SeenMembers {
         return is_first;
     }
     bool has(unsigned member) const { return (seen_ & (1U << member)) != 0; }
+    bool any() const { return seen_ != 0; }
+    bool has_only(unsigned member) const { return seen_ == 1U << member; }
 
   private:
     unsigned seen_ = 0;
@@ -23,14 +28,17 @@ class SeenMembers {
 
 class Scan {
   public:
-    explicit Scan(std::string_view data) : json_(data) {}
+    /// `opening` is what the event before began with, see note_opening; it becomes this one's.
+    Scan(std::string_view data, std::string& opening) : json_(data), opening_(opening) {}
 
     bool run() { return run_ahead() > 0 && json_.at_end(); }
 
     /// As far as the object goes: how long it is, 0 where it is not understood.
     std::size_t run_ahead() {
-        SeenMembers seen;
-        const bool read = json_.read_object([&](std::string_view name) { return top_member(name, seen); });
+        const auto member = [this](std::string_view name) { return top_member(name); };
+        opened_ = json_.skip_beginning(opening_);
+        const bool read =
+            opened_ ? read_on_in_choice() && json_.read_more_members(member) : json_.read_object(member);
         return read && (!details_ || !reasoning().text.empty()) ? json_.consumed() : 0;
     }
     bool crossed_lines() const { return json_.crossed_lines(); }
@@ -57,16 +65,16 @@ class Scan {
     }
 
     /// By first letters: most members of most events are none of these.
-    bool top_member(std::string_view name, SeenMembers& seen) {
+    bool top_member(std::string_view name) {
         switch (name.empty() ? '\0' : name.front()) {
             case 'c':
-                if (name == "choices") return seen.first(choices) && read_choices();
+                if (name == "choices") return seen_.first(choices) && read_choices();
                 break;
             case 'u':
-                if (name == "usage") return seen.first(usage) && read_usage(usage_);
+                if (name == "usage") return seen_.first(usage) && read_usage(usage_);
                 break;
             case 'x':
-                if (name == "x_groq") return seen.first(x_groq) && read_groq();
+                if (name == "x_groq") return seen_.first(x_groq) && read_groq();
                 break;
             case 'o':
                 if (name == "object") {  // vLLM marks its errors here
@@ -90,10 +98,23 @@ class Scan {
         return json_.read_array([&] {
             if (!first) return json_.skip_value();
             first = false;
-            SeenMembers in_choice;
-            return json_.read_object(
-                [&](std::string_view member) { return choice_member(member, in_choice); });
+            return json_.read_object([this](std::string_view member) { return choice_member(member); });
         });
+    }
+
+    /// Choices from where an opening ends.
+    bool read_on_in_choice() {
+        (void)seen_.first(choices);
+        return json_.read_members([this](std::string_view member) { return choice_member(member); }) &&
+               json_.read_more_elements([this] { return json_.skip_value(); });
+    }
+
+    /// An opening is all before the first choice's first member that says something, if nothing before it
+    /// did: whoever begins with the same bytes can be read from there on.
+    void note_opening(std::string_view name) {
+        if (opened_ || in_choice_.any() || !seen_.has_only(choices) || json_.crossed_lines()) return;
+        const std::string_view opening = json_.passed_before(name.data() - 1);
+        if (opening.size() <= longest_opening && opening != opening_) opening_ = opening;
     }
 
     bool read_groq() {
@@ -106,17 +127,23 @@ class Scan {
         });
     }
 
-    bool choice_member(std::string_view name, SeenMembers& seen) {
+    bool choice_member(std::string_view name) {
         if (name == "delta") {
-            if (!seen.first(delta)) return false;
+            note_opening(name);
+            if (!in_choice_.first(delta)) return false;
             has_delta_ = true;
             SeenMembers in_delta;
             return json_.read_object([&](std::string_view member) { return delta_member(member, in_delta); });
         }
         if (name == "finish_reason") {
-            return seen.first(finish_reason) && read_text(finish_reason_) && is_plain_word(finish_reason_);
+            note_opening(name);
+            return in_choice_.first(finish_reason) && read_text(finish_reason_) &&
+                   is_plain_word(finish_reason_);
         }
-        if (name == "text") return seen.first(text) && read_text(text_);
+        if (name == "text") {
+            note_opening(name);
+            return in_choice_.first(text) && read_text(text_);
+        }
         if (name == "message") return false;  // a whole completion
         if (name == "error") return json_.read_null();
         return json_.skip_value();
@@ -167,6 +194,9 @@ class Scan {
     }
 
     JsonScanner json_;
+    std::string& opening_;
+    SeenMembers seen_;
+    SeenMembers in_choice_;
     RawJsonString content_;
     RawJsonString text_;
     RawJsonString reasoning_content_;
@@ -174,25 +204,30 @@ class Scan {
     RawJsonString finish_reason_;
     std::optional<Usage> usage_;
     std::optional<Usage> groq_usage_;
+    bool opened_ = false;
     bool has_delta_ = false;
     bool details_ = false;
 };
 
 }  // namespace
 
-bool scan_chat_delta(std::string_view data, ChatDelta& out) {
-    Scan scan(data);
+bool DeltaScanner::scan(std::string_view data, ChatDelta& out) {
+    Scan scan(data, opening_);
     if (!scan.run()) return false;
     scan.store(out);
     return true;
 }
 
-std::size_t scan_chat_delta_ahead(std::string_view bytes, ChatDelta& out) {
-    Scan scan(bytes);
+std::size_t DeltaScanner::scan_ahead(std::string_view bytes, ChatDelta& out) {
+    Scan scan(bytes, opening_);
     const std::size_t length = scan.run_ahead();
     if (length == 0 || scan.crossed_lines() || bytes.substr(length, 2) != "\n\n") return 0;
     scan.store(out);
     return length;
+}
+
+bool scan_chat_delta(std::string_view data, ChatDelta& out) {
+    return DeltaScanner().scan(data, out);
 }
 
 }  // namespace moa::wire

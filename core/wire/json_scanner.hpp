@@ -32,6 +32,18 @@ class JsonScanner {
     std::size_t consumed() const { return static_cast<std::size_t>(p_ - begin_); }
     /// There was a line end among them.
     bool crossed_lines() const { return crossed_lines_; }
+    /// What was passed before `place`, which lies in the text.
+    std::string_view passed_before(const char* place) const {
+        return {begin_, static_cast<std::size_t>(place - begin_)};
+    }
+    /// Passes over `beginning` where the text begins with it.
+    bool skip_beginning(std::string_view beginning) {
+        if (beginning.empty() ||
+            !std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)).starts_with(beginning))
+            return false;
+        p_ = begin_ + beginning.size();
+        return true;
+    }
 
     /// The next byte that is no white space, or NUL at the end.
     char peek() {
@@ -68,22 +80,35 @@ class JsonScanner {
     template <class Member>
     bool read_object(Member&& member) {
         if (!consume('{')) return false;
-        if (consume('}')) return true;
+        return consume('}') || read_members(member);
+    }
+    /// The same from before the name of one of its members.
+    template <class Member>
+    bool read_members(Member&& member) {
         do {
             RawJsonString name;
             if (!read_string(name) || name.escaped || !consume(':') || !member(name.text)) return false;
         } while (consume(','));
         return consume('}');
     }
+    /// The same from behind one of its members.
+    template <class Member>
+    bool read_more_members(Member&& member) {
+        return consume(',') ? read_members(member) : consume('}');
+    }
 
     /// Walks an array: `element()` must consume one value and answer whether to go on.
     template <class Element>
     bool read_array(Element&& element) {
         if (!consume('[')) return false;
-        if (consume(']')) return true;
-        do {
+        return consume(']') || (element() && read_more_elements(element));
+    }
+    /// The same from behind one of its elements.
+    template <class Element>
+    bool read_more_elements(Element&& element) {
+        while (consume(',')) {
             if (!element()) return false;
-        } while (consume(','));
+        }
         return consume(']');
     }
 

@@ -27,6 +27,18 @@ void deltas(std::string_view input) {
                     !scanned.usage && !scanned.error && !scanned.done,
                 "a scanner that declines changes nothing");
     }
+    // Behind an event that begins alike, and before one.
+    wire::DeltaScanner scanner;
+    for (const std::string& next :
+         {data, data.substr(0, data.size() / 2) + data.substr(data.size() / 3), data}) {
+        wire::ChatDelta alone;
+        wire::ChatDelta behind;
+        const bool is_plain = wire::scan_chat_delta(next, alone);
+        require(scanner.scan(next, behind) == is_plain, "a scanner takes an event whatever was before it");
+        require(alone.text == behind.text && alone.reasoning == behind.reasoning &&
+                    alone.finish_reason == behind.finish_reason && alone.usage == behind.usage,
+                "what an event says does not depend on the one before");
+    }
     if (!is_json) require(parsed.text == "before", "a parser that declines changes nothing");
 
     for (const std::string_view type : {"message", "error", "ping"}) {

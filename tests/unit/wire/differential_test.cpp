@@ -23,11 +23,14 @@ std::vector<std::string> all_event_data() {
     return all;
 }
 
-/// Answers whether the scanner took the data.
-bool check_agreement(const std::string& data) {
+/// Answers whether the scanner took the data, behind `earlier` data of the same stream where there is some.
+bool check_agreement(const std::string& data, const std::string& earlier = {}) {
+    DeltaScanner scanner;
+    ChatDelta ignored;
+    (void)scanner.scan(earlier, ignored);
     ChatDelta scanned;
     scanned.text = "before ";
-    if (!scan_chat_delta(data, scanned)) {
+    if (!scanner.scan(data, scanned)) {
         CHECK(scanned.text == "before ");
         CHECK(scanned.reasoning.empty());
         CHECK(scanned.finish_reason.empty());
@@ -155,9 +158,33 @@ TEST_CASE("scanner and full parse agree on damaged and odd events") {
     Random random(20240607);
     std::size_t taken = 0;
     for (int round = 0; round < 40000; ++round) {
-        if (check_agreement(mutated(all[random.below(all.size())], all, random))) ++taken;
+        const std::string& whole = all[random.below(all.size())];
+        const std::string odd = mutated(whole, all, random);
+        const bool alone = check_agreement(odd);
+        if (alone) ++taken;
+        CAPTURE(odd);
+        CHECK(check_agreement(odd, whole) == alone);
+        CHECK(check_agreement(whole, odd) == check_agreement(whole));
     }
     CHECK(taken > 3000);  // or the comparison would say little
+}
+
+TEST_CASE("what events have in common at their beginning changes nothing of what the next one says") {
+    const std::string before = R"({"id":"a","choices":[{"index":0,"delta":{"content":"one"}}]})";
+    for (
+        const char* data :
+        {R"({"id":"a","choices":[{"index":0,"delta":{"content":"two"}}]})",
+         R"({"id":"a","choices":[{"index":0,"finish_reason":"stop","delta":{}}],"usage":{"prompt_tokens":3}})",
+         R"({"id":"a","choices":[{"index":0,"text":"two"},{"text":"other"}]})",
+         R"({"id":"a","choices":[{"index":0,"delta":{"content":"two"}}],"choices":[]})",
+         R"({"id":"a","choices":[{"index":0,"error":{"message":"m"}}]})",
+         R"({"id":"a","choices":[{"index":0,)", R"({"id":"a","choices":[{"index":0,})",
+         R"({"id":"a","choices":[{"index":0}]})",
+         R"({"id":"a","usage":{"prompt_tokens":3},"choices":[{"index":0,"delta":{"content":"two"}}]})"}) {
+        CAPTURE(data);
+        CHECK(check_agreement(data, before) == check_agreement(data));
+        CHECK(check_agreement(before, data) == check_agreement(before));
+    }
 }
 
 TEST_CASE("the scanner declines what it cannot be sure of") {
