@@ -137,10 +137,8 @@ TEST_CASE("check_providers sees a temperature that comes from the defaults") {
     CHECK(mixture::check_providers(recipe, mixture::known_providers()).empty());
 }
 
-}  // namespace moa::test
-
 TEST_CASE("a recipe's shape counts an agent as often as it is repeated") {
-    Recipe recipe = mixture::find_preset("moa-lite-simulated")->recipe;
+    mixture::Recipe recipe = mixture::find_preset("moa-lite-simulated")->recipe;
     CHECK(mixture::shape_words(recipe) == "6 proposers, 1 aggregator");
     recipe.layers.front().agents.resize(1);
     CHECK(mixture::shape_words(recipe) == "1 proposer, 1 aggregator");
@@ -153,3 +151,5 @@ TEST_CASE("a recipe's shape counts an agent as often as it is repeated") {
     recipe = mixture::with_layer_count(recipe, 1);
     CHECK(mixture::shape_words(recipe) == "1 aggregator");
 }
+
+}  // namespace moa::test
