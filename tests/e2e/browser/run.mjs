@@ -3,7 +3,7 @@ import { launch, openPage, serveSite } from './support.mjs';
 
 const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './graph.mjs', './editor.mjs',
   './canvas.mjs', './find.mjs', './manners.mjs', './scripts.mjs', './zoom.mjs'];
-const DESKS = 1;
+const DESKS = 2;
 const chosen = process.argv.slice(2);
 
 const waiting = [];

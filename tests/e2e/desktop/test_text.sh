@@ -9,7 +9,10 @@ clipboard_is() { [[ $(clipboard) == "$1" ]]; }
 check "a window with an answer" open_window --simulate --size 1440x900 --question "Why is the sky blue?" --run
 check "the run completes" await status complete
 
-# The answer's panel is the window's right third; its text begins below the tabs.
+# The answer's panel is the window's right third; its text begins below the tabs. It has followed its end, however
+# far that went: back to its beginning.
+xdotool mousemove --window "$window" 1180 500 click --repeat 20 --delay 30 4
+sleep 1
 drag() { # X Y X Y
   xdotool mousemove --window "$window" "$1" "$2" mousedown 1
   sleep 0.3
