@@ -45,6 +45,7 @@ async function ownModels(page) {
   for (const [i, model] of MODELS.entries()) {
     if (i >= await rows.count()) await page.locator('#add-proposer').click();
     await rows.nth(i).fill(model);
+    await rows.nth(i).blur(); // Its list of models lies over what is below.
   }
   await page.locator('#aggregator').fill('Qwen/Qwen3-235B-A22B-Instruct-2507-tput');
   await page.locator('#aggregator').blur();
