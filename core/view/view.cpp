@@ -46,6 +46,7 @@ struct View::Parts {
     }
     void draw_divider(const Context& context, const Areas& shown);
     void draw_folded(const Context& context, const Rect& area);
+    void draw_shade(const Context& context) const;
     void note_input();
 
     session::Workspace& workspace;
@@ -115,6 +116,22 @@ Areas View::Parts::areas_for(const Context& context) {
     // A tree that runs down is scrolled: what goes past the composer would only look cut off.
     if (runs_down(context, made.tree_room)) made.tree.height = std::max(1.0F, tree_bottom + 8 - made.tree.y);
     return made;
+}
+
+/// The tree ends softly above what lies over its lower edge: no piece of a card looks out below the question.
+void View::Parts::draw_shade(const Context& context) const {
+    constexpr float soft = 24;
+    const float top = areas.bar.height > 0 ? areas.bar.y : areas.composer.y;
+    const Rect& tree_area = areas.tree;
+    const float end = tree_area.y + tree_area.height;
+    if (end <= top) return;
+    const ImU32 solid = context.theme.bg;
+    const ImU32 clear = faded(solid, 0);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float right = tree_area.x + tree_area.width;
+    list.AddRectFilledMultiColor(ImVec2(tree_area.x, top - soft), ImVec2(right, top), clear, clear, solid,
+                                 solid);
+    list.AddRectFilled(ImVec2(tree_area.x, top), ImVec2(right, end), solid);
 }
 
 void View::Parts::draw_divider(const Context& context, const Areas& shown) {
@@ -264,6 +281,7 @@ void View::draw(Millis now) {
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     const bool tree_shown = !areas.narrow || parts.panel.tab() == Panel::Tab::tree;
     if (tree_shown) parts.tree.draw(context, areas.tree, areas.tree_room);
+    if (tree_shown) parts.draw_shade(context);
     if (areas.timeline.height > 0) draw_timeline(context, areas.timeline);
     const Rect panel_surface = !areas.narrow ? areas.panel
                                : tree_shown
