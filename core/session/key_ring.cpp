@@ -41,6 +41,10 @@ void KeyRing::merge(const KeyRing& other) {
         keys_.insert_or_assign(place, key);
 }
 
+void KeyRing::fill(const KeyRing& other) {
+    keys_.insert(other.keys_.begin(), other.keys_.end());
+}
+
 bool KeyRing::has(std::string_view provider, std::string_view base_url) const {
     return authorization(provider, base_url).has_value();
 }

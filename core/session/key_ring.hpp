@@ -20,6 +20,8 @@ class KeyRing {
     void forget(std::string_view provider, std::string_view base_url);
     /// Takes over all keys of `other`, in place of those for the same provider and origin.
     void merge(const KeyRing& other);
+    /// Takes the other's keys over where this has none.
+    void fill(const KeyRing& other);
     bool has(std::string_view provider, std::string_view base_url) const;
 
     /// The Authorization header for a call of `provider` to `url`; nothing without a key or when the URL's

@@ -70,6 +70,8 @@ class Workspace {
     bool has_key(std::string_view provider) const;
     /// Keys from elsewhere (the environment, a key keeper), each bound to its own origin.
     void add_keys(const KeyRing& keys);
+    /// The same where there is no key yet.
+    void offer_keys(const KeyRing& keys);
     /// Forgets the key for the provider at this base URL, here and where it is kept.
     std::optional<Error> forget_key(const mixture::Provider& provider);
     /// May be null.

@@ -38,6 +38,11 @@ void Workspace::add_keys(const KeyRing& keys) {
     ++revision_;
 }
 
+void Workspace::offer_keys(const KeyRing& keys) {
+    keys_.fill(keys);
+    ++revision_;
+}
+
 std::optional<Error> Workspace::forget_key(const mixture::Provider& provider) {
     keys_.forget(provider.name, provider.base_url);
     ++revision_;

@@ -203,6 +203,17 @@ void App::draw(Millis now, const std::string& picture) {
     window_->present();
 }
 
+void App::take_kept_keys() {
+    if (options_.run || options_.simulate || options_.takes_pictures())
+        return;  // taken before, or not needed
+    if (!asked_for_keys_ && frames_ > 0) {
+        asked_for_keys_ = true;
+        kept_keys_.ask(&Window::wake);
+    }
+    if (const auto error = kept_keys_.deliver(workspace_))
+        std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
+}
+
 void App::update_title() {
     std::string title = session::title_of(workspace_);
     if (title == title_) return;
@@ -263,6 +274,7 @@ std::optional<Error> App::run() {
     while (!window_->closing()) {
         network_.deliver();
         workspace_.tick();
+        take_kept_keys();
         keep_models();
         keep_setup();
         update_title();

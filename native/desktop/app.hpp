@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "native/desktop/kept_keys.hpp"
 #include "native/desktop/options.hpp"
 #include "native/desktop/recipe_files.hpp"
 #include "native/desktop/system_look.hpp"
@@ -35,6 +36,8 @@ class App {
     std::optional<Error> run();
     /// Takes the pictures that Options::film asks for.
     std::optional<Error> film();
+    /// The secret store still owes an answer, to a thread that only it can end.
+    bool waits_for_store() const { return kept_keys_.waiting(); }
     /// Frames drawn so far.
     std::uint64_t frames() const { return frames_; }
 
@@ -63,6 +66,8 @@ class App {
     /// When that is to be done next, on the clock; no_time when it is written down.
     Millis question_due() const;
     void drop(const std::vector<std::string>& paths);
+    /// Asks for the kept keys once there is something to look at, and takes them when they come.
+    void take_kept_keys();
 
     Options options_;
     WindowState state_;
@@ -72,6 +77,7 @@ class App {
     std::unique_ptr<Window> window_;
     native::CurlTransport network_;
     native::SecretKeyKeeper key_keeper_;
+    KeptKeys kept_keys_;
     native::HistoryFiles history_;
     session::Workspace workspace_;
     native::FreeTypeGlyphs glyphs_;
@@ -83,6 +89,7 @@ class App {
     std::string title_;
     std::uint64_t frames_ = 0;
     bool was_running_ = false;
+    bool asked_for_keys_ = false;
     std::string kept_question_;      ///< the draft as it is written down, or was found
     bool question_is_ours_ = false;  ///< what is written down stands in the draft, or did
     Millis question_kept_at_ = no_time;

@@ -1,6 +1,7 @@
 // moa-desktop: the window.
 #include <cinttypes>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -44,5 +45,9 @@ int main(int argc, char** argv) {
     show_interrupted(app.workspace(), app.history(), options);
     const auto failure = app.run();
     if (options.stats) std::printf("frames %" PRIu64 "\n", app.frames());
-    return failure ? fail(*failure, exit_failure) : 0;
+    const int code = failure ? fail(*failure, exit_failure) : 0;
+    if (!app.waits_for_store()) return code;
+    // What the store's thread uses must not be taken down under it.
+    std::fflush(stdout);
+    std::_Exit(code);
 }

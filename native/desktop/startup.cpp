@@ -15,18 +15,23 @@
 namespace moa::desktop {
 namespace {
 
-/// Keys of the environment and of the secret store, for the providers where they are and where they are known
-/// to be.
+/// Keys of the environment, for the providers where they are and where they are known to be.
 std::optional<Error> take_keys(session::Workspace& workspace) {
     session::KeyRing keys;
     for (const mixture::Providers& providers : {mixture::known_providers(), workspace.providers()}) {
         if (auto error = native::read_environment_keys(providers, keys)) return error;
     }
+    workspace.add_keys(keys);
+    return std::nullopt;
+}
+
+/// Those of the secret store, before anything else is done.
+void take_kept_keys(session::Workspace& workspace) {
+    session::KeyRing keys;
     // A store that does not open keeps no window from opening.
     if (const auto error = native::add_kept_keys(keys))
         std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
-    workspace.add_keys(keys);
-    return std::nullopt;
+    workspace.offer_keys(keys);
 }
 
 std::optional<std::filesystem::path> setup_path() {
@@ -44,10 +49,11 @@ bool use_setup_of_last_time(session::Workspace& workspace) {
     return text && !session::use_kept_setup(workspace, text.value());
 }
 
-/// The first provider that has a key and a preset; empty where none has.
+/// The first provider that has a key, here or in the secret store, and a preset; empty where none has.
 std::string usable_provider(const session::Workspace& workspace) {
     for (const mixture::Provider& provider : mixture::known_providers()) {
-        if (mixture::find_preset("moa-lite-" + provider.name) != nullptr && workspace.has_key(provider.name))
+        if (mixture::find_preset("moa-lite-" + provider.name) != nullptr &&
+            (workspace.has_key(provider.name) || native::is_kept(provider)))
             return provider.name;
     }
     return {};
@@ -111,6 +117,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     if (!options.provider.empty())
         if (auto error = use_provider(workspace, options.provider)) return error;
     if (auto error = take_keys(workspace)) return error;
+    if (options.run) take_kept_keys(workspace);
     const std::string provider = usable_provider(workspace);
     if (!options.provider.empty()) {
         // In use already.

@@ -21,6 +21,17 @@ TEST_CASE("a key goes to the origin it was entered for and to no other") {
     CHECK_FALSE(keys.authorization("groq", "https://api.together.ai/v1").has_value());
 }
 
+TEST_CASE("keys that arrive late take no place that is taken") {
+    KeyRing keys;
+    REQUIRE(keys.set("groq", "https://api.groq.com/openai/v1", "typed"));
+    KeyRing late;
+    REQUIRE(late.set("groq", "https://api.groq.com/openai/v1", "kept"));
+    REQUIRE(late.set("together", "https://api.together.ai/v1", "kept"));
+    keys.fill(late);
+    CHECK(keys.authorization("groq", "https://api.groq.com/openai/v1")->second == "Bearer typed");
+    CHECK(keys.authorization("together", "https://api.together.ai/v1")->second == "Bearer kept");
+}
+
 TEST_CASE("keys that cannot be header values are refused, empty ones forget") {
     KeyRing keys;
     CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "one two"));
