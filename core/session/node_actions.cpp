@@ -152,8 +152,9 @@ std::string price_words(const Workspace& workspace, const Action& action, const 
 std::optional<run::GraphCommand> command_of(const Workspace& workspace, const Action& action,
                                             std::string answer) {
     run::GraphCommand command = action.command;
-    if (action.asks == Asks::text) command.text = std::move(answer);
-    if (action.asks == Asks::model) {
+    if (action.asks == Asks::text) {
+        command.text = std::move(answer);
+    } else if (action.asks == Asks::model) {
         const Node* node = workspace.shown().find(command.node);
         if (node == nullptr) return std::nullopt;
         command.agent = with_model(workspace.shown(), *node, std::move(answer));

@@ -37,7 +37,7 @@ std::span<const ActionKey> action_keys();
 
 /// What can be done to this node, in the order of a menu; those refused now are among them where they could
 /// be possible at another time. Empty while no run is on screen.
-std::vector<Action> node_actions(const Workspace& workspace, run::NodeId node);
+std::vector<Action> node_actions(const Workspace& workspace, run::NodeId id);
 
 /// What can be done now to the run as a whole: rerun what is stale, continue, resume, another aggregator,
 /// undo, redo. One that has to ask something is an action of its node, too, by the same name.

@@ -62,7 +62,7 @@ void complete_member(Json& object, std::string_view member, const Json& value) {
     if (member != "backup.model" || value.is_null() || find(object["backup"], "provider") != nullptr) return;
     const Json* wanted = find(object, typed);
     if (wanted != nullptr) wanted = find(*wanted, "backup.provider");
-    object["backup"]["provider"] = wanted != nullptr && *wanted != "" ? *wanted : object["provider"];
+    object["backup"]["provider"] = wanted != nullptr && *wanted != Json("") ? *wanted : object["provider"];
 }
 
 void keep_typed(Json& object, const std::string& member, const std::string* text) {

@@ -163,7 +163,7 @@ class Maker {
         if (rule.kind == FieldKind::long_text || rule.kind == FieldKind::lines ||
             rule.kind == FieldKind::json)
             return "set";
-        const std::string text = text_of(rule, value);
+        std::string text = text_of(rule, value);
         for (const auto& [name, words] : choices_of(rule)) {
             if (name == text) return words;
         }

@@ -30,7 +30,7 @@ std::string to_string(RecipePlace place) {
 }
 
 std::string to_string(const RecipePath& path) {
-    const std::string place = to_string(path.place);
+    std::string place = to_string(path.place);
     if (path.member.empty()) return place;
     return place.empty() ? path.member : place + "." + path.member;
 }

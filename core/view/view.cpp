@@ -109,7 +109,9 @@ Areas View::Parts::areas_for(const Context& context) {
     const float top_gap = made.narrow ? 12.0F : 20.0F;
     const float bar_height = bar.height(context, made.composer.width);
     made.bar = {made.composer.x, made.composer.y - bar_height - 6, made.composer.width, bar_height};
-    float tree_bottom = bar_height > 0 ? made.bar.y - 10 : made.composer.y - 16;
+    // The bar comes and goes while a run goes on: the tree does not make way for it each time.
+    const float kept_free = made.narrow ? bar_height : std::max(bar_height, RunBar::line_height(context));
+    float tree_bottom = made.composer.y - kept_free - 16;
     if (marks_demo_below(made)) tree_bottom -= context.scaled(demo_line);
     made.tree_room = {made.tree.x + side, made.tree.y + top_gap, made.tree.width - 2 * side,
                       std::max(1.0F, tree_bottom - made.tree.y - top_gap)};

@@ -143,7 +143,7 @@ class Layers {
         const bool down = to.y > from.y;
         const float head = context_.scaled(4);
         list_.AddLine(from, to, ink);
-        list_.PathLineTo(down ? ImVec2(to.x - head, to.y - head) : ImVec2(to.x - head, to.y - head));
+        list_.PathLineTo(ImVec2(to.x - head, to.y - head));
         list_.PathLineTo(to);
         list_.PathLineTo(down ? ImVec2(to.x + head, to.y - head) : ImVec2(to.x - head, to.y + head));
         list_.PathStroke(ink);

@@ -8,7 +8,7 @@
 namespace moa::view {
 namespace {
 
-constexpr float line_height = 32;
+constexpr float one_line = 32;
 constexpr float two_lines_below = 560;  // a width at which text and buttons would not fit side by side
 
 }  // namespace
@@ -26,8 +26,12 @@ float RunBar::height(const Context& context, float width) {
     update(context);
     if (words_.empty() && actions_.empty()) return 0;
     const bool both = !words_.empty() && !actions_.empty();
-    return context.scaled(both && width < two_lines_below * context.options.text_scale ? 2 * line_height
-                                                                                       : line_height);
+    const bool two = both && width < two_lines_below * context.options.text_scale;
+    return line_height(context) * (two ? 2.0F : 1.0F);
+}
+
+float RunBar::line_height(const Context& context) {
+    return context.scaled(one_line);
 }
 
 float RunBar::draw_button(const Context& context, const session::Action& action, float right, float top) {
@@ -35,7 +39,7 @@ float RunBar::draw_button(const Context& context, const session::Action& action,
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const bool main = action.name == "rerun" || action.name == "proceed" || action.name == "resume";
     const TextStyle style{main ? Face::semibold : Face::regular, context.scaled(12)};
-    const float height = context.scaled(line_height - 4);
+    const float height = context.scaled(one_line - 4);
     const float wide = context.pen.width(style, action.label) + context.scaled(20);
     const ImVec2 from(right - wide, top + context.scaled(2));
     const ImVec2 to(right, from.y + height);
@@ -67,7 +71,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
     const std::string words = session::cap_words(workspace.recipe().max_cost_usd);
     const TextStyle style{Face::regular, context.scaled(12)};
     const float wide = context.pen.width(style, words) + context.scaled(20);
-    const float height = context.scaled(line_height - 4);
+    const float height = context.scaled(one_line - 4);
     const ImVec2 from(right - wide, top + context.scaled(2));
     ImGui::SetCursorScreenPos(from);
     if (ImGui::InvisibleButton("cap", ImVec2(wide, height))) ImGui::OpenPopup("caps");
@@ -96,7 +100,7 @@ void RunBar::draw(const Context& context, const Rect& area) {
     if (area.height <= 0) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(top_left(area), bottom_right(area), context.theme.bg, 8);
-    const float line = context.scaled(line_height);
+    const float line = line_height(context);
     const bool two = area.height > line * 1.5F;
     const float buttons_top = two ? area.y + line : area.y;
     ImGui::PushID("run bar");

@@ -13,6 +13,8 @@ class RunBar {
   public:
     /// How high it wants to be; 0 where it has nothing to say.
     float height(const Context& context, float width);
+    /// With one line, as it mostly is.
+    static float line_height(const Context& context);
     void draw(const Context& context, const Rect& area);
 
   private:

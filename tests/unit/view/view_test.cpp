@@ -181,6 +181,26 @@ TEST_CASE("a running time is drawn ten times a second, and not after the run") {
     CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
 }
 
+TEST_CASE("the tree stands still while a run goes from its estimate to its end") {
+    FakeShell shell;
+    shell.workspace.set_draft("A question");
+    settle(shell);
+    const Rect before = *shell.view().card_rect({1, 1});
+    const float composer = shell.view().composer_rect().y;
+    REQUIRE_FALSE(shell.workspace.run());
+    while (shell.workspace.running() && shell.clock < 60'000) {
+        shell.run_until(shell.clock + 250);
+        shell.frames(2);
+        const auto now = shell.view().card_rect({1, 1});
+        REQUIRE(now);
+        CHECK(now->x == before.x);
+        CHECK(now->y == before.y);
+        CHECK(now->width == before.width);
+        CHECK(shell.view().composer_rect().y == composer);
+    }
+    CHECK_FALSE(shell.workspace.running());
+}
+
 TEST_CASE("a pulse runs along an edge when text passes, and none with reduced motion") {
     for (const bool reduced : {false, true}) {
         FakeShell shell;
