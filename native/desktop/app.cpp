@@ -160,9 +160,13 @@ void App::keep_state() {
 }
 
 void App::drop(const std::vector<std::string>& paths) {
-    if (paths.empty()) return;
-    if (const auto error = open_file(workspace_, history_for(history_, options_), paths.front()))
-        workspace_.note(*error);
+    // One after another: all run logs come into the history, and the last file is on screen.
+    std::optional<Error> first_error;
+    for (const std::string& path : paths) {
+        const auto error = open_file(workspace_, history_for(history_, options_), path);
+        if (!first_error) first_error = error;
+    }
+    if (first_error) workspace_.note(*first_error);
 }
 
 Millis App::frame_due(Millis now) const {

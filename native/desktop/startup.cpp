@@ -114,14 +114,12 @@ std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
 
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
                              const Options& options) {
-    if (!options.provider.empty())
+    const bool has_provider = !options.provider.empty();
+    if (has_provider)
         if (auto error = use_provider(workspace, options.provider)) return error;
     if (auto error = take_keys(workspace)) return error;
     if (options.run) take_kept_keys(workspace);
-    const std::string provider = usable_provider(workspace);
-    if (!options.provider.empty()) {
-        // In use already.
-    } else if (!options.recipe.empty()) {
+    if (!has_provider && !options.recipe.empty()) {
         const mixture::Preset* preset = mixture::find_preset(options.recipe);
         auto error = preset != nullptr ? workspace.use_recipe(preset->recipe)
                                        : open_file(workspace, nullptr, options.recipe);
@@ -132,12 +130,11 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
             return Error{
                 ErrorKind::invalid_input, 0,
                 "--simulate needs a recipe of simulated models; " + options.recipe + " calls others."};
-    } else if (!options.simulate && use_setup_of_last_time(workspace)) {
-        // As it was left.
-    } else if (!options.simulate && !provider.empty()) {
+    } else if (!has_provider && !options.simulate && !use_setup_of_last_time(workspace)) {
         session::Setup setup;
-        setup.provider = provider;
-        if (auto error = workspace.apply_setup(setup)) return error;
+        setup.provider = usable_provider(workspace);
+        if (!setup.provider.empty())
+            if (auto error = workspace.apply_setup(setup)) return error;
     }
     if (!options.file.empty())
         if (auto error = open_file(workspace, history_for(history, options), options.file)) return error;

@@ -63,6 +63,7 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("keyboard", ImGui::GetIO().WantTextInput ? "text" : "keys");
     place("composer", view.composer_rect(), to_window);
     fact("sentence", workspace.status_line());
+    fact("notice", workspace.notice() ? workspace.notice()->message : "none");
     fact("status", workspace.idle() ? "idle" : std::string(run::to_string(state.status)));
 }
 

@@ -3,9 +3,9 @@
 // it takes more memory than a run does.
 #pragma once
 
-#include <compare>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "result.hpp"
@@ -16,7 +16,10 @@ namespace moa::native {
 struct KeyPlace {
     std::string provider;
     std::string origin;  ///< as of wire::origin_of
-    auto operator<=>(const KeyPlace&) const = default;
+    bool operator==(const KeyPlace&) const = default;
+    bool operator<(const KeyPlace& other) const {
+        return std::tie(provider, origin) < std::tie(other.provider, other.origin);
+    }
 };
 
 // Each may wait for the user, whom the system may ask to unlock the store. Errors say in one sentence what is

@@ -56,7 +56,7 @@ void check_list(const std::vector<ListedModel>& list, std::string_view words) {
 }
 
 /// A list that is kept in a book and read back is the same, and so is any book.
-void check_book(session::ModelBook book) {
+void check_book(const session::ModelBook& book) {
     const std::string written = session::write_model_book(book);
     const std::string again = session::write_model_book(session::read_model_book(written));
     require(again == written, "a book that was written reads back the same");
@@ -80,7 +80,7 @@ void models(std::string_view input) {
     check_list(list.value(), body);
     session::ModelBook book;
     book.set_list(mixture::known_providers().at(1), {1'790'000'000, list.value()});
-    check_book(std::move(book));
+    check_book(book);
 }
 
 }  // namespace moa::fuzz

@@ -68,7 +68,7 @@ class Play {
         return spec;
     }
 
-    void take(run::Effects effects) {
+    void take(const run::Effects& effects) {
         for (const run::CallId id : effects.cancel)
             replies_.erase(id);
         for (const run::CallRequest& call : effects.start) {

@@ -51,6 +51,22 @@ check "is light" until_true 10 is_light window-light
 check "it closes" close_window
 system_theme default
 
+# Files are dropped as a file manager does it.
+"$programs/moa" run --simulate --json "Why is the sea salty?" >"$scratch/dropped.jsonl" 2>/dev/null
+"$programs/moa" recipes --show moa-3-simulated >"$scratch/three layers.json"
+drop() { tests/e2e/desktop/drop_files.py "$window" 300 300 "$@"; }
+check "a window for files" open_window --simulate --size 1200x800
+check "a run log is dropped on it" drop "$scratch/dropped.jsonl"
+check "it shows that run" await status complete
+check "and its title says so" until_true 10 title_matches 'MoA — Answered in'
+printf 'neither' >"$scratch/neither.txt"
+check "a file that is neither is dropped" drop "$scratch/neither.txt"
+check "it says so" await notice '.*neither.txt.*'
+check "and loses nothing" fact_is status complete
+check "a recipe is dropped" drop "$scratch/three layers.json"
+check "its three layers are there" await 'model 3.1' 'sim/harbor-72b'
+check "it closes" close_window
+
 # A wrong file gets a sentence; a run log is shown, and can be named on the command line.
 "$programs/moa" run --simulate --json "Why is the sky blue?" >"$scratch/run.jsonl" 2>/dev/null
 printf '{"name": 5}' >"$scratch/wrong.json"

@@ -11,7 +11,6 @@
 
 namespace {
 
-using moa::native::CurlTransport;
 using moa::run::CallEnd;
 using moa::run::CallId;
 using moa::test::Connection;

@@ -7,7 +7,6 @@
 using namespace moa;
 using session::check_lines;
 using session::check_sentence;
-using session::CheckLine;
 using session::Verdict;
 
 namespace {
@@ -21,6 +20,7 @@ mixture::Provider together() {
 
 std::vector<session::ProbeTarget> targets(const std::vector<std::string>& models) {
     std::vector<session::ProbeTarget> list;
+    list.reserve(models.size());
     for (const std::string& model : models)
         list.push_back({together(), model});
     return list;

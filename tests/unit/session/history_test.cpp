@@ -22,7 +22,7 @@ constexpr std::int64_t date = 1'795'527'184'017;  // 2026-11-24 13:33:04.017 UTC
 
 struct MemoryStore final : session::HistoryStore {
     std::string begin_conversation(std::int64_t utc_ms) override {
-        const std::string id = session::history_id(utc_ms + static_cast<std::int64_t>(kept.size()));
+        std::string id = session::history_id(utc_ms + static_cast<std::int64_t>(kept.size()));
         kept[id].id = id;
         return id;
     }

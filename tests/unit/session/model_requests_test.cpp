@@ -15,7 +15,7 @@ namespace {
 constexpr UtcSeconds today = 1'795'485'909;  // 2026-11-24T02:05:09Z
 const std::string one_token = test::text_event("Hel") + test::finish_event("length") + test::done_event;
 
-mixture::Provider remote(std::string name = "remote") {
+mixture::Provider remote(const std::string& name = "remote") {
     mixture::Provider provider;
     provider.name = name;
     provider.label = "Remote";
@@ -40,6 +40,7 @@ struct Desk {
     }
     void check(const mixture::Provider& provider, const std::vector<std::string>& models) {
         std::vector<session::ProbeTarget> targets;
+        targets.reserve(models.size());
         for (const std::string& model : models)
             targets.push_back({provider, model});
         requests.check(std::move(targets), keys);

@@ -31,6 +31,7 @@ std::string pattern(FaultPlan plan, int count) {
 
 FaultPlan plan_of(const std::vector<std::string>& rules, std::uint64_t seed = 1) {
     std::vector<FaultRule> read;
+    read.reserve(rules.size());
     for (const std::string& rule : rules)
         read.push_back(parse_fault_rule(rule).value());
     return FaultPlan(read, seed);
