@@ -124,6 +124,21 @@ export const tests = {
     check(Math.abs((await settled(page, '1.3'))[2] - larger[2]) < 0.01, 'two fingers zoom');
   },
 
+  'while Space is held the tree follows the pointer': async (open) => {
+    const page = await open();
+    const before = await settled(page, '1.3');
+    await page.mouse.click(30, before[1] + before[3] / 2); // The tree has the keyboard then.
+    await page.mouse.move(before[0] + 20, before[1] + 20);
+    await page.keyboard.down('Space');
+    await page.mouse.move(before[0] + 60, before[1] + 45, { steps: 4 });
+    await until('moved', async () => Math.abs((await rectOf(page, '1.3'))[0] - before[0] - 40) < 2);
+    check(Math.abs((await settled(page, '1.3'))[1] - before[1] - 25) < 2, 'not by as much downwards');
+    await page.keyboard.up('Space');
+    const after = await settled(page, '1.3');
+    await page.mouse.move(before[0] + 150, before[1] + 100, { steps: 4 });
+    check(Math.abs((await settled(page, '1.3'))[0] - after[0]) < 0.5, 'it follows without Space');
+  },
+
   'the point under the pointer stays there, and far away a card is a shape': async (open) => {
     const page = await open({ viewport: { width: 900, height: 600 } });
     await page.locator('#run').click();
