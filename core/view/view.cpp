@@ -123,17 +123,16 @@ Areas View::Parts::areas_for(const Context& context) {
 /// The tree ends softly above what lies over its lower edge: no piece of a card looks out below the question.
 void View::Parts::draw_shade(const Context& context) const {
     constexpr float soft = 24;
-    const float top = areas.bar.height > 0 ? areas.bar.y : areas.composer.y;
     const Rect& tree_area = areas.tree;
     const float end = tree_area.y + tree_area.height;
-    if (end <= top) return;
+    const float top = std::min(end, areas.bar.height > 0 ? areas.bar.y : areas.composer.y);
     const ImU32 solid = context.theme.bg;
     const ImU32 clear = faded(solid, 0);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float right = tree_area.x + tree_area.width;
     list.AddRectFilledMultiColor(ImVec2(tree_area.x, top - soft), ImVec2(right, top), clear, clear, solid,
                                  solid);
-    list.AddRectFilled(ImVec2(tree_area.x, top), ImVec2(right, end), solid);
+    if (end > top) list.AddRectFilled(ImVec2(tree_area.x, top), ImVec2(right, end), solid);
 }
 
 void View::Parts::draw_divider(const Context& context, const Areas& shown) {
