@@ -1,6 +1,7 @@
 #include "view/keys.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <iterator>
@@ -167,7 +168,7 @@ bool key_held(KeyAct act) {
     if (ImGui::GetIO().WantTextInput) return false;
     const auto keys = alternatives(line_of(act).keys);
     return std::any_of(keys.begin(), keys.end(), [](std::string_view key) {
-        return any_key(key, [](ImGuiKey each) { return ImGui::IsKeyDown(each); });
+        return any_key(key, [](ImGuiKey each) { return ImGui::GetKeyData(each)->DownDuration > 0; });
     });
 }
 

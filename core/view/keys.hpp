@@ -69,7 +69,8 @@ enum class KeyAct : std::uint8_t {
 bool key_pressed(KeyAct act, bool repeat = false);
 /// The same for keys as they are written: "Ctrl+Shift+Z", "Del", "?".
 bool key_pressed(std::string_view written, bool repeat = false);
-/// Whether one of the act's keys is down. A sign cannot be held, only typed.
+/// Whether one of the act's keys has been down since before this frame's movements. A sign cannot be held,
+/// only typed.
 bool key_held(KeyAct act);
 
 /// A line of the list of keys.

@@ -104,8 +104,9 @@ TEST_CASE("while Space is held the tree follows the pointer, and a click selects
     const Rect before = *shell.view().card_rect({1, 1});
     const ImVec2 at = middle(before);
     ImGuiIO& io = ImGui::GetIO();
-    io.AddMousePosEvent(at.x, at.y);
+    io.AddMousePosEvent(at.x - 200, at.y);
     shell.frames(2);
+    io.AddMousePosEvent(at.x, at.y);  // before the key goes down, although in the same frame
     io.AddKeyEvent(ImGuiKey_Space, true);
     shell.frame();
     io.AddMousePosEvent(at.x + 30, at.y + 20);
