@@ -1,6 +1,24 @@
 # Flags of our own code (moa_options), of core/ (moa_core_options) and of everything (sanitizers, size).
 # Third-party sources link none of the first two: their warnings are not ours.
 
+# Newer compilers know more warnings, which must not break the build of someone who only wants the programs: by default
+# they are errors only with those that this project is checked with.
+set(_moa_checked OFF)
+if(EMSCRIPTEN)
+  if(EMSCRIPTEN_VERSION VERSION_LESS_EQUAL 3.1.6)
+    set(_moa_checked ON)
+  endif()
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12 AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    set(_moa_checked ON)
+  endif()
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 14 AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
+    set(_moa_checked ON)
+  endif()
+endif()
+option(MOA_WERROR "Treat warnings as errors" ${_moa_checked})
+
 add_library(moa_options INTERFACE)
 if(MSVC)
   target_compile_options(moa_options INTERFACE /W4 /permissive- /utf-8 $<$<BOOL:${MOA_WERROR}>:/WX>)

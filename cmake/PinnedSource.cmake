@@ -7,6 +7,7 @@
 #   3. the project's own git repository, through FetchContent, if it answers within seconds;
 #   4. the project's own release, where its repository holds less than that (ARCHIVE);
 #   5. the source archive of the same version below the Debian mirror this machine uses.
+# A host that does not answer is not asked again by the same configure.
 # FILES are compared with their SHA-256 wherever the sources came from, so a moved tag or a broken cache is
 # noticed (a folder the user gave is only checked for the files' presence). When all fail, the message
 # names each source and its reason.
@@ -61,6 +62,29 @@ function(_moa_into_cache from to)
   endif()
 endfunction()
 
+# Sets <out> to the host of an address, and to "" where it has none.
+function(_moa_host address out)
+  string(REGEX REPLACE "^https?://([^/]+).*$" "\\1" host "${address}")
+  if(host STREQUAL address)
+    set(host "")
+  endif()
+  set(${out} "${host}" PARENT_SCOPE)
+endfunction()
+
+function(_moa_is_silent address out)
+  _moa_host("${address}" host)
+  get_property(silent GLOBAL PROPERTY MOA_SILENT_HOSTS)
+  set(${out} FALSE PARENT_SCOPE)
+  if(host AND host IN_LIST silent)
+    set(${out} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(_moa_note_silent address)
+  _moa_host("${address}" host)
+  set_property(GLOBAL APPEND PROPERTY MOA_SILENT_HOSTS "${host}")
+endfunction()
+
 function(_moa_fetch_git name url tag commit target out)
   find_package(Git QUIET)
   if(NOT GIT_FOUND)
@@ -76,6 +100,10 @@ function(_moa_fetch_git name url tag commit target out)
     string(REGEX REPLACE "\n.*" "" error "${error}")
     if(error STREQUAL "")
       set(error "${result}")
+    endif()
+    # git itself says 2 for a tag that is not there.
+    if(NOT result EQUAL 2)
+      _moa_note_silent("${url}")
     endif()
     set(${out} "${error}" PARENT_SCOPE)
     return()
@@ -194,7 +222,10 @@ function(moa_pinned_source)
       continue()
     endif()
     message(STATUS "${arg_NAME} ${arg_TAG}: trying ${arg_${source}}")
-    if(source STREQUAL "GIT")
+    _moa_is_silent("${arg_${source}}" silent)
+    if(silent)
+      set(reason "its host did not answer before")
+    elseif(source STREQUAL "GIT")
       _moa_fetch_git("${arg_NAME}" "${arg_GIT}" "${arg_TAG}" "${arg_COMMIT}" "${folder}" reason)
     elseif(source STREQUAL "ARCHIVE")
       _moa_fetch_archive("${arg_NAME}" "${arg_SHA256}" "${folder}" reason "${arg_ARCHIVE}")

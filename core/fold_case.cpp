@@ -106,7 +106,7 @@ char32_t short_code_point(std::string_view text) {
 
 char32_t fold_case(char32_t c) {
     if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    const auto* range =
+    const auto range =
         std::lower_bound(ranges.begin(), ranges.end(), c,
                          [](const Range& each, char32_t letter) { return each.last < letter; });
     if (range == ranges.end() || c < range->first || (c - range->first) % range->step != 0) return c;

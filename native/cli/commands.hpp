@@ -6,6 +6,9 @@
 
 namespace moa::cli {
 
+/// All of them.
+void add_commands(CLI::App& app, int& exit_code);
+
 void add_run_command(CLI::App& app, int& exit_code);
 void add_chat_command(CLI::App& app, int& exit_code);
 void add_recipes_command(CLI::App& app, int& exit_code);

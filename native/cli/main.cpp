@@ -29,16 +29,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
 
     int exit_code = moa::cli::exit_ok;
-    moa::cli::add_run_command(app, exit_code);
-    moa::cli::add_chat_command(app, exit_code);
-    moa::cli::add_recipes_command(app, exit_code);
-    moa::cli::add_models_command(app, exit_code);
-    moa::cli::add_check_command(app, exit_code);
-    moa::cli::add_key_command(app, exit_code);
-    moa::cli::add_replay_command(app, exit_code);
-    moa::cli::add_history_command(app, exit_code);
-    moa::cli::add_simulate_command(app, exit_code);
-    moa::cli::add_serve_command(app, exit_code);
+    moa::cli::add_commands(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

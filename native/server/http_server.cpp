@@ -2,6 +2,9 @@
 
 #include <sys/socket.h>
 
+#include <functional>
+#include <utility>
+
 #include "native/server/task_queue.hpp"
 #include "wire/http.hpp"
 
@@ -14,9 +17,15 @@ constexpr std::size_t most_threads = 512;
 constexpr int backlog = 256;
 constexpr std::size_t largest_request = 16u << 20;
 
+/// Newer versions of the library want to be told that a task was taken, older ones nothing.
+using Taken = decltype(std::declval<httplib::TaskQueue&>().enqueue(std::function<void()>()));
+
 class Tasks final : public httplib::TaskQueue {
   public:
-    void enqueue(std::function<void()> task) override { threads_.add(std::move(task)); }
+    Taken enqueue(std::function<void()> task) override {
+        threads_.add(std::move(task));
+        return static_cast<Taken>(true);
+    }
     void shutdown() override { threads_.join(); }
 
   private:
