@@ -40,8 +40,9 @@ fs::path program_folder() {
 std::optional<fs::path> site_folder() {
     const fs::path program = program_folder();
     if (program.empty()) return std::nullopt;
-    const std::array<fs::path, 2> candidates = {program.parent_path() / "web" / "site",
-                                                program.parent_path() / "share" / "moa" / "site"};
+    const std::array<fs::path, 3> candidates = {program / "site",
+                                                program.parent_path() / "share" / "moa" / "site",
+                                                program.parent_path() / "web" / "site"};
     for (const fs::path& candidate : candidates) {
         std::error_code failed;
         if (fs::is_regular_file(candidate / "index.html", failed)) return candidate;

@@ -9,8 +9,8 @@ namespace moa::native {
 /// The folder the running program lies in; empty when the system does not tell.
 std::filesystem::path program_folder();
 
-/// The built page: beside the build's native folder, or installed in ../share/moa/site. Nothing when neither
-/// is there.
+/// The page, by where the program lies: site/ beside it, ../share/moa/site where both are installed,
+/// ../web/site where both were built. Nothing when none is there.
 std::optional<std::filesystem::path> site_folder();
 
 /// "moa" in the user's folder for what programs keep: $XDG_DATA_HOME where that is an absolute path, else
