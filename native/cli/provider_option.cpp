@@ -18,7 +18,8 @@ std::string names_of(const mixture::Providers& providers) {
 }  // namespace
 
 void add_provider_option(CLI::App& command, ProviderOption& option, const std::string& help) {
-    command.add_option("provider", option.name, help + names_of(mixture::known_providers()))
+    // Not "provider": newer versions of CLI11 hold an argument and an option of one name for the same.
+    command.add_option("name", option.name, help + names_of(mixture::known_providers()))
         ->type_name("PROVIDER");
     command
         .add_option("--provider", option.settings, "Where a provider is, for any that is not known by name")
