@@ -3,7 +3,8 @@
 # namespace of their own, so that neither mounts nor processes outlive a command.
 
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/moa/fresh
-systems=() # folders to remove at the end
+packages=$cache/packages
+systems=() # folders of ours, removed at the end
 running=   # the command inside that runs now
 
 # Ends well, with a count that scripts/test reads: not every machine can do this.
@@ -16,10 +17,13 @@ skip() {
 cleanup() {
   local system
   if [[ -n $running ]]; then
-    kill "$running" 2>/dev/null || true
+    # unshare lets milder signals pass, and its child ends with it.
+    kill -KILL "$running" 2>/dev/null || true
     wait "$running" 2>/dev/null || true
   fi
   for system in "${systems[@]}"; do
+    # What it downloaded serves the next one.
+    cp -aln "$system"/var/cache/apt/archives/*.deb "$packages/" 2>/dev/null || true
     if grep -qF " $system/" /proc/self/mountinfo; then
       say "$system is not removed: something is mounted in it"
     elif ((keep == 1)); then
@@ -44,6 +48,7 @@ apt_settings() {
 # Says why systems cannot be made here, if so.
 check_means() { # release
   local release=$1 probe
+  [[ ! -f /etc/moa-fresh ]] || skip "this is such a system itself"
   ((EUID == 0)) || skip "a system of its own needs root"
   [[ $(uname -s) == Linux ]] && command -v apt-get >/dev/null || skip "this is not a Debian system"
   unshare --mount --pid --fork true 2>/dev/null || skip "namespaces are not allowed here"
@@ -66,17 +71,16 @@ make_base() { # release
   flock 9
   if [[ ! -f $archive || -n $(find "$archive" -mtime +30) ]]; then
     say "Making a minimal $release (once a month)"
-    work=$(mktemp -d "$cache/.making.XXXXXX")
+    work=$(mktemp -d "$cache/making.XXXXXX")
+    systems+=("$work")
     apt_settings >"$work/apt"
     if ! mmdebstrap --quiet --variant=important --aptopt="$work/apt" --include=git,ca-certificates \
       "$release" "$work/system.tar" "$(mirror)"; then
-      rm -rf "$work"
       # A release in the making is not always whole.
       [[ $release != "$testing_release" ]] || skip "the package mirror's $release cannot be installed now"
       die "a minimal $release could not be made from the package mirror"
     fi
     mv "$work/system.tar" "$archive"
-    rm -rf "$work"
   fi
   exec 9>&-
 }
@@ -84,10 +88,12 @@ make_base() { # release
 # Unpacks a system and gives it what this machine has to reach the network; sets $system.
 make_system() { # release
   local release=$1 certificate
-  system=$(mktemp -d "${TMPDIR:-/tmp}/moa-fresh.XXXXXX")
+  system=$(mktemp -d "$cache/system.XXXXXX")
+  chmod 755 "$system"
   systems+=("$system")
   tar -C "$system" --numeric-owner -xf "$cache/$release.tar"
   apt_settings >"$system/etc/apt/apt.conf.d/99mmdebstrap"
+  say "$release" >"$system/etc/moa-fresh"
   say force-unsafe-io >"$system/etc/dpkg/dpkg.cfg.d/fresh"
   rm -f "$system/etc/resolv.conf"
   cp -L /etc/resolv.conf /etc/hosts "$system/etc/"
@@ -98,8 +104,11 @@ make_system() { # release
   for certificate in ~/.npmrc /etc/npmrc; do
     [[ ! -f $certificate ]] || install -D -m 600 "$certificate" "$system${certificate/#$HOME//root}"
   done
-  mkdir -p "$system/var/cache/apt/archives" "$system/root/.cache/ccache" "$cache/packages-$release"
-  binds=("$cache/packages-$release:/var/cache/apt/archives")
+  mkdir -p "$packages" "$system/var/cache/apt/archives" "$system/root/.cache/ccache"
+  # Of their own, by hard links: two systems may install at one time. A link counts as use.
+  find "$packages" -name '*.deb' -ctime +30 -delete
+  cp -al "$packages"/*.deb "$system/var/cache/apt/archives/" 2>/dev/null || true
+  binds=()
   if ((cold == 0)) && command -v ccache >/dev/null; then
     binds+=("$(ccache --get-config cache_dir):/root/.cache/ccache")
   fi
