@@ -135,7 +135,7 @@ function(_moa_mirrors out reason)
     return()
   endif()
   execute_process(COMMAND "${MOA_APT_GET}" indextargets --format "$(REPO_URI)"
-    TIMEOUT 8 OUTPUT_VARIABLE lines ERROR_QUIET)
+    TIMEOUT 60 OUTPUT_VARIABLE lines ERROR_QUIET)
   string(REGEX MATCHALL "https?://[^\n]+" mirrors "${lines}")
   list(REMOVE_DUPLICATES mirrors)
   if(NOT mirrors)

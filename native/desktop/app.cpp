@@ -194,6 +194,8 @@ void App::draw(Millis now, const std::string& picture) {
         wanted.pixel_ratio = window_->pixel_ratio();
         view_.set_options(wanted);
     }
+    // Inputs come one by one, and the last of them is followed like the first.
+    if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) frames_wanted_ = frames_after_input;
     if (frames_wanted_ > 0) --frames_wanted_;
     window_->begin_frame();
     view_.draw(now);

@@ -1,9 +1,27 @@
 #include "native/desktop/trace.hpp"
 
+#include <imgui.h>
+#include <imgui_internal.h>  // for the inputs that a frame has taken
+
 #include <cmath>
 #include <cstdio>
 
 namespace moa::desktop {
+namespace {
+
+/// A control follows a key in the frame after it, and what else depends on it in the next.
+constexpr int frames_to_follow = 2;
+
+bool anything_is_held() {
+    for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END; ++key) {
+        // The wheel counts among the keys.
+        if (key == ImGuiKey_MouseWheelX || key == ImGuiKey_MouseWheelY) continue;
+        if (ImGui::IsKeyDown(static_cast<ImGuiKey>(key))) return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 void Trace::fact(const std::string& name, const std::string& value) {
     const auto [place, is_new] = known_.try_emplace(name, value);
@@ -20,6 +38,40 @@ void Trace::place(const std::string& name, const view::Rect& rect, float to_wind
         value += std::to_string(std::lround(length * to_window));
     }
     fact(name, value);
+}
+
+void Trace::report_input() {
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    if (context.FrameCount != input_.latest_frame) {
+        input_.latest_frame = context.FrameCount;
+        ++input_.frames_since;
+        for (const ImGuiInputEvent& event : context.InputEventsTrail) {
+            switch (event.Type) {
+                case ImGuiInputEventType_Key:
+                    // Beside the key that holds it, each modifier comes as a key of its own.
+                    if (ImGui::IsNamedKey(event.Key.Key) && event.Key.Down) ++input_.keys;
+                    break;
+                case ImGuiInputEventType_Text:
+                    ++input_.characters;
+                    break;
+                case ImGuiInputEventType_MouseButton:
+                    input_.clicks += event.MouseButton.Down ? 1 : 0;
+                    break;
+                case ImGuiInputEventType_MouseWheel:
+                    input_.turns += event.MouseWheel.WheelX != 0 || event.MouseWheel.WheelY != 0 ? 1 : 0;
+                    break;
+                default:
+                    continue;
+            }
+            input_.frames_since = 0;
+        }
+    }
+    if (!context.InputEventsQueue.empty() || input_.frames_since < frames_to_follow || anything_is_held())
+        return;
+    std::string counts;
+    for (const int count : {input_.keys, input_.characters, input_.clicks, input_.turns})
+        counts += (counts.empty() ? "" : " ") + std::to_string(count);
+    fact("input", counts);
 }
 
 void Trace::report(const session::Workspace& workspace, const view::View& view, Millis now, float to_window) {
@@ -65,6 +117,15 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("sentence", workspace.status_line());
     fact("notice", workspace.notice() ? workspace.notice()->message : "none");
     fact("status", workspace.idle() ? "idle" : std::string(run::to_string(state.status)));
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    fact("size", std::to_string(std::lround(size.x * to_window)) + ' ' +
+                     std::to_string(std::lround(size.y * to_window)));
+    char focus[16];
+    std::snprintf(focus, sizeof focus, "%x", ImGui::GetFocusID());
+    fact("focus", focus);
+    const Millis next = view.next_frame(now);
+    fact("picture", next != no_time && next <= now ? "moves" : "rests");
+    report_input();
 }
 
 void Trace::sleep(std::uint64_t frames) {

@@ -12,6 +12,12 @@
 //   dialog open               a dialog or menu is open, or "closed"
 //   keyboard text             a text field has the keyboard, or "keys"
 //   draft 12                  bytes in the question field
+//   size 1440 900             what the latest frame was drawn for
+//   focus 3fa97c01            the control that has the keyboard, by its number; "0" while there is none
+//   picture rests             nothing moves and nothing more is to be drawn, or "moves"; a blinking caret is
+//   no movement input 4 12 1 3            how many keys, characters, clicks and turns of the wheel were
+//   taken; told when none is held
+//                             any more and what follows from them has been drawn
 //   sleep 57                  nothing moves: after 57 frames the program waits for events without a limit of
 //   time
 #pragma once
@@ -34,7 +40,19 @@ class Trace {
   private:
     void fact(const std::string& name, const std::string& value);
     void place(const std::string& name, const view::Rect& rect, float to_window);
+    void report_input();
 
+    /// What has been taken, and the frames since.
+    struct Input {
+        int keys = 0;
+        int characters = 0;
+        int clicks = 0;
+        int turns = 0;
+        int latest_frame = -1;
+        int frames_since = 0;
+    };
+
+    Input input_;
     std::map<std::string, std::string> known_;
     Millis text_reported_ = no_time;
 };

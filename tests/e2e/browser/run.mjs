@@ -1,4 +1,5 @@
 // Runs the browser tests, in as many browsers as there are desks; the last line is `N passed, N failed`.
+import { tally, withLimit } from '../trial.mjs';
 import { launch, openPage, serveSite } from './support.mjs';
 
 const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './graph.mjs', './editor.mjs',
@@ -11,41 +12,39 @@ for (const file of files) {
   const { tests } = await import(file);
   waiting.push(...Object.entries(tests).filter(([name]) => chosen.length === 0 || chosen.some((word) => name.includes(word))));
 }
-let passed = 0;
-let failed = 0;
+const tests = tally();
+// Far above what the slowest of them takes.
+const limit = 180000;
 
-/** Runs one test; what it opened is closed after it. */
-async function run(name, test, site, browser) {
+/** Runs one test; what it opened is closed after it. A browser that hangs, too, is replaced. */
+async function run(name, test, desk) {
   const contexts = [];
   const open = async (options = {}) => {
-    const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 1280, height: 800 }, ...options });
+    const context = await desk.browser.newContext({ colorScheme: 'dark', viewport: { width: 1280, height: 800 }, ...options });
     contexts.push(context);
-    return openPage(context, site.address);
+    return openPage(context, desk.site.address);
   };
-  const begin = Date.now();
-  try {
-    await test(open, site, browser);
-    ++passed;
-    console.log(`ok      ${name} (${Date.now() - begin} ms)`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAILED  ${name}\n        ${error.stack || error}`);
-  }
-  for (const context of contexts) await context.close();
+  const after = async () => {
+    try {
+      await withLimit(Promise.all(contexts.splice(0).map((context) => context.close())), 30000, 'Closing the pages');
+    } catch {
+      desk.browser.close().catch(() => {});
+    }
+    if (!desk.browser.isConnected()) desk.browser = await launch();
+  };
+  await tests.run(name, () => test(open, desk.site, desk.browser), { limit, after });
 }
 
 /** A browser and a site of its own, so that no test sees what another asked for. */
-async function desk() {
-  const site = await serveSite();
-  const browser = await launch();
+async function work() {
+  const desk = { site: await serveSite(), browser: await launch() };
   while (waiting.length > 0) {
     const [name, test] = waiting.shift();
-    await run(name, test, site, browser);
+    await run(name, test, desk);
   }
-  await browser.close();
-  await site.close();
+  await desk.browser.close();
+  await desk.site.close();
 }
 
-await Promise.all(Array.from({ length: Math.min(DESKS, waiting.length) }, desk));
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+await Promise.all(Array.from({ length: Math.min(DESKS, waiting.length) }, work));
+tests.end();

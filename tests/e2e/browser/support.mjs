@@ -65,13 +65,13 @@ export function launch(more = []) {
 }
 
 /** Resolves with the first value of `probe` that is true in JavaScript's sense. The limit is no expectation of speed. */
-export async function until(what, probe, limit = 60000) {
+export async function until(what, probe, { limit = 60000, every = 20 } = {}) {
   const end = Date.now() + limit;
   for (;;) {
     const value = await probe();
     if (value) return value;
     if (Date.now() > end) throw new Error(`${what} did not come about in ${limit / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
 
@@ -107,7 +107,9 @@ export async function stillPicture(page, clip) {
 
 export const status = (page) => page.locator('#moa-answer').getAttribute('data-status');
 export const statusBecomes = (page, wanted, limit) =>
-  until(`status ${wanted}`, async () => (await status(page)) === wanted, limit);
+  until(`status ${wanted}`, async () => (await status(page)) === wanted, { limit });
+/** How many frames the page has drawn. */
+export const frames = (page) => page.evaluate(() => window.moa.frames);
 export const answer = (page) => page.locator('#moa-answer').textContent();
 
 /** The nodes as the mirror tells of them. */

@@ -1,6 +1,6 @@
 // Zooming: the browser's own to 200 %, and the tree's, by wheel and fingers, from reading to overview.
 import { AxeBuilder } from '@axe-core/playwright';
-import { check, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { check, frames, nodes, screenshots, statusBecomes, until } from './support.mjs';
 
 const serious = async (page) => (await new AxeBuilder({ page }).analyze()).violations
   .filter((one) => ['serious', 'critical'].includes(one.impact))
@@ -51,14 +51,14 @@ async function wheel(page, notches) {
 
 /** The rectangle of a node once it stands still. */
 async function settled(page, id) {
-  let last = await rectOf(page, id);
+  let [drawn, last] = [-1, []];
+  // The mirror tells of a frame within a tenth of a second.
   await until('the tree stands still', async () => {
-    await page.waitForTimeout(60);
-    const next = await rectOf(page, id);
-    const same = next.every((value, i) => Math.abs(value - last[i]) < 0.01);
-    last = next;
+    const [before, next] = [await frames(page), await rectOf(page, id)];
+    const same = before === drawn && next.every((value, i) => Math.abs(value - last[i]) < 0.01);
+    [drawn, last] = [before, next];
     return same;
-  });
+  }, { every: 120 });
   return last;
 }
 
@@ -188,8 +188,9 @@ export const tests = {
       touchPoints: type === 'touchEnd' ? [] : [{ x: x - apart, y, id: 0 }, { x: x + apart, y, id: 1 }] });
     await fingers('touchStart', 40);
     for (let apart = 44; apart <= 80; apart += 4) {
+      const drawn = await frames(page);
       await fingers('touchMove', apart);
-      await page.waitForTimeout(20);
+      await until('a frame that follows', async () => (await frames(page)) > drawn);
     }
     await fingers('touchEnd', 0);
     const after = await settled(page, '1.3');

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { tally } from '../trial.mjs';
 
 export const moa = path.join(process.env.MOA_BUILD, 'moa');
 export const folder = mkdtempSync(path.join(os.tmpdir(), 'moa-cli-'));
@@ -17,39 +18,28 @@ export function test(name, body) {
 
 /** Runs what was collected (those whose name holds `filter`), one after the other, and prints the tally. */
 export async function runTests(filter = '') {
-  let passed = 0;
-  let failed = 0;
+  const outcomes = tally();
   for (const { name, body } of tests.filter((each) => each.name.includes(filter))) {
-    const children = (living = new Set());
-    try {
-      await withLimit(body(), 120000, 'The test did not end in two minutes.');
-      passed += 1;
-      console.log(`ok    ${name}`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAILED ${name}\n${String(error.stack || error).replace(/^/gm, '    ')}`);
-    }
-    for (const child of children) child.kill('SIGKILL');
+    await outcomes.run(name, () => {
+      memory = mkdtempSync(path.join(folder, 'memory-'));
+      return body();
+    }, { after: async () => {
+      for (const child of living) child.kill('SIGKILL');
+      living.clear();
+    } });
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed > 0 ? 1 : 0);
+  outcomes.end();
 }
 
-function withLimit(promise, limit, message) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), limit);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-let living = new Set();
+const living = new Set();
+/** Where the program keeps things; a test finds nothing that another one, or its own first run, has left. */
+let memory = folder;
 
 /** An environment without keys, colours and terminals from outside, and with a memory of its own. */
 function environment(more) {
   const kept = Object.entries(process.env).filter(([name]) => !/_API_KEY$|^NO_COLOR$|^XDG_|^DBUS_/.test(name));
-  return { ...Object.fromEntries(kept), TERM: 'xterm-256color', XDG_CACHE_HOME: path.join(folder, 'cache'),
-    XDG_DATA_HOME: path.join(folder, 'data'), ...more };
+  return { ...Object.fromEntries(kept), TERM: 'xterm-256color', XDG_CACHE_HOME: path.join(memory, 'cache'),
+    XDG_DATA_HOME: path.join(memory, 'data'), ...more };
 }
 
 /** Starts the program; `output` and `errors` grow while it runs. `ended` resolves with its exit code. */

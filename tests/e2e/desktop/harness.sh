@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by tests/e2e/run-desktop: displays, the window under test, its trace, and checks.
+# Sourced by tests/e2e/desktop/part: displays, the window under test, its trace, and checks.
 
 scratch=$(mktemp -d)
 export XDG_CACHE_HOME=$scratch/cache XDG_CONFIG_HOME=$scratch/config XDG_DATA_HOME=$scratch/data
@@ -86,11 +86,17 @@ desktop() {
 # Opens the window under test with a trace. open_window ARGUMENTS...
 open_window() {
   : >"$trace"
+  facts=()
+  begun_line=
+  sent=(0 0 0 0)
   env -u TOGETHER_API_KEY -u GROQ_API_KEY -u OPENAI_API_KEY -u OPENROUTER_API_KEY \
     "$programs/moa-desktop" --trace --stats "$@" >"$trace" 2>"$scratch/stderr" &
   pid=$!
+  exec 8<"$trace"
   until_true 60 fact_is composer '.+' || return 1
   window=$(xdotool search --sync --onlyvisible --pid "$pid" | head -n 1)
+  # Titles come and go faster than a loaded machine asks for them.
+  xprop -spy -id "$window" _NET_WM_NAME >"$scratch/titles" 2>/dev/null &
   xdotool windowfocus --sync "$window"
 }
 
@@ -108,11 +114,45 @@ ended() { ! kill -0 "$pid" 2>/dev/null; }
 # The latest value of a fact of the trace.
 fact() { grep "^$1 " "$trace" | tail -n 1 | cut -c $((${#1} + 2))-; }
 first_fact() { grep "^$1 " "$trace" | head -n 1 | cut -c $((${#1} + 2))-; }
-fact_is() { [[ $(fact "$1") =~ ^($2)$ ]]; }
+# The same by name, as far as `read_trace` has come: what is asked often starts no process.
+declare -A facts=()
+begun_line=
+read_trace() {
+  local line
+  while IFS= read -r -u 8 line; do
+    [[ $begun_line$line =~ ^((card|node|text|model)\ [^\ ]+|[^\ ]+)\ (.*)$ ]] && facts[${BASH_REMATCH[1]}]=${BASH_REMATCH[3]}
+    begun_line=
+  done
+  begun_line+=$line
+}
+fact_is() {
+  read_trace
+  [[ ${facts[$1]:-} =~ ^($2)$ ]]
+}
 # A dialog is open, and a field of it has the keyboard.
 in_text_of_dialog() { await dialog open && await keyboard text; }
 await() { until_true "${3:-60}" fact_is "$1" "$2"; }
 title_matches() { [[ $(xdotool getwindowname "$window") =~ $1 ]]; }
+title_has_been() { grep -qE "$1" "$scratch/titles"; }
+
+# What was sent to the window: keys, characters, clicks, turns of the wheel, as its fact `input` counts what it has taken.
+sent=(0 0 0 0)
+has_taken() {
+  local counts
+  read_trace
+  read -ra counts <<<"${facts[input]:-}"
+  ((${counts[$1]:-0} >= sent[$1]))
+}
+# Sends a number of them and waits until they are taken and what follows from them is drawn. send WHICH NUMBER COMMAND...
+send() {
+  local which=$1
+  sent[which]=$((sent[which] + $2))
+  shift 2
+  "$@"
+  until_true 30 has_taken "$which" || echo "      the window did not take: $*"
+  # Letters come with keys of their own.
+  read -ra sent <<<"${facts[input]:-}"
+}
 
 # Clicks into the middle of a rectangle of the trace, or at an offset from its right edge. click_on FACT [FROM_RIGHT]
 click_on() {
@@ -120,32 +160,28 @@ click_on() {
   read -r x y w h <<<"$(fact "$1")"
   if [[ -n ${2:-} ]]; then click_at $((x + w - $2)) $((y + h / 2)); else click_at $((x + w / 2)) $((y + h / 2)); fi
 }
-click_at() { xdotool mousemove --window "$window" "$1" "$2" click 1; }
+click_at() { send 2 1 xdotool mousemove --window "$window" "$1" "$2" click "${3:-1}"; } # X Y [BUTTON]
+turn_wheel() { send 3 "$1" xdotool click --repeat "$1" --delay 30 "$2"; }               # TIMES BUTTON
 
-# Dear ImGui takes one letter a frame, and a loaded machine draws few.
 # Each key on its own, as from a hand. press KEY...
 press() {
-  local key
+  local key others
   for key in "$@"; do
-    xdotool key "$key"
-    sleep 0.3
+    others=${key//[^+]/}
+    # On the keyboard of Xvfb a plus stands above another character.
+    [[ $key != plus ]] || others=+
+    send 0 $((${#others} + 1)) xdotool key "$key"
   done
 }
-# The editor takes two frames to follow a key with its focus.
-key() {
-  local each
-  for each in "$@"; do
-    press "$each"
-    sleep 0.3
-  done
-}
-times() { local i; for ((i = 0; i < $1; i++)); do key "$2"; done; }
-write() { # TEXT
-  xdotool type "$1"
-  sleep 3
-}
+times() { local i; for ((i = 0; i < $1; i++)); do press "$2"; done; }
+write() { send 1 "${#1}" xdotool type "$1"; } # TEXT, in ASCII
 
 shot() { import -window "$window" "$shots/desktop-$1.png"; }
+# The same once nothing moves any more.
+still_shot() {
+  await picture rests
+  shot "$1"
+}
 # A picture with text and lines has hundreds of colours; a blank or broken one a handful.
 has_content() { (($(identify -format '%k' "$1") > 200)); }
 differ() { ! cmp -s <(convert "$1" rgb:-) <(convert "$2" rgb:-); }

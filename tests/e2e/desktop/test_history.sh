@@ -20,17 +20,16 @@ check "its question stands alone" await status idle
 press ctrl+Return
 check "it is answered" await status complete
 press ctrl+h
-sleep 1
-shot history-list
+await dialog open
+still_shot history-list
 check "the list has content" has_content "$shots/desktop-history-list.png"
 write sky
-shot history-search
+still_shot history-search
 press Return
 check "the one with the words is opened" await status cancelled
 press ctrl+h
-sleep 1
+await dialog open
 write 391
-sleep 1
 press Return
 check "and the one with an answer" await status complete
 check "it closes" close_window
@@ -50,16 +49,13 @@ check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1
 press ctrl+h
 check "its history is open" in_text_of_dialog
 press Tab
-sleep 0.5
-shot history-all
+still_shot history-all
 press Return
-sleep 0.5
-shot history-sure
+still_shot history-sure
 check "nothing is deleted at the first press" has_entries 3
 press Return
 check "all are at the second" until_true 10 has_entries 0
-sleep 0.5
-shot history-empty
+still_shot history-empty
 press Escape
 check "it closes" close_window
 export XDG_DATA_HOME=$scratch/data

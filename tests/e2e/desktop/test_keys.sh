@@ -15,10 +15,10 @@ export DBUS_SESSION_BUS_ADDRESS
 
 check "the window opens" open_window --provider "together=$address" --size 1440x900
 press ctrl+m
+check "the form opens at the key" in_text_of_dialog
 write sk-window-kept-1
 press Tab space
-sleep 1
-shot keys-remember
+still_shot keys-remember
 press ctrl+Return
 kept() { [[ $("$programs/moa" key list 2>/dev/null) == *"together  ${address%/v1}"* ]]; }
 check "the key is kept for that address" until_true 20 kept
@@ -50,7 +50,7 @@ write "Why?"
 press ctrl+Return
 check "it is used, although it came after the window" await status complete
 press ctrl+m
-sleep 1
+await dialog open
 press Tab Tab space
 not_kept() { ! kept; }
 check "it can be forgotten there" until_true 20 not_kept

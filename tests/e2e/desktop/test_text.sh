@@ -11,16 +11,19 @@ check "the run completes" await status complete
 
 # The answer's panel is the window's right third; its text begins below the tabs. It has followed its end, however
 # far that went: back to its beginning.
-xdotool mousemove --window "$window" 1180 500 click --repeat 20 --delay 30 4
-sleep 1
+move_to() { # X Y
+  xdotool mousemove --window "$window" "$1" "$2"
+  await pointer "$1 $2"
+}
+move_to 1180 500
+turn_wheel 20 4
+await picture rests
 drag() { # X Y X Y
-  xdotool mousemove --window "$window" "$1" "$2" mousedown 1
-  sleep 0.3
-  xdotool mousemove --window "$window" $((($1 + $3) / 2)) $((($2 + $4) / 2))
-  sleep 0.3
-  xdotool mousemove --window "$window" "$3" "$4"
-  sleep 0.3
-  xdotool mouseup 1
+  move_to "$1" "$2"
+  xdotool mousedown 1
+  move_to $((($1 + $3) / 2)) $((($2 + $4) / 2))
+  move_to "$3" "$4"
+  send 2 1 xdotool mouseup 1
 }
 drag 980 125 1380 230
 press ctrl+c
@@ -47,8 +50,8 @@ check "which can be undone" await draft "$bytes"
 
 read -r x y w h <<<"$(fact 'card 1.2')"
 middle_x=$((x + w / 2)) middle_y=$((y + h / 2))
-xdotool mousemove --window "$window" "$middle_x" "$middle_y"
-xdotool click --repeat 3 --delay 300 4
+move_to "$middle_x" "$middle_y"
+turn_wheel 3 4
 larger() {
   read -r x y w h <<<"$(fact 'card 1.2')"
   ((w > $1))

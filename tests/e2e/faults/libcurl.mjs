@@ -74,7 +74,7 @@ export async function run(one, baseUrl) {
   const file = path.join(folder, `${one.model.replace(/\W/g, '-')}.json`);
   writeFileSync(file, JSON.stringify(recipe(one.model)));
   const child = spawn(moa, ['run', '--json', '--recipe', file, '--provider', `local=${baseUrl}`, table.question],
-    { env: environment({ MOA_LOCAL_API_KEY: 'sk-test-fault' }), stdio: ['ignore', 'pipe', 'pipe'] });
+    { env: environment({ MOA_LOCAL_API_KEY: 'sk-test-fault' }), stdio: ['ignore', 'pipe', 'pipe'], timeout: 60000, killSignal: 'SIGKILL' });
   let log = '';
   let words = '';
   child.stdout.setEncoding('utf8').on('data', (text) => { log += text; });

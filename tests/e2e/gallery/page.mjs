@@ -165,7 +165,10 @@ const STATES = {
     async prepare(page) {
       for (const name of ['failed', 'scripts', 'degraded', 'complete']) {
         await show(page, name);
-        await page.waitForTimeout(1100); // A conversation is known by the second it was opened in.
+        // A conversation is known by the second it was opened in.
+        const second = () => Math.floor(Date.now() / 1000);
+        const shown = second();
+        await until('another second', async () => second() > shown);
       }
       await page.locator('#history').click();
       await page.locator('#history-dialog').waitFor();

@@ -32,25 +32,19 @@ choose() {
   await selected "$1"
 }
 
-times() {
-  local i
-  for ((i = 0; i < $1; i++)); do press "$2"; done
-}
-
 # Brings the open window into a state. `at` is where the logs are.
 bring() {
   case $1 in
     demo) await status complete ;;
     estimate)
       press ctrl+a
-      xdotool type --delay 40 "$gallery_question"
-      sleep 2
+      write "$gallery_question"
       ;;
     failed-node) choose 1.2 ;;
     inspector) choose 1.3 ;;
     reasoning)
       choose 1.1
-      sleep 1.5
+      await picture rests
       click_at 1040 265
       ;;
     reading)
@@ -65,7 +59,7 @@ bring() {
       local x y w h
       await 'card 1.3' '.+'
       read -r x y w h <<<"$(fact 'card 1.3')"
-      xdotool mousemove --window "$window" $((x + w / 2)) $((y + h / 2)) click 3
+      click_at $((x + w / 2)) $((y + h / 2)) 3
       await dialog open
       ;;
     edit)
@@ -75,21 +69,21 @@ bring() {
       ;;
     find)
       press ctrl+f
-      sleep 0.5
+      await find ''
       write grid
       ;;
     editor) press ctrl+e ;;
     editor-agent | editor-error)
       press ctrl+e
-      sleep 0.5
+      await dialog open
+      await picture rests
       click_at 200 420
       [[ $1 == editor-agent ]] || editor_error
       ;;
     models | models-checked)
       press ctrl+m
-      await dialog open
-      sleep 0.5
-      xdotool type --delay 40 sk-an-example
+      in_text_of_dialog
+      write sk-an-example
       press Tab Tab Return
       await listed '[1-9].*'
       [[ $1 == models ]] || check_models
@@ -102,11 +96,10 @@ bring() {
 
 editor_error() {
   click_at 1036 573
-  sleep 0.5
+  await picture rests
   click_at 1036 640
   press ctrl+a
-  xdotool type 5
-  sleep 1
+  write 5
 }
 check_models() {
   times 16 Tab
@@ -138,7 +131,7 @@ kept_history() { # LOGS
 }
 
 gallery_window() {
-  local logs=$1 folder=$2 states=${3:-$window_states} themes=$4 widths=$5 state theme width size failures=0 arguments
+  local logs=$1 folder=$2 states=${3:-$window_states} themes=$4 widths=$5 state theme width height failures=0 arguments
   mkdir -p "$folder"
   start_display 96
   node tests/e2e/gallery/provider.mjs >"$scratch/provider" &
@@ -167,13 +160,14 @@ gallery_window() {
         failures=$((failures + 1))
         continue
       }
-      sleep 0.5
+      await picture rests
       bring "$state"
       for width in $(tr ' ' '\n' <<<"$widths" | sort -rn); do
-        size=$(height_of "$width")
-        xdotool windowsize --sync "$window" "$width" "$size"
+        height=$(height_of "$width")
+        xdotool windowsize --sync "$window" "$width" "$height"
         xdotool mousemove --window "$window" 2 2
-        sleep 1.2
+        await size "$width $height"
+        await picture rests
         import -window "$window" "$folder/$state-$theme-$width.png" || failures=$((failures + 1))
       done
       kill "$pid"

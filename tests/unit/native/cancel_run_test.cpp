@@ -26,7 +26,8 @@ class Lines {
     }
     void wait_for(const std::string& words) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return count_of(words) > 0; });
+        if (!changed_.wait_for(lock, test::patience, [&] { return count_of(words) > 0; }))
+            FAIL_CHECK("nobody told of: " << words);
     }
     std::size_t count(const std::string& words) {
         const std::lock_guard lock(mutex_);

@@ -24,9 +24,11 @@ class Gate {
         opened_ = true;
         changed_.notify_all();
     }
+    /// Fails the test case when the gate stays shut; its thread goes on, so that the other ones can end.
     void wait() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return opened_; });
+        if (!changed_.wait_for(lock, moa::test::patience, [&] { return opened_; }))
+            FAIL_CHECK("the gate was not opened");
     }
 
   private:

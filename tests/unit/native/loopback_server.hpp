@@ -5,10 +5,12 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
 #include <functional>
 #include <mutex>
@@ -18,12 +20,17 @@
 #include <utility>
 #include <vector>
 
+#include "patience.hpp"
+
 namespace moa::test {
 
 /// One accepted connection. Closed when it goes.
 class Connection {
   public:
-    explicit Connection(int socket) : socket_(socket) {}
+    explicit Connection(int socket) : socket_(socket) {
+        const timeval limit = {patience.count(), 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    }
     ~Connection() { ::close(socket_); }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -51,7 +58,8 @@ class Connection {
     /// Waits for the client to close its side.
     bool wait_for_close() {
         char byte = 0;
-        return ::recv(socket_, &byte, 1, 0) <= 0;
+        const ssize_t count = ::recv(socket_, &byte, 1, 0);
+        return count == 0 || (count < 0 && errno != EAGAIN);
     }
 
   private:

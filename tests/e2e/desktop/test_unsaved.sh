@@ -10,10 +10,10 @@ kill_window() {
 has_words() { grep -qs "$2" "$1"; }
 is_gone() { [[ ! -e $1 ]]; }
 edit_name() { # NAME: opens the editor and types over the recipe's name
-  key ctrl+e
+  press ctrl+e
   await dialog open
   times 4 Tab
-  key Return ctrl+a
+  press Return ctrl+a
   write "$1"
 }
 
@@ -33,25 +33,24 @@ check "what is edited is on disk" until_true 10 has_words "$drafts/recipe.json" 
 kill_window
 
 check "a window after the crash" open_window --recipe moa-lite-simulated --size 1000x700
-key ctrl+e
+press ctrl+e
 await dialog open
-sleep 1
-shot editor-again
+still_shot editor-again
 check "goes on with the recipe, and closes" close_window
 check "which is kept still" has_words "$drafts/recipe.json" 'Half done'
 check "a third one" open_window --recipe moa-lite-simulated --size 1000x700 --light
-key ctrl+e
+press ctrl+e
 await dialog open
-key ctrl+s
+press ctrl+s
 check "saves what was edited" until_true 10 has_words "$XDG_CONFIG_HOME/moa/recipes/Half done.json" 'Half done'
 check "then it is no draft" until_true 10 is_gone "$drafts/recipe.json"
 edit_name "Nothing"
-key Escape
+press Escape
 check "a change that Escape closed the editor over is kept" has_words "$drafts/recipe.json" 'Nothing'
-key ctrl+e
+press ctrl+e
 await dialog open
 click_at 550 648
 check "and let go of by undoing it" until_true 10 is_gone "$drafts/recipe.json"
-key Escape
+press Escape
 check "it closes" close_window
 rm -rf "$drafts"

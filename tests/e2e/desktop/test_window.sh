@@ -9,17 +9,17 @@ card_is() { [[ $(fact 'card 1.1') != "$1" ]]; }
 
 check "a first window" open_window --simulate
 xdotool windowsize --sync "$window" 1180 760
-xdotool windowmove "$window" 140 90
-sleep 1
+xdotool windowmove --sync "$window" 140 90
+await size '1180 760'
 left_at=$(place)
 check "the unknown theme is dark" until_true 10 is_dark window-first
 press ctrl+comma
-sleep 1
-shot settings
+await dialog open
+still_shot settings
 press Escape
 press F1
-sleep 1
-shot keys
+await dialog open
+still_shot keys
 press Escape
 check "the lists have content" has_content "$shots/desktop-keys.png"
 before=$(fact 'card 1.1')
@@ -29,19 +29,16 @@ shot panel-away
 check "it closes" close_window
 
 check "a second window" open_window --simulate
-sleep 1
 stands_as_before() { echo "$(place) / $left_at" && [[ $(place) == "$left_at" ]]; }
 check "it stands where the first one stood" until_true 10 stands_as_before
 shot panel-still-away
 check "with its panel put away" is_dark panel-still-away
 press ctrl+b
-sleep 0.5
 check "it closes" close_window
 sed -i -E 's/"x": *-?[0-9]+/"x": 9000/' "$XDG_CONFIG_HOME/moa/window.json"
 check "a window that was left on a screen that is gone" open_window --simulate
-sleep 1
 is_on_screen() { eval "$(place)" && ((X < 2900 && Y < 1900)); }
-check "is on a screen" is_on_screen
+check "is on a screen" until_true 10 is_on_screen
 check "it closes" close_window
 rm -f "$XDG_CONFIG_HOME/moa/window.json"
 
@@ -81,9 +78,9 @@ wrong_file() {
 check "a wrong file is named" wrong_file
 
 check "a window with a run" open_window --simulate --size 1000x700 --question "Why?" --run
-check "the title counts the nodes" until_true 30 title_matches '^\([0-9]+ of 7\) MoA'
+check "the title counts the nodes" until_true 30 title_has_been '"\([0-9]+ of 7\) MoA'
 check "the run completes" await status complete
 check "and the title stops counting" until_true 10 title_matches '^MoA — Answered'
-icon_is_set() { xprop -id "$window" _NET_WM_ICON | grep -q Icon; }
+icon_is_set() { [[ $(xprop -id "$window" _NET_WM_ICON) == *Icon* ]]; }
 check "the window has an icon" icon_is_set
 check "it closes" close_window

@@ -29,8 +29,11 @@ check "it closes" close_window
 check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HOME/moa/models.json"
 
 check "a dead provider" open_window --provider together=http://127.0.0.1:9/v1 --size 700x900 --light
-press ctrl+m Tab Tab Return
-sleep 1
-shot models-refused
+press ctrl+m
+await dialog open
+press Tab Tab Return
+was_refused() { grep -q '^asking list$' "$trace" && fact_is asking nothing; }
+check "is asked and refuses" until_true 30 was_refused
+still_shot models-refused
 press Escape
 check "it closes" close_window

@@ -1,5 +1,4 @@
 # shellcheck shell=bash disable=SC2154
-start_display 96
 if "$programs/bin/gl_shaders" >"$scratch/shaders" 2>&1; then :; fi
 counts=$(grep -E '^\[doctest\] test cases:' "$scratch/shaders" | grep -oE '[0-9]+ (passed|failed)' | grep -oE '^[0-9]+')
 # shellcheck disable=SC2206

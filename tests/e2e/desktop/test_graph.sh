@@ -9,7 +9,7 @@ check "continue now can be pressed while the first layer is at work" until_true 
 shot graph-waiting
 check "the run completes" await status complete
 read -r x y w h <<<"$(fact 'card 1.2')"
-xdotool mousemove --window "$window" $((x + w / 2)) $((y + h / 2)) click 3
+click_at $((x + w / 2)) $((y + h / 2)) 3
 check "a right click chooses the card" await selected 1.2
 check "and opens its menu" await dialog open
 shot graph-menu
