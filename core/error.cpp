@@ -61,7 +61,11 @@ Error make_error(ErrorKind kind) {
 std::string hint_of(const Error& error) {
     std::string hint(error_hint(error.kind));
     if (!error.retry_after_ms || *error.retry_after_ms <= 0) return hint;
-    return "The provider asks to wait " + wait_text(*error.retry_after_ms) + ". " + hint;
+    const std::string wait = "The provider asks to wait " + wait_text(*error.retry_after_ms);
+    if (*error.retry_after_ms > longest_wait_ms && is_retryable(error.kind))
+        return wait +
+               ", which is longer than a run waits. Run this node again then, or choose another model.";
+    return wait + ". " + hint;
 }
 
 std::string describe(const Error& error) {

@@ -65,6 +65,10 @@ std::string_view error_hint(ErrorKind kind);
 /// (only ever before the first token), as far as the kind alone tells.
 bool is_retryable(ErrorKind kind);
 
+/// Waits that a provider asks for are waited for up to here; the official OpenAI client ignores longer ones,
+/// too.
+inline constexpr Millis longest_wait_ms = 60'000;
+
 /// A failure as a value. It never holds a key.
 struct Error {
     ErrorKind kind = ErrorKind::invalid_input;
@@ -80,7 +84,7 @@ struct Error {
 Error make_error(ErrorKind kind);
 
 /// What the user can do about this very error: the kind's hint, with the time to wait where the provider
-/// named one.
+/// named one, and that nobody waits that long where it is beyond longest_wait_ms.
 std::string hint_of(const Error& error);
 
 /// What failed and, in quotes, the provider's own words: `The provider's rate limit is reached. "Slow down."`

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mixture/base_url.hpp"
 #include "wire/http.hpp"
 
 namespace moa::mixture {
@@ -114,43 +115,8 @@ bool is_provider_name(std::string_view name) {
     });
 }
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    return text.size() >= prefix.size() &&
-           std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char t) {
-               return p == (t >= 'A' && t <= 'Z' ? static_cast<char>(t - 'A' + 'a') : t);
-           });
-}
-
 Error refused(std::string_view name, std::string_view why) {
     return {ErrorKind::invalid_input, 0, "The base URL of " + std::string(name) + " " + std::string(why)};
-}
-
-/// Why `url` cannot be a base URL, or empty. Never repeats the URL: it may hold a password.
-std::string_view fault_of(std::string_view url) {
-    const bool plain = starts_with_ignoring_case(url, "http://");
-    if (!plain && !starts_with_ignoring_case(url, "https://")) {
-        return "must be absolute and begin with https://, or with http:// for a server on this machine.";
-    }
-    for (const char c : url) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte == 0x7f || c == '\\')
-            return "has a space or another character in it that no URL has.";
-    }
-    const std::string_view rest = url.substr(plain ? 7 : 8);
-    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-    if (authority.find('@') != std::string_view::npos) {
-        return "has a user name or a password in it; leave them out and enter the key as a key.";
-    }
-    if (rest.find_first_of("?#") != std::string_view::npos) {
-        return "has a query or a fragment; leave out everything from ? or # on.";
-    }
-    if (authority.empty() || authority.front() == ':' || wire::origin_of(url).empty()) {
-        return "has no host in it; write it like https://api.example.com/v1.";
-    }
-    if (plain && !wire::is_loopback(url)) {
-        return "uses http:// to another machine, where a key would travel readable; use https://.";
-    }
-    return {};
 }
 
 }  // namespace
@@ -168,7 +134,7 @@ std::string own_key_variable(std::string_view provider) {
 }
 
 bool Provider::needs_key() const {
-    return !is_simulated() && !wire::is_loopback(base_url);
+    return !is_simulated() && !wire::is_loopback(base_url) && wire::may_carry_key(base_url);
 }
 
 const Providers& known_providers() {
@@ -187,9 +153,8 @@ std::optional<Error> set_base_url(Providers& providers, std::string_view name, s
         return Error{ErrorKind::invalid_input, 0,
                      "A provider's name may have letters, digits, '.', '-' and '_', at most 64 of them."};
     }
-    if (const std::string_view fault = fault_of(base_url); !fault.empty()) return refused(name, fault);
-    while (base_url.back() == '/')
-        base_url.remove_suffix(1);
+    if (const std::string_view fault = base_url_fault(base_url); !fault.empty()) return refused(name, fault);
+    const std::string tidy = tidy_base_url(base_url);
 
     auto it = std::find_if(providers.begin(), providers.end(),
                            [name](const Provider& p) { return p.name == name; });
@@ -199,11 +164,11 @@ std::optional<Error> set_base_url(Providers& providers, std::string_view name, s
         added.label = name;
         it = providers.insert(providers.end(), std::move(added));
     }
-    it->base_url = base_url;
+    it->base_url = tidy;
     // A key made for one origin must not go to another: only at its own origin does a provider keep its own
     // variable.
     const Provider* known = find_provider(known_providers(), name);
-    if (known != nullptr && wire::origin_of(known->base_url) == wire::origin_of(base_url)) {
+    if (known != nullptr && wire::origin_of(known->base_url) == wire::origin_of(tidy)) {
         it->key_variable = known->key_variable;
         it->key_page = known->key_page;
     } else {
@@ -211,6 +176,12 @@ std::optional<Error> set_base_url(Providers& providers, std::string_view name, s
         it->key_page.clear();
     }
     return std::nullopt;
+}
+
+void name_address_to_try(Error& error, const Provider& provider) {
+    if (error.kind != ErrorKind::bad_response || provider.is_simulated()) return;
+    const std::string address = base_url_to_try(provider.base_url);
+    if (!address.empty()) error.message += " Try " + address + " as the base URL.";
 }
 
 }  // namespace moa::mixture

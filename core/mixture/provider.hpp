@@ -31,7 +31,8 @@ struct Provider {
 
     /// The embedded provider: scripted replies, no network, no key.
     bool is_simulated() const { return base_url == "simulated:"; }
-    /// Whether calls need a key: neither simulated nor on this machine.
+    /// Whether calls need a key: neither simulated, nor on this machine, nor in the user's own network over
+    /// http, where none may travel.
     bool needs_key() const;
 };
 
@@ -48,9 +49,11 @@ std::string own_key_variable(std::string_view provider);
 /// The provider with this name in `providers`, or nullptr.
 const Provider* find_provider(const Providers& providers, std::string_view name);
 
-/// Adds `name` with `base_url`, or moves the known provider of that name to it. Refuses URLs that are not
-/// absolute http(s), have credentials in them, or use plain http to another machine (a key would travel
-/// readable).
+/// Adds `name` with `base_url`, or moves the known provider of that name to it. Refuses what base_url_fault
+/// finds fault with, and takes the rest as tidy_base_url makes it.
 std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url);
+
+/// Adds to an error that speaks of the address the base URL to try instead, where there is one.
+void name_address_to_try(Error& error, const Provider& provider);
 
 }  // namespace moa::mixture

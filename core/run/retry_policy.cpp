@@ -16,6 +16,16 @@ Millis backoff_ms(Backoff kind, int failures, Random& random) {
     return least + static_cast<Millis>(random.fraction() * static_cast<double>(span - least));
 }
 
+std::optional<Millis> wait_for(const Error& error, const wire::RetryAdvice& advice) {
+    const std::optional<Millis>& named = error.retry_after_ms;
+    if (advice.retry_after_ms) {
+        const Millis whole = *advice.retry_after_ms;
+        return named && *named > whole && *named < whole + 1000 ? named : whole;
+    }
+    if (named || error.kind != ErrorKind::rate_limited) return named;
+    return advice.reset_ms;
+}
+
 bool is_load(ErrorKind kind) {
     return kind == ErrorKind::rate_limited || kind == ErrorKind::overloaded;
 }

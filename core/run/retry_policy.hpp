@@ -6,6 +6,7 @@
 #include "clock.hpp"
 #include "error.hpp"
 #include "random.hpp"
+#include "wire/retry_advice.hpp"
 
 namespace moa::run {
 
@@ -31,6 +32,11 @@ struct RetryQuestion {
 /// Whether the same request may be sent again. Never when the provider asks for a wait longer than
 /// Scheduler::longest_wait_ms: the user is told instead.
 bool may_retry(const RetryQuestion& question);
+
+/// How long to wait before the same request may be sent again, by what the provider says: its Retry-After,
+/// which may be rounded down to a whole second; else what the body names, which the error has; else, where a
+/// rate limit is reached, the reset of what is used up. Nothing where it says nothing.
+std::optional<Millis> wait_for(const Error& error, const wire::RetryAdvice& advice);
 
 /// Whether the failure speaks of load (429, 503 and their kin), which the scheduler learns from.
 bool is_load(ErrorKind kind);

@@ -52,7 +52,7 @@ Effects Run::on_head(CallId id, const wire::ResponseHead& head, Millis now) {
     Flight& flight = it->second;
     flight.connected = true;
     flight.last_byte_at = now;
-    flight.response.on_head(head);
+    flight.response.on_head(head, utc_now());
     flight.advice = wire::read_retry_advice(head.headers, utc_now());
     if (head.status >= 200 && head.status <= 299) {
         scheduler_->on_answered(*flight.provider, state_.find(flight.node)->model,

@@ -244,7 +244,8 @@ void Run::settle(CallId id, const CallEnd& end) {
 void Run::settle_failure(const Flight& flight, std::string finish, Error error) {
     const Node& node = *state_.find(flight.node);
     const NodeId id = flight.node;
-    if (flight.advice.retry_after_ms) error.retry_after_ms = flight.advice.retry_after_ms;
+    error.retry_after_ms = wait_for(error, flight.advice);
+    if (!flight.has_token) mixture::name_address_to_try(error, *flight.provider);
     Millis lane_free_at = now_;
     if (is_load(error.kind)) {
         lane_free_at =

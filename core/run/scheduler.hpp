@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "clock.hpp"
+#include "error.hpp"
 #include "mixture/provider.hpp"
 #include "random.hpp"
 #include "wire/retry_advice.hpp"
@@ -60,8 +61,8 @@ class Scheduler {
     /// A first call to a model is answered before many more follow, or this long has passed: six calls at
     /// once to a cold model are what Together's dynamic limits refuse (its rate grows with steady traffic).
     static constexpr Millis spacing_ms = 150;
-    /// Waits beyond this are not waited for: the official OpenAI client ignores longer ones, too.
-    static constexpr Millis longest_wait_ms = 60'000;
+    /// Waits beyond this are not waited for.
+    static constexpr Millis longest_wait_ms = moa::longest_wait_ms;
 
   private:
     static constexpr int unlimited = std::numeric_limits<int>::max();

@@ -1,35 +1,31 @@
 #include "session/key_ring.hpp"
 
-#include <algorithm>
+#include <utility>
+
+#include "session/key_text.hpp"
 
 namespace moa::session {
-namespace {
-
-constexpr std::string_view white_space = " \t\r\n\f\v";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(white_space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
-}
-
-/// Visible ASCII only: anything else could end the header line, or is not what a provider issues.
-bool fits_header(std::string_view key) {
-    return std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-}  // namespace
 
 bool KeyRing::set(std::string_view provider, std::string_view base_url, std::string_view key) {
-    key = trimmed(key);
-    if (key.empty()) {
+    PastedKey pasted = read_pasted_key(key);
+    if (!pasted.fault.empty()) return false;
+    if (pasted.key.empty()) {
         forget(provider, base_url);
         return true;
     }
-    Place place{provider, wire::origin_of(base_url)};
-    if (place.second.empty() || !fits_header(key)) return false;
-    keys_.insert_or_assign(std::move(place), std::string(key));
+    if (!wire::may_carry_key(base_url)) return false;
+    keys_.insert_or_assign({std::string(provider), wire::origin_of(base_url)}, std::move(pasted.key));
     return true;
+}
+
+std::string KeyRing::refusal(std::string_view label, std::string_view base_url, std::string_view key) {
+    const PastedKey pasted = read_pasted_key(key);
+    const std::string fault = pasted.key.empty() && pasted.fault.empty() ? "it is empty" : pasted.fault;
+    if (!fault.empty())
+        return "This is not a key for " + std::string(label) + ": " + fault + ". Copy it again.";
+    if (wire::may_carry_key(base_url)) return {};
+    return "No key goes to " + std::string(label) +
+           " at this address: over http:// to another machine it would travel readable. Use https://.";
 }
 
 void KeyRing::forget(std::string_view provider, std::string_view base_url) {

@@ -14,9 +14,12 @@ namespace moa::session {
 class KeyRing {
   public:
     /// Remembers `key` for calls of `provider` to the origin of `base_url`, beside its keys for other
-    /// origins. White space around the key is dropped (keys are pasted); an empty key forgets it. A key with
-    /// control characters is refused: false.
+    /// origins. What is pasted along with a key is dropped, see read_pasted_key; an empty key forgets it.
+    /// False for what cannot be a key, and where it would travel readable.
     bool set(std::string_view provider, std::string_view base_url, std::string_view key);
+    /// Why such a key cannot be set for `label`, the provider's name for people, or that it is empty: a
+    /// sentence that does not repeat it. Nothing where it can.
+    static std::string refusal(std::string_view label, std::string_view base_url, std::string_view key);
     void forget(std::string_view provider, std::string_view base_url);
     /// Takes over all keys of `other`, in place of those for the same provider and origin.
     void merge(const KeyRing& other);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wire/error_body.hpp"
+
 namespace moa::session {
 namespace {
 
@@ -12,10 +14,15 @@ std::string seconds_text(Millis ms) {
     return std::to_string(ms / 1000) + " s";
 }
 
-Error late_error(const mixture::Provider& provider, bool connected, Millis limit) {
+Error late_error(const mixture::Provider& provider, bool connected, bool begun, Millis limit) {
     Error error = make_error(connected ? ErrorKind::total_timeout : ErrorKind::connect_timeout);
-    error.message = provider.label + (connected ? " did not answer" : " could not be connected to") +
-                    " within " + seconds_text(limit) + ".";
+    error.message = provider.label;
+    if (begun) {
+        error.message += " began to answer, but did not end within ";
+    } else {
+        error.message += connected ? " did not answer within " : " could not be connected to within ";
+    }
+    error.message += seconds_text(limit) + ".";
     return error;
 }
 
@@ -98,7 +105,10 @@ void ModelRequests::tick() {
     }
     for (const run::CallId id : late) {
         const Request& request = in_flight_.at(id);
-        settle(id, late_error(request.provider, request.connected, request.deadline() - request.sent_at),
+        const auto* list = std::get_if<ListReading>(&request.reading);
+        const bool begun = list != nullptr && !list->body.empty();
+        settle(id,
+               late_error(request.provider, request.connected, begun, request.deadline() - request.sent_at),
                true);
     }
 }
@@ -148,6 +158,7 @@ void ModelRequests::on_head(run::CallId id, const wire::ResponseHead& head) {
     it->second.connected = true;
     if (auto* list = std::get_if<ListReading>(&it->second.reading)) {
         list->status = head.status;
+        list->location = wire::find_header(head.headers, "location");
     } else if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) {
         probe->on_head(head);
     }
@@ -228,6 +239,8 @@ void ModelRequests::settle(run::CallId id, std::optional<Error> failure, bool ca
 
 void ModelRequests::keep_list(const Request& request, std::optional<Error> failure) {
     const auto& reading = *std::get_if<ListReading>(&request.reading);
+    const bool redirects = reading.status >= 300 && reading.status <= 399;
+    if (!failure && redirects) failure = wire::redirect_error(reading.status, reading.location);
     if (!failure) {
         auto models = wire::decode_model_list(reading.status, reading.body, request.provider.price_unit);
         if (models) {
@@ -238,6 +251,7 @@ void ModelRequests::keep_list(const Request& request, std::optional<Error> failu
         }
         failure = models.error();
     }
+    mixture::name_address_to_try(*failure, request.provider);
     load_errors_.insert_or_assign(place_of(request.provider), std::move(*failure));
 }
 
@@ -250,7 +264,8 @@ void ModelRequests::keep_probe(const Request& request, const std::optional<Error
         keep_result(request.provider, request.model, verdict_of(failure->kind), failure);
         return;
     }
-    const std::optional<Error> error = reading.error();
+    std::optional<Error> error = reading.error();
+    if (error) mixture::name_address_to_try(*error, request.provider);
     keep_result(request.provider, request.model, reading.verdict(), error);
     const bool tried = loaded(request.provider) || load_error(request.provider) != nullptr;
     if (error && wants_another_model(error->kind) && !tried) load(request.provider, keys_);

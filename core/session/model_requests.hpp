@@ -39,6 +39,7 @@ inline constexpr int probes_at_once = 4;
 /// The answer to GET /models as it arrives.
 struct ListReading {
     int status = 0;
+    std::string location;  ///< of a redirect
     std::string body;
 };
 

@@ -86,8 +86,20 @@ std::string notes_text(const wire::ListedModel& model) {
     return notes;
 }
 
+std::string model_hint(const Error& error) {
+    if (error.kind == ErrorKind::total_timeout)
+        return "Ask again; a server that is busy or loads a model may take longer. Check the base URL if it "
+               "never "
+               "answers.";
+    return hint_of(error);
+}
+
+std::string model_error_text(const Error& error) {
+    return describe(error) + " " + model_hint(error);
+}
+
 std::string reason_text(const ProbeResult& result) {
-    return result.error ? describe(*result.error) + " " + hint_of(*result.error) : std::string();
+    return result.error ? model_error_text(*result.error) : std::string();
 }
 
 }  // namespace moa::session

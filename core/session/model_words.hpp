@@ -29,6 +29,12 @@ std::string when_text(UtcSeconds then, UtcSeconds now);
 /// 2026-12-31"; empty for most.
 std::string notes_text(const wire::ListedModel& model);
 
+/// What to do about an error of a list or a probe: the error's hint, but none that speaks of a recipe's
+/// limits.
+std::string model_hint(const Error& error);
+/// What failed and what to do, in a line.
+std::string model_error_text(const Error& error);
+
 /// Why a model is not plainly callable and what to do, in two sentences; empty for `callable`.
 std::string reason_text(const ProbeResult& result);
 

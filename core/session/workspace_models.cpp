@@ -10,9 +10,8 @@ Error input_error(std::string message) {
     return Error{ErrorKind::invalid_input, 0, std::move(message)};
 }
 
-Error not_a_key(const mixture::Provider& provider) {
-    return input_error("This is not a key for " + provider.label +
-                       ": a key is one word of letters, digits and signs. Copy it again.");
+Error not_a_key(const mixture::Provider& provider, std::string_view key) {
+    return input_error(KeyRing::refusal(provider.label, provider.base_url, key));
 }
 
 }  // namespace
@@ -22,7 +21,7 @@ std::optional<Error> Workspace::set_key(std::string_view provider, std::string_v
     if (known == nullptr) {
         return refuse(input_error("The provider \"" + std::string(provider) + "\" is not known."));
     }
-    if (!keys_.set(provider, known->base_url, key)) return refuse(not_a_key(*known));
+    if (!keys_.set(provider, known->base_url, key)) return refuse(not_a_key(*known, key));
     notice_.reset();
     ++revision_;
     return std::nullopt;
@@ -93,7 +92,7 @@ void Workspace::stop_check() {
 
 Result<KeyRing> Workspace::keys_with(const mixture::Provider& provider, std::string_view key) const {
     KeyRing keys = keys_;
-    if (!key.empty() && !keys.set(provider.name, provider.base_url, key)) return not_a_key(provider);
+    if (!key.empty() && !keys.set(provider.name, provider.base_url, key)) return not_a_key(provider, key);
     if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
         return Error{
             ErrorKind::missing_key, 0,

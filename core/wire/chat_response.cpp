@@ -5,6 +5,8 @@
 #include "wire/delta_document.hpp"
 #include "wire/error_body.hpp"
 #include "wire/error_text.hpp"
+#include "wire/foreign_protocol.hpp"
+#include "wire/retry_advice.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::wire {
@@ -33,8 +35,10 @@ void move_text(std::string& held, std::string& out, bool at_end) {
 ChatResponse::ChatResponse(std::size_t max_event_bytes)
     : decoder_(max_event_bytes, SseFields::with_error_line), max_body_bytes_(max_event_bytes) {}
 
-void ChatResponse::on_head(const ResponseHead& head) {
+void ChatResponse::on_head(const ResponseHead& head, std::optional<std::int64_t> utc_now_ms) {
     status_ = head.status;
+    utc_now_ms_ = time_of_response(head.headers, utc_now_ms);
+    location_ = find_header(head.headers, "location");
     const std::string_view type = find_header(head.headers, "content-type");
     content_type_ = lower_case(type.substr(0, type.find_first_of("; \t")));
     if (status_ != 0 && (status_ < 200 || status_ > 299)) form_ = Form::error_body;
@@ -52,6 +56,7 @@ ChatResponse::Form ChatResponse::form_of(char first_byte) const {
 
 void ChatResponse::on_bytes(std::string_view bytes, ChatDelta& added) {
     if (done_ || error_) return;
+    if (opening_.size() < opening_bytes) opening_.append(bytes.substr(0, opening_bytes - opening_.size()));
     if (form_ == Form::undecided) {
         const std::size_t first = bytes.find_first_not_of(" \t\r\n");
         if (first == std::string_view::npos) {
@@ -170,7 +175,10 @@ void ChatResponse::fail(Error error, ChatDelta& added) {
 
 void ChatResponse::on_end(ChatDelta& added) {
     if (form_ == Form::error_body && !error_) {
-        fail(decode_error_response(status_, body_), added);
+        const bool redirects = status_ >= 300 && status_ <= 399;
+        fail(redirects ? redirect_error(status_, location_)
+                       : decode_error_response(status_, body_, utc_now_ms_),
+             added);
         return;
     }
     if (!done_ && !error_) {
@@ -191,22 +199,26 @@ void ChatResponse::on_end(ChatDelta& added) {
     if (gap_ && !error_) fail(*gap_, added);
     hand_over(added, true);
     if (has_content_ || error_) return;
+    fail(nothing_to_read(), added);
+}
+
+/// Why there is no answer, where nothing else has said it.
+Error ChatResponse::nothing_to_read() const {
+    if (const std::string_view form = foreign_protocol(opening_); !form.empty()) {
+        return {ErrorKind::bad_response, status_,
+                "The server answers in the form of " + std::string(form) + ", not of chat completions."};
+    }
     Error error = make_error(ErrorKind::empty_answer);
     if (finish_reason_ == "content_filter") error = make_error(ErrorKind::content_filter);
     if (finish_reason_ == "tool_calls") error.message = "The model asked for a tool instead of answering.";
-    fail(std::move(error), added);
+    return error;
 }
 
 /// A body that is no event stream: a whole completion, an error with status 200, or nothing of the kind.
 void ChatResponse::read_document(ChatDelta& added) {
-    if (is_html(body_)) {
-        const std::string words = html_text(body_);
-        fail(Error{ErrorKind::bad_response, status_,
-                   "The server sent a web page instead of an answer" + (words.empty() ? "." : ": " + words)},
-             added);
-        return;
-    }
+    if (is_html(body_)) return fail(web_page_error(status_, body_, "an answer"), added);
     if (!decode_chat_document(body_, scratch_)) {
+        if (!foreign_protocol(opening_).empty()) return fail(nothing_to_read(), added);
         const std::string words = clean_error_text(std::string_view(body_).substr(0, 120));
         fail(Error{ErrorKind::bad_response, status_, "The server sent neither a stream nor JSON: " + words},
              added);

@@ -2,6 +2,7 @@
 // JSON completion (some servers ignore "stream"), or an error body.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ class ChatResponse {
   public:
     explicit ChatResponse(std::size_t max_event_bytes = SseDecoder::default_max_event_bytes);
 
-    void on_head(const ResponseHead& head);
+    /// `utc_now_ms`: milliseconds since 1970, for errors that name a point in time to wait for.
+    void on_head(const ResponseHead& head, std::optional<std::int64_t> utc_now_ms = std::nullopt);
 
     /// Takes the next bytes of the body. The text and reasoning they completed are appended to `added`,
     /// always whole UTF-8 sequences; invalid ones become U+FFFD.
@@ -60,14 +62,18 @@ class ChatResponse {
     void take_error(ChatDelta& added);
     void hand_over(ChatDelta& added, bool at_end);
     void fail(Error error, ChatDelta& added);
+    Error nothing_to_read() const;
 
     SseDecoder decoder_;
     DeltaScanner scanner_;
     std::size_t max_body_bytes_;
     int status_ = 0;
     std::string content_type_;  // lower case, without parameters
+    std::string location_;      // of a redirect
+    std::optional<std::int64_t> utc_now_ms_;
     Form form_ = Form::undecided;
-    std::string body_;   // what is decoded at the end, and white space before the first telling byte
+    std::string opening_;  // the first bytes of the body, see foreign_protocol
+    std::string body_;     // what is decoded at the end, and white space before the first telling byte
     ChatDelta scratch_;  // the event being decoded; between calls the start of a UTF-8 sequence that was cut
     ThinkBlock think_block_;
     bool has_content_ = false;

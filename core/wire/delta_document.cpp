@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "wire/error_body.hpp"
+#include "wire/error_statement.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::wire {
@@ -202,7 +203,8 @@ void decode_chunk(const Json& chunk, ChatDelta& out) {
     if (is_error(error)) {
         out.error = decode_error_object(*error);
     } else if (!string_member(chunk, "error_message").empty() ||
-               !string_member(chunk, "error_type").empty() || string_member(chunk, "object") == "error") {
+               !string_member(chunk, "error_type").empty() || string_member(chunk, "object") == "error" ||
+               reports_error(chunk)) {
         out.error = decode_error_object(chunk);
     }
 }

@@ -83,8 +83,21 @@ class Scan {
                 }
                 break;
             case 'e':
-                if (name == "error" || name == "error_type" || name == "error_message")
+                if (name == "error" || name == "error_type" || name == "error_message" || name == "errors")
                     return json_.read_null();
+                break;
+            // With one of these the document may report an error, see reports_error.
+            case 'b':
+                if (name == "base_resp") return json_.read_null();
+                break;
+            case 'd':
+                if (name == "detail") return json_.read_null();
+                break;
+            case 'm':
+                if (name == "message" || name == "msg") return json_.read_null();
+                break;
+            case 's':
+                if (name == "success" || name == "status" || name == "status_code") return json_.read_null();
                 break;
             default:
                 break;

@@ -175,13 +175,24 @@ bool is_html(std::string_view body) {
     return first != std::string_view::npos && body[first] == '<';
 }
 
+bool is_web_page(std::string_view body) {
+    if (!is_html(body)) return false;
+    const std::string lower = lower_case(body.substr(0, most_bytes_read));
+    return lower.find("<?xml") == std::string::npos || lower.find("<html") != std::string::npos;
+}
+
 std::string html_text(std::string_view body) {
     body = body.substr(0, most_bytes_read);
     const std::string lower = lower_case(body);
-    const std::size_t title = lower.find("<title");
-    const std::size_t from = title == std::string::npos ? title : lower.find('>', title);
-    const std::size_t to = from == std::string::npos ? from : lower.find("</title", from);
-    if (to != std::string::npos) {
+    const auto names = is_web_page(body)
+                           ? std::array<std::string_view, 3>{"title"}
+                           : std::array<std::string_view, 3>{"message", "faultstring", "description"};
+    for (const std::string_view name : names) {
+        if (name.empty()) continue;
+        const std::size_t element = lower.find("<" + std::string(name));
+        const std::size_t from = element == std::string::npos ? element : lower.find('>', element);
+        const std::size_t to = from == std::string::npos ? from : lower.find("</" + std::string(name), from);
+        if (to == std::string::npos) continue;
         std::string text = clean_error_text(with_entities_decoded(body.substr(from + 1, to - from - 1)));
         if (!text.empty()) return text;
     }

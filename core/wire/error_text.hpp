@@ -13,10 +13,13 @@ inline constexpr std::size_t max_error_text_bytes = 300;
 /// removed, white space joined, keys and tokens replaced by "[key]".
 std::string clean_error_text(std::string_view words);
 
-/// Whether `body` is a web page.
+/// Whether `body` is markup: a web page, or XML.
 bool is_html(std::string_view body);
 
-/// What a web page says: its title, or else its text. Cleaned as above.
+/// Whether it is markup made for browsers.
+bool is_web_page(std::string_view body);
+
+/// What a web page says: its title, or else its text; of XML the element "message". Cleaned as above.
 std::string html_text(std::string_view body);
 
 /// `text` with everything that looks like an API key or access token replaced by "[key]".

@@ -1,7 +1,12 @@
 #include "wire/http.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
+
+#include "wire/host_address.hpp"
 
 namespace moa::wire {
 namespace {
@@ -101,6 +106,27 @@ bool is_loopback_address(std::string_view host) {
     }
 }
 
+bool ends_with_any(std::string_view host, std::initializer_list<std::string_view> domains) {
+    return std::any_of(domains.begin(), domains.end(), [host](std::string_view domain) {
+        return host.size() > domain.size() && host.ends_with(domain);
+    });
+}
+
+bool is_private_address(std::uint32_t address) {
+    struct Range {
+        std::uint32_t first;
+        unsigned bits;
+    };
+    // RFC 1918, RFC 6598 and RFC 3927.
+    constexpr std::array<Range, 5> ranges = {
+        {{0x0A000000, 8}, {0xAC100000, 12}, {0xC0A80000, 16}, {0x64400000, 10}, {0xA9FE0000, 16}}};
+    constexpr std::uint32_t metadata_service = 0xA9FEA9FE;  // of clouds, which hands out keys
+    return address != metadata_service &&
+           std::any_of(ranges.begin(), ranges.end(), [address](const Range& range) {
+               return (address ^ range.first) >> (32U - range.bits) == 0;
+           });
+}
+
 }  // namespace
 
 std::string_view find_header(const Headers& headers, std::string_view name) {
@@ -123,6 +149,52 @@ bool is_loopback(std::string_view url) {
     constexpr std::string_view local_domain = ".localhost";  // RFC 6761, section 6.3
     return host == "localhost" || host == "[::1]" || is_loopback_address(host) ||
            (host.size() > local_domain.size() && std::string_view(host).ends_with(local_domain));
+}
+
+bool is_loopback_misspelt(std::string_view url) {
+    if (is_loopback(url)) return false;
+    std::string host = parse_authority(url).host;
+    if (const auto groups = ipv6_of(host)) {
+        const bool zero =
+            std::all_of(groups->begin(), groups->end() - 3, [](std::uint16_t group) { return group == 0; });
+        const std::uint32_t low = std::uint32_t{(*groups)[6]} << 16U | (*groups)[7];
+        if (zero && (*groups)[5] == 0 && low <= 1) return true;
+        return zero && (*groups)[5] == 0xFFFF && (low >> 24U == 127 || low == 0);
+    }
+    if (!host.empty() && host.back() == '.') {
+        host.pop_back();
+        if (is_loopback("http://" + host)) return true;
+    }
+    const std::optional<std::uint32_t> address = ipv4_of(host);
+    return address && (*address >> 24U == 127 || *address == 0);
+}
+
+bool is_home_network(std::string_view url) {
+    const std::string host = parse_authority(url).host;
+    if (const auto groups = ipv6_of(host))
+        return ((*groups)[0] & 0xFE00U) == 0xFC00U || ((*groups)[0] & 0xFFC0U) == 0xFE80U;
+    if (is_dotted_quad(host)) return is_private_address(*ipv4_of(host));
+    if (host.empty() || ipv4_of(host) || host.front() == '[') return false;
+    if (host.find('.') == std::string::npos) return true;
+    return ends_with_any(host, {".local", ".lan", ".home", ".home.arpa", ".internal", ".intranet",
+                                ".localdomain", ".fritz.box", ".ts.net"});
+}
+
+bool may_carry_key(std::string_view url) {
+    const std::string origin = origin_of(url);
+    return origin.starts_with("https:") || (!origin.empty() && is_loopback(url));
+}
+
+bool has_possible_port(std::string_view url) {
+    if (!origin_of(url).empty()) return true;
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return true;
+    std::string_view rest = url.substr(scheme + 3);
+    rest = rest.substr(0, rest.find_first_of("/\\?#"));
+    const std::size_t colon = rest.rfind(':');
+    if (colon == std::string_view::npos || rest.find(']', colon) != std::string_view::npos) return true;
+    // Without the port it would be fine.
+    return origin_of(std::string(url.substr(0, scheme + 3)).append(rest.substr(0, colon))).empty();
 }
 
 std::string join_url(std::string_view base, std::string_view path) {

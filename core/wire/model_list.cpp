@@ -208,7 +208,8 @@ const Json* find_list(const Json& body, bool& empty) {
 Result<std::vector<ListedModel>> decode_model_list(int http_status, std::string_view body, PriceUnit unit) {
     if (http_status != 0 && (http_status < 200 || http_status > 299)) {
         Error error = decode_error_response(http_status, body);
-        if (error.kind == ErrorKind::model_gone) {
+        const bool no_path = http_status == 404 || http_status == 405;
+        if (error.kind == ErrorKind::model_gone || (error.kind == ErrorKind::bad_response && no_path)) {
             error.kind = ErrorKind::bad_response;
             error.message = "There is no list of models at this address.";
         }
@@ -221,8 +222,7 @@ Result<std::vector<ListedModel>> decode_model_list(int http_status, std::string_
                        {});
     }
     if (is_html(body)) {
-        return no_list(http_status, "The server sent a web page instead of a list of models.",
-                       html_text(body));
+        return web_page_error(http_status, body, "a list of models");
     }
     const std::optional<Json> json = parse_lenient_json(body);
     if (!json) {

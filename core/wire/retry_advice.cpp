@@ -1,8 +1,6 @@
 #include "wire/retry_advice.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <string>
 
 #include "wire/error_text.hpp"
@@ -10,13 +8,6 @@
 
 namespace moa::wire {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// Header values are short; what is longer than this is none of them.
 constexpr std::size_t longest_value = 64;
@@ -30,116 +21,8 @@ std::string_view value_of(const Headers& headers, std::string_view name) {
     return value.size() <= longest_value ? value : std::string_view();
 }
 
-/// Takes "12" or "2.5" off the front: no sign, no exponent, no NaN.
-std::optional<double> take_number(std::string_view& text) {
-    std::size_t length = 0;
-    double value = 0;
-    while (length < text.size() && is_digit(text[length])) {
-        value = value * 10 + (text[length] - '0');
-        ++length;
-    }
-    if (length == 0) return std::nullopt;
-    if (length + 1 < text.size() && text[length] == '.' && is_digit(text[length + 1])) {
-        double place = 0.1;
-        for (++length; length < text.size() && is_digit(text[length]); ++length) {
-            value += (text[length] - '0') * place;
-            place /= 10;
-        }
-    }
-    text.remove_prefix(length);
-    return value;
-}
-
-std::optional<double> whole_number(std::string_view text) {
-    const std::optional<double> number = take_number(text);
-    return text.empty() ? number : std::nullopt;
-}
-
-/// A wait of `ms`, rounded up to whole ones (short of the noise of decimal fractions), when it is sensible.
-std::optional<Millis> sensible(double ms) {
-    if (!(ms >= 0 && ms <= static_cast<double>(longest_sensible_wait_ms))) return std::nullopt;
-    return static_cast<Millis>(std::ceil(ms - 1e-6));
-}
-
-/// From now until a point in time. One that is past means now.
-std::optional<Millis> until(double then_ms, std::optional<std::int64_t> now_ms) {
-    if (!now_ms) return std::nullopt;
-    return sensible(std::max(0.0, then_ms - static_cast<double>(*now_ms)));
-}
-
-/// Seconds, or a number so large that it is a point in time: in seconds since 1970 from 2001 to 2096, or in
-/// milliseconds.
-std::optional<Millis> wait_of_number(double number, std::optional<std::int64_t> now_ms) {
-    constexpr double least = 1e9;
-    constexpr double most = 4e9;
-    if (number >= least && number <= most) return until(number * 1000, now_ms);
-    if (number >= least * 1000 && number <= most * 1000) return until(number, now_ms);
-    return sensible(number * 1000);
-}
-
-/// When the response was sent, by its own clock or else by ours.
-std::optional<std::int64_t> time_of(const Headers& headers, std::optional<std::int64_t> utc_now_ms) {
-    const std::optional<std::int64_t> own = parse_http_date(value_of(headers, "date"));
-    return own ? own : utc_now_ms;
-}
-
-struct Unit {
-    std::string_view name;
-    double ms;
-};
-constexpr std::array units = {
-    Unit{"ms", 1},           Unit{"s", 1000},          Unit{"m", 60'000},       Unit{"h", 3'600'000},
-    Unit{"d", 86'400'000},   Unit{"us", 1e-3},         Unit{"\u00B5s", 1e-3},   Unit{"ns", 1e-6},
-    Unit{"sec", 1000},       Unit{"secs", 1000},       Unit{"second", 1000},    Unit{"seconds", 1000},
-    Unit{"min", 60'000},     Unit{"mins", 60'000},     Unit{"minute", 60'000},  Unit{"minutes", 60'000},
-    Unit{"hour", 3'600'000}, Unit{"hours", 3'600'000}, Unit{"day", 86'400'000}, Unit{"days", 86'400'000},
-    Unit{"millisecond", 1},  Unit{"milliseconds", 1},  Unit{"hr", 3'600'000},   Unit{"hrs", 3'600'000},
-};
-
-/// Takes the unit off the front of `text`, a space before it too; 0 where there is none.
-double take_unit(std::string_view& text) {
-    std::string_view rest = text;
-    if (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-    std::size_t length = 0;
-    while (length < rest.size() &&
-           (is_letter(rest[length]) || static_cast<unsigned char>(rest[length]) >= 0x80))
-        ++length;
-    const std::string word = lower_case(rest.substr(0, length));
-    for (const Unit& unit : units) {
-        if (unit.name != word) continue;
-        text = rest.substr(length);
-        return unit.ms;
-    }
-    return 0;
-}
-
-/// Takes a duration off the front: numbers with units, one after the other.
-std::optional<Millis> take_duration(std::string_view& text) {
-    double total = 0;
-    bool any = false;
-    while (!text.empty()) {
-        std::string_view rest = text;
-        if (any && rest.front() == ' ') rest.remove_prefix(1);
-        const std::optional<double> number = take_number(rest);
-        if (!number) break;
-        const double unit = take_unit(rest);
-        if (unit == 0) break;
-        total += *number * unit;
-        any = true;
-        text = rest;
-    }
-    return any ? sensible(total) : std::nullopt;
-}
-
-std::optional<Millis> read_reset(std::string_view value, std::optional<std::int64_t> now_ms) {
-    if (const std::optional<double> number = whole_number(value)) return wait_of_number(*number, now_ms);
-    if (const auto date = parse_http_date(value)) return until(static_cast<double>(*date), now_ms);
-    const std::optional<Millis> duration = take_duration(value);
-    return value.empty() ? duration : std::nullopt;
-}
-
 std::optional<std::int64_t> read_count(std::string_view value) {
-    const std::optional<double> number = whole_number(value);
+    const std::optional<double> number = parse_plain_number(value);
     constexpr double most = 1e15;
     if (!number || *number > most) return std::nullopt;
     return static_cast<std::int64_t>(*number);
@@ -151,6 +34,52 @@ struct Names {
     std::string_view suffix;
 };
 
+/// The number behind `name` in a list of parameters, "r=0;t=50".
+std::optional<double> parameter(std::string_view list, std::string_view name) {
+    for (std::size_t at = list.find(name); at != std::string_view::npos; at = list.find(name, at + 1)) {
+        if (at > 0 && list[at - 1] != ';' && list[at - 1] != ',' && list[at - 1] != ' ') continue;
+        std::string_view number = list.substr(at + name.size());
+        number = number.substr(0, number.find_first_of(";, "));
+        if (const std::optional<double> value = parse_plain_number(number)) return value;
+    }
+    return std::nullopt;
+}
+
+/// One header for all of it, in the two forms that the IETF's drafts had: `"minute";r=0;t=50` and
+/// `limit=100, remaining=0, reset=50`.
+std::optional<Millis> wait_of_draft(std::string_view value) {
+    const std::optional<double> left =
+        parameter(value, "r=") ? parameter(value, "r=") : parameter(value, "remaining=");
+    const std::optional<double> reset =
+        parameter(value, "t=") ? parameter(value, "t=") : parameter(value, "reset=");
+    if (!left || !reset || *left > 0) return std::nullopt;
+    return sensible_wait(*reset * 1000);
+}
+
+/// How long until the allowance that is used up is counted anew, where only the names of the headers tell
+/// which one that is: x-ratelimit-reset-tokens belongs to x-ratelimit-remaining-tokens, and so with every
+/// provider's own names. Of those that say nothing of what remains, the one that comes first.
+std::optional<Millis> wait_of_resets(const Headers& headers, std::optional<std::int64_t> now_ms) {
+    std::optional<Millis> used_up;
+    std::optional<Millis> unknown;
+    for (const auto& [key, value] : headers) {
+        std::string name = lower_case(key);
+        const std::size_t at = name.find("reset");
+        if (at == std::string::npos || name.find("limit") == std::string::npos) continue;
+        const std::optional<Millis> reset = parse_wait(value_of(headers, key), now_ms);
+        if (!reset || *reset == 0) continue;
+        const std::optional<double> left = parse_plain_number(
+            value_of(headers, name.replace(at, std::string_view("reset").size(), "remaining")));
+        if (!left) {
+            unknown = std::min(unknown.value_or(*reset), *reset);
+        } else if (*left <= 0) {
+            used_up = std::max(used_up.value_or(0), *reset);
+        }
+    }
+    if (const auto draft = wait_of_draft(value_of(headers, "ratelimit"))) used_up = std::max(used_up, draft);
+    return used_up ? used_up : unknown;
+}
+
 Allotment read_allotment(const Headers& headers, std::initializer_list<Names> sets,
                          std::optional<std::int64_t> now_ms) {
     Allotment allotment;
@@ -160,21 +89,28 @@ Allotment read_allotment(const Headers& headers, std::initializer_list<Names> se
         };
         if (!allotment.limit) allotment.limit = read_count(value("limit"));
         if (!allotment.remaining) allotment.remaining = read_count(value("remaining"));
-        if (!allotment.reset_ms) allotment.reset_ms = read_reset(value("reset"), now_ms);
+        if (!allotment.reset_ms) allotment.reset_ms = parse_wait(value("reset"), now_ms);
     }
     return allotment;
 }
 
 }  // namespace
 
+std::optional<std::int64_t> time_of_response(const Headers& headers, std::optional<std::int64_t> utc_now_ms) {
+    const std::optional<std::int64_t> own = parse_http_date(value_of(headers, "date"));
+    return own ? own : utc_now_ms;
+}
+
 RetryAdvice read_retry_advice(const Headers& headers, std::optional<std::int64_t> utc_now_ms) {
     RetryAdvice advice;
-    if (const std::optional<double> ms = whole_number(value_of(headers, "retry-after-ms"))) {
-        advice.retry_after_ms = sensible(*ms);
+    if (const std::optional<double> ms = parse_plain_number(value_of(headers, "retry-after-ms"))) {
+        advice.retry_after_ms = sensible_wait(*ms);
     }
     if (!advice.retry_after_ms) {
-        advice.retry_after_ms = read_reset(value_of(headers, "retry-after"), time_of(headers, utc_now_ms));
+        advice.retry_after_ms =
+            parse_wait(value_of(headers, "retry-after"), time_of_response(headers, utc_now_ms));
     }
+    advice.reset_ms = wait_of_resets(headers, time_of_response(headers, utc_now_ms));
     const std::string should_retry = lower_case(value_of(headers, "x-should-retry"));
     if (should_retry == "true") advice.should_retry = true;
     if (should_retry == "false") advice.should_retry = false;
@@ -182,28 +118,11 @@ RetryAdvice read_retry_advice(const Headers& headers, std::optional<std::int64_t
 }
 
 RateLimits read_rate_limits(const Headers& headers, std::optional<std::int64_t> utc_now_ms) {
-    const std::optional<std::int64_t> now_ms = time_of(headers, utc_now_ms);
+    const std::optional<std::int64_t> now_ms = time_of_response(headers, utc_now_ms);
     RateLimits limits;
     limits.requests = read_allotment(headers, {{"x-ratelimit-", "-requests"}, {"x-ratelimit-", ""}}, now_ms);
     limits.tokens = read_allotment(headers, {{"x-ratelimit-", "-tokens"}, {"x-tokenlimit-", ""}}, now_ms);
     return limits;
-}
-
-std::optional<Millis> parse_duration(std::string_view text) {
-    return take_duration(text);
-}
-
-std::optional<Millis> wait_in_words(std::string_view words) {
-    constexpr std::size_t most_bytes_read = 4096;
-    const std::string lower = lower_case(words.substr(0, most_bytes_read));
-    for (const std::string_view phrase :
-         {"try again in ", "try again after ", "retry in ", "retry after ", "retry again in ", "wait "}) {
-        for (std::size_t at = lower.find(phrase); at != std::string::npos; at = lower.find(phrase, at + 1)) {
-            const std::string_view rest = std::string_view(lower).substr(at + phrase.size());
-            if (const std::optional<Millis> wait = parse_duration(rest)) return wait;
-        }
-    }
-    return std::nullopt;
 }
 
 }  // namespace moa::wire

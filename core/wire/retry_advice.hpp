@@ -10,15 +10,19 @@
 
 #include "clock.hpp"
 #include "wire/http.hpp"
+#include "wire/wait_text.hpp"
 
 namespace moa::wire {
 
-/// Waits longer than this are no advice but a mistake, and ignored: Groq's longest window is a day.
-inline constexpr Millis longest_sensible_wait_ms = Millis{7} * 24 * 3'600'000;
+/// When the response was sent (milliseconds since 1970): by its own clock, or else `utc_now_ms`.
+std::optional<std::int64_t> time_of_response(const Headers& headers, std::optional<std::int64_t> utc_now_ms);
 
 struct RetryAdvice {
     /// How long to wait, from the answer on; from 0 to longest_sensible_wait_ms.
     std::optional<Millis> retry_after_ms;
+    /// Where that is missing: how long until the allowance that is used up is counted anew. It tells
+    /// something only of a request that was refused for a rate limit.
+    std::optional<Millis> reset_ms;
     /// The provider's own word on whether the same request may succeed; it overrides what the status tells.
     std::optional<bool> should_retry;
 };
@@ -27,7 +31,8 @@ struct RetryAdvice {
 /// `x-should-retry` ("true", "false"): the headers that the clients of OpenAI, Groq and Together follow.
 /// A date is compared with the response's own `Date`, so that nobody's clock matters; where that is missing,
 /// with `utc_now_ms` (milliseconds since 1970), where that is given. What is empty, negative, no number or
-/// too long is ignored; a date that is past means now.
+/// too long is ignored; a date that is past means now. Resets are those of every header that names a limit
+/// and a reset, in the forms of read_rate_limits.
 RetryAdvice read_retry_advice(const Headers& headers, std::optional<std::int64_t> utc_now_ms);
 
 /// One allowance that is counted per window of time.
@@ -48,13 +53,5 @@ struct RateLimits {
 /// "120ms"), seconds, or points in time (seconds or milliseconds since 1970, or a date), told apart by their
 /// size and compared as above.
 RateLimits read_rate_limits(const Headers& headers, std::optional<std::int64_t> utc_now_ms);
-
-/// "120ms", "1h2m3.5s", "2.5 seconds": what a text that begins with a duration says, in milliseconds, rounded
-/// up. Nothing without a unit, and nothing longer than longest_sensible_wait_ms.
-std::optional<Millis> parse_duration(std::string_view text);
-
-/// The wait that an error's words name: "Please try again in 5.289s." (Groq, OpenAI), "Please retry in 12s"
-/// (Google), "retry after 20 seconds".
-std::optional<Millis> wait_in_words(std::string_view words);
 
 }  // namespace moa::wire

@@ -13,6 +13,7 @@
 #include "native/cli/exit_code.hpp"
 #include "native/cli/line_reader.hpp"
 #include "native/cli/model_desk.hpp"
+#include "native/cli/question_text.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/platform/history_files.hpp"
@@ -91,7 +92,14 @@ class Chat {
         print_note("Recipe: " + setup_.recipe.name + ". " + setup_.recipe.description);
     }
 
-    void ask(const std::string& question) {
+    void ask(const std::string& line) {
+        Result<QuestionText> text = read_question_text(line);
+        if (!text) {
+            print_error(text.error().message);
+            if (!interactive_) exit_code_ = exit_usage;
+            return;
+        }
+        const std::string& question = text.value().text;
         loop_.set_pace(setup_.pace);
         loop_.set_faults(setup_.faults);
         std::vector<wire::ChatMessage> messages = messages_;

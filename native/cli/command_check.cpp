@@ -17,6 +17,7 @@
 #include "native/platform/keys.hpp"
 #include "session/check_report.hpp"
 #include "session/model_json.hpp"
+#include "session/model_words.hpp"
 
 namespace moa::cli {
 namespace {
@@ -58,7 +59,7 @@ Json report_json(const std::string& recipe, const std::vector<ProbeTarget>& targ
                       {"at", utc_text(result.at)}};
         if (result.error) {
             model["error"] = session::to_json(*result.error);
-            model["error"]["hint"] = hint_of(*result.error);
+            model["error"]["hint"] = session::model_hint(*result.error);
         }
         if (!lines[i].nearest.empty()) model["nearest"] = lines[i].nearest;
         models.push_back(std::move(model));
@@ -68,17 +69,23 @@ Json report_json(const std::string& recipe, const std::vector<ProbeTarget>& targ
         {"format", "moa-check/1"}, {"recipe", recipe}, {"callable", callable}, {"models", std::move(models)}};
 }
 
-/// Which variables could hold the keys that are missing.
+/// What is to be done about the keys that are missing.
 void print_missing_keys(const RunSetup& setup, const std::vector<ProbeTarget>& targets) {
     std::set<std::string> told;
     for (const ProbeTarget& target : targets) {
         const mixture::Provider& provider = target.provider;
         if (!provider.needs_key() || setup.keys.has(provider.name, provider.base_url)) continue;
         if (!told.insert(provider.name).second) continue;
-        print_note("A key for " + provider.label + " is read from " + native::key_variable_of(provider) +
-                   ", or from the secret store after moa key set " + provider.name +
-                   (provider.key_page.empty() ? "." : "; one is made at " + provider.key_page + "."));
+        print_note("There is no key for " + provider.label + ": " + native::key_advice(provider) + ".");
     }
+}
+
+/// What is wrong with a key of the environment that the recipe's calls would take.
+std::optional<Error> key_fault(const RunSetup& setup) {
+    for (const ProbeTarget& target : session::probe_targets(setup.recipe, setup.providers)) {
+        if (auto fault = native::environment_key_fault(target.provider)) return fault;
+    }
+    return std::nullopt;
 }
 
 int exit_code_for(const std::vector<CheckLine>& lines) {
@@ -121,7 +128,7 @@ int check_models(const RunSetup& setup, bool json) {
         }
         text += harmless(reasons_text(results));
     }
-    if (!write_all(STDOUT_FILENO, text)) return exit_failed;
+    if (!write_output(text)) return exit_failed;
     if (!json) {
         print_note(session::check_sentence(results, utc_seconds()));
         print_missing_keys(setup, targets);
@@ -155,7 +162,8 @@ void add_check_command(CLI::App& app, int& exit_code) {
         "Exit codes: 0 all are callable, 2 usage error, 3 some are not, 4 none is, 130 interrupted.");
     command->callback([arguments, &exit_code] {
         Result<RunSetup> setup = read_run_options(arguments->options);
-        const std::optional<Error> error = setup ? add_kept_keys(setup.value()) : setup.error();
+        std::optional<Error> error = setup ? add_kept_keys(setup.value()) : setup.error();
+        if (!error) error = key_fault(setup.value());
         if (error) {
             print_error(error->message);
             exit_code = exit_usage;

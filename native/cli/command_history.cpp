@@ -52,7 +52,7 @@ int list_command(const Arguments& arguments) {
         std::string lines;
         for (const session::HistoryEntry* entry : found)
             lines += dump_json(session::entry_json(*entry)) + "\n";
-        return write_all(STDOUT_FILENO, lines) ? exit_ok : exit_failed;
+        return write_output(lines) ? exit_ok : exit_failed;
     }
     if (found.empty()) {
         print_note(entries.empty() ? "Nothing is kept yet."
@@ -73,7 +73,7 @@ int list_command(const Arguments& arguments) {
     for (const std::string& line :
          table_lines({{"ID"}, {"BEGAN"}, {"STATUS"}, {"COST", true}, {"QUESTION"}}, rows, width))
         text += line + "\n";
-    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+    return write_output(text) ? exit_ok : exit_failed;
 }
 
 int show_command(const Arguments& arguments) {
@@ -95,7 +95,7 @@ int show_command(const Arguments& arguments) {
             }
         }
         if (!arguments.json && ::isatty(STDOUT_FILENO) == 1) text = harmless(text);
-        if (!write_all(STDOUT_FILENO, text)) return exit_failed;
+        if (!write_output(text)) return exit_failed;
         if (arguments.json) continue;
         if (const auto log = native::HistoryFiles::latest_log(id))
             print_note("Its run log: " + log->string());

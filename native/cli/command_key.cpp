@@ -51,6 +51,20 @@ class NoEcho {
     bool changed_ = false;
 };
 
+Error key_as_argument() {
+    return {ErrorKind::invalid_input, 0,
+            "A key is never an argument, which other programs can read: name the provider alone, and type "
+            "the key "
+            "when asked, or pipe it in."};
+}
+
+/// Whether a name that is no provider's may well be a key.
+bool may_be_key(const ProviderOption& option) {
+    constexpr std::size_t longest_name = 16;
+    return option.settings.empty() && option.name.size() > longest_name &&
+           mixture::find_provider(mixture::known_providers(), option.name) == nullptr;
+}
+
 std::string origin_of(const mixture::Provider& provider) {
     return wire::origin_of(provider.base_url);
 }
@@ -70,6 +84,7 @@ std::optional<std::string> read_key(const mixture::Provider& provider) {
 }
 
 int set_command(const ProviderOption& option) {
+    if (may_be_key(option)) return fail(key_as_argument());
     const Result<ChosenProvider> chosen = choose_provider(option);
     if (!chosen) return fail(chosen.error());
     const mixture::Provider& provider = chosen.value().provider;
@@ -95,7 +110,7 @@ int list_command() {
     std::string text;
     for (const std::string& line : table_lines({{"PROVIDER"}, {"GOES TO"}}, rows))
         text += line + "\n";
-    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+    return write_output(text) ? exit_ok : exit_failed;
 }
 
 /// Without --provider: the keys for all of its origins.
@@ -143,7 +158,10 @@ void add_key_command(CLI::App& app, int& exit_code) {
     CLI::App* set_key = command->add_subcommand(
         "set", "Keep a key, which is read from the terminal without showing it, or from standard input");
     add_provider_option(*set_key, *set, "Whose key: ");
-    set_key->callback([set, &exit_code] { exit_code = set_command(*set); });
+    set_key->allow_extras();
+    set_key->callback([set, set_key, &exit_code] {
+        exit_code = set_key->remaining().empty() ? set_command(*set) : fail(key_as_argument());
+    });
 
     command->add_subcommand("list", "Show for which providers a key is kept, and where it goes")
         ->callback([&exit_code] { exit_code = list_command(); });

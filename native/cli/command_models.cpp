@@ -105,7 +105,7 @@ bool print_list(const session::ModelBook& book, const mixture::Provider& provide
                            {"fresh", fresh},
                            {"listed", list.models.size()},
                            {"models", std::move(models)}};
-        return write_all(STDOUT_FILENO, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        return write_output(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     }
     if (list.models.empty()) {
         print_note(provider.label + " lists no model" +
@@ -122,7 +122,7 @@ bool print_list(const session::ModelBook& book, const mixture::Provider& provide
         print_note("None of them has \"" + query + "\" in its name.");
         return true;
     }
-    return write_all(STDOUT_FILENO, table_text(book, provider, found));
+    return write_output(table_text(book, provider, found));
 }
 
 /// Whether the provider itself has answered, so that its list of another day is no answer.
@@ -134,16 +134,15 @@ bool has_refused(ErrorKind kind) {
 /// What to do about a list that did not come.
 std::string advice_for(const Error& error, const mixture::Provider& provider) {
     if (error.kind == ErrorKind::missing_key) {
-        std::string advice =
-            "Set " + native::key_variable_of(provider) + " or keep one with moa key set " + provider.name;
-        if (!provider.key_page.empty()) advice += " (a key is made at " + provider.key_page + ")";
-        return advice + ".";
+        std::string advice = native::key_advice(provider) + ".";
+        advice.front() = 'S';
+        return advice;
     }
     const bool unreachable = error.kind == ErrorKind::network || error.kind == ErrorKind::connect_timeout;
     if (unreachable && !provider.needs_key()) {
         return "Start the server, or say where it is with --provider " + provider.name + "=BASE_URL.";
     }
-    return hint_of(error);
+    return session::model_hint(error);
 }
 
 /// Asks for the list; the error that came of it, if one did.
@@ -201,7 +200,8 @@ int models_command(const Arguments& arguments) {
     if (!chosen) return fail(chosen.error());
     const mixture::Provider& provider = chosen.value().provider;
     session::KeyRing keys;
-    if (const auto error = native::read_environment_keys(chosen.value().providers, keys)) return fail(*error);
+    native::read_environment_keys({provider}, keys);
+    if (const auto error = native::environment_key_fault(provider)) return fail(*error);
     if (const auto error = native::add_kept_key(provider, keys)) return fail(*error);
     return show_models(provider, keys, arguments);
 }

@@ -31,7 +31,7 @@ int fail(const Error& error) {
 }
 
 int print(const std::string& text) {
-    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+    return write_output(text) ? exit_ok : exit_failed;
 }
 
 constexpr std::string_view saved_group = "Saved on this machine";

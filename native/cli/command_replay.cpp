@@ -18,6 +18,8 @@
 namespace moa::cli {
 namespace {
 
+constexpr std::size_t most_log_bytes = std::size_t{256} * 1024 * 1024;  // of a log that is piped in
+
 struct Arguments {
     std::string file;
     std::optional<double> speed;
@@ -75,7 +77,7 @@ int replay_lines(std::string_view text, std::optional<double> speed) {
             !wait_for(time->get<Millis>(), clock, signals, view, [](Millis) {})) {
             return exit_interrupted;
         }
-        if (!write_all(STDOUT_FILENO, std::string(line) + "\n")) return exit_failed;
+        if (!write_output(std::string(line) + "\n")) return exit_failed;
     }
     return exit_ok;
 }
@@ -99,8 +101,8 @@ std::optional<run::RunState> play(const session::RunLog& log, double speed) {
 }
 
 int replay_command(const Arguments& arguments) {
-    const Result<std::string> text =
-        arguments.file == "-" ? native::read_standard_input() : native::read_file(arguments.file);
+    const Result<std::string> text = arguments.file == "-" ? native::read_standard_input(most_log_bytes)
+                                                           : native::read_file(arguments.file);
     if (!text) {
         print_error(text.error().message);
         return exit_usage;

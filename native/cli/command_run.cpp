@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "json.hpp"
+#include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/estimate_text.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/model_desk.hpp"
+#include "native/cli/question_text.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/platform/experience_store.hpp"
@@ -37,9 +39,9 @@ Result<std::string> read_question(const std::vector<std::string>& words) {
     std::string question;
     if (typed) {
         for (const std::string& word : words)
-            question += (question.empty() ? "" : " ") + word;
+            question += (question.empty() ? "" : " ") + word_as_typed(word);
     } else if (!words.empty() || ::isatty(STDIN_FILENO) == 0) {
-        Result<std::string> input = native::read_standard_input();
+        Result<std::string> input = native::read_standard_input(most_question_bytes);
         if (!input) return input.error();
         question = std::move(input.value());
         while (!question.empty() && (question.back() == '\n' || question.back() == '\r'))
@@ -49,7 +51,10 @@ Result<std::string> read_question(const std::vector<std::string>& words) {
         return Error{ErrorKind::invalid_input, 0,
                      "There is no question: write it after moa run, or pipe it in with moa run -."};
     }
-    return question;
+    Result<QuestionText> text = read_question_text(std::move(question));
+    if (!text) return text.error();
+    if (text.value().was_utf16) print_note("The question is UTF-16 and was converted to UTF-8.");
+    return std::move(text.value().text);
 }
 
 /// Where log lines go: standard output, a file, the history.
@@ -64,7 +69,10 @@ class LogOutput {
     }
 
     void write(std::string_view line) {
-        if (to_stdout_ && !broken_) broken_ = !write_all(STDOUT_FILENO, line);
+        if (to_stdout_ && !broken_ && !write_output(line)) {
+            broken_ = true;
+            failed_ = !reader_gone(STDOUT_FILENO);
+        }
         if (history_) {
             history_->append(line);
             if (const auto error = history_->take_error())
@@ -74,12 +82,15 @@ class LogOutput {
         if (const auto error = file_->append(line)) print_error(error->message);
     }
     bool is_broken() const { return broken_ || (to_stdout_ && reader_gone(STDOUT_FILENO)); }
+    /// Whether it could not be written although somebody may read it: a full disk.
+    bool has_failed() const { return failed_; }
     /// The descriptor that may break, or -1.
     int descriptor() const { return to_stdout_ ? STDOUT_FILENO : -1; }
 
   private:
     bool to_stdout_;
     bool broken_ = false;
+    bool failed_ = false;
     std::optional<native::LineFile> file_;
     std::optional<native::HistoryFiles> history_;
 };
@@ -143,6 +154,7 @@ int resume_command(const Arguments& arguments) {
     const run::RunState end =
         loop.resume(std::move(spec), std::move(state),
                     {view.get(), &log, [&] { return output.is_broken(); }, output.descriptor()});
+    if (output.has_failed()) return exit_failed;
     print_shortcomings(end);
     if (!arguments.json && !print_answer(end)) return exit_failed;
     return exit_code_of(end.status);
@@ -171,7 +183,7 @@ int estimate_command(const Arguments& arguments, const std::string& question) {
         for (const std::string& line : estimate_lines(estimate, width))
             text += line + "\n";
     }
-    return write_all(STDOUT_FILENO, text) ? exit_ok : exit_failed;
+    return write_output(text) ? exit_ok : exit_failed;
 }
 
 /// What was measured counts for later estimates; scripted replies are not estimated and measure nothing.
@@ -215,6 +227,7 @@ int run_command(const Arguments& arguments) {
     const run::RunState state = loop.run(
         {setup.recipe, std::move(messages), setup.providers, 1, setup.prices, setup.models},
         {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }, output.descriptor()});
+    if (output.has_failed()) return exit_failed;
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;
     if (!arguments.json) print_cost(state, setup.price_days);

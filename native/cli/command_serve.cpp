@@ -42,7 +42,7 @@ int serve_command(const Arguments& arguments) {
     server::StaticSite site(folder);
     const Result<std::string> address = site.start(arguments.port);
     if (!address) return fail(address.error().message);
-    write_all(STDOUT_FILENO, address.value() + "\n");
+    write_output(address.value() + "\n");
     while (!signals.stop_requested())
         signals.wait_until(no_time);
     return exit_ok;

@@ -47,7 +47,7 @@ std::string fault_list() {
 
 int simulate_command(const Arguments& arguments) {
     if (arguments.list_faults) {
-        write_all(STDOUT_FILENO, fault_list());
+        write_output(fault_list());
         return exit_ok;
     }
     Result<simulate::FaultPlan> faults = read_faults(arguments.faults, arguments.pace.seed);
@@ -70,7 +70,7 @@ int simulate_command(const Arguments& arguments) {
         print_error(address.error().message);
         return exit_usage;
     }
-    write_all(STDOUT_FILENO, address.value() + "\n");
+    write_output(address.value() + "\n");
     while (!signals.stop_requested())
         signals.wait_until(no_time);
     return exit_ok;

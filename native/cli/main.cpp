@@ -1,7 +1,10 @@
 // moa: the command line.
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <iostream>
+#include <sstream>
 
+#include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 
@@ -31,9 +34,12 @@ int main(int argc, char** argv) {
     int exit_code = moa::cli::exit_ok;
     moa::cli::add_commands(app, exit_code);
     try {
-        app.parse(argc, argv);
+        app.parse(moa::cli::arguments_for(app, argc, argv));
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? moa::cli::exit_ok : moa::cli::exit_usage;
+        std::ostringstream words;
+        const int code = app.exit(error, std::cout, words);
+        std::cerr << moa::cli::without_typed_keys(words.str());
+        return code == 0 ? moa::cli::exit_ok : moa::cli::exit_usage;
     }
     return exit_code;
 }

@@ -22,6 +22,8 @@ ModelDesk::ModelDesk(SignalScope& signals)
 
 bool ModelDesk::wait(const std::function<void()>& changed) {
     for (;;) {
+        const Millis due = requests_.next_wake();
+        if (due != no_time && due <= now()) network_.catch_up();
         network_.deliver();
         simulated_.deliver();
         requests_.tick();

@@ -79,8 +79,7 @@ run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
     begin(driver);
     const Millis started_at = now() - driver.elapsed();
     while (driver.state().running()) {
-        if (network_) network_->deliver();
-        simulated_.deliver();
+        deliver(driver);
         driver.tick();
         handle_signals(driver, outputs);
         if (!driver.state().running()) break;
@@ -92,6 +91,17 @@ run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
     }
     next_call_id_ = driver.next_call_id();
     return driver.state();
+}
+
+void RunLoop::deliver(const session::Driver& driver) {
+    if (network_) {
+        // What lies in a socket has arrived, however late this program comes to read it (Ctrl+Z, and then
+        // fg).
+        const Millis limit = driver.next_wake();
+        if (limit != no_time && limit <= now()) network_->catch_up();
+        network_->deliver();
+    }
+    simulated_.deliver();
 }
 
 Millis RunLoop::next_wake(const session::Driver& driver, const RunOutputs& outputs, Millis started_at) const {

@@ -41,6 +41,8 @@ class RunLoop {
     /// `begin` starts the driver.
     run::RunState drive(run::RunSpec spec, const RunOutputs& outputs,
                         const std::function<void(session::Driver&)>& begin);
+    /// What has arrived, before limits are judged.
+    void deliver(const session::Driver& driver);
     Millis next_wake(const session::Driver& driver, const RunOutputs& outputs, Millis started_at) const;
     void handle_signals(session::Driver& driver, const RunOutputs& outputs);
 

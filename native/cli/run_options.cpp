@@ -73,17 +73,17 @@ void simulate_agents(Recipe& recipe) {
     }
 }
 
+/// Of the providers that the recipe calls: what is wrong with a key, or that one is missing.
 std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers& providers,
                                  const session::KeyRing& keys) {
     for (const mixture::Agent& agent : mixture::callees(recipe)) {
         const Provider* provider = mixture::find_provider(providers, agent.provider);
-        if (provider == nullptr || !provider->needs_key() || keys.has(provider->name, provider->base_url))
-            continue;
-        std::string message = "No API key for " + provider->label + ": set " +
-                              native::key_variable_of(*provider) + " or keep one with moa key set " +
-                              provider->name;
-        if (!provider->key_page.empty()) message += " (a key is made at " + provider->key_page + ")";
-        return Error{ErrorKind::missing_key, 0, message + ", or use --simulate for scripted replies."};
+        if (provider == nullptr || keys.has(provider->name, provider->base_url)) continue;
+        if (auto fault = native::environment_key_fault(*provider)) return fault;
+        if (!provider->needs_key()) continue;
+        return Error{ErrorKind::missing_key, 0,
+                     "No API key for " + provider->label + ": " + native::key_advice(*provider) +
+                         ", or use --simulate for scripted replies."};
     }
     return std::nullopt;
 }
@@ -235,7 +235,7 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     for (const std::string& setting : options.parallel) {
         if (auto error = apply_parallel(setup.providers, setting)) return *error;
     }
-    if (auto error = native::read_environment_keys(setup.providers, setup.keys)) return *error;
+    native::read_environment_keys(setup.providers, setup.keys);
     Result<Recipe> recipe = recorded != nullptr      ? Result<Recipe>(*recorded)
                             : options.recipe.empty() ? default_recipe(options, named, setup.keys)
                                                      : load_recipe(options.recipe);

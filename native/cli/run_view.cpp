@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 #include "native/cli/live_tree.hpp"
 #include "native/cli/terminal_text.hpp"
+#include "wire/error_text.hpp"
 
 namespace moa::cli {
 namespace {
@@ -68,7 +71,8 @@ void print_note(std::string_view message) {
 }
 
 void print_error(std::string_view message) {
-    print_note("moa: " + std::string(message));
+    // A key that was typed where it does not belong is not repeated.
+    print_note("moa: " + wire::redact_keys(message));
 }
 
 void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunState& state) {
@@ -146,13 +150,22 @@ std::unique_ptr<RunView> make_view() {
     return std::make_unique<PlainView>();
 }
 
+bool write_output(std::string_view text) {
+    if (write_all(STDOUT_FILENO, text)) return true;
+    // A reader that has seen enough (head) knows why it went away.
+    const int code = errno;
+    if (code != EPIPE)
+        print_error(std::string("Standard output could not be written: ") + std::strerror(code) + ".");
+    return false;
+}
+
 bool print_answer(const run::RunState& state) {
     std::string text = state.answer();
     if (text.empty()) return true;
     const bool terminal = ::isatty(STDOUT_FILENO) == 1;
     if (terminal) text = "\n" + harmless(text);
     if (text.back() != '\n') text += '\n';
-    return write_all(STDOUT_FILENO, text);
+    return write_output(text);
 }
 
 void print_shortcomings(const run::RunState& state) {

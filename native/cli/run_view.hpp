@@ -63,6 +63,10 @@ class LiveView final : public RunView {
 /// The view that fits: a live tree when standard output is a terminal, else lines.
 std::unique_ptr<RunView> make_view();
 
+/// Writes all of `text` to standard output. Where that cannot be done, says why, unless nobody reads any
+/// more, and gives false.
+bool write_output(std::string_view text);
+
 /// The answer as it goes to standard output: as it is into a pipe or file, made harmless on a terminal. A
 /// line feed is added where it does not end in one. False when it could not be written.
 bool print_answer(const run::RunState& state);

@@ -278,6 +278,9 @@ std::optional<Error> App::run() {
     kept_question_ = workspace_.draft();
     question_is_ours_ = options_.question.empty();
     while (!window_->closing()) {
+        // What lies in a socket has arrived, however long the program was stopped.
+        const Millis limit = workspace_.next_wake();
+        if (limit != no_time && limit <= clock_now()) network_.catch_up();
         network_.deliver();
         workspace_.tick();
         take_kept_keys();

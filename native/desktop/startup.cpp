@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <set>
+#include <string>
 
 #include "mixture/presets.hpp"
 #include "native/platform/drafts.hpp"
@@ -16,13 +18,23 @@ namespace moa::desktop {
 namespace {
 
 /// Keys of the environment, for the providers where they are and where they are known to be.
-std::optional<Error> take_keys(session::Workspace& workspace) {
+void take_keys(session::Workspace& workspace) {
     session::KeyRing keys;
-    for (const mixture::Providers& providers : {mixture::known_providers(), workspace.providers()}) {
-        if (auto error = native::read_environment_keys(providers, keys)) return error;
-    }
+    for (const mixture::Providers& providers : {mixture::known_providers(), workspace.providers()})
+        native::read_environment_keys(providers, keys);
     workspace.add_keys(keys);
-    return std::nullopt;
+}
+
+/// Says of each provider that is in use what is wrong with its key. The window opens all the same: a key can
+/// be entered there.
+void tell_key_faults(const session::Workspace& workspace) {
+    std::set<std::string> told;
+    for (const mixture::Agent& agent : mixture::callees(workspace.recipe())) {
+        const mixture::Provider* provider = mixture::find_provider(workspace.providers(), agent.provider);
+        if (provider == nullptr || !told.insert(provider->name).second) continue;
+        if (const auto fault = native::environment_key_fault(*provider))
+            std::fprintf(stderr, "moa-desktop: %s\n", fault->message.c_str());
+    }
 }
 
 /// Those of the secret store, before anything else is done.
@@ -117,7 +129,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     const bool has_provider = !options.provider.empty();
     if (has_provider)
         if (auto error = use_provider(workspace, options.provider)) return error;
-    if (auto error = take_keys(workspace)) return error;
+    take_keys(workspace);
     if (options.run) take_kept_keys(workspace);
     if (!has_provider && !options.recipe.empty()) {
         const mixture::Preset* preset = mixture::find_preset(options.recipe);
@@ -136,6 +148,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
         if (!setup.provider.empty())
             if (auto error = workspace.apply_setup(setup)) return error;
     }
+    tell_key_faults(workspace);
     if (!options.file.empty())
         if (auto error = open_file(workspace, history_for(history, options), options.file)) return error;
     if (!options.question.empty()) {

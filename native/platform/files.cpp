@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -17,11 +18,15 @@ Error io_error(std::string_view what, const std::string& path, int code) {
     return {ErrorKind::io, 0, std::string(what) + " " + path + ": " + std::strerror(code) + "."};
 }
 
-Result<std::string> read_all(std::FILE* file, const std::string& name) {
+/// To the end, or until there is more than `most`.
+Result<std::string> read_all(std::FILE* file, const std::string& name,
+                             std::size_t most = std::numeric_limits<std::size_t>::max()) {
     std::string text;
     std::array<char, 16384> part{};
-    while (const std::size_t count = std::fread(part.data(), 1, part.size(), file))
+    while (const std::size_t count = std::fread(part.data(), 1, part.size(), file)) {
         text.append(part.data(), count);
+        if (text.size() > most) return text;
+    }
     if (std::ferror(file)) return io_error("Could not read", name, errno);
     return text;
 }
@@ -55,8 +60,13 @@ Result<std::string> read_file(const std::string& path) {
     return text;
 }
 
-Result<std::string> read_standard_input() {
-    return read_all(stdin, "standard input");
+Result<std::string> read_standard_input(std::size_t most) {
+    Result<std::string> text = read_all(stdin, "standard input", most);
+    if (!text || text.value().size() <= most) return text;
+    constexpr std::size_t megabyte = std::size_t{1024} * 1024;
+    return Error{ErrorKind::invalid_input, 0,
+                 "Standard input has more than " + std::to_string(most / megabyte) +
+                     " MB, and is read no further. Is it a stream that never ends?"};
 }
 
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text) {

@@ -16,8 +16,8 @@ namespace moa::native {
 /// All bytes of the file. The error names the path and the system's reason.
 Result<std::string> read_file(const std::string& path);
 
-/// All bytes of standard input, to its end.
-Result<std::string> read_standard_input();
+/// All bytes of standard input, to its end; an error where there are more than `most`.
+Result<std::string> read_standard_input(std::size_t most);
 
 /// Writes the file beside its place first and then moves it there: readers find the old one or the new one,
 /// whole. Folders that are missing are made, for this user only.

@@ -9,17 +9,13 @@
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
+#include "session/key_text.hpp"
 #include "wire/http.hpp"
 
 namespace moa::native {
 namespace {
 
 constexpr std::string_view note_format = "moa-kept-keys/1";
-
-bool may_carry_key(const mixture::Provider& provider) {
-    const std::string origin = wire::origin_of(provider.base_url);
-    return origin.rfind("https:", 0) == 0 || (!origin.empty() && wire::is_loopback(provider.base_url));
-}
 
 /// Whether calls of this provider go to the origin it is known by.
 bool at_known_origin(const mixture::Provider& provider) {
@@ -66,24 +62,72 @@ std::optional<Error> add_kept_key(const KeyPlace& place, session::KeyRing& keys)
     return std::nullopt;
 }
 
+std::string origin_variable(std::string_view provider) {
+    std::string variable = mixture::own_key_variable(provider);
+    variable.resize(variable.size() - std::string_view("API_KEY").size());
+    return variable + "ORIGIN";
+}
+
+bool may_use_own_variable(const mixture::Provider& provider) {
+    const std::string origin = wire::origin_of(provider.base_url);
+    if (const auto named = environment_value(origin_variable(provider.name)))
+        return wire::origin_of(*named) == origin && !origin.empty();
+    const bool known = mixture::find_provider(mixture::known_providers(), provider.name) != nullptr;
+    return !known || at_known_origin(provider) || wire::is_loopback(provider.base_url);
+}
+
+/// The variable that holds the provider's key, and its value; nothing where none does.
+std::optional<std::pair<std::string, std::string>> environment_key(const mixture::Provider& provider) {
+    if (provider.is_simulated()) return std::nullopt;
+    const std::string own = mixture::own_key_variable(provider.name);
+    if (may_use_own_variable(provider)) {
+        if (auto key = environment_value(own)) return std::pair(own, std::move(*key));
+    }
+    if (!at_known_origin(provider)) return std::nullopt;
+    if (auto key = environment_value(provider.key_variable))
+        return std::pair(provider.key_variable, std::move(*key));
+    return std::nullopt;
+}
+
 }  // namespace
 
-std::optional<Error> read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys) {
+void read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys) {
     for (const mixture::Provider& provider : providers) {
-        if (provider.is_simulated() || !may_carry_key(provider)) continue;
-        std::string variable = mixture::own_key_variable(provider.name);
-        std::optional<std::string> key = environment_value(variable);
-        if (!key && at_known_origin(provider)) {
-            variable = provider.key_variable;
-            key = environment_value(variable);
-        }
-        if (key && !keys.set(provider.name, provider.base_url, *key)) {
-            return Error{
-                ErrorKind::invalid_input, 0,
-                "The value of " + variable + " cannot be an API key: it has control characters in it."};
-        }
+        const auto found = environment_key(provider);
+        // One that cannot be used is told of where its provider is called.
+        if (found) (void)keys.set(provider.name, provider.base_url, found->second);
     }
-    return std::nullopt;
+}
+
+std::optional<Error> environment_key_fault(const mixture::Provider& provider) {
+    const auto input_error = [](std::string message) {
+        return Error{ErrorKind::invalid_input, 0, std::move(message)};
+    };
+    if (const auto found = environment_key(provider)) {
+        const std::string& variable = found->first;
+        if (const session::PastedKey pasted = session::read_pasted_key(found->second); !pasted.fault.empty())
+            return input_error("The value of " + variable + " cannot be an API key: " + pasted.fault + ".");
+        if (wire::may_carry_key(provider.base_url)) return std::nullopt;
+        return input_error(variable + " is set, but over " + wire::origin_of(provider.base_url) +
+                           " a key would travel readable: use https://, or unset it.");
+    }
+    const std::string own = mixture::own_key_variable(provider.name);
+    if (provider.is_simulated() || !provider.needs_key() || may_use_own_variable(provider) ||
+        !environment_value(own))
+        return std::nullopt;
+    const std::string origin = wire::origin_of(provider.base_url);
+    return input_error(own + " is set, but not for " + origin + ": set " + origin_variable(provider.name) +
+                       "=" + origin + ", or keep a key with moa key set " + provider.name + " --provider " +
+                       provider.name + "=" + provider.base_url + ".");
+}
+
+std::string key_advice(const mixture::Provider& provider) {
+    std::string set = "set " + key_variable_of(provider);
+    if (!may_use_own_variable(provider))
+        set += " and " + origin_variable(provider.name) + "=" + wire::origin_of(provider.base_url);
+    std::string advice = set + " or keep one with moa key set " + provider.name;
+    if (!provider.key_page.empty()) advice += " (a key is made at " + provider.key_page + ")";
+    return advice;
 }
 
 std::string key_variable_of(const mixture::Provider& provider) {
@@ -116,20 +160,16 @@ bool is_kept(const mixture::Provider& provider) {
 }
 
 std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key) {
-    session::KeyRing checked;
-    if (provider.is_simulated() || !may_carry_key(provider)) {
+    if (provider.is_simulated()) {
         return Error{ErrorKind::invalid_input, 0,
                      provider.label + " takes no key at " + provider.base_url + "."};
     }
-    if (!checked.set(provider.name, provider.base_url, key) ||
-        !checked.has(provider.name, provider.base_url)) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "This is not a key for " + provider.label +
-                         ": a key is one word of letters, digits and signs. Copy it again."};
-    }
+    if (std::string refusal = session::KeyRing::refusal(provider.label, provider.base_url, key);
+        !refusal.empty())
+        return Error{ErrorKind::invalid_input, 0, std::move(refusal)};
     const KeyPlace place = place_of(provider);
     // As it will be sent, without what stood around it.
-    const std::string word = checked.authorization(provider.name, provider.base_url)->second.substr(7);
+    const std::string word = session::read_pasted_key(key).key;
     const std::string label = "MoA: API key of " + provider.label + " for " + place.origin;
     if (auto error = keep_secret(place, label, word)) return error;
     std::vector<KeyPlace> places = noted_keys();

@@ -16,10 +16,19 @@
 namespace moa::native {
 
 /// Puts every key the environment has for `providers` on the ring, bound to the provider's base URL. A
-/// provider's own variable (MOA_<PROVIDER>_API_KEY) wins over its general one (TOGETHER_API_KEY ...), which
-/// counts only at the provider's known origin: such a key was not meant for any other. Keys are taken for
-/// https and loopback only. The error names a variable whose value cannot be a key.
-std::optional<Error> read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys);
+/// provider's own variable (MOA_<PROVIDER>_API_KEY) wins over its general one (TOGETHER_API_KEY ...). The
+/// general one counts only at the provider's known origin: such a key was not meant for any other. The own
+/// one counts there, on this machine, and at the origin that MOA_<PROVIDER>_ORIGIN names; for a provider that
+/// is not known by name, it counts wherever that is, unless that variable is set. Keys are taken for https
+/// and loopback only. What cannot be used is passed over, see environment_key_fault.
+void read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys);
+
+/// Why the key that the environment has for `provider` cannot be used there; nothing where it can or there is
+/// none.
+std::optional<Error> environment_key_fault(const mixture::Provider& provider);
+
+/// What a user can do so that `provider` gets a key, from "set TOGETHER_API_KEY" on, without a full stop.
+std::string key_advice(const mixture::Provider& provider);
 
 /// Which variable a user can set so that `provider` gets a key: "TOGETHER_API_KEY", or
 /// "MOA_<PROVIDER>_API_KEY".

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "native/platform/environment.hpp"
 #include "native/transport/curl_failure.hpp"
 
 namespace moa::native {
@@ -27,6 +28,16 @@ int status_of(std::string_view line) {
     return status;
 }
 
+/// Certificates to trust besides those that libcurl was built with, as the curl program takes them: an office
+/// that inspects TLS has one of its own.
+void trust_environment(CURL* easy) {
+    auto file = environment_value("CURL_CA_BUNDLE");
+    if (!file) file = environment_value("SSL_CERT_FILE");
+    if (file) curl_easy_setopt(easy, CURLOPT_CAINFO, file->c_str());
+    if (const auto folder = environment_value("SSL_CERT_DIR"))
+        curl_easy_setopt(easy, CURLOPT_CAPATH, folder->c_str());
+}
+
 }  // namespace
 
 CurlExchange::CurlExchange(run::Call call, std::vector<CurlTransport::Report>& reports)
@@ -45,6 +56,7 @@ void CurlExchange::configure() {
     curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    trust_environment(easy);
     // libcurl gives up connecting after five minutes of its own; the core's limit is the one that counts.
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, 24L * 60 * 60);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

@@ -2,7 +2,13 @@
 
 #include <cerrno>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+
+#include "native/platform/environment.hpp"
+#include "native/transport/proxy_in_use.hpp"
+#include "wire/error_text.hpp"
 
 namespace moa::native {
 namespace {
@@ -15,19 +21,27 @@ std::string url_part(CURLU* url, CURLUPart part) {
     return copy;
 }
 
-std::string connect_failure(CURL* easy, const std::string& host) {
+/// "The proxy ..." behind the beginning of a sentence.
+std::string in_sentence(std::string subject) {
+    if (subject.starts_with("The ")) subject.front() = 't';
+    return subject;
+}
+
+std::string connect_failure(CURL* easy, std::string host, const std::optional<ProxyInUse>& proxy) {
+    if (proxy) host = "The proxy " + proxy->host + " (" + proxy->variable + ")";
     long os_error = 0;
     curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &os_error);
     switch (os_error) {
         case ECONNREFUSED:
-            return host + " refused the connection: no server is listening there.";
+            return host + " refused the connection: no " + (proxy ? "proxy" : "server") +
+                   " is listening there.";
         case ENETUNREACH:
         case EHOSTUNREACH:
-            return "There is no network route to " + host + ".";
+            return "There is no network route to " + in_sentence(host) + ".";
         case ETIMEDOUT:
             return host + " did not answer the connection attempt.";
         default:
-            return "Could not connect to " + host + ".";
+            return "Could not connect to " + in_sentence(host) + ".";
     }
 }
 
@@ -36,25 +50,66 @@ bool has_connected(CURL* easy) {
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &microseconds) == CURLE_OK && microseconds > 0;
 }
 
-std::string message_for(CURL* easy, CURLcode code, const std::string& host) {
+/// What a proxy answered in place of a way through; nothing where it let the connection pass.
+std::optional<Error> refused_by_proxy(CURL* easy, const std::string& host,
+                                      const std::optional<ProxyInUse>& proxy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    if (status < 300) return std::nullopt;
+    const std::string name = proxy ? "The proxy " + proxy->host + " (" + proxy->variable + ")" : "The proxy";
+    if (status == 407) {
+        // Asking again changes nothing, so this is no fault of the network.
+        return Error{ErrorKind::invalid_input, 0,
+                     name + " wants a user name and a password (HTTP status 407): write them into " +
+                         (proxy ? proxy->variable : "its variable") + " as http://USER:PASSWORD@HOST:PORT."};
+    }
+    return Error{
+        ErrorKind::network, 0,
+        name + " lets nothing through to " + host + " (HTTP status " + std::to_string(status) + ")."};
+}
+
+/// What to do about a certificate whose issuer is not known here.
+std::string trust_advice() {
+    for (const char* variable : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}) {
+        if (native::environment_value(variable))
+            return std::string(" The certificates of ") + variable + " were tried, too.";
+    }
+    return " Where a network inspects TLS (offices, schools), set SSL_CERT_FILE to a file with its "
+           "certificate.";
+}
+
+/// Which file of certificates could not be read.
+std::string certificates_fault() {
+    for (const char* variable : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}) {
+        if (const auto path = native::environment_value(variable)) {
+            return std::string("TLS: the certificates that ") + variable +
+                   " names could not be read: " + wire::clean_error_text(*path) + ".";
+        }
+    }
+    return "TLS: the system's certificates could not be read.";
+}
+
+std::string message_for(CURL* easy, CURLcode code, const std::string& host,
+                        const std::optional<ProxyInUse>& proxy) {
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:
             return "Could not resolve the host name " + host + ".";
         case CURLE_COULDNT_RESOLVE_PROXY:
-            return "Could not resolve the host name of the proxy.";
+            return "Could not resolve the host name of the proxy" +
+                   (proxy ? " " + proxy->host + " (" + proxy->variable + ")." : std::string("."));
         case CURLE_COULDNT_CONNECT:
-            return connect_failure(easy, host);
+            return connect_failure(easy, host, proxy);
         case CURLE_OPERATION_TIMEDOUT:
             return host + " did not answer the connection attempt.";
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
-            return "TLS: the certificate of " + host + " is not trusted.";
+            return "TLS: the certificate of " + host + " is not trusted." + trust_advice();
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_CIPHER:
         case CURLE_USE_SSL_FAILED:
             return "TLS: no secure connection to " + host + " could be made.";
         case CURLE_SSL_CACERT_BADFILE:
-            return "TLS: the system's certificates could not be read.";
+            return certificates_fault();
         case CURLE_GOT_NOTHING:
         case CURLE_SEND_FAIL_REWIND:  // a kept connection closed, and the request is not sent again
             return host + " closed the connection without an answer.";
@@ -92,7 +147,10 @@ std::string host_for_message(const char* url) {
 Error describe_failure(CURL* easy, CURLcode code) {
     const char* url = nullptr;
     curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &url);
-    return {ErrorKind::network, 0, message_for(easy, code, host_for_message(url))};
+    const std::string host = host_for_message(url);
+    const std::optional<ProxyInUse> proxy = proxy_in_use(url == nullptr ? "" : url);
+    if (auto refused = refused_by_proxy(easy, host, proxy)) return *refused;
+    return {ErrorKind::network, 0, message_for(easy, code, host, proxy)};
 }
 
 }  // namespace moa::native

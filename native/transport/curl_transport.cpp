@@ -54,10 +54,12 @@ class CurlTransport::Network {
 
     void loop() {
         while (take_commands()) {
+            const std::uint64_t wanted = owner_.passes_wanted();
             int running = 0;
             curl_multi_perform(multi_.get(), &running);
             collect_ends();
             publish();
+            owner_.pass_ended(wanted);
             const auto passed_at = Clock::now();
             // Sockets, libcurl's own timers and `wakeup` end the wait; the time is only a bound.
             curl_multi_poll(multi_.get(), nullptr, 0, 60'000, nullptr);
@@ -167,6 +169,26 @@ void CurlTransport::cancel(run::CallId id) {
     if (receivers_.erase(id) > 0 && network_->usable()) post(CancelCommand{id});
 }
 
+void CurlTransport::catch_up() {
+    if (!thread_.joinable()) return;
+    std::unique_lock lock(commands_mutex_);
+    const std::uint64_t wanted = ++passes_wanted_;
+    command_posted_.notify_one();
+    network_->wakeup();
+    pass_ended_.wait(lock, [&] { return passes_ended_ >= wanted; });
+}
+
+std::uint64_t CurlTransport::passes_wanted() {
+    const std::lock_guard lock(commands_mutex_);
+    return passes_wanted_;
+}
+
+void CurlTransport::pass_ended(std::uint64_t wanted) {
+    const std::lock_guard lock(commands_mutex_);
+    passes_ended_ = wanted;
+    pass_ended_.notify_all();
+}
+
 void CurlTransport::post(Command command) {
     {
         const std::lock_guard lock(commands_mutex_);
@@ -178,7 +200,8 @@ void CurlTransport::post(Command command) {
 
 void CurlTransport::wait_for_command(std::chrono::steady_clock::time_point deadline) {
     std::unique_lock lock(commands_mutex_);
-    command_posted_.wait_until(lock, deadline, [&] { return stopping_ || !commands_.empty(); });
+    command_posted_.wait_until(
+        lock, deadline, [&] { return stopping_ || !commands_.empty() || passes_wanted_ > passes_ended_; });
 }
 
 bool CurlTransport::deliver() {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,11 @@ class CurlTransport final : public run::Transport {
     void cancel(run::CallId id) override;
     bool reports_connection() const override { return true; }
 
+    /// Waits until all that lies in the sockets now has been read, so that `deliver` hands it over. For
+    /// whoever is about to judge that nothing has arrived: after the program was suspended, this thread may
+    /// wake first.
+    void catch_up();
+
     /// Hands over what has arrived, in order. Returns whether anything was handed over.
     bool deliver();
 
@@ -56,6 +62,9 @@ class CurlTransport final : public run::Transport {
     class Network;
 
     void post(Command command);
+    // The network thread's: how many passes are wanted when one begins, and that it has ended.
+    std::uint64_t passes_wanted();
+    void pass_ended(std::uint64_t wanted);
     /// The network thread's: returns at `deadline`, or as soon as there is a command.
     void wait_for_command(std::chrono::steady_clock::time_point deadline);
 
@@ -68,6 +77,10 @@ class CurlTransport final : public run::Transport {
     std::condition_variable command_posted_;
     std::vector<Command> commands_;
     bool stopping_ = false;
+
+    std::condition_variable pass_ended_;
+    std::uint64_t passes_wanted_ = 0;  ///< the count that catch_up waits for
+    std::uint64_t passes_ended_ = 0;   ///< of those that began after they were wanted
 
     std::mutex reports_mutex_;
     std::vector<Report> reports_;

@@ -36,7 +36,7 @@ Json list_json(const session::Workspace& workspace, const mixture::Provider& pro
             {"provider", provider.label},
             {"total", list != nullptr ? list->models.size() : 0},
             {"at", list != nullptr ? session::when_text(list->at, workspace.today()) : std::string()},
-            {"error", error != nullptr ? describe(*error) + " " + hint_of(*error) : std::string()}};
+            {"error", error != nullptr ? session::model_error_text(*error) : std::string()}};
 }
 
 Json line_json(const session::CheckLine& line, UtcSeconds today) {

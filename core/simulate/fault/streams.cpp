@@ -131,6 +131,18 @@ std::vector<Fault> errors_inside() {
             body_of(
                 "application/json",
                 R"({"error":{"message":"Internal error while loading the model.","type":"server_error"}})")),
+        stream(
+            "error-wrong-path", "A good status, and a word on a path that is not there (LM Studio)",
+            body_of(
+                "application/json",
+                R"({"error":"Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway"})")),
+        stream("error-detail", "An error as the event's \"detail\", before any text (FastAPI)",
+               at_once("data: {\"detail\":\"The worker has no memory left.\"}\n\n")),
+        stream(
+            "error-base-resp", "No credit, with a good status (MiniMax)",
+            body_of(
+                "application/json",
+                R"({"id":"x","choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}})")),
     };
 }
 
@@ -140,6 +152,12 @@ std::vector<Fault> unreadable() {
                body_of("text/html",
                        "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to "
                        "the network</h1></body></html>")),
+        stream("other-interface", "A stream in the form of another interface (OpenAI's Responses)",
+               body_of("text/event-stream",
+                       "event: response.created\ndata: {\"type\":\"response.created\"}\n\n"
+                       "event: response.output_text.delta\n"
+                       "data: {\"type\":\"response.output_text.delta\",\"delta\":\"391\"}\n\n"
+                       "event: response.completed\ndata: {\"type\":\"response.completed\"}\n\n")),
         stream("plain-text", "Plain text instead of a stream",
                body_of("text/plain", "upstream is warming up")),
         stream("malformed-json", "An event in the middle whose JSON is broken",

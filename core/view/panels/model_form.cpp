@@ -89,7 +89,7 @@ void ModelForm::draw_list_state(Flow& flow, const Scene& scene) {
     }
     if (error != nullptr || !refusal_.empty()) {
         colour = context.theme.failed;
-        const std::string why = error != nullptr ? describe(*error) + " " + hint_of(*error) : refusal_;
+        const std::string why = error != nullptr ? session::model_error_text(*error) : refusal_;
         words = list != nullptr ? words + " " + why : why;
     }
     flow.text(words, {Face::regular, context.scaled(12), true}, context.scaled(20), colour);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "session/model_words.hpp"
 #include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"
@@ -73,7 +74,7 @@ void NodeDialog::draw_model(const Context& context, const session::Action& actio
     if (requests.loading(*provider)) {
         empty = "The list is on its way.";
     } else if (error != nullptr) {
-        empty = describe(*error) + " " + hint_of(*error);
+        empty = session::model_error_text(*error);
     }
     const auto chosen = picker_.draw_list(context, *provider, empty, context.scaled(330));
     if (const std::string& words = price(context, action); !words.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "session/model_words.hpp"
 #include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"
@@ -79,7 +80,7 @@ void RecipeFormView::draw_picker(const Context& context, session::RecipeDraft& d
     const session::ModelRequests& requests = context.workspace.model_requests();
     const Error* error = requests.load_error(*provider);
     const std::string empty = requests.loading(*provider) ? "The list is on its way."
-                              : error != nullptr          ? describe(*error) + " " + hint_of(*error)
+                              : error != nullptr          ? session::model_error_text(*error)
                                                           : "There is no list. Type an id and press Enter.";
     if (const auto chosen = picker_.draw(context, *provider, empty)) (void)draft.set(picking_, *chosen);
 }

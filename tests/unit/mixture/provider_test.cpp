@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "mixture/base_url.hpp"
 #include "mixture/provider.hpp"
 #include "wire/http.hpp"
 
@@ -66,6 +67,44 @@ TEST_CASE("base URLs that are taken, without their trailing slashes") {
     CHECK(url_after("HTTPS://example.com") == "HTTPS://example.com");
 }
 
+TEST_CASE("base URLs are taken with what was pasted behind them") {
+    CHECK(url_after("https://api.example.com/v1/chat/completions") == "https://api.example.com/v1");
+    CHECK(url_after("https://api.example.com/v1/chat/completions/") == "https://api.example.com/v1");
+    CHECK(url_after("https://api.example.com/chat/completions") == "https://api.example.com");
+    CHECK(url_after("https://api.example.com/v1/models") == "https://api.example.com/v1");
+    CHECK(url_after("https://api.example.com/v1beta/responses") == "https://api.example.com/v1beta");
+    // Azure's own base URL.
+    CHECK(url_after("https://me.services.ai.azure.com/models") == "https://me.services.ai.azure.com/models");
+    CHECK(url_after("https://me.services.ai.azure.com/models/chat/completions") ==
+          "https://me.services.ai.azure.com/models");
+}
+
+TEST_CASE("the address to try where nothing answers") {
+    using mixture::base_url_to_try;
+    CHECK(base_url_to_try("http://127.0.0.1:1234") == "http://127.0.0.1:1234/v1");
+    CHECK(base_url_to_try("http://localhost:11434/api") == "http://localhost:11434/v1");
+    CHECK(base_url_to_try("https://api.groq.com/v1") == "https://api.groq.com/openai/v1");
+    CHECK(base_url_to_try("https://api.groq.com/openai/v1").empty());
+    CHECK(base_url_to_try("https://models.example/v1").empty());
+    CHECK(base_url_to_try("https://models.example/openai/v1beta").empty());
+    Error error = make_error(ErrorKind::bad_response);
+    mixture::Provider provider;
+    provider.base_url = "http://127.0.0.1:1234";
+    mixture::name_address_to_try(error, provider);
+    CHECK(error.message.ends_with(" Try http://127.0.0.1:1234/v1 as the base URL."));
+    Error other = make_error(ErrorKind::wrong_key);
+    mixture::name_address_to_try(other, provider);
+    CHECK(other.message == default_message(ErrorKind::wrong_key));
+}
+
+TEST_CASE("a server in one's own network is called over http, and needs no key") {
+    Providers providers;
+    REQUIRE_FALSE(set_base_url(providers, "box", "http://192.168.0.20:11434/v1"));
+    CHECK_FALSE(find_provider(providers, "box")->needs_key());
+    REQUIRE_FALSE(set_base_url(providers, "box", "https://192.168.0.20/v1"));
+    CHECK(find_provider(providers, "box")->needs_key());
+}
+
 TEST_CASE("base URLs that are refused, each with its reason") {
     const auto says = [](const std::string& url, const std::string& reason) {
         const std::string message = refusal(url);
@@ -84,12 +123,16 @@ TEST_CASE("base URLs that are refused, each with its reason") {
     says("https://token@example.com/v1", "password");
     says("http://127.0.0.1@example.com/v1", "password");
     says("http://example.com/v1", "readable");
-    says("http://192.168.1.5:11434/v1", "readable");
+    says("http://93.184.216.34:11434/v1", "readable");
     says("http://localhost.example.com/v1", "readable");
     says("https://", "no host");
     says("https:///v1", "no host");
     says("https://:443/v1", "no host");
-    says("https://example.com:99999/v1", "no host");
+    says("https://example.com:99999/v1", "port");
+    says("http://127.0.0.1:8a/v1", "port");
+    says("http://127.1:11434/v1", "localhost or 127.0.0.1");
+    says("http://0.0.0.0:11434/v1", "localhost or 127.0.0.1");
+    says("http://[::]:11434/v1", "localhost or 127.0.0.1");
     says("https://example.com/v1?key=abc", "query");
     says("https://example.com/v1#x", "query");
     says("https://exa mple.com", "space");

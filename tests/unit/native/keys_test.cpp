@@ -33,7 +33,7 @@ class Variables {
 
 std::string key_for(const mixture::Providers& providers, std::string_view provider) {
     session::KeyRing keys;
-    REQUIRE_FALSE(native::read_environment_keys(providers, keys));
+    native::read_environment_keys(providers, keys);
     const auto header = keys.authorization(
         provider, mixture::find_provider(providers, provider)->base_url + "/chat/completions");
     return header ? header->second : "";
@@ -62,7 +62,50 @@ TEST_CASE("environment keys: a general key never goes to another origin than the
     CHECK(key_for(moved("together", "https://api.together.ai/v2"), "together") == "Bearer general");
     const Variables own{{"MOA_TOGETHER_API_KEY", "own"}};
     CHECK(key_for(moved("together", "http://127.0.0.1:8080/v1"), "together") == "Bearer own");
-    CHECK(key_for(moved("together", "https://proxy.example/v1"), "together") == "Bearer own");
+}
+
+TEST_CASE(
+    "environment keys: a provider's own key goes to its known origin, or to the one that is named for it") {
+    const Variables own{{"MOA_TOGETHER_API_KEY", "own"}};
+    CHECK(key_for(mixture::known_providers(), "together") == "Bearer own");
+    for (const char* elsewhere : {"https://evil.example/v1", "https://api.together.ai:8443/v1",
+                                  "https://api.together.ai.evil.example/v1", "https://x.api.together.ai/v1"})
+        CHECK_MESSAGE(key_for(moved("together", elsewhere), "together").empty(), elsewhere);
+    const mixture::Providers there = moved("together", "https://proxy.example/v1");
+    const mixture::Provider& provider = *mixture::find_provider(there, "together");
+    const auto fault = native::environment_key_fault(provider);
+    REQUIRE(fault);
+    CHECK(fault->message ==
+          "MOA_TOGETHER_API_KEY is set, but not for https://proxy.example: set "
+          "MOA_TOGETHER_ORIGIN=https://proxy.example, or keep a key with moa key set together --provider "
+          "together=https://proxy.example/v1.");
+    const Variables named{{"MOA_TOGETHER_ORIGIN", "https://proxy.example/v1"}};
+    CHECK(key_for(there, "together") == "Bearer own");
+    CHECK_FALSE(native::environment_key_fault(provider));
+    CHECK(key_for(mixture::known_providers(), "together").empty());
+    // A name that is not known has no other address than the one it was given.
+    const Variables field{{"MOA_FIELD_API_KEY", "own"}};
+    CHECK(key_for(moved("field", "https://models.example/v1"), "field") == "Bearer own");
+}
+
+TEST_CASE("environment keys: none goes over http to another machine, and it is said") {
+    const Variables set{{"MOA_BOX_API_KEY", "own"}};
+    const mixture::Providers providers = moved("box", "http://192.168.0.20:11434/v1");
+    CHECK(key_for(providers, "box").empty());
+    const auto fault = native::environment_key_fault(*mixture::find_provider(providers, "box"));
+    REQUIRE(fault);
+    CHECK(fault->message.find("MOA_BOX_API_KEY") != std::string::npos);
+    CHECK(fault->message.find("readable") != std::string::npos);
+}
+
+TEST_CASE("environment keys: one that cannot be used keeps no other from being read") {
+    const Variables set{{"OPENAI_API_KEY", "two words"}, {"GROQ_API_KEY", "\"Bearer good\""}};
+    CHECK(key_for(mixture::known_providers(), "groq") == "Bearer good");
+    CHECK(key_for(mixture::known_providers(), "openai").empty());
+    const auto& known = mixture::known_providers();
+    CHECK_FALSE(native::environment_key_fault(*mixture::find_provider(known, "groq")));
+    CHECK(native::environment_key_fault(*mixture::find_provider(known, "openai"))->message ==
+          "The value of OPENAI_API_KEY cannot be an API key: it has a space in it.");
 }
 
 TEST_CASE("environment keys: names, and values that cannot be keys") {
@@ -72,8 +115,8 @@ TEST_CASE("environment keys: names, and values that cannot be keys") {
     const mixture::Providers providers = moved("groq", "https://proxy.example/v1");
     CHECK(native::key_variable_of(*mixture::find_provider(providers, "groq")) == "MOA_GROQ_API_KEY");
     const Variables set{{"GROQ_API_KEY", "two\nlines"}};
-    session::KeyRing keys;
-    const auto error = native::read_environment_keys(mixture::known_providers(), keys);
+    const auto error =
+        native::environment_key_fault(*mixture::find_provider(mixture::known_providers(), "groq"));
     REQUIRE(error);
     CHECK(error->message.find("GROQ_API_KEY") != std::string::npos);
     CHECK(error->message.find("lines") == std::string::npos);

@@ -135,6 +135,76 @@ TEST_CASE("the provider's own wait is kept: seconds, milliseconds, a date") {
     }
 }
 
+TEST_CASE("a wait that only the body or a reset names is kept like a header") {
+    struct Case {
+        const char* body;
+        wire::Headers headers;
+        Millis wait;
+    };
+    const Case cases[] = {
+        {R"({"error":{"message":"Please try again in 4.2s."}})", {}, 4200},
+        {R"([{"error":{"details":[{"retryDelay":"4s"}],"message":"x"}}])", {}, 4000},
+        {R"({"error":{"message":"x","retry_after_ms":1500}})", {}, 1500},
+        {"{}", {{"x-ratelimit-remaining-tokens", "0"}, {"x-ratelimit-reset-tokens", "7.5s"}}, 7500},
+        // A header in whole seconds may be rounded down; else it comes first.
+        {R"({"error":{"message":"Please try again in 4.2s."}})", {{"retry-after", "4"}}, 4200},
+        {R"({"error":{"message":"Please try again in 40s."}})", {{"retry-after", "4"}}, 4000},
+    };
+    for (const Case& each : cases) {
+        CAPTURE(each.body);
+        Bench bench(patient(3));
+        bench.start();
+        bench.refuse("1.1", 429, each.body, each.headers);
+        CHECK(bench.node("1.1").hold->reason == HoldReason::rate_limit);
+        CHECK(bench.run.next_wake() == bench.now + each.wait);
+        bench.now += each.wait - 1;
+        bench.tick();
+        CHECK(bench.calls.size() == 1);
+        bench.now += 1;
+        bench.tick();
+        CHECK(bench.calls.size() == 2);
+    }
+}
+
+TEST_CASE("a wait in words that is too long ends the node at once, and is told") {
+    Bench bench(patient(3));
+    bench.start();
+    bench.refuse("1.1", 429, R"({"error":{"message":"Please try again in 7m12s."}})");
+    const run::Node& node = bench.node("1.1");
+    CHECK(node.state == NodeState::failed);
+    CHECK(bench.calls.size() == 1);
+    CHECK(hint_of(*node.error) ==
+          "The provider asks to wait 8 min, which is longer than a run waits. Run this node again then, or "
+          "choose "
+          "another model.");
+}
+
+TEST_CASE("a request above the limit of a minute is not repeated in vain") {
+    Bench bench(patient(3));
+    bench.start();
+    bench.refuse("1.1", 429,
+                 R"({"error":{"message":"Limit 7000, Used 0, Requested 12903. Please try again in 1.6s."}})");
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->kind == ErrorKind::too_long);
+    CHECK(bench.calls.size() == 1);
+}
+
+TEST_CASE("a wrong path is told with the base URL to try") {
+    run::RunSpec spec{patient(3), {{"user", "?"}}, test::local_provider(0, "http://127.0.0.1:1234"), 1};
+    Bench bench(std::move(spec));
+    bench.start();
+    bench.refuse("1.1", 404, R"({"error":{"message":"Invalid URL (POST /chat/completions)."}})");
+    REQUIRE(bench.node("1.1").error);
+    CHECK(bench.node("1.1").error->message ==
+          "There is no chat-completions interface at this address. Try http://127.0.0.1:1234/v1 as the base "
+          "URL.");
+    Bench moved(patient(3));
+    moved.start();
+    moved.refuse("1.1", 307, "", {{"location", "https://models.example/v1/chat/completions/"}});
+    CHECK(moved.node("1.1").error->message.find("redirects to https://models.example/v1/chat/completions/") !=
+          std::string::npos);
+}
+
 TEST_CASE("a date without the server's own needs to know the time of day") {
     run::RunSpec spec{patient(3), {{"user", "?"}}, test::local_provider(), 1};
     spec.utc_start_ms = 1'795'428'000'000;  // 2026-11-23 10:00:00 UTC

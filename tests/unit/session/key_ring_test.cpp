@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "session/key_ring.hpp"
+#include "session/key_text.hpp"
 
 using moa::session::KeyRing;
 
@@ -61,4 +64,52 @@ TEST_CASE("a provider may have a key for each of its origins") {
     keys.merge(more);
     CHECK(keys.authorization("custom", "https://two.example/v1")->second == "Bearer newer");
     CHECK(keys.has("groq", "https://api.groq.com/openai/v1"));
+}
+
+TEST_CASE("what is pasted along with a key is taken off") {
+    using moa::session::read_pasted_key;
+    for (const char* pasted :
+         {"sk-abc", "  sk-abc\r\n", "\"sk-abc\"", "'sk-abc'", "\u201Csk-abc\u201D", "Bearer sk-abc",
+          "bearer  sk-abc", "Authorization: Bearer sk-abc", "OPENAI_API_KEY=sk-abc",
+          "export OPENAI_API_KEY=\"sk-abc\"", "api_key: sk-abc", "\"api_key\": \"sk-abc\",",
+          "$env:OPENAI_API_KEY = 'sk-abc'", "sk-abc;", "sk-abc # of the office", "\uFEFFsk-abc",
+          "sk-\u200Babc\u200B", "\u00A0sk-abc\u00A0", "sk\u00AD-abc"}) {
+        CAPTURE(pasted);
+        CHECK(read_pasted_key(pasted).fault.empty());
+        CHECK(read_pasted_key(pasted).key == "sk-abc");
+    }
+    // Signs of the key's own stay.
+    for (const char* key : {"abcdEF12==", "id.secret+/=", "bearerish", "a:b", "x=y", "key"}) {
+        CAPTURE(key);
+        CHECK(read_pasted_key(key).key == key);
+    }
+    CHECK(read_pasted_key(" \u200B ").key.empty());
+    CHECK(read_pasted_key("Bearer ").fault.empty());
+}
+
+TEST_CASE("what cannot be a key is told for its true reason, and not repeated") {
+    using moa::session::read_pasted_key;
+    const auto fault = [](const char* text) { return read_pasted_key(text).fault; };
+    CHECK(fault("one two") == "it has a space in it");
+    CHECK(fault("one\u00A0two") == "it has a space in it");
+    CHECK(fault("one\ntwo") == "it has a line break in it");
+    CHECK(fault("one\x01two") == "it has a control character in it");
+    CHECK(fault("sk\u2013abc") == "it has a character in it that no key has (U+2013)");
+    CHECK(fault("sk-abc\u2026").find("shortened") != std::string::npos);
+    CHECK(fault("op://vault/item/field").find("1Password") != std::string::npos);
+    CHECK(fault("$OPENAI_API_KEY").find("name of a variable") != std::string::npos);
+    CHECK(fault("<your key>").find("placeholder") != std::string::npos);
+    const std::string refusal = KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", "sk-one two");
+    CHECK(refusal == "This is not a key for Groq: it has a space in it. Copy it again.");
+    CHECK(KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", " ").find("empty") != std::string::npos);
+    CHECK(KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", "sk-1").empty());
+}
+
+TEST_CASE("no key goes over http to another machine") {
+    KeyRing keys;
+    CHECK_FALSE(keys.set("box", "http://192.168.0.20:11434/v1", "sk-1"));
+    CHECK_FALSE(keys.has("box", "http://192.168.0.20:11434/v1"));
+    CHECK(KeyRing::refusal("Box", "http://192.168.0.20:11434/v1", "sk-1").find("readable") !=
+          std::string::npos);
+    CHECK(keys.set("box", "http://localhost:11434/v1", "sk-1"));
 }

@@ -106,6 +106,113 @@ TEST_CASE("error responses of the providers mean what they mean") {
     }
 }
 
+TEST_CASE("the provider's words come through from every shape of an error") {
+    struct Shape {
+        const char* body;
+        const char* says;
+    };
+    const Shape shapes[] = {
+        {R"({"errors":["'top_p' must be below 1","'n' must be 1"]})",
+         "'top_p' must be below 1; 'n' must be 1"},
+        {R"({"success":false,"errors":[{"code":7003,"message":"wrong account id"}]})", "wrong account id"},
+        {R"({"status":400,"title":"Bad Request","detail":"the words"})", "the words"},
+        {R"({"detail":{"error":{"message":"the words"}}})", "the words"},
+        {R"({"detail":[{"loc":["body","stop"],"msg":"one"},{"loc":["body","n"],"msg":"two"}]})",
+         "one (stop); two (n)"},
+        {R"({"base_resp":{"status_code":2013,"status_msg":"the words"}})", "the words"},
+        {R"({"error_code":17,"error_msg":"the words"})", "the words"},
+        {R"({"statusCode":400,"message":["one","two"],"error":"Bad Request"})", "one; two"},
+        {R"({"error":"invalid_request","error_description":"the words"})", "the words"},
+        {R"({"error":"the words"})", "the words"},
+        {R"([[{"error":{"message":"the words"}}]])", "the words"},
+        {R"({"fault":{"faultstring":"the words","detail":{"errorcode":"x"}}})", "the words"},
+        {R"({"Message":"the words"})", "the words"},
+        {R"({"message":"Validation failed","errors":[{"message":"the words"}]})",
+         "Validation failed: the words"},
+        {R"({"error":{"message":"{\"error\":{\"message\":\"the words\"}}"}})", "the words"},
+        {R"({"error":{"message":"Provider returned error","metadata":{"raw":"{\"message\":\"the words\"}"}}})",
+         "Provider returned error: the words"},
+        {R"("the words")", "the words"},
+        {"the words", "the words"},
+        {"<?xml version=\"1.0\"?><Error><Code>X</Code><Message>the words</Message></Error>", "the words"},
+    };
+    for (const Shape& shape : shapes) {
+        CAPTURE(shape.body);
+        const Error error = decode_error_response(400, shape.body);
+        CHECK(error.kind == ErrorKind::invalid_request);
+        CHECK(error.provider_words == shape.says);
+    }
+    std::string deep;
+    for (int i = 0; i < 500; ++i)
+        deep += R"({"error":)";
+    deep += "1" + std::string(500, '}');
+    CHECK(decode_error_response(400, deep).kind == ErrorKind::invalid_request);
+}
+
+TEST_CASE("a path that nobody serves is not taken for a model that is gone") {
+    const auto kind = [](int status, const char* body) { return decode_error_response(status, body).kind; };
+    for (const char* body :
+         {R"({"error":{"message":"Invalid URL (POST /v1/chat).","type":"invalid_request_error"}})",
+          R"({"error":{"message":"No such URL: POST /chat/completions"}})", R"({"detail":"Not Found"})",
+          R"({"message":"no Route matched with those values"})",
+          R"({"error":{"code":"404","message":"Resource not found"}})", "Cannot POST /chat/completions",
+          "404 page not found", "", "{}"}) {
+        CAPTURE(body);
+        CHECK(kind(404, body) == ErrorKind::bad_response);
+    }
+    CHECK(kind(405, R"({"detail":"Method Not Allowed"})") == ErrorKind::bad_response);
+    CHECK(kind(404, R"({"detail":"Model not found"})") == ErrorKind::model_gone);
+    CHECK(kind(404, R"({"error":{"code":"DeploymentNotFound","message":"It does not exist."}})") ==
+          ErrorKind::model_gone);
+    const Error page = decode_error_response(404, "<html><title>404 Not Found</title></html>");
+    CHECK(page.kind == ErrorKind::bad_response);
+    CHECK(page.message == "The server sent a web page instead of an answer.");
+    CHECK(page.provider_words == "404 Not Found");
+    const Error studio = decode_error_object(Json("Unexpected endpoint or method. (POST /chat/completions)"));
+    CHECK(studio.kind == ErrorKind::bad_response);
+    CHECK(studio.message == "There is no chat-completions interface at this address.");
+}
+
+TEST_CASE("checks for browsers and redirects are called what they are") {
+    const char* challenge = "<html><head><title>Just a moment...</title></head><body>x</body></html>";
+    for (const int status : {200, 403, 429, 503}) {
+        const Error error = status == 200 ? web_page_error(200, challenge, "an answer")
+                                          : decode_error_response(status, challenge);
+        CHECK(error.kind == ErrorKind::bad_response);
+        CHECK(error.message.starts_with("A check for browsers"));
+    }
+    const Error moved =
+        redirect_error(307, "https://me:secret@models.example/v1/chat/completions/?key=secret#x");
+    CHECK(moved.kind == ErrorKind::bad_response);
+    CHECK(moved.message.find("models.example/v1/chat/completions/ (HTTP status 307)") != std::string::npos);
+    CHECK(moved.message.find("secret") == std::string::npos);
+    CHECK(redirect_error(301, "").message.find("elsewhere") != std::string::npos);
+}
+
+TEST_CASE("a request that is larger than the limit of a minute needs no wait") {
+    const auto kind = [](const char* words) {
+        return decode_error_response(429, dump_json(Json{{"error", {{"message", words}}}})).kind;
+    };
+    CHECK(kind("Tokens per minute: limit 7000, used 0, this request 12903. Please try again in 1.6s.") ==
+          ErrorKind::too_long);
+    CHECK(kind("Request too large on tokens per min (TPM): Limit 30,000, Requested 41,212.") ==
+          ErrorKind::too_long);
+    CHECK(kind("Limit 6000, Used 5900, Requested 900. Please try again in 4.2s.") == ErrorKind::rate_limited);
+    CHECK(kind("Rate limit reached: 30 requests per minute") == ErrorKind::rate_limited);
+}
+
+TEST_CASE("the wait that an error names is kept where waiting helps") {
+    const Error words = decode_error_response(429, R"({"error":{"message":"Please try again in 4.2s."}})");
+    CHECK(words.retry_after_ms == 4200);
+    const Error both = decode_error_response(
+        429, R"([{"error":{"message":"Please retry in 1.2s.","details":[{"retryDelay":"1s"}]}}])");
+    CHECK(both.retry_after_ms == 1200);
+    CHECK(decode_error_response(503, "Loading, retry in 20 seconds").retry_after_ms == 20'000);
+    CHECK_FALSE(decode_error_response(401, R"({"message":"wait 20 seconds"})").retry_after_ms.has_value());
+    CHECK(decode_error_object(parse_json(R"({"code":429,"message":"x","retry_after":3})").value())
+              .retry_after_ms == 3000);
+}
+
 TEST_CASE("error objects inside a stream") {
     const auto kind = [](const char* text) {
         return decode_error_object(parse_json(text).value_or(Json())).kind;

@@ -52,6 +52,45 @@ TEST_CASE("only this machine is loopback") {
     }
 }
 
+TEST_CASE("this machine in spellings that not everything reads alike") {
+    for (const char* odd :
+         {"http://127.1:11434", "http://0.0.0.0:8080/v1", "http://[::]:1", "http://localhost.:80",
+          "http://[::ffff:127.0.0.1]/", "http://2130706433", "http://0x7f000001", "http://0177.0.0.1",
+          "http://[0:0:0:0:0:0:0:1]:9", "http://0"}) {
+        CAPTURE(odd);
+        CHECK(is_loopback_misspelt(odd));
+        CHECK_FALSE(is_loopback(odd));
+        CHECK_FALSE(is_home_network(odd));
+    }
+    for (const char* plain : {"http://127.0.0.1", "http://localhost", "http://[::1]", "http://192.168.0.1",
+                              "http://[::2]", "https://api.openai.com", "http://127.0.0.1.evil.example"}) {
+        CAPTURE(plain);
+        CHECK_FALSE(is_loopback_misspelt(plain));
+    }
+}
+
+TEST_CASE("networks of one's own") {
+    for (const char* home :
+         {"http://192.168.0.20:11434/v1", "http://10.1.2.3", "http://172.16.0.1", "http://172.31.255.255",
+          "http://100.64.0.1", "http://100.127.9.9", "http://169.254.1.1", "http://box.local:8000",
+          "http://nas", "http://gpu.lan", "http://host.docker.internal:11434", "http://box.tail1234.ts.net",
+          "http://[fd00::5]:1", "http://[fe80::1]"}) {
+        CAPTURE(home);
+        CHECK(is_home_network(home));
+        CHECK_FALSE(may_carry_key(home));
+    }
+    for (const char* far :
+         {"http://192.169.0.1", "http://172.32.0.1", "http://100.128.0.1", "http://11.0.0.1",
+          "http://8.8.8.8", "http://169.254.169.254", "http://example.com", "http://192.168.0.1.example.com",
+          "http://[2001:db8::1]", "http://3232235540", ""}) {
+        CAPTURE(far);
+        CHECK_FALSE(is_home_network(far));
+    }
+    CHECK(may_carry_key("https://192.168.0.20/v1"));
+    CHECK(may_carry_key("http://localhost:1234/v1"));
+    CHECK_FALSE(may_carry_key("nonsense"));
+}
+
 TEST_CASE("joining gives exactly one slash") {
     CHECK(join_url("https://a/v1", "chat/completions") == "https://a/v1/chat/completions");
     CHECK(join_url("https://a/v1/", "/chat/completions") == "https://a/v1/chat/completions");

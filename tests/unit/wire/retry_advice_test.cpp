@@ -4,8 +4,10 @@
 
 #include <string>
 
+#include "json.hpp"
 #include "random.hpp"
 #include "wire/http_date.hpp"
+#include "wire/wait_in_body.hpp"
 
 namespace moa::wire {
 namespace {
@@ -185,6 +187,64 @@ TEST_CASE("waits that only the words name") {
     CHECK_FALSE(wait_in_words("try again in 20").has_value());
     CHECK_FALSE(wait_in_words("try again in -3s").has_value());
     CHECK_FALSE(wait_in_words("").has_value());
+}
+
+TEST_CASE("waits in words, however they are worded") {
+    CHECK(wait_in_words("Too many requests. Retry-After: 20") == 20'000);
+    CHECK(wait_in_words("Please try again in about 1 minute and 30 seconds") == 90'000);
+    CHECK(wait_in_words("The model loads; retry in a minute.") == 60'000);
+    CHECK(wait_in_words("Quota resets in 00:01:05") == 65'000);
+    CHECK(wait_in_words("Please wait for 71364 seconds before the next.") == 71'364'000);
+    constexpr std::int64_t now = 1'790'000'000'000;
+    CHECK(wait_in_words("Your limit resets at 2026-09-21T14:13:25Z.", now) == 5000);
+    CHECK_FALSE(wait_in_words("Your limit resets at 2026-09-21T14:13:25Z.").has_value());
+    CHECK_FALSE(wait_in_words("Retry after 3 attempts").has_value());
+    CHECK_FALSE(wait_in_words("Wait for your turn in the queue").has_value());
+}
+
+TEST_CASE("a reset counts for what is used up, under every provider's own names") {
+    const auto wait = [](const Headers& headers) {
+        return read_retry_advice(headers, 1'790'000'000'000).reset_ms;
+    };
+    CHECK(wait({{"x-ratelimit-remaining-requests", "40"},
+                {"x-ratelimit-reset-requests", "8m"},
+                {"x-ratelimit-remaining-tokens", "0"},
+                {"x-ratelimit-reset-tokens", "4.2s"}}) == 4200);
+    CHECK(wait({{"anthropic-ratelimit-requests-remaining", "0"},
+                {"anthropic-ratelimit-requests-reset", "2026-09-21T14:13:23Z"}}) == 3000);
+    CHECK(wait({{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1790000005"}}) == 5000);
+    CHECK(wait({{"ratelimit-reset", "7"}}) == 7000);
+    CHECK(wait({{"RateLimit", "\"minute\";r=0;t=50"}}) == 50'000);
+    CHECK(wait({{"RateLimit", "limit=100, remaining=0, reset=30"}}) == 30'000);
+    CHECK_FALSE(wait({{"RateLimit", "\"minute\";r=3;t=50"}}).has_value());
+    CHECK_FALSE(wait({{"x-ratelimit-remaining", "5"}, {"x-ratelimit-reset", "60"}}).has_value());
+    CHECK_FALSE(wait({{"x-ratelimit-reset", "soon"}, {"x-reset", "5"}}).has_value());
+}
+
+TEST_CASE("waits that a body names, under every name and at every depth") {
+    constexpr std::int64_t now = 1'790'000'000'000;
+    const auto wait = [now](const char* body) {
+        return wait_in_body(parse_json(body).value_or(Json()), now);
+    };
+    CHECK(wait(R"([{"error":{"details":[{"@type":"RetryInfo","retryDelay":"4.5s"}]}}])") == 4500);
+    CHECK(wait(R"({"error":{"details":[{"retryDelay":{"seconds":"4","nanos":500000000}}]}})") == 4500);
+    CHECK(wait(R"({"retry_after":2.5})") == 2500);
+    CHECK(wait(R"({"error":{"retry_after_ms":"800"}})") == 800);
+    CHECK(wait(R"({"parameters":{"retryAfterSeconds":"30"}})") == 30'000);
+    CHECK(wait(R"({"error":{"resets_in_seconds":90}})") == 90'000);
+    CHECK(wait(R"({"limit":{"reset_at":"2026-09-21T14:13:28Z"}})") == 8000);
+    CHECK(wait(R"({"reset_at":1790000012})") == 12'000);
+    CHECK(wait(R"({"error":{"metadata":{"headers":{"X-RateLimit-Reset":"1790000009000"}}}})") == 9000);
+    // What speaks of a repetition comes before what speaks of a window.
+    CHECK(wait(R"({"retry_after":2,"reset_at":1790086400})") == 2000);
+    for (const char* none : {"{}", "[]", "3", R"({"retry_after":"soon"})", R"({"retry_after":-1})",
+                             R"({"retry_after":null})", R"({"retry_after":1e12})", R"({"after":3})"}) {
+        CAPTURE(none);
+        CHECK_FALSE(wait(none).has_value());
+    }
+    std::string deep(200, '[');
+    deep += R"({"retry_after":2})" + std::string(200, ']');
+    CHECK_FALSE(wait(deep.c_str()).has_value());
 }
 
 TEST_CASE("whatever stands in the headers, a wait is sensible or none") {

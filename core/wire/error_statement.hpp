@@ -1,0 +1,28 @@
+// What the JSON of an error says, whichever shape it has.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "json.hpp"
+
+namespace moa::wire {
+
+/// As sent: neither cleaned nor shortened.
+struct Statement {
+    std::string message;
+    std::string code;  ///< number or word
+    std::string type;
+};
+
+/// Reads a body or an error value: {"message","type","code"}, {"error":...}, {"errors":[...]}, FastAPI's
+/// "detail", problem+json, {"base_resp":{"status_msg"}}, flat members under their many names, arrays and JSON
+/// inside a string. Names count without regard to case, "_" and "-". Nesting is followed a few levels deep.
+Statement read_statement(const Json& error);
+
+/// Whether a document that came with a good status reports an error beside or in place of choices, other than
+/// by a member "error": MiniMax's base_resp, "detail", "errors", "success": false, a message with the code of
+/// an error.
+bool reports_error(const Json& document);
+
+}  // namespace moa::wire
