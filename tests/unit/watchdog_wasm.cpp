@@ -28,7 +28,8 @@ EM_JS(void, moa_watch_begins, (const char* name, unsigned seconds), {
     const place = new Uint8Array(Module.watch, 8);
     place.fill(0);
     place.set(text);
-    Atomics.store(numbers, 1, seconds);
+    // The program itself does not see Node's environment.
+    Atomics.store(numbers, 1, Number(process.env.MOA_TEST_LIMIT) || seconds);
     Atomics.add(numbers, 0, 1);
     Atomics.notify(numbers, 0);
 });
