@@ -23,13 +23,14 @@ const Row& row(ErrorKind kind) {
     return rows[static_cast<std::size_t>(kind)];
 }
 
-/// "850 ms", "12 s", "6 min" or "3 h", rounded up: waiting less would be in vain.
+/// "850 ms", "12 s", "6 min" or "3 h", rounded up: waiting less would be in vain. A sixtieth above is still
+/// the same: a date in whole seconds makes a wait of six hours a little longer than that.
 std::string wait_text(Millis ms) {
     const auto up = [](Millis amount, Millis unit) { return std::to_string((amount + unit - 1) / unit); };
     if (ms < 1000) return std::to_string(ms) + " ms";
     if (ms <= 120'000) return up(ms, 1000) + " s";
-    if (ms <= 7'200'000) return up(ms, 60'000) + " min";
-    return up(ms, 3'600'000) + " h";
+    if (ms <= 7'200'000) return up(ms - 1000, 60'000) + " min";
+    return up(ms - 60'000, 3'600'000) + " h";
 }
 
 }  // namespace

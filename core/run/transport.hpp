@@ -43,7 +43,8 @@ class TransportEvents {
 };
 
 /// All functions and callbacks belong to the one thread that owns the core. `start` and `cancel` are legal
-/// inside a callback; `start` never calls back before it has returned. No redirect is followed.
+/// inside a callback; `start` never calls back before it has returned. No redirect is followed. The key that
+/// a call was given does not come back, see wire::KeyMask.
 class Transport {
   public:
     virtual void start(Call call, TransportEvents& events) = 0;

@@ -69,14 +69,16 @@ Json report_json(const std::string& recipe, const std::vector<ProbeTarget>& targ
         {"format", "moa-check/1"}, {"recipe", recipe}, {"callable", callable}, {"models", std::move(models)}};
 }
 
-/// What is to be done about the keys that are missing.
+/// Which variables could hold the keys that are missing.
 void print_missing_keys(const RunSetup& setup, const std::vector<ProbeTarget>& targets) {
     std::set<std::string> told;
     for (const ProbeTarget& target : targets) {
         const mixture::Provider& provider = target.provider;
         if (!provider.needs_key() || setup.keys.has(provider.name, provider.base_url)) continue;
         if (!told.insert(provider.name).second) continue;
-        print_note("There is no key for " + provider.label + ": " + native::key_advice(provider) + ".");
+        print_note("A key for " + provider.label + " is read from " + native::key_variable_of(provider) +
+                   ", or from the secret store after moa key set " + provider.name +
+                   (provider.key_page.empty() ? "." : "; one is made at " + provider.key_page + "."));
     }
 }
 

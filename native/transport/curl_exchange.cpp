@@ -41,7 +41,10 @@ void trust_environment(CURL* easy) {
 }  // namespace
 
 CurlExchange::CurlExchange(run::Call call, std::vector<CurlTransport::Report>& reports)
-    : call_(std::move(call)), reports_(reports), easy_(curl_easy_init()) {
+    : call_(std::move(call)),
+      mask_(call_.authorization ? call_.authorization->second : std::string_view()),
+      reports_(reports),
+      easy_(curl_easy_init()) {
     if (easy_) configure();
 }
 
@@ -121,12 +124,23 @@ void CurlExchange::take_header_line(std::string_view line) {
         if (head_.status < 200) return;  // 1xx: the real head follows
         head_reported_ = true;
         reports_.push_back({call_.id, std::move(head_)});
+    } else if (mask_.active() && line.find(':') != std::string_view::npos) {
+        wire::KeyMask mask(call_.authorization->second);
+        const std::string masked = mask.take(line) + mask.rest();
+        const auto colon = masked.find(':');
+        head_.headers.emplace_back(trimmed(std::string_view(masked).substr(0, colon)),
+                                   trimmed(std::string_view(masked).substr(colon + 1)));
     } else if (const auto colon = line.find(':'); colon != std::string_view::npos) {
         head_.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
     }
 }
 
 void CurlExchange::take_bytes(std::string_view bytes) {
+    if (!mask_.active()) return hand_over(bytes);
+    if (const std::string masked = mask_.take(bytes); !masked.empty()) hand_over(masked);
+}
+
+void CurlExchange::hand_over(std::string_view bytes) {
     if (!reports_.empty() && reports_.back().id == call_.id) {
         if (auto* pending = std::get_if<std::string>(&reports_.back().content)) {
             pending->append(bytes);
@@ -137,6 +151,7 @@ void CurlExchange::take_bytes(std::string_view bytes) {
 }
 
 void CurlExchange::finish(CURLcode code) {
+    if (const std::string rest = mask_.rest(); !rest.empty()) hand_over(rest);
     run::CallEnd end;
     if (code != CURLE_OK) end = {false, describe_failure(easy_.get(), code)};
     reports_.push_back({call_.id, std::move(end)});

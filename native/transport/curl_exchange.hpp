@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "native/transport/curl_transport.hpp"
+#include "wire/key_mask.hpp"
 
 namespace moa::native {
 
@@ -36,6 +37,7 @@ class CurlExchange {
     void add_header(const wire::Header& header);
     void take_header_line(std::string_view line);
     void take_bytes(std::string_view bytes);
+    void hand_over(std::string_view bytes);
 
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
@@ -43,6 +45,7 @@ class CurlExchange {
     static int on_request_starts(void* self, char* ip, char* local_ip, int port, int local_port);
 
     run::Call call_;
+    wire::KeyMask mask_;  ///< of what comes back
     std::vector<CurlTransport::Report>& reports_;
     wire::ResponseHead head_;
     bool connection_reported_ = false;

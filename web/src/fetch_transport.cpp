@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "web/src/page_js.hpp"
+#include "wire/key_mask.hpp"
 
 namespace moa::web {
 namespace {
@@ -64,6 +65,7 @@ wire::Headers response_headers(emscripten_fetch_t* fetch) {
 struct FetchTransport::Exchange {
     FetchTransport* transport = nullptr;
     run::Call call;
+    wire::KeyMask mask{""};  ///< of what comes back
     run::TransportEvents* events = nullptr;
     emscripten_fetch_t* fetch = nullptr;
     bool head_sent = false;
@@ -76,7 +78,14 @@ struct FetchTransport::Exchange {
         return !over;
     }
 
+    void send_bytes(std::string_view bytes) {
+        if (!mask.active()) return events->on_bytes(call.id, bytes);
+        if (const std::string masked = mask.take(bytes); !masked.empty()) events->on_bytes(call.id, masked);
+    }
+
     void end(const run::CallEnd& how) {
+        if (const std::string rest = mask.rest(); !rest.empty()) events->on_bytes(call.id, rest);
+        if (over) return;
         over = true;
         run::TransportEvents& receiver = *events;
         const run::CallId id = call.id;
@@ -107,7 +116,7 @@ struct FetchTransport::Callbacks {
         if (fetch->data != nullptr && fetch->numBytes > 0) {
             with_live(fetch, [fetch](Exchange& exchange) {
                 const std::string_view bytes(fetch->data, static_cast<std::size_t>(fetch->numBytes));
-                if (exchange.send_head()) exchange.events->on_bytes(exchange.call.id, bytes);
+                if (exchange.send_head()) exchange.send_bytes(bytes);
             });
         }
         if constexpr (chunk_is_freed_after_callback) fetch->data = nullptr;
@@ -139,6 +148,7 @@ void FetchTransport::start(run::Call call, run::TransportEvents& events) {
     auto exchange = std::make_unique<Exchange>();
     exchange->transport = this;
     exchange->call = std::move(call);
+    if (exchange->call.authorization) exchange->mask = wire::KeyMask(exchange->call.authorization->second);
     exchange->events = &events;
     open_[id] = std::move(exchange);
     to_start_.push_back(id);

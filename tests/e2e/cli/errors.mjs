@@ -177,7 +177,8 @@ test("an office's own certificate is trusted where the environment names it", as
   });
   https.listen(0, '127.0.0.1');
   await once(https, 'listening');
-  const run = (env) => call(['run', '--recipe', recipe, '--provider', `local=https://localhost:${https.address().port}/v1`, '--limit', 'retries=0', 'Why?'], { env });
+  const run = (env) => call(['run', '--recipe', recipe, '--provider', `local=https://localhost:${https.address().port}/v1`, '--limit', 'retries=0', 'Why?'],
+    { env: { SSL_CERT_FILE: '', SSL_CERT_DIR: '', CURL_CA_BUNDLE: '', ...env } });
   const unknown = await run({});
   assert.equal(unknown.code, 4);
   assert.match(unknown.errors, /TLS: the certificate of localhost:\d+ is not trusted\. Where a network inspects TLS .* set SSL_CERT_FILE to a file with its certificate\./);
@@ -275,4 +276,18 @@ test('what arrived while the program was stopped counts before limits are judged
   http.close();
   assert.equal(run.code, 0, run.errors);
   assert.equal(events(run.output).at(-1).answer, 'Begun, and done.');
+});
+
+test('a key that the provider quotes reaches neither the screen nor the log', async () => {
+  for (const key of ['csk-0123456789abcdef', 'correct-horse-battery-staple', '123e4567-e89b-12d3-a456-426614174000']) {
+    const quoting = await provider((body, request) => ({ status: 401, error: `No such key: ${request.headers.authorization}` }));
+    const run = await call(['run', '--json', '--recipe', recipe, '--provider', `local=${quoting.url}`, 'Why?'], { env: { MOA_LOCAL_API_KEY: key } });
+    await quoting.close();
+    assert.match(run.output, /No such key: Bearer \[key\]/);
+    assert.ok(!(run.output + run.errors).includes(key), key);
+    const saying = await provider((body, request) => ({ text: `It is ${request.headers.authorization}.` }));
+    const said = await call(['run', '--recipe', recipe, '--provider', `local=${saying.url}`, 'Why?'], { env: { MOA_LOCAL_API_KEY: key } });
+    await saying.close();
+    assert.equal(said.output, 'It is Bearer [key].\n');
+  }
 });

@@ -179,6 +179,23 @@ TEST_CASE("a wait in words that is too long ends the node at once, and is told")
           "another model.");
 }
 
+TEST_CASE("a wait is told in the largest unit that fits, rounded up beyond a little") {
+    const auto told = [](Millis wait) {
+        Error error = make_error(ErrorKind::rate_limited);
+        error.retry_after_ms = wait;
+        const std::string hint = hint_of(error);
+        const std::string_view start = "The provider asks to wait ";
+        return hint.substr(start.size(), hint.find_first_of(".,") - start.size());
+    };
+    CHECK(told(850) == "850 ms");
+    CHECK(told(1500) == "2 s");
+    CHECK(told(120'000) == "120 s");
+    CHECK(told(432'000) == "8 min");
+    CHECK(told(3'600'000) == "60 min");
+    CHECK(told(6 * 3'600'000 + 900) == "6 h");
+    CHECK(told(71'364'000) == "20 h");
+}
+
 TEST_CASE("a request above the limit of a minute is not repeated in vain") {
     Bench bench(patient(3));
     bench.start();

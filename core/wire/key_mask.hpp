@@ -1,0 +1,33 @@
+// Takes a key out of what comes back: servers quote the request they refuse, key and all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace moa::wire {
+
+/// Replaces one key in a stream of bytes, however it is cut, by "[key]". It looks for the key itself and not
+/// for what keys look like, so the key may look like anything.
+class KeyMask {
+  public:
+    /// Shorter ones are no secrets but words that servers of one's own take for a key ("anything",
+    /// "lm-studio"), and stay as they are.
+    static constexpr std::size_t shortest_key = 16;
+
+    /// `authorization`: the header's value, "Bearer ..."; empty where none is sent.
+    explicit KeyMask(std::string_view authorization);
+
+    /// The next bytes as they may be handed on. The end of them is held back where it may be the key's
+    /// beginning.
+    std::string take(std::string_view bytes);
+    /// What was held back, once no more bytes come.
+    std::string rest();
+    /// Whether there is a key to look for.
+    bool active() const { return !key_.empty(); }
+
+  private:
+    std::string key_;
+    std::string held_;
+};
+
+}  // namespace moa::wire
