@@ -30,14 +30,6 @@ constexpr std::size_t sure_inner = 4;
 template <std::size_t count>
 using Members = std::array<const Json*, count>;
 
-std::string plain_name(std::string_view name) {
-    std::string plain;
-    for (const char c : lower_case(name.substr(0, 40))) {
-        if (c != '_' && c != '-') plain.push_back(c);
-    }
-    return plain;
-}
-
 template <std::size_t count>
 void place(Members<count>& members, const std::array<std::string_view, count>& names, std::string_view name,
            const Json& value) {
@@ -114,7 +106,7 @@ class Reader {
         int seen = 0;
         for (const auto& [name, value] : object.items()) {
             if (++seen > most_members) break;
-            const std::string plain = plain_name(name);
+            const std::string plain = plain_member_name(name);
             place(messages, message_names, plain, value);
             place(codes, code_names, plain, value);
             place(types, type_names, plain, value);
@@ -188,6 +180,15 @@ bool is_fault_code(const Json* value) {
 }
 
 }  // namespace
+
+std::string plain_member_name(std::string_view name) {
+    constexpr std::size_t longest = 64;
+    std::string plain;
+    for (const char c : lower_case(name.substr(0, longest))) {
+        if (c != '_' && c != '-' && c != ' ') plain.push_back(c);
+    }
+    return plain;
+}
 
 Statement read_statement(const Json& error) {
     return Reader().read(error, 0);

@@ -20,6 +20,10 @@ struct Statement {
 /// inside a string. Names count without regard to case, "_" and "-". Nesting is followed a few levels deep.
 Statement read_statement(const Json& error);
 
+/// "retryafterms" of "retry_after_ms", "Retry-After-Ms" and "retryAfterMs": names of members as they are
+/// compared.
+std::string plain_member_name(std::string_view name);
+
 /// Whether a document that came with a good status reports an error beside or in place of choices, other than
 /// by a member "error": MiniMax's base_resp, "detail", "errors", "success": false, a message with the code of
 /// an error.

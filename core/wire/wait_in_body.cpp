@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "json.hpp"
+#include "wire/error_statement.hpp"
 #include "wire/wait_text.hpp"
 
 namespace moa::wire {
@@ -13,17 +14,6 @@ namespace {
 
 constexpr int most_depth = 8;
 constexpr int most_members = 300;
-
-/// "retryafterms" of "retry_after_ms", "Retry-After-Ms" and "retryAfterMs".
-std::string plain_name(std::string_view name) {
-    constexpr std::size_t longest = 64;
-    std::string plain;
-    for (const char c : name.substr(0, longest)) {
-        if (c == '_' || c == '-' || c == ' ') continue;
-        plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-    }
-    return plain;
-}
 
 template <std::size_t count>
 bool is_any(std::string_view name, const std::array<std::string_view, count>& names) {
@@ -68,7 +58,7 @@ class Search {
         }
         for (const auto& [name, member] : value.items()) {
             if (!count()) return;
-            take(plain_name(name), member);
+            take(plain_member_name(name), member);
             look(member, depth + 1);
         }
     }
