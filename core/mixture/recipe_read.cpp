@@ -2,6 +2,7 @@
 #include <limits>
 #include <utility>
 
+#include "blank.hpp"
 #include "mixture/json_fields.hpp"
 #include "mixture/json_place.hpp"
 #include "mixture/recipe.hpp"
@@ -117,7 +118,7 @@ void read_name(JsonFields& fields, std::string_view name, std::string_view allow
     const Json* json = fields.take(name);
     if (json == nullptr) return fields.fail(missing_error(fields.path_of(name), allowed));
     const auto* text = json->get_ptr<const std::string*>();
-    if (text == nullptr || text->find_first_not_of(" \t\r\n") == std::string::npos) {
+    if (text == nullptr || is_blank(*text)) {
         return fields.fail(field_error(fields.path_of(name), *json, allowed));
     }
     out = *text;

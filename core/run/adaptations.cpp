@@ -37,7 +37,8 @@ std::string in_lower_case(std::string text) {
 
 }  // namespace
 
-bool Adaptations::learn(const mixture::Provider& provider, const std::string& model, const Error& refusal) {
+bool Adaptations::learn(const mixture::Provider& provider, const std::string& model,
+                        const wire::Dialect& sent, const Error& refusal) {
     if (refusal.http_status != 400 && refusal.http_status != 422) return false;
     const std::string words = in_lower_case(refusal.message + ' ' + refusal.provider_words);
     const bool refuses =
@@ -45,14 +46,13 @@ bool Adaptations::learn(const mixture::Provider& provider, const std::string& mo
                     [&words](std::string_view word) { return words.find(word) != std::string::npos; });
     if (!refuses) return false;
 
+    const std::string& first_name = provider.dialect.max_tokens_name;
     wire::Dialect dialect = dialect_for(provider, model);
-    const bool first_name = dialect.max_tokens_name == provider.dialect.max_tokens_name;
-    if (dialect.stream_options && names(words, "stream_options")) {
+    if (sent.stream_options && names(words, "stream_options")) {
         dialect.stream_options = false;
-    } else if (first_name && names(words, dialect.max_tokens_name)) {
-        dialect.max_tokens_name =
-            dialect.max_tokens_name == "max_tokens" ? "max_completion_tokens" : "max_tokens";
-    } else if (dialect.temperature && names(words, "temperature")) {
+    } else if (sent.max_tokens_name == first_name && names(words, first_name)) {
+        dialect.max_tokens_name = first_name == "max_tokens" ? "max_completion_tokens" : "max_tokens";
+    } else if (sent.temperature && names(words, "temperature")) {
         dialect.temperature = false;
     } else {
         return false;

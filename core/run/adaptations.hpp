@@ -16,8 +16,11 @@ namespace moa::run {
 class Adaptations {
   public:
     /// Whether the refusal names such a parameter that was sent to this model: then the same node may be sent
-    /// again at once. Each parameter is changed once, so that this comes to an end.
-    bool learn(const mixture::Provider& provider, const std::string& model, const Error& refusal);
+    /// again at once. `sent`: the dialect of the refused request. Of several requests on their way, the first
+    /// refusal teaches and all others merely go out once more. Each parameter is changed once, so that this
+    /// comes to an end.
+    bool learn(const mixture::Provider& provider, const std::string& model, const wire::Dialect& sent,
+               const Error& refusal);
 
     /// How to speak with this model now.
     const wire::Dialect& dialect_for(const mixture::Provider& provider, const std::string& model) const;

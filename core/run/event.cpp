@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "blank.hpp"
 #include "random.hpp"
 
 namespace moa::run {
@@ -15,7 +16,7 @@ void build_nodes(RunState& state) {
         std::vector<Node> nodes;
         for (const mixture::Agent& agent : layer.agents) {
             for (int i = 0; i < agent.repeat; ++i)
-                nodes.push_back(make_node({number, static_cast<int>(nodes.size()) + 1}, agent));
+                nodes.push_back(make_node(state, {number, static_cast<int>(nodes.size()) + 1}, agent));
         }
         state.layers.push_back(std::move(nodes));
     }
@@ -27,12 +28,14 @@ wire::Usage sum(const wire::Usage& a, const wire::Usage& b) {
 }
 
 /// What the node's calls before this one have used, too.
-void include_carried(Node& node) {
+void include_carried(RunState& state, Node& node) {
     if (!node.carried) return;
     const Carried& before = *node.carried;
     if (before.usage) node.usage = node.usage ? sum(*before.usage, *node.usage) : before.usage;
     if (before.cost_usd) node.cost_usd = node.cost_usd.value_or(0) + *before.cost_usd;
-    if (node.text.empty()) node.text = before.text;
+    if (!is_blank(node.text)) return;
+    replace_text(state, node);
+    node.text = before.text;
 }
 
 /// What a call has used is counted once, when it ends: also when its answer is replaced later.
@@ -77,7 +80,7 @@ struct Applier {
         node->cost_usd = event.cost_usd;
         node->error = event.error;
         node->ended_at = t;
-        include_carried(*node);
+        include_carried(state, *node);
         node->text_hash = stable_hash(node->text);
         if (!node->basis) node->basis = basis_of(state, node->id.layer);
         add_up(state, *node, event.usage, event.cost_usd);
@@ -108,6 +111,7 @@ struct Applier {
 
     /// What an earlier attempt, or an earlier run of the node, has left.
     void clear(Node& node) const {
+        replace_text(state, node);
         node.text.clear();
         node.reasoning.clear();
         node.finish.clear();
@@ -156,6 +160,10 @@ struct Applier {
 
     void operator()(const CapReached& event) const { state.cap = event; }
 
+    void operator()(const RecipeChanged& event) const {
+        if (fits_nodes(state, event.recipe)) state.recipe = event.recipe;
+    }
+
     void operator()(const NodeFitted& event) const {
         if (Node* node = state.find(event.node)) node->fit = event.fit;
         refresh_lists(state);
@@ -197,8 +205,13 @@ struct Applier {
 
 }  // namespace
 
-Node make_node(NodeId id, const mixture::Agent& agent) {
+void replace_text(RunState& state, Node& node) {
+    node.text_version = ++state.text_versions;
+}
+
+Node make_node(RunState& state, NodeId id, const mixture::Agent& agent) {
     Node node;
+    replace_text(state, node);
     node.id = id;
     node.provider = agent.provider;
     node.model = agent.model;

@@ -42,16 +42,23 @@ struct NodeReasoning {
     std::string_view text;
 };
 
+/// Other parameters, limits and policies from here on, of the same agents: given where a run is resumed.
+struct RecipeChanged {
+    mixture::Recipe recipe;
+};
+
 struct RunFinished {
     RunStatus status = RunStatus::complete;
 };
 
 using RunEvent =
     std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand, NodeMarked,
-                 CapReached, NodeFitted, NodeCarried, NodeChose, NodeFlagged, LayersLeftOut>;
+                 CapReached, NodeFitted, NodeCarried, NodeChose, NodeFlagged, LayersLeftOut, RecipeChanged>;
 
 /// The node that stands behind an agent of a recipe before it runs.
-Node make_node(NodeId id, const mixture::Agent& agent);
+Node make_node(RunState& state, NodeId id, const mixture::Agent& agent);
+/// The node's text is going to be another one, rather than longer.
+void replace_text(RunState& state, Node& node);
 
 /// Part of `apply`.
 void apply_mark(RunState& state, const NodeMarked& event);

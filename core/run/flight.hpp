@@ -25,6 +25,7 @@ struct Choice {
 struct Flight {
     NodeId node;
     const mixture::Provider* provider = nullptr;  ///< of the run's spec
+    wire::Dialect dialect;                        ///< in which the request was written
     wire::ChatResponse response;
     mixture::Limits limits;  ///< complete
     std::int64_t prompt_tokens_estimate = 0;

@@ -31,12 +31,12 @@ bool is_past(const RunState& state, int layer) {
 /// How a node stands that has no answer: in turn where its layer is still to come, else left out until a
 /// rerun calls it.
 NodeState unsent_state(const RunState& state, int layer) {
-    return state.running() && !is_past(state, layer) ? NodeState::queued : NodeState::skipped;
+    return takes_calls(state, layer) ? NodeState::queued : NodeState::skipped;
 }
 
 /// As if it had never been sent, to be sent now by the agent of its place. Mute and pin stay.
-void requeue(const RunState& state, Node& node) {
-    Node fresh = make_node(node.id, *agent_of(state.recipe, node.id));
+void requeue(RunState& state, Node& node) {
+    Node fresh = make_node(state, node.id, *agent_of(state.recipe, node.id));
     fresh.muted = node.muted;
     fresh.pinned = node.pinned;
     node = std::move(fresh);
@@ -93,7 +93,8 @@ void use_agent(RunState& state, Node& node, UndoStep& step, const mixture::Agent
     node.label = mixture::display_name(agent);
 }
 
-void write_over(Node& node, const std::string& text, Millis t) {
+void write_over(RunState& state, Node& node, const std::string& text, Millis t) {
+    replace_text(state, node);
     node.state = NodeState::done;
     node.hold.reset();
     node.text = text;
@@ -147,7 +148,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
         case Change::edit: {
             Node& node = *state.find(command.node);
             step.nodes = {node};
-            write_over(node, command.text, t);
+            write_over(state, node, command.text, t);
             break;
         }
         case Change::regenerate: {
@@ -170,7 +171,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
             break;
         case Change::add: {
             step.command.node.index = static_cast<int>(layer_of(state, command.node.layer).size()) + 1;
-            insert_node(state, make_node(step.command.node, *command.agent), *command.agent);
+            insert_node(state, make_node(state, step.command.node, *command.agent), *command.agent);
             break;
         }
         case Change::remove:
@@ -205,6 +206,26 @@ void swap_back(RunState& state, UndoStep& step, bool back) {
     }
 }
 
+std::size_t bytes_of(const UndoStep& step) {
+    std::size_t bytes = 0;
+    for (const Node& node : step.nodes)
+        bytes += node.text.size() + node.reasoning.size() + (node.carried ? node.carried->text.size() : 0);
+    return bytes;
+}
+
+/// Keeps the steps within their bounds. Part of `apply`, so that a replay forgets the same.
+void forget_oldest(std::vector<UndoStep>& steps) {
+    std::size_t bytes = 0;
+    auto kept = steps.end();
+    while (kept != steps.begin()) {
+        bytes += bytes_of(*(kept - 1));
+        const auto count = static_cast<std::size_t>(steps.end() - kept) + 1;
+        if (count > 1 && (count > most_undo_steps || bytes > most_undo_bytes)) break;
+        --kept;
+    }
+    steps.erase(steps.begin(), kept);
+}
+
 void move_step(RunState& state, std::vector<UndoStep>& from, std::vector<UndoStep>& to, bool back) {
     if (from.empty()) return;
     UndoStep step = std::move(from.back());
@@ -214,6 +235,10 @@ void move_step(RunState& state, std::vector<UndoStep>& from, std::vector<UndoSte
 }
 
 }  // namespace
+
+bool takes_calls(const RunState& state, int layer) {
+    return state.running() && !is_past(state, layer);
+}
 
 std::string_view to_string(Change change) {
     return change_names[static_cast<std::size_t>(change)];
@@ -242,6 +267,7 @@ void apply_command(RunState& state, Millis t, const GraphCommand& command) {
         if (can_be_undone) {
             state.undo.push_back(std::move(step));
             state.redo.clear();
+            forget_oldest(state.undo);
         }
     }
     state.ttft_ms = state.aggregator().first_text_at;

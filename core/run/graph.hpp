@@ -47,6 +47,11 @@ struct GraphCommand {
     double usd = 0;
 };
 
+/// How far back undo goes: as many changes, as long as the texts they keep are not longer than this together.
+/// The latest change can always be taken back.
+inline constexpr std::size_t most_undo_steps = 200;
+inline constexpr std::size_t most_undo_bytes = std::size_t{16} << 20U;
+
 /// What undo and redo need of one change: what was there before, or, once taken back, after it.
 struct UndoStep {
     GraphCommand command;
@@ -64,8 +69,19 @@ std::optional<Error> refusal(const RunState& state, const GraphCommand& command)
 /// Changes the graph. The calls of the nodes in `given_up_by` have been ended before.
 void apply_command(RunState& state, Millis t, const GraphCommand& command);
 
-/// The nodes that the command calls at once or one after the other; not those it adds to a layer.
-std::vector<NodeId> called_by(const GraphCommand& command);
+/// A call that is to be made of a node, from its beginning.
+struct PlannedCall {
+    NodeId id;
+    const Node* before = nullptr;  ///< of the state or of its undo stack; nullptr for one that joins
+    mixture::Agent agent;
+};
+/// The calls of these nodes by whoever calls them now; muted ones are not called.
+std::vector<PlannedCall> planned(const RunState& state, const std::vector<NodeId>& nodes);
+/// The calls that a completed command leads to, at once or layer by layer.
+std::vector<PlannedCall> planned(const RunState& state, const GraphCommand& command);
+/// Whether a node that joins the layer now, or is heard again, is called in this going of the run: not where
+/// the run has ended or a later layer has begun.
+bool takes_calls(const RunState& state, int layer);
 
 /// The nodes whose calls end before the command is applied, since their output is replaced.
 std::vector<NodeId> given_up_by(const RunState& state, const GraphCommand& command);
@@ -109,7 +125,18 @@ struct CallPrice {
 /// as those beside them.
 CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes,
                          const mixture::PriceList& prices);
+CallPrice price_of_planned(const RunState& state, const std::vector<PlannedCall>& planned,
+                           const mixture::PriceList& prices);
 /// "3 calls, about 5,100 tokens and $0.0021." for the control that starts them.
 std::string to_sentence(const CallPrice& price);
+
+/// The layer of which a completed command calls nodes at once, or 0: a layer that has not begun waits its
+/// turn.
+int layer_called_at_once(const RunState& state, const GraphCommand& command);
+/// Why a completed command would take the run beyond its spend cap, with price and cap, or nothing. What it
+/// calls at once counts, on top of what was spent and what is on its way. A resumption is not refused: it
+/// ends before the layer that costs too much, as the run did.
+std::optional<Error> over_cap(const RunState& state, const GraphCommand& command,
+                              const mixture::PriceList& prices);
 
 }  // namespace moa::run

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "blank.hpp"
 #include "run/state.hpp"
 
 namespace moa::run {
@@ -26,7 +27,7 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
     const bool last = is_last(state, node.id.layer);
     switch (command.change) {
         case Change::edit:
-            if (command.text.find_first_not_of(" \t\r\n") == std::string::npos)
+            if (is_blank(command.text))
                 return not_now("An answer cannot be empty; mute " + name + " to leave it out.");
             break;
         case Change::mute:
@@ -100,6 +101,30 @@ std::vector<NodeId> ids_of(const std::vector<Node>& nodes) {
     return ids;
 }
 
+std::vector<PlannedCall> heard_again(const RunState& state, NodeId id) {
+    const Node* node = state.find(id);
+    if (node == nullptr || node->state != NodeState::skipped || !takes_calls(state, id.layer)) return {};
+    if (agent_of(state.recipe, id) == nullptr) return {};
+    return {{id, node, caller_of(state, *node)}};
+}
+
+/// The calls of nodes that undo or redo puts back into the queue.
+std::vector<PlannedCall> brought_back(const RunState& state, Change change) {
+    const UndoStep* step = next_step(state, change);
+    if (step == nullptr) return {};
+    const Change taken_back = step->command.change;
+    if (taken_back == (change == Change::undo ? Change::mute : Change::unmute))
+        return heard_again(state, step->command.node);
+    if (taken_back == (change == Change::undo ? Change::add : Change::remove)) return {};  // it goes
+    std::vector<PlannedCall> calls;
+    for (const Node& node : step->nodes) {
+        if (node.state != NodeState::queued || node.muted || !takes_calls(state, node.id.layer)) continue;
+        const mixture::Agent* agent = step->agent ? &*step->agent : agent_of(state.recipe, node.id);
+        if (agent != nullptr) calls.push_back({node.id, &node, *agent});
+    }
+    return calls;
+}
+
 }  // namespace
 
 std::optional<Error> refusal(const RunState& state, const GraphCommand& command) {
@@ -139,9 +164,42 @@ GraphCommand completed(const RunState& state, GraphCommand command) {
     return command;
 }
 
-std::vector<NodeId> called_by(const GraphCommand& command) {
-    if (command.change == Change::regenerate) return {command.node};
-    return command.nodes;
+std::vector<PlannedCall> planned(const RunState& state, const std::vector<NodeId>& nodes) {
+    std::vector<PlannedCall> calls;
+    for (const NodeId id : nodes) {
+        const Node* node = state.find(id);
+        if (node == nullptr || node->muted || agent_of(state.recipe, id) == nullptr) continue;
+        calls.push_back({id, node, caller_of(state, *node)});
+    }
+    return calls;
+}
+
+std::vector<PlannedCall> planned(const RunState& state, const GraphCommand& command) {
+    switch (command.change) {
+        case Change::regenerate: {
+            const Node* node = state.find(command.node);
+            const mixture::Agent* agent =
+                command.agent ? &*command.agent : agent_of(state.recipe, command.node);
+            if (node == nullptr || agent == nullptr) return {};
+            return {{command.node, node, *agent}};
+        }
+        case Change::rerun:
+        case Change::resume:
+            return planned(state, command.nodes);
+        case Change::add: {
+            const int layer = command.node.layer;
+            if (!command.agent || !takes_calls(state, layer)) return {};
+            const std::size_t size = state.layers[static_cast<std::size_t>(layer) - 1].size();
+            return {{{layer, static_cast<int>(size) + 1}, nullptr, *command.agent}};
+        }
+        case Change::unmute:
+            return heard_again(state, command.node);
+        case Change::undo:
+        case Change::redo:
+            return brought_back(state, command.change);
+        default:
+            return {};
+    }
 }
 
 std::vector<NodeId> given_up_by(const RunState& state, const GraphCommand& command) {

@@ -69,15 +69,20 @@ void keep_parts(NodeInput& input, const mixture::FitPlan& fit) {
 
 }  // namespace
 
-NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit) {
+NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit,
+                   mixture::Agent agent) {
     NodeInput input;
-    input.agent = caller_of(state, node);
+    input.agent = std::move(agent);
     const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(node.id.layer) - 1];
     input.parameters = mixture::effective_parameters(state.recipe, layer, input.agent);
     input.references = all_references(state, node.id.layer);
     if (const int window = window_of(input.parameters, fit); window > 0) take_window(input, node, window);
     if (fit) keep_parts(input, *fit);
     return input;
+}
+
+NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit) {
+    return input_of(state, node, fit, caller_of(state, node));
 }
 
 NodeInput input_of(const RunState& state, const Node& node) {

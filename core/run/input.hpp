@@ -36,6 +36,9 @@ struct NodeInput {
 NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit);
 /// The same with what the node's own fit says.
 NodeInput input_of(const RunState& state, const Node& node);
+/// The same of a node that another agent is to call; of the node, id and what it carries count only.
+NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit,
+                   mixture::Agent agent);
 
 /// The messages of that call.
 std::vector<wire::ChatMessage> messages_of(const RunState& state, const NodeInput& input);

@@ -92,6 +92,9 @@ struct Node {
     std::optional<Hold> hold;  ///< while queued: what it waits for
     std::string text;          ///< the answer so far; always whole UTF-8
     std::string reasoning;     ///< for the user only, never sent on
+    /// Which text and reasoning these are: another number in the run's state once they were replaced, the
+    /// same while they only grow.
+    std::uint64_t text_version = 0;
     std::string
         finish;  ///< normalised finish reason; "interrupted" when the stream ended without one; empty before
     std::optional<wire::Usage> usage;

@@ -37,7 +37,7 @@ void apply_mark(RunState& state, const NodeMarked& event) {
     } else if (event.mark == Mark::muted) {
         node->muted = true;
     } else if (const auto backup = mixture::backup_agent(*agent_of(state.recipe, event.node))) {
-        Node fresh = make_node(node->id, *backup);
+        Node fresh = make_node(state, node->id, *backup);
         fresh.muted = node->muted;
         fresh.pinned = node->pinned;
         fresh.stands_in_for = StandIn{node->label, node->error.value_or(make_error(ErrorKind::network))};

@@ -12,37 +12,41 @@ namespace {
 /// Tokens of an answer of which nothing is known but that no limit is set: a few paragraphs.
 constexpr std::int64_t usual_answer_tokens = 500;
 
-/// Tokens of an answer of the node, or 0 while it has none.
+/// Tokens of an answer of the node, or 0 while it has none: the beginning of one does not tell its length.
 std::int64_t answer_tokens(const Node& node) {
+    if (node.in_flight()) return 0;
     if (node.usage) return node.usage->completion_tokens / (node.carried ? node.carried->calls + 1 : 1);
     return wire::estimate_tokens(node.text);
 }
 
-std::int64_t likely_answer_tokens(const RunState& state, const Node& node) {
-    if (const std::int64_t own = answer_tokens(node); own > 0) return own;
-    const auto& layer = state.layers[static_cast<std::size_t>(node.id.layer) - 1];
+std::int64_t likely_answer_tokens(const RunState& state, const PlannedCall& call) {
+    if (call.before != nullptr) {
+        if (const std::int64_t own = answer_tokens(*call.before); own > 0) return own;
+    }
+    const auto& layer = state.layers[static_cast<std::size_t>(call.id.layer) - 1];
     std::int64_t longest = 0;
     for (const Node& other : layer)
         longest = std::max(longest, answer_tokens(other));
     if (longest > 0) return longest;
-    const mixture::Agent agent = caller_of(state, node);
-    const auto& recipe_layer = state.recipe.layers[static_cast<std::size_t>(node.id.layer) - 1];
-    const auto most = mixture::effective_parameters(state.recipe, recipe_layer, agent).max_tokens;
+    const auto& recipe_layer = state.recipe.layers[static_cast<std::size_t>(call.id.layer) - 1];
+    const auto most = mixture::effective_parameters(state.recipe, recipe_layer, call.agent).max_tokens;
     return std::min<std::int64_t>(usual_answer_tokens, most.value_or(usual_answer_tokens));
 }
 
 /// Calls that the node makes from the beginning, and what they use together.
-std::pair<int, wire::Usage> likely_usage(const RunState& state, const Node& node) {
-    Node fresh = node;
-    fresh.carried.reset();
-    NodeInput input = input_of(state, fresh);
+std::pair<int, wire::Usage> likely_usage(const RunState& state, const PlannedCall& call) {
+    Node fresh;
+    fresh.id = call.id;
+    if (call.before != nullptr) fresh.fit = call.before->fit;
+    NodeInput input = input_of(state, fresh, fresh.fit, call.agent);
     const int calls = input.calls;
     wire::Usage usage;
     usage.prompt_tokens = estimate_tokens(messages_of(state, input));
-    const std::int64_t answer = likely_answer_tokens(state, node);
-    for (int call = 1; call < calls; ++call) {
-        fresh.carried.emplace().calls = call;
-        usage.prompt_tokens += answer + estimate_tokens(messages_of(state, input_of(state, fresh)));
+    const std::int64_t answer = likely_answer_tokens(state, call);
+    for (int i = 1; i < calls; ++i) {
+        fresh.carried.emplace().calls = i;
+        usage.prompt_tokens +=
+            answer + estimate_tokens(messages_of(state, input_of(state, fresh, fresh.fit, call.agent)));
     }
     usage.completion_tokens = answer * calls;
     return {calls, usage};
@@ -50,24 +54,28 @@ std::pair<int, wire::Usage> likely_usage(const RunState& state, const Node& node
 
 }  // namespace
 
-CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes,
-                         const mixture::PriceList& prices) {
+CallPrice price_of_planned(const RunState& state, const std::vector<PlannedCall>& planned,
+                           const mixture::PriceList& prices) {
     CallPrice sum;
     sum.usage.estimated = true;
-    for (const NodeId id : nodes) {
-        const Node* node = state.find(id);
-        if (node == nullptr || node->muted) continue;
-        const auto [calls, usage] = likely_usage(state, *node);
+    for (const PlannedCall& call : planned) {
+        const auto [calls, usage] = likely_usage(state, call);
         sum.calls += calls;
         sum.usage.prompt_tokens += usage.prompt_tokens;
         sum.usage.completion_tokens += usage.completion_tokens;
-        if (const auto price = prices.find(node->provider, node->model)) {
+        if (const auto price = prices.find(call.agent.provider, call.agent.model)) {
             sum.cost_usd += mixture::cost_usd(*price, usage);
-        } else if (std::find(sum.unpriced.begin(), sum.unpriced.end(), node->model) == sum.unpriced.end()) {
-            sum.unpriced.push_back(node->model);
+        } else if (std::find(sum.unpriced.begin(), sum.unpriced.end(), call.agent.model) ==
+                   sum.unpriced.end()) {
+            sum.unpriced.push_back(call.agent.model);
         }
     }
     return sum;
+}
+
+CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes,
+                         const mixture::PriceList& prices) {
+    return price_of_planned(state, planned(state, nodes), prices);
 }
 
 std::string to_sentence(const CallPrice& price) {

@@ -1,5 +1,4 @@
-// What a run is told: heads, bytes, ends, the time, the user's wishes. What it makes of its nodes is in
-// run_nodes.cpp.
+// What a run is told: heads, bytes, ends, the time, the user's wishes. Each of these ends in settle_time.
 #include "run/run.hpp"
 
 #include <algorithm>
@@ -42,13 +41,13 @@ Effects Run::start(Millis now) {
 Effects Run::on_connected(CallId id, Millis now) {
     now_ = now;
     if (const auto it = flights_.find(id); it != flights_.end()) it->second.connected = true;
-    return {};
+    return settle_time();
 }
 
 Effects Run::on_head(CallId id, const wire::ResponseHead& head, Millis now) {
     now_ = now;
     const auto it = flights_.find(id);
-    if (it == flights_.end()) return {};
+    if (it == flights_.end()) return settle_time();
     Flight& flight = it->second;
     flight.connected = true;
     flight.last_byte_at = now;
@@ -59,13 +58,13 @@ Effects Run::on_head(CallId id, const wire::ResponseHead& head, Millis now) {
                                 wire::read_rate_limits(head.headers, utc_now()), now);
         pump();
     }
-    return take_effects();
+    return settle_time();
 }
 
 Effects Run::on_bytes(CallId id, std::string_view bytes, Millis now) {
     now_ = now;
     const auto it = flights_.find(id);
-    if (it == flights_.end()) return {};
+    if (it == flights_.end()) return settle_time();
     Flight& flight = it->second;
     flight.last_byte_at = now;
     delta_.clear();
@@ -79,7 +78,7 @@ Effects Run::on_bytes(CallId id, std::string_view bytes, Millis now) {
         }
         settle(id, CallEnd{});
     }
-    return take_effects();
+    return settle_time();
 }
 
 Effects Run::on_end(CallId id, const CallEnd& end, Millis now) {
@@ -89,7 +88,7 @@ Effects Run::on_end(CallId id, const CallEnd& end, Millis now) {
         read_rest(it->second);
         settle(id, end);
     }
-    return take_effects();
+    return settle_time();
 }
 
 Effects Run::on_tick(Millis now) {
@@ -115,9 +114,9 @@ Effects Run::on_tick(Millis now) {
         read_rest(it->second);
         settle(id, {false, error});
     }
-    if (const int layer = current_layer(state_); layer > 0 && may_leave(layer)) advance();
+    leave_in_time();  // before more is sent of a layer that is over
     pump();
-    return take_effects();
+    return settle_time();
 }
 
 Effects Run::stop(Millis now) {
@@ -145,11 +144,19 @@ Millis Run::next_wake() const {
         consider(pending.wake_at);
         consider(pending.hopeless_at);
     }
-    // A time that has passed waits for the first answer, not for the clock.
-    if (const int layer = current_layer(state_); layer > 0) {
-        if (const Millis time = leave_at(layer); time > now_) consider(time);
-    }
+    if (const int layer = current_layer(state_); layer > 0 && has_answer(layer)) consider(leave_at(layer));
     return wake;
+}
+
+/// The end of whatever the run is told: the time has gone on, so a layer may have been waited for long
+/// enough. A passed limit of a call is left to the tick: its bytes may have come and not been handled yet.
+Effects Run::settle_time() {
+    leave_in_time();
+    return take_effects();
+}
+
+void Run::leave_in_time() {
+    if (const int layer = current_layer(state_); layer > 0 && may_leave(layer)) advance();
 }
 
 void Run::emit(const RunEvent& event) {

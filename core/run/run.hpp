@@ -72,6 +72,9 @@ class Run {
     Effects stop(Millis now);
     /// Why the command is not possible now, or nothing.
     std::optional<Error> refusal(const GraphCommand& command) const;
+    /// Other parameters, limits and policies for the same agents, when the run does not go. Nothing happens
+    /// when the recipe has another shape.
+    Effects use_recipe(mixture::Recipe recipe, Millis now);
     /// Changes the graph. Of all changes only regenerate, rerun and resume call anything, and those that put
     /// a node into a layer whose turn has not passed. Nothing happens when `refusal` has a reason.
     Effects change(GraphCommand command, Millis now);
@@ -134,10 +137,12 @@ class Run {
     // run_layers.cpp
     void advance();
     bool call_backup(NodeId id);
-    bool over_cap(int layer);
+    std::optional<CapReached> over_cap(int layer) const;
+    bool is_at_work_from(int layer) const;
     void leave_out_after(int layer);
     // run_waits.cpp
     void restart_clocks();
+    bool has_answer(int layer) const;
     Millis leave_at(int layer) const;
     bool may_leave(int layer) const;
     void leave(int layer);
@@ -153,6 +158,8 @@ class Run {
     void refit_pending();
     bool is_pending(NodeId id) const;
     std::optional<std::int64_t> utc_now() const;
+    Effects settle_time();
+    void leave_in_time();
     Effects take_effects();
 
     RunSpec spec_;

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "blank.hpp"
 #include "run/retry_policy.hpp"
 #include "run/run.hpp"
 
@@ -137,14 +138,14 @@ void Run::send(const Pending& pending) {
     if (input.ranks()) flight.choices = choices_of(state_, node, input);
     flight.first_sent_at = started_at_ + node.first_sent_at;
     flight.sent_at = flight.last_byte_at = now_;
-    scheduler_->on_sent(*provider, node.model, now_);
-    const CallId call = next_call_id_++;
-    flights_.emplace(call, std::move(flight));
+    flight.dialect = adaptations_.dialect_for(*provider, node.model);
+    scheduler_->on_sent(*provider, node.model, pending.tokens, now_);
     wire::HttpRequest request{"POST",
                               wire::join_url(provider->base_url, "chat/completions"),
                               {{"Content-Type", "application/json"}},
-                              wire::encode_chat_request(request_of(state_, input),
-                                                        adaptations_.dialect_for(*provider, node.model))};
+                              wire::encode_chat_request(request_of(state_, input), flight.dialect)};
+    const CallId call = next_call_id_++;
+    flights_.emplace(call, std::move(flight));
     effects_.start.push_back({call, provider->name, id, std::move(request)});
 }
 
@@ -211,7 +212,7 @@ void Run::settle(CallId id, const CallEnd& end) {
     const Node& node = *state_.find(flight.node);
     const wire::ChatResponse& response = flight.response;
     const std::string finish = response.finish_reason();
-    const bool said = flight.choices.empty() ? !node.text.empty() : !flight.verdict.empty();
+    const bool said = !is_blank(flight.choices.empty() ? node.text : flight.verdict);
 
     if (response.error() && (end.ok || response.error()->kind != ErrorKind::empty_answer)) {
         Error error = *response.error();
@@ -256,7 +257,7 @@ void Run::settle_failure(const Flight& flight, std::string finish, Error error) 
     const int node_left = flight.limits.retries.value_or(0) - (node.attempt - 1);
     // Another request rather than the same once more: it costs no retry.
     const bool wanted = !flight.has_token && !node.muted && !node.late;
-    const bool adapted = wanted && adaptations_.learn(*flight.provider, node.model, error);
+    const bool adapted = wanted && adaptations_.learn(*flight.provider, node.model, flight.dialect, error);
     const bool again = !adapted && wanted &&
                        may_retry({error, flight.advice.should_retry, std::min(node_left, retries_left_)});
     const Millis ready_at = again ? pause_until(flight, error, lane_free_at) : now_;

@@ -11,6 +11,7 @@ Effects Run::adopt(RunState state, Millis now) {
     now_ = now;
     started_at_ = now - state_.latest;
     if (!state_.running()) return {};
+    const RunStatus end = status_when_broken_off(state_);
     for (const auto& layer : state_.layers) {
         for (const Node& node : layer) {
             if (!node.in_flight()) continue;
@@ -21,7 +22,7 @@ Effects Run::adopt(RunState state, Millis now) {
         }
     }
     drop_queued();
-    emit(RunFinished{RunStatus::cancelled});
+    emit(RunFinished{end});
     return take_effects();
 }
 
@@ -30,13 +31,25 @@ std::optional<Error> Run::refusal(const GraphCommand& command) const {
         return Error{ErrorKind::invalid_input, 0,
                      "The provider \"" + command.agent->provider + "\" is not known."};
     }
-    return run::refusal(state_, completed(state_, command));
+    const GraphCommand whole = completed(state_, command);
+    if (auto error = run::refusal(state_, whole)) return error;
+    return run::over_cap(state_, whole, spec_.prices);
+}
+
+Effects Run::use_recipe(mixture::Recipe recipe, Millis now) {
+    if (state_.running() || !fits_nodes(state_, recipe)) return {};
+    now_ = now;
+    emit(RecipeChanged{std::move(recipe)});
+    return take_effects();
 }
 
 Effects Run::change(GraphCommand command, Millis now) {
     if (refusal(command)) return {};
     command = completed(state_, std::move(command));
     now_ = now;
+    // What `refusal` has held against the spend cap is called without another look at it.
+    const bool held = state_.recipe.max_cost_usd && command.change != Change::resume;
+    const int at_once = held ? layer_called_at_once(state_, command) : 0;
     for (const NodeId id : given_up_by(state_, command))
         give_up(id);
     const std::optional<Shift> moved = shift_of(state_, command);
@@ -48,6 +61,7 @@ Effects Run::change(GraphCommand command, Millis now) {
     if (command.change == Change::proceed) leave(current_layer(state_));
     if (command.change == Change::mute && is_pending(command.node)) give_up(command.node);
     if (!went && state_.running()) retries_left_ = mixture::retry_budget_of(state_.recipe);
+    if (at_once > 0 && state_.running()) start_queued(at_once);
     advance();
     return take_effects();
 }

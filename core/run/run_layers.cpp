@@ -35,14 +35,16 @@ void Run::advance() {
     const int last = static_cast<int>(state_.layers.size());
     for (int layer = 1; layer <= last; ++layer) {
         if (is_left_out(state_, layer)) continue;
-        if (over_cap(layer)) break;
+        if (const auto cap = over_cap(layer)) {
+            // What is at work ends first: nothing is cut for the cap.
+            if (is_at_work_from(layer)) return pump();
+            emit(*cap);
+            break;
+        }
         start_queued(layer);
         if (may_leave(layer)) leave(layer);
         if (!is_settled(layer)) return pump();
-        const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
-        const bool answered =
-            std::any_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); });
-        if (!answered && any_queued_behind(state_, layer)) break;
+        if (!has_answer(layer) && any_queued_behind(state_, layer)) break;
         leave_out_after(layer);
     }
     drop_queued();
@@ -124,18 +126,27 @@ bool Run::call_backup(NodeId id) {
     return enqueue(id, now_, HoldReason::turn, std::nullopt);
 }
 
-/// Whether the layer's calls, which are to begin now, would take the run beyond its spend cap. Said then.
-bool Run::over_cap(int layer) {
-    if (!state_.recipe.max_cost_usd) return false;
+/// Nothing, unless the layer's calls, which are to begin now, would take the run beyond its spend cap.
+std::optional<CapReached> Run::over_cap(int layer) const {
+    if (!state_.recipe.max_cost_usd) return std::nullopt;
     std::vector<NodeId> calls;
     for (const Node& node : state_.layers[static_cast<std::size_t>(layer) - 1]) {
         if (node.state == NodeState::queued && !is_pending(node.id)) calls.push_back(node.id);
     }
-    if (calls.empty()) return false;
+    if (calls.empty()) return std::nullopt;
     const CallPrice price = price_of_calls(state_, calls, spec_.prices);
-    if (state_.cost_usd + price.cost_usd <= *state_.recipe.max_cost_usd) return false;
-    emit(CapReached{layer, state_.cost_usd, price.cost_usd, *state_.recipe.max_cost_usd, price.unpriced});
-    return true;
+    if (state_.cost_usd + price.cost_usd <= *state_.recipe.max_cost_usd) return std::nullopt;
+    return CapReached{layer, state_.cost_usd, price.cost_usd, *state_.recipe.max_cost_usd, price.unpriced};
+}
+
+/// Whether a call of this layer or one behind it is still wanted.
+bool Run::is_at_work_from(int layer) const {
+    return std::any_of(state_.layers.begin() + (layer - 1), state_.layers.end(),
+                       [this](const std::vector<Node>& nodes) {
+                           return std::any_of(nodes.begin(), nodes.end(), [this](const Node& node) {
+                               return (node.in_flight() && !node.muted && !node.late) || is_pending(node.id);
+                           });
+                       });
 }
 
 /// Nothing of the layer has to be waited for.

@@ -18,6 +18,11 @@ void Run::restart_clocks() {
     }
 }
 
+bool Run::has_answer(int layer) const {
+    const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
+    return std::any_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); });
+}
+
 /// When the layer's wait policy lets the next one begin; no_time when only its last node does.
 Millis Run::leave_at(int layer) const {
     const auto at = static_cast<std::size_t>(layer) - 1;
@@ -40,13 +45,10 @@ Millis Run::leave_at(int layer) const {
     return leave;
 }
 
+/// A time that passes without an answer waits for the first one.
 bool Run::may_leave(int layer) const {
-    if (is_settled(layer)) return false;
-    const auto& nodes = state_.layers[static_cast<std::size_t>(layer) - 1];
-    const bool answered =
-        std::any_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); });
     const Millis leave = leave_at(layer);
-    return answered && leave != no_time && leave <= now_;
+    return leave != no_time && leave <= now_ && has_answer(layer) && !is_settled(layer);
 }
 
 /// The next layer begins without those that are still at work: a call on its way goes on and is late, one

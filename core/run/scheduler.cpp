@@ -47,19 +47,34 @@ Scheduler::Admission Scheduler::admit(const mixture::Provider& provider, std::st
     if (lane == nullptr) return {};
     if (lane->paused_until > now) return {false, HoldReason::rate_limit, lane->paused_until};
     if (lane->in_flight >= lane->window) return {false, HoldReason::turn, no_time};
+    if (lane->requests.lacks(1, now)) return {false, HoldReason::rate_limit, lane->requests.reset_at};
     // An idle lane always sends: a call larger than the whole allowance would wait for ever.
-    if (lane->tokens_left && *lane->tokens_left < tokens && lane->tokens_reset_at > now &&
-        lane->in_flight > 0)
-        return {false, HoldReason::rate_limit, lane->tokens_reset_at};
+    if (lane->in_flight > 0 && lane->tokens.lacks(tokens, now))
+        return {false, HoldReason::rate_limit, lane->tokens.reset_at};
     const bool cold = !lane->answered && lane->in_flight > 0 && provider.needs_key();
     if (cold && lane->last_sent_at + spacing_ms > now)
         return {false, HoldReason::spacing, lane->last_sent_at + spacing_ms};
     return {};
 }
 
-void Scheduler::on_sent(const mixture::Provider& provider, std::string_view model, Millis now) {
+void Scheduler::Allowance::learn(const wire::Allotment& told, Millis now) {
+    if (!told.remaining) return;
+    left = std::max<std::int64_t>(*told.remaining, 0);
+    // Daily allowances come back in hours; whether the provider means it is then better seen from its answer.
+    const bool soon = told.reset_ms && *told.reset_ms > 0 && *told.reset_ms <= longest_wait_ms;
+    reset_at = soon ? now + *told.reset_ms : no_time;
+}
+
+void Scheduler::Allowance::use(std::int64_t amount) {
+    if (left) left = std::max<std::int64_t>(*left - amount, 0);
+}
+
+void Scheduler::on_sent(const mixture::Provider& provider, std::string_view model, std::int64_t tokens,
+                        Millis now) {
     Lane& lane = lane_of(provider, model);
     ++lane.in_flight;
+    lane.requests.use(1);
+    lane.tokens.use(tokens);
     lane.last_sent_at = now;
     ++in_flight_[provider.base_url];
 }
@@ -70,17 +85,8 @@ void Scheduler::on_answered(const mixture::Provider& provider, std::string_view 
     lane.answered = true;
     lane.refusals = 0;
     if (lane.window != unlimited && ++lane.window > wide_enough) lane.window = unlimited;
-    // Daily allowances come back in hours; whether the provider means it is then better seen from its answer.
-    const auto reset_at = [now](std::optional<Millis> reset) {
-        return reset && *reset > 0 && *reset <= longest_wait_ms ? now + *reset : no_time;
-    };
-    if (left.requests.remaining && *left.requests.remaining <= 0) {
-        lane.paused_until = std::max(lane.paused_until, reset_at(left.requests.reset_ms));
-    }
-    if (left.tokens.remaining) {
-        lane.tokens_left = left.tokens.remaining;
-        lane.tokens_reset_at = reset_at(left.tokens.reset_ms);
-    }
+    lane.requests.learn(left.requests, now);
+    lane.tokens.learn(left.tokens, now);
 }
 
 Millis Scheduler::on_refused(const mixture::Provider& provider, std::string_view model,

@@ -47,8 +47,9 @@ class Scheduler {
     Admission admit(const mixture::Provider& provider, std::string_view model, std::int64_t tokens,
                     Millis now) const;
 
-    void on_sent(const mixture::Provider& provider, std::string_view model, Millis now);
-    /// An answer with a good status has begun.
+    /// The call goes out; what it uses is taken off the allowance known so far.
+    void on_sent(const mixture::Provider& provider, std::string_view model, std::int64_t tokens, Millis now);
+    /// An answer with a good status has begun. What its head says is left replaces what was known.
     void on_answered(const mixture::Provider& provider, std::string_view model, const wire::RateLimits& left,
                      Millis now);
     /// The call sent at `sent_at` was refused for load (429, 503). `wait`: how long the provider asked to.
@@ -67,6 +68,16 @@ class Scheduler {
   private:
     static constexpr int unlimited = std::numeric_limits<int>::max();
 
+    /// What the provider has said may still be used until it gives more; nothing once that time has come.
+    struct Allowance {
+        std::optional<std::int64_t> left;
+        Millis reset_at = no_time;
+
+        void learn(const wire::Allotment& told, Millis now);
+        void use(std::int64_t amount);
+        bool lacks(std::int64_t amount, Millis now) const { return left && *left < amount && reset_at > now; }
+    };
+
     struct Lane {
         int in_flight = 0;
         int window = unlimited;  ///< calls at once
@@ -75,8 +86,8 @@ class Scheduler {
         Millis last_sent_at = no_time;
         Millis narrowed_at = no_time;  ///< when the window last shrank
         Millis paused_until = no_time;
-        std::optional<std::int64_t> tokens_left;
-        Millis tokens_reset_at = no_time;
+        Allowance requests;
+        Allowance tokens;
     };
     using LaneKey = std::pair<std::string, std::string>;
 

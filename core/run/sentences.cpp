@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 
+#include "blank.hpp"
 #include "run/state.hpp"
 
 namespace moa::run {
@@ -47,11 +48,7 @@ std::string share(double part) {
 }
 
 std::string cap_sentence(const CapReached& cap) {
-    std::string sentence = "Stopped before layer " + std::to_string(cap.layer) + ": it would cost about " +
-                           dollars(cap.likely_usd) + " on top of " + dollars(cap.spent_usd) +
-                           ", and the cap is " + dollars(cap.cap_usd) + ".";
-    if (!cap.unpriced.empty()) sentence += " Models without a price are not counted.";
-    return sentence;
+    return "Stopped before layer " + std::to_string(cap.layer) + ": " + over_cap_words(cap);
 }
 
 /// "rate limited" from the kind's name.
@@ -142,7 +139,7 @@ std::string failed_sentence(const RunState& state) {
         return "No answer. Every answer of layer " + std::to_string(layer) +
                " is flagged and muted by the recipe's rule; unmute one by hand, or leave out mute_flagged.";
     }
-    std::string sentence = state.answer().empty() ? "No answer. " : "The answer broke off. ";
+    std::string sentence = is_blank(state.answer()) ? "No answer. " : "The answer broke off. ";
     if (node->id != state.aggregator().id &&
         state.layers[static_cast<std::size_t>(node->id.layer) - 1].size() > 1) {
         sentence += "No proposer of layer " + std::to_string(node->id.layer) + " answered. ";
@@ -175,6 +172,13 @@ std::string ended_sentence(const RunState& state) {
 }
 
 }  // namespace
+
+std::string over_cap_words(const CapReached& cap) {
+    std::string words = "it would cost about " + dollars(cap.likely_usd) + " on top of " +
+                        dollars(cap.spent_usd) + ", and the cap is " + dollars(cap.cap_usd) + ".";
+    if (!cap.unpriced.empty()) words += " Models without a price are not counted.";
+    return words;
+}
 
 std::string degradation_sentence(const RunState& state) {
     std::string sentence = lacking(state, state.missing, "missing");

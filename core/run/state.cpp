@@ -45,6 +45,45 @@ RunStatus outcome_of(const RunState& state) {
     return whole ? RunStatus::complete : RunStatus::degraded;
 }
 
+RunStatus status_when_broken_off(const RunState& state) {
+    for (const auto& layer : state.layers) {
+        for (const Node& node : layer) {
+            // One that is late or muted would have been cut.
+            if (!has_ended(node.state) && !node.late && !node.muted) return RunStatus::cancelled;
+        }
+    }
+    const Node& last = state.aggregator();
+    const mixture::Agent* agent = agent_of(state.recipe, last.id);
+    const bool has_backup = agent != nullptr && mixture::backup_agent(*agent) && !last.stands_in_for;
+    const bool is_over = last.state == NodeState::done || (last.state == NodeState::failed && !has_backup);
+    return is_over || state.cap ? outcome_of(state) : RunStatus::cancelled;
+}
+
+bool fits_nodes(const RunState& state, const mixture::Recipe& recipe) {
+    if (recipe.layers.size() != state.layers.size()) return false;
+    for (std::size_t i = 0; i < state.layers.size(); ++i) {
+        std::size_t nodes = 0;
+        for (const mixture::Agent& agent : recipe.layers[i].agents)
+            nodes += static_cast<std::size_t>(std::max(agent.repeat, 0));
+        if (nodes != state.layers[i].size()) return false;
+    }
+    return true;
+}
+
+bool texts_continue(const RunState& before, const RunState& after) {
+    if (before.layers.size() != after.layers.size()) return false;
+    for (std::size_t i = 0; i < after.layers.size(); ++i) {
+        if (before.layers[i].size() != after.layers[i].size()) return false;
+        for (std::size_t k = 0; k < after.layers[i].size(); ++k) {
+            const Node& old = before.layers[i][k];
+            const Node& now = after.layers[i][k];
+            if (now.text_version != old.text_version) continue;
+            if (!now.text.starts_with(old.text) || !now.reasoning.starts_with(old.reasoning)) return false;
+        }
+    }
+    return true;
+}
+
 void refresh_lists(RunState& state) {
     state.missing.clear();
     state.cut.clear();

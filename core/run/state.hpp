@@ -45,6 +45,8 @@ struct RunState {
     Millis total_ms = no_time;          ///< at the end
     Millis latest = 0;                  ///< time of the latest event
 
+    std::uint64_t text_versions = 0;  ///< given out so far, see Node::text_version
+
     std::vector<UndoStep> undo;  ///< the user's changes, the latest last
     std::vector<UndoStep> redo;  ///< changes taken back, the latest last
 
@@ -75,8 +77,18 @@ mixture::Agent caller_of(const RunState& state, const Node& node);
 
 /// How a run ends in which nothing more is to be done: by the aggregator's answer and what it lacks.
 RunStatus outcome_of(const RunState& state);
+/// How a run ends whose log breaks off here: as stopped, unless nothing but its last line is missing.
+RunStatus status_when_broken_off(const RunState& state);
+/// Whether the recipe has a place for each of the run's nodes, and no more.
+bool fits_nodes(const RunState& state, const mixture::Recipe& recipe);
+/// Whether each text of `after` goes on with the text of the same node and version of `before`, so that who
+/// has shown the one can show the other as its continuation.
+bool texts_continue(const RunState& before, const RunState& after);
 /// Works out `missing`, `replaced`, `cut` and `shortened` anew. Part of `apply`.
 void refresh_lists(RunState& state);
+
+/// "it would cost about $0.0021 on top of $0.0090, and the cap is $0.0100.": of a layer or a command.
+std::string over_cap_words(const CapReached& cap);
 
 /// What stands out of date after a change, in a sentence with what follows from it; empty when nothing does.
 std::string stale_sentence(const RunState& state);

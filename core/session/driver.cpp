@@ -1,6 +1,7 @@
 #include "session/driver.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace moa::session {
 
@@ -25,6 +26,10 @@ void Driver::adopt(run::RunState state) {
     const Millis now = ports_.clock();
     started_at_ = now - state.latest;
     perform(run_.adopt(std::move(state), now));
+}
+
+void Driver::use_recipe(mixture::Recipe recipe) {
+    perform(run_.use_recipe(std::move(recipe), ports_.clock()));
 }
 
 void Driver::change(run::GraphCommand command) {
@@ -72,6 +77,7 @@ void Driver::perform(run::Effects effects) {
         in_flight_.erase(it);
         transport->cancel(id);
     }
+    std::vector<run::CallId> connected;
     for (run::CallRequest& wanted : effects.start) {
         run::Transport& transport = transport_of(wanted.request.url);
         in_flight_.emplace(wanted.id, &transport);
@@ -80,8 +86,11 @@ void Driver::perform(run::Effects effects) {
         call.authorization = ports_.keys->authorization(wanted.provider, wanted.request.url);
         call.request = std::move(wanted.request);
         transport.start(std::move(call), *this);
-        if (!transport.reports_connection()) (void)run_.on_connected(wanted.id, ports_.clock());
+        if (!transport.reports_connection()) connected.push_back(wanted.id);
     }
+    // Told once all calls are out: the run may cancel some of them now.
+    for (const run::CallId id : connected)
+        perform(run_.on_connected(id, ports_.clock()));
 }
 
 run::Transport& Driver::transport_of(std::string_view url) {

@@ -29,6 +29,8 @@ class Driver final : public run::TransportEvents {
     /// Instead of `start`: takes over a run that was replayed, see run::Run::adopt.
     void adopt(run::RunState state);
     void stop();
+    /// See run::Run::use_recipe.
+    void use_recipe(mixture::Recipe recipe);
     /// See run::Run::change.
     void change(run::GraphCommand command);
     std::optional<Error> refusal(const run::GraphCommand& command) const { return run_.refusal(command); }

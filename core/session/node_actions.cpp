@@ -120,7 +120,7 @@ std::vector<Action> run_actions(const Workspace& workspace) {
     };
     add("rerun", "Rerun stale", Change::rerun);
     if (state.running()) add("proceed", "Continue now", Change::proceed);
-    if (state.status == run::RunStatus::cancelled) add("resume", "Resume", Change::resume);
+    if (state.status == run::RunStatus::cancelled || state.cap) add("resume", "Resume", Change::resume);
     const bool settled = !state.running() && run::stale_nodes(state).empty();
     if (settled && state.layers.size() > 1 && state.aggregator().was_called()) {
         Action other = another_model(state.aggregator(), true);

@@ -21,6 +21,8 @@
 //                   agree, and the proposer layers behind it are left out
 //   run.capped      layer, spent_usd, likely_usd, cap_usd, unpriced: the spend cap kept this layer
 //                   from starting
+//   run.recipe      recipe: parameters, limits and policies of the same agents from here on, as the run was
+//                   resumed with
 //   run.finished    status, answer, missing, cut, replaced (by backups), shortened (did not get all of their
 //                   references), usage, cost_usd (of all calls), unpriced, ttft_ms, total_ms
 // A run that goes on after its end (a node run again, a log resumed) goes on in the same log behind
@@ -90,7 +92,11 @@ struct RunLog {
     std::vector<LoggedEvent> events;
     bool truncated = false;  ///< it ends before run.finished, or in the middle of a line
     int skipped_lines = 0;   ///< lines of an event this version does not know
+    int damaged_lines = 0;   ///< whole lines that are no JSON: what stands behind them is read all the same
 };
+
+/// "2 lines of the log cannot be read; what they held is missing."; empty where there are none.
+std::string damage_sentence(const RunLog& log);
 
 /// Reads a log that may be cut off anywhere. An error only when the first line is not the start of a run of
 /// this format.

@@ -125,6 +125,14 @@ std::optional<LoggedEvent> read_event(const Json& json) {
         logged.event = std::move(*command);
         return logged;
     }
+    if (name == "run.recipe") {
+        const Json* recipe = find(json, "recipe");
+        if (recipe == nullptr) return std::nullopt;
+        Result<mixture::Recipe> read = mixture::recipe_from_json(*recipe);
+        if (!read) return std::nullopt;
+        logged.event = run::RecipeChanged{std::move(read.value())};
+        return logged;
+    }
     if (name == "run.finished") {
         const auto status = run::parse_run_status(find_string(json, "status"));
         if (!status) return std::nullopt;
@@ -167,7 +175,11 @@ Result<RunLog> read_run_log(std::string_view text) {
         const std::string_view line = take_line(text, complete);
         if (line.empty() || line == "\r") continue;
         const std::optional<Json> json = parse_json(line);
-        if (!json) break;  // cut off in the middle of a line
+        if (!json) {
+            if (!complete) break;  // cut off in the middle of a line
+            ++log.damaged_lines;
+            continue;
+        }
         std::optional<LoggedEvent> event = read_event(*json);
         if (!event) {
             ++log.skipped_lines;
@@ -180,6 +192,13 @@ Result<RunLog> read_run_log(std::string_view text) {
     // Commands may follow the end, and make the run go on.
     log.truncated = replay(log).running();
     return log;
+}
+
+std::string damage_sentence(const RunLog& log) {
+    if (log.damaged_lines == 0) return {};
+    const bool one = log.damaged_lines == 1;
+    return std::to_string(log.damaged_lines) + (one ? " line" : " lines") +
+           " of the log cannot be read; what " + (one ? "it" : "they") + " held is missing.";
 }
 
 run::RunState replay(const RunLog& log, Millis t) {

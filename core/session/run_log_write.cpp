@@ -130,6 +130,11 @@ void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState
     } else if (const auto* started = std::get_if<run::RunStarted>(&event)) {
         held_.clear();
         write(started_json(t, *started, state));
+    } else if (const auto* changed_recipe = std::get_if<run::RecipeChanged>(&event)) {
+        flush_all(t);
+        Json json = line_of(t, "run.recipe");
+        json["recipe"] = mixture::recipe_to_json(changed_recipe->recipe);
+        write(json);
     } else if (const auto policy = policy_event_json(t, event)) {
         flush_all(t);
         for (auto& [node, held] : held_)

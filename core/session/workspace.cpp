@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "blank.hpp"
 #include "session/experience.hpp"
 
 namespace moa::session {
 namespace {
-
-bool blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
 
 Error input_error(std::string message) {
     return Error{ErrorKind::invalid_input, 0, std::move(message)};
@@ -37,7 +34,7 @@ class Workspace::Watcher final : public run::RunObserver {
         ++workspace_.revision_;
         workspace_.recorder_.on_event(t, event, state, workspace_.utc_ms());
         const auto* finished = std::get_if<run::RunFinished>(&event);
-        if (finished != nullptr && state.answer().empty() && blank(workspace_.draft_)) {
+        if (finished != nullptr && is_blank(state.answer()) && is_blank(workspace_.draft_)) {
             workspace_.draft_ = state.question();
         }
         if (finished != nullptr && !std::exchange(workspace_.learned_, true)) {
@@ -103,7 +100,7 @@ std::optional<Error> Workspace::cannot_run() const {
         return Error{ErrorKind::missing_key, 0,
                      "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
     }
-    if (blank(draft_)) return input_error("Type a question first.");
+    if (is_blank(draft_)) return input_error("Type a question first.");
     return std::nullopt;
 }
 
@@ -162,8 +159,14 @@ bool Workspace::new_conversation() {
 void Workspace::show(run::RunState state) {
     if (running() || state.layers.empty()) return;
     recorder_.new_conversation();
+    put_on_screen(std::move(state));
+}
+
+void Workspace::put_on_screen(run::RunState state) {
+    if (idle() || !run::texts_continue(shown(), state)) ++run_number_;
     replay_ = std::move(state);
     cut_off_.reset();
+    logged_cap_.reset();
     expected_.reset();
     learned_ = true;
     selected_.reset();
@@ -175,24 +178,28 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
     std::vector<run::RunState> turns;
     HistoryEntry entry{conversation.id, {}};
     bool latest_is_readable = false;
+    std::string damage;
     for (const std::string& text : conversation.logs) {
         Result<RunLog> log = read_run_log(text);
         latest_is_readable = static_cast<bool>(log);
         if (log) turns.push_back(replay(log.value()));
+        if (log && damage.empty()) damage = damage_sentence(log.value());
         entry.turns.push_back(log ? summary_of(turns.back()) : TurnSummary());
     }
     if (turns.empty()) return refuse(input_error("Nothing of this conversation can be read."));
     new_conversation();
     run::RunState latest = std::move(turns.back());
     turns.pop_back();
-    for (run::RunState& turn : turns) {
-        if (!has_answer(turn)) continue;
-        earlier_.push_back({std::string(turn.question()), std::move(turn), false});
-        earlier_.back().scripted = calls_no_model(earlier_.back().run.recipe);
+    for (const run::RunState& turn : turns) {
+        if (has_answer(turn))
+            earlier_.push_back({std::string(turn.question()), turn.answer(), calls_no_model(turn.recipe)});
     }
-    show(broken_off(latest));
+    put_on_screen(broken_off(latest));
     if (latest.running()) cut_off_ = std::move(latest);
     if (!conversation.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
+    if (!damage.empty()) note(input_error(std::move(damage)));
+    // Where nothing but the end is missing, nobody is asked whether to go on: the log gets its last line.
+    if (cut_off_ && replay_->status != run::RunStatus::cancelled) open_shown();
     return std::nullopt;
 }
 
@@ -228,8 +235,7 @@ void Workspace::tick() {
     requests_->tick();
     if (!driver_) return;
     recorder_.flush_due(driver_->elapsed());
-    const Millis wake = driver_->next_wake();
-    if (wake != no_time && wake <= ports_.clock()) driver_->tick();
+    driver_->tick();
 }
 
 Millis Workspace::next_wake() const {
@@ -259,7 +265,7 @@ std::vector<wire::ChatMessage> Workspace::conversation() const {
     for (const Turn& turn : earlier_) {
         if (turn.scripted != scripted) continue;
         messages.push_back({"user", turn.question});
-        messages.push_back({"assistant", turn.run.answer()});
+        messages.push_back({"assistant", turn.answer});
     }
     return messages;
 }
@@ -275,7 +281,7 @@ bool Workspace::calls_no_model(const mixture::Recipe& recipe) const {
 void Workspace::retire_shown_run() {
     if (!idle() && has_answer(shown())) {
         const run::RunState& state = shown();
-        earlier_.push_back({std::string(state.question()), state, calls_no_model(state.recipe)});
+        earlier_.push_back({std::string(state.question()), state.answer(), calls_no_model(state.recipe)});
     }
     estimate_.reset();  // the conversation has grown
     if (driver_) first_call_id_ = driver_->next_call_id();
@@ -283,6 +289,8 @@ void Workspace::retire_shown_run() {
     driver_.reset();
     replay_.reset();
     cut_off_.reset();
+    logged_cap_.reset();
+    ++run_number_;
 }
 
 void Workspace::rebuild_preview() {

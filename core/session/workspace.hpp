@@ -39,12 +39,18 @@ struct WorkspacePorts {
     HistoryShelf* shelf = nullptr;
 };
 
-/// One question with its run, of the conversation on screen.
+/// A question with its answer, of the conversation on screen.
 struct Turn {
     std::string question;
-    run::RunState run;
+    std::string answer;
     bool scripted = false;  ///< of the demo: no context for a real model
 };
+
+/// Which text of a node this is, of all that a workspace has ever shown: another number for one that was
+/// replaced, the same while it only grows. `run_number` as of the workspace.
+inline std::uint64_t text_version(std::uint64_t run_number, const run::Node& node) {
+    return (run_number << 32U) + node.text_version;
+}
 
 class Workspace {
   public:
@@ -118,9 +124,11 @@ class Workspace {
     const Experience& experience() const { return experience_; }
     /// Replaces it by what a shell has kept.
     void remember_experience(Experience kept);
-    /// No layer starts that would make a run cost more; nothing for no cap. Holds for a run that is going,
-    /// too, and until the recipe is changed.
+    /// No layer starts that would make a run cost more; nothing for no cap. Holds for the run on screen,
+    /// which may be resumed where the old cap stopped it, and for those to come until the recipe is changed.
     std::optional<Error> set_spend_cap(std::optional<double> usd);
+    /// The cap that holds: of the run on screen where that was stopped by it, else of the recipe.
+    std::optional<double> spend_cap() const;
 
     // Running.
     /// Asks the draft. On success the draft is emptied (the question stands in the tree); an error says what
@@ -128,9 +136,6 @@ class Workspace {
     std::optional<Error> run();
     void stop();
     bool running() const;
-    /// Whether this node of the live run can be sent once more: it failed, was stopped or is cut.
-    bool can_rerun(run::NodeId node) const;
-    void rerun(run::NodeId node);
 
     // Changing the run on screen, live, finished or shown from a log: see run::Change for what there is.
     // Nodes whose `stale` is set are out of date; the command `rerun` runs them again, `undo` takes the
@@ -162,6 +167,11 @@ class Workspace {
     // What is on screen.
     /// The run on screen: live, finished, or, before the first one, the recipe's nodes, all queued.
     const run::RunState& shown() const;
+    /// Grows when another run comes on screen, whose texts are others.
+    std::uint64_t run_number() const { return run_number_; }
+    std::uint64_t text_version(const run::Node& node) const {
+        return session::text_version(run_number_, node);
+    }
     /// No run is on screen: the nodes are those of the recipe that would run.
     bool idle() const;
     /// Milliseconds into the run on screen: growing while it runs, its length afterwards.
@@ -195,7 +205,10 @@ class Workspace {
                                         std::vector<wire::ChatMessage> messages);
     std::int64_t utc_ms() const { return ports_.utc_ms ? ports_.utc_ms() : 0; }
     void open_shown();
+    void put_on_screen(run::RunState state);
     std::optional<Error> cannot_call(const mixture::Agent& agent) const;
+    const run::RunState& to_change(std::optional<run::RunState>& stopped) const;
+    mixture::PriceList prices_for(const run::GraphCommand& command) const;
     void retire_shown_run();
     std::vector<wire::ChatMessage> conversation() const;
     void rebuild_preview();
@@ -218,6 +231,9 @@ class Workspace {
     run::RunState preview_;                 ///< shown while idle
     std::optional<run::RunState> replay_;   ///< shown instead of a live run
     std::optional<run::RunState> cut_off_;  ///< the same where its log broke off, as the log has it
+    /// The cap that the log of `replay_` has, where the user has chosen another one since.
+    std::optional<std::optional<double>> logged_cap_;
+    std::uint64_t run_number_ = 0;
     Recorder recorder_;
     std::unique_ptr<Watcher> watcher_;
     std::unique_ptr<Driver> driver_;
@@ -238,7 +254,7 @@ inline constexpr double spend_caps_usd[] = {0, 0.01, 0.05, 0.25, 1, 5};
 /// "No spend cap", "Cap $0.25".
 std::string cap_words(std::optional<double> usd);
 
-/// A run whose log broke off, as stopped; any other as it is.
+/// A run whose log broke off, as stopped, or as it ended where only that is missing; any other as it is.
 run::RunState broken_off(run::RunState state);
 
 /// "About 8.4k tokens, $0.0021 (0.0010-0.0050), 12 s (6-40 s)"; what is unpriced is said. `with_cost`: false

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "blank.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::session {
@@ -55,16 +56,25 @@ void Workspace::remember_experience(Experience kept) {
 }
 
 std::optional<Error> Workspace::set_spend_cap(std::optional<double> usd) {
-    if (running()) {
+    if (usd && *usd <= 0) usd.reset();
+    if (replay_ && replay_->recipe.max_cost_usd != usd) {
+        // Its log hears of it when the run goes on.
+        if (!logged_cap_) logged_cap_ = replay_->recipe.max_cost_usd;
+        replay_->recipe.max_cost_usd = usd;
+    } else if (driver_ && shown().recipe.max_cost_usd != usd) {
         run::GraphCommand command;
         command.change = run::Change::cap;
         command.usd = usd.value_or(0);
-        if (auto error = change(command)) return error;
+        driver_->change(command);
     }
     recipe_.max_cost_usd = usd;
     ++recipe_revision_;
     ++revision_;
     return std::nullopt;
+}
+
+std::optional<double> Workspace::spend_cap() const {
+    return !idle() && shown().cap ? shown().recipe.max_cost_usd : recipe_.max_cost_usd;
 }
 
 const RunEstimate& Workspace::estimate() const {
@@ -107,7 +117,7 @@ std::string Workspace::outlook() const {
     const std::string stale = idle() ? std::string() : run::stale_sentence(shown());
     if (!stale.empty()) return stale + " " + run::to_sentence(rerun_price());
     if (running()) return {};
-    const bool asks = draft_.find_first_not_of(" \t\r\n") != std::string::npos;
+    const bool asks = !is_blank(draft_);
     return asks ? estimate_sentence(estimate(), !is_demo()) : actual_sentence();
 }
 

@@ -5,27 +5,20 @@
 
 namespace moa::session {
 
-bool Workspace::can_rerun(run::NodeId node) const {
-    return !replay_ && driver_ && driver_->can_rerun(node);
-}
-
-void Workspace::rerun(run::NodeId node) {
-    if (can_rerun(node)) driver_->rerun(node);
-}
-
 std::optional<Error> Workspace::cannot_change(const run::GraphCommand& command) const {
     if (idle()) return Error{ErrorKind::invalid_input, 0, "No run is on screen yet."};
-    const run::RunState state = replay_ ? broken_off(shown()) : shown();
+    std::optional<run::RunState> stopped;
+    const run::RunState& state = to_change(stopped);
     const run::GraphCommand whole = run::completed(state, command);
     if (auto error = run::refusal(state, whole)) return error;
-    const mixture::Recipe& recipe = state.recipe;
-    for (const run::NodeId id : run::called_by(whole)) {
-        const mixture::Agent* agent = whole.agent ? &*whole.agent : run::agent_of(recipe, id);
-        if (agent == nullptr) continue;
-        if (auto error = cannot_call(*agent)) return error;
+    for (const run::PlannedCall& call : run::planned(state, whole)) {
+        if (auto error = cannot_call(call.agent)) return error;
     }
-    if (whole.agent) return cannot_call(*whole.agent);
-    return std::nullopt;
+    if (whole.agent) {
+        if (auto error = cannot_call(*whole.agent)) return error;
+    }
+    if (!state.recipe.max_cost_usd) return std::nullopt;
+    return run::over_cap(state, whole, prices_for(whole));
 }
 
 std::optional<Error> Workspace::change(const run::GraphCommand& command) {
@@ -40,17 +33,28 @@ std::optional<Error> Workspace::change(const run::GraphCommand& command) {
 
 run::CallPrice Workspace::price_of(const run::GraphCommand& command) const {
     if (idle()) return {};
-    const run::RunState state = replay_ ? broken_off(shown()) : shown();
+    std::optional<run::RunState> stopped;
+    const run::RunState& state = to_change(stopped);
     const run::GraphCommand whole = run::completed(state, command);
-    if (whole.agent && state.find(whole.node) != nullptr) {
-        run::RunState changed = state;
-        replace_agent(changed.recipe, whole.node, *whole.agent);
-        run::Node& node = *changed.find(whole.node);
-        node.provider = whole.agent->provider;
-        node.model = whole.agent->model;
-        return run::price_of_calls(changed, {whole.node}, price_list(book_, changed.recipe, providers_));
+    return run::price_of_planned(state, run::planned(state, whole), prices_for(whole));
+}
+
+/// What a command finds: the run on screen as it is. One that is shown in the middle of its going counts as
+/// stopped there; only then is it copied, into `stopped`.
+const run::RunState& Workspace::to_change(std::optional<run::RunState>& stopped) const {
+    if (!replay_ || !replay_->running()) return shown();
+    return stopped.emplace(broken_off(*replay_));
+}
+
+/// Of the agents of the run on screen, and of one that the command names.
+mixture::PriceList Workspace::prices_for(const run::GraphCommand& command) const {
+    mixture::PriceList prices = price_list(book_, shown().recipe, providers_);
+    if (!command.agent) return prices;
+    if (const mixture::Provider* provider = mixture::find_provider(providers_, command.agent->provider)) {
+        const std::string& model = command.agent->model;
+        prices.set(provider->name, model, book_.price_of(*provider, model).price);
     }
-    return run::price_of_calls(state, run::called_by(whole), price_list(book_, state.recipe, providers_));
+    return prices;
 }
 
 run::CallPrice Workspace::rerun_price() const {
@@ -61,7 +65,7 @@ run::CallPrice Workspace::rerun_price() const {
 
 run::RunState broken_off(run::RunState state) {
     if (!state.running()) return state;
-    state.status = run::RunStatus::cancelled;
+    state.status = run::status_when_broken_off(state);
     state.total_ms = state.latest;
     for (auto& layer : state.layers) {
         for (run::Node& node : layer) {
@@ -75,13 +79,22 @@ run::RunState broken_off(run::RunState state) {
 /// A run that was only shown gets a driver of its own, so that it can go on.
 void Workspace::open_shown() {
     if (!replay_) return;
-    // As its log has it: that it broke off is told as events, which the log then holds, too.
+    // As its log has it: that it broke off, and what was changed since, is told as events, which the log then
+    // holds, too.
     run::RunState state = std::move(cut_off_ ? *cut_off_ : *replay_);
+    std::optional<run::GraphCommand> cap;
+    if (logged_cap_) {
+        cap.emplace().change = run::Change::cap;
+        cap->usd = replay_->recipe.max_cost_usd.value_or(0);
+        state.recipe.max_cost_usd = *logged_cap_;
+    }
     replay_.reset();
     cut_off_.reset();
+    logged_cap_.reset();
     recorder_.reopen();
     driver_ = make_driver(state.recipe, state.messages);
     driver_->adopt(std::move(state));
+    if (cap) driver_->change(*cap);
 }
 
 std::optional<Error> Workspace::cannot_call(const mixture::Agent& agent) const {

@@ -376,7 +376,8 @@ const Finder& View::finder() const {
 
 void View::find_again() {
     const run::RunState& state = parts_->workspace.shown();
-    parts_->finder.update(state, parts_->panel.shown_node(state), parts_->panel.shows_prompt());
+    parts_->finder.update(state, parts_->panel.shown_node(state), parts_->panel.shows_prompt(),
+                          parts_->workspace.run_number());
 }
 
 Rect View::find_rect() const {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "blank.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/line_reader.hpp"
@@ -41,7 +42,7 @@ class Chat {
             if (interactive_) write_all(STDERR_FILENO, "\n> ");
             const std::optional<std::string> line = input_.next();
             if (!line) break;
-            if (line->find_first_not_of(" \t\r") == std::string::npos) continue;
+            if (is_blank(*line)) continue;
             if (line->front() == '/') {
                 if (!obey(*line)) return last_code();
             } else {
@@ -124,7 +125,7 @@ class Chat {
         exit_code_ = exit_code_of(state.status);
         // A turn without an answer is no context: some providers refuse it, and it would lead the models
         // astray.
-        if (state.answer().find_first_not_of(" \t\r\n") == std::string::npos) {
+        if (is_blank(state.answer())) {
             print_note("There is no answer to build on: the next question will not see this one.");
             return;
         }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "blank.hpp"
 #include "json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
@@ -123,6 +124,7 @@ int replay_command(const Arguments& arguments) {
     } else {
         state = session::replay(log.value());
     }
+    if (const std::string damage = session::damage_sentence(log.value()); !damage.empty()) print_note(damage);
     if (log.value().truncated) {
         print_note("The log ends before the run does: this is what it holds.");
     } else {
@@ -130,7 +132,7 @@ int replay_command(const Arguments& arguments) {
     }
     if (!arguments.json && !print_answer(state)) return exit_failed;
     if (!log.value().truncated) return exit_code_of(state.status);
-    return state.answer().empty() ? exit_failed : exit_degraded;
+    return is_blank(state.answer()) ? exit_failed : exit_degraded;
 }
 
 }  // namespace

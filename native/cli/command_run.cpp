@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "blank.hpp"
 #include "json.hpp"
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
@@ -47,7 +48,7 @@ Result<std::string> read_question(const std::vector<std::string>& words) {
         while (!question.empty() && (question.back() == '\n' || question.back() == '\r'))
             question.pop_back();
     }
-    if (question.find_first_not_of(" \t\r\n") == std::string::npos) {
+    if (is_blank(question)) {
         return Error{ErrorKind::invalid_input, 0,
                      "There is no question: write it after moa run, or pipe it in with moa run -."};
     }
@@ -104,6 +105,7 @@ int fail(const Error& error) {
 struct Recorded {
     run::RunState state;
     std::size_t length = 0;
+    std::string damage;  ///< what of it cannot be read, in a sentence
 };
 
 /// A file, or the id of a conversation of the history, whose latest run is meant.
@@ -119,7 +121,8 @@ Result<Recorded> read_recorded(const std::string& path) {
     if (!text) return text.error();
     const Result<session::RunLog> log = session::read_run_log(text.value());
     if (!log) return Error{ErrorKind::invalid_input, 0, path + ": " + log.error().message};
-    Recorded recorded{session::replay(log.value()), text.value().rfind('\n') + 1};
+    Recorded recorded{session::replay(log.value()), text.value().rfind('\n') + 1,
+                      session::damage_sentence(log.value())};
     if (!recorded.state.running() && run::unfinished_nodes(recorded.state).empty())
         return Error{ErrorKind::invalid_input, 0, path + ": the run is finished; nothing is left to run."};
     return recorded;
@@ -137,11 +140,11 @@ int resume_command(const Arguments& arguments) {
     const std::string path = path_to_resume(arguments.resume);
     Result<Recorded> recorded = read_recorded(path);
     if (!recorded) return fail(recorded.error());
+    if (!recorded.value().damage.empty()) print_note(recorded.value().damage);
     run::RunState& state = recorded.value().state;
     Result<RunSetup> prepared = prepare_run(arguments.options, &state.recipe);
     if (!prepared) return fail(prepared.error());
     RunSetup& setup = prepared.value();
-    state.recipe = setup.recipe;
     Result<native::LineFile> file = native::LineFile::go_on(path, recorded.value().length);
     if (!file) return fail(file.error());
     LogOutput output(arguments.json, std::move(file.value()));
@@ -231,7 +234,7 @@ int run_command(const Arguments& arguments) {
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;
     if (!arguments.json) print_cost(state, setup.price_days);
-    if (!arguments.json && !state.answer().empty() && !setup.is_simulated())
+    if (!arguments.json && !is_blank(state.answer()) && !setup.is_simulated())
         print_note(comparison_sentence(estimate, state));
     remember_run(state, setup);
     return exit_code_of(state.status);

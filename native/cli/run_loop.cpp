@@ -55,8 +55,10 @@ run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {
 }
 
 run::RunState RunLoop::resume(run::RunSpec spec, run::RunState recorded, const RunOutputs& outputs) {
+    const mixture::Recipe recipe = spec.recipe;
     return drive(std::move(spec), outputs, [&](session::Driver& driver) {
         driver.adopt(std::move(recorded));
+        if (recipe != driver.state().recipe) driver.use_recipe(recipe);
         // To the eye the run begins now.
         const run::RunState& state = driver.state();
         outputs.view->on_event(state.latest, run::RunStarted{state.recipe, state.messages}, state);

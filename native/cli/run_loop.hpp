@@ -34,7 +34,8 @@ class RunLoop {
     void set_faults(simulate::FaultPlan faults) { faults_ = std::move(faults); }
     /// Runs to the end, or until a stop signal: the final state. Call ids are chosen here.
     run::RunState run(run::RunSpec spec, const RunOutputs& outputs);
-    /// Goes on with a run that was replayed from its log, in the same way. `spec` has its recipe.
+    /// Goes on with a run that was replayed from its log, in the same way. `spec` has its recipe, or the same
+    /// agents with other parameters, limits and policies.
     run::RunState resume(run::RunSpec spec, run::RunState recorded, const RunOutputs& outputs);
 
   private:

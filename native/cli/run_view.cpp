@@ -9,6 +9,7 @@
 #include <cstring>
 #include <string>
 
+#include "blank.hpp"
 #include "native/cli/live_tree.hpp"
 #include "native/cli/terminal_text.hpp"
 #include "wire/error_text.hpp"
@@ -161,7 +162,7 @@ bool write_output(std::string_view text) {
 
 bool print_answer(const run::RunState& state) {
     std::string text = state.answer();
-    if (text.empty()) return true;
+    if (is_blank(text)) return true;
     const bool terminal = ::isatty(STDOUT_FILENO) == 1;
     if (terminal) text = "\n" + harmless(text);
     if (text.back() != '\n') text += '\n';
@@ -170,7 +171,7 @@ bool print_answer(const run::RunState& state) {
 
 void print_shortcomings(const run::RunState& state) {
     if (state.status == run::RunStatus::cancelled) {
-        print_note(status_sentence(state) + (state.answer().empty() ? "" : " The answer is incomplete."));
+        print_note(status_sentence(state) + (is_blank(state.answer()) ? "" : " The answer is incomplete."));
         return;
     }
     for (const std::string& sentence : {exit_sentence(state), degradation_sentence(state)}) {

@@ -36,6 +36,8 @@ mixture::Recipe recipe_for(const FaultCase& one) {
     recipe.defaults.limits.idle_ms = limits["idle_ms"].get<Millis>();
     recipe.defaults.limits.total_ms = limits["total_ms"].get<Millis>();
     recipe.defaults.limits.retries = limits["retries"].get<int>();
+    recipe.defaults.temperature = table()["parameters"]["temperature"].get<double>();
+    recipe.defaults.max_tokens = table()["parameters"]["max_tokens"].get<int>();
     recipe.layers.resize(2);
     mixture::Agent proposer;
     proposer.provider = "simulated";

@@ -38,7 +38,6 @@ function setText(element, text) {
 export function createMirror(invoke, actions, keys) {
   const tree = get('moa-tree');
   const answer = get('moa-answer');
-  const again = get('moa-rerun');
   const ring = document.createElement('div');
   ring.id = 'ring';
   ring.hidden = true;
@@ -99,8 +98,6 @@ export function createMirror(invoke, actions, keys) {
     if (node.rect) item.dataset.rect = node.rect.join(',');
     else delete item.dataset.rect;
     item.setAttribute('aria-selected', node.selected);
-    item.dataset.rerun = node.rerun;
-    if (node.selected || item.dataset.node === again.dataset.node) offerAgain(node.selected && node.rerun ? item.dataset.node : '', node.label);
     const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.marks, node.note].filter(Boolean);
     item.setAttribute('aria-label', parts.join(', '));
     if (item.dataset.node === focused) placeRing();
@@ -130,25 +127,12 @@ export function createMirror(invoke, actions, keys) {
     return next[Math.min(index, next.length) - 1];
   }
 
-  /** The button that sends the chosen node once more, where that makes sense. */
-  function offerAgain(id, label) {
-    again.dataset.node = id;
-    again.hidden = !id;
-    setText(again, id ? `Run ${id} ${label} again` : '');
-  }
-  again.addEventListener('click', () => invoke('rerun', again.dataset.node));
-
   tree.addEventListener('keydown', (event) => {
-    if (event.key !== 'r' || items.get(focused)?.dataset.rerun !== 'true') {
-      if (actions.onKey(event, focused)) return event.preventDefault();
-    }
+    if (actions.onKey(event, focused)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (keys.is(event, 'open_node')) {
       event.preventDefault();
       invoke('select', focused);
-    } else if (event.key === 'r' && items.get(focused)?.dataset.rerun === 'true') {
-      event.preventDefault();
-      invoke('rerun', focused);
     } else {
       const next = neighbour(event);
       if (!next) return;

@@ -56,7 +56,7 @@ Json actions_json(const session::Workspace& workspace) {
             {"node", std::move(node)},
             {"stale", stale},
             {"words", workspace.outlook()},
-            {"cap", workspace.recipe().max_cost_usd.value_or(0)},
+            {"cap", workspace.spend_cap().value_or(0)},
             {"caps", std::move(caps)}};
 }
 

@@ -63,11 +63,6 @@ Json select(App& app, const Json& argument) {
 }
 
 /// Sends a node that failed, was stopped or is cut once more.
-Json rerun(App& app, const Json& argument) {
-    if (const auto node = run::parse_node_id(text_of(argument))) app.workspace().rerun(*node);
-    return Json::object();
-}
-
 Json fit(App& app, const Json& /*argument*/) {
     app.view().fit_tree();
     return Json::object();
@@ -316,7 +311,6 @@ constexpr Command commands[] = {
     {"stop", stop},
     {"new", new_conversation},
     {"select", select},
-    {"rerun", rerun},
     {"fit", fit},
     {"find", find},
     {"keys", keys},

@@ -15,9 +15,6 @@ namespace {
 /// At most ten updates a second.
 constexpr Millis pause_between_updates = 100;
 
-/// How much of a text's end is compared to see that it is still the same text.
-constexpr std::size_t tail_length = 64;
-
 Json rect_json(const view::Rect& rect) {
     const auto rounded = [](float value) { return std::lround(value * 10) / 10.0; };
     return Json::array({rounded(rect.x), rounded(rect.y), rounded(rect.width), rounded(rect.height)});
@@ -121,7 +118,7 @@ Json Mirror::changes() {
     }
     if (Json nodes = node_changes(state); !nodes.empty()) changed["nodes"] = std::move(nodes);
     Json answer = Json::object();
-    add_text(answer, told_answer_, state.answer());
+    add_text(answer, told_answer_, state.aggregator());
     if (!answer.empty()) changed["answer"] = std::move(answer);
     return changed;
 }
@@ -143,14 +140,13 @@ Json Mirror::node_changes(const run::RunState& state) {
                 {"marks", marks_of(node)},
                 {"error", node.error ? error_name(node.error->kind) : std::string_view()},
                 {"finish", node.finish},
-                {"rerun", workspace_.can_rerun(node.id)},
             };
             if (const auto rect = view_.card_rect(node.id)) facts["rect"] = rect_json(*rect);
             if (facts != told.facts) {
                 change = facts;
                 told.facts = std::move(facts);
             }
-            add_text(change, told.text, node.text);
+            add_text(change, told.text, node);
             if (change.empty()) continue;
             change["id"] = run::to_string(node.id);
             nodes.push_back(std::move(change));
@@ -160,18 +156,15 @@ Json Mirror::node_changes(const run::RunState& state) {
 }
 
 /// "append" for a text that grew, "text" for a new one.
-void Mirror::add_text(Json& object, Told& told, const std::string& text) {
-    const std::size_t tail_at = told.length - told.tail.size();
-    const bool same_start =
-        text.size() >= told.length && text.compare(tail_at, told.tail.size(), told.tail) == 0;
-    if (same_start && text.size() == told.length) return;
-    if (same_start) {
-        object["append"] = text.substr(told.length);
-    } else {
+void Mirror::add_text(Json& object, Told& told, const run::Node& node) const {
+    const std::string& text = node.text;
+    const std::uint64_t version = workspace_.text_version(node);
+    if (version == told.version) {
+        if (text.size() > told.length) object["append"] = text.substr(told.length);
+    } else if (!text.empty() || told.length > 0) {
         object["text"] = text;
     }
-    told.length = text.size();
-    told.tail = text.substr(text.size() - std::min(text.size(), tail_length));
+    told = {version, text.size()};
 }
 
 }  // namespace moa::web

@@ -2,6 +2,7 @@
 // has changed.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -29,10 +30,10 @@ class Mirror {
     void draft_is(std::string draft) { told_draft_ = std::move(draft); }
 
   private:
-    /// Text as far as the page has it. `tail` tells a text that merely grew from another one.
+    /// Text as far as the page has it.
     struct Told {
+        std::uint64_t version = 0;
         std::size_t length = 0;
-        std::string tail;
     };
     struct ToldNode {
         Json facts;
@@ -41,7 +42,7 @@ class Mirror {
 
     Json changes();
     Json node_changes(const run::RunState& state);
-    static void add_text(Json& object, Told& told, const std::string& text);
+    void add_text(Json& object, Told& told, const run::Node& node) const;
 
     const session::Workspace& workspace_;
     const view::View& view_;

@@ -27,6 +27,7 @@ struct Fault {
     FaultGroup group = FaultGroup::dialect;
     /// Turns a good answer into the faulty one. Those of `dialect` and `stream` take event streams only.
     std::function<void(TimedResponse&)> disturb;
+    std::string member = {};  ///< meets only requests whose body has this member; empty: all
 };
 
 /// Every fault there is, by group.

@@ -17,6 +17,7 @@ struct Refused {
     wire::Headers headers = {};
     std::string_view content_type = "application/json";
     bool readable_by_pages = true;
+    std::string_view member = {};  ///< see Fault::member
 };
 
 constexpr std::string_view error_page =
@@ -37,6 +38,30 @@ std::vector<Refused> table() {
          R"({"error":{"message":"This model's maximum context length is 8192 tokens, however you requested 9041.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}})"},
         {"not-serverless", "400: the model is listed but cannot be called (Together)", 400,
          R"({"error":{"message":"Unable to access non-serverless model sim/echo-8b.","type":"invalid_request_error","code":"model_not_available"}})"},
+        {"no-stream-options",
+         "400: stream_options is not known; without it the answer comes",
+         400,
+         R"({"error":{"message":"Unrecognized request argument supplied: stream_options","type":"invalid_request_error","param":null}})",
+         {},
+         "application/json",
+         true,
+         "stream_options"},
+        {"no-max-tokens",
+         "400: max_tokens has another name (OpenAI's reasoning models)",
+         400,
+         R"({"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens","code":"unsupported_parameter"}})",
+         {},
+         "application/json",
+         true,
+         "max_tokens"},
+        {"no-temperature",
+         "422: a temperature is not taken (FastAPI)",
+         422,
+         R"({"detail":[{"type":"extra_forbidden","loc":["body","temperature"],"msg":"Extra inputs are not permitted","input":0.7}]})",
+         {},
+         "application/json",
+         true,
+         "temperature"},
         {"status-401", "401: the key is wrong", 401,
          R"({"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","code":"invalid_api_key"}})"},
         {"status-401-opaque",
@@ -166,7 +191,8 @@ std::vector<Fault> refusal_faults() {
     std::vector<Fault> faults;
     for (const Refused& refused : table()) {
         faults.push_back({std::string(refused.name), std::string(refused.description), FaultGroup::refusal,
-                          [refused](TimedResponse& response) { refuse(refused, response); }});
+                          [refused](TimedResponse& response) { refuse(refused, response); },
+                          std::string(refused.member)});
     }
     return faults;
 }

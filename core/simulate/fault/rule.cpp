@@ -85,6 +85,7 @@ std::string_view FaultPlan::disturb(const wire::HttpRequest& request, TimedRespo
         const bool hit = random.fraction() < rule.probability;
         if (!hit || attempt > rule.attempts || (!rule.model.empty() && rule.model != model)) continue;
         if (!applies_to(*rule.fault, response)) continue;
+        if (!rule.fault->member.empty() && (!body || !body->contains(rule.fault->member))) continue;
         rule.fault->disturb(response);
         ++met_[rule.fault->name];
         return rule.fault->name;

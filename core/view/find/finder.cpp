@@ -11,6 +11,7 @@ namespace moa::view {
 void Finder::close() {
     open_ = false;
     searches_.clear();
+    prompts_.clear();
     current_.reset();
     arrived_ = reveal_ = false;
     step_ = 0;
@@ -26,30 +27,36 @@ void Finder::look_for(std::string_view words) {
     seek_ = true;
 }
 
-void Finder::find_in(RunText text, std::string_view content) {
-    searches_.try_emplace(text, needle_).first->second.update(content);
+void Finder::find_in(RunText text, std::string_view content, std::uint64_t version) {
+    searches_.try_emplace(text, needle_).first->second.update(content, version);
 }
 
-void Finder::update(const run::RunState& state, run::NodeId shown, bool with_prompt) {
+void Finder::update(const run::RunState& state, run::NodeId shown, bool with_prompt,
+                    std::uint64_t run_number) {
     if (!open_ || needle_.empty()) {
         current_.reset();
         return;
     }
-    std::erase_if(searches_, [&](const auto& each) {
+    const auto is_gone = [&](const auto& each) {
         const bool prompt = each.first.part >= RunText::prompt;
         return state.find(each.first.node) == nullptr ||
                (prompt && !(with_prompt && each.first.node == shown));
-    });
+    };
+    std::erase_if(searches_, is_gone);
+    std::erase_if(prompts_, is_gone);
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
-            find_in({node.id, RunText::reasoning}, node.reasoning);
-            find_in({node.id, RunText::answer}, node.text);
+            const std::uint64_t version = session::text_version(run_number, node);
+            find_in({node.id, RunText::reasoning}, node.reasoning, version);
+            find_in({node.id, RunText::answer}, node.text, version);
         }
     }
     if (with_prompt) {
         int part = RunText::prompt;
-        for (const wire::ChatMessage& message : run::prompt_of(state, shown))
-            find_in({shown, part++}, message.content);
+        for (const wire::ChatMessage& message : run::prompt_of(state, shown)) {
+            const RunText text{shown, part++};
+            find_in(text, message.content, prompts_[text].version_of(message.content));
+        }
     }
     if (std::exchange(seek_, false)) {
         const RunText beginning{shown, RunText::answer};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include "run/run.hpp"
 #include "view/text/text_search.hpp"
+#include "view/text/text_watch.hpp"
 
 namespace moa::view {
 
@@ -48,8 +50,10 @@ class Finder {
     void step(bool forward) { step_ = forward ? 1 : -1; }
 
     /// Brings the places up to date: answers and reasoning of all nodes, and of node `shown` what it was sent
-    /// when `with_prompt`. A search begins at the answer of `shown`.
-    void update(const run::RunState& state, run::NodeId shown, bool with_prompt);
+    /// when `with_prompt`. A search begins at the answer of `shown`. `run_number`: of the
+    /// workspace.
+    void update(const run::RunState& state, run::NodeId shown, bool with_prompt,
+                std::uint64_t run_number = 0);
 
     std::size_t count() const;
     /// Which of them one is at, from 1 on; 0 for none.
@@ -67,7 +71,7 @@ class Finder {
         RunText text;
         TextRange range;
     };
-    void find_in(RunText text, std::string_view content);
+    void find_in(RunText text, std::string_view content, std::uint64_t version);
     void go_from(RunText text, TextPlace from);
     void go_on(bool forward);
     void arrive(RunText text, std::size_t index);
@@ -76,6 +80,7 @@ class Finder {
     std::string words_;
     Needle needle_;
     std::map<RunText, TextSearch> searches_;
+    std::map<RunText, TextWatch> prompts_;
     std::optional<Place> current_;
     bool seek_ = false;  ///< other words: to their first place from the present one on
     int step_ = 0;       ///< still to go: 1, -1 or none

@@ -51,8 +51,9 @@ void Panel::draw_prompt(Flow& flow, const run::RunState& state, const run::Node&
     for (std::size_t i = 0; i < messages.size(); ++i) {
         flow.text(messages[i].role, {Face::semibold, context.scaled(12)}, context.scaled(24),
                   context.theme.muted);
-        draw_text(prompt_[i], flow, {node.id, RunText::prompt + static_cast<int>(i)}, messages[i].content,
-                  false, {});
+        const std::string& content = messages[i].content;
+        draw_text(prompt_[i].view, flow, {node.id, RunText::prompt + static_cast<int>(i)}, content,
+                  prompt_[i].watch.version_of(content), false, {});
         flow.skip(context.scaled(12));
     }
 }
@@ -61,6 +62,7 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const run::RunState& state = context.workspace.shown();
+    const std::uint64_t version = context.workspace.text_version(node);
 
     // Name and state.
     const float head = context.scaled(28);
@@ -93,13 +95,13 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
             "Reasoning, about " + count_text(wire::estimate_tokens(node.reasoning)) + " tokens";
         if (flow.fold("reasoning", label, reasoning_open_)) {
             flow.skip(context.scaled(4));
-            draw_text(reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning,
+            draw_text(reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning, version,
                       node.state == run::NodeState::thinking, open_link);
         }
         flow.skip(context.scaled(12));
     }
     if (!node.text.empty()) {
-        draw_text(node_text_, flow, {node.id, RunText::answer}, node.text,
+        draw_text(node_text_, flow, {node.id, RunText::answer}, node.text, version,
                   node.state == run::NodeState::streaming, open_link);
         flow.skip(context.scaled(12));
         if (flow.link_button("copy node", "Copy as Markdown", -context.scaled(8), context.scaled(28))) {

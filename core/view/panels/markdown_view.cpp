@@ -50,7 +50,7 @@ void MarkdownView::lay_out_block(const Context& context, Laid& laid, float width
             laid.height = laid.text.height();
             break;
         case BlockKind::code:
-            laid.code.update(block.text.text, context.pen, code_style(context),
+            laid.code.update(block.text.text, laid.code_version, context.pen, code_style(context),
                              inner - 2 * context.scaled(code_inset_x));
             laid.height = static_cast<float>(std::max<std::size_t>(1, laid.code.lines().size())) *
                               context.scaled(code_line) +
@@ -94,6 +94,7 @@ void MarkdownView::lay_out(const Context& context, float width) {
             const Block& parsed = segments[s].blocks[b];
             // A block that came out as before keeps its lines.
             if (block.height == 0 || !(block.block == parsed)) {
+                if (!parsed.text.text.starts_with(block.block.text.text)) ++block.code_version;
                 block.block = parsed;
                 lay_out_block(context, block, width);
             }
@@ -261,8 +262,9 @@ void MarkdownView::draw_cursor(Flow& flow, float bottom) const {
                               context.theme.streaming, 1);
 }
 
-void MarkdownView::draw(Flow& flow, std::string_view text, bool streaming, const OpenLink& open_link) {
-    stream_.update(text);
+void MarkdownView::draw(Flow& flow, std::string_view text, std::uint64_t version, bool streaming,
+                        const OpenLink& open_link) {
+    stream_.update(text, version);
     lay_out(flow.context(), flow.width());
     if (laid_.empty()) {
         if (streaming) draw_cursor(flow, flow.y());

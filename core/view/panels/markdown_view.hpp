@@ -19,8 +19,10 @@ class MarkdownView {
   public:
     using OpenLink = std::function<void(const std::string&)>;
 
-    /// Draws `text` into `flow`; a cursor stands at its end while it is `streaming`.
-    void draw(Flow& flow, std::string_view text, bool streaming, const OpenLink& open_link);
+    /// Draws `text` into `flow`; a cursor stands at its end while it is `streaming`. `version` as for
+    /// MarkdownStream.
+    void draw(Flow& flow, std::string_view text, std::uint64_t version, bool streaming,
+              const OpenLink& open_link);
 
     /// What has been found in the text of the next `draw`.
     void set_found(const FoundMarks& found) { found_ = found; }
@@ -37,6 +39,7 @@ class MarkdownView {
         Block block;
         RichLayout text;
         WrappedText code;
+        std::uint64_t code_version = 0;
         std::vector<RichLayout> cells;
         std::vector<float> columns;  ///< widths
         std::vector<float> rows;     ///< heights

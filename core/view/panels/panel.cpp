@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "blank.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -169,15 +171,16 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
         }
         flow.skip(context.scaled(8));
     }
-    if (!idle && !answer.empty() && state.status == run::RunStatus::cancelled) {
+    if (!idle && !is_blank(answer) && state.status == run::RunStatus::cancelled) {
         flow.banner("Stopped. The answer is not complete.", theme.degraded, theme.degraded_soft);
         flow.skip(context.scaled(20));
     }
-    if (idle || answer.empty()) {
+    if (idle || is_blank(answer)) {
         draw_no_answer(flow);
         return;
     }
     draw_text(answer_, flow, {state.aggregator().id, RunText::answer}, answer,
+              context.workspace.text_version(state.aggregator()),
               state.aggregator().state == run::NodeState::streaming, open_link);
     if (state.running()) return;
     flow.skip(context.scaled(20));
@@ -230,11 +233,11 @@ bool Panel::go_to_found(const Context& context) {
     return true;
 }
 
-void Panel::draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text, bool streaming,
-                      const MarkdownView::OpenLink& open_link) {
+void Panel::draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text,
+                      std::uint64_t version, bool streaming, const MarkdownView::OpenLink& open_link) {
     const FoundMarks marks = finder_.marks(id);
     view.set_found(marks);
-    view.draw(flow, text, streaming, open_link);
+    view.draw(flow, text, version, streaming, open_link);
     if (marks.reveal) finder_.revealed();
 }
 

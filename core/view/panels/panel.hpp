@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "view/panels/markdown_view.hpp"
+#include "view/text/text_watch.hpp"
 
 namespace moa::view {
 
@@ -39,15 +40,20 @@ class Panel {
     void follow_tail(const Context& context, bool growing);
     /// Shows the text with the place that a search has just come to; whether there is one.
     bool go_to_found(const Context& context);
-    void draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text, bool streaming,
-                   const MarkdownView::OpenLink& open_link);
+    void draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text, std::uint64_t version,
+                   bool streaming, const MarkdownView::OpenLink& open_link);
 
     Finder& finder_;
     Tab tab_ = Tab::answer;
     MarkdownView answer_;
     MarkdownView node_text_;
     MarkdownView reasoning_;
-    std::vector<MarkdownView> prompt_;
+    /// A message of what the node was sent.
+    struct Message {
+        TextWatch watch;
+        MarkdownView view;
+    };
+    std::vector<Message> prompt_;
     std::optional<run::NodeId> node_;
     bool reasoning_open_ = false;
     bool prompt_open_ = false;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "blank.hpp"
 #include "mixture/presets.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/recipe_editor.hpp"
@@ -54,7 +55,7 @@ void RecipeEditor::write_out() {
 void RecipeEditor::save() {
     if (files_ == nullptr || !is_whole()) return;
     const std::string& name = draft_.recipe().name;
-    if (name.find_first_not_of(" \t\r\n") == std::string::npos) {
+    if (is_blank(name)) {
         place_ = {};
         refused_ = true;
         words_ = "Give the recipe a name, then it can be saved.";

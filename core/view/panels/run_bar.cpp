@@ -68,7 +68,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
     if (workspace.is_demo()) return;
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const std::string words = session::cap_words(workspace.recipe().max_cost_usd);
+    const std::string words = session::cap_words(workspace.spend_cap());
     const TextStyle style{Face::regular, context.scaled(12)};
     const float wide = context.pen.width(style, words) + context.scaled(20);
     const float height = context.scaled(one_line - 4);
@@ -85,7 +85,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
     if (ImGui::BeginPopup("caps")) {
         for (const double usd : session::spend_caps_usd) {
             const std::optional<double> cap = usd > 0 ? std::optional(usd) : std::nullopt;
-            if (ImGui::Selectable(session::cap_words(cap).c_str(), workspace.recipe().max_cost_usd == cap, 0,
+            if (ImGui::Selectable(session::cap_words(cap).c_str(), workspace.spend_cap() == cap, 0,
                                   ImVec2(context.scaled(120), context.scaled(24))))
                 (void)workspace.set_spend_cap(cap);
         }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "view/text/wrapped_text.hpp"
-
 namespace moa::view {
 namespace {
 
@@ -110,14 +108,12 @@ bool MarkdownStream::append_to_code(std::string_view text) {
     scanner_.scan(text, cuts_);
     bytes_parsed_ += text.size() - size_;
     size_ = text.size();
-    samples_ = sample_text(text);
     segments_.back().version = ++version_;
     return true;
 }
 
-void MarkdownStream::update(std::string_view text) {
-    const bool continued =
-        !segments_.empty() && text.size() >= size_ && sample_text(text.substr(0, size_)) == samples_;
+void MarkdownStream::update(std::string_view text, std::uint64_t version) {
+    const bool continued = !segments_.empty() && version == text_version_ && text.size() >= size_;
     if (continued && text.size() == size_) return;
     if (continued && append_to_code(text)) return;
     if (!continued) {
@@ -127,7 +123,7 @@ void MarkdownStream::update(std::string_view text) {
         whole_ = false;
     }
     size_ = text.size();
-    samples_ = sample_text(text);
+    text_version_ = version;
     cuts_.clear();
     scanner_.scan(text, cuts_);
     if (segments_.empty()) segments_.push_back({});

@@ -46,8 +46,9 @@ class MarkdownStream {
         std::vector<Block> blocks;
     };
 
-    /// Brings the blocks up to date with `text`.
-    void update(std::string_view text);
+    /// Brings the blocks up to date with `text`. `version`: another one for a text that was replaced; under
+    /// the same one a text only grows.
+    void update(std::string_view text, std::uint64_t version);
     const std::vector<Segment>& segments() const { return segments_; }
     /// Changes whenever another segment than the last one may have changed.
     std::uint64_t generation() const { return generation_; }
@@ -63,7 +64,7 @@ class MarkdownStream {
     std::vector<std::size_t> cuts_;
     SegmentScanner scanner_;
     std::size_t size_ = 0;
-    std::uint64_t samples_ = 0;
+    std::uint64_t text_version_ = 0;
     std::uint64_t version_ = 0;
     std::uint64_t generation_ = 0;
     bool whole_ = false;  ///< parsed in one piece because of link definitions

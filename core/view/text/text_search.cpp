@@ -3,7 +3,6 @@
 #include <imgui_internal.h>  // for ImTextCharFromUtf8
 
 #include "fold_case.hpp"
-#include "view/text/wrapped_text.hpp"
 
 namespace moa::view {
 namespace {
@@ -55,9 +54,10 @@ std::uint32_t Needle::advance(std::uint32_t matched, char32_t c) const {
     return letters_[matched] == folded ? matched + 1 : 0;
 }
 
+/// `text` begins with what is known of the part.
 void TextSearch::search_part(TextPlace at, std::string_view text, Part& part) {
-    bytes_searched_ += text.size() - part.size;
-    for (std::uint32_t place = part.size; place < text.size();) {
+    bytes_searched_ += text.size() - part.text.size();
+    for (auto place = static_cast<std::uint32_t>(part.text.size()); place < text.size();) {
         const Letter letter = letter_at(text, place);
         place += letter.size;
         part.matched = needle_.advance(part.matched, letter.code_point);
@@ -66,8 +66,7 @@ void TextSearch::search_part(TextPlace at, std::string_view text, Part& part) {
         found_.push_back(
             {{at.block, at.cell, back(text, place, needle_.size())}, {at.block, at.cell, place}});
     }
-    part.size = static_cast<std::uint32_t>(text.size());
-    part.samples = sample_text(text);
+    part.text.append(text.substr(part.text.size()));
     part.found_end = found_.size();
 }
 
@@ -77,9 +76,8 @@ void TextSearch::search_segment(const MarkdownStream::Segment& segment) {
     for (const Block& block : segment.blocks) {
         for (int cell = 0; cell < part_count(block); ++cell, ++next) {
             const std::string_view text = part_of(block, cell).text;
-            const bool known = next < parts_.size() && text.size() >= parts_[next].size &&
-                               sample_text(text.substr(0, parts_[next].size)) == parts_[next].samples;
-            if (known && text.size() == parts_[next].size) continue;
+            const bool known = next < parts_.size() && text.starts_with(parts_[next].text);
+            if (known && text.size() == parts_[next].text.size()) continue;
             // What stands behind a part that has changed may have moved.
             parts_.resize(known ? next + 1 : next);
             const std::size_t before = parts_.empty() ? found_base_ : parts_.back().found_end;
@@ -93,9 +91,9 @@ void TextSearch::search_segment(const MarkdownStream::Segment& segment) {
     found_.resize(parts_.empty() ? found_base_ : parts_.back().found_end);
 }
 
-void TextSearch::update(std::string_view text) {
+void TextSearch::update(std::string_view text, std::uint64_t version) {
     if (needle_.empty()) return;
-    stream_.update(text);
+    stream_.update(text, version);
     if (generation_ != stream_.generation()) {
         generation_ = stream_.generation();
         found_.clear();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,8 +36,9 @@ class TextSearch {
   public:
     explicit TextSearch(const Needle& needle) : needle_(needle) {}
 
-    /// Brings the places up to date with `text`.
-    void update(std::string_view text);
+    /// Brings the places up to date with `text`. `version`: another one for a text that was replaced; under
+    /// the same one a text only grows.
+    void update(std::string_view text, std::uint64_t version);
     /// In the order of the text.
     const std::vector<TextRange>& found() const { return found_; }
     /// Bytes looked at by all updates so far: what the tests hold against the length of the text.
@@ -45,8 +47,7 @@ class TextSearch {
   private:
     /// A part of the segment that may still grow, as far as it has been searched.
     struct Part {
-        std::uint32_t size = 0;
-        std::uint64_t samples = 0;
+        std::string text;
         std::uint32_t matched = 0;
         std::size_t found_end = 0;  ///< places up to its end
     };

@@ -5,16 +5,6 @@
 #include <algorithm>
 
 namespace moa::view {
-namespace {
-
-std::uint64_t mix(std::uint64_t hash, std::string_view bytes) {
-    for (const char c : bytes)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return hash;
-}
-
-}  // namespace
-
 bool never_begins_line(char32_t c) {
     return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff0e || c == 0xff01 || c == 0xff1f ||
            c == 0xff1a || c == 0xff1b || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x3011 ||
@@ -33,16 +23,6 @@ bool breaks_anywhere(char32_t c) {
                (c >= 0xec0 && c <= 0xec4) || (c >= 0x1000 && c <= 0x102a) || (c >= 0x1780 && c <= 0x17b3);
     return (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
            (c >= 0xff00 && c <= 0xff60) || (c >= 0x20000 && c <= 0x3ffff);
-}
-
-std::uint64_t sample_text(std::string_view text) {
-    constexpr std::size_t piece = 24;
-    constexpr std::size_t between = 6;
-    std::uint64_t hash = mix(14695981039346656037ULL, text.substr(0, piece));
-    if (text.size() > piece) hash = mix(hash, text.substr(text.size() - piece));
-    for (std::size_t i = 1; i < between; ++i)
-        hash = mix(hash, text.substr(text.size() * i / between, 4));
-    return hash;
 }
 
 LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, float width) {
@@ -88,15 +68,6 @@ LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, flo
     return {ink_end, text.size()};
 }
 
-bool WrappedText::continues(std::string_view text) const {
-    return text.size() >= size_ && sample_text(text.substr(0, size_)) == samples_;
-}
-
-void WrappedText::take_samples(std::string_view text) {
-    size_ = text.size();
-    samples_ = sample_text(text);
-}
-
 std::vector<std::string_view> lines_of(std::string_view text, const Pen& pen, TextStyle style, float width) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
@@ -107,10 +78,11 @@ std::vector<std::string_view> lines_of(std::string_view text, const Pen& pen, Te
     return lines;
 }
 
-void WrappedText::update(std::string_view text, const Pen& pen, TextStyle style, float width) {
+void WrappedText::update(std::string_view text, std::uint64_t version, const Pen& pen, TextStyle style,
+                         float width) {
     const bool same_shape =
         width == width_ && style.size == style_size_ && style.face == face_ && pen.pixel_ratio() == ratio_;
-    const bool continued = same_shape && continues(text);
+    const bool continued = same_shape && version == version_ && text.size() >= size_;
     if (continued && text.size() == size_) return;
     std::size_t from = 0;
     if (continued && !lines_.empty()) {
@@ -129,7 +101,8 @@ void WrappedText::update(std::string_view text, const Pen& pen, TextStyle style,
         ++lines_broken_;
         from += std::max<std::size_t>(found.next, 1);
     }
-    take_samples(text);
+    size_ = text.size();
+    version_ = version;
 }
 
 }  // namespace moa::view

@@ -22,21 +22,17 @@ struct TextLine {
 class WrappedText {
   public:
     /// Brings the lines up to date. Appended text re-breaks the last line only; any other change, all of it.
-    /// The text is told apart from an older one by its length and samples of it, so give each text its own
-    /// object.
-    void update(std::string_view text, const Pen& pen, TextStyle style, float width);
+    /// `version`: another one for a text that was replaced; under the same one a text only grows.
+    void update(std::string_view text, std::uint64_t version, const Pen& pen, TextStyle style, float width);
 
     const std::vector<TextLine>& lines() const { return lines_; }
     /// Lines broken by all updates so far: what the tests hold against the length of the text.
     std::uint64_t lines_broken() const { return lines_broken_; }
 
   private:
-    bool continues(std::string_view text) const;
-    void take_samples(std::string_view text);
-
     std::vector<TextLine> lines_;
     std::size_t size_ = 0;
-    std::uint64_t samples_ = 0;
+    std::uint64_t version_ = 0;
     float width_ = -1;
     float style_size_ = 0;
     float ratio_ = 0;
@@ -62,9 +58,5 @@ bool breaks_anywhere(char32_t code_point);
 /// Exceptions to it: closing punctuation, opening brackets and what is written before its letter.
 bool never_begins_line(char32_t code_point);
 bool never_ends_line(char32_t code_point);
-
-/// A fingerprint of a text of `size` bytes from a fixed number of samples: its beginning, its end and places
-/// between.
-std::uint64_t sample_text(std::string_view text);
 
 }  // namespace moa::view

@@ -138,7 +138,7 @@ void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunSt
         }
         return;
     }
-    cached.tail.update(node.text, context.pen, natural, text_width);
+    cached.tail.update(node.text, context.workspace.text_version(node), context.pen, natural, text_width);
     const std::vector<TextLine>& lines = cached.tail.lines();
     // The last lines that hold something.
     std::size_t found = 0;

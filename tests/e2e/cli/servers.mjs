@@ -37,6 +37,22 @@ test('simulate: moa run over HTTP gives what the embedded provider gives', async
   assert.equal(server.code, 0);
 });
 
+test('simulate: six nodes of one model adapt to what their server does not know, each with one more call', async () => {
+  for (const fault of ['no-max-tokens', 'no-stream-options', 'no-temperature']) {
+    const server = await startServer(['simulate', '--first-token-ms', '20', '--tokens-per-second', '2000', '--fault', fault]);
+    const agent = { provider: 'local', model: 'sim/echo-8b' };
+    const recipe = path.join(folder, 'one-model.json');
+    writeFileSync(recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'One model',
+      defaults: { temperature: 0.7, max_tokens: 500, limits: { retries: 0 } }, layers: [{ agents: [{ ...agent, repeat: 6 }] }, { agents: [agent] }] }));
+    const run = await call(['run', '--recipe', recipe, '--provider', `local=${server.address}`, '--json', 'What is 17 * 23?']);
+    assert.equal(run.code, 0, run.errors);
+    const calls = (node) => events(run.output).filter((each) => each.node === node && each.state === 'waiting').length;
+    for (let i = 1; i <= 6; ++i) assert.ok(calls(`1.${i}`) <= 2, `${fault}: 1.${i} was called ${calls(`1.${i}`)} times`);
+    assert.equal(calls('2.1'), 1, `${fault}: the aggregator knows`);
+    await stopServer(server, 'SIGTERM');
+  }
+});
+
 test('simulate: a hundred streams side by side', async () => {
   const server = await startServer(['simulate', '--exact', '--answer-tokens', '400', '--tokens-per-second', '50']);
   let begun = 0;

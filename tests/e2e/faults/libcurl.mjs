@@ -46,7 +46,7 @@ function recipe(model) {
   return {
     format: 'moa-recipe/1',
     name: 'Fault',
-    defaults: { limits: { connect_ms, first_token_ms, idle_ms, total_ms, retries } },
+    defaults: { ...table.parameters, limits: { connect_ms, first_token_ms, idle_ms, total_ms, retries } },
     layers: [{ agents: [{ ...agent(table.model), repeat: table.proposers }] }, { agents: [agent(model)] }],
   };
 }

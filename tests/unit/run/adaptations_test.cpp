@@ -1,6 +1,9 @@
 // Requests that are sent once more in another form, because the provider does not know a parameter.
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 #include "unit/run/harness.hpp"
 
 using namespace moa;
@@ -62,6 +65,62 @@ TEST_CASE("each parameter is changed once, and then the refusal is the node's er
     CHECK(bench.calls_of("1.1") == 2);
     CHECK(bench.node("1.1").state == NodeState::failed);
     CHECK(bench.node("1.1").error->kind == ErrorKind::invalid_request);
+}
+
+TEST_CASE("all calls of a model that are refused together adapt, each with one more call") {
+    const std::string words = refusal(
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use "
+        "'max_completion_tokens' instead.");
+    Bench bench(test::recipe({{"a", "a", "a", "a", "a", "a"}, {"final"}}));
+    bench.start();
+    const std::vector<std::string> nodes = {"1.4", "1.1", "1.6", "1.2", "1.5", "1.3"};
+    for (const std::string& node : nodes)
+        bench.refuse(node, 400, words);
+    for (const std::string& node : nodes) {
+        CAPTURE(node);
+        CHECK(bench.calls_of(node) == 2);
+        CHECK(bench.body_of(node)["max_completion_tokens"] == 100);
+        bench.answer(node, "It is " + node + ".");
+    }
+    bench.answer("2.1", "Done.");
+    CHECK(bench.run.state().status == run::RunStatus::complete);
+    CHECK(bench.calls.size() == 13);
+}
+
+TEST_CASE("what is refused of one call after the other is learned by all of them") {
+    const std::string stream_options = refusal("Unrecognized request argument supplied: stream_options");
+    const std::string temperature =
+        refusal("Unsupported value: 'temperature' does not support 0.7 with this model.");
+    const std::string max_tokens = refusal("Unsupported parameter: 'max_tokens'");
+    Bench bench(test::recipe({{"a", "a", "a"}, {"final"}}));
+    bench.start();
+    SUBCASE("round by round") {
+        for (const std::string& words : {stream_options, temperature, max_tokens}) {
+            for (const char* node : {"1.1", "1.2", "1.3"})
+                bench.refuse(node, 400, words);
+        }
+        for (const char* node : {"1.1", "1.2", "1.3"})
+            CHECK(bench.calls_of(node) == 4);
+    }
+    SUBCASE("one of them through all rounds first") {
+        for (const std::string& words : {stream_options, temperature, max_tokens})
+            bench.refuse("1.2", 400, words);
+        bench.refuse("1.1", 400, stream_options);
+        bench.refuse("1.3", 400, max_tokens);  // a server may name what it likes first
+        CHECK(bench.calls_of("1.1") == 2);
+        CHECK(bench.calls_of("1.3") == 2);
+    }
+    for (const char* node : {"1.1", "1.2", "1.3"}) {
+        CAPTURE(node);
+        CHECK(bench.node(node).state == NodeState::waiting);
+        const Json body = bench.body_of(node);
+        CHECK_FALSE(body.contains("stream_options"));
+        CHECK_FALSE(body.contains("temperature"));
+        CHECK(body["max_completion_tokens"] == 100);
+    }
+    // What was sent without a parameter cannot be mended by leaving it out.
+    bench.refuse("1.1", 400, temperature);
+    CHECK(bench.node("1.1").state == NodeState::failed);
 }
 
 TEST_CASE("other refusals are not taken for it") {

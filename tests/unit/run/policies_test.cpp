@@ -112,6 +112,47 @@ TEST_CASE("a deadline counts from the layer's start, and without an answer the f
     }
 }
 
+TEST_CASE("whatever is handled at a layer's time or after it ends the layer, before any timer does") {
+    mixture::Wait wait;
+    SUBCASE("a deadline") {
+        wait.deadline_ms = 5000;
+    }
+    SUBCASE("a count with grace") {
+        wait.count = 1;
+        wait.grace_ms = 4900;
+    }
+    for (const Millis late : {0, 1, 900}) {
+        for (const std::string_view what :
+             {"bytes", "head", "connection", "end of another", "bytes of an unknown call", "tick"}) {
+            CAPTURE(late);
+            CAPTURE(what);
+            mixture::Recipe recipe = waiting(wait);
+            recipe.layers[0].agents.push_back(test::agent("d"));
+            Bench bench(recipe);
+            bench.start();
+            bench.now = 1100;
+            bench.answer("1.1", "One.");
+            bench.head("1.2");
+            bench.bytes("1.2", test::text_event("x"));
+            CHECK(bench.run.next_wake() == 6000);
+            bench.now = 5999;
+            bench.bytes("1.2", test::text_event("x"));
+            CHECK(bench.run.next_wake() == 6000);
+            CHECK(bench.calls_of("2.1") == 0);
+            bench.now = 6000 + late;
+            if (what == "bytes") bench.bytes("1.2", test::text_event("x"));
+            if (what == "head") bench.head("1.3");
+            if (what == "connection") bench.connected("1.3");
+            if (what == "end of another") bench.refuse("1.4", 404);
+            if (what == "bytes of an unknown call") bench.take(bench.run.on_bytes(99, "x", bench.now));
+            if (what == "tick") bench.tick();
+            CHECK(bench.calls_of("2.1") == 1);
+            CHECK(bench.node("1.2").late);
+            CHECK(bench.node("1.3").late);
+        }
+    }
+}
+
 TEST_CASE("continue now with what is there, at any moment there is something") {
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}));
     bench.start();

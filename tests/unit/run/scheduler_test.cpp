@@ -119,6 +119,50 @@ TEST_CASE("an allowance that is used up is waited for before the provider refuse
     CHECK(bench.now == 7000);
 }
 
+TEST_CASE("each call that is sent takes its tokens off what is left, until the next head says what is") {
+    // 16,000 bytes are about 4,000 tokens.
+    run::RunSpec six =
+        spec(test::recipe({{"a"}, {"a", "a", "a", "a", "a", "a"}, {"final"}}), test::local_provider());
+    six.messages = {{"user", std::string(16'000, 'x')}};
+    Bench bench(six);
+    bench.start();
+    const wire::Headers left = {{"x-ratelimit-remaining-tokens", "5000"},
+                                {"x-ratelimit-reset-tokens", "20s"}};
+    bench.head("1.1", 200, left);
+    bench.bytes("1.1", test::text_event("One.") + test::finish_event("stop") + test::done_event);
+    CHECK(sent(bench) == Names{"1.1", "2.1"});
+    CHECK(bench.node("2.2").hold->reason == HoldReason::rate_limit);
+    CHECK(bench.node("2.2").hold->until == 20'000);
+    SUBCASE("a head that tells of more lets as many go") {
+        bench.now += 100;
+        bench.head("2.1", 200,
+                   {{"x-ratelimit-remaining-tokens", "9000"}, {"x-ratelimit-reset-tokens", "20s"}});
+        CHECK(sent(bench) == Names{"1.1", "2.1", "2.2", "2.3"});
+        CHECK(bench.node("2.4").hold->until == 20'100);
+    }
+    SUBCASE("when the allowance comes back, all go") {
+        while (bench.calls.size() < 7 && bench.run.next_wake() <= 21'000)
+            bench.wake();
+        CHECK(bench.now == 21'000);
+        CHECK(bench.calls.size() == 7);
+    }
+    SUBCASE("one that is alone is always sent") {
+        bench.answer("2.1", "Two.");
+        CHECK(sent(bench) == Names{"1.1", "2.1", "2.2"});
+    }
+}
+
+TEST_CASE("each call that is sent is one request less") {
+    Bench bench(spec(test::recipe({{"a"}, {"a", "a", "a", "a"}, {"final"}}), test::local_provider()));
+    bench.start();
+    bench.head("1.1", 200, {{"x-ratelimit-remaining-requests", "2"}, {"x-ratelimit-reset-requests", "6s"}});
+    bench.bytes("1.1", test::text_event("One.") + test::finish_event("stop") + test::done_event);
+    CHECK(sent(bench) == Names{"1.1", "2.1", "2.2"});
+    CHECK(bench.node("2.3").hold->until == 6000);
+    bench.head("2.1", 200, {{"x-ratelimit-remaining-requests", "1"}, {"x-ratelimit-reset-requests", "6s"}});
+    CHECK(sent(bench) == Names{"1.1", "2.1", "2.2", "2.3"});
+}
+
 TEST_CASE("a daily allowance is not waited for: the provider is asked") {
     Bench bench(spec(test::recipe({{"a"}, {"a"}}), test::local_provider()));
     bench.start();

@@ -2,6 +2,8 @@
 // taken for an answer that is none.
 #include <doctest/doctest.h>
 
+#include <memory>
+
 #include "unit/run/harness.hpp"
 
 using namespace moa;
@@ -51,6 +53,46 @@ TEST_CASE("a block of thinking that is never closed is no answer; it stays to be
     bench.head("1.2");
     bench.bytes("1.2", test::reasoning_event("hm") + test::finish_event("stop") + test::done_event);
     CHECK(contains(bench.node("1.2").error->message, "gave no answer"));
+}
+
+TEST_CASE("an answer of which nothing can be seen is no answer, as an empty one is none") {
+    for (const std::string_view blank : {"\n", " \t\r\n", "\u00a0", "\u3000\n", "\u200b", "\u2060\ufeff"}) {
+        CAPTURE(blank);
+        const auto layer_answered = [&blank] {
+            auto bench = std::make_unique<Bench>(test::recipe({{"a", "b"}, {"final"}}));
+            bench->start();
+            bench->answer("1.1", blank);
+            bench->answer("1.2", "Two.");
+            return bench;
+        };
+        auto bench = layer_answered();
+        CHECK(bench->node("1.1").state == NodeState::failed);
+        CHECK(bench->node("1.1").error->kind == ErrorKind::empty_answer);
+        CHECK(contains(bench->call_of("2.1").request.body, "1. Two."));
+        // Of the aggregator, too: then the run has failed.
+        bench->answer("2.1", blank);
+        CHECK(bench->run.state().status == RunStatus::failed);
+        CHECK(contains(run::status_sentence(bench->run.state()), "No answer."));
+
+        bench = layer_answered();
+        bench->finish("2.1", test::text_event(blank) + test::finish_event("length") + test::done_event);
+        CHECK(contains(bench->node("2.1").error->message, "raise max_tokens"));
+
+        bench = layer_answered();
+        bench->finish("2.1", test::reasoning_event("hm") + test::text_event(blank) +
+                                 test::finish_event("stop") + test::done_event);
+        CHECK(contains(bench->node("2.1").error->message, "reasoned, and gave no answer"));
+
+        CHECK(bench->run.refusal({run::Change::edit, {1, 2}, std::string(blank), {}, {}}).has_value());
+    }
+}
+
+TEST_CASE("white space around what can be seen stays") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.answer("1.1", "\n One.\n");
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").text == "\n One.\n");
 }
 
 TEST_CASE("an unreadable event fails the node at its end, with the text before and after it") {

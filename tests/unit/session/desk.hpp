@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fake_network.hpp"
 #include "session/workspace.hpp"
@@ -33,6 +34,22 @@ struct Desk {
             now = std::max(now, wake);
             workspace.tick();
         }
+    }
+    /// Uses a recipe of models ({{"a", "b"}, {"final"}}) at a server of the user's own, which is the network.
+    void use_models(const std::vector<std::vector<std::string>>& layers,
+                    const std::function<void(mixture::Recipe&)>& change = {}) {
+        session::Setup setup;
+        setup.provider = "custom";
+        setup.base_url = "http://127.0.0.1:8080/v1";
+        setup.proposers = {"any"};
+        REQUIRE_FALSE(workspace.apply_setup(setup).has_value());
+        mixture::Recipe recipe = test::recipe(layers);
+        for (mixture::Layer& layer : recipe.layers) {
+            for (mixture::Agent& agent : layer.agents)
+                agent.provider = "custom";
+        }
+        if (change) change(recipe);
+        REQUIRE_FALSE(workspace.use_recipe(recipe).has_value());
     }
     void ask(std::string question) {
         workspace.set_draft(std::move(question));

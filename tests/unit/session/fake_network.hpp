@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct FakeNetwork final : run::Transport {
     void start(run::Call call, run::TransportEvents& events) override {
         receiver = &events;
         calls.push_back(std::move(call));
+        if (on_start) on_start();
     }
     void cancel(run::CallId id) override { cancelled.push_back(id); }
     bool reports_connection() const override { return sees_connections; }
@@ -55,6 +57,7 @@ struct FakeNetwork final : run::Transport {
         return i;
     }
 
+    std::function<void()> on_start;
     bool sees_connections = false;
     run::TransportEvents* receiver = nullptr;
     std::vector<run::Call> calls;

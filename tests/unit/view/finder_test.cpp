@@ -14,7 +14,7 @@ namespace {
 
 std::vector<TextRange> places(std::string_view words, std::string_view text) {
     TextSearch search{Needle(words)};
-    search.update(text);
+    search.update(text, 1);
     return search.found();
 }
 
@@ -66,10 +66,10 @@ TEST_CASE("every beginning of a growing text has the places that a fresh search 
     TextSearch growing{Needle("ant")};
     for (std::size_t size = 0; size <= text.size(); ++size) {
         const std::string beginning = text.substr(0, size);
-        growing.update(beginning);
+        growing.update(beginning, 1);
         CHECK(growing.found() == places("ant", beginning));
     }
-    growing.update("another text, ant");
+    growing.update("another text, ant", 2);
     CHECK(growing.found().size() == 1);
 }
 
@@ -79,17 +79,75 @@ TEST_CASE("only the new tail of a text is searched") {
         while (text.size() < 200'000)
             text += beginning.empty() ? "A sentence about ants that goes on.\n\n" : "ants = ants + 1;\n";
         TextSearch search{Needle("ants")};
-        search.update(text);
+        search.update(text, 1);
         const auto before = search.bytes_searched();
         CHECK(before > 150'000);
         const std::size_t found = search.found().size();
         for (int i = 0; i < 100; ++i) {
             text += " ants";
-            search.update(text);
+            search.update(text, 1);
         }
         CHECK(search.found().size() == found + 100);
         CHECK(search.bytes_searched() - before < 2000);
     }
+}
+
+TEST_CASE("what was replaced is searched anew, however alike the two are") {
+    std::string text;
+    for (int i = 0; i < 200; ++i)
+        text += "some words of a paragraph that goes on ";
+    for (std::size_t at = 0; at + 3 < text.size(); at += 211) {
+        TextSearch search{Needle("ant")};
+        search.update(text, 1);
+        std::string other = text;
+        other.replace(at, 3, "ant");
+        search.update(other, 2);
+        REQUIRE(search.found() == places("ant", other));
+        search.update(text, 3);
+        REQUIRE(search.found().empty());
+    }
+}
+
+TEST_CASE(
+    "a search follows an edit that keeps the length: in the answer, in the prompt built on it, and back") {
+    namespace run = moa::run;
+    const std::string text = "It is so, " + std::string(400, '.') + " said the ant, " + std::string(400, '.');
+    std::string edited = text;
+    edited.replace(edited.find("ant"), 3, "bee");
+    run::RunState state;
+    moa::mixture::Recipe recipe;
+    recipe.layers.resize(2);
+    recipe.layers[0].agents.push_back({"simulated", "a"});
+    recipe.layers[1].agents.push_back({"simulated", "b"});
+    run::apply(state, 0, run::RunStarted{recipe, {{"user", "Who?"}}});
+    for (const NodeId id : {NodeId{1, 1}, NodeId{2, 1}}) {
+        run::apply(state, 1, run::NodeChanged{id, run::NodeState::waiting, 1, {}, {}, {}, {}, {}});
+        run::apply(state, 2, run::NodeText{id, id.layer == 1 ? text : "Done."});
+        run::apply(state, 3, run::NodeChanged{id, run::NodeState::done, 1, {}, "stop", {}, {}, {}});
+    }
+    run::apply(state, 4, run::RunFinished{run::RunStatus::complete});
+    Finder finder;
+    finder.open();
+    const auto count = [&](std::string_view words) {
+        finder.look_for(words);
+        finder.update(state, {2, 1}, true);
+        return finder.count();
+    };
+    finder.look_for("ant,");
+    finder.update(state, {2, 1}, true);
+    CHECK(finder.count() == 2);  // the answer of 1.1, and what 2.1 was sent
+    run::apply(state, 5, run::GraphCommand{run::Change::edit, {1, 1}, edited, {}, {}});
+    finder.update(state, {2, 1}, true);
+    CHECK(finder.count() == 0);
+    CHECK(count("bee,") == 2);
+    run::apply(state, 6, run::GraphCommand{run::Change::undo, {}, {}, {}, {}});
+    finder.update(state, {2, 1}, true);
+    CHECK(finder.count() == 0);
+    CHECK(count("ant,") == 2);
+    // The same places of another run.
+    state.layers[0][0].text = edited;
+    finder.update(state, {2, 1}, true, 1);
+    CHECK(finder.count() == 0);
 }
 
 TEST_CASE("from place to place through all texts of a run, round and round") {

@@ -99,7 +99,7 @@ TEST_CASE("every prefix of a growing text has the blocks of a fresh parse") {
         MarkdownStream growing;
         for (std::size_t size = 0; size <= text.size(); ++size) {
             const std::string prefix = text.substr(0, size);
-            growing.update(prefix);
+            growing.update(prefix, 1);
             const bool same = all_blocks(growing) == parse_markdown(prefix);
             CHECK_MESSAGE(same,
                           "differs after: " << prefix.substr(prefix.size() > 60 ? prefix.size() - 60 : 0));
@@ -114,23 +114,40 @@ TEST_CASE("appending to a long answer parses its tail only") {
     for (int i = 0; i < 2000; ++i)
         text += "A paragraph of some length, number " + std::to_string(i) + ", with `code`.\n\n";
     REQUIRE(text.size() > 100'000);
-    stream.update(text);
+    stream.update(text, 1);
     for (int i = 0; i < 20; ++i) {
         const auto before = stream.bytes_parsed();
         text += "word ";
-        stream.update(text);
+        stream.update(text, 1);
         CHECK(stream.bytes_parsed() - before < 400);
     }
 }
 
 TEST_CASE("another text starts over") {
     MarkdownStream stream;
-    stream.update("# One\n\ntext\n\nmore\n\n");
-    stream.update("Something else entirely that is longer than the first text was");
+    stream.update("# One\n\ntext\n\nmore\n\n", 1);
+    stream.update("Something else entirely that is longer than the first text was", 2);
     CHECK(all_blocks(stream) ==
           parse_markdown("Something else entirely that is longer than the first text was"));
-    stream.update("");
+    stream.update("", 3);
     CHECK(all_blocks(stream).empty());
+}
+
+TEST_CASE("a text that was replaced is parsed anew, however alike the two are") {
+    std::string text;
+    for (int i = 0; i < 100; ++i)
+        text += "Paragraph " + std::to_string(1000 + i) + " of the answer.\n\n";
+    for (const std::string& added : {std::string(), std::string("More.")}) {
+        // One byte anywhere, also where no sample of a text is likely to look.
+        for (std::size_t at = 10; at < text.size(); at += 137) {
+            MarkdownStream stream;
+            stream.update(text, 1);
+            std::string other = text + added;
+            other[at] = '#';
+            stream.update(other, 2);
+            REQUIRE(all_blocks(stream) == parse_markdown(other));
+        }
+    }
 }
 
 TEST_CASE("TeX keeps its source, and dollars that are prices stay text") {
@@ -151,11 +168,11 @@ TEST_CASE("code that goes on is not parsed again") {
     std::string text = "Look:\n\n```\n";
     for (int i = 0; i < 2000; ++i)
         text += "    a line of code, number " + std::to_string(i) + "\n";
-    stream.update(text);
+    stream.update(text, 1);
     for (int i = 0; i < 200; ++i) {
         const auto before = stream.bytes_parsed();
         text += i % 7 == 0 ? "\n    " : " word";
-        stream.update(text);
+        stream.update(text, 1);
         REQUIRE(stream.bytes_parsed() - before < 10);
     }
     CHECK(all_blocks(stream) == parse_markdown(text));

@@ -45,6 +45,11 @@ struct Reader {
                 node.state = moa::run::NodeState::done;
         }
         state.status = moa::run::RunStatus::complete;
+        for (const auto& layer : state.layers) {
+            state.recipe.layers.emplace_back();
+            for (const moa::run::Node& node : layer)
+                state.recipe.layers.back().agents.push_back({node.provider, node.model});
+        }
         shell.workspace.show(state);
         shell.frames(6);
     }
@@ -179,4 +184,34 @@ TEST_CASE("a link is opened only when the question is answered with yes") {
     reader.shell.click(Reader::left + 20, Reader::first_line);
     reader.shell.key(ImGuiKey_Enter);
     CHECK(opened == "https://example.org/path");
+}
+
+TEST_CASE(
+    "an answer that was replaced by one of the same length is the one that is shown, and undo shows the "
+    "old") {
+    std::string middle;
+    for (int i = 0; i < 60; ++i)
+        middle += "and so on ";
+    const std::string before = "The year is 1984, " + middle + "says the book.";
+    const std::string after = "The year is 1948, " + middle + "says the book.";
+    REQUIRE(before.size() == after.size());
+    Reader reader(before);
+    moa::session::Workspace& workspace = reader.shell.workspace;
+    const auto shown = [&reader] {
+        reader.shell.frames(2);
+        reader.shell.click(Reader::left + 40, Reader::first_line);
+        reader.chord(ImGuiKey_A);
+        reader.chord(ImGuiKey_C);
+        return clipboard();
+    };
+    CHECK(shown() == before);
+    REQUIRE_FALSE(workspace.change({moa::run::Change::edit, {2, 1}, after, {}, {}}));
+    CHECK(shown() == after);
+    REQUIRE_FALSE(workspace.change({moa::run::Change::undo, {}, {}, {}, {}}));
+    CHECK(shown() == before);
+    REQUIRE_FALSE(workspace.change({moa::run::Change::redo, {}, {}, {}, {}}));
+    CHECK(shown() == after);
+    // Longer by more than its end.
+    REQUIRE_FALSE(workspace.change({moa::run::Change::edit, {2, 1}, before + " And more.", {}, {}}));
+    CHECK(shown() == before + " And more.");
 }

@@ -38,7 +38,7 @@ constexpr TextStyle ten{moa::view::Face::regular, 10};
 
 std::vector<std::string> wrap(const Page& page, const std::string& text, float width) {
     WrappedText wrapped;
-    wrapped.update(text, *page.pen, ten, width);
+    wrapped.update(text, 1, *page.pen, ten, width);
     std::vector<std::string> lines;
     for (const auto& line : wrapped.lines())
         lines.push_back(text.substr(line.begin, line.end - line.begin));
@@ -80,13 +80,13 @@ TEST_CASE("appending gives the lines of a fresh break, at the cost of the last l
     for (int i = 0; i < 2000; ++i) {
         text += piece;
         const std::uint64_t before = growing.lines_broken();
-        growing.update(text, *page.pen, ten, 120);
+        growing.update(text, 1, *page.pen, ten, 120);
         cost_of_step = growing.lines_broken() - before;
         REQUIRE(cost_of_step <= 5);
     }
     CHECK(text.size() > 60'000);
     WrappedText fresh;
-    fresh.update(text, *page.pen, ten, 120);
+    fresh.update(text, 1, *page.pen, ten, 120);
     REQUIRE(growing.lines().size() == fresh.lines().size());
     for (std::size_t i = 0; i < fresh.lines().size(); ++i) {
         REQUIRE(growing.lines()[i].begin == fresh.lines()[i].begin);
@@ -94,16 +94,35 @@ TEST_CASE("appending gives the lines of a fresh break, at the cost of the last l
     }
 }
 
+TEST_CASE("a text that was replaced is broken afresh, however alike the two are") {
+    const Page page;
+    std::string text;
+    for (int i = 0; i < 400; ++i)
+        text += "word ";
+    for (std::size_t at = 2; at < text.size(); at += 51) {
+        WrappedText wrapped;
+        wrapped.update(text, 1, *page.pen, ten, 120);
+        std::string other = text;
+        other[at] = '\n';
+        wrapped.update(other, 2, *page.pen, ten, 120);
+        WrappedText fresh;
+        fresh.update(other, 1, *page.pen, ten, 120);
+        REQUIRE(wrapped.lines().size() == fresh.lines().size());
+        for (std::size_t i = 0; i < fresh.lines().size(); ++i)
+            REQUIRE(wrapped.lines()[i].begin == fresh.lines()[i].begin);
+    }
+}
+
 TEST_CASE("another text or width is broken afresh") {
     const Page page;
     WrappedText wrapped;
-    wrapped.update("first text that is long enough", *page.pen, ten, 60);
+    wrapped.update("first text that is long enough", 1, *page.pen, ten, 60);
     const std::string other = "wholly different words in the second text, and more";
-    wrapped.update(other, *page.pen, ten, 60);
+    wrapped.update(other, 2, *page.pen, ten, 60);
     CHECK(other.substr(0, wrapped.lines()[0].end) == "wholly");
     const std::size_t narrow = wrapped.lines().size();
-    wrapped.update(other, *page.pen, ten, 400);
+    wrapped.update(other, 2, *page.pen, ten, 400);
     CHECK(wrapped.lines().size() < narrow);
-    wrapped.update("", *page.pen, ten, 400);
+    wrapped.update("", 3, *page.pen, ten, 400);
     CHECK(wrapped.lines().empty());
 }
