@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "wire/finish_reason.hpp"
+
 namespace moa::run {
 namespace {
 
@@ -58,7 +60,7 @@ std::string finish_text(std::string_view finish) {
 }
 
 bool is_cut_short(std::string_view finish) {
-    return finish == "length" || finish == "content_filter" || finish == "interrupted";
+    return !finish.empty() && !wire::is_clean_end(finish);
 }
 
 bool has_ended(NodeState state) {

@@ -121,6 +121,7 @@ class Run {
     void show_hold(const Pending& pending, Hold hold);
     void give_up_hopeless();
     void append(Flight& flight, const wire::ChatDelta& added);
+    void take_back(Flight& flight);
     void read_rest(Flight& flight);
     void settle(CallId id, const CallEnd& end);
     void settle_failure(const Flight& flight, std::string finish, Error error);

@@ -178,7 +178,23 @@ void Run::enter(NodeId id, NodeState state) {
     emit(change);
 }
 
+/// What was taken for the answer has turned out to be reasoning: the attempt is told anew, with it as such.
+void Run::take_back(Flight& flight) {
+    flight.verdict.clear();  // it was shown as reasoning
+    const Node& node = *state_.find(flight.node);
+    if (node.text.empty()) return;
+    const std::string thoughts = node.reasoning + node.text;
+    NodeChanged change;
+    change.node = flight.node;
+    change.state = NodeState::waiting;
+    change.attempt = node.attempt;
+    emit(change);
+    enter(flight.node, NodeState::thinking);
+    emit(NodeReasoning{flight.node, thoughts});
+}
+
 void Run::append(Flight& flight, const wire::ChatDelta& added) {
+    if (added.text_was_reasoning) take_back(flight);
     if (!added.reasoning.empty()) {
         flight.has_token = true;
         if (state_.find(flight.node)->state == NodeState::waiting) enter(flight.node, NodeState::thinking);

@@ -59,6 +59,7 @@ std::string reason_of(const Node& node) {
     if (node.finish == "length") return "token limit reached";
     if (node.finish == "content_filter") return "content filter";
     if (node.finish == "interrupted") return "the stream broke off";
+    if (node.is_cut()) return finish_text(node.finish);
     return std::string(to_string(node.state));
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "wire/delta_document.hpp"
 #include "wire/delta_scanner.hpp"
@@ -36,35 +35,64 @@ Error decode_error_event(std::string_view data) {
     return decode_error_object(Json(words));
 }
 
-// Lower case; sorted by what they mean. Words of OpenAI, Together (eos), OpenRouter (error), and of the
-// services routed through them: Anthropic (end_turn...), Cohere (COMPLETE...), Google (STOP, SAFETY...),
-// Zhipu (sensitive, network_error).
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> finish_words = {{
-    {"stop", "stop"},
-    {"eos", "stop"},
-    {"eos_token", "stop"},
-    {"end_turn", "stop"},
-    {"stop_sequence", "stop"},
-    {"complete", "stop"},
-    {"completed", "stop"},
-    {"end", "stop"},
-    {"length", "length"},
-    {"max_tokens", "length"},
-    {"model_length", "length"},
-    {"content_filter", "content_filter"},
-    {"safety", "content_filter"},
-    {"recitation", "content_filter"},
-    {"prohibited_content", "content_filter"},
-    {"blocklist", "content_filter"},
-    {"sensitive", "content_filter"},
-    {"refusal", "content_filter"},
-    {"tool_calls", "tool_calls"},
-    {"tool_use", "tool_calls"},
-    {"function_call", "tool_calls"},
-    {"error", "error"},
-    {"network_error", "error"},
-    {"error_toxic", "content_filter"},
-}};
+/// `text` without the brackets, quotes and spaces around it, in lower case.
+std::string bare_word(std::string_view text) {
+    constexpr std::string_view around = " \t\r\n\"'[](){}<>";
+    const std::size_t first = text.find_first_not_of(around);
+    if (first == std::string_view::npos) return {};
+    return lower_case(text.substr(first, text.find_last_not_of(around) - first + 1));
+}
+
+bool is_end_word(std::string_view data) {
+    constexpr std::size_t longest = 24;
+    if (data.size() > longest) return false;
+    const std::string word = bare_word(data);
+    return word == "done" || word == "end" || word == "eof" || word == "finished";
+}
+
+/// The name that a server may give to an event that is a chunk of the answer or an error of it. Others name
+/// what goes on besides (an agent's tools, a place in the queue).
+bool names_the_answer(std::string_view event_type) {
+    constexpr std::array<std::string_view, 9> names = {
+        "message", "completion", "chunk", "delta", "data", "chat.completion", "chat.completion.chunk",
+        "answer",  "text"};
+    return std::find(names.begin(), names.end(), event_type) != names.end();
+}
+
+/// Whether data that is no JSON was meant to be a chunk, or another object or list.
+bool claims_to_be_json(std::string_view data) {
+    if (data.starts_with('{')) return true;
+    if (!data.starts_with('[')) return false;
+    const std::string_view rest = trim(data.substr(1));
+    return rest.empty() || std::string_view("{[\"-0123456789").find(rest.front()) != std::string_view::npos;
+}
+
+void decode_unreadable(std::string_view data, ChatDelta& out) {
+    out.unreadable = true;
+    out.words_only = !claims_to_be_json(data);
+    out.error = Error{ErrorKind::bad_response, 0,
+                      "The stream held data that is not JSON: " + clean_error_text(data.substr(0, 120))};
+}
+
+/// An event with a name of its own: a chunk where it holds choices, else nothing of the answer.
+void decode_named_event(std::string_view event_type, std::string_view data, ChatDelta& out) {
+    const bool ends = is_end_word(event_type);
+    const std::optional<Json> value = parse_lenient_json(data);
+    if (value && find(*value, "choices") != nullptr) {
+        decode_chat_document(data, out);
+    } else if (value && value->is_object()) {
+        if (const Json* error = find(*value, "error");
+            error != nullptr && !error->is_null() && !error->empty())
+            out.aside = decode_error_object(*error);
+        // An agent names the end of its steps so, too; those say which.
+        if (!is_end_object(*value) && !(ends && value->empty())) return;
+    } else if (!value && data.starts_with('{') && data.find("\"choices\"") != std::string_view::npos) {
+        return decode_unreadable(data, out);
+    } else if (!ends) {
+        return;
+    }
+    if (ends && out.finish_reason.empty()) out.finish_reason = "stop";
+}
 
 }  // namespace
 
@@ -75,8 +103,13 @@ void ChatDelta::clear() {
     usage.reset();
     cost.reset();
     error.reset();
+    aside.reset();
     unreadable = false;
+    words_only = false;
     done = false;
+    whole = false;
+    text_was_reasoning = false;
+    choice = -1;
 }
 
 void decode_chat_event(std::string_view event_type, std::string_view data, ChatDelta& out) {
@@ -84,27 +117,20 @@ void decode_chat_event(std::string_view event_type, std::string_view data, ChatD
         out.error = decode_error_event(data);
         return;
     }
+    if (is_heartbeat(event_type)) return;
+    if (!names_the_answer(event_type)) return decode_named_event(event_type, trim(data), out);
     if (scan_chat_delta(data, out)) return;
     data = trim(data);
-    if (data.empty() || is_heartbeat(event_type)) return;
+    if (data.empty() || data.starts_with(':')) return;  // the latter a comment that a proxy has wrapped
     if (data.starts_with("[DONE]")) {  // OpenAI's client compares the whole, Groq's and Together's the start
         out.done = true;
         return;
     }
-    if (decode_chat_document(data, out)) return;
-    out.unreadable = true;
-    out.error = Error{ErrorKind::bad_response, 0,
-                      "The stream held data that is not JSON: " + clean_error_text(data.substr(0, 120))};
-}
-
-std::string normalise_finish_reason(std::string_view provider_word) {
-    std::string word(provider_word);
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    for (const auto& [theirs, ours] : finish_words) {
-        if (word == theirs) return std::string(ours);
+    if (is_end_word(data)) {
+        if (out.finish_reason.empty()) out.finish_reason = "stop";
+        return;
     }
-    return std::string(provider_word);
+    if (!decode_chat_document(data, out)) decode_unreadable(data, out);
 }
 
 }  // namespace moa::wire

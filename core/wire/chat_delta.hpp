@@ -7,6 +7,7 @@
 
 #include "error.hpp"
 #include "wire/chat.hpp"
+#include "wire/finish_reason.hpp"
 
 namespace moa::wire {
 
@@ -20,20 +21,33 @@ struct ChatDelta {
     std::optional<double>
         cost;  ///< what the provider says the call cost, in its own unit (OpenRouter: US dollars)
     std::optional<Error> error;
+    /// An event of another kind, between the chunks, told of a failure (an agent's tool): it matters only
+    /// where no answer comes.
+    std::optional<Error> aside;
     bool unreadable = false;  ///< the event was no JSON: `error` says so, and later events may be fine
-    bool done = false;        ///< the event was [DONE]
+    /// It was plain words, which no answer is: what proxies make of keep-alives ("queued"). With
+    /// `unreadable`.
+    bool words_only = false;
+    bool done = false;   ///< the event was [DONE]
+    bool whole = false;  ///< the text is a whole completion's "message", which may repeat earlier deltas
+    /// The text handed out so far was reasoning: its end alone was marked. `text` and `reasoning` are what
+    /// follows. Set by ChatResponse only.
+    bool text_was_reasoning = false;
 
-    /// Empties everything and keeps the memory.
+    /// Which of several choices (n > 1) is decoded; -1: the first one of each event.
+    int wanted_choice = -1;
+    int choice = -1;  ///< the index of the choice that was decoded; -1 where none was told
+
+    /// Empties everything but `wanted_choice`, and keeps the memory.
     void clear();
 };
 
 /// Decodes `data` of one event into `out` (appending text and reasoning, replacing the rest where the event
-/// has it). Unknown members and shapes are ignored. Data that is not JSON gives ErrorKind::bad_response and
-/// `unreadable`. `event_type` "error" makes the whole event an error (Groq).
+/// has it). Unknown members and shapes are ignored, and so are comments that a proxy has put into data lines
+/// and events with a name of their own that hold no chunk. Data that is not JSON gives
+/// ErrorKind::bad_response and `unreadable`. `event_type` "error" makes the whole event an error (Groq). An
+/// end in another spelling than [DONE] is the finish reason "stop" where there is none yet: more may follow
+/// it.
 void decode_chat_event(std::string_view event_type, std::string_view data, ChatDelta& out);
-
-/// Finish reasons as seen over providers (stop, eos, end_turn, COMPLETE, length, MAX_TOKENS, ...) brought to
-/// "stop", "length", "content_filter", "tool_calls" or "error"; any other stays as it is.
-std::string normalise_finish_reason(std::string_view provider_word);
 
 }  // namespace moa::wire

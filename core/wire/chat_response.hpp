@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "wire/answer_joiner.hpp"
 #include "wire/chat_delta.hpp"
+#include "wire/content_coding.hpp"
 #include "wire/delta_scanner.hpp"
 #include "wire/http.hpp"
 #include "wire/sse.hpp"
@@ -23,7 +25,7 @@ class ChatResponse {
     void on_head(const ResponseHead& head, std::optional<std::int64_t> utc_now_ms = std::nullopt);
 
     /// Takes the next bytes of the body. The text and reasoning they completed are appended to `added`,
-    /// always whole UTF-8 sequences; invalid ones become U+FFFD.
+    /// always whole UTF-8 sequences; invalid ones become U+FFFD. Compressed bodies are unpacked.
     void on_bytes(std::string_view bytes, ChatDelta& added);
 
     /// The body is complete, or no more of it will be read. Decodes what was still held back, and decides
@@ -35,8 +37,9 @@ class ChatResponse {
     /// [DONE] was seen: the answer is complete although the body may not have ended yet.
     bool done() const { return done_; }
     /// An error response, an error event, or bytes that cannot be read. Text that arrived before it stays
-    /// valid. An event that is no JSON does not end the response, since the ones behind it may be fine: it
-    /// becomes the error when the response has ended, or at once when too many follow each other.
+    /// valid. An event that is broken JSON does not end the response, since the ones behind it may be fine:
+    /// it becomes the error when the response has ended, or at once when too many follow each other. Plain
+    /// words become the error only where there is no answer beside them.
     const std::optional<Error>& error() const { return error_; }
     /// Normalised; empty until the provider named one. "stop" when only [DONE] was seen.
     const std::string& finish_reason() const { return finish_reason_; }
@@ -55,15 +58,21 @@ class ChatResponse {
         error_body,  // of an HTTP error status
     };
 
+    void take_plain(std::string_view bytes, ChatDelta& added);
     Form form_of(char first_byte) const;
     void read_events(ChatDelta& added);
     void read_document(ChatDelta& added);
+    bool read_lines(ChatDelta& added);
+    void begin_event();
+    void take_new_text();
+    void note_reasoning(ChatDelta& added);
     void take_event(ChatDelta& added);
     void take_error(ChatDelta& added);
     void hand_over(ChatDelta& added, bool at_end);
     void fail(Error error, ChatDelta& added);
     Error nothing_to_read() const;
 
+    ContentCoding coding_;
     SseDecoder decoder_;
     DeltaScanner scanner_;
     std::size_t max_body_bytes_;
@@ -75,8 +84,15 @@ class ChatResponse {
     std::string opening_;  // the first bytes of the body, see foreign_protocol
     std::string body_;     // what is decoded at the end, and white space before the first telling byte
     ChatDelta scratch_;  // the event being decoded; between calls the start of a UTF-8 sequence that was cut
+    std::size_t text_before_ = 0;       // the event: of scratch_.text
+    std::size_t reasoning_before_ = 0;  // and of scratch_.reasoning
+    AnswerJoiner text_joiner_;
+    AnswerJoiner reasoning_joiner_;
     ThinkBlock think_block_;
+    std::string piece_;           // of the answer, on its way through think_block_
+    bool has_reasoning_ = false;  // in a field of its own
     bool has_content_ = false;
+    std::optional<Error> beside_;  // what the stream told besides an answer, should none come
     std::optional<Error> gap_;     // of the first event that was unreadable
     int unreadable_events_ = 0;    // in all
     int unreadable_in_a_row_ = 0;  // the latest

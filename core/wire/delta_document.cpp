@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <system_error>
 
 #include "wire/error_body.hpp"
@@ -132,6 +133,8 @@ void decode_message(const Json& message, ChatDelta& out) {
             out.text += *content->get_ptr<const std::string*>();
         } else if (content->is_array()) {
             append_blocks(*content, out, false);
+        } else if (content->is_object()) {
+            append_block(*content, out, false);
         }
     }
     // A refusal is what the model says to the user.
@@ -172,23 +175,57 @@ bool is_error(const Json* error) {
     return !error->empty();
 }
 
+/// -1 where there is none.
+int index_of(const Json& choice) {
+    const Json* index = find(choice, "index");
+    if (index == nullptr || !index->is_number_unsigned()) return -1;
+    const auto value = index->get<std::uint64_t>();
+    return value <= 1000 ? static_cast<int>(value) : -1;
+}
+
+/// The word behind finish_reason: plain, as {"type": word} (SGLang), or under the name that JavaScript gives
+/// it.
+std::string_view finish_word(const Json& choice) {
+    for (const std::string_view name : {"finish_reason", "finishReason"}) {
+        if (const std::string_view word = string_member(choice, name); !word.empty()) return word;
+        if (const Json* reason = find(choice, name); reason != nullptr && reason->is_object()) {
+            if (const std::string_view word = string_member(*reason, "type"); !word.empty()) return word;
+        }
+    }
+    return {};
+}
+
 void decode_choice(const Json& choice, ChatDelta& out) {
+    out.choice = index_of(choice);
     const Json* message = find(choice, "delta");
-    if (message == nullptr || !message->is_object()) message = find(choice, "message");
+    if (message == nullptr || !message->is_object()) {
+        message = find(choice, "message");
+        out.whole = message != nullptr;
+    }
     if (message != nullptr && message->is_object()) {
         decode_message(*message, out);
     } else {
         // Together repeats delta.content here; without a delta it is a server that speaks legacy completions.
         out.text += string_member(choice, "text");
     }
-    const std::string_view reason = string_member(choice, "finish_reason");
+    const std::string_view reason = finish_word(choice);
     if (!reason.empty()) out.finish_reason = normalise_finish_reason(reason);
     if (const Json* error = find(choice, "error"); is_error(error)) out.error = decode_error_object(*error);
 }
 
+/// The choice that is wanted, else the first one.
+const Json& wanted_choice(const Json& choices, int wanted) {
+    for (const Json& choice : choices) {
+        if (wanted >= 0 && index_of(choice) == wanted) return choice;
+    }
+    return choices.front();
+}
+
 void decode_chunk(const Json& chunk, ChatDelta& out) {
     const Json* choices = find(chunk, "choices");
-    if (choices != nullptr && choices->is_array() && !choices->empty()) decode_choice(choices->front(), out);
+    if (choices != nullptr && choices->is_array() && !choices->empty())
+        decode_choice(wanted_choice(*choices, out.wanted_choice), out);
+    if (is_end_object(chunk) && out.finish_reason.empty()) out.finish_reason = "stop";
 
     const Json* groq = find(chunk, "x_groq");
     std::optional<Usage> usage = read_usage(find(chunk, "usage"));
@@ -217,9 +254,10 @@ int escaped_unit(std::string_view text) {
     return error == std::errc() && end == text.data() + 6 ? unit : -1;
 }
 
-/// `data` with an escaped U+FFFD for each half of a surrogate pair that stands alone, as servers write them
-/// that cut a text by its UTF-16. JSON.parse takes them, and UTF-8 has no halves.
-std::string without_lone_surrogates(std::string_view data) {
+/// `data` with bytes in disguise for each escaped half of a surrogate pair that stands alone, as servers
+/// write them that cut a text by its UTF-16. JSON.parse takes them, and the other half may come with the next
+/// event.
+std::string with_disguised_halves(std::string_view data) {
     std::string out;
     while (!data.empty()) {
         if (data.size() < 2 || data.front() != '\\') {
@@ -233,7 +271,11 @@ std::string without_lone_surrogates(std::string_view data) {
         const bool pair = next >= 0xDC00 && next <= 0xDFFF;
         const bool half = !pair && unit >= 0xD800 && unit <= 0xDFFF;
         const std::size_t length = pair ? 12 : unit >= 0 ? 6 : 2;
-        out.append(half ? std::string_view("\\uFFFD") : data.substr(0, length));
+        if (half) {
+            append_disguised(half_surrogate(unit), out);
+        } else {
+            out.append(data.substr(0, length));
+        }
         data.remove_prefix(length);
     }
     return out;
@@ -245,8 +287,8 @@ std::optional<Json> parse_disguised(std::string_view data) {
     const bool surrogates =
         data.find("\\ud") != std::string_view::npos || data.find("\\uD") != std::string_view::npos;
     if (valid && !surrogates) return std::nullopt;
-    const std::string whole = surrogates ? without_lone_surrogates(data) : std::string(data);
-    return parse_json(valid ? whole : disguise_invalid(whole));
+    const std::string disguised = disguise_invalid(data);
+    return parse_json(surrogates ? with_disguised_halves(disguised) : disguised);
 }
 
 }  // namespace
@@ -259,7 +301,10 @@ bool decode_chat_document(std::string_view data, ChatDelta& out) {
     const std::optional<Json> chunk = parse_disguised(data);
     if (!chunk) return false;
     ChatDelta added;
+    added.wanted_choice = out.wanted_choice;
     decode_chunk(*chunk, added);
+    out.choice = added.choice;
+    out.whole = added.whole;
     out.text += undisguise(added.text);
     out.reasoning += undisguise(added.reasoning);
     if (!added.finish_reason.empty()) out.finish_reason = valid_undisguised(added.finish_reason);
@@ -270,6 +315,12 @@ bool decode_chat_document(std::string_view data, ChatDelta& out) {
         out.error->message = valid_undisguised(out.error->message);
     }
     return true;
+}
+
+bool is_end_object(const Json& value) {
+    const Json* done = find(value, "done");
+    return done != nullptr && done->is_boolean() && done->get<bool>() && find(value, "choices") == nullptr &&
+           find(value, "message") == nullptr && find(value, "response") == nullptr;
 }
 
 std::optional<Json> parse_lenient_json(std::string_view data) {

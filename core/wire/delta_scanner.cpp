@@ -1,6 +1,7 @@
 #include "wire/delta_scanner.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "wire/json_scanner.hpp"
 
@@ -29,7 +30,9 @@ class SeenMembers {
 class Scan {
   public:
     /// `opening` is what the event before began with, see note_opening; it becomes this one's.
-    Scan(std::string_view data, std::string& opening) : json_(data), opening_(opening) {}
+    /// `opening_choice` likewise is the index of the choice in it.
+    Scan(std::string_view data, std::string& opening, int& opening_choice)
+        : json_(data), opening_(opening), opening_choice_(opening_choice) {}
 
     bool run() { return run_ahead() > 0 && json_.at_end(); }
 
@@ -37,6 +40,7 @@ class Scan {
     std::size_t run_ahead() {
         const auto member = [this](std::string_view name) { return top_member(name); };
         opened_ = json_.skip_beginning(opening_);
+        if (opened_) choice_ = opening_choice_;
         const bool read =
             opened_ ? read_on_in_choice() && json_.read_more_members(member) : json_.read_object(member);
         return read && (!details_ || !reasoning().text.empty()) ? json_.consumed() : 0;
@@ -44,6 +48,7 @@ class Scan {
     bool crossed_lines() const { return json_.crossed_lines(); }
 
     void store(ChatDelta& out) const {
+        out.choice = choice_;
         append_unescaped(has_delta_ ? content_ : text_, out.text);
         append_unescaped(reasoning(), out.reasoning);
         if (!finish_reason_.text.empty()) out.finish_reason = normalise_finish_reason(finish_reason_.text);
@@ -56,7 +61,7 @@ class Scan {
 
   private:
     enum Top : unsigned { choices, usage, x_groq };
-    enum Choice : unsigned { delta, finish_reason, text };
+    enum Choice : unsigned { delta, finish_reason, text, index };
     enum Delta : unsigned { content, reasoning_content, plain_reasoning, reasoning_details, refusal };
     enum Count : unsigned { prompt_tokens, completion_tokens };
 
@@ -69,6 +74,9 @@ class Scan {
         switch (name.empty() ? '\0' : name.front()) {
             case 'c':
                 if (name == "choices") return seen_.first(choices) && read_choices();
+                break;
+            case 'd':
+                if (name == "done") return false;  // it may be the end, see is_end_object
                 break;
             case 'u':
                 if (name == "usage") return seen_.first(usage) && read_usage(usage_);
@@ -109,7 +117,7 @@ class Scan {
         if (json_.peek() != '[') return json_.read_null();
         bool first = true;
         return json_.read_array([&] {
-            if (!first) return json_.skip_value();
+            if (!first) return false;  // which of them is wanted is for the full parse to say
             first = false;
             return json_.read_object([this](std::string_view member) { return choice_member(member); });
         });
@@ -119,15 +127,18 @@ class Scan {
     bool read_on_in_choice() {
         (void)seen_.first(choices);
         return json_.read_members([this](std::string_view member) { return choice_member(member); }) &&
-               json_.read_more_elements([this] { return json_.skip_value(); });
+               json_.read_more_elements([] { return false; });
     }
 
     /// An opening is all before the first choice's first member that says something, if nothing before it
     /// did: whoever begins with the same bytes can be read from there on.
     void note_opening(std::string_view name) {
-        if (opened_ || in_choice_.any() || !seen_.has_only(choices) || json_.crossed_lines()) return;
+        const bool said = in_choice_.any() && !in_choice_.has_only(index);
+        if (opened_ || said || !seen_.has_only(choices) || json_.crossed_lines()) return;
         const std::string_view opening = json_.passed_before(name.data() - 1);
-        if (opening.size() <= longest_opening && opening != opening_) opening_ = opening;
+        if (opening.size() > longest_opening || opening == opening_) return;
+        opening_ = opening;
+        opening_choice_ = choice_;
     }
 
     bool read_groq() {
@@ -157,9 +168,21 @@ class Scan {
             note_opening(name);
             return in_choice_.first(text) && read_text(text_);
         }
+        if (name == "index") return read_index();
         if (name == "message") return false;  // a whole completion
+        if (name == "finishReason") return json_.read_null();
         if (name == "error") return json_.read_null();
         return json_.skip_value();
+    }
+
+    /// Behind an opening it would be the second one.
+    bool read_index() {
+        constexpr std::int64_t most = 1000;
+        std::int64_t value = 0;
+        const bool first = in_choice_.first(index) && (!opened_ || opening_choice_ < 0);
+        if (!first || !json_.read_count(value) || value > most) return false;
+        choice_ = static_cast<int>(value);
+        return true;
     }
 
     bool delta_member(std::string_view name, SeenMembers& seen) {
@@ -208,6 +231,8 @@ class Scan {
 
     JsonScanner json_;
     std::string& opening_;
+    int& opening_choice_;
+    int choice_ = -1;
     SeenMembers seen_;
     SeenMembers in_choice_;
     RawJsonString content_;
@@ -225,14 +250,14 @@ class Scan {
 }  // namespace
 
 bool DeltaScanner::scan(std::string_view data, ChatDelta& out) {
-    Scan scan(data, opening_);
+    Scan scan(data, opening_, opening_choice_);
     if (!scan.run()) return false;
     scan.store(out);
     return true;
 }
 
 std::size_t DeltaScanner::scan_ahead(std::string_view bytes, ChatDelta& out) {
-    Scan scan(bytes, opening_);
+    Scan scan(bytes, opening_, opening_choice_);
     const std::size_t length = scan.run_ahead();
     if (length == 0 || scan.crossed_lines() || bytes.substr(length, 2) != "\n\n") return 0;
     scan.store(out);

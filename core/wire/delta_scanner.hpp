@@ -23,7 +23,8 @@ class DeltaScanner {
     std::size_t scan_ahead(std::string_view bytes, ChatDelta& out);
 
   private:
-    std::string opening_;  // of the latest event with one that is short enough
+    std::string opening_;      // of the latest event with one that is short enough
+    int opening_choice_ = -1;  // the index of the choice that it begins
 };
 
 /// One event alone.

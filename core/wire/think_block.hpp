@@ -1,28 +1,39 @@
-// Reasoning that a model writes into its answer: a block of tags at its very start, as the model's template
-// makes it when the server does not take it apart (Groq's reasoning_format "raw", Ollama and llama.cpp
-// without a parser).
+// Reasoning that a model writes into its answer, where the server does not take it apart (Groq's
+// reasoning_format "raw", Ollama, llama.cpp and vLLM without a parser).
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "wire/channel_marks.hpp"
+#include "wire/text_place.hpp"
+
 namespace moa::wire {
 
-/// Takes an answer's text in pieces and tells the block from what follows it.
+/// Takes an answer's text in pieces and tells reasoning from it, by the marks of think_marks and
+/// channel_marks.
 ///
-/// The block is known by its opening tag, which must be the first thing in the answer but for white space: a
-/// tag that comes later is part of the text. The tags, and the white space around what stands between them,
-/// belong to neither. A block that is never closed is reasoning to the end: the model had not begun to
-/// answer. What might be the start of a tag is held back until the next piece tells.
+/// A block begins with an opening tag that is the first thing in the answer but for white space. Behind it,
+/// further blocks may follow; later in the text one counts only where it is closed again. The tags, and the
+/// white space around what stands between them, belong to neither. A first block that is never closed is
+/// reasoning to the end: the model had not begun to answer.
+///
+/// Where the prompt's template has opened the block, only its end is in the answer: all before it was
+/// reasoning (`take` says so). Tags in code, in quotation marks, within a sentence or behind their own
+/// opening are text: an answer may be about them.
+///
+/// What might be the start of a tag is held back until the next piece tells.
 class ThinkBlock {
   public:
-    /// Whether every further piece is plain text, so that it need not be shown to `take`.
-    bool is_past() const { return state_ == State::past; }
-
     /// Appends what `piece` holds, and what was held back before it, to `text` and `reasoning`. A piece is
-    /// whole UTF-8 sequences.
-    void take(std::string_view piece, std::string& text, std::string& reasoning);
+    /// whole UTF-8 sequences. True when all text appended so far, by this call and by those before it, was
+    /// reasoning: then `text` is what follows, and what of this call came before it is in `reasoning`.
+    /// `apart`: the server tells reasoning in a field of its own, so that text before an end is none.
+    bool take(std::string_view piece, std::string& text, std::string& reasoning, bool apart = false);
+
+    /// The answer has begun.
+    bool is_past() const { return state_ == State::text; }
 
     /// The answer has ended: appends what is still held back.
     void finish(std::string& text, std::string& reasoning);
@@ -35,17 +46,37 @@ class ThinkBlock {
         start,   // nothing but white space, or the start of a tag
         opened,  // in the block, before its first word
         inside,
-        closed,  // behind the block, before the first word of the answer
-        past,
+        pending,  // in a block that counts only if it is closed: held_ has all of it
+        closed,   // behind a block, before the first word of the answer or another block
+        text,
+        channels,  // to the end
     };
+    enum class Found { nothing, perhaps, tag };
 
-    void read_start(std::string& text);
+    void read_start();
     void read_inside(std::string& reasoning);
+    void read_pending(std::string& reasoning);
+    void read_text(std::string& text);
+    bool read_mark(std::string_view& rest, std::string& text);
+    Found find_lone_end(std::string_view rest, std::size_t& length);
+    Found find_later_block(std::string_view rest) const;
+    Found find_mention(std::string_view rest) const;
     bool drop_space();
+    void pass(std::string_view& rest, std::string& text, std::size_t length);
+    void take_back(std::string& text);
 
     State state_ = State::start;
-    std::size_t tags_ = 0;  // which pair of tags encloses the block
+    std::size_t tags_ = 0;  // which marks enclose the block
     std::string held_;
+    std::size_t searched_ = 0;  // of held_, for the end of a pending block
+    TextPlace place_;
+    ChannelMarks channels_;
+    bool had_block_ = false;
+    bool mentioned_ = false;  // an opening tag stands in the text: an end behind it is its own
+    bool apart_ = false;
+    bool taken_back_ = false;
+    std::size_t text_from_ = 0;  // of this call's text
+    std::string thoughts_;       // this call's text that was none
     bool ended_inside_ = false;
 };
 

@@ -51,7 +51,43 @@ const char* skip_ascii(const char* p, const char* end) {
         [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
+/// The code unit of the half surrogate that `text` begins with, else -1.
+int half_at(std::string_view text) {
+    if (text.size() < 3 || text[0] != '\xED') return -1;
+    const auto second = static_cast<unsigned char>(text[1]);
+    const auto third = static_cast<unsigned char>(text[2]);
+    if (second < 0xA0 || second > 0xBF || third < 0x80 || third > 0xBF) return -1;
+    return 0xD000 | (second & 0x3F) << 6 | (third & 0x3F);
+}
+
+constexpr std::size_t half_length = 3;
+
 }  // namespace
+
+std::string half_surrogate(int unit) {
+    return {'\xED', static_cast<char>(0x80 | (unit >> 6 & 0x3F)), static_cast<char>(0x80 | (unit & 0x3F))};
+}
+
+bool join_surrogates(std::string& text, bool may_continue) {
+    for (std::size_t at = text.find('\xED'); at != std::string::npos; at = text.find('\xED', at + 1)) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        const int unit = half_at(rest);
+        if (unit < 0) continue;
+        const bool high = unit < 0xDC00;
+        if (high && rest.size() == half_length && may_continue) return true;
+        const int low = high ? half_at(rest.substr(half_length)) : -1;
+        if (low < 0xDC00) {
+            text.replace(at, half_length, replacement);
+            continue;
+        }
+        const int point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+        const char joined[] = {
+            static_cast<char>(0xF0 | point >> 18), static_cast<char>(0x80 | (point >> 12 & 0x3F)),
+            static_cast<char>(0x80 | (point >> 6 & 0x3F)), static_cast<char>(0x80 | (point & 0x3F))};
+        text.replace(at, 2 * half_length, joined, sizeof joined);
+    }
+    return false;
+}
 
 std::size_t complete_utf8_prefix(std::string_view text) {
     const char* const end = text.data() + text.size();

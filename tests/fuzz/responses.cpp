@@ -1,5 +1,6 @@
 #include <array>
 #include <string>
+#include <utility>
 
 #include "fuzz/target.hpp"
 #include "random.hpp"
@@ -31,6 +32,7 @@ struct Meaning {
 void take(ChatDelta& added, Meaning& meaning) {
     require(wire::is_valid_utf8(added.text) && wire::is_valid_utf8(added.reasoning),
             "text comes in whole UTF-8 sequences");
+    if (added.text_was_reasoning) meaning.reasoning += std::exchange(meaning.text, {});
     meaning.text += added.text;
     meaning.reasoning += added.reasoning;
     added.clear();

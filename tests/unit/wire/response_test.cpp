@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 #include "wire/chat_response.hpp"
 
@@ -133,7 +134,7 @@ TEST_CASE("a stream of nothing but junk is not read for ever") {
     ChatDelta added;
     int events = 0;
     while (!response.error() && events < 1000) {
-        response.on_bytes("data: junk\n\n", added);
+        response.on_bytes("data: {\"choices\":[{\n\n", added);
         ++events;
     }
     CHECK(events == 16);
@@ -220,13 +221,23 @@ TEST_CASE("event data alone") {
               .reasoning == "r");
     CHECK(decode("message", R"({"choices":[{"delta":{"thinking":"r"}}]})").reasoning == "r");
     // Halves of surrogate pairs, as servers send them that cut texts by UTF-16; whole pairs beside them.
-    const auto text_of = [&](const std::string& text) {
-        return decode("message", R"({"choices":[{"delta":{"content":")" + text + "\"}}]}").text;
+    const auto text_of = [](const std::vector<std::string>& texts) {
+        ChatResponse response;
+        response.on_head(event_stream);
+        ChatDelta added;
+        for (const std::string& text : texts)
+            response.on_bytes(content(text), added);
+        response.on_end(added);
+        return added.text;
     };
-    CHECK(text_of("a\\ud83d") == "a\uFFFD");
-    CHECK(text_of("\\uDE00b\\ud83d\\ude00") == "\uFFFDb\U0001F600");
-    CHECK(text_of("\\ud83d\\ud83d\\ude00\\\\ud83d") == "\uFFFD\U0001F600\\ud83d");
-    CHECK(text_of("\\ud83d \xFF") == "\uFFFD \xFF");
+    CHECK(text_of({"a\\ud83d"}) == "a\uFFFD");
+    CHECK(text_of({"\\uDE00b\\ud83d\\ude00"}) == "\uFFFDb\U0001F600");
+    CHECK(text_of({"\\ud83d\\ud83d\\ude00\\\\ud83d"}) == "\uFFFD\U0001F600\\ud83d");
+    CHECK(text_of({"\\ud83d \xFF"}) == "\uFFFD \uFFFD");
+    CHECK(text_of({"Hi ", "\\ud83d", "\\ude42", "!"}) == "Hi \U0001F642!");
+    CHECK(text_of({"Hi ", "\\ud83d", "!"}) == "Hi \uFFFD!");
+    CHECK(text_of({"\\ude42", "\\ud83d\\ud83d", "\\ude42"}) == "\uFFFD\uFFFD\U0001F642");
+    CHECK(text_of({"\uD55C\uAE00 ", "\\ud83d", "\\ude42"}) == "\uD55C\uAE00 \U0001F642");
     CHECK(
         decode(
             "message",

@@ -1,6 +1,8 @@
 // Every recorded response means the same however its bytes are cut.
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "stream_fixtures.hpp"
 #include "wire/utf8.hpp"
 
@@ -17,6 +19,7 @@ Outcome outcome_of(const ResponseHead& head, std::string_view bytes, NextSize ne
     const auto take = [&] {
         if (!is_valid_utf8(added.text) || !is_valid_utf8(added.reasoning))
             FAIL_CHECK("handed out invalid UTF-8");
+        if (added.text_was_reasoning) outcome.reasoning += std::exchange(outcome.text, {});
         outcome.text += added.text;
         outcome.reasoning += added.reasoning;
         added.clear();

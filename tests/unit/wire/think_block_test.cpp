@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "json.hpp"
@@ -22,8 +23,12 @@ struct Parts {
 Parts split(const std::vector<std::string>& pieces) {
     ThinkBlock block;
     Parts parts;
-    for (const std::string& piece : pieces)
-        block.take(piece, parts.text, parts.reasoning);
+    for (const std::string& piece : pieces) {
+        Parts added;
+        if (block.take(piece, added.text, added.reasoning)) parts.reasoning += std::exchange(parts.text, {});
+        parts.text += added.text;
+        parts.reasoning += added.reasoning;
+    }
     block.finish(parts.text, parts.reasoning);
     parts.ended_inside = block.ended_inside();
     return parts;
@@ -63,16 +68,67 @@ TEST_CASE("a block of thinking at the start is reasoning, without its tags and t
 TEST_CASE("what only looks like a block is text, every letter of it") {
     for (const char* answer :
          {"", "It is 4.", "Tags: <think>a</think>", "a<think>b</think>", "<thin", "<thinker>a</thinker>",
-          "<think", "< think>a</think>", "<THINK>a</THINK>", "</think>a", "  \n ", "\n\n<b>bold</b>", "<",
-          "<|begin_of", "<reasoning>a</reasoning>", "`<think>`"}) {
+          "<think", "< think>a</think>", "<THINK>a</THINK>", "  \n ", "\n\n<b>bold</b>", "<", "<|begin_of",
+          "<reasoning>a</reasoning>", "`<think>`"}) {
         check_split(answer, {answer, ""});
     }
     const std::string far = std::string(5000, ' ') + "<think>a</think>";
     CHECK(split({far}) == Parts{far, ""});
 }
 
-TEST_CASE("a block behind the first one is text") {
-    check_split("<think>a</think><think>b</think>c", {"<think>b</think>c", "a"});
+TEST_CASE("further blocks are reasoning, too, where they are closed") {
+    check_split("<think>a</think><think>b</think>c", {"c", "ab"});
+    check_split("<think>a</think>Hm. <think>b</think>c", {"Hm. c", "ab"});
+    check_split("<think>a</think>Hm.\n<think>\nb\n</think>\n\nc", {"Hm.\nc", "ab"});
+    check_split("<think>a</think>Hm. <think>b", {"Hm. <think>b", "a"});
+    check_split("<think>a</think>The <think> tag opens, `<think>` too.",
+                {"The <think> tag opens, `<think>` too.", "a"});
+}
+
+TEST_CASE("a closing tag alone: all before it was reasoning") {
+    check_split("I wonder. So\n</think>\n\nIt is 4.", {"It is 4.", "I wonder. So\n"});
+    check_split("I wonder.</think>It is 4.", {"It is 4.", "I wonder."});
+    check_split("I wonder </think>It is 4.", {"It is 4.", "I wonder "});
+    check_split("I wonder. </think>\n4", {"4", "I wonder. "});
+    check_split("</think>\n\n4", {"4", ""});
+    check_split("a < b\n</thinking>\n4", {"4", "a < b\n"});
+    check_split("a\n[/THINK]4", {"4", "a\n"});
+    check_split("a\n</think>\nb\n</think>\nc", {"b\n</think>\nc", "a\n"});
+}
+
+TEST_CASE("a closing tag that the answer is about is text") {
+    for (const char* answer :
+         {"The tag </think> ends it.", "It ends with `</think>`\nand goes on.", "Look for \"</think>\".",
+          "The end (</think>) is sent.", "```\na\n</think>\n\nb\n```\n",
+          "A `<think>` and then\n</think>\n\nb", "All of it\n</think>", "All of it</think>\n\n",
+          "Use `a\n</thin", "x</ think>y", "1 < 2 and [a] </b>\n"}) {
+        check_split(answer, {answer, ""});
+    }
+}
+
+TEST_CASE("other families' marks") {
+    check_split("<|channel>thought\na\n<channel|>b", {"b", "a\n"});
+    check_split("<|START_THINKING|>a<|END_THINKING|>b", {"b", "a"});
+    check_split("[THINK]a[/THINK]b", {"b", "a"});
+    check_split("<seed:think>a</seed:think>b", {"b", "a"});
+    check_split("<reasoning>\na\n</reasoning>\n<answer>b</answer>", {"<answer>b</answer>", "a"});
+    check_split("<reasoning>a", {"<reasoning>a", ""});
+}
+
+TEST_CASE("channels: the final one is the answer, the tokens are nobody's") {
+    check_split(
+        "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>b<|return|>",
+        {"b", "a"});
+    check_split(
+        "<|start|>assistant<|channel|>commentary to=x<|message|>a<|call|>\n<|channel|>final "
+        "<|constrain|>json<|message|>b < c <| d",
+        {"b < c <| d", "a"});
+    check_split("a<|end|><|start|>assistant<|channel|>final<|message|>b", {"b", "a"});
+    check_split("a\n<|channel|>final<|message|>b", {"b", "a\n"});
+    check_split("<|channel|>final<|message|>b", {"b", ""});
+    check_split("<|channel|>analysis<|message|>a<|end|>b", {"b", "a"});
+    check_split("gpt-oss writes `<|channel|>final<|message|>` first.",
+                {"gpt-oss writes `<|channel|>final<|message|>` first.", ""});
 }
 
 TEST_CASE("a block that is never closed is reasoning, and nothing of it is lost") {
