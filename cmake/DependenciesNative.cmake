@@ -58,23 +58,6 @@ if(NOT CLI11_FOUND)
   _moa_missing("CLI11" libcli11-dev)
 endif()
 
-find_path(MOA_HTTPLIB_INCLUDE httplib.h)
-find_library(MOA_HTTPLIB_LIBRARY cpp-httplib)
-if(NOT MOA_HTTPLIB_INCLUDE)
-  _moa_missing("cpp-httplib" libcpp-httplib-dev)
-endif()
-# The distribution splits the header and ships a library; elsewhere it is a header alone.
-add_library(moa_httplib INTERFACE)
-target_include_directories(moa_httplib SYSTEM INTERFACE "${MOA_HTTPLIB_INCLUDE}")
-if(MOA_HTTPLIB_LIBRARY)
-  target_link_libraries(moa_httplib INTERFACE "${MOA_HTTPLIB_LIBRARY}")
-  # The options the library was built with are part of its classes' layout.
-  if(PKG_CONFIG_FOUND)
-    pkg_check_modules(HTTPLIB QUIET cpp-httplib)
-    target_compile_options(moa_httplib INTERFACE ${HTTPLIB_CFLAGS_OTHER})
-  endif()
-endif()
-
 # OpenGL serves shaders/; without the window it is optional.
 set(OpenGL_GL_PREFERENCE GLVND)
 find_package(OpenGL QUIET)

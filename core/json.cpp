@@ -4,12 +4,6 @@
 
 namespace moa {
 
-std::optional<Json> parse_json(std::string_view text) {
-    Json value = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-    if (value.is_discarded()) return std::nullopt;
-    return value;
-}
-
 std::string dump_json(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -10,7 +10,7 @@
 
 namespace moa {
 
-/// Parses `text` without exceptions; nothing when it is not one complete JSON value.
+/// The value of `text`; nothing when it is not one complete JSON value within the bounds of json_gate.hpp.
 std::optional<Json> parse_json(std::string_view text);
 
 /// Compact JSON text. Invalid UTF-8 inside strings becomes U+FFFD, so writing never fails.

@@ -40,6 +40,17 @@ foreach(file IN LISTS FILES)
   file(WRITE "${SITE}/${file}" "${text}")
 endforeach()
 
+# Static hosts take the headers from a file: the page's own policy, and what a page cannot say of itself.
+file(READ "${PAGE}/index.html" index)
+string(REGEX MATCH "http-equiv=\"Content-Security-Policy\" content=\"([^\"]+)\"" policy "${index}")
+if(NOT policy)
+  message(FATAL_ERROR "${PAGE}/index.html has no policy for its headers")
+endif()
+set(policy "${CMAKE_MATCH_1}")
+file(READ "${PAGE}/_headers" headers)
+string(REPLACE "@policy@" "${policy}" headers "${headers}")
+file(WRITE "${SITE}/_headers" "${headers}")
+
 # Only fonts that are there are named: a browser would ask for the others in vain.
 set(styles "")
 foreach(font IN LISTS FONTS)

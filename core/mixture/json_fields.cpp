@@ -1,6 +1,8 @@
 #include "mixture/json_fields.hpp"
 
+#include <array>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 #include "wire/utf8.hpp"
@@ -20,6 +22,11 @@ std::string shown(const Json& value) {
         text = std::string(start.substr(0, wire::complete_utf8_prefix(start))) + "...\"";
     }
     return text;
+}
+
+/// Of a name that the object does not have yet; the library would look for it among all others.
+void append_member(Json& object, const std::string& name, const Json& value) {
+    object.get_ptr<Json::object_t*>()->emplace_back(name, value);
 }
 
 std::string as_text(double number) {
@@ -112,7 +119,7 @@ void JsonFields::integer(std::string_view name, std::int64_t low, std::int64_t h
 Json JsonFields::unknown() const {
     Json rest = Json::object();
     for (const auto& [name, value] : object_.items()) {
-        if (!taken_.contains(name)) rest[name] = value;
+        if (!taken_.contains(name)) append_member(rest, name, value);
     }
     return rest;
 }
@@ -125,19 +132,27 @@ MemberOrder JsonFields::order() const {
 }
 
 Json arranged(const Json& known, const Json& unknown, const MemberOrder& order) {
-    Json out = Json::object();
-    const auto add = [&out](const std::string& name, const Json* value) {
-        if (value != nullptr && !out.contains(name)) out[name] = *value;
-    };
-    for (const std::string& name : order.names) {
-        const Json* value = find(known, name);
-        add(name, value != nullptr ? value : find(unknown, name));
+    std::unordered_map<std::string_view, const Json*> left;  // those not written yet
+    const std::array<const Json::object_t*, 2> parts = {known.get_ptr<const Json::object_t*>(),
+                                                        unknown.get_ptr<const Json::object_t*>()};
+    for (const Json::object_t* part : parts) {
+        if (part == nullptr) continue;
+        for (const auto& [name, value] : *part)
+            left.emplace(name, &value);
     }
-    for (const auto& [name, value] : known.items())
-        add(name, &value);
-    if (unknown.is_object()) {
-        for (const auto& [name, value] : unknown.items())
-            add(name, &value);
+    Json out = Json::object();
+    const auto add = [&](const std::string& name) {
+        const auto found = left.find(name);
+        if (found == left.end()) return;
+        append_member(out, name, *found->second);
+        left.erase(found);
+    };
+    for (const std::string& name : order.names)
+        add(name);
+    for (const Json::object_t* part : parts) {
+        if (part == nullptr) continue;
+        for (const auto& [name, value] : *part)
+            add(name);
     }
     return out;
 }

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "blank.hpp"
+#include "json_gate.hpp"
 #include "mixture/json_fields.hpp"
-#include "mixture/json_place.hpp"
 #include "mixture/recipe.hpp"
 #include "mixture/recipe_policies.hpp"
 #include "mixture/recipe_rules.hpp"
@@ -268,12 +268,12 @@ Result<Recipe> recipe_members_from_json(const Json& json) {
 }
 
 Result<Recipe> read_recipe(std::string_view text) {
-    if (std::optional<std::string> fault = json_fault(text, max_nesting)) {
-        return Error{ErrorKind::invalid_input, 0, "The recipe is not JSON that can be read: " + *fault};
+    const Result<JsonBox> json = read_json(text, max_nesting);
+    if (!json) {
+        return Error{ErrorKind::invalid_input, 0,
+                     "The recipe is not JSON that can be read: " + json.error().message};
     }
-    const std::optional<Json> json = parse_json(text);
-    if (!json) return Error{ErrorKind::invalid_input, 0, "The recipe is not JSON."};
-    return recipe_from_json(*json);
+    return recipe_from_json(*json.value());
 }
 
 }  // namespace moa::mixture

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "json.hpp"
+#include "json_gate.hpp"
 #include "session/run_log.hpp"
 #include "session/run_log_json.hpp"
 
@@ -142,6 +143,9 @@ std::optional<LoggedEvent> read_event(const Json& json) {
     return std::nullopt;
 }
 
+/// Bytes; the event's name stands at the front of a line.
+constexpr std::size_t event_within = 100;
+
 std::string_view take_line(std::string_view& text, bool& complete) {
     const std::size_t end = text.find('\n');
     complete = end != std::string_view::npos;
@@ -155,22 +159,27 @@ std::string_view take_line(std::string_view& text, bool& complete) {
 Result<RunLog> read_run_log(std::string_view text) {
     bool complete = false;
     const std::string_view first = take_line(text, complete);
-    const std::optional<Json> head = parse_json(first);
-    if (!head || find_string(*head, "event") != "run.started") {
+    const Result<JsonBox> read = read_json(first);
+    if (!read && first.substr(0, event_within).find("run.started") != std::string_view::npos) {
+        return Error{ErrorKind::invalid_input, 0,
+                     "The first line of the run log cannot be read: " + read.error().message};
+    }
+    if (!read || find_string(*read.value(), "event") != "run.started") {
         return Error{ErrorKind::invalid_input, 0,
                      "This is not a run log: its first line is not a run.started event of format " +
                          std::string(run_log_format) + "."};
     }
-    if (find_string(*head, "format") != run_log_format) {
+    const Json& head = *read.value();
+    if (find_string(head, "format") != run_log_format) {
         return Error{ErrorKind::invalid_input, 0,
-                     "The run log has the format \"" + std::string(find_string(*head, "format")) +
+                     "The run log has the format \"" + std::string(find_string(head, "format")) +
                          "\"; this version reads " + std::string(run_log_format) + "."};
     }
-    Result<run::RunEvent> started = read_started(*head);
+    Result<run::RunEvent> started = read_started(head);
     if (!started) return started.error();
 
     RunLog log;
-    log.events.push_back({integer(*head, "t", latest_time).value_or(0), std::move(started.value()), nullptr});
+    log.events.push_back({integer(head, "t", latest_time).value_or(0), std::move(started.value()), nullptr});
     while (!text.empty()) {
         const std::string_view line = take_line(text, complete);
         if (line.empty() || line == "\r") continue;

@@ -10,6 +10,7 @@
 #include "native/platform/drafts.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/keys.hpp"
+#include "native/platform/opening_mark.hpp"
 #include "native/platform/paths.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
@@ -112,6 +113,17 @@ void show_interrupted(session::Workspace& workspace, native::HistoryFiles& histo
     const bool asked = options.simulate || !options.file.empty() || !options.recipe.empty() ||
                        !options.provider.empty() || !options.question.empty();
     if (asked) return;
+    const auto latest = native::latest_conversation();
+    if (latest && latest == native::unfinished_opening()) {
+        workspace.note(Error{ErrorKind::io, 0,
+                             "The conversation " + *latest +
+                                 " was not opened: the program ended while it read it the last time. "
+                                 "To try again, open it from History."});
+        return;
+    }
+    // Before anything of it is read: looking whether it broke off is reading, too.
+    std::optional<native::OpeningMark> mark;
+    if (latest) mark.emplace(*latest);
     const auto id = history.interrupted();
     if (!id) return;
     if (const Result<session::Conversation> conversation = history.read(*id))

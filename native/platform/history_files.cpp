@@ -68,27 +68,44 @@ std::string first_line(std::FILE* file) {
     return line;
 }
 
-/// The last line, where it ends with a line feed.
+/// The last line, where it ends with a line feed; empty for one longer than any that ends a run, whose log is
+/// then read from its beginning.
 std::string last_line(std::FILE* file) {
-    std::string tail;
+    constexpr std::size_t longest = std::size_t{32} * 1024 * 1024;
+    std::vector<std::string> parts;  // from the end
+    std::size_t length = 0;
     (void)std::fseek(file, 0, SEEK_END);
     long left = std::ftell(file);
-    while (left > 0) {
-        const auto part = static_cast<std::size_t>(std::min<long>(left, static_cast<long>(step)));
-        left -= static_cast<long>(part);
-        std::string before(part, '\0');
-        if (std::fseek(file, left, SEEK_SET) != 0 || std::fread(before.data(), 1, part, file) != part)
+    while (left > 0 && length <= longest) {
+        const auto size = static_cast<std::size_t>(std::min<long>(left, static_cast<long>(step)));
+        left -= static_cast<long>(size);
+        std::string part(size, '\0');
+        if (std::fseek(file, left, SEEK_SET) != 0 || std::fread(part.data(), 1, size, file) != size)
             return {};
-        tail.insert(0, before);
-        if (tail.back() != '\n') return {};
-        const std::size_t begin = tail.rfind('\n', tail.size() - 2);
-        if (tail.size() > 1 && begin != std::string::npos) return tail.substr(begin + 1);
+        if (parts.empty() && part.back() != '\n') return {};
+        // The line feed that ends the line does not begin it.
+        const std::size_t searched = parts.empty() ? size - 1 : size;
+        const std::size_t begin = std::string_view(part).substr(0, searched).rfind('\n');
+        if (begin != std::string_view::npos) part.erase(0, begin + 1);
+        length += part.size();
+        parts.push_back(std::move(part));
+        if (begin != std::string_view::npos) break;
+        if (left > 0 && length > longest) return {};
     }
-    return tail;
+    std::string line;
+    line.reserve(length);
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
+        line += *part;
+    return line;
 }
 
 /// Without reading all of a log where its ends tell enough. A log that cannot be read is an empty turn.
 session::TurnSummary summary_of_file(const fs::path& path) {
+    session::TurnSummary unreadable;
+    unreadable.status = run::RunStatus::failed;
+    // A pipe or a device may never end.
+    std::error_code failed;
+    if (!fs::is_regular_file(path, failed)) return unreadable;
     if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
         const std::string first = first_line(file);
         const std::string last = last_line(file);
@@ -97,10 +114,7 @@ session::TurnSummary summary_of_file(const fs::path& path) {
     }
     const Result<std::string> text = read_file(path.string());
     auto summary = text ? session::summary_of_log(text.value()) : std::nullopt;
-    if (summary) return *summary;
-    session::TurnSummary unreadable;
-    unreadable.status = run::RunStatus::failed;
-    return unreadable;
+    return summary ? *summary : unreadable;
 }
 
 /// Whether the folder's turns are these logs, to the byte.
@@ -194,7 +208,13 @@ Result<session::Conversation> HistoryFiles::read(const std::string& id) {
     const auto folder = folder_of(id);
     const std::size_t turns = folder ? turns_in(*folder) : 0;
     for (std::size_t turn = 1; turn <= turns; ++turn) {
-        Result<std::string> text = read_file(log_path(*folder, turn).string());
+        const fs::path log = log_path(*folder, turn);
+        std::error_code failed;
+        if (!fs::is_regular_file(log, failed)) {
+            conversation.logs.emplace_back();
+            continue;
+        }
+        Result<std::string> text = read_file(log.string());
         conversation.logs.push_back(text ? std::move(text.value()) : std::string());
     }
     if (!conversation.logs.empty()) return conversation;

@@ -93,7 +93,8 @@ class Playback {
 }  // namespace
 
 SimulatedProvider::SimulatedProvider(ProviderOptions options)
-    : options_(std::move(options)), server_([this](RawConnection& connection) { serve(connection); }) {}
+    : options_(std::move(options)),
+      server_([this](RawConnection& connection, const RawServer::Busy&) { serve(connection); }) {}
 
 Result<std::string> SimulatedProvider::start(const std::string& host, int port) {
     const Result<int> bound = server_.start(host, port);
@@ -111,7 +112,7 @@ void SimulatedProvider::serve(RawConnection& connection) {
         }
         // A client repeats a request by itself when a connection it had kept turns out to be dead. With
         // faults every request has a connection of its own, so that each fault is met once.
-        if (!options_.faults.empty() || wire::find_header(request->headers, "Connection") == "close") return;
+        if (!options_.faults.empty() || wants_close(*request)) return;
     }
 }
 

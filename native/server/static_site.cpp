@@ -1,134 +1,159 @@
 #include "native/server/static_site.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <memory>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "native/platform/files.hpp"
+#include "native/server/site_files.hpp"
+#include "native/server/site_gate.hpp"
+#include "native/server/site_headers.hpp"
 
 namespace moa::server {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Type {
-    std::string_view extension;
-    std::string_view mime;
+constexpr std::string_view plain_text = "text/plain; charset=utf-8";
+
+std::string_view reason_of(int status) {
+    switch (status) {
+        case 200:
+            return "OK";
+        case 206:
+            return "Partial Content";
+        case 301:
+            return "Moved Permanently";
+        case 304:
+            return "Not Modified";
+        case 400:
+            return "Bad Request";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 408:
+            return "Request Timeout";
+        case 413:
+            return "Content Too Large";
+        case 416:
+            return "Range Not Satisfiable";
+        case 431:
+            return "Request Header Fields Too Large";
+        default:
+            return "Error";
+    }
+}
+
+/// A file that is open for reading, and what it was when it was opened.
+class OpenFile {
+  public:
+    explicit OpenFile(const fs::path& path)
+        // Not waiting for a writer, should a pipe have come into the file's place.
+        : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+        if (file_ >= 0 && (::fstat(file_, &facts_) != 0 || !S_ISREG(facts_.st_mode)))
+            ::close(std::exchange(file_, -1));
+    }
+    ~OpenFile() {
+        if (file_ >= 0) ::close(file_);
+    }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    explicit operator bool() const { return file_ >= 0; }
+    std::uint64_t size() const { return static_cast<std::uint64_t>(facts_.st_size); }
+    /// Changes with the file: what a browser sends back to learn whether its copy is good.
+    std::string tag(std::string_view coding) const {
+        return "\"" + std::to_string(facts_.st_size) + "-" + std::to_string(facts_.st_mtim.tv_sec) + "." +
+               std::to_string(facts_.st_mtim.tv_nsec) + std::string(coding) + "\"";
+    }
+    /// False where the client is gone, or the file has become shorter: then the connection has to end.
+    bool send(const RawConnection& connection, FilePart part) const {
+        std::array<char, 65'536> slice{};
+        while (part.length > 0) {
+            const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(part.length, slice.size()));
+            const ssize_t count = ::pread(file_, slice.data(), wanted, static_cast<off_t>(part.offset));
+            if (count <= 0 || !connection.send({slice.data(), static_cast<std::size_t>(count)})) return false;
+            part.offset += static_cast<std::uint64_t>(count);
+            part.length -= static_cast<std::uint64_t>(count);
+        }
+        return true;
+    }
+
+  private:
+    int file_;
+    struct stat facts_ = {};
 };
-
-constexpr std::array<Type, 18> types = {{
-    {".css", "text/css; charset=utf-8"},
-    {".gif", "image/gif"},
-    {".html", "text/html; charset=utf-8"},
-    {".ico", "image/x-icon"},
-    {".jpg", "image/jpeg"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".json", "application/json"},
-    {".map", "application/json"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".otf", "font/otf"},
-    {".png", "image/png"},
-    {".svg", "image/svg+xml"},
-    {".ttf", "font/ttf"},
-    {".txt", "text/plain; charset=utf-8"},
-    {".wasm", "application/wasm"},
-    {".webmanifest", "application/manifest+json"},
-    {".webp", "image/webp"},
-    {".woff2", "font/woff2"},
-}};
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
-bool is_inside(const fs::path& root, const fs::path& file) {
-    const auto [end_of_root, unused] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
-    return end_of_root == root.end();
-}
-
-/// Changes with the file: what a browser sends back to learn whether its copy is good.
-std::string entity_tag(const fs::path& file, std::string_view coding) {
-    std::error_code failed;
-    const auto size = fs::file_size(file, failed);
-    const auto time = fs::last_write_time(file, failed).time_since_epoch().count();
-    return "\"" + std::to_string(size) + "-" + std::to_string(time) + std::string(coding) + "\"";
-}
 
 struct Variant {
     fs::path file;
     std::string_view coding;  ///< empty: as it is
 };
 
-Variant choose_variant(const fs::path& file, std::string_view accept_encoding) {
+Variant choose_variant(const fs::path& root, const fs::path& file, std::string_view accept_encoding) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 2> codings = {
         {{"br", ".br"}, {"gzip", ".gz"}}};
+    std::error_code failed;
+    const fs::path base = fs::canonical(root, failed);
     for (const auto& [coding, extension] : codings) {
+        if (!accepts_coding(accept_encoding, coding)) continue;
         fs::path packed = file;
         packed += extension;
-        std::error_code failed;
-        if (accepts_coding(accept_encoding, coding) && fs::is_regular_file(packed, failed))
-            return {packed, coding};
+        // Found as a request for it would be: it may be a link that leads out.
+        if (auto found = find_site_file(root, "/" + packed.lexically_relative(base).string()))
+            return {*found, coding};
     }
     return {file, {}};
 }
 
+/// Everything before the body.
+class Head {
+  public:
+    Head(int status, std::string_view reason, const wire::Headers& headers) {
+        text_ = "HTTP/1.1 " + std::to_string(status) + " " + std::string(reason) + "\r\n";
+        for (const auto& [name, value] : headers)
+            add(name, value);
+    }
+    Head& add(std::string_view name, std::string_view value) {
+        text_.append(name).append(": ").append(value).append("\r\n");
+        return *this;
+    }
+    std::string text() const { return text_ + "\r\n"; }
+
+  private:
+    std::string text_;
+};
+
+/// An answer that says no in one line; `words` may be empty.
+bool send_words(const RawConnection& connection, const wire::HttpRequest& request, Head head,
+                std::string_view words) {
+    if (!words.empty()) head.add("Content-Type", plain_text);
+    head.add("Content-Length", std::to_string(words.size()));
+    return connection.send(head.text()) && (request.method == "HEAD" || connection.send(words));
+}
+
 }  // namespace
 
-std::string_view mime_type(const fs::path& file) {
-    std::string extension = file.extension().string();
-    for (char& c : extension)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    const auto found = std::find_if(types.begin(), types.end(),
-                                    [&](const Type& type) { return type.extension == extension; });
-    return found == types.end() ? "application/octet-stream" : found->mime;
+Bounds site_bounds() {
+    Bounds bounds;
+    bounds.connections = 64;
+    bounds.newest_first = true;
+    bounds.head_bytes = std::size_t{16} * 1024;
+    bounds.body_bytes = 0;
+    bounds.head_ms = 5000;
+    return bounds;
 }
 
-std::optional<fs::path> find_site_file(const fs::path& root, std::string_view request_path) {
-    if (request_path.empty() || request_path.front() != '/') return std::nullopt;
-    if (request_path.find('\0') != std::string_view::npos ||
-        request_path.find('\\') != std::string_view::npos) {
-        return std::nullopt;
-    }
-    std::error_code failed;
-    const fs::path base = fs::canonical(root, failed);
-    if (failed) return std::nullopt;
-    const fs::path wanted = base / fs::path(request_path.substr(1)).relative_path();
-    fs::path file = fs::canonical(wanted, failed);
-    if (failed) return std::nullopt;
-    if (fs::is_directory(file, failed)) {
-        file = fs::canonical(file / "index.html", failed);
-        if (failed) return std::nullopt;
-    }
-    if (!is_inside(base, file) || !fs::is_regular_file(file, failed)) return std::nullopt;
-    return file;
-}
-
-bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
-    while (!accept_encoding.empty()) {
-        const auto comma = std::min(accept_encoding.find(','), accept_encoding.size());
-        const std::string_view entry = accept_encoding.substr(0, comma);
-        accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
-        const auto semicolon = std::min(entry.find(';'), entry.size());
-        if (trimmed(entry.substr(0, semicolon)) != coding) continue;
-        // "q=0", "q=0.0" and so on mean no.
-        const std::string_view quality = trimmed(entry.substr(std::min(semicolon + 1, entry.size())));
-        return quality.rfind("q=0", 0) != 0 || quality.find_first_not_of("0.", 2) != std::string_view::npos;
-    }
-    return false;
-}
-
-StaticSite::StaticSite(const fs::path& root) : root_(root) {
-    server_.routes().Get(".*", [this](const httplib::Request& request, httplib::Response& response) {
-        answer(request, response);
-    });
-}
+StaticSite::StaticSite(const fs::path& root)
+    : root_(root),
+      headers_(headers_of_site(root)),
+      server_([this](RawConnection& connection, const RawServer::Busy& busy) { serve(connection, busy); },
+              site_bounds()) {}
 
 Result<std::string> StaticSite::start(int port) {
     const Result<int> bound = server_.start("127.0.0.1", port);
@@ -136,48 +161,75 @@ Result<std::string> StaticSite::start(int port) {
     return "http://127.0.0.1:" + std::to_string(bound.value()) + "/";
 }
 
-void StaticSite::answer(const httplib::Request& request, httplib::Response& response) const {
-    const std::optional<fs::path> file = find_site_file(root_, request.path);
-    if (!file) {
-        response.status = 404;
-        response.set_content("Not found.\n", "text/plain; charset=utf-8");
+void StaticSite::serve(RawConnection& connection, const RawServer::Busy& busy) const {
+    for (;;) {
+        const auto request = connection.read_head();
+        busy(true);
+        if (!request && connection.refusal() == 0) return;
+        if (!request) {
+            const int status = connection.refusal();
+            send_words(connection, {}, Head(status, reason_of(status), headers_).add("Connection", "close"),
+                       {});
+        } else if (answer(connection, *request) && !wants_close(*request) && !announces_body(*request)) {
+            busy(false);
+            continue;
+        }
+        connection.finish_sending();
         return;
     }
+}
+
+/// False where nothing can come after it on this connection.
+bool StaticSite::answer(RawConnection& connection, const wire::HttpRequest& request) const {
+    const auto head = [&](int status) { return Head(status, reason_of(status), headers_); };
+    const auto say = [&](const Head& first, std::string_view words) {
+        return send_words(connection, request, first, words);
+    };
+    // Strangers are told on the status line alone, and nothing else.
+    if (const auto refusal = refuse_strangers(request, server_.port()))
+        return say(Head(refusal->status, refusal->reason, headers_), {});
+    if (request.method != "GET" && request.method != "HEAD")
+        return say(head(405).add("Allow", "GET, HEAD"), "Only GET and HEAD are answered.\n");
+    if (announces_body(request)) return say(head(413), "A request for a file has no body.\n");
+    const auto path = path_of_target(request.url);
+    if (!path) return say(head(400), "This is not an address of a file.\n");
+    const auto file = find_site_file(root_, *path);
+    if (!file) return say(head(404), "Not found.\n");
     std::error_code failed;
-    if (request.path.back() != '/' &&
-        fs::is_directory(root_ / fs::path(request.path).relative_path(), failed)) {
+    if (path->back() != '/' && fs::is_directory(root_ / fs::path(*path).relative_path(), failed)) {
         // Without the slash, the page's relative addresses would miss the folder.
-        response.set_redirect(request.path + "/", 301);
-        return;
+        const std::string target = request.url.substr(0, request.url.find('?'));
+        return say(head(301).add("Location", "/" + target.substr(target.find_first_not_of('/')) + "/"), {});
     }
-    const Variant variant = choose_variant(*file, request.get_header_value("Accept-Encoding"));
-    const std::string tag = entity_tag(variant.file, variant.coding);
-    response.set_header("ETag", tag);
-    response.set_header("Cache-Control", "no-cache");
-    response.set_header("Vary", "Accept-Encoding");
-    response.set_header("X-Content-Type-Options", "nosniff");
-    if (request.get_header_value("If-None-Match") == tag) {
-        response.status = 304;
-        return;
+    const Variant variant =
+        choose_variant(root_, *file, wire::find_header(request.headers, "Accept-Encoding"));
+    const OpenFile content(variant.file);
+    if (!content) return say(head(404), "Not found.\n");
+    const std::string tag = content.tag(variant.coding);
+    const auto file_head = [&](int status) {
+        return head(status).add("ETag", tag).add("Cache-Control", "no-cache").add("Vary", "Accept-Encoding");
+    };
+    if (wire::find_header(request.headers, "If-None-Match") == tag)
+        return connection.send(file_head(304).text());
+    FilePart part{0, content.size()};
+    const std::string_view same_file = wire::find_header(request.headers, "If-Range");
+    const bool ranged = request.method == "GET" && (same_file.empty() || same_file == tag);
+    const RangeVerdict verdict =
+        ranged ? read_range(wire::find_header(request.headers, "Range"), content.size(), part)
+               : RangeVerdict::whole;
+    const std::string size = std::to_string(content.size());
+    if (verdict == RangeVerdict::outside)
+        return say(file_head(416).add("Content-Range", "bytes */" + size), {});
+    Head found = file_head(verdict == RangeVerdict::part ? 206 : 200);
+    found.add("Content-Type", mime_type(*file)).add("Accept-Ranges", "bytes");
+    if (!variant.coding.empty()) found.add("Content-Encoding", variant.coding);
+    if (verdict == RangeVerdict::part) {
+        found.add("Content-Range", "bytes " + std::to_string(part.offset) + "-" +
+                                       std::to_string(part.offset + part.length - 1) + "/" + size);
     }
-    Result<std::string> content = native::read_file(variant.file.string());
-    if (!content) {
-        response.status = 500;
-        response.set_content("The file could not be read.\n", "text/plain; charset=utf-8");
-        return;
-    }
-    if (!variant.coding.empty()) response.set_header("Content-Encoding", std::string(variant.coding));
-    // A provider of known length goes out as it is; the library would compress plain content (again).
-    auto bytes = std::make_shared<std::string>(std::move(content.value()));
-    const std::string type(mime_type(*file));
-    if (bytes->empty()) {
-        response.set_content("", type);
-        return;
-    }
-    response.set_content_provider(bytes->size(), type,
-                                  [bytes](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-                                      return sink.write(bytes->data() + offset, length);
-                                  });
+    found.add("Content-Length", std::to_string(part.length));
+    if (!connection.send(found.text())) return false;
+    return request.method == "HEAD" || content.send(connection, part);
 }
 
 }  // namespace moa::server

@@ -2,24 +2,17 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <string_view>
 
-#include "native/server/http_server.hpp"
+#include "native/server/raw_server.hpp"
+#include "result.hpp"
+#include "wire/http.hpp"
 
 namespace moa::server {
 
-/// The MIME type for a file's extension; "application/octet-stream" for an unknown one.
-std::string_view mime_type(const std::filesystem::path& file);
-
-/// The file a request's path (decoded, beginning with '/') means: inside `root`, also after links are
-/// followed; a folder means its index.html. Nothing when there is no such file, or it lies outside.
-std::optional<std::filesystem::path> find_site_file(const std::filesystem::path& root,
-                                                    std::string_view request_path);
-
-/// Whether an Accept-Encoding header allows `coding` ("br", "gzip").
-bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
+/// What a static site takes: requests without bodies, heads that browsers send, and at most as many
+/// connections as a few pages open.
+Bounds site_bounds();
 
 class StaticSite {
   public:
@@ -29,10 +22,12 @@ class StaticSite {
     Result<std::string> start(int port);
 
   private:
-    void answer(const httplib::Request& request, httplib::Response& response) const;
+    void serve(RawConnection& connection, const RawServer::Busy& busy) const;
+    bool answer(RawConnection& connection, const wire::HttpRequest& request) const;
 
     std::filesystem::path root_;
-    HttpServer server_;
+    wire::Headers headers_;  ///< with every answer
+    RawServer server_;
 };
 
 }  // namespace moa::server

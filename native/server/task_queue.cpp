@@ -1,5 +1,6 @@
 #include "native/server/task_queue.hpp"
 
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -13,8 +14,14 @@ void ElasticThreads::add(std::function<void()> task) {
         return;
     }
     ++threads_;
-    // Detached, but counted: `join` waits for the count.
-    std::thread([this] { work(); }).detach();
+    try {
+        // Detached, but counted: `join` waits for the count.
+        std::thread([this] { work(); }).detach();
+    } catch (const std::system_error&) {
+        // No more threads to be had: one that is there takes it, or the next that can be made.
+        --threads_;
+        changed_.notify_one();
+    }
 }
 
 void ElasticThreads::join() {

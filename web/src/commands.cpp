@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "json.hpp"
+#include "json_gate.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
 #include "view/keys.hpp"
@@ -353,10 +354,14 @@ constexpr Command commands[] = {
 Json perform(std::string_view name, std::string_view argument) {
     App* app = running_app();
     if (app == nullptr) return Json::object();
-    const Json parsed = Json::parse(argument, nullptr, false);
+    const Result<JsonBox> parsed = read_json(argument);
+    if (!parsed) {
+        return {{"error", error_json(Error{ErrorKind::invalid_input, 0,
+                                           "This cannot be taken over: " + parsed.error().message})}};
+    }
     for (const Command& command : commands) {
         if (command.name != name) continue;
-        Json result = command.perform(*app, parsed.is_discarded() ? Json() : parsed);
+        Json result = command.perform(*app, *parsed.value());
         app->settle();
         // Controls answer at once; while text is typed the mirror can wait for its turn.
         if (name != "draft" && name != "resized" && name != "options") app->mirror().tell();

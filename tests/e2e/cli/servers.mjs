@@ -207,7 +207,7 @@ test('serve: types, packed variants, folders, and nothing outside the folder', a
   const { port } = new URL(server.address);
   for (const target of ['/../secret.txt', '/%2e%2e/secret.txt', '/sub/../../secret.txt', '/..%2fsecret.txt', '//etc/passwd']) {
     const socket = net.connect(Number(port), '127.0.0.1');
-    socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
     let answer = '';
     for await (const part of socket.setEncoding('utf8')) answer += part;
     assert.match(answer, /^HTTP\/1\.1 40[04]/, target);
@@ -215,6 +215,76 @@ test('serve: types, packed variants, folders, and nothing outside the folder', a
   }
   await stopServer(server);
   assert.equal(server.code, 0);
+});
+
+test('serve: slow and foreign clients get nothing, and keep nothing from others', async () => {
+  const site = path.join(folder, 'guarded');
+  mkdirSync(site);
+  writeFileSync(path.join(site, 'index.html'), '<p>hello</p>');
+  const server = await startServer(['serve', '--dir', site]);
+  const { port } = new URL(server.address);
+  const slow = Array.from({ length: 700 }, () => {
+    const socket = net.connect(Number(port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.on('connect', () => socket.write('GET / HTTP/1.1\r\nX-Slow: '));
+    return socket;
+  });
+  const closed = Promise.all(slow.map((socket) => new Promise((resolve) => { socket.on('close', resolve); })));
+  assert.equal((await get(server.address)).status, 200);
+  // Those that stay silent, too, are let go of.
+  for (const socket of slow) socket.resume();
+  await closed;
+  const page = await get(server.address);
+  assert.equal(String(page.body), '<p>hello</p>');
+  assert.match(page.headers['content-security-policy'], /frame-ancestors 'none'/);
+  assert.equal(page.headers['x-content-type-options'], 'nosniff');
+  assert.equal((await get(server.address, { headers: { Host: 'evil.example' } })).status, 421);
+  assert.equal((await get(server.address, { headers: { Origin: 'https://evil.example' } })).status, 403);
+  const posted = await get(server.address, { method: 'POST', body: 'x' });
+  assert.equal(posted.status, 405);
+  assert.equal(posted.headers.allow, 'GET, HEAD');
+  await stopServer(server);
+  assert.equal(server.code, 0);
+});
+
+test('what a provider or a log nests without end is answered in words', async () => {
+  const deep = (levels, open, close) => open.repeat(levels) + '1' + close.repeat(levels);
+  const bodies = [
+    [400, `{"error":${deep(300000, '[', ']')}}`],
+    [400, deep(300000, '{"error":', '}')],
+    [200, `data: {"error":${deep(300000, '{"error":', '}')}}\n\n`],
+    [200, `data: {"x":${deep(300000, '[', ']')},"choices":[{"index":0,"delta":{"content":"ok"}}]}\n\ndata: [DONE]\n\n`],
+    [200, `{"choices":[{"message":{"content":"ok","x":${deep(300000, '[', ']')}}}]}`],
+  ];
+  const recipe = path.join(folder, 'one.json');
+  writeFileSync(recipe, JSON.stringify({ format: 'moa-recipe/1', layers: [{ agents: [{ provider: 'lab', model: 'a' }] }] }));
+  for (const [status, body] of bodies) {
+    const provider = http.createServer((request, response) => {
+      request.resume();
+      request.on('end', () => {
+        response.writeHead(status, { 'Content-Type': body.startsWith('data') ? 'text/event-stream' : 'application/json' });
+        response.end(body);
+      });
+    });
+    provider.listen(0, '127.0.0.1');
+    await once(provider, 'listening');
+    const run = await call(['run', '--provider', `lab=http://127.0.0.1:${provider.address().port}/v1`, '--recipe', recipe, '--limit', 'retries=0', 'x']);
+    provider.closeAllConnections();
+    provider.close();
+    assert.equal(run.code, 4, `${status} ${body.slice(0, 40)}: ${run.code} ${run.errors.slice(-300)}`);
+    assert.notEqual(run.errors, '');
+  }
+  const log = (inner) => `{"t":0,"event":"run.started","format":"moa-run/1","recipe":{"format":"moa-recipe/1","x":${inner},"layers":[{"agents":[{"provider":"simulated","model":"sim/echo-8b"}]}]},"messages":[{"role":"user","content":"Why?"}]}\n`;
+  const many = `{${Array.from({ length: 40000 }, (_, i) => `"m${i}":0`).join(',')}}`;
+  for (const [inner, words] of [[deep(100000, '[', ']'), /nests deeper/], [many, /more than 4096 members/]]) {
+    const file = path.join(folder, 'hostile.jsonl');
+    writeFileSync(file, log(inner));
+    for (const args of [['replay', file], ['run', '--resume', file]]) {
+      const run = await call(args);
+      assert.equal(run.code, 2, `${args}: ${run.code} ${run.errors.slice(-300)}`);
+      assert.match(run.errors, words);
+    }
+  }
 });
 
 test('recipes: the list, one as JSON, and the check of a file', async () => {

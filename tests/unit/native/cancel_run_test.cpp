@@ -121,7 +121,7 @@ void stop_and_check(OneCall& call, Lines& lines) {
 
 TEST_CASE("a run that is stopped before the head closes its connection, and nothing arrives after it") {
     Lines lines;
-    server::RawServer silent([&lines](server::RawConnection& connection) {
+    server::RawServer silent([&lines](server::RawConnection& connection, const auto&) {
         if (!connection.read_request()) return;
         lines.add("arrived");
         if (!connection.wait_until(no_time)) lines.add("closed by the client");

@@ -1,6 +1,7 @@
 #include "native/platform/history_files.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -123,4 +124,31 @@ TEST_CASE("history files: what is unreadable or foreign harms nothing, and no id
           made.value());  // there already
     CHECK(files.import(log_started + said, date + 1).value() != made.value());
     CHECK(files.read(made.value()).value().logs.size() == 2);
+}
+
+TEST_CASE("history files: the last line is found in a log of any length, and what is no file is no log") {
+    const DataFolder folder;
+    native::HistoryFiles files;
+    for (const std::size_t size :
+         {std::size_t{10}, std::size_t{65'536}, std::size_t{200'000}, std::size_t{5'000'000}}) {
+        CAPTURE(size);
+        const std::string answer(size, 'y');
+        std::string finished = log_finished;
+        finished.replace(finished.find("Because."), 8, answer);
+        const Result<std::string> id = files.import(log_started + said + finished, date);
+        REQUIRE(id);
+        const auto entries = files.entries();
+        REQUIRE(entries.size() == 1);
+        CHECK(entries[0].turns.back().answer == answer);
+        CHECK_FALSE(files.remove(id.value()));
+    }
+    const std::string id = files.begin_conversation(date);
+    fs::create_directories(folder.log(id, 1).parent_path());
+    REQUIRE(::mkfifo(folder.log(id, 1).c_str(), 0600) == 0);
+    const auto entries = files.entries();
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].turns.back().status == run::RunStatus::failed);
+    const auto conversation = files.read(id);
+    REQUIRE(conversation);
+    CHECK(conversation.value().logs.front().empty());
 }
