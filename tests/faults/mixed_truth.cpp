@@ -29,8 +29,7 @@ class Truth {
                 if (node.state == NodeState::failed || node.state == NodeState::cancelled || barred)
                     missing.push_back(node.id);
                 if (barred) continue;
-                const bool is_short = node.finish == "length" || node.finish == "content_filter" ||
-                                      node.finish == "interrupted";
+                const bool is_short = !node.finish.empty() && node.finish != "stop";
                 if (node.state == NodeState::done && is_short) cut.push_back(node.id);
             }
         }

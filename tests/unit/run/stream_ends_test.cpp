@@ -204,6 +204,21 @@ TEST_CASE("an end that no provider is known for is shown as it is") {
     CHECK(bench.node("1.1").state == NodeState::done);
     CHECK(bench.node("1.1").finish == "Paused_Turn");
     CHECK(run::finish_text(bench.node("1.1").finish) == "ended (Paused_Turn)");
+    CHECK(bench.node("1.1").is_cut());
+}
+
+TEST_CASE("text that turns out to be reasoning is no answer") {
+    Bench bench(test::recipe({{"a"}, {"final"}}));
+    bench.start();
+    bench.head("1.1");
+    bench.bytes("1.1", test::text_event("I wonder."));
+    CHECK(bench.node("1.1").text == "I wonder.");
+    bench.bytes("1.1", test::text_event("\n</think>\n") + test::text_event("It is 4.") +
+                           test::finish_event("stop") + test::done_event);
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").text == "It is 4.");
+    CHECK(bench.node("1.1").reasoning == "I wonder.\n");
+    CHECK(bench.node("1.1").attempt == 1);
 }
 
 TEST_CASE("stop cuts the answered calls whose bytes are still awaited, also after the run's end") {
