@@ -109,6 +109,7 @@ std::optional<Error> Workspace::cannot_run() const {
 
 std::optional<Error> Workspace::run() {
     if (auto error = cannot_run()) return refuse(std::move(*error));
+    if (auto error = recorder_.cannot_go_on()) return refuse(std::move(*error));
     expected_ = estimate();
     learned_ = false;
     retire_shown_run();
@@ -192,7 +193,10 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
     }
     show(broken_off(latest));
     if (latest.running()) cut_off_ = std::move(latest);
-    if (!conversation.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
+    if (conversation.id.empty()) return std::nullopt;
+    recorder_.take_over(std::move(entry), latest_is_readable);
+    if (auto elsewhere = recorder_.cannot_go_on())
+        (void)refuse(std::move(*elsewhere));  // it is shown all the same
     return std::nullopt;
 }
 

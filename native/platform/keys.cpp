@@ -27,10 +27,6 @@ bool at_known_origin(const mixture::Provider& provider) {
     return known != nullptr && wire::origin_of(known->base_url) == wire::origin_of(provider.base_url);
 }
 
-KeyPlace place_of(const mixture::Provider& provider) {
-    return {provider.name, wire::origin_of(provider.base_url)};
-}
-
 std::string label_of(const std::string& provider) {
     const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider);
     return known != nullptr ? known->label : provider;
@@ -86,6 +82,10 @@ std::optional<Error> read_environment_keys(const mixture::Providers& providers, 
     return std::nullopt;
 }
 
+KeyPlace place_of(const mixture::Provider& provider) {
+    return {provider.name, wire::origin_of(provider.base_url)};
+}
+
 std::string key_variable_of(const mixture::Provider& provider) {
     return at_known_origin(provider) && !provider.key_variable.empty()
                ? provider.key_variable
@@ -115,7 +115,7 @@ bool is_kept(const mixture::Provider& provider) {
     return std::find(places.begin(), places.end(), place_of(provider)) != places.end();
 }
 
-std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key) {
+std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_view key) {
     session::KeyRing checked;
     if (provider.is_simulated() || !may_carry_key(provider)) {
         return Error{ErrorKind::invalid_input, 0,
@@ -127,6 +127,13 @@ std::optional<Error> keep_key(const mixture::Provider& provider, std::string_vie
                      "This is not a key for " + provider.label +
                          ": a key is one word of letters, digits and signs. Copy it again."};
     }
+    return std::nullopt;
+}
+
+std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key) {
+    if (auto error = cannot_keep(provider, key)) return error;
+    session::KeyRing checked;
+    (void)checked.set(provider.name, provider.base_url, key);
     const KeyPlace place = place_of(provider);
     // As it will be sent, without what stood around it.
     const std::string word = checked.authorization(provider.name, provider.base_url)->second.substr(7);
@@ -165,12 +172,6 @@ std::optional<Error> add_kept_keys(session::KeyRing& keys) {
     for (const KeyPlace& place : noted_keys()) {
         if (auto error = add_kept_key(place, keys)) return error;
     }
-    return std::nullopt;
-}
-
-std::optional<Error> SecretKeyKeeper::forget(const mixture::Provider& provider) {
-    const Result<bool> removed = forget_key(place_of(provider));
-    if (!removed) return removed.error();
     return std::nullopt;
 }
 
