@@ -75,8 +75,14 @@ std::vector<std::string_view> split_run_logs(std::string_view text);
 class HistoryStore {
   public:
     virtual ~HistoryStore() = default;
-    /// The id under which a new conversation is kept from now on.
+    /// The id under which a new conversation is kept from now on. It is claimed.
     virtual std::string begin_conversation(std::int64_t utc_ms) = 0;
+    /// Nobody else may add to this conversation from now on, until `release` or until another one is claimed
+    /// or begun. The error says that somebody else has it: nothing may be written to it then. None where
+    /// nobody can tell.
+    virtual std::optional<Error> claim(const std::string& /*id*/) { return std::nullopt; }
+    /// No conversation can be asked in any more.
+    virtual void release() {}
     /// Lines from now on belong to this turn (from 1), behind those it may have.
     virtual void open_turn(const std::string& id, std::size_t turn) = 0;
     /// One line of the turn's log, with its line feed.
@@ -90,7 +96,10 @@ class HistoryShelf {
   public:
     virtual ~HistoryShelf() = default;
     virtual std::vector<HistoryEntry> entries() = 0;
+    /// Why `entries` had nothing to give, where that is not for want of conversations.
+    virtual std::optional<Error> fault() const { return std::nullopt; }
     virtual Result<Conversation> read(const std::string& id) = 0;
+    /// Refused for a conversation that is open elsewhere.
     virtual std::optional<Error> remove(const std::string& id) = 0;
     /// Writes the conversation as a file where users look for theirs; its path.
     virtual Result<std::string> save_copy(const std::string& id) = 0;

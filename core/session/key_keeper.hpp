@@ -17,8 +17,14 @@ class KeyKeeper {
     /// Where keys are kept, in words that go on from "kept in".
     virtual std::string place() const = 0;
     virtual bool has(const mixture::Provider& provider) const = 0;
+    /// Begins to keep the key. The place may take its time, and may ask the user for a password: nobody waits
+    /// for it here. An error says at once that such a key cannot be kept; what goes wrong later is the
+    /// shell's to tell.
     virtual std::optional<Error> keep(const mixture::Provider& provider, std::string_view key) = 0;
+    /// Begins to forget it, in the same way.
     virtual std::optional<Error> forget(const mixture::Provider& provider) = 0;
+    /// The place has been asked for something and has not answered yet.
+    virtual bool waiting() const = 0;
 };
 
 }  // namespace moa::session

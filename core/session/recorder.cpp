@@ -12,6 +12,18 @@ void Recorder::take_over(HistoryEntry entry, bool latest_is_shown) {
     entry_ = std::move(entry);
     can_reopen_ = latest_is_shown;
     close();
+    if (store_ == nullptr) return;
+    if (entry_.id.empty()) store_->release();
+    // Refused or not, it can be looked at.
+    claimed_ = entry_.id.empty() || !store_->claim(entry_.id);
+}
+
+std::optional<Error> Recorder::cannot_go_on() {
+    if (store_ == nullptr || claimed_) return std::nullopt;
+    if (auto error = store_->claim(entry_.id)) return error;
+    store_->release();
+    return Error{ErrorKind::invalid_input, 0,
+                 "This conversation has gone on in another place since: open it again from the history."};
 }
 
 void Recorder::reopen() {

@@ -18,6 +18,9 @@ class Recorder {
     /// The next run belongs to this conversation, which is kept already. `latest_is_shown`: its latest turn
     /// is what `reopen` goes on with; else that is kept nowhere.
     void take_over(HistoryEntry entry, bool latest_is_shown);
+    /// Why nothing may be added to the conversation: it goes on elsewhere, or went on there since it was
+    /// taken over. To be asked before a run begins or goes on, and obeyed.
+    std::optional<Error> cannot_go_on();
     /// The run on screen, which is kept already, goes on.
     void reopen();
     /// What happens from now on belongs to no turn.
@@ -39,6 +42,7 @@ class Recorder {
     HistoryStore* store_;
     HistoryEntry entry_;
     bool can_reopen_ = false;
+    bool claimed_ = true;              ///< nobody else has added to the conversation since it was taken over
     std::optional<RunLogWriter> log_;  ///< of the turn that goes on
 };
 

@@ -106,6 +106,7 @@ std::optional<Error> Workspace::cannot_run() const {
 
 std::optional<Error> Workspace::run() {
     if (auto error = cannot_run()) return refuse(std::move(*error));
+    if (auto error = recorder_.cannot_go_on()) return refuse(std::move(*error));
     expected_ = estimate();
     learned_ = false;
     retire_shown_run();
@@ -198,6 +199,10 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
     if (latest.running()) cut_off_ = std::move(latest);
     if (!conversation.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
     if (!damage.empty()) note(input_error(std::move(damage)));
+    if (auto elsewhere = recorder_.cannot_go_on()) {
+        (void)refuse(std::move(*elsewhere));  // it is shown all the same
+        return std::nullopt;
+    }
     // Where nothing but the end is missing, nobody is asked whether to go on: the log gets its last line.
     if (cut_off_ && replay_->status != run::RunStatus::cancelled) open_shown();
     return std::nullopt;

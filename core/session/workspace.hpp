@@ -68,6 +68,11 @@ class Workspace {
     /// Changes provider, models and shape. An error names the field; nothing is changed then. Refused while a
     /// run is going.
     std::optional<Error> apply_setup(const Setup& setup);
+    /// The same with a key for its provider, at its base URL; an empty one leaves the present one. Where
+    /// either is wrong nothing is changed.
+    std::optional<Error> apply_setup(const Setup& setup, std::string_view key);
+    /// Why that would be refused now; nothing when it would not.
+    std::optional<Error> cannot_apply(const Setup& setup, std::string_view key) const;
     /// Runs any recipe. Refused while a run is going, and with the first reason when it cannot run with these
     /// providers.
     std::optional<Error> use_recipe(const mixture::Recipe& recipe);
@@ -157,7 +162,7 @@ class Workspace {
     void show(run::RunState state);
     /// Puts a conversation on screen: its latest turn, the ones before as context of the next question, which
     /// goes on with it in the history. A run that broke off can be resumed. An error says why none of it can
-    /// be shown; what was on screen stays then.
+    /// be shown; what was on screen stays then. One that goes on elsewhere is shown with a notice.
     std::optional<Error> open(const Conversation& conversation);
     /// Under which id the conversation on screen is kept; empty while it is not.
     const std::string& kept_id() const { return recorder_.id(); }

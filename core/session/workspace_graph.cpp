@@ -23,6 +23,7 @@ std::optional<Error> Workspace::cannot_change(const run::GraphCommand& command) 
 
 std::optional<Error> Workspace::change(const run::GraphCommand& command) {
     if (auto error = cannot_change(command)) return refuse(std::move(*error));
+    if (auto error = recorder_.cannot_go_on()) return refuse(std::move(*error));
     open_shown();
     notice_.reset();
     driver_->change(command);

@@ -27,6 +27,22 @@ std::optional<Error> Workspace::set_key(std::string_view provider, std::string_v
     return std::nullopt;
 }
 
+std::optional<Error> Workspace::cannot_apply(const Setup& setup, std::string_view key) const {
+    if (running()) return input_error("A run is going; stop it before changing the models.");
+    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+    if (!resolved) return resolved.error();
+    const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
+    KeyRing checked;
+    if (!checked.set(provider->name, provider->base_url, key)) return not_a_key(*provider);
+    return std::nullopt;
+}
+
+std::optional<Error> Workspace::apply_setup(const Setup& setup, std::string_view key) {
+    if (auto error = cannot_apply(setup, key)) return refuse(std::move(*error));
+    if (auto error = apply_setup(setup)) return error;
+    return key.empty() ? std::nullopt : set_key(setup.provider, key);
+}
+
 bool Workspace::has_key(std::string_view provider) const {
     const mixture::Provider* known = mixture::find_provider(providers_, provider);
     return known != nullptr && keys_.has(provider, known->base_url);

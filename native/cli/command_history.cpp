@@ -46,6 +46,7 @@ std::string cost_words(const session::HistoryEntry& entry) {
 int list_command(const Arguments& arguments) {
     native::HistoryFiles files;
     const std::vector<session::HistoryEntry> entries = files.entries();
+    if (const auto error = files.fault()) return fail(*error);
     const std::string query = joined(arguments.words);
     const auto found = session::search_history(entries, query);
     if (arguments.json) {
@@ -109,16 +110,24 @@ int delete_command(const Arguments& arguments) {
     if (arguments.all) {
         for (const session::HistoryEntry& entry : files.entries())
             ids.push_back(entry.id);
+        if (const auto error = files.fault()) return fail(*error);
     } else if (ids.empty()) {
         return fail({ErrorKind::invalid_input, 0,
                      "Name what to delete, as moa history lists it, or delete all of it with --all."});
     }
+    std::size_t deleted = 0;
+    int code = exit_ok;
     for (const std::string& id : ids) {
-        if (const auto error = files.remove(id)) return fail(*error);
+        if (const auto error = files.remove(id)) {
+            code = fail(*error);
+        } else {
+            ++deleted;
+        }
     }
-    print_note("Deleted " + std::to_string(ids.size()) +
-               (ids.size() == 1 ? " conversation." : " conversations."));
-    return exit_ok;
+    if (deleted > 0 || code == exit_ok)
+        print_note("Deleted " + std::to_string(deleted) +
+                   (deleted == 1 ? " conversation." : " conversations."));
+    return code;
 }
 
 }  // namespace

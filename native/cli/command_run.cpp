@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "blank.hpp"
@@ -20,6 +21,7 @@
 #include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/history_files.hpp"
+#include "native/platform/line_file.hpp"
 #include "native/platform/model_store.hpp"
 
 namespace moa::cli {
@@ -30,6 +32,7 @@ struct Arguments {
     bool json = false;
     bool estimate = false;
     std::string record;
+    bool overwrite = false;
     std::string resume;
     RunOptions options;
 };
@@ -76,11 +79,23 @@ class LogOutput {
         }
         if (history_) {
             history_->append(line);
-            if (const auto error = history_->take_error())
+            if (const auto error = history_->take_error()) {
                 print_note("The run is not kept in the history. " + error->message);
+                behind_ = true;
+            }
         }
         if (!file_) return;
-        if (const auto error = file_->append(line)) print_error(error->message);
+        if (const auto error = file_->append(line)) {
+            print_error(error->message);
+            behind_ = true;
+        }
+    }
+    /// Tries once more to write what could not be written, and tells when that has worked.
+    void finish() {
+        const bool history_whole = !history_ || history_->retry();
+        const bool file_whole = !file_ || file_->retry();
+        if (std::exchange(behind_, false) && history_whole && file_whole)
+            print_note("By now it is written down after all, whole.");
     }
     bool is_broken() const { return broken_ || (to_stdout_ && reader_gone(STDOUT_FILENO)); }
     /// Whether it could not be written although somebody may read it: a full disk.
@@ -92,6 +107,7 @@ class LogOutput {
     bool to_stdout_;
     bool broken_ = false;
     bool failed_ = false;
+    bool behind_ = false;  ///< the user has been told that something is not written
     std::optional<native::LineFile> file_;
     std::optional<native::HistoryFiles> history_;
 };
@@ -101,11 +117,10 @@ int fail(const Error& error) {
     return exit_usage;
 }
 
-/// A recorded run that can go on, and how much of its file is whole lines.
+/// A recorded run that can go on.
 struct Recorded {
     run::RunState state;
-    std::size_t length = 0;
-    std::string damage;  ///< what of it cannot be read, in a sentence
+    std::string damage;  ///< what of its file cannot be read, in a sentence
 };
 
 /// A file, or the id of a conversation of the history, whose latest run is meant.
@@ -121,8 +136,7 @@ Result<Recorded> read_recorded(const std::string& path) {
     if (!text) return text.error();
     const Result<session::RunLog> log = session::read_run_log(text.value());
     if (!log) return Error{ErrorKind::invalid_input, 0, path + ": " + log.error().message};
-    Recorded recorded{session::replay(log.value()), text.value().rfind('\n') + 1,
-                      session::damage_sentence(log.value())};
+    Recorded recorded{session::replay(log.value()), session::damage_sentence(log.value())};
     if (!recorded.state.running() && run::unfinished_nodes(recorded.state).empty())
         return Error{ErrorKind::invalid_input, 0, path + ": the run is finished; nothing is left to run."};
     return recorded;
@@ -138,6 +152,12 @@ int resume_command(const Arguments& arguments) {
              "the question, --recipe, --layers, --system, --simulate and --record."});
     }
     const std::string path = path_to_resume(arguments.resume);
+    // Whoever goes on with a run has it alone, and reads it only then.
+    native::HistoryFiles history;
+    if (const auto id = native::HistoryFiles::conversation_at(path))
+        if (const auto error = history.claim(*id)) return fail(*error);
+    Result<native::LineFile> file = native::LineFile::go_on(path, false);
+    if (!file) return fail(file.error());
     Result<Recorded> recorded = read_recorded(path);
     if (!recorded) return fail(recorded.error());
     if (!recorded.value().damage.empty()) print_note(recorded.value().damage);
@@ -145,8 +165,6 @@ int resume_command(const Arguments& arguments) {
     Result<RunSetup> prepared = prepare_run(arguments.options, &state.recipe);
     if (!prepared) return fail(prepared.error());
     RunSetup& setup = prepared.value();
-    Result<native::LineFile> file = native::LineFile::go_on(path, recorded.value().length);
-    if (!file) return fail(file.error());
     LogOutput output(arguments.json, std::move(file.value()));
     session::RunLogWriter log([&](std::string_view line) { output.write(line); });
     const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
@@ -157,6 +175,7 @@ int resume_command(const Arguments& arguments) {
     const run::RunState end =
         loop.resume(std::move(spec), std::move(state),
                     {view.get(), &log, [&] { return output.is_broken(); }, output.descriptor()});
+    output.finish();
     if (output.has_failed()) return exit_failed;
     print_shortcomings(end);
     if (!arguments.json && !print_answer(end)) return exit_failed;
@@ -195,6 +214,14 @@ void remember_run(const run::RunState& state, const RunSetup& setup) {
     if (const auto error = native::keep_experience(state, setup.providers)) print_note(error->message);
 }
 
+Result<native::LineFile> record_to(const Arguments& arguments) {
+    std::error_code failed;
+    if (std::filesystem::equivalent(arguments.record, arguments.options.recipe, failed))
+        return Error{ErrorKind::invalid_input, 0,
+                     arguments.record + " is the recipe of this run: name another file to record to."};
+    return native::LineFile::record(arguments.record, arguments.overwrite);
+}
+
 int run_command(const Arguments& arguments) {
     if (!arguments.resume.empty()) return resume_command(arguments);
     Result<std::string> question = read_question(arguments.words);
@@ -206,7 +233,7 @@ int run_command(const Arguments& arguments) {
 
     std::optional<native::LineFile> file;
     if (!arguments.record.empty()) {
-        Result<native::LineFile> created = native::LineFile::create(arguments.record);
+        Result<native::LineFile> created = record_to(arguments);
         if (!created) return fail(created.error());
         file = std::move(created.value());
     }
@@ -230,6 +257,7 @@ int run_command(const Arguments& arguments) {
     const run::RunState state = loop.run(
         {setup.recipe, std::move(messages), setup.providers, 1, setup.prices, setup.models},
         {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }, output.descriptor()});
+    output.finish();
     if (output.has_failed()) return exit_failed;
     print_shortcomings(state);
     if (!arguments.json && !print_answer(state)) return exit_failed;
@@ -248,8 +276,15 @@ void add_run_command(CLI::App& app, int& exit_code) {
     command->add_option("prompt", arguments->words, "The question; - reads it from standard input")
         ->type_name("PROMPT");
     command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
-    command->add_option("--record", arguments->record, "Write the run log to this file as it happens")
-        ->type_name("FILE");
+    CLI::Option* record =
+        command
+            ->add_option("--record", arguments->record,
+                         "Write the run log to this file as it happens. A file with content is refused")
+            ->type_name("FILE");
+    command
+        ->add_flag("--overwrite", arguments->overwrite,
+                   "Let --record replace a file that is there already and has content")
+        ->needs(record);
     command->add_flag("--estimate", arguments->estimate,
                       "Print what the run is likely to cost and how long it will take, and call nothing");
     command

@@ -11,7 +11,6 @@
 #include "native/desktop/links.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
-#include "native/platform/drafts.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/model_store.hpp"
 #include "session/progress.hpp"
@@ -60,11 +59,13 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       system_(options.takes_pictures() ? SystemLook() : system_look()),
       window_(std::move(window)),
       network_(&Window::wake),
+      key_keeper_(&Window::wake),
       workspace_(
           {&network_, &clock_now, &utc_now, &key_keeper_, options.simulate ? nullptr : &history_, &history_}),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
+      recipe_files_(drafts_),
       view_(workspace_, glyphs_, edges_),
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
@@ -101,9 +102,24 @@ void App::keep_models() {
                      error->message.c_str());
 }
 
+void App::report(const std::string& trouble) {
+    if (trouble == reported_) return;
+    reported_ = trouble;
+    std::fprintf(stderr, "moa-desktop: %s\n", trouble.c_str());
+    workspace_.note({ErrorKind::io, 0, trouble});
+}
+
+void App::keep_history() {
+    if (const auto error = history_.take_error()) {
+        history_behind_ = true;
+        report("The run is not kept in the history. " + error->message);
+    } else if (history_behind_ && history_.retry()) {
+        history_behind_ = false;
+        reported_.clear();
+    }
+}
+
 void App::keep_setup() {
-    if (const auto error = history_.take_error())
-        std::fprintf(stderr, "moa-desktop: the run is not kept in the history: %s\n", error->message.c_str());
     const std::uint64_t revision = workspace_.recipe_revision();
     if (std::exchange(kept_setup_, revision) == revision || options_.simulate) return;
     if (const auto error = keep_setup_in_use(workspace_))
@@ -124,7 +140,7 @@ void App::keep_question(Millis now) {
     if (kept_question_.empty() && !question_is_ours_) return;
     question_is_ours_ = true;
     question_kept_at_ = now;
-    if (const auto error = native::keep_draft(native::Draft::question, kept_question_))
+    if (const auto error = drafts_.keep(native::Draft::question, kept_question_))
         std::fprintf(stderr, "moa-desktop: the question is not kept: %s\n", error->message.c_str());
 }
 
@@ -218,6 +234,12 @@ void App::take_kept_keys() {
     }
     if (const auto error = kept_keys_.deliver(workspace_))
         std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
+    if (std::exchange(store_works_, key_keeper_.waiting()) && !store_works_)
+        frames_wanted_ = frames_after_input;
+    if (const auto error = key_keeper_.take_error()) {
+        reported_.clear();  // it may be refused again
+        report(error->message);
+    }
 }
 
 void App::update_title() {
@@ -285,6 +307,7 @@ std::optional<Error> App::run() {
         workspace_.tick();
         take_kept_keys();
         keep_models();
+        keep_history();
         keep_setup();
         update_title();
         const Millis now = clock_now();

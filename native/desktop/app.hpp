@@ -14,9 +14,10 @@
 #include "native/desktop/trace.hpp"
 #include "native/desktop/window.hpp"
 #include "native/desktop/window_state.hpp"
+#include "native/platform/drafts.hpp"
 #include "native/platform/glyphs_freetype.hpp"
 #include "native/platform/history_files.hpp"
-#include "native/platform/keys.hpp"
+#include "native/platform/key_keeper.hpp"
 #include "native/transport/curl_transport.hpp"
 #include "session/workspace.hpp"
 #include "shaders/edge_painter.hpp"
@@ -31,13 +32,14 @@ class App {
 
     session::Workspace& workspace() { return workspace_; }
     native::HistoryFiles& history() { return history_; }
+    native::Drafts& drafts() { return drafts_; }
 
     /// Until the window is closed or the screenshot is taken. The error is the screenshot's.
     std::optional<Error> run();
     /// Takes the pictures that Options::film asks for.
     std::optional<Error> film();
     /// The secret store still owes an answer, to a thread that only it can end.
-    bool waits_for_store() const { return kept_keys_.waiting(); }
+    bool waits_for_store() const { return kept_keys_.waiting() || key_keeper_.waiting(); }
     /// Frames drawn so far.
     std::uint64_t frames() const { return frames_; }
 
@@ -59,14 +61,19 @@ class App {
     void sleep(Millis now);
     /// Writes down what was learned of models, once nothing is being asked any more and when a run has ended.
     void keep_models();
-    /// Writes down setup and recipe when they have changed, and tells where the history cannot be written.
+    /// Tells where the history cannot be written, and tries again.
+    void keep_history();
+    /// Writes down setup and recipe when they have changed.
     void keep_setup();
+    /// Says what the window could not do, once in a row: beside the question and to the terminal.
+    void report(const std::string& trouble);
     /// Writes down the question that is being typed, now and then while it is, so that a crash takes little.
     void keep_question(Millis now);
     /// When that is to be done next, on the clock; no_time when it is written down.
     Millis question_due() const;
     void drop(const std::vector<std::string>& paths);
-    /// Asks for the kept keys once there is something to look at, and takes them when they come.
+    /// Asks for the kept keys once there is something to look at, and takes them when they come; and tells
+    /// what the store refused to keep.
     void take_kept_keys();
 
     Options options_;
@@ -79,6 +86,7 @@ class App {
     native::SecretKeyKeeper key_keeper_;
     KeptKeys kept_keys_;
     native::HistoryFiles history_;
+    native::Drafts drafts_;
     session::Workspace workspace_;
     native::FreeTypeGlyphs glyphs_;
     gl::GlEdgePainter edges_;
@@ -90,6 +98,9 @@ class App {
     std::uint64_t frames_ = 0;
     bool was_running_ = false;
     bool asked_for_keys_ = false;
+    bool store_works_ = false;       ///< the store was being waited for when the loop last looked
+    bool history_behind_ = false;    ///< something of the run is not written yet
+    std::string reported_;           ///< the latest trouble
     std::string kept_question_;      ///< the draft as it is written down, or was found
     bool question_is_ours_ = false;  ///< what is written down stands in the draft, or did
     Millis question_kept_at_ = no_time;

@@ -41,7 +41,8 @@ int main(int argc, char** argv) {
         const auto failure = app.film();
         return failure ? fail(*failure, exit_failure) : 0;
     }
-    if (const auto error = prepare(app.workspace(), app.history(), options)) return fail(*error, exit_usage);
+    if (const auto error = prepare(app.workspace(), app.history(), app.drafts(), options))
+        return fail(*error, exit_usage);
     show_interrupted(app.workspace(), app.history(), options);
     const auto failure = app.run();
     if (options.stats) std::printf("frames %" PRIu64 "\n", app.frames());

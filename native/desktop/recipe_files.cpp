@@ -1,6 +1,5 @@
 #include "native/desktop/recipe_files.hpp"
 
-#include "native/platform/drafts.hpp"
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/recipe_store.hpp"
@@ -47,11 +46,11 @@ std::optional<Error> RecipeFilesOnDisk::write_file(const std::string& path, std:
 }
 
 std::string RecipeFilesOnDisk::unfinished() {
-    return native::kept_draft(native::Draft::recipe);
+    return drafts_.kept(native::Draft::recipe);
 }
 
 std::optional<Error> RecipeFilesOnDisk::keep_unfinished(std::string_view text) {
-    return native::keep_draft(native::Draft::recipe, text);
+    return drafts_.keep(native::Draft::recipe, text);
 }
 
 std::string RecipeFilesOnDisk::path_for(const std::string& name) {

@@ -1,12 +1,16 @@
 // The view's recipe files on this machine.
 #pragma once
 
+#include "native/platform/drafts.hpp"
 #include "view/ports.hpp"
 
 namespace moa::desktop {
 
 class RecipeFilesOnDisk final : public view::RecipeFiles {
   public:
+    /// The drafts outlive it.
+    explicit RecipeFilesOnDisk(native::Drafts& drafts) : drafts_(drafts) {}
+
     std::vector<std::string> names() override;
     Result<std::string> load(const std::string& name) override;
     Result<std::string> save(const std::string& name, std::string_view text) override;
@@ -17,6 +21,9 @@ class RecipeFilesOnDisk final : public view::RecipeFiles {
     std::string unfinished() override;
     std::optional<Error> keep_unfinished(std::string_view text) override;
     std::string path_for(const std::string& name) override;
+
+  private:
+    native::Drafts& drafts_;
 };
 
 }  // namespace moa::desktop

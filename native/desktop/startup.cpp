@@ -7,7 +7,6 @@
 #include <string>
 
 #include "mixture/presets.hpp"
-#include "native/platform/drafts.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/keys.hpp"
 #include "native/platform/opening_mark.hpp"
@@ -137,7 +136,7 @@ std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
 }
 
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
-                             const Options& options) {
+                             native::Drafts& drafts, const Options& options) {
     const bool has_provider = !options.provider.empty();
     if (has_provider)
         if (auto error = use_provider(workspace, options.provider)) return error;
@@ -166,7 +165,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     if (!options.question.empty()) {
         workspace.set_draft(options.question);
     } else if (!options.simulate && !options.takes_pictures()) {
-        workspace.set_draft(native::kept_draft(native::Draft::question));
+        workspace.set_draft(drafts.kept(native::Draft::question));
     }
     if (options.run) return workspace.run();
     return {};

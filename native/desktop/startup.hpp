@@ -5,6 +5,7 @@
 #include <string>
 
 #include "native/desktop/options.hpp"
+#include "native/platform/drafts.hpp"
 #include "native/platform/history_files.hpp"
 #include "session/workspace.hpp"
 
@@ -14,7 +15,7 @@ namespace moa::desktop {
 /// provider that there is a key for. Keys of the secret store only where a run is to begin at once: KeptKeys
 /// brings them later. The error is a sentence about the option or file at fault.
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
-                             const Options& options);
+                             native::Drafts& drafts, const Options& options);
 
 /// Where files that are opened are kept: nowhere in a demo, and none for a picture.
 native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& options);

@@ -116,6 +116,8 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     place("composer", view.composer_rect(), to_window);
     fact("sentence", workspace.status_line());
     fact("notice", workspace.notice() ? workspace.notice()->message : "none");
+    const session::KeyKeeper* keeper = workspace.key_keeper();
+    fact("store", keeper != nullptr && keeper->waiting() ? "waiting" : "idle");
     fact("status", workspace.idle() ? "idle" : std::string(run::to_string(state.status)));
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     fact("size", std::to_string(std::lround(size.x * to_window)) + ' ' +

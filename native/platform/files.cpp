@@ -1,15 +1,19 @@
 #include "native/platform/files.hpp"
 
-#include <sys/file.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <limits>
 #include <system_error>
-#include <utility>
+
+#include "native/platform/descriptor.hpp"
+#include "native/platform/disk_sync.hpp"
 
 namespace moa::native {
 namespace {
@@ -31,6 +35,17 @@ Result<std::string> read_all(std::FILE* file, const std::string& name,
     return text;
 }
 
+/// Zero, or why not all of it could be written.
+int write_all(int file, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(file, text.data(), text.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return errno;
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::optional<Error> make_folder(const std::filesystem::path& folder) {
@@ -42,18 +57,10 @@ std::optional<Error> make_folder(const std::filesystem::path& folder) {
     return std::nullopt;
 }
 
-bool is_claimed(const std::string& path) {
-    std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (file == nullptr) return false;
-    const bool claimed = ::flock(::fileno(file), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    std::fclose(file);
-    return claimed;
-}
-
 Result<std::string> read_file(const std::string& path) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) return io_error("Could not read", path, EISDIR);
-    std::FILE* file = std::fopen(path.c_str(), "rb");
+    std::FILE* file = std::fopen(path.c_str(), "rbe");
     if (file == nullptr) return io_error("Could not read", path, errno);
     Result<std::string> text = read_all(file, path);
     std::fclose(file);
@@ -69,48 +76,24 @@ Result<std::string> read_standard_input(std::size_t most) {
                      " MB, and is read no further. Is it a stream that never ends?"};
 }
 
-std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text) {
+std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text, Durable durable) {
     if (auto error = make_folder(path.parent_path())) return error;
-    const std::string draft = path.string() + "." + std::to_string(::getpid());
-    std::FILE* file = std::fopen(draft.c_str(), "wb");
-    if (file == nullptr) return io_error("Could not write", draft, errno);
-    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    int code = written ? 0 : errno;
-    if (std::fclose(file) != 0 && code == 0) code = errno;
+    static std::atomic<unsigned> count = 0;
+    const std::string draft =
+        path.string() + "." + std::to_string(::getpid()) + "." + std::to_string(++count);
+    constexpr mode_t mode = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+    Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    if (!file) return io_error("Could not write", draft, errno);
+    int code = write_all(file.get(), text);
+    if (code == 0 && durable == Durable::yes && ::fsync(file.get()) != 0) code = errno;
+    file = Descriptor();
     if (code == 0 && std::rename(draft.c_str(), path.c_str()) != 0) code = errno;
-    if (code == 0) return std::nullopt;
-    std::remove(draft.c_str());
-    return io_error("Could not write", path.string(), code);
-}
-
-Result<LineFile> LineFile::create(const std::string& path) {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
-    if (file == nullptr) return io_error("Could not write", path, errno);
-    return LineFile(path, file);
-}
-
-Result<LineFile> LineFile::go_on(const std::string& path, std::uintmax_t length) {
-    std::error_code failed;
-    std::filesystem::resize_file(path, length, failed);
-    if (failed) return io_error("Could not write", path, failed.value());
-    std::FILE* file = std::fopen(path.c_str(), "ab");
-    if (file == nullptr) return io_error("Could not write", path, errno);
-    return LineFile(path, file);
-}
-
-std::optional<Error> LineFile::append(std::string_view line) {
-    if (!file_) return std::nullopt;
-    if (std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&
-        std::fflush(file_.get()) == 0) {
-        return std::nullopt;
+    if (code != 0) {
+        std::remove(draft.c_str());
+        return io_error("Could not write", path.string(), code);
     }
-    const int code = errno;
-    file_.reset();
-    return io_error("Could not write", path_, code);
-}
-
-void LineFile::claim() {
-    if (file_) (void)::flock(::fileno(file_.get()), LOCK_EX | LOCK_NB);
+    if (durable == Durable::yes) sync_folder(path.parent_path().string());
+    return std::nullopt;
 }
 
 }  // namespace moa::native

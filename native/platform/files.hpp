@@ -1,10 +1,7 @@
-// Files as the native shells need them: read whole, or written line by line.
+// Files as the native shells need them: read and written as a whole.
 #pragma once
 
-#include <cstdint>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,36 +16,16 @@ Result<std::string> read_file(const std::string& path);
 /// All bytes of standard input, to its end; an error where there are more than `most`.
 Result<std::string> read_standard_input(std::size_t most);
 
+/// Whether a power failure right after the call may take what was written.
+enum class Durable : bool { no, yes };
+
 /// Writes the file beside its place first and then moves it there: readers find the old one or the new one,
-/// whole. Folders that are missing are made, for this user only.
-std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text);
+/// whole, and so they do after a power failure where it is durable, which takes the disk's time. Folders that
+/// are missing are made, for this user only.
+std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text,
+                                  Durable durable = Durable::yes);
 
 /// Makes the folder and those above it that are missing, for this user only.
 std::optional<Error> make_folder(const std::filesystem::path& folder);
-
-/// Whether a program holds the file by LineFile::claim.
-bool is_claimed(const std::string& path);
-
-/// A file that grows line by line, each on disk (in the system's hands) before `append` returns.
-class LineFile {
-  public:
-    /// Creates the file, or empties it.
-    static Result<LineFile> create(const std::string& path);
-    /// Opens a file to go on behind its first `length` bytes; what stands behind them is cut off.
-    static Result<LineFile> go_on(const std::string& path, std::uintmax_t length);
-    /// An error once, at the first line that could not be written; later lines are then dropped.
-    std::optional<Error> append(std::string_view line);
-    /// Marks the file as being written for as long as it is open.
-    void claim();
-
-  private:
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    LineFile(std::string path, std::FILE* file) : path_(std::move(path)), file_(file) {}
-
-    std::string path_;
-    std::unique_ptr<std::FILE, Close> file_;
-};
 
 }  // namespace moa::native

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "native/platform/environment.hpp"
+#include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 
 namespace moa::native {
@@ -52,10 +53,29 @@ std::size_t turns_in(const fs::path& folder) {
     return turns;
 }
 
-/// Bytes up to the end of the last whole line.
-std::uintmax_t whole_lines(const fs::path& path) {
-    const Result<std::string> text = read_file(path.string());
-    return text ? text.value().rfind('\n') + 1 : 0;
+Error no_place() {
+    return {ErrorKind::io, 0,
+            "There is no place for the history: set HOME or XDG_DATA_HOME to a folder, by its full path."};
+}
+
+Error no_conversation(const std::string& id) {
+    return {ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
+}
+
+/// The folders of conversations; `failed` is set where they cannot be listed. None where there is no history
+/// yet.
+std::vector<fs::path> conversations_in(const fs::path& history, std::error_code& failed) {
+    std::vector<fs::path> folders;
+    const fs::file_status status = fs::status(history, failed);
+    if (status.type() == fs::file_type::not_found) {
+        failed.clear();
+        return folders;
+    }
+    if (failed) return folders;
+    for (fs::directory_iterator it(history, failed), end; !failed && it != end; it.increment(failed)) {
+        if (session::is_history_id(it->path().filename().string())) folders.push_back(it->path());
+    }
+    return folders;
 }
 
 std::string first_line(std::FILE* file) {
@@ -106,7 +126,7 @@ session::TurnSummary summary_of_file(const fs::path& path) {
     // A pipe or a device may never end.
     std::error_code failed;
     if (!fs::is_regular_file(path, failed)) return unreadable;
-    if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
+    if (std::FILE* file = std::fopen(path.c_str(), "rbe")) {
         const std::string first = first_line(file);
         const std::string last = last_line(file);
         std::fclose(file);
@@ -132,14 +152,23 @@ bool holds(const fs::path& folder, const std::vector<std::string_view>& logs) {
     return true;
 }
 
+/// A folder for a new conversation, and its id.
+std::string new_conversation_in(const fs::path& history, std::int64_t utc_ms) {
+    std::string id = session::history_id(utc_ms);
+    // Two programs may begin in the same millisecond: the folder is whose made it.
+    std::error_code failed;
+    for (int i = 2; !fs::create_directory(history / id, failed) && !failed && i < 100; ++i)
+        id = session::history_id(utc_ms) + "-" + std::to_string(i);
+    return id;
+}
+
 /// The conversation of exactly these logs; empty where there is none.
 std::string conversation_of(const std::vector<std::string_view>& logs) {
     const auto history = history_folder();
+    if (!history) return {};
     std::error_code failed;
-    if (!history || !fs::is_directory(*history, failed)) return {};
-    for (const fs::directory_entry& folder : fs::directory_iterator(*history, failed)) {
-        std::string id = folder.path().filename().string();
-        if (session::is_history_id(id) && holds(folder.path(), logs)) return id;
+    for (const fs::path& folder : conversations_in(*history, failed)) {
+        if (holds(folder, logs)) return folder.filename().string();
     }
     return {};
 }
@@ -147,15 +176,37 @@ std::string conversation_of(const std::vector<std::string_view>& logs) {
 }  // namespace
 
 std::string HistoryFiles::begin_conversation(std::int64_t utc_ms) {
-    std::string id = session::history_id(utc_ms);
+    release();
     const auto history = history_folder();
-    if (!history) return id;
+    if (!history) {
+        error_ = no_place();
+        return session::history_id(utc_ms);
+    }
     if (auto error = make_folder(*history)) error_ = error;
-    // Two programs may begin in the same millisecond: the folder is whose made it.
-    std::error_code failed;
-    for (int i = 2; !fs::create_directory(*history / id, failed) && !failed && i < 100; ++i)
-        id = session::history_id(utc_ms) + "-" + std::to_string(i);
+    std::string id = new_conversation_in(*history, utc_ms);
+    (void)claim(id);
     return id;
+}
+
+std::optional<Error> HistoryFiles::claim(const std::string& id) {
+    if (id == held_) return std::nullopt;
+    release();
+    const auto folder = folder_of(id);
+    if (!folder) return std::nullopt;
+    lock_ = FileLock::take_folder(folder->string());
+    if (lock_.refused())
+        return Error{
+            ErrorKind::invalid_input, 0,
+            "This conversation goes on in another window or terminal: go on there, or close it there "
+            "first."};
+    held_ = id;
+    return std::nullopt;
+}
+
+void HistoryFiles::release() {
+    file_.reset();
+    lock_.release();
+    held_.clear();
 }
 
 void HistoryFiles::open_turn(const std::string& id, std::size_t turn) {
@@ -166,16 +217,16 @@ void HistoryFiles::open_turn(const std::string& id, std::size_t turn) {
         error_ = error;
         return;
     }
-    const fs::path path = log_path(*folder, turn);
-    std::error_code failed;
-    Result<LineFile> opened = fs::exists(path, failed) ? LineFile::go_on(path.string(), whole_lines(path))
-                                                       : LineFile::create(path.string());
-    if (!opened) {
-        error_ = opened.error();
+    if (auto error = claim(id)) {
+        error_ = error;
         return;
     }
-    file_ = std::move(opened.value());
-    file_->claim();
+    Result<LineFile> opened = LineFile::go_on(log_path(*folder, turn).string(), true);
+    if (opened) {
+        file_ = std::move(opened.value());
+    } else {
+        error_ = opened.error();
+    }
 }
 
 void HistoryFiles::append(std::string_view line) {
@@ -189,17 +240,23 @@ std::optional<Error> HistoryFiles::take_error() {
 
 std::vector<session::HistoryEntry> HistoryFiles::entries() {
     std::vector<session::HistoryEntry> all;
+    fault_.reset();
     const auto history = history_folder();
+    if (!history) {
+        fault_ = no_place();
+        return all;
+    }
     std::error_code failed;
-    if (!history || !fs::is_directory(*history, failed)) return all;
-    for (const fs::directory_entry& folder : fs::directory_iterator(*history, failed)) {
-        session::HistoryEntry entry{folder.path().filename().string(), {}};
-        if (!session::is_history_id(entry.id)) continue;
-        const std::size_t turns = turns_in(folder.path());
+    for (const fs::path& folder : conversations_in(*history, failed)) {
+        session::HistoryEntry entry{folder.filename().string(), {}};
+        const std::size_t turns = turns_in(folder);
         for (std::size_t turn = 1; turn <= turns; ++turn)
-            entry.turns.push_back(summary_of_file(log_path(folder.path(), turn)));
+            entry.turns.push_back(summary_of_file(log_path(folder, turn)));
         if (turns > 0) all.push_back(std::move(entry));
     }
+    if (failed)
+        fault_ = Error{ErrorKind::io, 0,
+                       "Could not read the history in " + history->string() + ": " + failed.message() + "."};
     return all;
 }
 
@@ -218,14 +275,21 @@ Result<session::Conversation> HistoryFiles::read(const std::string& id) {
         conversation.logs.push_back(text ? std::move(text.value()) : std::string());
     }
     if (!conversation.logs.empty()) return conversation;
-    return Error{ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
+    return no_conversation(id);
 }
 
 std::optional<Error> HistoryFiles::remove(const std::string& id) {
     const auto folder = folder_of(id);
     std::error_code failed;
-    if (!folder || !fs::is_directory(*folder, failed))
-        return Error{ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
+    if (!folder || !fs::is_directory(*folder, failed)) return no_conversation(id);
+    if (id == held_) release();
+    // Held until all of it is gone.
+    const FileLock lock = FileLock::take_folder(folder->string());
+    if (lock.refused())
+        return Error{ErrorKind::invalid_input, 0,
+                     "The conversation " + id +
+                         " is open in another window or terminal: end its run or close it there, then it can "
+                         "be deleted."};
     fs::remove_all(*folder, failed);
     if (!failed) return std::nullopt;
     return Error{ErrorKind::io, 0, "Could not delete " + folder->string() + ": " + failed.message() + "."};
@@ -253,11 +317,12 @@ Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc
         if (const auto read = session::read_run_log(log); !read) return read.error();
     }
     if (std::string kept = conversation_of(logs); !kept.empty()) return kept;
-    std::string id = begin_conversation(utc_ms);
-    const auto folder = folder_of(id);
-    if (!folder) return Error{ErrorKind::io, 0, "There is no place for the history: HOME is not set."};
+    const auto history = history_folder();
+    if (!history) return no_place();
+    if (auto error = make_folder(*history)) return *error;
+    std::string id = new_conversation_in(*history, utc_ms);
     for (std::size_t i = 0; i < logs.size(); ++i) {
-        if (auto error = replace_file(log_path(*folder, i + 1), logs[i])) return *error;
+        if (auto error = replace_file(log_path(*history / id, i + 1), logs[i])) return *error;
     }
     return id;
 }
@@ -269,19 +334,29 @@ std::optional<fs::path> HistoryFiles::latest_log(const std::string& id) {
     return log_path(*folder, turns);
 }
 
+std::optional<std::string> HistoryFiles::conversation_at(const fs::path& path) {
+    const auto history = history_folder();
+    if (!history) return std::nullopt;
+    std::error_code failed;
+    const fs::path folder = fs::weakly_canonical(path, failed).parent_path();
+    std::string id = folder.filename().string();
+    if (failed || !session::is_history_id(id) || !fs::equivalent(folder, *history / id, failed))
+        return std::nullopt;
+    return id;
+}
+
 std::optional<std::string> HistoryFiles::interrupted() {
     const auto history = history_folder();
+    if (!history) return std::nullopt;
     std::error_code failed;
-    if (!history || !fs::is_directory(*history, failed)) return std::nullopt;
-    std::string latest;
-    for (const fs::directory_entry& folder : fs::directory_iterator(*history, failed)) {
-        const std::string id = folder.path().filename().string();
-        if (session::is_history_id(id)) latest = std::max(latest, id);
-    }
-    const auto log = latest_log(latest);
-    if (!log || summary_of_file(*log).status != run::RunStatus::running || is_claimed(log->string()))
+    const std::vector<fs::path> folders = conversations_in(*history, failed);
+    const auto latest = std::max_element(folders.begin(), folders.end());
+    if (latest == folders.end()) return std::nullopt;
+    std::string id = latest->filename().string();
+    const auto log = latest_log(id);
+    if (!log || summary_of_file(*log).status != run::RunStatus::running || is_locked(latest->string()))
         return std::nullopt;
-    return latest;
+    return id;
 }
 
 }  // namespace moa::native

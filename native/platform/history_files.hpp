@@ -1,5 +1,6 @@
 // Conversations as files: moa/history/<id>/<turn>.jsonl in the user's data folder, one run log a turn,
-// written line by line while the run goes on. The window and the command line share them.
+// written line by line while the run goes on. The window and the command line share them: whoever can ask in
+// a conversation holds a lock on its folder, and all others only read it.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "native/platform/files.hpp"
+#include "native/platform/file_lock.hpp"
+#include "native/platform/line_file.hpp"
 #include "session/history.hpp"
 
 namespace moa::native {
@@ -15,13 +17,19 @@ namespace moa::native {
 class HistoryFiles final : public session::HistoryStore, public session::HistoryShelf {
   public:
     std::string begin_conversation(std::int64_t utc_ms) override;
+    std::optional<Error> claim(const std::string& id) override;
+    void release() override;
     void open_turn(const std::string& id, std::size_t turn) override;
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& /*entry*/) override {}  // the logs tell all
-    /// Why the latest turn could not be written, once; nothing while all is well.
+    /// Why the latest turn could not be written, once; nothing while all is well. Later lines are written
+    /// with it as soon as that is possible.
     std::optional<Error> take_error();
+    /// Tries again to write what could not be written. False while something is missing.
+    bool retry() { return file_ && file_->retry(); }
 
     std::vector<session::HistoryEntry> entries() override;
+    std::optional<Error> fault() const override { return fault_; }
     Result<session::Conversation> read(const std::string& id) override;
     std::optional<Error> remove(const std::string& id) override;
     Result<std::string> save_copy(const std::string& id) override;
@@ -31,13 +39,18 @@ class HistoryFiles final : public session::HistoryStore, public session::History
     Result<std::string> import(std::string_view text, std::int64_t utc_ms);
     /// The log of the latest turn; nothing where there is no such conversation.
     static std::optional<std::filesystem::path> latest_log(const std::string& id);
+    /// The conversation that the file at `path` is a turn of; nothing for any other file.
+    static std::optional<std::string> conversation_at(const std::filesystem::path& path);
     /// A conversation whose run broke off: its program has ended, and nobody else goes on with it. The latest
     /// one, if that is the one.
     std::optional<std::string> interrupted();
 
   private:
+    std::string held_;  ///< the conversation that is claimed; empty for none
+    FileLock lock_;
     std::optional<LineFile> file_;
     std::optional<Error> error_;
+    std::optional<Error> fault_;  ///< of the latest `entries`
 };
 
 }  // namespace moa::native

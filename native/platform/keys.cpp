@@ -23,10 +23,6 @@ bool at_known_origin(const mixture::Provider& provider) {
     return known != nullptr && wire::origin_of(known->base_url) == wire::origin_of(provider.base_url);
 }
 
-KeyPlace place_of(const mixture::Provider& provider) {
-    return {provider.name, wire::origin_of(provider.base_url)};
-}
-
 std::string label_of(const std::string& provider) {
     const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider);
     return known != nullptr ? known->label : provider;
@@ -130,6 +126,10 @@ std::string key_advice(const mixture::Provider& provider) {
     return advice;
 }
 
+KeyPlace place_of(const mixture::Provider& provider) {
+    return {provider.name, wire::origin_of(provider.base_url)};
+}
+
 std::string key_variable_of(const mixture::Provider& provider) {
     return at_known_origin(provider) && !provider.key_variable.empty()
                ? provider.key_variable
@@ -159,7 +159,7 @@ bool is_kept(const mixture::Provider& provider) {
     return std::find(places.begin(), places.end(), place_of(provider)) != places.end();
 }
 
-std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key) {
+std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_view key) {
     if (provider.is_simulated()) {
         return Error{ErrorKind::invalid_input, 0,
                      provider.label + " takes no key at " + provider.base_url + "."};
@@ -167,6 +167,11 @@ std::optional<Error> keep_key(const mixture::Provider& provider, std::string_vie
     if (std::string refusal = session::KeyRing::refusal(provider.label, provider.base_url, key);
         !refusal.empty())
         return Error{ErrorKind::invalid_input, 0, std::move(refusal)};
+    return std::nullopt;
+}
+
+std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key) {
+    if (auto error = cannot_keep(provider, key)) return error;
     const KeyPlace place = place_of(provider);
     // As it will be sent, without what stood around it.
     const std::string word = session::read_pasted_key(key).key;
@@ -205,12 +210,6 @@ std::optional<Error> add_kept_keys(session::KeyRing& keys) {
     for (const KeyPlace& place : noted_keys()) {
         if (auto error = add_kept_key(place, keys)) return error;
     }
-    return std::nullopt;
-}
-
-std::optional<Error> SecretKeyKeeper::forget(const mixture::Provider& provider) {
-    const Result<bool> removed = forget_key(place_of(provider));
-    if (!removed) return removed.error();
     return std::nullopt;
 }
 

@@ -2,7 +2,6 @@
 // The only place that knows these rules; the command line and the window share it.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +9,6 @@
 
 #include "mixture/provider.hpp"
 #include "native/platform/secret_store.hpp"
-#include "session/key_keeper.hpp"
 #include "session/key_ring.hpp"
 
 namespace moa::native {
@@ -37,12 +35,15 @@ std::string key_variable_of(const mixture::Provider& provider);
 // Keys in the secret store. Which ones are kept there is noted in "moa/kept-keys.json" of the user's data
 // folder (places only, no key), so that the store is asked for those alone and nobody waits for it in vain.
 
+/// Where the provider's key is kept.
+KeyPlace place_of(const mixture::Provider& provider);
 /// As noted, in order, without asking the store.
 std::vector<KeyPlace> noted_keys();
 /// Whether a key is kept for the provider where it is now.
 bool is_kept(const mixture::Provider& provider);
-/// Keeps the key for the provider at its present origin. Refused where plain http would carry it, and for
-/// what cannot be a key.
+/// Refused where plain http would carry the key, and for what cannot be one. The store is not asked.
+std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_view key);
+/// Keeps the key for the provider at its present origin, if it can be kept.
 std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key);
 /// Whether there was one.
 Result<bool> forget_key(const KeyPlace& place);
@@ -52,16 +53,5 @@ Result<std::vector<KeyPlace>> list_kept_keys();
 std::optional<Error> add_kept_key(const mixture::Provider& provider, session::KeyRing& keys);
 /// The same for all keys that are kept, wherever their providers are now.
 std::optional<Error> add_kept_keys(session::KeyRing& keys);
-
-/// For the window's dialog.
-class SecretKeyKeeper final : public session::KeyKeeper {
-  public:
-    std::string place() const override { return "this system's secret store"; }
-    bool has(const mixture::Provider& provider) const override { return is_kept(provider); }
-    std::optional<Error> keep(const mixture::Provider& provider, std::string_view key) override {
-        return keep_key(provider, key);
-    }
-    std::optional<Error> forget(const mixture::Provider& provider) override;
-};
 
 }  // namespace moa::native

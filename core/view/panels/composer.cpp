@@ -1,6 +1,8 @@
 #include "view/panels/composer.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "view/keys.hpp"
 #include "view/panels/text_field.hpp"
@@ -16,13 +18,21 @@ bool popup_is_open() {
     return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
+/// What stands above the field, and whether it is a refusal; empty where there is nothing to say.
+std::pair<std::string, bool> line_above(const session::Workspace& workspace) {
+    if (workspace.notice()) return {workspace.notice()->message, true};
+    const session::KeyKeeper* keeper = workspace.key_keeper();
+    if (keeper == nullptr || !keeper->waiting()) return {};
+    return {"Waiting for " + keeper->place() + ", which may ask for its password.", false};
+}
+
 }  // namespace
 
 float Composer::height(const Context& context, float /*width*/) const {
     const std::string& draft = context.workspace.draft();
     const auto lines = static_cast<std::size_t>(std::count(draft.begin(), draft.end(), '\n')) + 1;
     const float text = static_cast<float>(std::min(lines, most_lines)) * context.scaled(line_height) + 43;
-    const float notice = context.workspace.notice() ? context.scaled(24) : 0;
+    const float notice = line_above(context.workspace).first.empty() ? 0 : context.scaled(24);
     return std::max(context.scaled(least_height), text) + notice;
 }
 
@@ -45,11 +55,12 @@ void Composer::draw(const Context& context, const Rect& area) {
     }
     list.AddRectFilled(from, to, theme.raised, 12);
 
-    const float notice = workspace.notice() ? context.scaled(24) : 0;
-    if (workspace.notice()) {
+    const auto [words, refused] = line_above(workspace);
+    const float notice = words.empty() ? 0 : context.scaled(24);
+    if (!words.empty()) {
         pen.write_cut(list, {Face::regular, context.scaled(12)},
                       ImVec2(from.x + context.scaled(18), from.y + context.scaled(8)), context.scaled(20),
-                      area.width - context.scaled(36), theme.failed, workspace.notice()->message);
+                      area.width - context.scaled(36), refused ? theme.failed : theme.soft, words);
     }
 
     // Button at the right.

@@ -33,6 +33,9 @@ void HistoryDialog::open(const Context& context) {
     message_.clear();
     active_ = 0;
     load(context);
+    const auto fault = context.workspace.history_shelf()->fault();
+    failed_ = fault.has_value();
+    if (fault) message_ = fault->message;
     context.wishes.layout_moved = true;
 }
 
@@ -97,7 +100,7 @@ void HistoryDialog::draw_list(const Context& context) {
         }
         if (i == active_ && std::exchange(reveal_, false)) ImGui::SetScrollHereY();
     }
-    if (found_.empty()) {
+    if (found_.empty() && !context.workspace.history_shelf()->fault()) {
         ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
         ImGui::TextWrapped("%s", entries_.empty()
                                      ? "Nothing is kept yet: each question and its answers will stand here."

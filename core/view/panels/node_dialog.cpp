@@ -68,9 +68,12 @@ void NodeDialog::draw_model(const Context& context, const session::Action& actio
     if (provider == nullptr) return ImGui::CloseCurrentPopup();
     const session::ModelRequests& requests = workspace.model_requests();
     const Error* error = requests.load_error(*provider);
-    if (ImGui::IsWindowAppearing() && !requests.loaded(*provider) && !provider->is_simulated())
-        (void)workspace.load_models(workspace.setup());
-    std::string empty = "There is no list. Type an id and press Enter.";
+    if (ImGui::IsWindowAppearing() && !requests.loaded(*provider) && !requests.loading(*provider) &&
+        !provider->is_simulated()) {
+        const auto refused = workspace.load_models(session::setup_at(workspace.providers(), provider->name));
+        unlisted_ = refused ? refused->message + " " : "";
+    }
+    std::string empty = unlisted_ + "There is no list. Type an id and press Enter.";
     if (requests.loading(*provider)) {
         empty = "The list is on its way.";
     } else if (error != nullptr) {

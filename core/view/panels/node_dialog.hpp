@@ -28,6 +28,7 @@ class NodeDialog {
     std::string text_;
     std::string problem_;
     ModelPicker picker_;
+    std::string unlisted_;  ///< why the list was not asked for, with a space behind it; empty where it was
     std::string price_;
     std::pair<std::string, std::uint64_t> priced_;  ///< the model and the workspace's revision it is of
 };

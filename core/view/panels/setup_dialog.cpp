@@ -126,27 +126,19 @@ bool SetupDialog::apply(const Context& context) {
     setup_.base_url = base_url_;
     setup_.proposers = models_.proposers();
     setup_.aggregator = models_.aggregator();
-    if (const auto error = context.workspace.apply_setup(setup_)) {
-        problem_ = error->message;
-        return false;
-    }
-    if (key_.empty() && remember_) {
-        problem_ = "Enter the key to be remembered.";
-        return false;
-    }
-    if (!key_.empty()) {
-        auto error = context.workspace.set_key(setup_.provider, key_);
-        const mixture::Provider* provider =
-            mixture::find_provider(context.workspace.providers(), setup_.provider);
-        session::KeyKeeper* keeper = context.workspace.key_keeper();
-        if (!error && remember_ && keeper != nullptr) error = keeper->keep(*provider, key_);
-        key_.assign(key_.size(), '\0');
-        key_.clear();
-        if (error) {
-            problem_ = error->message;
-            return false;
-        }
-    }
+    session::Workspace& workspace = context.workspace;
+    session::KeyKeeper* keeper = remember_ ? workspace.key_keeper() : nullptr;
+    // All is asked before anything is done: what is refused changes nothing.
+    auto error = workspace.cannot_apply(setup_, key_);
+    const Result<mixture::Provider> provider = session::provider_of(setup_, mixture::known_providers());
+    if (!error && keeper != nullptr && key_.empty() && !keeper->has(provider.value()))
+        error = Error{ErrorKind::invalid_input, 0, "Enter the key that is to be remembered."};
+    if (!error && keeper != nullptr && !key_.empty()) error = keeper->keep(provider.value(), key_);
+    if (!error) error = workspace.apply_setup(setup_, key_);
+    problem_ = error ? error->message : "";
+    if (error) return false;
+    key_.assign(key_.size(), '\0');
+    key_.clear();
     return true;
 }
 
@@ -176,7 +168,9 @@ void SetupDialog::draw_keeper(const Context& context) {
     if (ImGui::Checkbox(fits ? whole : "Remember this key", &remember) && !entering) remember_ = remember;
     const bool kept = provider && keeper.has(provider.value());
     ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
-    if (kept) {
+    if (keeper.waiting()) {
+        ImGui::TextWrapped("Waiting for %s, which may ask for its password.", keeper.place().c_str());
+    } else if (kept) {
         ImGui::AlignTextToFramePadding();
         ImGui::TextUnformatted(("A key is kept in " + keeper.place() + ".").c_str());
     } else {
@@ -185,7 +179,7 @@ void SetupDialog::draw_keeper(const Context& context) {
                             : "Held in memory until the program ends.");
     }
     ImGui::PopStyleColor();
-    if (!kept) return;
+    if (!kept || keeper.waiting()) return;
     ImGui::SameLine();
     if (!ImGui::Button("Forget it") || entering) return;
     const auto error = context.workspace.forget_key(provider.value());

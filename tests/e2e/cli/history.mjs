@@ -1,6 +1,6 @@
 // moa history: runs and chats are kept as they go, found, shown, resumed and deleted.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { call, events, folder, provider, start, test, until } from './support.mjs';
 
@@ -86,4 +86,89 @@ test('history: a disk that cannot be written to ends no run', async () => {
   await server.close();
   assert.equal(run.code, 0);
   assert.match(run.errors, /The run is not kept in the history\. Could not make the folder/);
+});
+
+test('history: a run that goes on is neither resumed nor deleted from another terminal', async () => {
+  const env = fresh();
+  let hang = true;
+  const server = await provider(() => ({ text: 'words that came', hang }));
+  const run = start(['run', ...at(server), 'Why?'], { env });
+  const log = () => path.join(kept(env), ids(env)[0], '1.jsonl');
+  await until('text in the log', () => ids(env).length === 1 && existsSync(log()) &&
+    readFileSync(log(), 'utf8').split('"node.text"').length > 6);
+  const calls = server.requests.length;
+  const [id] = ids(env);
+  // All at once: the run waits for its provider for a limited time only.
+  const refused = await Promise.all([['run', ...at(server), '--resume', id], ['run', ...at(server), '--resume', log()],
+    ['history', 'delete', id], ['history', 'delete', '--all']].map((args) => call(args, { env })));
+  for (const one of refused) {
+    assert.equal(one.code, 2, one.errors);
+    assert.match(one.errors, /in another window or terminal/);
+  }
+  assert.deepEqual(ids(env), [id]);
+  assert.equal(server.requests.length, calls, 'and nothing was called for it');
+  run.child.kill('SIGINT');
+  await run.ended;
+  for (const line of readFileSync(log(), 'utf8').trimEnd().split('\n')) JSON.parse(line);
+
+  // Two that want to go on with it: one has it, whichever that is.
+  hang = false;
+  const both = await Promise.all([1, 2].map(() => call(['run', ...at(server), '--resume', id], { env })));
+  assert.deepEqual(both.map((one) => one.code).sort(), [0, 2], both.map((one) => one.errors).join());
+  const lines = events(readFileSync(log(), 'utf8'));
+  assert.equal(lines.filter((line) => line.event === 'run.finished' && line.status === 'complete').length, 1);
+  assert.equal((await call(['history', 'delete', id], { env })).code, 0);
+  await server.close();
+});
+
+test('run --record: nothing is written over what is there, and one file takes one run', async () => {
+  const env = fresh();
+  const server = await provider(() => ({ text: 'An answer.', hang: true }));
+  const file = path.join(env.XDG_DATA_HOME, 'notes.txt');
+  writeFileSync(file, 'mine');
+  const record = (more = []) => call(['run', '--simulate', '--speed', '50', '--record', file, ...more, 'Why?'], { env });
+  const refused = await record();
+  assert.equal(refused.code, 2);
+  assert.match(refused.errors, /notes\.txt is there already and not empty: .*--overwrite/);
+  assert.equal(readFileSync(file, 'utf8'), 'mine');
+  assert.equal((await record(['--overwrite'])).code, 0);
+  const first = readFileSync(file, 'utf8');
+  assert.equal(events(first).at(-1).event, 'run.finished');
+  assert.equal((await record()).code, 2);
+  assert.equal(readFileSync(file, 'utf8'), first, 'an older recording counts as well');
+
+  const one = path.join(env.XDG_DATA_HOME, 'one.jsonl');
+  const run = start(['run', ...at(server), '--no-history', '--record', one, 'First?'], { env });
+  await until('a line', () => existsSync(one) && readFileSync(one, 'utf8').includes('node.text'));
+  for (const more of [[], ['--overwrite']]) {
+    const second = await call(['run', ...at(server), '--no-history', '--record', one, ...more, 'Second?'], { env });
+    assert.equal(second.code, 2);
+    assert.match(second.errors, /being written by another run/);
+  }
+  run.child.kill('SIGINT');
+  await run.ended;
+  assert.ok(events(readFileSync(one, 'utf8')).every((line) => line.event !== 'run.started' || line.messages.at(-1).content === 'First?'));
+
+  const recipe = path.join(env.XDG_DATA_HOME, 'r.json');
+  const shown = await call(['recipes', '--show', 'moa-lite-simulated'], { env });
+  writeFileSync(recipe, shown.output);
+  const over = await call(['run', '--recipe', recipe, '--record', recipe, '--overwrite', 'Why?'], { env });
+  assert.equal(over.code, 2);
+  assert.match(over.errors, /is the recipe of this run/);
+  assert.equal(readFileSync(recipe, 'utf8'), shown.output);
+  await server.close();
+});
+
+test('history: without a place for it a run says so once, and the list says why it has nothing', async () => {
+  const server = await provider(() => ({ text: 'An answer.' }));
+  const env = { ...fresh(), XDG_DATA_HOME: '', HOME: '' };
+  const run = await call(['run', ...at(server), 'Why?'], { env });
+  await server.close();
+  assert.equal(run.code, 0, run.errors);
+  assert.equal(run.errors.split('not kept in the history').length, 2, run.errors);
+  assert.match(run.errors, /set HOME or XDG_DATA_HOME/);
+  const list = await call(['history'], { env });
+  assert.equal(list.code, 1);
+  assert.match(list.errors, /set HOME or XDG_DATA_HOME/);
+  assert.doesNotMatch(list.errors, /Nothing is kept yet/);
 });

@@ -196,7 +196,7 @@ test('after a run its time stands beside the estimate, and what was measured cou
 test('a key goes to its own origin only, and into no output', async () => {
   const server = await provider(() => ({ text: 'fine' }));
   const file = path.join(folder, 'keys.jsonl');
-  const args = ['run', '--provider', `together=${server.url}`, '--json', '--record', file, question];
+  const args = ['run', '--provider', `together=${server.url}`, '--json', '--overwrite', '--record', file, question];
   const general = await call(args, { env: { TOGETHER_API_KEY: 'sk-general-secret' } });
   assert.equal(general.code, 0);
   assert.ok(server.requests.length === 7 && server.requests.every((each) => !each.headers.authorization));

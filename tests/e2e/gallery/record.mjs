@@ -37,7 +37,7 @@ async function record(name, question, { recipe = 'mixed', refused = [], code = 0
   const at = ['together', 'groq', 'ollama'].flatMap((one) => ['--provider', `${one}=${address}`]);
   for (const one of ['together', 'groq']) await run(['models', one, '--provider', `${one}=${address}`]);
   await run(['run', '--no-history', '--recipe', path.join(here, `${recipe}.json`), ...at, ...more,
-    '--record', path.join(folder, `${name}.jsonl`), question], [code]);
+    '--overwrite', '--record', path.join(folder, `${name}.jsonl`), question], [code]);
   end();
 }
 
@@ -49,7 +49,7 @@ async function recordHuge() {
   const recipe = path.join(scratch, 'huge.json');
   await writeFile(recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'Ten layers', layers }));
   await run(['run', '--no-history', '--recipe', recipe, '--seed', '7', '--speed', '20',
-    '--record', path.join(folder, 'huge.jsonl'), 'Why is the sky blue?']);
+    '--overwrite', '--record', path.join(folder, 'huge.jsonl'), 'Why is the sky blue?']);
 }
 
 await mkdir(folder, { recursive: true });
@@ -61,7 +61,7 @@ try {
   await record('degraded', questions.solar.question, { refused: ['Qwen3.5-9B'], code: 3 });
   await record('failed', questions.solar.question, { refused: ['all'], code: 4, more: ['--limit', 'retries=1'] });
   await record('scripts', questions.scripts.question);
-  await run(['run', '--no-history', '--recipe', 'moa-3-simulated', '--seed', '3', '--record', path.join(folder, 'layers.jsonl'),
+  await run(['run', '--no-history', '--recipe', 'moa-3-simulated', '--seed', '3', '--overwrite', '--record', path.join(folder, 'layers.jsonl'),
     'Why is the sky blue?']);
   await recordHuge();
 } finally {

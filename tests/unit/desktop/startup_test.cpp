@@ -96,15 +96,41 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
 
 TEST_CASE("a question that was being typed is there again, unless another one is asked for") {
     Desk desk;
-    REQUIRE_FALSE(native::keep_draft(native::Draft::question, "Why is rain \xe6\xbf\xa1\xe3\x82\x8c?\n"));
+    const std::string typed = "Why is rain \xe6\xbf\xa1\xe3\x82\x8c?\n";
+    {
+        native::Drafts crashed;
+        REQUIRE_FALSE(crashed.keep(native::Draft::question, typed));
+    }
+    native::Drafts drafts;
     desktop::Options options;
     options.recipe = "moa-lite-simulated";
-    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, options));
-    CHECK(desk.workspace.draft() == "Why is rain \xe6\xbf\xa1\xe3\x82\x8c?\n");
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
+    CHECK(desk.workspace.draft() == typed);
     options.question = "Another";
-    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, options));
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
     CHECK(desk.workspace.draft() == "Another");
-    CHECK_FALSE(native::keep_draft(native::Draft::question, ""));
-    CHECK(native::kept_draft(native::Draft::question).empty());
-    CHECK_FALSE(native::keep_draft(native::Draft::question, ""));
+    CHECK_FALSE(drafts.keep(native::Draft::question, ""));
+    CHECK(drafts.kept(native::Draft::question).empty());
+    CHECK_FALSE(drafts.keep(native::Draft::question, ""));
+}
+
+TEST_CASE("two windows keep what is typed in each, and what one has left is found by the next") {
+    const Desk desk;
+    native::Drafts first;
+    CHECK_FALSE(first.keep(native::Draft::question, "of the first"));
+    {
+        native::Drafts second;
+        CHECK(second.kept(native::Draft::question).empty());
+        CHECK_FALSE(second.keep(native::Draft::question, "of the second"));
+        CHECK_FALSE(second.keep(native::Draft::recipe, "{}"));
+        CHECK(first.kept(native::Draft::question) == "of the first");
+        CHECK(first.kept(native::Draft::recipe).empty());
+        CHECK_FALSE(first.keep(native::Draft::question, ""));
+        CHECK(second.kept(native::Draft::question) == "of the second");
+        CHECK_FALSE(first.keep(native::Draft::question, "of the first again"));
+    }
+    native::Drafts third;
+    CHECK(third.kept(native::Draft::question) == "of the second");
+    CHECK(third.kept(native::Draft::recipe) == "{}");
+    CHECK(first.kept(native::Draft::question) == "of the first again");
 }

@@ -152,3 +152,82 @@ TEST_CASE("history files: the last line is found in a log of any length, and wha
     REQUIRE(conversation);
     CHECK(conversation.value().logs.front().empty());
 }
+
+TEST_CASE("history files: a conversation belongs to whoever opened it, until that one leaves it") {
+    const DataFolder folder;
+    native::HistoryFiles mine;
+    const std::string id = mine.begin_conversation(date);
+    mine.open_turn(id, 1);
+    mine.append(log_started);
+
+    native::HistoryFiles other;
+    REQUIRE(other.claim(id));
+    CHECK(other.claim(id)->message.find("goes on in another window or terminal") != std::string::npos);
+    other.open_turn(id, 1);
+    CHECK(other.take_error());
+    other.append("of the other\n");
+    const auto kept = other.remove(id);
+    REQUIRE(kept);
+    CHECK(kept->message.find("open in another window or terminal") != std::string::npos);
+    mine.append(log_finished);
+    CHECK_FALSE(mine.take_error());
+    CHECK(mine.read(id).value().logs.at(0) == log_started + log_finished);
+
+    const std::string next = mine.begin_conversation(date);  // which leaves the first one
+    CHECK(next != id);
+    CHECK_FALSE(other.claim(id));
+    CHECK(mine.claim(id));
+    CHECK_FALSE(other.remove(id));
+    CHECK_FALSE(mine.claim(id));  // nobody has what is not there
+    CHECK(native::HistoryFiles::conversation_at(folder.log(next, 1)) == next);
+    CHECK_FALSE(native::HistoryFiles::conversation_at(folder.root / "other" / "1.jsonl"));
+}
+
+TEST_CASE("history files: a turn is gone on with behind its lines, whoever read them before") {
+    const DataFolder folder;
+    std::string id;
+    {
+        native::HistoryFiles dying;
+        id = dying.begin_conversation(date);
+        dying.open_turn(id, 1);
+        dying.append(log_started);
+    }
+    native::HistoryFiles one;
+    native::HistoryFiles two;
+    for (native::HistoryFiles* files : {&one, &two}) {
+        files->open_turn(id, 1);
+        files->append(said);
+    }
+    CHECK_FALSE(one.take_error());
+    CHECK(two.take_error());
+    CHECK(one.read(id).value().logs.at(0) == log_started + said);
+}
+
+TEST_CASE("history files: where there is no place for a history, or it cannot be read, that is told") {
+    const DataFolder folder;
+    const char* home = std::getenv("HOME");
+    const std::string before = home != nullptr ? home : "";
+    for (const char* place : {"", "relative"}) {
+        ::setenv("XDG_DATA_HOME", place, 1);
+        ::setenv("HOME", place, 1);
+        native::HistoryFiles files;
+        files.open_turn(files.begin_conversation(date), 1);
+        files.append(log_started);
+        const auto error = files.take_error();
+        REQUIRE(error);
+        CHECK(error->message.find("HOME") != std::string::npos);
+        CHECK_FALSE(files.take_error());  // once
+        CHECK(files.entries().empty());
+        CHECK(files.fault());
+    }
+    ::setenv("HOME", before.c_str(), 1);
+    ::setenv("XDG_DATA_HOME", (folder.root / "a").c_str(), 1);
+    native::HistoryFiles files;
+    CHECK(files.entries().empty());
+    CHECK_FALSE(files.fault());  // there is none yet
+    fs::create_directories(folder.root / "a" / "moa");
+    std::ofstream(folder.root / "a" / "moa" / "history") << "a file";
+    CHECK(files.entries().empty());
+    REQUIRE(files.fault());
+    CHECK(files.fault()->message.find("history") != std::string::npos);
+}

@@ -33,7 +33,15 @@ struct MemoryStore final : session::HistoryStore {
     }
     void append(std::string_view line) override { open->logs[log] += line; }
     void summarise(const HistoryEntry& entry) override { entries[entry.id] = entry; }
+    std::optional<Error> claim(const std::string& id) override {
+        if (elsewhere == id) return Error{ErrorKind::invalid_input, 0, "It goes on elsewhere."};
+        claimed = id;
+        return std::nullopt;
+    }
+    void release() override { claimed.clear(); }
 
+    std::string elsewhere;  ///< the conversation that somebody else has
+    std::string claimed;
     std::map<std::string, Conversation> kept;
     std::map<std::string, HistoryEntry> entries;
     Conversation* open = nullptr;
@@ -287,4 +295,51 @@ TEST_CASE("the setup and recipe in use survive being written down, without a key
     for (const char* broken : {"", "{}", "[]", R"({"format":"moa-setup/1","provider":"nobody"})"})
         CHECK(session::use_kept_setup(later.workspace, broken).has_value());
     CHECK(later.workspace.setup() == setup);
+}
+
+TEST_CASE(
+    "history: a conversation that goes on elsewhere is shown, and neither asked in, resumed nor changed") {
+    MemoryStore store;
+    std::string id;
+    {
+        Keeper desk(store);
+        desk.ask("First?");
+        desk.play(3000);
+        REQUIRE(desk.workspace.running());
+        id = desk.workspace.kept_id();
+    }
+    const std::string log = store.kept[id].logs.at(0);
+    Keeper later(store);
+    store.elsewhere = id;
+    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    CHECK(later.workspace.shown().question() == "First?");
+    REQUIRE(later.workspace.notice());
+    CHECK(later.workspace.notice()->message == "It goes on elsewhere.");
+    run::GraphCommand resume;
+    resume.change = run::Change::resume;
+    REQUIRE_FALSE(later.workspace.cannot_change(resume));
+    const auto refused = later.workspace.change(resume);
+    REQUIRE(refused);
+    CHECK(refused->message == "It goes on elsewhere.");
+    CHECK_FALSE(later.workspace.running());
+    later.workspace.set_draft("Second?");
+    CHECK(later.workspace.run());
+    CHECK(later.workspace.draft() == "Second?");
+    CHECK(later.workspace.next_wake() == no_time);
+    CHECK(store.kept[id].logs.size() == 1);
+    CHECK(store.kept[id].logs.at(0) == log);
+
+    store.elsewhere.clear();  // it may have gone on there: what is on screen is old
+    const auto old = later.workspace.change(resume);
+    REQUIRE(old);
+    CHECK(old->message.find("open it again") != std::string::npos);
+    CHECK(store.claimed.empty());
+    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    CHECK(store.claimed == id);
+    REQUIRE_FALSE(later.workspace.change(resume));
+    later.play();
+    CHECK(later.workspace.shown().status == RunStatus::complete);
+    check_same(state_of(store.kept[id].logs.at(0)), later.workspace.shown());
+    REQUIRE(later.workspace.new_conversation());
+    CHECK(store.claimed.empty());
 }

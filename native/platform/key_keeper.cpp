@@ -1,0 +1,104 @@
+#include "native/platform/key_keeper.hpp"
+
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "native/platform/keys.hpp"
+
+namespace moa::native {
+
+struct SecretKeyKeeper::Desk {
+    using Task = std::function<std::optional<Error>()>;
+
+    /// One after another: what was asked for last holds at the end.
+    void work() {
+        std::unique_lock lock(mutex);
+        while (!tasks.empty()) {
+            Task task = std::move(tasks.front());
+            lock.unlock();
+            auto failed = task();
+            task = nullptr;
+            lock.lock();
+            tasks.pop_front();
+            if (failed) error = std::move(failed);
+            lock.unlock();
+            answered();
+            lock.lock();
+        }
+        working = false;
+    }
+
+    std::function<void()> answered;
+    std::mutex mutex;
+    std::deque<Task> tasks;  ///< the first one is being done
+    bool working = false;
+    std::optional<Error> error;
+};
+
+namespace {
+
+/// A key that is overwritten when it is no longer needed.
+class HeldKey {
+  public:
+    explicit HeldKey(std::string_view key) : key_(key) {}
+    ~HeldKey() { key_.assign(key_.size(), '\0'); }
+    HeldKey(const HeldKey&) = delete;
+    HeldKey& operator=(const HeldKey&) = delete;
+    const std::string& text() const { return key_; }
+
+  private:
+    std::string key_;
+};
+
+}  // namespace
+
+SecretKeyKeeper::SecretKeyKeeper(std::function<void()> answered) : desk_(std::make_shared<Desk>()) {
+    desk_->answered = std::move(answered);
+}
+
+bool SecretKeyKeeper::has(const mixture::Provider& provider) const {
+    return is_kept(provider);
+}
+
+std::optional<Error> SecretKeyKeeper::keep(const mixture::Provider& provider, std::string_view key) {
+    if (auto error = cannot_keep(provider, key)) return error;
+    const auto held = std::make_shared<HeldKey>(key);
+    begin([provider, held]() -> std::optional<Error> {
+        auto error = keep_key(provider, held->text());
+        if (error) error->message = "The key is used, and not remembered. " + error->message;
+        return error;
+    });
+    return std::nullopt;
+}
+
+std::optional<Error> SecretKeyKeeper::forget(const mixture::Provider& provider) {
+    begin([place = place_of(provider)]() -> std::optional<Error> {
+        const Result<bool> removed = forget_key(place);
+        if (removed) return std::nullopt;
+        Error error = removed.error();
+        error.message = "The key is still kept. " + error.message;
+        return error;
+    });
+    return std::nullopt;
+}
+
+void SecretKeyKeeper::begin(std::function<std::optional<Error>()> task) {
+    const std::lock_guard lock(desk_->mutex);
+    desk_->tasks.push_back(std::move(task));
+    if (std::exchange(desk_->working, true)) return;
+    std::thread([desk = desk_] { desk->work(); }).detach();
+}
+
+bool SecretKeyKeeper::waiting() const {
+    const std::lock_guard lock(desk_->mutex);
+    return !desk_->tasks.empty();
+}
+
+std::optional<Error> SecretKeyKeeper::take_error() {
+    const std::lock_guard lock(desk_->mutex);
+    return std::exchange(desk_->error, std::nullopt);
+}
+
+}  // namespace moa::native
