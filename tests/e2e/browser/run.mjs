@@ -1,7 +1,7 @@
 // Runs the browser tests, in as many browsers as there are desks; the last line is `N passed, N failed`.
 import { launch, openPage, serveSite } from './support.mjs';
 
-const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './graph.mjs', './editor.mjs',
+const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './keeping.mjs', './graph.mjs', './editor.mjs',
   './canvas.mjs', './find.mjs', './manners.mjs', './scripts.mjs', './zoom.mjs'];
 const DESKS = 2;
 const chosen = process.argv.slice(2);
