@@ -75,9 +75,6 @@ class Scan {
             case 'c':
                 if (name == "choices") return seen_.first(choices) && read_choices();
                 break;
-            case 'd':
-                if (name == "done") return false;  // it may be the end, see is_end_object
-                break;
             case 'u':
                 if (name == "usage") return seen_.first(usage) && read_usage(usage_);
                 break;
@@ -99,6 +96,7 @@ class Scan {
                 if (name == "base_resp") return json_.read_null();
                 break;
             case 'd':
+                if (name == "done") return false;  // it may be the end, see is_end_object
                 if (name == "detail") return json_.read_null();
                 break;
             case 'm':

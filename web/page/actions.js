@@ -1,8 +1,7 @@
 // What can be done to the run and to the chosen node: buttons that show themselves to the keyboard, keys in the tree, and the
 // dialog that asks for a new text or another model.
-import { createChoices } from './combobox.js';
 import { written } from './keys.js';
-import { fillChoice } from './models.js';
+import { createModelList } from './model_list.js';
 
 const get = (id) => document.getElementById(id);
 
@@ -15,6 +14,7 @@ export function createActions(invoke, keys) {
   let shown = '';
   let asked = null; // { node, name } of the action that the open dialog is for
   let askModel = false; // the dialog asks for a model, else for a text
+  let setup = null; // where the node's provider is
   let choices = null;
 
   function take(action, node) {
@@ -68,14 +68,8 @@ export function createActions(invoke, keys) {
     const question = invoke('question', asked);
     if (!question.title) return;
     askModel = question.model;
-    choices ??= createChoices(dialog, {
-      search(words) {
-        const found = invoke('search_models', { ...invoke('setup'), query: words });
-        return { options: found.models ?? [], note: found.found ? '' : 'No model of the list. Any id can be typed.' };
-      },
-      fill: fillChoice,
-      onOpen: () => {},
-    });
+    setup = question.setup;
+    choices ??= createModelList(invoke, dialog, () => setup);
     if (!model.hasAttribute('role')) choices.attach(model);
     get('node-title').textContent = question.title;
     get('node-text-field').hidden = askModel;
@@ -114,6 +108,8 @@ export function createActions(invoke, keys) {
   return {
     update,
     ask,
+    /** Lists of models have changed. */
+    updateModels: () => choices?.refresh(),
     /** A key in the tree, on `node`; whether it was one of these. */
     onKey(event, node) {
       if (keys.is(event, 'node_menu')) {

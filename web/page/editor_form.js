@@ -1,7 +1,6 @@
 // The form of the recipe, a layer or an agent, made from the program's list of fields. Only what has changed is touched: the
 // field somebody types in stays as it is.
-import { createChoices } from './combobox.js';
-import { fillChoice } from './models.js';
+import { createModelList } from './model_list.js';
 
 function made(name, className, text = '') {
   const element = document.createElement(name);
@@ -23,27 +22,7 @@ export function createForm(host, dialog, { invoke, set }) {
   let modelField = null; // whose list is open
   let choices = null;
 
-  const list = () => createChoices(dialog, {
-    search(words) {
-      const setup = fields.get(modelField)?.field.setup;
-      if (!setup) return { options: [], note: '' };
-      const found = invoke('search_models', { ...setup, query: words });
-      const known = invoke('models', setup).list ?? {};
-      const hidden = (found.found ?? 0) - (found.models?.length ?? 0);
-      const note = hidden > 0 ? `and ${hidden} more: type to narrow them down`
-        : found.found ? ''
-          : known.state === 'loading' ? 'The list is on its way.'
-            : known.total ? 'No model of the list has these words. Any id can be typed.'
-              : known.error || 'There is no list yet: it comes with the provider’s key. Any id can be typed.';
-      return { options: found.models ?? [], note };
-    },
-    fill: fillChoice,
-    onOpen() {
-      const setup = fields.get(modelField)?.field.setup;
-      const state = setup && invoke('models', setup).list?.state;
-      if (state === 'none' || state === 'kept') invoke('load_models', setup);
-    },
-  });
+  const list = () => createModelList(invoke, dialog, () => fields.get(modelField)?.field.setup);
 
   function control(field) {
     if (field.control === 'area') {

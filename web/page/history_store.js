@@ -1,79 +1,159 @@
-// Conversations in the browser's database: one record for each conversation in short, and its run logs in pieces as they came.
-// Where there is no database (private windows of some browsers), nothing is kept, and nothing breaks.
-const PAUSE = 100; // milliseconds between two writes while a run goes on
-const STAYED = 5000; // milliseconds after which a page that could have been left has not been
+// Conversations in the browser's database: one record for each in short, and its run logs in pieces as they came. What is not
+// written for good yet stays here and is tried again; where it cannot be kept that is told, and no piece follows a missing one.
+import { createDatabase, faultOf } from './history_database.js';
+import { assemble, isEntry, seqOf } from './history_pieces.js';
 
-let opening;
-function database() {
-  opening ??= new Promise((resolve) => {
-    let request;
-    try {
-      request = indexedDB.open('moa', 1);
-    } catch {
-      return resolve(null);
-    }
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('entries', { keyPath: 'id' });
-      request.result.createObjectStore('lines', { keyPath: ['id', 'turn', 'seq'] });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => resolve(null);
-  });
-  return opening;
-}
+const PAUSE = 50; // milliseconds between two writes while a run goes on
+const AGAIN = 5000; // milliseconds until what could not be written is tried again
+const STAYED = 5000; // milliseconds after which a page that could have been left has not been
+const MOST_HELD = 8 << 20; // characters of a run that wait for the database
+
+const DELETED = 'Not kept: this conversation was deleted in another tab, or with the data of this site. New ones are kept.';
+const TOO_MUCH = 'Not kept from here on: too much was waiting for the browser’s database. Copy the answer if you want to have it later.';
 
 /** Everything of one conversation. */
 const of = (id) => IDBKeyRange.bound([id], [id, []]);
 
-/** Resolves with what `work` gives once it is written for good; with undefined where it cannot be. */
-async function transact(stores, mode, work) {
-  const db = await database();
-  if (!db) return undefined;
-  return new Promise((resolve) => {
-    const transaction = db.transaction(stores, mode);
-    const result = work((name) => transaction.objectStore(name));
-    transaction.oncomplete = () => resolve(result instanceof IDBRequest ? result.result : result);
-    transaction.onerror = transaction.onabort = () => resolve(undefined);
-    if (mode === 'readwrite') transaction.commit?.();
-  });
-}
-
-export function createStore() {
-  let place = null;
-  let lines = [];
+/** `say(words)`: why something is not kept, once; empty when all is. */
+export function createStore(say) {
+  let said = '';
+  const tell = (words) => {
+    if (words !== said) say(words);
+    said = words;
+  };
+  const writer = crypto.getRandomValues(new Uint32Array(2)).join('.');
+  const ends = new Map(); // of the turns that are known, by `mark`: the number of the next piece, and the key of the last
+  const lost = new Set(); // turns of which nothing more is kept
+  let place = null; // the turn that goes on
+  let lines = []; // of its next piece
+  let pieces = []; // to be written
+  let held = 0; // characters in both
   let entry = null;
+  let failing = false;
   let timer = 0;
+  let latest = -Infinity;
   let leaving = 0;
   let left = false;
-  let latest = 0;
-  let db = null;
-  database().then((opened) => {
-    db = opened;
-  });
+  const database = createDatabase({ beforeClosing: send, onOpen: recovered, onFault: refused });
+  database.open();
 
-  /** At once where the database is open: a page that is being closed waits for no promise. */
+  const mark = ({ id, turn }) => `${id} ${turn}`;
+  const endOf = (where) => ends.get(mark(where)) ?? { next: 0, last: null };
+
+  function seal() {
+    if (lines.length === 0) return;
+    const end = endOf(place);
+    const seq = seqOf(end.next, writer);
+    pieces.push({ ...place, seq, text: lines.join(''), after: end.last });
+    ends.set(mark(place), { next: end.next + 1, last: seq });
+    lines = [];
+  }
+
+  function drop() {
+    lines = [];
+    pieces = [];
+    entry = null;
+    held = 0;
+  }
+
+  /** Nothing more is kept of the turn that goes on: what is there is its beginning. */
+  function lose(words) {
+    if (place) lost.add(mark(place));
+    drop();
+    failing = false;
+    tell(words);
+  }
+
+  function recovered() {
+    if (failing && pieces.length + lines.length === 0 && !entry) {
+      failing = false;
+      tell('');
+    }
+  }
+
+  function refused(fault) {
+    if (fault.lasting) return place ? lose(fault.words) : undefined; // until something is to be kept that is nobody's trouble
+    failing = true;
+    tell(fault.words);
+    clearTimeout(timer);
+    timer = setTimeout(write, AGAIN);
+  }
+
+  /** At once where the database is open. */
+  function send() {
+    seal();
+    if (pieces.length === 0 && !entry) return;
+    if (!database.opened) {
+      database.open().then((db) => db && send());
+      return;
+    }
+    latest = performance.now();
+    const sent = pieces;
+    const short = entry;
+    pieces = [];
+    entry = null;
+    let before = null;
+    let settled = false;
+    const failed = (error) => {
+      if (settled) return;
+      settled = true;
+      pieces = [...sent, ...pieces];
+      entry ??= short;
+      if (error?.name !== 'QuotaExceededError') database.lose();
+      refused(faultOf(error));
+    };
+    try {
+      const transaction = database.opened.transaction(['entries', 'lines'], 'readwrite', { durability: short ? 'strict' : 'default' });
+      transaction.onabort = () => failed(transaction.error ?? new DOMException('', 'AbortError'));
+      transaction.oncomplete = () => {
+        settled = true;
+        held = Math.max(0, held - sent.reduce((sum, piece) => sum + piece.text.length, 0));
+        const waits = pieces.some((piece) => String(piece.seq) === String(sent[0]?.after));
+        if (before && before.result === undefined && !waits) return erased(sent[0].id);
+        recovered();
+        if (pieces.length > 0) soon();
+      };
+      const kept = transaction.objectStore('lines');
+      if (sent[0]?.after) before = kept.getKey([sent[0].id, sent[0].turn, sent[0].after]);
+      for (const { after, ...piece } of sent) {
+        kept.add(piece).onerror = (event) => {
+          if (event.target.error?.name !== 'ConstraintError') return;
+          event.preventDefault(); // it was written the last time
+          event.stopPropagation();
+        };
+      }
+      if (short) transaction.objectStore('entries').put(short);
+      transaction.commit?.();
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** What the turn was to go on with is gone: its end alone says nothing. */
+  function erased(id) {
+    if (place?.id !== id) return;
+    lose(DELETED);
+    remove(id);
+  }
+
   function write() {
     clearTimeout(timer);
     timer = 0;
-    if (leaving || left) return;
-    if (!db) {
-      if (lines.length > 0 || entry) database().then((opened) => opened && write());
-      return;
-    }
-    if (lines.length === 0 && !entry) return;
-    const transaction = db.transaction(['entries', 'lines'], 'readwrite');
-    if (lines.length > 0) {
-      latest = Math.max(latest + 1, Date.now());
-      transaction.objectStore('lines').put({ ...place, seq: latest, text: lines.join('') });
-    }
-    if (entry) transaction.objectStore('entries').put(entry);
-    transaction.commit?.();
-    lines = [];
-    entry = null;
+    if (!leaving && !left) send();
   }
-  const soon = () => {
-    timer ||= setTimeout(write, PAUSE);
-  };
+
+  /** What comes in one go is written in one go, at once if the last write is a while ago: timers of hidden pages are late. */
+  function soon() {
+    if (timer) return;
+    const wait = latest + PAUSE - performance.now();
+    if (wait > 0) {
+      timer = setTimeout(write, wait);
+    } else {
+      timer = -1;
+      queueMicrotask(write);
+    }
+  }
+
   // A page that is left has its requests cut by the browser, and what the run makes of that is not its end. So from the moment
   // it may be left nothing is written, and what came in between is forgotten once it is.
   function stay() {
@@ -92,60 +172,90 @@ export function createStore() {
   window.addEventListener('pagehide', () => {
     write();
     left = true;
-    lines = [];
-    entry = null;
+    drop();
   });
   window.addEventListener('pageshow', stay);
   document.addEventListener('visibilitychange', () => document.hidden && write());
 
+  const both = (work) => database.transact(['entries', 'lines'], 'readwrite', work);
+  const remove = (id) => both((store) => {
+    store('entries').delete(id);
+    store('lines').delete(of(id));
+  });
+
   return {
     write,
+    /** Lines from now on belong to this turn. */
     turn(where) {
       stay(); // who asks has not left
       write();
+      seal();
       place = where;
     },
     line(text) {
-      if (left) return;
+      if (left || !place || lost.has(mark(place))) return;
       lines.push(text);
-      soon();
+      held += text.length;
+      if (held > MOST_HELD) lose(TOO_MUCH);
+      else soon();
     },
     entry(short) {
       if (left) return;
-      entry = short;
+      const turn = { id: short.id, turn: short.turns.length };
+      // Of a turn that is not kept whole the logs know more than the list.
+      entry = lost.has(mark(turn))
+        ? { ...short, turns: short.turns.map((one, i) => (i + 1 === turn.turn ? { ...one, status: 'running' } : one)) }
+        : short;
       soon();
     },
+    /** { entries, leftOut }: what is no entry is counted. { fault } where it cannot be read. */
     async entries() {
       write();
-      return (await transact(['entries'], 'readonly', (store) => store('entries').getAll())) ?? [];
+      const { value, fault } = await database.transact(['entries'], 'readonly', (store) => store('entries').getAll());
+      if (fault) return { entries: [], leftOut: 0, fault };
+      const entries = value.filter(isEntry);
+      return { entries, leftOut: value.length - entries.length };
     },
-    async logs(id) {
+    /** { logs, leftOut }: the logs by turn. */
+    async read(id) {
       write();
-      const pieces = (await transact(['lines'], 'readonly', (store) => store('lines').getAll(of(id)))) ?? [];
-      const logs = [];
-      for (const piece of pieces) {
+      const { value, fault } = await database.transact(['lines'], 'readonly', (store) => store('lines').getAll(of(id)));
+      if (fault) return { logs: [], leftOut: 0, fault };
+      const read = assemble(value);
+      if (place?.id !== id) for (const [turn, end] of read.ends) ends.set(mark({ id, turn }), end);
+      return read;
+    },
+    /** The logs in pieces, with what is not written yet. */
+    async export(id) {
+      const { logs } = await this.read(id);
+      const waiting = [...pieces, ...(lines.length > 0 ? [{ ...place, text: lines.join('') }] : [])];
+      for (const piece of waiting.filter((one) => one.id === id)) {
         while (logs.length < piece.turn) logs.push('');
         logs[piece.turn - 1] += piece.text;
       }
       return logs;
     },
-    remove(id) {
-      return transact(['entries', 'lines'], 'readwrite', (store) => {
-        store('entries').delete(id);
-        store('lines').delete(of(id));
-      });
-    },
-    removeAll() {
-      return transact(['entries', 'lines'], 'readwrite', (store) => {
+    /** Everything, what cannot be read included. */
+    async clear() {
+      return both((store) => {
         store('entries').clear();
         store('lines').clear();
       });
     },
-    /** A conversation from elsewhere; refused where there is one of that id. */
-    add(short, logs) {
-      return transact(['entries', 'lines'], 'readwrite', (store) => {
+    /** { fault } where they are still there. */
+    async remove(ids) {
+      const { fault } = await both((store) => ids.forEach((id) => {
+        store('entries').delete(id);
+        store('lines').delete(of(id));
+      }));
+      if (!fault && failing) write(); // there may be room now
+      return { fault };
+    },
+    /** A conversation from elsewhere; { fault } where there is one of that id. */
+    async add(short, logs) {
+      return both((store) => {
         store('entries').add(short);
-        logs.forEach((text, i) => store('lines').put({ id: short.id, turn: i + 1, seq: 0, text }));
+        logs.forEach((text, i) => store('lines').add({ id: short.id, turn: i + 1, seq: seqOf(0, writer), text }));
         return true;
       });
     },

@@ -4,7 +4,7 @@ import { remember, remembered } from './store.js';
 function all() {
   try {
     const kept = JSON.parse(remembered('keys') ?? '[]');
-    return Array.isArray(kept) ? kept : [];
+    return Array.isArray(kept) ? kept.filter((one) => one && [one.provider, one.origin, one.key].every((part) => typeof part === 'string')) : [];
   } catch {
     return [];
   }

@@ -90,6 +90,7 @@ function wire(invoke) {
       if (JSON.stringify(models) !== JSON.stringify(before)) {
         dialog.update();
         editor.update();
+        actions.updateModels();
       }
       if (!models.asking && models.revision !== kept) {
         keep();

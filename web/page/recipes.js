@@ -10,8 +10,13 @@ function all() {
   }
 }
 
-export const savedNames = () => Object.keys(all()).sort((a, b) => a.localeCompare(b));
-export const savedRecipe = (name) => all()[name];
+export const savedNames = () => Object.keys(all()).filter((name) => savedRecipe(name) !== undefined).sort((a, b) => a.localeCompare(b));
+
+/** Its text; undefined where none is kept by that name, whatever the name is. */
+export function savedRecipe(name) {
+  const kept = all();
+  return Object.hasOwn(kept, name) && typeof kept[name] === 'string' ? kept[name] : undefined;
+}
 
 /** Whether it is kept now: a browser may keep nothing. */
 export function saveRecipe(name, text) {
@@ -22,5 +27,4 @@ export function saveRecipe(name, text) {
 export function deleteRecipe(name) {
   const { [name]: gone, ...rest } = all();
   remember('recipes', JSON.stringify(rest));
-  return gone;
 }

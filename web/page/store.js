@@ -26,3 +26,12 @@ export function forget(name, session = false) {
     // There was nothing.
   }
 }
+
+/** The names of what is remembered whose names begin so, without that beginning. */
+export function rememberedNames(beginning) {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + beginning)).map((name) => name.slice((PREFIX + beginning).length));
+  } catch {
+    return [];
+  }
+}

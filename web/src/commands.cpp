@@ -91,13 +91,15 @@ Json setup(App& app, const Json& /*argument*/) {
     return setup_json(app.workspace());
 }
 
+/// The key that stands in the dialog.
+std::string key_of(const Json& argument) {
+    const auto key = argument.find("key");
+    return key == argument.end() ? std::string() : text_of(*key);
+}
+
 /// {"provider", "base_url", "shape", "proposers", "aggregator", "key"}; an empty key leaves the present one.
 Json use_setup(App& app, const Json& argument) {
-    const session::Setup wanted = setup_from_json(argument);
-    if (auto error = app.workspace().apply_setup(wanted)) return outcome(error);
-    const auto key = argument.find("key");
-    if (key == argument.end() || text_of(*key).empty()) return Json::object();
-    return outcome(app.workspace().set_key(wanted.provider, text_of(*key)));
+    return outcome(app.workspace().apply_setup(setup_from_json(argument), key_of(argument)));
 }
 
 /// The same provider in another shape ("moa-lite", "moa-3").
@@ -105,12 +107,6 @@ Json use_shape(App& app, const Json& argument) {
     session::Setup wanted = app.workspace().setup();
     wanted.shape = text_of(argument);
     return outcome(app.workspace().apply_setup(wanted));
-}
-
-/// The key that stands in the dialog, which goes with this one request.
-std::string key_of(const Json& argument) {
-    const auto key = argument.find("key");
-    return key == argument.end() ? std::string() : text_of(*key);
 }
 
 /// {"provider", "base_url", "key"}: a key that the page has kept.
@@ -218,10 +214,9 @@ Json open_conversation(App& app, const Json& argument) {
     return outcome(app.workspace().open(conversation_from_json(argument)));
 }
 
-/// The entries that history_find searches.
+/// The entries that history_find searches: {"taken"} is how many of them are entries.
 Json use_entries(App& app, const Json& argument) {
-    app.history().use_entries(argument);
-    return Json::object();
+    return {{"taken", app.history().use_entries(argument)}};
 }
 
 Json find_entries(App& app, const Json& argument) {

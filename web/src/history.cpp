@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <random>
 
 #include "session/model_words.hpp"
 #include "web/src/controls.hpp"
@@ -23,6 +24,19 @@ std::string cost_words(double usd) {
 
 }  // namespace
 
+std::string unique_history_id(std::int64_t utc_ms) {
+    constexpr std::string_view signs = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::random_device random;
+    std::string id = session::history_id(utc_ms) + "-";
+    for (int i = 0; i < 6; ++i)
+        id += signs[random() % signs.size()];
+    return id;
+}
+
+std::string PageHistory::begin_conversation(std::int64_t utc_ms) {
+    return unique_history_id(utc_ms);
+}
+
 void PageHistory::open_turn(const std::string& id, std::size_t turn) {
     keep("turn", dump_json(Json{{"id", id}, {"turn", turn}}));
 }
@@ -35,12 +49,13 @@ void PageHistory::summarise(const session::HistoryEntry& entry) {
     keep("entry", dump_json(session::entry_json(entry)));
 }
 
-void PageHistory::use_entries(const Json& entries) {
+std::size_t PageHistory::use_entries(const Json& entries) {
     entries_.clear();
-    if (!entries.is_array()) return;
+    if (!entries.is_array()) return 0;
     for (const Json& one : entries) {
         if (auto entry = session::read_entry(one)) entries_.push_back(std::move(*entry));
     }
+    return entries_.size();
 }
 
 Json PageHistory::find(std::string_view query, UtcSeconds today) const {
@@ -77,7 +92,7 @@ Json entry_of(const session::Conversation& conversation) {
 }
 
 Json imported_json(std::string_view text, std::int64_t utc_ms) {
-    session::Conversation conversation{session::history_id(utc_ms), {}};
+    session::Conversation conversation{unique_history_id(utc_ms), {}};
     for (const std::string_view log : session::split_run_logs(text)) {
         if (const auto read = session::read_run_log(log); !read) return {{"error", error_json(read.error())}};
         conversation.logs.emplace_back(log);

@@ -12,19 +12,24 @@ namespace moa::web {
 
 class PageHistory final : public session::HistoryStore {
   public:
-    std::string begin_conversation(std::int64_t utc_ms) override { return session::history_id(utc_ms); }
+    /// With some letters behind the date: two tabs may begin in the same millisecond.
+    std::string begin_conversation(std::int64_t utc_ms) override;
     void open_turn(const std::string& id, std::size_t turn) override;
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& entry) override;
 
-    /// What is to be searched from now on: a list of entries, as `summarise` gave them.
-    void use_entries(const Json& entries);
+    /// What is to be searched from now on: a list of entries, as `summarise` gave them. How many are taken:
+    /// what is none is left out.
+    std::size_t use_entries(const Json& entries);
     /// [{"id", "question", "more", "when", "status", "recipe", "cost"}], the latest first.
     Json find(std::string_view query, UtcSeconds today) const;
 
   private:
     std::vector<session::HistoryEntry> entries_;
 };
+
+/// An id that no other tab gives.
+std::string unique_history_id(std::int64_t utc_ms);
 
 /// {"id", "logs"} as a conversation.
 session::Conversation conversation_from_json(const Json& json);

@@ -2,7 +2,7 @@
 import { tally, withLimit } from '../trial.mjs';
 import { launch, openPage, serveSite } from './support.mjs';
 
-const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './graph.mjs', './engine.mjs', './editor.mjs',
+const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './keeping.mjs', './graph.mjs', './engine.mjs', './editor.mjs',
   './canvas.mjs', './find.mjs', './manners.mjs', './scripts.mjs', './zoom.mjs'];
 const DESKS = 2;
 const chosen = process.argv.slice(2);

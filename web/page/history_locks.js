@@ -1,0 +1,45 @@
+// Who can ask in a conversation: one tab at a time, as long as it shows it. A browser that has no locks (on plain http) lets all.
+const lockOf = (id) => `moa.${id}`;
+
+/** Resolves with a function that lets go, or with null where another tab has it (and keeps it for `patience` milliseconds). */
+function ask(id, patience = 0) {
+  if (!navigator.locks) return Promise.resolve(() => {});
+  const options = patience > 0 ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
+  return new Promise((resolve) => {
+    navigator.locks.request(lockOf(id), options, (lock) => {
+      if (!lock) return resolve(null);
+      return new Promise((letGo) => {
+        resolve(letGo);
+      });
+    }).catch(() => resolve(null));
+  });
+}
+
+export function createLocks() {
+  let held = { id: '', letGo: () => {} };
+
+  return {
+    /** Resolves with a claim on the conversation, or with null where another tab has it. */
+    async claim(id, patience) {
+      if (held.id === id) return () => {};
+      return ask(id, patience);
+    },
+    /** The conversation on screen: its claim is kept, and the one before let go. */
+    hold(id, claim) {
+      if (held.id === id) return;
+      held.letGo();
+      held = { id, letGo: claim };
+    },
+    /** Does `work` while no other tab can ask in the conversation; false where one can. */
+    async alone(id, work) {
+      const claim = await this.claim(id);
+      if (!claim) return false;
+      try {
+        await work();
+      } finally {
+        claim();
+      }
+      return true;
+    },
+  };
+}
