@@ -317,6 +317,7 @@ void ChatResponse::read_document(ChatDelta& added) {
 /// JSON line by line: a stream whose "data:" a server has left out. False, with nothing taken, where a line
 /// is no object.
 bool ChatResponse::read_lines(ChatDelta& added) {
+    if (body_.find("\"choices\"") == std::string::npos) return false;  // another protocol's
     std::vector<std::string_view> lines;
     for (std::string_view rest = body_; !rest.empty();) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
