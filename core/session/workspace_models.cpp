@@ -33,7 +33,7 @@ std::optional<Error> Workspace::cannot_apply(const Setup& setup, std::string_vie
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
     KeyRing checked;
-    if (!checked.set(provider->name, provider->base_url, key)) return not_a_key(*provider);
+    if (!checked.set(provider->name, provider->base_url, key)) return not_a_key(*provider, key);
     return std::nullopt;
 }
 
