@@ -110,7 +110,7 @@ class Chat {
         if (keeps_history(options_, setup_)) {
             if (conversation_.empty()) conversation_ = history_.begin_conversation(utc_seconds() * 1000);
             history_.open_turn(conversation_, ++turns_);
-            log.emplace([this](std::string_view line) { history_.append(line); });
+            log.emplace([this](std::string_view event) { history_.append(event); });
         }
         const run::RunState state =
             loop_.run({setup_.recipe, messages, setup_.providers, 1, setup_.prices, setup_.models},

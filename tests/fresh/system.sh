@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2015
 # Sourced by tests/fresh/run: minimal Debian systems in folders of their own, entered by chroot in a mount and process
 # namespace of their own, so that neither mounts nor processes outlive a command.
 
