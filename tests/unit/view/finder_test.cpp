@@ -117,8 +117,10 @@ TEST_CASE(
     run::RunState state;
     moa::mixture::Recipe recipe;
     recipe.layers.resize(2);
-    recipe.layers[0].agents.push_back({"simulated", "a"});
-    recipe.layers[1].agents.push_back({"simulated", "b"});
+    for (moa::mixture::Layer& layer : recipe.layers) {
+        layer.agents.emplace_back().provider = "simulated";
+        layer.agents.back().model = "a";
+    }
     run::apply(state, 0, run::RunStarted{recipe, {{"user", "Who?"}}});
     for (const NodeId id : {NodeId{1, 1}, NodeId{2, 1}}) {
         run::apply(state, 1, run::NodeChanged{id, run::NodeState::waiting, 1, {}, {}, {}, {}, {}});

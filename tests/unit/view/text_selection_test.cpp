@@ -47,8 +47,10 @@ struct Reader {
         state.status = moa::run::RunStatus::complete;
         for (const auto& layer : state.layers) {
             state.recipe.layers.emplace_back();
-            for (const moa::run::Node& node : layer)
-                state.recipe.layers.back().agents.push_back({node.provider, node.model});
+            for (const moa::run::Node& node : layer) {
+                state.recipe.layers.back().agents.emplace_back().provider = node.provider;
+                state.recipe.layers.back().agents.back().model = node.model;
+            }
         }
         shell.workspace.show(state);
         shell.frames(6);
