@@ -24,7 +24,7 @@ struct ChatDelta {
     /// An event of another kind, between the chunks, told of a failure (an agent's tool): it matters only
     /// where no answer comes.
     std::optional<Error> aside;
-    bool unreadable = false;  ///< the event was no JSON: `error` says so, and later events may be fine
+    bool unreadable = false;  ///< the event or its content: `error` says why, and later ones may be fine
     /// It was plain words, which no answer is: what proxies make of keep-alives ("queued"). With
     /// `unreadable`.
     bool words_only = false;

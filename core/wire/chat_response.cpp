@@ -218,7 +218,7 @@ void ChatResponse::take_error(ChatDelta& added) {
         gap_ = std::move(error);
     } else {
         gap_->message = "The stream held " + std::to_string(unreadable_events_) +
-                        " events that are not JSON; what came before and after them is kept.";
+                        " events that cannot be read; what came before and after them is kept.";
     }
     if (unreadable_in_a_row_ == max_unreadable_in_a_row) fail(*gap_, added);
 }

@@ -133,8 +133,13 @@ void decode_message(const Json& message, ChatDelta& out) {
             out.text += *content->get_ptr<const std::string*>();
         } else if (content->is_array()) {
             append_blocks(*content, out, false);
-        } else if (content->is_object()) {
+        } else if (content->is_object() || content->is_number()) {
+            // No provider documents such a form, so what is read from it may not be all.
             append_block(*content, out, false);
+            out.unreadable = true;
+            out.error = Error{ErrorKind::bad_response, 0,
+                              std::string("The answer's content is ") +
+                                  (content->is_object() ? "an object" : "a number") + ", not text."};
         }
     }
     // A refusal is what the model says to the user.
@@ -165,6 +170,12 @@ std::optional<double> read_cost(const Json& usage) {
     const double value = cost->get<double>();
     if (!(value >= 0 && value < 1e6)) return std::nullopt;
     return value;
+}
+
+/// What the event itself reports counts before what of it cannot be read.
+void set_error(Error error, ChatDelta& out) {
+    out.error = std::move(error);
+    out.unreadable = false;
 }
 
 /// Whether an "error" member reports one: some servers send null, false, "" or {} in every chunk.
@@ -210,7 +221,8 @@ void decode_choice(const Json& choice, ChatDelta& out) {
     }
     const std::string_view reason = finish_word(choice);
     if (!reason.empty()) out.finish_reason = normalise_finish_reason(reason);
-    if (const Json* error = find(choice, "error"); is_error(error)) out.error = decode_error_object(*error);
+    if (const Json* error = find(choice, "error"); is_error(error))
+        set_error(decode_error_object(*error), out);
 }
 
 /// The choice that is wanted, else the first one.
@@ -238,11 +250,11 @@ void decode_chunk(const Json& chunk, ChatDelta& out) {
     const Json* error = find(chunk, "error");
     if (!is_error(error) && groq != nullptr) error = find(*groq, "error");
     if (is_error(error)) {
-        out.error = decode_error_object(*error);
+        set_error(decode_error_object(*error), out);
     } else if (!string_member(chunk, "error_message").empty() ||
                !string_member(chunk, "error_type").empty() || string_member(chunk, "object") == "error" ||
                reports_error(chunk)) {
-        out.error = decode_error_object(chunk);
+        set_error(decode_error_object(chunk), out);
     }
 }
 

@@ -200,11 +200,14 @@ TEST_CASE("text and reasoning that take turns are written in their order, each w
     std::string order;
     for (int i = 0; i < 4; ++i) {
         bench.now += 5;
-        bench.bytes("1.1", i % 2 == 0 ? test::reasoning_event("thought ") : test::text_event("word "));
+        // No piece repeats all before it: such a one is held back until the next shows what it was.
+        const std::string number = std::to_string(i);
+        bench.bytes("1.1", i % 2 == 0 ? test::reasoning_event("thought " + number + " ")
+                                      : test::text_event("word " + number + " "));
     }
     for (const std::string& line : recorder.lines) {
-        if (line.find("\"thought \"") != std::string::npos) order += 'r';
-        if (line.find("\"word \"") != std::string::npos) order += 't';
+        if (line.find("\"thought ") != std::string::npos) order += 'r';
+        if (line.find("\"word ") != std::string::npos) order += 't';
     }
     CHECK(order == "rtrt");
     CHECK(recorder.of("node.text")[0]["t"] == Json(10));

@@ -118,7 +118,7 @@ TEST_CASE("events that are no JSON leave a gap, and what comes before and after 
     CHECK(added.text == "abc");
     REQUIRE(several.error());
     CHECK(several.error()->message ==
-          "The stream held 2 events that are not JSON; what came before and after them is kept.");
+          "The stream held 2 events that cannot be read; what came before and after them is kept.");
 
     // A provider's own error says more than the gap before it.
     ChatResponse failing;

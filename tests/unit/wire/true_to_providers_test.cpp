@@ -177,10 +177,15 @@ TEST_CASE("JSON line by line is a stream without its data fields") {
     check_whole(body);
 }
 
-TEST_CASE("content as one block") {
-    check_whole(R"(data: {"choices":[{"delta":{"content":{"type":"text","text":"Blue light scatters."}}}]})"
-                "\n\n" +
-                done);
+TEST_CASE(
+    "content in a form that no provider documents: what is text in it stays, and the answer has a gap") {
+    const auto answer = [](const std::string& content) {
+        const Answer got = read(R"(data: {"choices":[{"delta":{"content":)" + content + "}}]}\n\n" + done);
+        return got.text + "|" + got.said;
+    };
+    CHECK(answer(R"({"type":"text","text":"Blue."})") ==
+          "Blue.|The answer's content is an object, not text.");
+    CHECK(answer("7") == "|The answer's content is a number, not text.");
 }
 
 std::string bytes_of(std::string_view hex) {
