@@ -168,7 +168,7 @@ test('history: without a place for it a run says so once, and the list says why 
   assert.equal(run.errors.split('not kept in the history').length, 2, run.errors);
   assert.match(run.errors, /set HOME or XDG_DATA_HOME/);
   const list = await call(['history'], { env });
-  assert.equal(list.code, 1);
+  assert.equal(list.code, 4);
   assert.match(list.errors, /set HOME or XDG_DATA_HOME/);
   assert.doesNotMatch(list.errors, /Nothing is kept yet/);
 });

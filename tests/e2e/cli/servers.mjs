@@ -256,7 +256,7 @@ test('what a provider or a log nests without end is answered in words', async ()
     [200, `data: {"x":${deep(300000, '[', ']')},"choices":[{"index":0,"delta":{"content":"ok"}}]}\n\ndata: [DONE]\n\n`],
     [200, `{"choices":[{"message":{"content":"ok","x":${deep(300000, '[', ']')}}}]}`],
   ];
-  const recipe = path.join(folder, 'one.json');
+  const recipe = path.join(folder, 'nested.json');
   writeFileSync(recipe, JSON.stringify({ format: 'moa-recipe/1', layers: [{ agents: [{ provider: 'lab', model: 'a' }] }] }));
   for (const [status, body] of bodies) {
     const provider = http.createServer((request, response) => {
