@@ -70,7 +70,9 @@ void ChatResponse::on_bytes(std::string_view bytes, ChatDelta& added) {
     if (done_ || error_) return;
     if (coding_.is_plain()) return take_plain(bytes, added);
     take_plain(coding_.take(bytes), added);
-    if (coding_.error() && !error_ && !done_) fail(*coding_.error(), added);
+    if (!coding_.error() || error_ || done_) return;
+    fail(*coding_.error(), added);
+    hand_over(added, true);
 }
 
 void ChatResponse::take_plain(std::string_view bytes, ChatDelta& added) {
@@ -122,8 +124,8 @@ void ChatResponse::read_events(ChatDelta& added) {
         }
         take_event(added);
     }
-    hand_over(added, done_ || error_);
     if (decoder_.error() && !error_) fail(*decoder_.error(), added);
+    hand_over(added, done_ || error_);
 }
 
 void ChatResponse::begin_event() {

@@ -46,6 +46,9 @@ mixture::Recipe draw_recipe(Dice& dice) {
     limits.idle_ms = dice.roll(1, 10) * 1000;
     limits.total_ms = dice.roll(5, 60) * 1000;
     limits.retries = dice.roll(0, 3);
+    // What a provider may refuse by its name.
+    if (dice.chance(0.3)) recipe.defaults.temperature = 0.7;
+    if (dice.chance(0.3)) recipe.defaults.max_tokens = 2048;
     recipe.layers.resize(static_cast<std::size_t>(dice.roll(2, 3)));
     if (dice.chance(0.3)) {
         recipe.early_exit.emplace();
