@@ -62,7 +62,7 @@ export async function startProvider(behave) {
     });
     const behaviour = behave(asked.model, asked);
     if (typeof behaviour === 'number') {
-      return json(response, behaviour, { error: { message: `${asked.model} is out of order`, type: 'server_error' } });
+      return json(response, behaviour, { error: { message: `${asked.model} is out of order`, type: behaviour === 404 ? 'model_not_found' : 'server_error' } });
     }
     return stream(response, behaviour);
   });
