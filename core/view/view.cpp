@@ -33,6 +33,14 @@ struct Areas {
     Rect find;  ///< no height: closed
 };
 
+/// Whether a key does something again and again while it is held, which takes frames. A modifier waits for
+/// what comes with it, and so does Space outside of text.
+bool held_key_acts(ImGuiKey key, const ImGuiIO& io) {
+    const bool modifier = (key >= ImGuiKey_LeftCtrl && key <= ImGuiKey_RightSuper) ||
+                          (key >= ImGuiKey_ReservedForModCtrl && key <= ImGuiKey_ReservedForModSuper);
+    return !modifier && (key != ImGuiKey_Space || io.WantTextInput);
+}
+
 }  // namespace
 
 struct View::Parts {
@@ -183,10 +191,11 @@ void View::Parts::note_input() {
         any = any || down;
     for (const bool released : io.MouseReleased)
         any = any || released;
-    for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END && !any; ++key) {
+    for (int i = ImGuiKey_NamedKey_BEGIN; i < ImGuiKey_NamedKey_END && !any; ++i) {
+        const auto key = static_cast<ImGuiKey>(i);
         if (key >= ImGuiKey_MouseLeft && key <= ImGuiKey_MouseWheelY) continue;
-        any =
-            ImGui::IsKeyDown(static_cast<ImGuiKey>(key)) || ImGui::IsKeyReleased(static_cast<ImGuiKey>(key));
+        any = held_key_acts(key, io) ? ImGui::IsKeyDown(key) : ImGui::IsKeyPressed(key, false);
+        any = any || ImGui::IsKeyReleased(key);
     }
     if (any || wishes.layout_moved) {
         settling = 2;

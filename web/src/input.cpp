@@ -80,6 +80,11 @@ Input::Input(std::function<void()> changed, std::function<void()> draw)
     };
     emscripten_set_keydown_callback(canvas_selector, this, EM_FALSE, on_key);
     emscripten_set_keyup_callback(canvas_selector, this, EM_FALSE, on_key);
+    // A modifier that came with a click or the wheel may be let go of while another element has the keyboard.
+    emscripten_set_keyup_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, this, EM_TRUE,
+                                  [](int, const EmscriptenKeyboardEvent* event, void* user) -> EM_BOOL {
+                                      return self_of(user).modifiers(*event);
+                                  });
 
     const auto on_focus = [](int type, const EmscriptenFocusEvent*, void* user) -> EM_BOOL {
         self_of(user).focus(type == EMSCRIPTEN_EVENT_FOCUS);
@@ -87,6 +92,8 @@ Input::Input(std::function<void()> changed, std::function<void()> draw)
     };
     emscripten_set_focus_callback(canvas_selector, this, EM_FALSE, on_focus);
     emscripten_set_blur_callback(canvas_selector, this, EM_FALSE, on_focus);
+    // What is let go of in another window is not told of at all.
+    emscripten_set_blur_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, this, EM_FALSE, on_focus);
 }
 
 EM_BOOL Input::mouse(int type, const EmscriptenMouseEvent& event, bool on_canvas) {
@@ -204,6 +211,13 @@ EM_BOOL Input::key(int type, const EmscriptenKeyboardEvent& event) {
     if (down && printable) io.AddInputCharactersUTF8(text.data());
     changed_();
     return printable && key != ImGuiKey_Space ? EM_FALSE : EM_TRUE;  // arrows and the like would scroll
+}
+
+EM_BOOL Input::modifiers(const EmscriptenKeyboardEvent& event) {
+    const ImGuiKeyChord before = ImGui::GetIO().KeyMods;
+    set_modifiers(event);
+    if (before != ImGuiMod_None) changed_();
+    return EM_FALSE;
 }
 
 void Input::focus(bool focused) {

@@ -20,6 +20,7 @@ class Input {
     EM_BOOL wheel(const EmscriptenWheelEvent& event);
     EM_BOOL touch(int type, const EmscriptenTouchEvent& event);
     EM_BOOL key(int type, const EmscriptenKeyboardEvent& event);
+    EM_BOOL modifiers(const EmscriptenKeyboardEvent& event);
     void focus(bool focused);
     void pinch(const EmscriptenTouchEvent& event);
 

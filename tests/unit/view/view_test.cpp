@@ -165,6 +165,33 @@ TEST_CASE("no frame is wanted when nothing changes, one at once when the workspa
     CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
 }
 
+TEST_CASE("a modifier that is held draws no frames, and neither does Space on the tree") {
+    FakeShell shell;
+    shell.view().use(nullptr);
+    settle(shell);
+    for (const ImGuiKey key : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt, ImGuiMod_Super, ImGuiKey_LeftCtrl,
+                               ImGuiKey_RightAlt, ImGuiKey_Space}) {
+        CAPTURE(ImGui::GetKeyName(key));
+        ImGui::GetIO().AddKeyEvent(key, true);
+        settle(shell);
+        CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
+        ImGui::GetIO().AddKeyEvent(key, false);
+        settle(shell);
+        CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
+    }
+}
+
+TEST_CASE("a key that acts again and again is given frames while it is held") {
+    FakeShell shell;
+    shell.view().use(nullptr);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_DownArrow, true);
+    settle(shell);
+    CHECK(shell.view().next_frame(shell.clock) == shell.clock);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_DownArrow, false);
+    settle(shell);
+    CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
+}
+
 TEST_CASE("a running time is drawn ten times a second, and not after the run") {
     FakeShell shell;
     ViewOptions options;
