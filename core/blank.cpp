@@ -7,13 +7,13 @@
 namespace moa {
 namespace {
 
-struct Range {
+struct Span {
     char32_t first;
     char32_t last;
 };
 
 /// In the order of their code points, see is_blank.
-constexpr Range unseen[] = {
+constexpr Span unseen[] = {
     {0x0, 0x20},         // controls, tab, line feed, carriage return, space
     {0x7f, 0xa0},        // controls, next line, no-break space
     {0xad, 0xad},        // soft hyphen
@@ -40,7 +40,7 @@ constexpr Range unseen[] = {
 
 bool is_unseen(char32_t c) {
     const auto* const range = std::partition_point(std::begin(unseen), std::end(unseen),
-                                                   [c](const Range& each) { return each.last < c; });
+                                                   [c](const Span& each) { return each.last < c; });
     return range != std::end(unseen) && range->first <= c;
 }
 

@@ -59,6 +59,10 @@ Error make_error(ErrorKind kind) {
     return Error{kind, 0, std::string(default_message(kind))};
 }
 
+Error invalid_input(std::string message) {
+    return Error{ErrorKind::invalid_input, 0, std::move(message)};
+}
+
 std::string hint_of(const Error& error) {
     std::string hint(error_hint(error.kind));
     if (!error.retry_after_ms || *error.retry_after_ms <= 0) return hint;

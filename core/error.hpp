@@ -83,6 +83,9 @@ struct Error {
 /// An Error with the kind's default message.
 Error make_error(ErrorKind kind);
 
+/// An Error of kind invalid_input: `message` says which input, and what is wrong with it.
+Error invalid_input(std::string message);
+
 /// What the user can do about this very error: the kind's hint, with the time to wait where the provider
 /// named one, and that nobody waits that long where it is beyond longest_wait_ms.
 std::string hint_of(const Error& error);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "code_point.hpp"
+
 namespace moa {
 namespace {
 
@@ -76,19 +78,6 @@ constexpr std::array<Range, 175> ranges = {
      {0xa7c5, 0xa7c5, 1, -42307}, {0xa7c6, 0xa7c6, 1, -35384}, {0xa7c7, 0xa7c9, 2, 1},
      {0xa7d0, 0xa7d0, 1, 1},      {0xa7d6, 0xa7d8, 2, 1},      {0xa7f5, 0xa7f5, 1, 1},
      {0xff21, 0xff3a, 1, 32}}};
-
-/// Appends a code point up to U+FFFF.
-void append_utf8(std::string& out, char32_t c) {
-    const auto byte = [&out](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
-    if (c < 0x80) return byte(c);
-    if (c < 0x800) {
-        byte(0xC0U | (c >> 6U));
-    } else {
-        byte(0xE0U | (c >> 12U));
-        byte(0x80U | ((c >> 6U) & 0x3FU));
-    }
-    byte(0x80U | (c & 0x3FU));
-}
 
 /// The code point of two or three bytes that `text` begins with, and 0 where it begins with none.
 char32_t short_code_point(std::string_view text) {

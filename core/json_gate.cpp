@@ -168,7 +168,7 @@ std::optional<Json> parse_json(std::string_view text) {
 Result<JsonBox> read_json(std::string_view text, std::size_t max_nesting) {
     Builder builder(max_nesting);
     if (Json::sax_parse(text, &builder)) return JsonBox(builder.take());
-    return Error{ErrorKind::invalid_input, 0, words_of(builder.fault(), text, max_nesting)};
+    return invalid_input(words_of(builder.fault(), text, max_nesting));
 }
 
 }  // namespace moa

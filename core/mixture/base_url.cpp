@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
 #include "mixture/provider.hpp"
 #include "wire/http.hpp"
 
 namespace moa::mixture {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
     return text.size() >= prefix.size() &&

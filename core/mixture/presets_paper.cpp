@@ -9,7 +9,7 @@ namespace moa::mixture {
 
 namespace {
 
-constexpr std::string_view group = "As published in 2024 (models retired)";
+constexpr std::string_view paper_group = "As published in 2024 (models retired)";
 
 Agent retired_together(std::string_view model) {
     Agent agent = preset_agent("together", model);
@@ -35,19 +35,19 @@ Agent gpt_4o() {
 }  // namespace
 
 void add_paper_presets(std::vector<Preset>& list) {
-    list.push_back({"moa-2024", group,
+    list.push_back({"moa-2024", paper_group,
                     preset_recipe("MoA", moa_paper,
                                   "The paper's MoA: two layers of six open models, Qwen1.5 110B writes the "
                                   "answer. 65.1 % on AlpacaEval 2.0 (length-controlled).",
                                   {proposers_2024(), proposers_2024(),
                                    layer_of({retired_together("Qwen/Qwen1.5-110B-Chat")})})});
-    list.push_back({"moa-gpt-4o-2024", group,
+    list.push_back({"moa-gpt-4o-2024", paper_group,
                     preset_recipe("MoA with GPT-4o", moa_paper,
                                   "The paper's MoA with GPT-4o as the aggregator. 65.7 % on AlpacaEval 2.0 "
                                   "(length-controlled).",
                                   {proposers_2024(), proposers_2024(), layer_of({gpt_4o()})})});
     list.push_back(
-        {"moa-lite-2024", group,
+        {"moa-lite-2024", paper_group,
          preset_recipe("MoA-Lite", moa_paper,
                        "The paper's MoA-Lite: one layer of six open models, Qwen1.5 72B writes the "
                        "answer. 59.3 % on AlpacaEval 2.0 (length-controlled).",

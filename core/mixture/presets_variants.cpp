@@ -9,7 +9,7 @@ namespace moa::mixture {
 
 namespace {
 
-constexpr std::string_view group = "To compare with";
+constexpr std::string_view comparison_group = "To compare with";
 /// Samples of one model, as many as the paper has proposers.
 constexpr int samples = 6;
 /// References a call of Self-MoA-Seq takes, the result so far among them: the whole then needs a context for
@@ -36,7 +36,7 @@ void add_variants(const Ids& ids, std::vector<Preset>& list) {
     const std::string on = " on " + std::string(ids.label);
     const Agent best = current_aggregator(ids.provider);
     const auto add = [&list](std::string_view id, Recipe recipe) {
-        list.push_back({id, group, std::move(recipe)});
+        list.push_back({id, comparison_group, std::move(recipe)});
     };
     add(ids.single_proposer,
         preset_recipe(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "ascii.hpp"
 #include "random.hpp"
 
 namespace moa::mixture {

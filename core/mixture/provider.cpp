@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "mixture/base_url.hpp"
 #include "wire/http.hpp"
 
@@ -102,13 +103,6 @@ Providers make_known_providers() {
             local_server("vllm", "vLLM", "http://localhost:8000/v1", ReasoningDialect::vllm, 0)};
 }
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_provider_name(std::string_view name) {
     return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
         return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
@@ -150,8 +144,8 @@ const Provider* find_provider(const Providers& providers, std::string_view name)
 
 std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url) {
     if (!is_provider_name(name)) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "A provider's name may have letters, digits, '.', '-' and '_', at most 64 of them."};
+        return invalid_input(
+            "A provider's name may have letters, digits, '.', '-' and '_', at most 64 of them.");
     }
     if (const std::string_view fault = base_url_fault(base_url); !fault.empty()) return refused(name, fault);
     const std::string tidy = tidy_base_url(base_url);

@@ -270,8 +270,7 @@ Result<Recipe> recipe_members_from_json(const Json& json) {
 Result<Recipe> read_recipe(std::string_view text) {
     const Result<JsonBox> json = read_json(text, max_nesting);
     if (!json) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "The recipe is not JSON that can be read: " + json.error().message};
+        return invalid_input("The recipe is not JSON that can be read: " + json.error().message);
     }
     return recipe_from_json(*json.value());
 }

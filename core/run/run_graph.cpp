@@ -28,8 +28,7 @@ Effects Run::adopt(RunState state, Millis now) {
 
 std::optional<Error> Run::refusal(const GraphCommand& command) const {
     if (command.agent && mixture::find_provider(spec_.providers, command.agent->provider) == nullptr) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "The provider \"" + command.agent->provider + "\" is not known."};
+        return invalid_input("The provider \"" + command.agent->provider + "\" is not known.");
     }
     const GraphCommand whole = completed(state_, command);
     if (auto error = run::refusal(state_, whole)) return error;

@@ -54,8 +54,7 @@ std::optional<Error> over_cap(const RunState& state, const GraphCommand& command
     cap.cap_usd = *state.recipe.max_cost_usd;
     cap.unpriced = price.unpriced;
     if (cap.spent_usd + cap.likely_usd <= cap.cap_usd) return std::nullopt;
-    return Error{ErrorKind::invalid_input, 0,
-                 "Not done: " + over_cap_words(cap) + " Raise the cap or take it off first."};
+    return invalid_input("Not done: " + over_cap_words(cap) + " Raise the cap or take it off first.");
 }
 
 }  // namespace moa::run

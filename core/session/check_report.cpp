@@ -13,7 +13,7 @@ constexpr std::size_t stand_ins = 3;
 constexpr std::string_view asking_sign = "\xe2\x80\xa6";
 constexpr std::string_view unasked_sign = "\xc2\xb7";
 
-CheckLine line_of(const ModelBook& book, const ProbeTarget& target, const ModelRequests* requests) {
+CheckLine check_line_of(const ModelBook& book, const ProbeTarget& target, const ModelRequests* requests) {
     CheckLine line;
     line.provider = target.provider.label;
     line.model = target.model;
@@ -43,7 +43,7 @@ std::vector<CheckLine> check_lines(const ModelBook& book, const std::vector<Prob
     std::vector<CheckLine> lines;
     lines.reserve(targets.size());
     for (const ProbeTarget& target : targets)
-        lines.push_back(line_of(book, target, requests));
+        lines.push_back(check_line_of(book, target, requests));
     return lines;
 }
 

@@ -4,13 +4,12 @@
 #include <array>
 #include <cstdio>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::session {
 namespace {
-
-using wire::lower_case;
 
 // Nobody sees them, and they come along from web pages, chats and word processors: soft hyphen, Arabic letter
 // mark, zero width space to right-to-left mark, embeddings, word joiner and kin, byte order mark, variation
@@ -56,13 +55,6 @@ std::string seen_text(std::string_view text) {
         rest.remove_prefix(length);
     }
     return seen;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view white_space = " \t\r\n\f\v";
-    const std::size_t first = text.find_first_not_of(white_space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
 }
 
 std::string_view without_quotes(std::string_view text) {

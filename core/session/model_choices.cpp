@@ -21,11 +21,6 @@ bool can_be_asked(const wire::ListedModel& model) {
            model.price_note != wire::PriceNote::dedicated_only;
 }
 
-void add(std::string& notes, std::string_view note) {
-    if (!notes.empty()) notes += ", ";
-    notes += note;
-}
-
 }  // namespace
 
 ModelChoice choice_of(const ModelBook& book, const mixture::Provider& provider, std::string_view model) {
@@ -45,7 +40,7 @@ ModelChoice choice_of(const ModelBook& book, const mixture::Provider& provider, 
     }
     const ProbeResult* probe = book.probe_of(provider, model);
     if (probe != nullptr && probe->verdict == Verdict::not_callable) {
-        add(choice.notes, "refused on " + utc_day(probe->at));
+        add_to_list(choice.notes, "refused on " + utc_day(probe->at));
         choice.usable = false;
     }
     return choice;

@@ -12,11 +12,6 @@ std::string formatted(const char* form, double value) {
     return text.data();
 }
 
-void add(std::string& list, std::string_view item) {
-    if (!list.empty()) list += ", ";
-    list += item;
-}
-
 /// Three figures and a unit: 8192 of 1000 is "8.2", 131072 is "131".
 std::string scaled(std::int64_t tokens, std::int64_t unit, const char* name, int decimals) {
     const double value = static_cast<double>(tokens) / static_cast<double>(unit);
@@ -30,6 +25,11 @@ std::string scaled(std::int64_t tokens, std::int64_t unit, const char* name, int
 }
 
 }  // namespace
+
+void add_to_list(std::string& list, std::string_view item) {
+    if (!list.empty()) list += ", ";
+    list += item;
+}
 
 std::string dollars_text(double per_million) {
     std::string text = formatted("%.4f", per_million);
@@ -80,9 +80,9 @@ std::string when_text(UtcSeconds then, UtcSeconds now) {
 std::string notes_text(const wire::ListedModel& model) {
     std::string notes;
     if (model.can_chat == wire::CanChat::no)
-        add(notes, model.type.empty() ? "cannot chat" : "cannot chat (" + model.type + ")");
-    if (!model.active) add(notes, "inactive");
-    if (!model.expiration_date.empty()) add(notes, "until " + model.expiration_date);
+        add_to_list(notes, model.type.empty() ? "cannot chat" : "cannot chat (" + model.type + ")");
+    if (!model.active) add_to_list(notes, "inactive");
+    if (!model.expiration_date.empty()) add_to_list(notes, "until " + model.expiration_date);
     return notes;
 }
 

@@ -9,6 +9,9 @@
 
 namespace moa::session {
 
+/// Adds a part to "one, two".
+void add_to_list(std::string& list, std::string_view item);
+
 /// As the note stands in files: "priced", "dedicated_only".
 std::string_view price_note_name(wire::PriceNote note);
 

@@ -219,8 +219,7 @@ std::optional<Error> RecipeDraft::set(std::string_view path_text, std::string_vi
     const FieldRule* rule = path ? find_rule(*path) : nullptr;
     Json next = *history_[place_];
     Json* object = rule == nullptr ? nullptr : object_at(next, path->place);
-    if (object == nullptr)
-        return Error{ErrorKind::invalid_input, 0, "There is no field " + std::string(path_text) + "."};
+    if (object == nullptr) return invalid_input("There is no field " + std::string(path_text) + ".");
     const std::string as_typed(text);
     Typed result = typed_into(*object, *path, *rule, as_typed);
     if (!result.fault) *object = std::move(result.object);

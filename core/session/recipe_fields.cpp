@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
 #include "json.hpp"
 #include "mixture/policy.hpp"
 
@@ -79,12 +80,6 @@ constexpr FieldRule rules[] = {
 };
 
 constexpr std::string_view defaults = "defaults.";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(" \t\r\n") + 1 - from);
-}
 
 /// Also the beginnings of a number that is still being typed: "1." and ".5".
 Json number_of(std::string_view text) {

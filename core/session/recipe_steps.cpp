@@ -12,7 +12,7 @@ namespace moa::session {
 namespace {
 
 Error refused(std::string why) {
-    return Error{ErrorKind::invalid_input, 0, std::move(why)};
+    return invalid_input(std::move(why));
 }
 
 constexpr const char* one_aggregator =

@@ -22,8 +22,8 @@ std::optional<Error> Recorder::cannot_go_on() {
     if (store_ == nullptr || claimed_) return std::nullopt;
     if (auto error = store_->claim(entry_.id)) return error;
     store_->release();
-    return Error{ErrorKind::invalid_input, 0,
-                 "This conversation has gone on in another place since: open it again from the history."};
+    return invalid_input(
+        "This conversation has gone on in another place since: open it again from the history.");
 }
 
 void Recorder::reopen() {

@@ -47,11 +47,9 @@ std::optional<run::RunEvent> read_changed(const Json& json) {
 
 Result<run::RunEvent> read_started(const Json& json) {
     const Json* recipe = find(json, "recipe");
-    if (recipe == nullptr)
-        return Error{ErrorKind::invalid_input, 0, "The run log has no recipe in its first line."};
+    if (recipe == nullptr) return invalid_input("The run log has no recipe in its first line.");
     Result<mixture::Recipe> read = mixture::recipe_from_json(*recipe);
-    if (!read)
-        return Error{ErrorKind::invalid_input, 0, "The recipe in the run log: " + read.error().message};
+    if (!read) return invalid_input("The recipe in the run log: " + read.error().message);
     run::RunStarted started;
     started.recipe = std::move(read.value());
     if (const Json* messages = find(json, "messages"); messages != nullptr && messages->is_array()) {
@@ -161,19 +159,16 @@ Result<RunLog> read_run_log(std::string_view text) {
     const std::string_view first = take_line(text, complete);
     const Result<JsonBox> read = read_json(first);
     if (!read && first.substr(0, event_within).find("run.started") != std::string_view::npos) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "The first line of the run log cannot be read: " + read.error().message};
+        return invalid_input("The first line of the run log cannot be read: " + read.error().message);
     }
     if (!read || find_string(*read.value(), "event") != "run.started") {
-        return Error{ErrorKind::invalid_input, 0,
-                     "This is not a run log: its first line is not a run.started event of format " +
-                         std::string(run_log_format) + "."};
+        return invalid_input("This is not a run log: its first line is not a run.started event of format " +
+                             std::string(run_log_format) + ".");
     }
     const Json& head = *read.value();
     if (find_string(head, "format") != run_log_format) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "The run log has the format \"" + std::string(find_string(head, "format")) +
-                         "\"; this version reads " + std::string(run_log_format) + "."};
+        return invalid_input("The run log has the format \"" + std::string(find_string(head, "format")) +
+                             "\"; this version reads " + std::string(run_log_format) + ".");
     }
     Result<run::RunEvent> started = read_started(head);
     if (!started) return started.error();

@@ -15,10 +15,6 @@ const mixture::Preset* preset_of(const Setup& setup, std::string_view provider) 
     return mixture::find_preset(setup.shape + "-" + std::string(provider));
 }
 
-Error input_error(std::string message) {
-    return Error{ErrorKind::invalid_input, 0, std::move(message)};
-}
-
 std::vector<std::string> models_of(const mixture::Layer& layer) {
     std::vector<std::string> models;
     for (const mixture::Agent& agent : layer.agents) {
@@ -69,9 +65,9 @@ Result<mixture::Providers> with_base_url(const Setup& setup, mixture::Providers 
         if (auto error = mixture::set_base_url(providers, setup.provider, setup.base_url)) return *error;
     }
     if (mixture::find_provider(providers, setup.provider) == nullptr) {
-        return input_error(setup.provider == "custom"
-                               ? "Enter the base URL of the endpoint."
-                               : "The provider \"" + setup.provider + "\" is not known.");
+        return invalid_input(setup.provider == "custom"
+                                 ? "Enter the base URL of the endpoint."
+                                 : "The provider \"" + setup.provider + "\" is not known.");
     }
     return providers;
 }
@@ -123,7 +119,8 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     const mixture::Provider* provider = mixture::find_provider(resolved.providers, setup.provider);
     const mixture::Preset* shape = preset_of(setup, "simulated");
     if (shape == nullptr)
-        return input_error("The shape \"" + setup.shape + "\" is not known; allowed are moa-lite and moa-3.");
+        return invalid_input("The shape \"" + setup.shape +
+                             "\" is not known; allowed are moa-lite and moa-3.");
 
     const Setup full = with_preset_models(setup);
     Setup published = setup;
@@ -137,7 +134,7 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     }
     const auto named = [](const std::string& model) { return !model.empty(); };
     if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named)) {
-        return input_error("Name at least one model of " + provider->label + " as proposer.");
+        return invalid_input("Name at least one model of " + provider->label + " as proposer.");
     }
     resolved.recipe = with_models(shape->recipe, full, provider->is_simulated());
     use_limits(resolved.recipe, setup.limits);

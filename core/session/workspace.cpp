@@ -9,10 +9,6 @@
 namespace moa::session {
 namespace {
 
-Error input_error(std::string message) {
-    return Error{ErrorKind::invalid_input, 0, std::move(message)};
-}
-
 Millis earlier(Millis a, Millis b) {
     if (a == no_time || b == no_time) return std::max(a, b);
     return std::min(a, b);
@@ -66,7 +62,7 @@ void Workspace::set_draft(std::string text) {
 }
 
 std::optional<Error> Workspace::apply_setup(const Setup& setup) {
-    if (running()) return refuse(input_error("A run is going; stop it before changing the models."));
+    if (running()) return refuse(invalid_input("A run is going; stop it before changing the models."));
     Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
     if (!resolved) return refuse(resolved.error());
     setup_ = setup;
@@ -78,7 +74,7 @@ std::optional<Error> Workspace::apply_setup(const Setup& setup) {
 }
 
 std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
-    if (running()) return refuse(input_error("A run is going; stop it before changing the recipe."));
+    if (running()) return refuse(invalid_input("A run is going; stop it before changing the recipe."));
     if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty())
         return refuse(errors.front());
     recipe_ = recipe;
@@ -92,7 +88,7 @@ bool Workspace::is_demo() const {
 }
 
 std::optional<Error> Workspace::cannot_run() const {
-    if (running()) return input_error("A run is going; stop it first.");
+    if (running()) return invalid_input("A run is going; stop it first.");
     for (const mixture::Agent& agent : mixture::callees(recipe_)) {
         const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
         if (provider == nullptr || !provider->needs_key() || keys_.has(provider->name, provider->base_url))
@@ -100,7 +96,7 @@ std::optional<Error> Workspace::cannot_run() const {
         return Error{ErrorKind::missing_key, 0,
                      "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
     }
-    if (is_blank(draft_)) return input_error("Type a question first.");
+    if (is_blank(draft_)) return invalid_input("Type a question first.");
     return std::nullopt;
 }
 
@@ -175,7 +171,7 @@ void Workspace::put_on_screen(run::RunState state) {
 }
 
 std::optional<Error> Workspace::open(const Conversation& conversation) {
-    if (running()) return refuse(input_error("A run is going; stop it before opening another one."));
+    if (running()) return refuse(invalid_input("A run is going; stop it before opening another one."));
     std::vector<run::RunState> turns;
     HistoryEntry entry{conversation.id, {}};
     bool latest_is_readable = false;
@@ -187,7 +183,7 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
         if (log && damage.empty()) damage = damage_sentence(log.value());
         entry.turns.push_back(log ? summary_of(turns.back()) : TurnSummary());
     }
-    if (turns.empty()) return refuse(input_error("Nothing of this conversation can be read."));
+    if (turns.empty()) return refuse(invalid_input("Nothing of this conversation can be read."));
     new_conversation();
     run::RunState latest = std::move(turns.back());
     turns.pop_back();
@@ -198,7 +194,7 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
     put_on_screen(broken_off(latest));
     if (latest.running()) cut_off_ = std::move(latest);
     if (!conversation.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
-    if (!damage.empty()) note(input_error(std::move(damage)));
+    if (!damage.empty()) note(invalid_input(std::move(damage)));
     if (auto elsewhere = recorder_.cannot_go_on()) {
         (void)refuse(std::move(*elsewhere));  // it is shown all the same
         return std::nullopt;

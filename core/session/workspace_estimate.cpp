@@ -15,7 +15,7 @@ std::string money(double usd) {
     return text;
 }
 
-std::string seconds(double ms) {
+std::string seconds_text(double ms) {
     char text[32];
     if (ms < 10'000) {
         std::snprintf(text, sizeof text, "%.1f s", ms / 1000);
@@ -102,8 +102,8 @@ std::string estimate_sentence(const RunEstimate& estimate, bool with_cost) {
                 ", ";
     }
     if (with_cost && !unpriced.empty()) text += unpriced + ", ";
-    return text + with_range(seconds(estimate.total_ms.likely), seconds(estimate.total_ms.low),
-                             seconds(estimate.total_ms.high));
+    return text + with_range(seconds_text(estimate.total_ms.likely), seconds_text(estimate.total_ms.low),
+                             seconds_text(estimate.total_ms.high));
 }
 
 std::string cap_words(std::optional<double> usd) {
@@ -125,8 +125,8 @@ std::string Workspace::actual_sentence() const {
     const run::RunState& state = shown();
     if (idle() || running() || state.total_ms == no_time) return {};
     const bool with_cost = !is_demo();
-    std::string text = "Took " + seconds(static_cast<double>(state.total_ms));
-    if (expected_) text += " (estimated " + seconds(expected_->total_ms.likely) + ")";
+    std::string text = "Took " + seconds_text(static_cast<double>(state.total_ms));
+    if (expected_) text += " (estimated " + seconds_text(expected_->total_ms.likely) + ")";
     text += ", " + tokens(static_cast<double>(state.usage.prompt_tokens + state.usage.completion_tokens));
     if (expected_)
         text += " of about " + tokens(expected_->prompt_tokens.likely + expected_->answer_tokens.likely);

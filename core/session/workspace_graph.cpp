@@ -6,7 +6,7 @@
 namespace moa::session {
 
 std::optional<Error> Workspace::cannot_change(const run::GraphCommand& command) const {
-    if (idle()) return Error{ErrorKind::invalid_input, 0, "No run is on screen yet."};
+    if (idle()) return invalid_input("No run is on screen yet.");
     std::optional<run::RunState> stopped;
     const run::RunState& state = to_change(stopped);
     const run::GraphCommand whole = run::completed(state, command);
@@ -101,7 +101,7 @@ void Workspace::open_shown() {
 std::optional<Error> Workspace::cannot_call(const mixture::Agent& agent) const {
     const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
     if (provider == nullptr) {
-        return Error{ErrorKind::invalid_input, 0, "The provider \"" + agent.provider + "\" is not known."};
+        return invalid_input("The provider \"" + agent.provider + "\" is not known.");
     }
     if (!provider->needs_key() || keys_.has(provider->name, provider->base_url)) return std::nullopt;
     return Error{ErrorKind::missing_key, 0,

@@ -6,12 +6,8 @@
 namespace moa::session {
 namespace {
 
-Error input_error(std::string message) {
-    return Error{ErrorKind::invalid_input, 0, std::move(message)};
-}
-
 Error not_a_key(const mixture::Provider& provider, std::string_view key) {
-    return input_error(KeyRing::refusal(provider.label, provider.base_url, key));
+    return invalid_input(KeyRing::refusal(provider.label, provider.base_url, key));
 }
 
 }  // namespace
@@ -19,7 +15,7 @@ Error not_a_key(const mixture::Provider& provider, std::string_view key) {
 std::optional<Error> Workspace::set_key(std::string_view provider, std::string_view key) {
     const mixture::Provider* known = mixture::find_provider(providers_, provider);
     if (known == nullptr) {
-        return refuse(input_error("The provider \"" + std::string(provider) + "\" is not known."));
+        return refuse(invalid_input("The provider \"" + std::string(provider) + "\" is not known."));
     }
     if (!keys_.set(provider, known->base_url, key)) return refuse(not_a_key(*known, key));
     notice_.reset();
@@ -28,7 +24,7 @@ std::optional<Error> Workspace::set_key(std::string_view provider, std::string_v
 }
 
 std::optional<Error> Workspace::cannot_apply(const Setup& setup, std::string_view key) const {
-    if (running()) return input_error("A run is going; stop it before changing the models.");
+    if (running()) return invalid_input("A run is going; stop it before changing the models.");
     const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
@@ -84,7 +80,7 @@ std::optional<Error> Workspace::load_models(const Setup& setup, std::string_view
 }
 
 std::optional<Error> Workspace::check_models(const Setup& setup, std::string_view key) {
-    if (running()) return input_error("A run is going; stop it before checking the models.");
+    if (running()) return invalid_input("A run is going; stop it before checking the models.");
     const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
@@ -95,9 +91,9 @@ std::optional<Error> Workspace::check_models(const Setup& setup, std::string_vie
 }
 
 std::optional<Error> Workspace::check_recipe(const mixture::Recipe& recipe) {
-    if (running()) return input_error("A run is going; stop it before checking the models.");
+    if (running()) return invalid_input("A run is going; stop it before checking the models.");
     auto targets = probe_targets(recipe, providers());
-    if (targets.empty()) return input_error("No agent of this recipe has a model yet.");
+    if (targets.empty()) return invalid_input("No agent of this recipe has a model yet.");
     requests_->check(std::move(targets), keys_);
     return std::nullopt;
 }

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "ascii.hpp"
+
 namespace moa::simulate {
 
 namespace {
@@ -31,10 +33,6 @@ constexpr std::array<Word, 13> words = {{{"*", '*', false},
                                          {"divided by", '/', true},
                                          {"plus", '+', true},
                                          {"minus", '-', true}}};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
     while (at < text.size() && text[at] == ' ')

@@ -21,13 +21,13 @@ const Json* member(const Json& object, std::string_view key) {
     return value != nullptr && value->is_null() ? nullptr : value;
 }
 
-const std::string* text_of(const Json& value) {
+const std::string* plain_text_of(const Json& value) {
     return value.get_ptr<const std::string*>();
 }
 
 /// Content is a text or a list of parts, of which the text parts count.
 bool append_content(const Json& content, std::string& out) {
-    if (const std::string* text = text_of(content)) {
+    if (const std::string* text = plain_text_of(content)) {
         out += *text;
         return true;
     }
@@ -82,7 +82,7 @@ MaybeRefusal read_max_tokens(const Json& body, std::string_view key, std::option
 MaybeRefusal read_stop(const Json& body, std::vector<std::string>& out) {
     const Json* stop = member(body, "stop");
     if (stop == nullptr) return std::nullopt;
-    if (const std::string* text = text_of(*stop)) {
+    if (const std::string* text = plain_text_of(*stop)) {
         out = {*text};
         return std::nullopt;
     }
@@ -91,7 +91,7 @@ MaybeRefusal read_stop(const Json& body, std::vector<std::string>& out) {
         std::all_of(stop->begin(), stop->end(), [](const Json& item) { return item.is_string(); });
     if (!fits) return bad("stop", "a text or a list of at most 4 texts");
     for (const Json& item : *stop)
-        out.push_back(*text_of(item));
+        out.push_back(*plain_text_of(item));
     return std::nullopt;
 }
 
@@ -110,9 +110,9 @@ std::variant<ChatAsk, Refusal> read_chat_ask(std::string_view body) {
     if (!json || !json->is_object()) return Refusal{400, "The request's body must be a JSON object.", "", ""};
     ChatAsk ask;
     const Json* model = member(*json, "model");
-    if (model == nullptr || text_of(*model) == nullptr || text_of(*model)->empty())
+    if (model == nullptr || plain_text_of(*model) == nullptr || plain_text_of(*model)->empty())
         return bad("model", "a model id");
-    ask.model = *text_of(*model);
+    ask.model = *plain_text_of(*model);
     if (auto refusal = read_messages(*json, ask.messages)) return *refusal;
     if (auto refusal = read_flag(*json, "stream", ask.stream)) return *refusal;
     if (const Json* options = member(*json, "stream_options")) {

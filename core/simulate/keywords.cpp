@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::simulate {
@@ -25,13 +26,6 @@ constexpr std::array<std::string_view, 72> common_words = {
 bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string lower_case(std::string_view word) {
-    std::string out(word);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
 }
 
 std::string_view cut_to(std::string_view text, std::size_t most) {

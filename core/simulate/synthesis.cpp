@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ascii.hpp"
 #include "simulate/arithmetic.hpp"
 #include "simulate/generic.hpp"
 #include "simulate/references.hpp"
@@ -45,10 +46,6 @@ std::string numbers(const std::vector<std::size_t>& list) {
 
 std::string counted(std::size_t count, std::string_view noun) {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// `number` as a number of its own: not the 391 in 1391 or 391.5.

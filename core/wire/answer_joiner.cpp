@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "ascii.hpp"
+
 namespace moa::wire {
 namespace {
 
@@ -12,13 +14,6 @@ constexpr std::size_t long_text = 32;
 constexpr std::size_t telling_text = 4;
 /// So many pieces that prove nothing are no longer held back.
 constexpr int most_held_pieces = 8;
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
 
 /// Whether `text` is nothing but `start`, which it begins with, said again.
 bool only_repeats(std::string_view text, std::string_view start) {

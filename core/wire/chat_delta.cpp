@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
 #include "wire/delta_document.hpp"
 #include "wire/delta_scanner.hpp"
 #include "wire/error_body.hpp"

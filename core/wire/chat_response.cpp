@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "ascii.hpp"
 #include "wire/delta_document.hpp"
 #include "wire/error_body.hpp"
 #include "wire/error_text.hpp"

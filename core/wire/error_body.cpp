@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "ascii.hpp"
 #include "wire/delta_document.hpp"
 #include "wire/error_kind.hpp"
 #include "wire/error_statement.hpp"

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 #include "wire/wait_text.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
 #include "wire/delta_document.hpp"
 #include "wire/error_text.hpp"
 
@@ -55,7 +56,7 @@ std::string first_word(const Members<count>& members) {
     return {};
 }
 
-class Reader {
+class StatementReader {
   public:
     Statement read(const Json& value, int depth) const {
         Statement said;
@@ -191,7 +192,7 @@ std::string plain_member_name(std::string_view name) {
 }
 
 Statement read_statement(const Json& error) {
-    return Reader().read(error, 0);
+    return StatementReader().read(error, 0);
 }
 
 bool reports_error(const Json& document) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::wire {
@@ -11,13 +12,7 @@ namespace {
 constexpr std::string_view key_mark = "[key]";
 constexpr std::size_t most_bytes_read = 16 * 1024;  // of a page: its message stands at the top
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_space(char c) {
+bool is_space_or_control(char c) {
     return static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
 }
 
@@ -117,17 +112,10 @@ bool holds_markup(std::string_view text) {
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
 std::string one_line(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (!is_space(c)) {
+        if (!is_space_or_control(c)) {
             out.push_back(c);
         } else if (!out.empty() && out.back() != ' ') {
             out.push_back(' ');
@@ -142,7 +130,7 @@ std::string redact_keys(std::string_view text) {
     bool after_bearer = false;
     while (!text.empty()) {
         if (!is_key_character(text.front())) {
-            if (!is_space(text.front())) after_bearer = false;
+            if (!is_space_or_control(text.front())) after_bearer = false;
             out.push_back(text.front());
             text.remove_prefix(1);
             continue;

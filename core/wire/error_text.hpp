@@ -28,7 +28,4 @@ std::string redact_keys(std::string_view text);
 /// `text` with every run of white space and control characters as one space, none at the ends.
 std::string one_line(std::string_view text);
 
-/// ASCII letters in lower case.
-std::string lower_case(std::string_view text);
-
 }  // namespace moa::wire

@@ -6,27 +6,15 @@
 #include <initializer_list>
 #include <optional>
 
+#include "ascii.hpp"
 #include "wire/host_address.hpp"
 
 namespace moa::wire {
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
-}
-
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                              [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
 /// The parts of an absolute http(s) URL that make its origin; an empty host when it is none.
@@ -39,12 +27,12 @@ struct Authority {
 bool is_host_character(char c) {
     // What a URL parser would decode or refuse (percent escapes, spaces, quotes...) is refused here, so that
     // no two readers of the URL can disagree about its host. Bytes above ASCII are international names.
-    return (lower(c) >= 'a' && lower(c) <= 'z') || is_digit(c) || c == '-' || c == '.' || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return (lower_case(c) >= 'a' && lower_case(c) <= 'z') || is_digit(c) || c == '-' || c == '.' ||
+           c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_address_character(char c) {
-    return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f') || c == ':' || c == '.';
+    return is_digit(c) || (lower_case(c) >= 'a' && lower_case(c) <= 'f') || c == ':' || c == '.';
 }
 
 bool read_port(std::string_view text, std::string_view default_port, std::string& port) {

@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
+
 namespace moa::wire {
 namespace {
 
 constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// What a date consists of; the month from 1.
 struct Parts {
@@ -28,9 +23,9 @@ struct Parts {
 };
 
 /// Reads a date from left to right; after the first thing that is not there, nothing is any more.
-class Reader {
+class DateReader {
   public:
-    explicit Reader(std::string_view text) : rest_(text) {}
+    explicit DateReader(std::string_view text) : rest_(text) {}
 
     bool ok() const { return ok_; }
     bool at_end() const { return ok_ && rest_.empty(); }
@@ -113,7 +108,7 @@ bool is_possible(const Parts& parts) {
 }
 
 bool read_fixdate(std::string_view text, Parts& parts) {
-    Reader reader(text);
+    DateReader reader(text);
     parts.day = reader.digits(2);
     reader.expect(" ");
     parts.month = reader.month();
@@ -126,7 +121,7 @@ bool read_fixdate(std::string_view text, Parts& parts) {
 }
 
 bool read_rfc850(std::string_view text, Parts& parts) {
-    Reader reader(text);
+    DateReader reader(text);
     parts.day = reader.digits(2);
     reader.expect("-");
     parts.month = reader.month();
@@ -140,7 +135,7 @@ bool read_rfc850(std::string_view text, Parts& parts) {
 }
 
 bool read_asctime(std::string_view text, Parts& parts) {
-    Reader reader(text);
+    DateReader reader(text);
     parts.month = reader.month();
     reader.expect(" ");
     parts.day = reader.padded_day();
@@ -152,7 +147,7 @@ bool read_asctime(std::string_view text, Parts& parts) {
 }
 
 bool read_rfc3339(std::string_view text, Parts& parts) {
-    Reader reader(text);
+    DateReader reader(text);
     parts.year = reader.digits(4);
     reader.expect("-");
     parts.month = reader.digits(2);

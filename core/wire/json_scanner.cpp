@@ -1,5 +1,8 @@
 #include "wire/json_scanner.hpp"
 
+#include "ascii.hpp"
+#include "code_point.hpp"
+
 namespace moa::wire {
 namespace {
 
@@ -27,25 +30,6 @@ bool is_high_surrogate(int unit) {
 }
 bool is_low_surrogate(int unit) {
     return unit >= 0xDC00 && unit <= 0xDFFF;
-}
-
-void append_utf8(std::uint32_t code_point, std::string& out) {
-    const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (code_point < 0x80) {
-        put(code_point);
-    } else if (code_point < 0x800) {
-        put(0xC0 | code_point >> 6);
-        put(0x80 | (code_point & 0x3F));
-    } else if (code_point < 0x10000) {
-        put(0xE0 | code_point >> 12);
-        put(0x80 | (code_point >> 6 & 0x3F));
-        put(0x80 | (code_point & 0x3F));
-    } else {
-        put(0xF0 | code_point >> 18);
-        put(0x80 | (code_point >> 12 & 0x3F));
-        put(0x80 | (code_point >> 6 & 0x3F));
-        put(0x80 | (code_point & 0x3F));
-    }
 }
 
 char simple_escape(char c) {
@@ -91,7 +75,7 @@ void append_unescaped(const RawJsonString& literal, std::string& out) {
             code_point = 0x10000 + ((code_point - 0xD800) << 10) + (low - 0xDC00);
             rest.remove_prefix(6);
         }
-        append_utf8(code_point, out);
+        append_utf8(out, code_point);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 
 namespace moa::wire {

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "ascii.hpp"
 #include "json.hpp"
 #include "wire/delta_document.hpp"
 #include "wire/error_body.hpp"
@@ -14,7 +15,6 @@
 namespace moa::wire {
 namespace {
 
-constexpr std::size_t longest_id = 512;    // bytes; longer ones are no ids
 constexpr std::size_t longest_name = 200;  // bytes that are shown
 
 /// A member by its path, "top_provider.context_length", or nullptr.
@@ -156,7 +156,7 @@ ListedModel read_model(const Json& entry, PriceUnit unit) {
     const bool has_control = std::any_of(model.id.begin(), model.id.end(), [](char c) {
         return static_cast<unsigned char>(c) < ' ' || c == '\x7F';
     });
-    if (model.id.size() > longest_id || has_control) model.id.clear();
+    if (model.id.size() > longest_model_id || has_control) model.id.clear();
     if (model.id.empty() || !entry.is_object()) return model;
 
     for (const std::string_view name : {"display_name", "name"}) {  // Together; OpenRouter

@@ -13,6 +13,9 @@
 
 namespace moa::wire {
 
+/// Bytes; a longer id is none.
+inline constexpr std::size_t longest_model_id = 512;
+
 /// What is known of a model's price.
 enum class PriceNote {
     unpriced,  ///< the list names none, or only one for another unit than tokens

@@ -6,18 +6,14 @@
 #include <string>
 #include <utility>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 
 namespace moa::wire {
 namespace {
 
-constexpr std::size_t longest_id = 512;  // bytes; what is longer is no id
-
-bool is_letter(char c) {
+bool is_word_letter(char c) {
     return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// One word of an id. Numbers: a version ("3.3", "v4") or, with a unit behind it, a size ("70b").
@@ -29,7 +25,7 @@ struct Word {
     bool is_number() const { return number >= 0; }
 };
 
-Word read_number(std::string_view& rest) {
+Word take_word_number(std::string_view& rest) {
     std::size_t length = 0;
     double value = 0;
     double place = 0;
@@ -50,7 +46,7 @@ Word read_number(std::string_view& rest) {
         ++length;
     }
     std::size_t end = length;
-    while (end < rest.size() && (is_letter(rest[end]) || is_digit(rest[end])))
+    while (end < rest.size() && (is_word_letter(rest[end]) || is_digit(rest[end])))
         ++end;  // 70b, 4o, 8x22b: the unit
     const Word word{rest.substr(0, end), value, rest.substr(length, end - length)};
     rest.remove_prefix(end);
@@ -62,10 +58,10 @@ std::vector<Word> words_of(std::string_view name) {
     std::vector<Word> words;
     while (!name.empty()) {
         if (is_digit(name.front())) {
-            words.push_back(read_number(name));
-        } else if (is_letter(name.front())) {
+            words.push_back(take_word_number(name));
+        } else if (is_word_letter(name.front())) {
             std::size_t length = 1;
-            while (length < name.size() && is_letter(name[length]))
+            while (length < name.size() && is_word_letter(name[length]))
                 ++length;
             words.push_back({name.substr(0, length), -1, {}});
             name.remove_prefix(length);
@@ -78,7 +74,7 @@ std::vector<Word> words_of(std::string_view name) {
 
 /// An id in lower case: organisation and name.
 struct Id {
-    explicit Id(std::string_view id) : lower(lower_case(id.substr(0, longest_id))) {
+    explicit Id(std::string_view id) : lower(lower_case(id.substr(0, longest_model_id))) {
         const std::string_view whole = lower;
         const std::size_t slash = whole.rfind('/');
         name = slash == std::string_view::npos ? whole : whole.substr(slash + 1);

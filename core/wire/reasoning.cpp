@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "ascii.hpp"
 #include "json.hpp"
 #include "wire/error_text.hpp"
 #include "wire/model_family.hpp"
@@ -131,7 +132,7 @@ Result<JsonBox> reasoning_members(ReasoningDialect dialect, std::string_view mod
     std::string message = "runs with reasoning \"" + std::string(to_string(reasoning)) + "\"; " +
                           std::string(model) + (taken.empty() ? " takes no such setting" : " takes " + taken);
     if (dialect == ReasoningDialect::none) message += " at this provider";
-    return Error{ErrorKind::invalid_input, 0, message + "."};
+    return invalid_input(message + ".");
 }
 
 }  // namespace moa::wire

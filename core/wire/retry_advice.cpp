@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 #include "wire/http_date.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ascii.hpp"
 #include "wire/think_marks.hpp"
 
 namespace moa::wire {
@@ -18,12 +19,6 @@ std::size_t started_tag(std::string_view text, std::string_view tag) {
         if (text.ends_with(tag.substr(0, length))) return length;
     }
     return 0;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
 bool is_space(char c) {

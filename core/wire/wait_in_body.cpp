@@ -12,8 +12,8 @@
 namespace moa::wire {
 namespace {
 
-constexpr int most_depth = 8;
-constexpr int most_members = 300;
+constexpr int most_levels = 8;
+constexpr int most_read = 300;
 
 template <std::size_t count>
 bool is_any(std::string_view name, const std::array<std::string_view, count>& names) {
@@ -48,7 +48,7 @@ class Search {
     explicit Search(std::optional<std::int64_t> now_ms) : now_ms_(now_ms) {}
 
     void look(const Json& value, int depth) {
-        if (depth > most_depth || !value.is_structured()) return;
+        if (depth > most_levels || !value.is_structured()) return;
         if (value.is_array()) {
             for (const Json& item : value) {
                 if (!count()) return;
@@ -66,7 +66,7 @@ class Search {
     std::optional<Millis> found() const { return repetition_ ? repetition_ : reset_; }
 
   private:
-    bool count() { return ++seen_ <= most_members; }
+    bool count() { return ++seen_ <= most_read; }
 
     void take(std::string_view name, const Json& value) {
         if (names_milliseconds(name)) {

@@ -5,18 +5,12 @@
 #include <cmath>
 #include <string>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 #include "wire/http_date.hpp"
 
 namespace moa::wire {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// Takes "12" or "2.5" off the front: no sign, no exponent, no NaN.
 std::optional<double> take_number(std::string_view& text) {

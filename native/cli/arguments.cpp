@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 
 namespace moa::cli {
@@ -41,13 +42,20 @@ std::string word_as_typed(std::string word) {
     return word;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
 std::string without_typed_keys(std::string_view message) {
     std::string out;
     while (!message.empty()) {
         const std::size_t end = std::min(message.find_first_of(" \n"), message.size());
         const std::string_view word = message.substr(0, end);
         const std::size_t equals = word.find('=');
-        const std::string name = wire::lower_case(word.substr(0, std::min(equals, word.size())));
+        const std::string name = lower_case(word.substr(0, std::min(equals, word.size())));
         const bool holds_key =
             equals != std::string_view::npos && word.starts_with("-") &&
             (name.find("key") != std::string::npos || name.find("token") != std::string::npos ||

@@ -16,6 +16,9 @@ std::vector<std::string> arguments_for(const CLI::App& app, int count, const cha
 /// A word of a question as it was typed.
 std::string word_as_typed(std::string word);
 
+/// Words as one text, with a space between them.
+std::string joined(const std::vector<std::string>& words);
+
 /// A message about arguments, without the keys that were typed among them.
 std::string without_typed_keys(std::string_view message);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "json.hpp"
+#include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/run_view.hpp"
@@ -17,24 +18,12 @@
 namespace moa::cli {
 namespace {
 
-struct Arguments {
+struct HistoryArguments {
     std::vector<std::string> words;
     std::vector<std::string> ids;
     bool json = false;
     bool all = false;
 };
-
-int fail(const Error& error) {
-    print_error(error.message);
-    return error.kind == ErrorKind::io ? exit_failed : exit_usage;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : " ") + word;
-    return text;
-}
 
 std::string cost_words(const session::HistoryEntry& entry) {
     if (entry.cost_usd() <= 0) return "-";
@@ -43,7 +32,7 @@ std::string cost_words(const session::HistoryEntry& entry) {
     return text;
 }
 
-int list_command(const Arguments& arguments) {
+int list_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     const std::vector<session::HistoryEntry> entries = files.entries();
     if (const auto error = files.fault()) return fail(*error);
@@ -77,7 +66,7 @@ int list_command(const Arguments& arguments) {
     return write_output(text) ? exit_ok : exit_failed;
 }
 
-int show_command(const Arguments& arguments) {
+int show_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     for (const std::string& id : arguments.ids) {
         const Result<session::Conversation> conversation = files.read(id);
@@ -104,7 +93,7 @@ int show_command(const Arguments& arguments) {
     return exit_ok;
 }
 
-int delete_command(const Arguments& arguments) {
+int delete_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     std::vector<std::string> ids = arguments.ids;
     if (arguments.all) {
@@ -133,7 +122,7 @@ int delete_command(const Arguments& arguments) {
 }  // namespace
 
 void add_history_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<HistoryArguments>();
     CLI::App* command =
         app.add_subcommand("history", "Search, show and delete what was asked and answered on this machine");
     command->add_option("--search", arguments->words, "Only conversations with all of these words")

@@ -21,11 +21,6 @@
 namespace moa::cli {
 namespace {
 
-int fail(const Error& error) {
-    print_error(error.message);
-    return error.kind == ErrorKind::io ? exit_failed : exit_usage;
-}
-
 /// Keeps a terminal from showing what is typed, for as long as it lives.
 class NoEcho {
   public:

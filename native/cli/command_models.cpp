@@ -5,6 +5,7 @@
 #include <string>
 
 #include "json.hpp"
+#include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/model_desk.hpp"
@@ -23,19 +24,12 @@ using session::PriceQuote;
 using wire::ListedModel;
 using wire::PriceNote;
 
-struct Arguments {
+struct ModelsArguments {
     ProviderOption whose;
     std::vector<std::string> words;
     bool offline = false;
     bool json = false;
 };
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : " ") + word;
-    return text;
-}
 
 /// What there is to say of a price beside its two numbers.
 std::string price_remark(const PriceQuote& quote) {
@@ -90,7 +84,7 @@ Json row_json(const session::ModelBook& book, const mixture::Provider& provider,
 }
 
 bool print_list(const session::ModelBook& book, const mixture::Provider& provider, bool fresh,
-                const Arguments& arguments) {
+                const ModelsArguments& arguments) {
     const session::KeptList& list = *book.list_of(provider);
     const std::string query = joined(arguments.words);
     const auto found = wire::search_models(list.models, query);
@@ -162,7 +156,8 @@ std::optional<Error> ask(ModelDesk& desk, const mixture::Provider& provider, con
     return *error;
 }
 
-int show_models(const mixture::Provider& provider, const session::KeyRing& keys, const Arguments& arguments) {
+int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
+                const ModelsArguments& arguments) {
     SignalScope signals;
     ModelDesk desk(signals);
     const session::KeptList* kept = desk.book().list_of(provider);
@@ -191,7 +186,7 @@ int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
     return print_list(desk.book(), provider, false, arguments) ? exit_degraded : exit_failed;
 }
 
-int models_command(const Arguments& arguments) {
+int models_command(const ModelsArguments& arguments) {
     const auto fail = [](const Error& error) {
         print_error(error.message);
         return exit_usage;
@@ -209,7 +204,7 @@ int models_command(const Arguments& arguments) {
 }  // namespace
 
 void add_models_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ModelsArguments>();
     CLI::App* command =
         app.add_subcommand("models", "List a provider's models with context length and price");
     add_provider_option(*command, arguments->whose, "Whose models: ");

@@ -19,16 +19,11 @@
 namespace moa::cli {
 namespace {
 
-struct Arguments {
+struct RecipesArguments {
     std::string file;
     std::string show;
     bool json = false;
 };
-
-int fail(const Error& error) {
-    print_error(error.message);
-    return exit_usage;
-}
 
 int print(const std::string& text) {
     return write_output(text) ? exit_ok : exit_failed;
@@ -82,7 +77,7 @@ int list_recipes(bool json) {
 
 int check_file(const std::string& path, bool json) {
     const Result<mixture::Recipe> recipe = load_recipe(path);
-    if (!recipe) return fail(recipe.error());
+    if (!recipe) return refuse(recipe.error());
     const auto faults = mixture::check_providers(recipe.value(), mixture::known_providers());
     for (const Error& fault : faults)
         print_error(path + ": " + fault.message);
@@ -91,10 +86,10 @@ int check_file(const std::string& path, bool json) {
     return print(describe_recipe("", recipe.value()) + "The recipe is valid.\n");
 }
 
-int recipes_command(const Arguments& arguments) {
+int recipes_command(const RecipesArguments& arguments) {
     if (!arguments.show.empty()) {
         const Result<mixture::Recipe> recipe = load_recipe(arguments.show);
-        if (!recipe) return fail(recipe.error());
+        if (!recipe) return refuse(recipe.error());
         return print(mixture::recipe_to_json(recipe.value()).dump(2) + "\n");
     }
     if (!arguments.file.empty()) return check_file(arguments.file, arguments.json);
@@ -104,7 +99,7 @@ int recipes_command(const Arguments& arguments) {
 }  // namespace
 
 void add_recipes_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<RecipesArguments>();
     CLI::App* command =
         app.add_subcommand("recipes", "List presets and saved recipes, or check a recipe file");
     command->add_option("file", arguments->file, "Check this recipe file and say what is wrong, and where")

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t most_log_bytes = std::size_t{256} * 1024 * 1024;  // of a log that is piped in
 
-struct Arguments {
+struct ReplayArguments {
     std::string file;
     std::optional<double> speed;
     bool json = false;
@@ -101,7 +101,7 @@ std::optional<run::RunState> play(const session::RunLog& log, double speed) {
     return state;
 }
 
-int replay_command(const Arguments& arguments) {
+int replay_command(const ReplayArguments& arguments) {
     const Result<std::string> text = arguments.file == "-" ? native::read_standard_input(most_log_bytes)
                                                            : native::read_file(arguments.file);
     if (!text) {
@@ -138,7 +138,7 @@ int replay_command(const Arguments& arguments) {
 }  // namespace
 
 void add_replay_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ReplayArguments>();
     CLI::App* command = app.add_subcommand("replay", "Show a recorded run again");
     command->add_option("file", arguments->file, "A run log; - reads it from standard input")
         ->type_name("FILE")

@@ -27,7 +27,7 @@
 namespace moa::cli {
 namespace {
 
-struct Arguments {
+struct RunArguments {
     std::vector<std::string> words;
     bool json = false;
     bool estimate = false;
@@ -52,8 +52,7 @@ Result<std::string> read_question(const std::vector<std::string>& words) {
             question.pop_back();
     }
     if (is_blank(question)) {
-        return Error{ErrorKind::invalid_input, 0,
-                     "There is no question: write it after moa run, or pipe it in with moa run -."};
+        return invalid_input("There is no question: write it after moa run, or pipe it in with moa run -.");
     }
     Result<QuestionText> text = read_question_text(std::move(question));
     if (!text) return text.error();
@@ -112,11 +111,6 @@ class LogOutput {
     std::optional<native::HistoryFiles> history_;
 };
 
-int fail(const Error& error) {
-    print_error(error.message);
-    return exit_usage;
-}
-
 /// A recorded run that can go on.
 struct Recorded {
     run::RunState state;
@@ -135,18 +129,18 @@ Result<Recorded> read_recorded(const std::string& path) {
     const Result<std::string> text = native::read_file(path);
     if (!text) return text.error();
     const Result<session::RunLog> log = session::read_run_log(text.value());
-    if (!log) return Error{ErrorKind::invalid_input, 0, path + ": " + log.error().message};
+    if (!log) return invalid_input(path + ": " + log.error().message);
     Recorded recorded{session::replay(log.value()), session::damage_sentence(log.value())};
     if (!recorded.state.running() && run::unfinished_nodes(recorded.state).empty())
-        return Error{ErrorKind::invalid_input, 0, path + ": the run is finished; nothing is left to run."};
+        return invalid_input(path + ": the run is finished; nothing is left to run.");
     return recorded;
 }
 
 /// Goes on with a run from its log; its further events are added to the file.
-int resume_command(const Arguments& arguments) {
+int resume_command(const RunArguments& arguments) {
     if (!arguments.words.empty() || !arguments.record.empty() || !arguments.options.recipe.empty() ||
         arguments.options.layers || arguments.options.simulate || !arguments.options.system.empty()) {
-        return fail(
+        return refuse(
             {ErrorKind::invalid_input, 0,
              "--resume takes question, recipe and layers from the log, and adds to that file: leave out "
              "the question, --recipe, --layers, --system, --simulate and --record."});
@@ -155,15 +149,15 @@ int resume_command(const Arguments& arguments) {
     // Whoever goes on with a run has it alone, and reads it only then.
     native::HistoryFiles history;
     if (const auto id = native::HistoryFiles::conversation_at(path))
-        if (const auto error = history.claim(*id)) return fail(*error);
+        if (const auto error = history.claim(*id)) return refuse(*error);
     Result<native::LineFile> file = native::LineFile::go_on(path, false);
-    if (!file) return fail(file.error());
+    if (!file) return refuse(file.error());
     Result<Recorded> recorded = read_recorded(path);
-    if (!recorded) return fail(recorded.error());
+    if (!recorded) return refuse(recorded.error());
     if (!recorded.value().damage.empty()) print_note(recorded.value().damage);
     run::RunState& state = recorded.value().state;
     Result<RunSetup> prepared = prepare_run(arguments.options, &state.recipe);
-    if (!prepared) return fail(prepared.error());
+    if (!prepared) return refuse(prepared.error());
     RunSetup& setup = prepared.value();
     LogOutput output(arguments.json, std::move(file.value()));
     session::RunLogWriter log([&](std::string_view line) { output.write(line); });
@@ -189,9 +183,9 @@ std::vector<wire::ChatMessage> messages_of(const RunSetup& setup, const std::str
 }
 
 /// Prints what the run is likely to take, and calls nothing.
-int estimate_command(const Arguments& arguments, const std::string& question) {
+int estimate_command(const RunArguments& arguments, const std::string& question) {
     Result<RunSetup> read = read_run_options(arguments.options);
-    if (!read) return fail(read.error());
+    if (!read) return refuse(read.error());
     const RunSetup& setup = read.value();
     const mixture::PriceList prices =
         session::price_list(native::load_model_book(), setup.recipe, setup.providers);
@@ -214,27 +208,27 @@ void remember_run(const run::RunState& state, const RunSetup& setup) {
     if (const auto error = native::keep_experience(state, setup.providers)) print_note(error->message);
 }
 
-Result<native::LineFile> record_to(const Arguments& arguments) {
+Result<native::LineFile> record_to(const RunArguments& arguments) {
     std::error_code failed;
     if (std::filesystem::equivalent(arguments.record, arguments.options.recipe, failed))
-        return Error{ErrorKind::invalid_input, 0,
-                     arguments.record + " is the recipe of this run: name another file to record to."};
+        return invalid_input(arguments.record +
+                             " is the recipe of this run: name another file to record to.");
     return native::LineFile::record(arguments.record, arguments.overwrite);
 }
 
-int run_command(const Arguments& arguments) {
+int run_command(const RunArguments& arguments) {
     if (!arguments.resume.empty()) return resume_command(arguments);
     Result<std::string> question = read_question(arguments.words);
-    if (!question) return fail(question.error());
+    if (!question) return refuse(question.error());
     if (arguments.estimate) return estimate_command(arguments, question.value());
     Result<RunSetup> prepared = prepare_run(arguments.options);
-    if (!prepared) return fail(prepared.error());
+    if (!prepared) return refuse(prepared.error());
     RunSetup& setup = prepared.value();
 
     std::optional<native::LineFile> file;
     if (!arguments.record.empty()) {
         Result<native::LineFile> created = record_to(arguments);
-        if (!created) return fail(created.error());
+        if (!created) return refuse(created.error());
         file = std::move(created.value());
     }
     LogOutput output(arguments.json, std::move(file));
@@ -271,7 +265,7 @@ int run_command(const Arguments& arguments) {
 }  // namespace
 
 void add_run_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<RunArguments>();
     CLI::App* command = app.add_subcommand("run", "Ask one question and print the answer");
     command->add_option("prompt", arguments->words, "The question; - reads it from standard input")
         ->type_name("PROMPT");

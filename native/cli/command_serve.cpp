@@ -17,31 +17,26 @@
 namespace moa::cli {
 namespace {
 
-struct Arguments {
+struct ServeArguments {
     std::string folder;
     int port = 0;
 };
 
-int fail(const std::string& message) {
-    print_error(message);
-    return exit_usage;
-}
-
-int serve_command(const Arguments& arguments) {
+int serve_command(const ServeArguments& arguments) {
     std::filesystem::path folder = arguments.folder;
     if (folder.empty()) {
         const auto site = native::site_folder();
-        if (!site) return fail("The built page was not found: build it, or name its folder with --dir.");
+        if (!site) return refuse("The built page was not found: build it, or name its folder with --dir.");
         folder = *site;
     }
     std::error_code failed;
     if (!std::filesystem::is_directory(folder, failed))
-        return fail("There is no folder " + folder.string() + ".");
+        return refuse("There is no folder " + folder.string() + ".");
 
     SignalScope signals;
     server::StaticSite site(folder);
     const Result<std::string> address = site.start(arguments.port);
-    if (!address) return fail(address.error().message);
+    if (!address) return refuse(address.error().message);
     write_output(address.value() + "\n");
     while (!signals.stop_requested())
         signals.wait_until(no_time);
@@ -51,7 +46,7 @@ int serve_command(const Arguments& arguments) {
 }  // namespace
 
 void add_serve_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ServeArguments>();
     CLI::App* command =
         app.add_subcommand("serve", "Serve the page on this machine; its address is the first line printed");
     command->add_option("--dir", arguments->folder, "Folder to serve; without it the built page")

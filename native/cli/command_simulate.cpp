@@ -17,7 +17,7 @@
 namespace moa::cli {
 namespace {
 
-struct Arguments {
+struct SimulateArguments {
     std::string host = "127.0.0.1";
     int port = 0;
     simulate::Pace pace;
@@ -45,7 +45,7 @@ std::string fault_list() {
     return text;
 }
 
-int simulate_command(const Arguments& arguments) {
+int simulate_command(const SimulateArguments& arguments) {
     if (arguments.list_faults) {
         write_output(fault_list());
         return exit_ok;
@@ -79,7 +79,7 @@ int simulate_command(const Arguments& arguments) {
 }  // namespace
 
 void add_simulate_command(CLI::App& app, int& exit_code) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SimulateArguments>();
     CLI::App* command = app.add_subcommand(
         "simulate", "Serve the simulated provider over HTTP; its base URL is the first line printed");
     command->add_option("--host", arguments->host, "Address to listen on, of this machine")

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "code_point.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::cli {
@@ -28,23 +29,6 @@ std::optional<Order> utf16_order(std::string_view bytes) {
     if (zeros[0] == 0 && zeros[1] * 2 > units) return Order::little;
     if (zeros[1] == 0 && zeros[0] * 2 > units) return Order::big;
     return std::nullopt;
-}
-
-void append_utf8(std::string& out, char32_t c) {
-    const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (c < 0x80) return put(c);
-    if (c < 0x800) {
-        put(0xC0U | c >> 6U);
-    } else {
-        if (c < 0x10000) {
-            put(0xE0U | c >> 12U);
-        } else {
-            put(0xF0U | c >> 18U);
-            put(0x80U | (c >> 12U & 0x3FU));
-        }
-        put(0x80U | (c >> 6U & 0x3FU));
-    }
-    put(0x80U | (c & 0x3FU));
 }
 
 std::string from_utf16(std::string_view bytes, Order order) {
@@ -98,10 +82,9 @@ Result<QuestionText> read_question_text(std::string bytes) {
     std::array<char, 8> byte{};
     std::snprintf(byte.data(), byte.size(), "0x%02X",
                   static_cast<unsigned>(static_cast<unsigned char>(bytes[std::min(at, bytes.size() - 1)])));
-    return Error{ErrorKind::invalid_input, 0,
-                 "The question is not UTF-8: byte " + std::to_string(at + 1) + " (" + byte.data() +
-                     ") is no part of a character. Convert it first, for example with "
-                     "iconv -f ISO-8859-1 -t UTF-8."};
+    return invalid_input("The question is not UTF-8: byte " + std::to_string(at + 1) + " (" + byte.data() +
+                         ") is no part of a character. Convert it first, for example with "
+                         "iconv -f ISO-8859-1 -t UTF-8.");
 }
 
 }  // namespace moa::cli

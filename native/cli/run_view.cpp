@@ -10,6 +10,7 @@
 #include <string>
 
 #include "blank.hpp"
+#include "native/cli/exit_code.hpp"
 #include "native/cli/live_tree.hpp"
 #include "native/cli/terminal_text.hpp"
 #include "wire/error_text.hpp"
@@ -74,6 +75,20 @@ void print_note(std::string_view message) {
 void print_error(std::string_view message) {
     // A key that was typed where it does not belong is not repeated.
     print_note("moa: " + wire::redact_keys(message));
+}
+
+int refuse(std::string_view message) {
+    print_error(message);
+    return exit_usage;
+}
+
+int refuse(const Error& error) {
+    return refuse(std::string_view(error.message));
+}
+
+int fail(const Error& error) {
+    print_error(error.message);
+    return error.kind == ErrorKind::io ? exit_failed : exit_usage;
 }
 
 void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunState& state) {

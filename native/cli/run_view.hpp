@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "error.hpp"
 #include "native/cli/terminal.hpp"
 #include "run/event.hpp"
 
@@ -80,6 +81,13 @@ void print_cost(const run::RunState& state, std::string_view price_days);
 
 /// "moa: message" on standard error, made harmless.
 void print_error(std::string_view message);
+
+/// Says so, and gives the exit code: the command was given something it cannot use.
+int refuse(std::string_view message);
+int refuse(const Error& error);
+
+/// Says so, and gives the exit code: a file failed, or the command was given something it cannot use.
+int fail(const Error& error);
 
 /// A line on standard error, made harmless.
 void print_note(std::string_view message);

@@ -9,7 +9,7 @@ namespace moa::desktop {
 namespace {
 
 Error usage(std::string message) {
-    return Error{ErrorKind::invalid_input, 0, std::move(message)};
+    return invalid_input(std::move(message));
 }
 
 template <class Number>

@@ -75,8 +75,8 @@ std::string usable_provider(const session::Workspace& workspace) {
 std::optional<Error> use_provider(session::Workspace& workspace, const std::string& setting) {
     const std::size_t equals = setting.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == setting.size())
-        return Error{ErrorKind::invalid_input, 0,
-                     "--provider needs NAME=BASE_URL, for example together=http://127.0.0.1:8080/v1."};
+        return invalid_input(
+            "--provider needs NAME=BASE_URL, for example together=http://127.0.0.1:8080/v1.");
     session::Setup setup;
     setup.provider = setting.substr(0, equals);
     setup.base_url = setting.substr(equals + 1);

@@ -71,9 +71,8 @@ Result<std::string> read_standard_input(std::size_t most) {
     Result<std::string> text = read_all(stdin, "standard input", most);
     if (!text || text.value().size() <= most) return text;
     constexpr std::size_t megabyte = std::size_t{1024} * 1024;
-    return Error{ErrorKind::invalid_input, 0,
-                 "Standard input has more than " + std::to_string(most / megabyte) +
-                     " MB, and is read no further. Is it a stream that never ends?"};
+    return invalid_input("Standard input has more than " + std::to_string(most / megabyte) +
+                         " MB, and is read no further. Is it a stream that never ends?");
 }
 
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text, Durable durable) {

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// More than any answer; lines are looked for from the end in steps of this.
-constexpr std::size_t step = 65536;
+constexpr std::size_t read_at_once = 65536;
 
 std::optional<fs::path> history_folder() {
     const auto data = data_folder();
@@ -97,7 +97,7 @@ std::string last_line(std::FILE* file) {
     (void)std::fseek(file, 0, SEEK_END);
     long left = std::ftell(file);
     while (left > 0 && length <= longest) {
-        const auto size = static_cast<std::size_t>(std::min<long>(left, static_cast<long>(step)));
+        const auto size = static_cast<std::size_t>(std::min<long>(left, static_cast<long>(read_at_once)));
         left -= static_cast<long>(size);
         std::string part(size, '\0');
         if (std::fseek(file, left, SEEK_SET) != 0 || std::fread(part.data(), 1, size, file) != size)
@@ -286,10 +286,10 @@ std::optional<Error> HistoryFiles::remove(const std::string& id) {
     // Held until all of it is gone.
     const FileLock lock = FileLock::take_folder(folder->string());
     if (lock.refused())
-        return Error{ErrorKind::invalid_input, 0,
-                     "The conversation " + id +
-                         " is open in another window or terminal: end its run or close it there, then it can "
-                         "be deleted."};
+        return invalid_input(
+            "The conversation " + id +
+            " is open in another window or terminal: end its run or close it there, then it can "
+            "be deleted.");
     fs::remove_all(*folder, failed);
     if (!failed) return std::nullopt;
     return Error{ErrorKind::io, 0, "Could not delete " + folder->string() + ": " + failed.message() + "."};

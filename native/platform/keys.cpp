@@ -96,9 +96,7 @@ void read_environment_keys(const mixture::Providers& providers, session::KeyRing
 }
 
 std::optional<Error> environment_key_fault(const mixture::Provider& provider) {
-    const auto input_error = [](std::string message) {
-        return Error{ErrorKind::invalid_input, 0, std::move(message)};
-    };
+    const auto input_error = [](std::string message) { return invalid_input(std::move(message)); };
     if (const auto found = environment_key(provider)) {
         const std::string& variable = found->first;
         if (const session::PastedKey pasted = session::read_pasted_key(found->second); !pasted.fault.empty())
@@ -161,12 +159,11 @@ bool is_kept(const mixture::Provider& provider) {
 
 std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_view key) {
     if (provider.is_simulated()) {
-        return Error{ErrorKind::invalid_input, 0,
-                     provider.label + " takes no key at " + provider.base_url + "."};
+        return invalid_input(provider.label + " takes no key at " + provider.base_url + ".");
     }
     if (std::string refusal = session::KeyRing::refusal(provider.label, provider.base_url, key);
         !refusal.empty())
-        return Error{ErrorKind::invalid_input, 0, std::move(refusal)};
+        return invalid_input(std::move(refusal));
     return std::nullopt;
 }
 

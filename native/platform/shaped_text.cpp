@@ -10,7 +10,7 @@ namespace moa::native {
 namespace {
 
 /// 26.6 fixed point, FreeType's and so HarfBuzz's unit here.
-constexpr float fixed_26_6 = 64;
+constexpr float harfbuzz_unit = 64;
 
 struct ReleaseBuffer {
     void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
@@ -42,10 +42,10 @@ ShapedText Shaper::shape(std::u32string_view text) {
     float y = 0;
     for (unsigned int i = 0; i < count; ++i) {
         shaped.glyphs.push_back({infos[i].codepoint,
-                                 shaped.advance + static_cast<float>(places[i].x_offset) / fixed_26_6,
-                                 y + static_cast<float>(places[i].y_offset) / fixed_26_6});
-        shaped.advance += static_cast<float>(places[i].x_advance) / fixed_26_6;
-        y += static_cast<float>(places[i].y_advance) / fixed_26_6;
+                                 shaped.advance + static_cast<float>(places[i].x_offset) / harfbuzz_unit,
+                                 y + static_cast<float>(places[i].y_offset) / harfbuzz_unit});
+        shaped.advance += static_cast<float>(places[i].x_advance) / harfbuzz_unit;
+        y += static_cast<float>(places[i].y_advance) / harfbuzz_unit;
     }
     return shaped;
 }

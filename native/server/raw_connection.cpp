@@ -9,18 +9,13 @@
 #include <cerrno>
 #include <chrono>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 
 namespace moa::server {
 namespace {
 
 constexpr std::string_view head_end = "\r\n\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 /// Takes a line off the front, without its end.
 std::string_view take_line(std::string_view& text) {
@@ -90,7 +85,7 @@ Millis monotonic_ms() {
 }
 
 bool wants_close(const wire::HttpRequest& request) {
-    return wire::lower_case(wire::find_header(request.headers, "Connection")) == "close";
+    return lower_case(wire::find_header(request.headers, "Connection")) == "close";
 }
 
 bool announces_body(const wire::HttpRequest& request) {

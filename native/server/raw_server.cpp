@@ -62,7 +62,7 @@ bool is_exhausted(int error) {
 
 std::optional<Error> refuse_other_machines(const std::string& host) {
     if (wire::is_loopback("http://" + bracketed(host))) return std::nullopt;
-    return Error{ErrorKind::invalid_input, 0, "--host must be this machine: 127.0.0.1, ::1 or localhost."};
+    return invalid_input("--host must be this machine: 127.0.0.1, ::1 or localhost.");
 }
 
 RawServer::RawServer(Serve serve, Bounds bounds)

@@ -11,7 +11,7 @@ namespace {
 using simulate::Ending;
 using simulate::TimedResponse;
 
-std::string_view reason_of(int status) {
+std::string_view short_reason(int status) {
     return status < 300 ? "OK" : "Error";
 }
 
@@ -30,7 +30,8 @@ wire::Headers allowing_every_origin(const wire::HttpRequest& request) {
 }
 
 std::string head_text(int status, std::initializer_list<wire::Headers> all) {
-    std::string text = "HTTP/1.1 " + std::to_string(status) + " " + std::string(reason_of(status)) + "\r\n";
+    std::string text =
+        "HTTP/1.1 " + std::to_string(status) + " " + std::string(short_reason(status)) + "\r\n";
     for (const wire::Headers& headers : all) {
         for (const auto& [name, value] : headers)
             text.append(name).append(": ").append(value).append("\r\n");

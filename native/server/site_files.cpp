@@ -6,6 +6,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "ascii.hpp"
+
 namespace moa::server {
 namespace {
 
@@ -36,14 +38,6 @@ constexpr std::array<Type, 18> types = {{
     {".webp", "image/webp"},
     {".woff2", "font/woff2"},
 }};
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
 
 bool is_inside(const fs::path& root, const fs::path& file) {
     const auto [end_of_root, unused] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ascii.hpp"
 #include "wire/error_text.hpp"
 
 namespace moa::server {
@@ -12,15 +13,14 @@ namespace {
 std::string own_name(std::string_view host, int port) {
     const std::string own_port = ":" + std::to_string(port);
     if (host.ends_with(own_port)) host.remove_suffix(own_port.size());
-    std::string name = wire::lower_case(host);
+    std::string name = lower_case(host);
     const bool ours = name == "127.0.0.1" || name == "localhost" || name == "[::1]";
     return ours ? name : std::string();
 }
 
 bool has_one(const wire::Headers& headers, std::string_view name) {
-    return std::count_if(headers.begin(), headers.end(), [&](const wire::Header& header) {
-               return wire::lower_case(header.first) == name;
-           }) == 1;
+    return std::count_if(headers.begin(), headers.end(),
+                         [&](const wire::Header& header) { return lower_case(header.first) == name; }) == 1;
 }
 
 /// From a page of another site or another port, and not as a tab of its own.

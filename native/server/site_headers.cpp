@@ -3,19 +3,13 @@
 #include <algorithm>
 #include <string>
 
+#include "ascii.hpp"
 #include "native/platform/files.hpp"
 #include "page_headers.hpp"  // made from web/page/_headers
 #include "wire/error_text.hpp"
 
 namespace moa::server {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view space = " \t\r";
-    const auto begin = text.find_first_not_of(space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
 
 bool is_header_text(std::string_view text) {
     return !text.empty() &&
@@ -24,7 +18,7 @@ bool is_header_text(std::string_view text) {
 
 /// What the server says itself, so that no file of the folder can break the framing.
 bool is_servers_own(std::string_view name) {
-    const std::string lower = wire::lower_case(name);
+    const std::string lower = lower_case(name);
     return lower.starts_with("content-length") || lower.starts_with("content-encoding") ||
            lower.starts_with("content-range") || lower == "transfer-encoding" || lower == "connection" ||
            lower == "content-type";

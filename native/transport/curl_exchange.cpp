@@ -3,18 +3,12 @@
 #include <string>
 #include <utility>
 
+#include "ascii.hpp"
 #include "native/platform/environment.hpp"
 #include "native/transport/curl_failure.hpp"
 
 namespace moa::native {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view space = " \t\r\n";
-    const auto begin = text.find_first_not_of(space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
 
 /// "HTTP/1.1 200 OK" -> 200; 0 for anything else.
 int status_of(std::string_view line) {

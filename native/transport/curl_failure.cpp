@@ -59,9 +59,9 @@ std::optional<Error> refused_by_proxy(CURL* easy, const std::string& host,
     const std::string name = proxy ? "The proxy " + proxy->host + " (" + proxy->variable + ")" : "The proxy";
     if (status == 407) {
         // Asking again changes nothing, so this is no fault of the network.
-        return Error{ErrorKind::invalid_input, 0,
-                     name + " wants a user name and a password (HTTP status 407): write them into " +
-                         (proxy ? proxy->variable : "its variable") + " as http://USER:PASSWORD@HOST:PORT."};
+        return invalid_input(name + " wants a user name and a password (HTTP status 407): write them into " +
+                             (proxy ? proxy->variable : "its variable") +
+                             " as http://USER:PASSWORD@HOST:PORT.");
     }
     return Error{
         ErrorKind::network, 0,

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "ascii.hpp"
 #include "native/platform/environment.hpp"
 #include "native/transport/curl_failure.hpp"
 #include "wire/error_text.hpp"
@@ -51,7 +52,7 @@ std::optional<ProxyInUse> proxy_in_use(std::string_view url) {
     if (!found) found = first_set({"all_proxy", "ALL_PROXY"});
     if (!found) return std::nullopt;
     const auto exempt = first_set({"no_proxy", "NO_PROXY"});
-    if (exempt && lists(wire::lower_case(exempt->second), host_of(origin))) return std::nullopt;
+    if (exempt && lists(lower_case(exempt->second), host_of(origin))) return std::nullopt;
     // Its scheme may be one that URLs of servers do not have, or missing.
     const std::string& value = found->second;
     const std::size_t scheme = value.find("://");

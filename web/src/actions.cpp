@@ -6,11 +6,6 @@
 namespace moa::web {
 namespace {
 
-std::string member(const Json& json, const char* name) {
-    const auto it = json.find(name);
-    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 /// One that asks something names its node; one that calls a node again says what that is likely to use.
 Json list_json(const session::Workspace& workspace, const std::vector<session::Action>& actions) {
     Json list = Json::array();
@@ -26,8 +21,8 @@ Json list_json(const session::Workspace& workspace, const std::vector<session::A
 }
 
 std::optional<session::Action> action_for(const session::Workspace& workspace, const Json& argument) {
-    const std::string name = member(argument, "name");
-    if (const auto node = run::parse_node_id(member(argument, "node")))
+    const std::string name(find_string(argument, "name"));
+    if (const auto node = run::parse_node_id(find_string(argument, "node")))
         return session::find_action(workspace, *node, name);
     for (session::Action& action : session::run_actions(workspace)) {
         if (action.name == name) return std::move(action);
@@ -63,7 +58,8 @@ Json actions_json(const session::Workspace& workspace) {
 Json take_action(session::Workspace& workspace, const Json& argument) {
     const auto action = action_for(workspace, argument);
     const auto command =
-        action ? session::command_of(workspace, *action, member(argument, "answer")) : std::nullopt;
+        action ? session::command_of(workspace, *action, std::string(find_string(argument, "answer")))
+               : std::nullopt;
     if (!command) return Json::object();
     const auto error = workspace.change(*command);
     return error ? Json{{"error", error_json(*error)}} : Json::object();
@@ -75,12 +71,13 @@ Json action_question(const session::Workspace& workspace, const Json& argument) 
     const run::Node* node = workspace.shown().find(action->command.node);
     const session::Setup there = session::setup_at(
         workspace.providers(), node != nullptr ? std::string_view(node->provider) : std::string_view());
-    return {{"title", action->title},
-            {"verb", action->verb},
-            {"model", action->asks == session::Asks::model},
-            {"setup", {{"provider", there.provider}, {"base_url", there.base_url}}},
-            {"text", node != nullptr ? node->text : std::string()},
-            {"price", session::price_words(workspace, *action, member(argument, "answer"))}};
+    return {
+        {"title", action->title},
+        {"verb", action->verb},
+        {"model", action->asks == session::Asks::model},
+        {"setup", {{"provider", there.provider}, {"base_url", there.base_url}}},
+        {"text", node != nullptr ? node->text : std::string()},
+        {"price", session::price_words(workspace, *action, std::string(find_string(argument, "answer")))}};
 }
 
 }  // namespace moa::web

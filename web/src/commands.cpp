@@ -351,8 +351,7 @@ Json perform(std::string_view name, std::string_view argument) {
     if (app == nullptr) return Json::object();
     const Result<JsonBox> parsed = read_json(argument);
     if (!parsed) {
-        return {{"error", error_json(Error{ErrorKind::invalid_input, 0,
-                                           "This cannot be taken over: " + parsed.error().message})}};
+        return {{"error", error_json(invalid_input("This cannot be taken over: " + parsed.error().message))}};
     }
     for (const Command& command : commands) {
         if (command.name != name) continue;

@@ -31,11 +31,6 @@ std::string cost_words(const session::Workspace& workspace) {
            (unpriced == 1 ? "" : "s");
 }
 
-std::string text_of(const Json& json, const char* name) {
-    const auto it = json.find(name);
-    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 /// The limits in force, all set.
 Json limits_json(const mixture::Recipe& recipe) {
     const mixture::Limits limits = mixture::complete(recipe.defaults.limits);
@@ -147,10 +142,10 @@ Json setup_json(const session::Workspace& workspace) {
 session::Setup setup_from_json(const Json& json) {
     session::Setup setup;
     if (!json.is_object()) return setup;
-    if (auto provider = text_of(json, "provider"); !provider.empty()) setup.provider = std::move(provider);
-    if (auto shape = text_of(json, "shape"); !shape.empty()) setup.shape = std::move(shape);
-    setup.base_url = text_of(json, "base_url");
-    setup.aggregator = text_of(json, "aggregator");
+    if (const auto provider = find_string(json, "provider"); !provider.empty()) setup.provider = provider;
+    if (const auto shape = find_string(json, "shape"); !shape.empty()) setup.shape = shape;
+    setup.base_url = find_string(json, "base_url");
+    setup.aggregator = find_string(json, "aggregator");
     setup.limits = limits_from_json(json);
     if (const auto it = json.find("proposers"); it != json.end() && it->is_array()) {
         for (const Json& model : *it) {

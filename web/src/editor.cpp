@@ -13,13 +13,8 @@ namespace {
 
 using session::FieldKind;
 
-std::string member(const Json& json, const char* name) {
-    const auto it = json.find(name);
-    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 session::RecipePlace place_in(const Json& json, const char* name) {
-    const auto path = session::parse_recipe_path(member(json, name));
+    const auto path = session::parse_recipe_path(find_string(json, name));
     return path ? path->place : session::RecipePlace{};
 }
 
@@ -147,13 +142,13 @@ std::optional<Error> replace(Editor& editor, std::string_view text, bool as_step
 
 std::optional<Error> use(const Editor& editor, session::Workspace& workspace) {
     const auto faults = editor.draft.faults(workspace.providers());
-    if (!faults.empty()) return Error{ErrorKind::invalid_input, 0, to_sentence(faults.front())};
+    if (!faults.empty()) return invalid_input(to_sentence(faults.front()));
     return workspace.use_recipe(editor.draft.recipe());
 }
 
 std::optional<Error> perform(Editor& editor, session::Workspace& workspace, const Json& argument) {
-    const std::string what = member(argument, "do");
-    const std::string text = member(argument, "text");
+    const std::string what(find_string(argument, "do"));
+    const std::string text(find_string(argument, "text"));
     if (what == "open" && text.empty()) {
         editor.draft.open(workspace.recipe());
         editor.place = {};
@@ -161,19 +156,19 @@ std::optional<Error> perform(Editor& editor, session::Workspace& workspace, cons
         return replace(editor, text, what == "import");
     } else if (what == "restore") {
         if (!editor.draft.restore(text))
-            return Error{ErrorKind::invalid_input, 0, "What was kept of the recipe cannot be read any more."};
+            return invalid_input("What was kept of the recipe cannot be read any more.");
         editor.place = {};
     } else if (what == "start") {
-        const mixture::Preset* preset = mixture::find_preset(member(argument, "id"));
+        const mixture::Preset* preset = mixture::find_preset(find_string(argument, "id"));
         if (preset != nullptr) editor.draft.replace(preset->recipe);
         editor.place = {};
     } else if (what == "set") {
-        return editor.draft.set(member(argument, "path"), text);
+        return editor.draft.set(find_string(argument, "path"), text);
     } else if (what == "select") {
         editor.place = place_in(argument, "at");
     } else if (what == "step") {
-        const auto done =
-            editor.draft.step({member(argument, "name"), place_in(argument, "at"), place_in(argument, "to")});
+        const auto done = editor.draft.step(
+            {std::string(find_string(argument, "name")), place_in(argument, "at"), place_in(argument, "to")});
         if (!done) return done.error();
         editor.place = done.value();
     } else if (what == "check") {
@@ -198,8 +193,8 @@ Json edit(Editor& editor, session::Workspace& workspace, const Json& argument) {
     const auto error = perform(editor, workspace, argument);
     editor.place = session::nearest_place(editor.draft.recipe(), editor.place);
     Json json = editor_json(editor, workspace);
-    if (member(argument, "do") == "export") json["text"] = editor.draft.json();
-    if (member(argument, "do") == "keep") json["text"] = editor.draft.kept();
+    if (find_string(argument, "do") == "export") json["text"] = editor.draft.json();
+    if (find_string(argument, "do") == "keep") json["text"] = editor.draft.kept();
     if (error) json["error"] = error_json(*error);
     return json;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "ascii.hpp"
 #include "web/src/page_js.hpp"
 #include "wire/key_mask.hpp"
 
@@ -27,12 +28,6 @@ constexpr bool chunk_is_freed_after_callback = false;
 
 Error unreachable() {
     return {ErrorKind::blocked_or_unreachable, 0, "The browser got no answer that this page may read."};
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 /// "name: value" lines.

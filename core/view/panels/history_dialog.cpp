@@ -11,7 +11,7 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* dialog_id = "History";
+constexpr const char* history_dialog_id = "History";
 
 std::string facts_of(const session::HistoryEntry& entry, UtcSeconds today) {
     std::string facts = session::when_text(entry.began(), today);
@@ -128,8 +128,7 @@ void HistoryDialog::remove(const Context& context) {
     const bool on_screen = entry->id == context.workspace.kept_id();
     std::optional<Error> error;
     if (on_screen && !context.workspace.new_conversation()) {
-        error =
-            Error{ErrorKind::invalid_input, 0, "A run is going: stop it before deleting its conversation."};
+        error = invalid_input("A run is going: stop it before deleting its conversation.");
     } else {
         error = context.workspace.history_shelf()->remove(entry->id);
     }
@@ -166,8 +165,7 @@ void HistoryDialog::remove_all(const Context& context) {
     session::HistoryShelf& shelf = *context.workspace.history_shelf();
     std::optional<Error> error;
     if (context.workspace.running()) {
-        error =
-            Error{ErrorKind::invalid_input, 0, "A run is going: stop it before deleting all conversations."};
+        error = invalid_input("A run is going: stop it before deleting all conversations.");
     } else {
         if (!context.workspace.kept_id().empty()) context.workspace.new_conversation();
         for (const session::HistoryEntry& entry : shelf.entries()) {
@@ -225,8 +223,8 @@ bool HistoryDialog::draw_buttons(const Context& context) {
 }
 
 void HistoryDialog::draw(const Context& context) {
-    if (std::exchange(opening_, false)) ImGui::OpenPopup(dialog_id);
-    if (!begin_dialog(context, dialog_id, dialog_id, context.scaled(640))) return;
+    if (std::exchange(opening_, false)) ImGui::OpenPopup(history_dialog_id);
+    if (!begin_dialog(context, history_dialog_id, history_dialog_id, context.scaled(640))) return;
     // Its buttons are reached with the keyboard; elsewhere the view has its own keys.
     ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();

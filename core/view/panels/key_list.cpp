@@ -9,8 +9,8 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* dialog_id = "Keys";
-constexpr float line_height = 22;
+constexpr const char* key_list_id = "Keys";
+constexpr float key_line_height = 22;
 constexpr float group_height = 34;
 constexpr float narrow_list = 620;  ///< below it, one column
 
@@ -33,7 +33,7 @@ std::vector<Group> groups() {
             continue;
         }
         lines.push_back(std::move(line));
-        group->height += line_height;
+        group->height += key_line_height;
     }
     return made;
 }
@@ -43,7 +43,7 @@ void draw_group(const Context& context, const Group& group, ImVec2 at, float wid
     context.pen.write(list, {Face::semibold, context.scaled(13)}, at, context.scaled(group_height - 6),
                       context.theme.text, group.name);
     float y = at.y + context.scaled(group_height - 6);
-    const float line = context.scaled(line_height);
+    const float line = context.scaled(key_line_height);
     for (const KeyHelp& each : group.lines) {
         const TextStyle style{Face::regular, context.scaled(12)};
         const float keys = context.pen.width(style, each.keys);
@@ -58,8 +58,8 @@ void draw_group(const Context& context, const Group& group, ImVec2 at, float wid
 
 void KeyList::draw(const Context& context) {
     const bool opens = std::exchange(opening_, false);
-    if (opens) ImGui::OpenPopup(dialog_id);
-    if (!begin_dialog(context, dialog_id, dialog_id, context.scaled(760))) return;
+    if (opens) ImGui::OpenPopup(key_list_id);
+    if (!begin_dialog(context, key_list_id, key_list_id, context.scaled(760))) return;
     const std::vector<Group> all = groups();
     const float whole = ImGui::GetContentRegionAvail().x;
     const int columns = whole < context.scaled(narrow_list) ? 1 : 2;

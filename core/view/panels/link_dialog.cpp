@@ -8,7 +8,7 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* dialog_id = "Open this link?";
+constexpr const char* link_dialog_id = "Open this link?";
 
 /// An address may be as long as a model likes.
 constexpr std::size_t longest_shown = 600;
@@ -16,9 +16,9 @@ constexpr std::size_t longest_shown = 600;
 }  // namespace
 
 void LinkDialog::draw(const Context& context, const std::function<void(const std::string&)>& open) {
-    if (opening_) ImGui::OpenPopup(dialog_id);
+    if (opening_) ImGui::OpenPopup(link_dialog_id);
     opening_ = false;
-    if (!begin_dialog(context, dialog_id, dialog_id, context.scaled(440))) return;
+    if (!begin_dialog(context, link_dialog_id, link_dialog_id, context.scaled(440))) return;
     ImGui::PushStyleColor(ImGuiCol_Text, context.theme.soft);
     ImGui::TextWrapped("A model wrote it. It leads to:");
     ImGui::PopStyleColor();

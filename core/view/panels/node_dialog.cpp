@@ -11,7 +11,7 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* dialog_id = "node dialog";
+constexpr const char* node_dialog_id = "node dialog";
 
 }  // namespace
 
@@ -92,11 +92,11 @@ void NodeDialog::draw_model(const Context& context, const session::Action& actio
 
 void NodeDialog::draw(const Context& context) {
     if (std::exchange(opening_, false)) {
-        ImGui::OpenPopup(dialog_id);
+        ImGui::OpenPopup(node_dialog_id);
         picker_ = ModelPicker();
     }
     const auto action = session::find_action(context.workspace, question_.node, question_.action);
-    if (!begin_dialog(context, dialog_id, action ? action->title : std::string(), context.scaled(560)))
+    if (!begin_dialog(context, node_dialog_id, action ? action->title : std::string(), context.scaled(560)))
         return;
     if (!action) {  // the node is gone
         ImGui::CloseCurrentPopup();

@@ -7,7 +7,7 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* menu_id = "node menu";
+constexpr const char* node_menu_id = "node menu";
 
 bool take_pressed(const Context& context, const std::vector<session::Action>& actions) {
     for (const session::Action& action : actions) {
@@ -124,11 +124,11 @@ void NodeMenu::open(run::NodeId node, ImVec2 at) {
 }
 
 void NodeMenu::draw(const Context& context) {
-    if (opening_) ImGui::OpenPopup(menu_id);
+    if (opening_) ImGui::OpenPopup(node_menu_id);
     if (std::exchange(opening_, false)) ImGui::SetNextWindowPos(at_);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    if (ImGui::BeginPopup(menu_id)) {
+    if (ImGui::BeginPopup(node_menu_id)) {
         const auto actions = session::node_actions(context.workspace, node_);
         if (std::exchange(priced_, context.workspace.revision()) != context.workspace.revision()) {
             const auto again = session::find_action(context.workspace, node_, "regenerate");

@@ -14,8 +14,8 @@ namespace {
 using session::RecipePlace;
 
 constexpr float column_width = 224;
-constexpr float column_gap = 40;
-constexpr float card_gap = 8;
+constexpr float layer_gap = 40;
+constexpr float agent_gap = 8;
 constexpr float hue_width = 4;
 
 /// A line below a card's facts.
@@ -123,7 +123,7 @@ class Layers {
     }
 
     float layer(ImVec2 at, float width, RecipePlace place, const session::LayerOutline& layer) {
-        const float gap = context_.scaled(card_gap);
+        const float gap = context_.scaled(agent_gap);
         const float top = at.y;
         std::string facts = layer.role;
         if (!layer.wait.empty()) facts += " \u00b7 " + layer.wait;
@@ -193,7 +193,7 @@ LayersWish draw_recipe_layers(const Context& context, const session::RecipeOutli
     const float room = ImGui::GetContentRegionAvail().x - 2 * margin;
     ImVec2 at(corner.x + margin, corner.y + top_gap);
     const float width = narrow ? room : context.scaled(column_width);
-    const float gap = context.scaled(narrow ? 28 : column_gap);
+    const float gap = context.scaled(narrow ? 28 : layer_gap);
     const std::string sentence = outline.sentence + (outline.check.empty() ? "" : " " + outline.check);
     at.y += layers.card(at, room, {}, name.empty() ? "Recipe without a name" : name, sentence, 0, true, {}) +
             context.scaled(16);

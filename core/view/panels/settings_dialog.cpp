@@ -11,7 +11,7 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* dialog_id = "Settings";
+constexpr const char* settings_dialog_id = "Settings";
 constexpr int text_step = 10;
 
 /// Three buttons, of which one holds: side by side, or below each other where that is too narrow for their
@@ -38,8 +38,8 @@ void choose(const Context& context, const char* (&words)[3], Wish& wish) {
 }  // namespace
 
 bool SettingsDialog::draw(const Context& context, Look& look) {
-    if (std::exchange(opening_, false)) ImGui::OpenPopup(dialog_id);
-    if (!begin_dialog(context, dialog_id, dialog_id, context.scaled(420))) return false;
+    if (std::exchange(opening_, false)) ImGui::OpenPopup(settings_dialog_id);
+    if (!begin_dialog(context, settings_dialog_id, settings_dialog_id, context.scaled(420))) return false;
     static const char* themes[] = {"As the system", "Dark", "Light"};
     dialog_label(context, "Theme");
     choose(context, themes, look.theme);

@@ -11,7 +11,7 @@
 namespace moa::view {
 namespace {
 
-constexpr const char* menu_id = "recipe menu";
+constexpr const char* recipe_menu_id = "recipe menu";
 constexpr const char* form_id = "Use your own models";
 
 struct Choice {
@@ -57,7 +57,7 @@ void SetupDialog::fill_form(const session::Workspace& workspace) {
 void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
     ImGui::SetNextWindowPos(at);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(14, 12));
-    if (ImGui::BeginPopup(menu_id)) {
+    if (ImGui::BeginPopup(recipe_menu_id)) {
         session::Workspace& workspace = context.workspace;
         for (const Choice& choice : choices) {
             const bool current = workspace.runs_setup() && workspace.setup().provider == choice.provider &&
@@ -132,7 +132,7 @@ bool SetupDialog::apply(const Context& context) {
     auto error = workspace.cannot_apply(setup_, key_);
     const Result<mixture::Provider> provider = session::provider_of(setup_, mixture::known_providers());
     if (!error && keeper != nullptr && key_.empty() && !keeper->has(provider.value()))
-        error = Error{ErrorKind::invalid_input, 0, "Enter the key that is to be remembered."};
+        error = invalid_input("Enter the key that is to be remembered.");
     if (!error && keeper != nullptr && !key_.empty()) error = keeper->keep(provider.value(), key_);
     if (!error) error = workspace.apply_setup(setup_, key_);
     problem_ = error ? error->message : "";
@@ -232,7 +232,7 @@ void SetupDialog::draw_form(const Context& context) {
 }
 
 void SetupDialog::draw(const Context& context, ImVec2 at) {
-    if (opening_menu_) ImGui::OpenPopup(menu_id);
+    if (opening_menu_) ImGui::OpenPopup(recipe_menu_id);
     opening_menu_ = false;
     draw_menu(context, at);
     if (opening_form_) ImGui::OpenPopup(form_id);

@@ -14,7 +14,7 @@ constexpr float foot = 10;
 constexpr float row_pitch = 13;
 constexpr float tight_pitch = 12;  // of more rows than most_full_rows
 constexpr std::size_t most_full_rows = 9;
-constexpr std::size_t most_rows = 14;
+constexpr std::size_t most_bars = 14;
 
 std::size_t node_count(const run::RunState& state) {
     std::size_t count = 0;
@@ -43,7 +43,7 @@ std::string axis_label(double seconds) {
 
 float timeline_height(const run::RunState& state, float text_scale) {
     const std::size_t nodes = node_count(state);
-    const auto rows = static_cast<float>(std::min(nodes, most_rows));
+    const auto rows = static_cast<float>(std::min(nodes, most_bars));
     return (axis_height + foot + rows * (nodes > most_full_rows ? tight_pitch : row_pitch)) * text_scale;
 }
 

@@ -2,16 +2,18 @@
 
 #include <cstdint>
 
+#include "code_point.hpp"
+
 namespace moa::view {
 namespace {
 
-struct Named {
+struct Entity {
     std::string_view name;
     char32_t code_point;
 };
 
 // The ones models write; names from the HTML standard's list.
-constexpr Named names[] = {
+constexpr Entity names[] = {
     {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
     {"nbsp", 0xa0},    {"copy", 0xa9},     {"reg", 0xae},     {"deg", 0xb0},     {"plusmn", 0xb1},
     {"micro", 0xb5},   {"middot", 0xb7},   {"frac12", 0xbd},  {"times", 0xd7},   {"divide", 0xf7},
@@ -22,26 +24,6 @@ constexpr Named names[] = {
     {"uarr", 0x2191},  {"rarr", 0x2192},   {"darr", 0x2193},  {"infin", 0x221e}, {"asymp", 0x2248},
     {"ne", 0x2260},    {"le", 0x2264},     {"ge", 0x2265},    {"sect", 0xa7},    {"para", 0xb6},
 };
-
-void append_utf8(std::string& text, char32_t c) {
-    if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) c = 0xfffd;
-    const auto put = [&text](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xc0 | (c >> 6));
-        put(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-        put(0xe0 | (c >> 12));
-        put(0x80 | ((c >> 6) & 0x3f));
-        put(0x80 | (c & 0x3f));
-    } else {
-        put(0xf0 | (c >> 18));
-        put(0x80 | ((c >> 12) & 0x3f));
-        put(0x80 | ((c >> 6) & 0x3f));
-        put(0x80 | (c & 0x3f));
-    }
-}
 
 int digit_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -59,7 +41,7 @@ void append_entity(std::string& text, std::string_view entity) {
     }
     std::string_view body = entity.substr(1, entity.size() - 2);
     if (body.front() != '#') {
-        for (const Named& known : names) {
+        for (const Entity& known : names) {
             if (known.name == body) {
                 append_utf8(text, known.code_point);
                 return;

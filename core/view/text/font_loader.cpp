@@ -23,8 +23,8 @@ struct SourceData {
 struct BakedData {
     std::array<float, 0x5f>* ascii;  ///< advances; null until one of them is wanted
 };
-constexpr ImWchar first_ascii = 0x20;
-constexpr ImWchar last_ascii = 0x7e;
+constexpr ImWchar first_measured = 0x20;
+constexpr ImWchar last_measured = 0x7e;
 
 const SourceData& data_of(const ImFontConfig* source) {
     return *static_cast<const SourceData*>(source->FontData);
@@ -66,13 +66,14 @@ void baked_destroy(ImFontAtlas* /*atlas*/, ImFontConfig* /*source*/, ImFontBaked
 
 /// Advance in device pixels. Those of ASCII are asked for all at once, because browsers charge by the call.
 float advance_of(const SourceData& data, float device_size, BakedData& baked, ImWchar code) {
-    if (code < first_ascii || code > last_ascii) return data.shelf->advance(data.face, device_size, code);
+    if (code < first_measured || code > last_measured)
+        return data.shelf->advance(data.face, device_size, code);
     if (baked.ascii == nullptr) {
         baked.ascii = new std::array<float, 0x5f>{};
         std::array<char, 0x5f> letters{};
         std::vector<std::string_view> units;
         for (std::size_t i = 0; i < letters.size(); ++i) {
-            letters[i] = static_cast<char>(first_ascii + i);
+            letters[i] = static_cast<char>(first_measured + i);
             units.emplace_back(&letters[i], 1);
         }
         std::vector<float> found;
@@ -80,7 +81,7 @@ float advance_of(const SourceData& data, float device_size, BakedData& baked, Im
         found.resize(letters.size());
         std::copy(found.begin(), found.end(), baked.ascii->begin());
     }
-    return (*baked.ascii)[code - first_ascii];
+    return (*baked.ascii)[code - first_measured];
 }
 
 bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* loader_data, ImWchar code,

@@ -54,6 +54,8 @@ export const executable = process.env.MOA_CHROMIUM || '/usr/bin/chromium';
 export const LAUNCH_ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // WebGL is drawn in software as it is; the page around it need not take the same way.
+  '--disable-gpu-compositing',
   // No resolver may answer for such a name (RFC 6761, section 6.4); some take half a minute not to.
   '--host-resolver-rules=MAP *.invalid ~NOTFOUND'];
 
