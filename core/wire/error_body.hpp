@@ -19,7 +19,7 @@ Error decode_error_response(int http_status, std::string_view body,
 
 /// The Error for an error value found inside a 200 stream, or for a document that reports one: the same
 /// shapes.
-Error decode_error_object(const Json& error, std::optional<std::int64_t> utc_now_ms = std::nullopt);
+Error decode_error_object(const Json& value, std::optional<std::int64_t> utc_now_ms = std::nullopt);
 
 /// A web page where `wanted` ("an answer") should be: a sign-in, a captive portal, a check for browsers.
 Error web_page_error(int http_status, std::string_view body, std::string_view wanted);
