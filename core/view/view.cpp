@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "view/context.hpp"
+#include "view/input_acts.hpp"
 #include "view/keys.hpp"
 #include "view/panels/header.hpp"
 #include "view/panels/link_dialog.hpp"
@@ -32,14 +33,6 @@ struct Areas {
     Rect panel;
     Rect find;  ///< no height: closed
 };
-
-/// Whether a key does something again and again while it is held, which takes frames. A modifier waits for
-/// what comes with it, and so does Space outside of text.
-bool held_key_acts(ImGuiKey key, const ImGuiIO& io) {
-    const bool modifier = (key >= ImGuiKey_LeftCtrl && key <= ImGuiKey_RightSuper) ||
-                          (key >= ImGuiKey_ReservedForModCtrl && key <= ImGuiKey_ReservedForModSuper);
-    return !modifier && (key != ImGuiKey_Space || io.WantTextInput);
-}
 
 }  // namespace
 
@@ -184,20 +177,7 @@ void View::Parts::draw_folded(const Context& context, const Rect& area) {
 }
 
 void View::Parts::note_input() {
-    const ImGuiIO& io = ImGui::GetIO();
-    bool any = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || io.MouseWheelH != 0 ||
-               !io.InputQueueCharacters.empty();
-    for (const bool down : io.MouseDown)
-        any = any || down;
-    for (const bool released : io.MouseReleased)
-        any = any || released;
-    for (int i = ImGuiKey_NamedKey_BEGIN; i < ImGuiKey_NamedKey_END && !any; ++i) {
-        const auto key = static_cast<ImGuiKey>(i);
-        if (key >= ImGuiKey_MouseLeft && key <= ImGuiKey_MouseWheelY) continue;
-        any = held_key_acts(key, io) ? ImGui::IsKeyDown(key) : ImGui::IsKeyPressed(key, false);
-        any = any || ImGui::IsKeyReleased(key);
-    }
-    if (any || wishes.layout_moved) {
+    if (input_acts() || wishes.layout_moved) {
         settling = 2;
     } else if (settling > 0) {
         --settling;

@@ -27,6 +27,10 @@ class Provider {
         std::sort(requests_.begin(), requests_.end());
         return std::exchange(requests_, {});
     }
+    std::size_t request_count() {
+        const std::lock_guard lock(mutex_);
+        return requests_.size();
+    }
     std::string base_url() const { return server_.url("/v1"); }
     /// Whoever asks for this model is left waiting.
     void hang(std::string model) {
@@ -178,7 +182,9 @@ TEST_CASE("after a kill only what had not finished is requested") {
         shell.driver->start();
         shell.deliver_until([&] {
             const auto& layer = shell.driver->state().layers[1];
-            return layer[0].state == run::NodeState::done && layer[1].state == run::NodeState::waiting;
+            // Sent is not yet arrived.
+            return layer[0].state == run::NodeState::done && layer[1].state == run::NodeState::waiting &&
+                   provider.request_count() == 5;
         });
         log = shell.log.text;
     }
