@@ -7,7 +7,8 @@ namespace moa::simulate {
 namespace {
 
 /// Between the last bytes and a reset: a client that was not quick enough would lose what it has not read.
-constexpr Millis before_break_ms = 250;
+/// Browsers on a busy machine took more than a quarter of a second.
+constexpr Millis before_break_ms = 1000;
 
 /// No head; `raw` is what a socket still gets of it.
 std::function<void(TimedResponse&)> no_head(Ending ending, const std::string& failure,
