@@ -84,6 +84,9 @@ export function check(condition, message) {
 /** The page, open and ready for the first question. Faults inside it are collected in `page.faults`. */
 export async function openPage(context, address) {
   const page = await context.newPage();
+  // A busy machine takes long to begin; the test's own limit is what ends it.
+  page.setDefaultTimeout(60000);
+  page.setDefaultNavigationTimeout(120000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => {
