@@ -48,7 +48,7 @@ std::optional<std::string> latest_conversation() {
     std::string latest;
     for (const fs::directory_entry& folder : fs::directory_iterator(*data / "history", failed)) {
         std::string id = folder.path().filename().string();
-        if (session::is_history_id(id)) latest = std::max(latest, std::move(id));
+        if (session::is_history_id(id)) latest = std::max(latest, id);
     }
     return latest.empty() ? std::nullopt : std::optional(std::move(latest));
 }

@@ -7,7 +7,6 @@
 using namespace moa;
 using run::HoldReason;
 using run::NodeState;
-using run::RunStatus;
 using test::Bench;
 
 namespace {
