@@ -10,7 +10,7 @@ export jobs
 
 # The test tools need Node 20; where the system's is older, scripts/bootstrap puts one into the cache.
 node_version=20.20.2
-node_folder=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/moa/node-$node_version
+node_folder=${XDG_CACHE_HOME:-~/.cache}/moa/node-$node_version
 [[ ! -x $node_folder/bin/node ]] || export PATH="$node_folder/bin:$PATH"
 
 # Prints one sentence to the error stream and ends.

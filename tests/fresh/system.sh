@@ -2,7 +2,7 @@
 # Sourced by tests/fresh/run: minimal Debian systems in folders of their own, entered by chroot in a mount and process
 # namespace of their own, so that neither mounts nor processes outlive a command.
 
-cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/moa/fresh
+cache=${XDG_CACHE_HOME:-~/.cache}/moa/fresh
 packages=$cache/packages
 systems=() # folders of ours, removed at the end
 running=   # the command inside that runs now
@@ -85,13 +85,16 @@ make_base() { # release
   exec 9>&-
 }
 
-# Unpacks a system and gives it what this machine has to reach the network; sets $system.
+# Unpacks a system and gives it what this machine has to reach the network. Sets $system, and as seen from inside it $home, of
+# its user, and $sources, the place of the clone.
 make_system() { # release
   local release=$1 certificate
   system=$(mktemp -d "$cache/system.XXXXXX")
   chmod 755 "$system"
   systems+=("$system")
   tar -C "$system" --numeric-owner -xf "$cache/$release.tar"
+  home=$(awk -F: '$1 == "root" { print $6 }' "$system/etc/passwd")
+  sources=$home/moa
   apt_settings >"$system/etc/apt/apt.conf.d/99mmdebstrap"
   say "$release" >"$system/etc/moa-fresh"
   say force-unsafe-io >"$system/etc/dpkg/dpkg.cfg.d/fresh"
@@ -102,15 +105,15 @@ make_system() { # release
     [[ ! -f $certificate ]] || install -D -m 644 "$certificate" "$system$certificate"
   done
   for certificate in ~/.npmrc /etc/npmrc; do
-    [[ ! -f $certificate ]] || install -D -m 600 "$certificate" "$system${certificate/#$HOME//root}"
+    [[ ! -f $certificate ]] || install -D -m 600 "$certificate" "$system${certificate/#$HOME/"$home"}"
   done
-  mkdir -p "$packages" "$system/var/cache/apt/archives" "$system/root/.cache/ccache"
+  mkdir -p "$packages" "$system/var/cache/apt/archives" "$system$home/.cache/ccache"
   # Of their own, by hard links: two systems may install at one time. A link counts as use.
   find "$packages" -name '*.deb' -ctime +30 -delete
   cp -al "$packages"/*.deb "$system/var/cache/apt/archives/" 2>/dev/null || true
   binds=()
   if ((cold == 0)) && command -v ccache >/dev/null; then
-    binds+=("$(ccache --get-config cache_dir):/root/.cache/ccache")
+    binds+=("$(ccache --get-config cache_dir):$home/.cache/ccache")
   fi
 }
 
@@ -128,7 +131,7 @@ inside() { # folder command...
     mount --rbind /dev "$system/dev"
     for bind in $BINDS; do mount --bind "${bind%%:*}" "$system${bind#*:}"; done
     exec chroot "$system" /usr/bin/env -i -C "$@"
-  ' inside "$system" "$1" HOME=/root USER=root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+  ' inside "$system" "$1" HOME="$home" USER=root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     DEBIAN_FRONTEND=noninteractive "${pass[@]}" "${@:2}" </dev/null &
   running=$!
   wait "$running" || status=$?
@@ -139,6 +142,6 @@ inside() { # folder command...
 # The repository's last commit, as a user would get it.
 clone() {
   GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*' \
-    git clone --quiet "file://$PWD" "$system/root/moa"
-  say "commit $(git -C "$system/root/moa" -c safe.directory='*' rev-parse --short HEAD)"
+    git clone --quiet "file://$PWD" "$system$sources"
+  say "commit $(git -C "$system$sources" -c safe.directory='*' rev-parse --short HEAD)"
 }
