@@ -21,7 +21,9 @@ endif()
 add_library(imgui_backend_opengl3 STATIC "${_moa_imgui}/backends/imgui_impl_opengl3.cpp")
 target_link_libraries(imgui_backend_opengl3 PUBLIC imgui)
 if(EMSCRIPTEN)
-  target_compile_definitions(imgui_backend_opengl3 PRIVATE IMGUI_IMPL_OPENGL_ES3)
+  # State is not asked of the GPU in every frame: web/src/initial_gl_state.hpp.
+  target_compile_definitions(imgui_backend_opengl3 PRIVATE IMGUI_IMPL_OPENGL_ES3
+    glGetIntegerv=moa_initial_integer glIsEnabled=moa_initial_switch)
 else()
   target_link_libraries(imgui_backend_opengl3 PUBLIC OpenGL::GL ${CMAKE_DL_LIBS})
 endif()

@@ -1,7 +1,6 @@
 // A node: one agent's place in one run, and what has become of it.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,23 +11,11 @@
 #include "error.hpp"
 #include "mixture/context_fit.hpp"
 #include "mixture/reference_flags.hpp"
+#include "run/node_id.hpp"
 #include "run/scheduler.hpp"
 #include "wire/chat.hpp"
 
 namespace moa::run {
-
-/// Layer and place in it, both from 1: `1.1` is the first proposer.
-struct NodeId {
-    int layer = 1;
-    int index = 1;
-
-    auto operator<=>(const NodeId&) const =
-        default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
-};
-
-std::string to_string(NodeId id);
-/// "2.1" -> {2, 1}; nothing for anything else.
-std::optional<NodeId> parse_node_id(std::string_view text);
 
 enum class NodeState {
     queued,     ///< not sent: its layer has not started, or it is held back (see Hold)

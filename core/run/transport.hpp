@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "error.hpp"
+#include "run/node_id.hpp"
 #include "wire/http.hpp"
 
 namespace moa::run {
@@ -20,6 +21,7 @@ struct Call {
     /// The Authorization header, apart from the request so that nothing that writes requests down can hold a
     /// key.
     std::optional<wire::Header> authorization;
+    NodeId node = {};  ///< whose answer this is to be; transports do not need it
 };
 
 /// How an exchange ended. HTTP error statuses are no transport failures: they deliver their body and end ok.

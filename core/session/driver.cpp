@@ -83,6 +83,7 @@ void Driver::perform(run::Effects effects) {
         in_flight_.emplace(wanted.id, &transport);
         run::Call call;
         call.id = wanted.id;
+        call.node = wanted.node;
         call.authorization = ports_.keys->authorization(wanted.provider, wanted.request.url);
         call.request = std::move(wanted.request);
         transport.start(std::move(call), *this);

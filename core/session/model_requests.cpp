@@ -192,7 +192,7 @@ void ModelRequests::send(Request request, const wire::HttpRequest& http, const K
     request.transport = &transport;
     request.sent_at = ports_.clock();
     request.connected = !transport.reports_connection();
-    run::Call call{id, http, keys.authorization(request.provider.name, http.url)};
+    run::Call call{id, http, keys.authorization(request.provider.name, http.url), {}};
     in_flight_.emplace(id, std::move(request));
     transport.start(std::move(call), *this);
 }

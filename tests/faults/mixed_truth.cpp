@@ -56,7 +56,7 @@ class Truth {
         require(node, node.state != NodeState::skipped, "it was sent");
         require(node, node.state != NodeState::cancelled || stopped, "nobody has stopped it");
         const Tap::Seen& seen = tap_.calls.at(latest->second);
-        const Reading said = read_plainly(seen.status, seen.content_type, seen.body);
+        const Reading said = read_plainly(seen.status, seen.content_type, seen.body, seen.ended);
         check_text(node, said);
         const bool named_end = said.done || !said.finish.empty();
         const bool whole = !said.text.empty() && !said.failed && (named_end || (seen.ended && seen.ok));

@@ -1,6 +1,9 @@
 #include "faults/reference_decoder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "json.hpp"
@@ -11,65 +14,135 @@ namespace {
 
 constexpr std::size_t largest_event = std::size_t{4} << 20;
 
+// Half of a surrogate pair is no JSON. The halves that are sent apart stand for each other until both are
+// there.
+constexpr std::string_view first_half = "\\ud83d\"";
+constexpr std::string_view second_half = "\"\\ude42";
+constexpr std::string_view first_stand_in = "\uF8F0";
+constexpr std::string_view second_stand_in = "\uF8F1";
+
+void replace_all(std::string& text, std::string_view from, std::string_view by) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += by.size())
+        text.replace(at, from.size(), by);
+}
+
 std::optional<Json> parse_repaired(std::string_view data) {
     std::string valid;
     wire::append_valid_utf8(data, valid);
+    replace_all(valid, first_half, std::string(first_stand_in) + "\"");
+    replace_all(valid, second_half, "\"" + std::string(second_stand_in));
     return parse_json(valid);
+}
+
+void join_halves(std::string& text) {
+    replace_all(text, std::string(first_stand_in) + std::string(second_stand_in), "\U0001F642");
+    for (const std::string_view half : {first_stand_in, second_stand_in})
+        replace_all(text, half, "\uFFFD");
+}
+
+/// Pieces one behind the other, or the last where each holds the one before it. Little text is no proof of
+/// that.
+std::string joined(const std::vector<std::string>& pieces) {
+    constexpr std::size_t little = 4;
+    constexpr std::size_t much = 32;
+    std::string all;
+    bool growing = pieces.size() > 1;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        all += pieces[i];
+        if (i > 0) growing = growing && pieces[i].starts_with(pieces[i - 1]) && pieces[i] != pieces[i - 1];
+    }
+    if (!growing) return all;
+    const std::size_t before = pieces[pieces.size() - 2].size();
+    const bool proven =
+        pieces.front().size() >= little || before >= much || (pieces.size() > 2 && before >= little);
+    return proven ? pieces.back() : all;
+}
+
+/// A whole completion behind pieces says the same once more.
+void take_whole(std::vector<std::string>& pieces, const std::string& whole) {
+    const std::string said = joined(pieces);
+    if (whole.starts_with(said)) {
+        pieces = {whole};
+    } else if (!said.starts_with(whole)) {
+        pieces.push_back(whole);
+    }
 }
 
 bool says_something(const Json* error) {
     return error != nullptr && !error->is_null();
 }
 
-void read_block(const Json& block, Reading& reading) {
+/// A body while it is read.
+struct Collected : Reading {
+    std::vector<std::string> pieces;  // of the text, an event each
+    std::optional<Json> choice;       // the index of the one whose text it is
+};
+
+void read_block(const Json& block, std::string& text, std::string& reasoning) {
     if (find_string(block, "type") == "thinking") {
         for (const Json& inner : block["thinking"])
-            reading.reasoning += find_string(inner, "text");
+            reasoning += find_string(inner, "text");
     } else {
-        reading.text += find_string(block, "text");
+        text += find_string(block, "text");
     }
 }
 
-void read_message(const Json& message, Reading& reading) {
+std::string read_message(const Json& message, std::string& reasoning) {
+    std::string text;
     const Json* content = find(message, "content");
     if (content != nullptr && content->is_array()) {
         for (const Json& block : *content)
-            read_block(block, reading);
+            read_block(block, text, reasoning);
     } else {
-        reading.text += find_string(message, "content");
+        text += find_string(message, "content");
     }
-    reading.text += find_string(message, "refusal");
+    text += find_string(message, "refusal");
     for (const char* name : {"reasoning_content", "reasoning"}) {
         if (const auto words = find_string(message, name); !words.empty()) {
-            reading.reasoning += words;
-            return;
+            reasoning += words;
+            return text;
         }
     }
     if (const Json* details = find(message, "reasoning_details")) {
         for (const Json& detail : *details)
-            reading.reasoning += find_string(detail, "text");
+            reasoning += find_string(detail, "text");
+    }
+    return text;
+}
+
+void read_choice(const Json& choice, Collected& all) {
+    const Json* delta = find(choice, "delta");
+    const Json* whole = delta == nullptr ? find(choice, "message") : nullptr;
+    std::string text(find_string(choice, "text"));
+    if (delta != nullptr || whole != nullptr)
+        text = read_message(delta != nullptr ? *delta : *whole, all.reasoning);
+    const Json* index = find(choice, "index");
+    if (!text.empty()) {
+        if (!all.choice) all.choice = index != nullptr ? *index : Json(0);
+        if (index != nullptr && *index != *all.choice) return;
+        if (whole != nullptr) {
+            take_whole(all.pieces, text);
+        } else {
+            all.pieces.push_back(text);
+        }
+    }
+    for (const char* name : {"finish_reason", "finishReason"}) {
+        if (const auto word = find_string(choice, name); !word.empty()) all.finish = word;
     }
 }
 
-void read_chunk(const Json& chunk, Reading& reading) {
-    if (const Json* choices = find(chunk, "choices"); choices != nullptr && !choices->empty()) {
-        const Json& choice = choices->front();
-        const Json* message = find(choice, "delta");
-        if (message == nullptr) message = find(choice, "message");
-        if (message != nullptr) {
-            read_message(*message, reading);
-        } else {
-            reading.text += find_string(choice, "text");
-        }
-        if (const auto word = find_string(choice, "finish_reason"); !word.empty()) reading.finish = word;
-    }
+void read_chunk(const Json& chunk, Collected& all) {
+    const Json* choices = find(chunk, "choices");
+    if (choices != nullptr && !choices->empty()) read_choice(choices->front(), all);
+    const Json* done = find(chunk, "done");
+    if (choices == nullptr && done != nullptr && *done == true && all.finish.empty()) all.finish = "stop";
     const Json* groq = find(chunk, "x_groq");
-    reading.failed = reading.failed || says_something(find(chunk, "error")) || reading.finish == "error" ||
-                     (groq != nullptr && says_something(find(*groq, "error")));
+    all.failed = all.failed || says_something(find(chunk, "error")) || all.finish == "error" ||
+                 all.finish == "network_error" || (groq != nullptr && says_something(find(*groq, "error")));
 }
 
 /// One event, its lines already apart. What is no JSON is a gap, unless it is the torn end of a body.
-void read_event(const std::vector<std::string_view>& lines, bool torn, Reading& reading) {
+void read_event(const std::vector<std::string_view>& lines, bool torn, Collected& reading) {
     std::string data;
     bool any = false;
     bool is_error = false;
@@ -90,10 +163,11 @@ void read_event(const std::vector<std::string_view>& lines, bool torn, Reading& 
     const std::optional<Json> chunk = parse_repaired(data);
     if (chunk) read_chunk(*chunk, reading);
     reading.failed = reading.failed || is_error;
+    if (!data.starts_with("{")) return;  // it claims to be no answer
     reading.gap = reading.gap || (!chunk && !torn);
 }
 
-void read_stream(std::string_view body, Reading& reading) {
+void read_stream(std::string_view body, Collected& reading) {
     std::vector<std::string_view> lines;
     while (!reading.done && !reading.failed) {
         const std::size_t end = body.find_first_of("\r\n");
@@ -117,41 +191,72 @@ void read_stream(std::string_view body, Reading& reading) {
     }
 }
 
-/// Thoughts between tags at the very start of the text.
+/// Thoughts between marks at the very start of the text, or before an end whose start was in the prompt.
 void take_thoughts(Reading& reading) {
-    constexpr std::string_view open = "<think>";
-    constexpr std::string_view close = "</think>";
+    struct Marks {
+        std::string_view open, close;
+        bool close_alone;
+    };
+    constexpr std::string_view final_channel = "<|end|><|start|>assistant<|channel|>final<|message|>";
+    constexpr std::array<Marks, 3> all = {{{"<think>", "</think>", true},
+                                           {"[THINK]", "[/THINK]", false},
+                                           {"<|channel|>analysis<|message|>", final_channel, false}}};
     constexpr std::string_view space = " \t\r\n";
-    if (!reading.text.starts_with(open)) return;
-    const std::size_t end = std::min(reading.text.find(close), reading.text.size());
-    reading.reasoning += reading.text.substr(open.size(), end - open.size());
-    reading.text.erase(0, std::min(end + close.size(), reading.text.size()));
-    reading.text.erase(0, std::min(reading.text.find_first_not_of(space), reading.text.size()));
-    reading.reasoning.erase(0,
-                            std::min(reading.reasoning.find_first_not_of(space), reading.reasoning.size()));
+    std::string& text = reading.text;
+    for (const Marks& marks : all) {
+        const bool opened = text.starts_with(marks.open);
+        if (!opened && !(marks.close_alone && text.find(marks.close) != std::string::npos)) continue;
+        const std::size_t from = opened ? marks.open.size() : 0;
+        const std::size_t end = std::min(text.find(marks.close), text.size());
+        std::string thoughts = text.substr(from, end - from);
+        thoughts.erase(0, std::min(thoughts.find_first_not_of(space), thoughts.size()));
+        reading.reasoning += thoughts;
+        text.erase(0, std::min(end + marks.close.size(), text.size()));
+        text.erase(0, std::min(text.find_first_not_of(space), text.size()));
+        return;
+    }
+}
+
+/// One JSON document, or one a line; an answer only when it is all there.
+bool read_documents(std::string_view body, Collected& all) {
+    if (const std::optional<Json> whole = parse_repaired(body)) {
+        read_chunk(*whole, all);
+        return true;
+    }
+    std::vector<Json> lines;
+    while (!body.empty()) {
+        const std::size_t end = std::min(body.find('\n'), body.size());
+        std::optional<Json> line = parse_repaired(body.substr(0, end));
+        if (!line) return false;
+        lines.push_back(std::move(*line));
+        body.remove_prefix(std::min(end + 1, body.size()));
+    }
+    for (const Json& line : lines)
+        read_chunk(line, all);
+    return !lines.empty();
 }
 
 }  // namespace
 
-Reading read_plainly(int status, std::string_view content_type, std::string_view body) {
-    Reading reading;
+Reading read_plainly(int status, std::string_view content_type, std::string_view body, bool ended) {
+    Collected all;
     if (status < 200 || status > 299) {
-        reading.failed = true;
-        return reading;
+        all.failed = true;
+        return all;
     }
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     const char first = body.empty() ? '\0' : body.front();
     const bool document = first == '{' || first == '<';
     if (!document && (content_type != "text/plain" || first == ':' || first == 'd')) {
-        read_stream(body, reading);
-    } else {
-        const std::optional<Json> chunk = parse_repaired(body);
-        if (chunk) read_chunk(*chunk, reading);
-        reading.failed = reading.failed || !chunk;
+        read_stream(body, all);
+    } else if (ended) {
+        all.failed = !read_documents(body, all) || all.failed;
     }
-    take_thoughts(reading);
-    reading.failed = reading.failed || reading.gap;
-    return reading;
+    all.text = joined(all.pieces);
+    take_thoughts(all);
+    join_halves(all.text);
+    all.failed = all.failed || all.gap;
+    return all;
 }
 
 }  // namespace moa::test

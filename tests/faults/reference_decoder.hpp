@@ -17,7 +17,7 @@ struct Reading {
     bool failed = false;  ///< an error, or something that cannot be read
 };
 
-/// Of a response that is over, in whatever way.
-Reading read_plainly(int status, std::string_view content_type, std::string_view body);
+/// Of a response that is over. `ended`: in order, so that all of the body is there.
+Reading read_plainly(int status, std::string_view content_type, std::string_view body, bool ended);
 
 }  // namespace moa::test

@@ -1,7 +1,6 @@
 // Stands between a driver and the simulated provider and keeps all that passes, call by call.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -36,8 +35,7 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
     void start(run::Call call, run::TransportEvents& events) override {
         receiver_ = &events;
         ++sent;
-        latest[sending_.front()] = call.id;
-        sending_.pop_front();
+        latest[call.node] = call.id;
         calls[call.id];
         provider_.start(std::move(call), *this);
     }
@@ -69,12 +67,10 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
         inside();
     }
 
-    /// The run names the node right before it has the call started.
     void on_event(Millis /*t*/, const run::RunEvent& event, const run::RunState& state) override {
         if (std::holds_alternative<run::GraphCommand>(event)) forget_what_is_sent_anew(state);
         const auto* changed = std::get_if<run::NodeChanged>(&event);
         if (changed == nullptr) return;
-        if (changed->state == run::NodeState::waiting) sending_.push_back(changed->node);
         const bool anew = changed->attempt == 0 && !state.find(changed->node)->carried;
         if (changed->state == run::NodeState::queued && anew) latest.erase(changed->node);
     }
@@ -96,7 +92,6 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
 
     run::Transport& provider_;
     run::TransportEvents* receiver_ = nullptr;
-    std::deque<run::NodeId> sending_;
 };
 
 }  // namespace moa::test

@@ -1,4 +1,4 @@
-// The dialects of chat-completion chunks: where text, reasoning, usage and the finish reason stand.
+// The dialects of chat-completion chunks: where text, usage and the finish reason stand.
 #include <algorithm>
 #include <cstdint>
 
@@ -8,76 +8,6 @@
 namespace moa::simulate {
 
 namespace {
-
-/// The places of the parts with thoughts; puts some in front of the answer where there are none.
-std::vector<std::size_t> think(TimedResponse& response) {
-    const auto places = [&response] {
-        std::vector<std::size_t> found;
-        for (std::size_t i = 0; i < response.body.size(); ++i) {
-            std::optional<Json> chunk = chunk_of(response.body[i]);
-            const Json* delta = chunk ? delta_of(*chunk) : nullptr;
-            if (delta != nullptr && delta->contains("reasoning")) found.push_back(i);
-        }
-        return found;
-    };
-    const std::size_t answer = first_text(response);
-    if (answer == response.body.size() || !places().empty()) return places();
-    for (const char* words : {" think about it.", " Let me", "Is it so?"}) {
-        Json thought = *chunk_of(response.body[answer]);
-        *delta_of(thought) = {{"reasoning", words}};
-        insert(response, answer, event_of(thought));
-    }
-    return places();
-}
-
-/// Rewrites the delta of every thought: from {"reasoning": words} to another dialect.
-void think_as(TimedResponse& response,
-              const std::function<void(Json& delta, const std::string& words, bool first, bool last)>& edit) {
-    const std::vector<std::size_t> places = think(response);
-    for (const std::size_t place : places) {
-        Json chunk = *chunk_of(response.body[place]);
-        Json& delta = *delta_of(chunk);
-        edit(delta, delta["reasoning"].get<std::string>(), place == places.front(), place == places.back());
-        response.body[place].bytes = event_of(chunk);
-    }
-}
-
-/// Raw reasoning models write their thoughts into the content, between tags.
-void think_in_tags(TimedResponse& response) {
-    think_as(response, [](Json& delta, const std::string& words, bool first, bool last) {
-        delta = {{"content", (first ? "<think>\n" : "") + words + (last ? "\n</think>\n\n" : "")}};
-    });
-}
-
-/// The tags come in pieces, as tokens cut them.
-void think_in_cut_tags(TimedResponse& response) {
-    think_in_tags(response);
-    edit_chunks(response, [](Json& chunk) {
-        const std::string text = text_of(chunk);
-        if (text.starts_with("<think>")) (*delta_of(chunk))["content"] = text.substr(3);
-        if (const auto close = text.find("</think>"); close != std::string::npos)
-            (*delta_of(chunk))["content"] = text.substr(0, close + 4);
-    });
-    Json piece = *chunk_of(response.body[first_text(response)]);
-    for (std::size_t i = 0; i < response.body.size(); ++i) {
-        std::optional<Json> chunk = chunk_of(response.body[i]);
-        if (!chunk || !text_of(*chunk).ends_with("</th")) continue;
-        (*delta_of(piece))["content"] = "ink>\n\n";
-        insert(response, i + 1, event_of(piece));
-    }
-    (*delta_of(piece))["content"] = "<th";
-    insert(response, first_text(response), event_of(piece));
-}
-
-void rename_reasoning(TimedResponse& response, const char* name) {
-    think_as(response, [name](Json& delta, const std::string& words, bool, bool) {
-        delta = {{name, words}};
-    });
-}
-
-Json detail_of(const std::string& words) {
-    return Json::array({{{"type", "reasoning.text"}, {"text", words}}});
-}
 
 void for_finish(TimedResponse& response, const std::function<void(Json& chunk)>& edit) {
     edit_chunks(response, [&edit](Json& chunk) {
@@ -158,10 +88,6 @@ std::function<void(TimedResponse&)> each_chunk(std::function<void(Json& chunk)> 
     return [edit = std::move(edit)](TimedResponse& response) { edit_chunks(response, edit); };
 }
 
-Fault dialect(std::string name, std::string description, std::function<void(TimedResponse&)> disturb) {
-    return {std::move(name), std::move(description), FaultGroup::dialect, std::move(disturb)};
-}
-
 std::vector<Fault> text_dialects() {
     return {
         dialect(
@@ -195,44 +121,6 @@ std::vector<Fault> text_dialects() {
     };
 }
 
-std::vector<Fault> reasoning_dialects() {
-    return {
-        dialect("reasoning", "Reasoning in \"reasoning\" (Groq, Together, Ollama)",
-                [](TimedResponse& response) { rename_reasoning(response, "reasoning"); }),
-        dialect("reasoning-content", "Reasoning in \"reasoning_content\" (DeepSeek)",
-                [](TimedResponse& response) { rename_reasoning(response, "reasoning_content"); }),
-        dialect("reasoning-details", "Reasoning in \"reasoning_details\" only (OpenRouter)",
-                [](TimedResponse& response) {
-                    think_as(response, [](Json& delta, const std::string& words, bool, bool) {
-                        delta = {{"reasoning_details", detail_of(words)}};
-                    });
-                }),
-        dialect("reasoning-doubled",
-                "The same reasoning in \"reasoning\" and \"reasoning_details\" (OpenRouter)",
-                [](TimedResponse& response) {
-                    think_as(response, [](Json& delta, const std::string& words, bool, bool) {
-                        delta = {{"reasoning", words}, {"reasoning_details", detail_of(words)}};
-                    });
-                }),
-        dialect("reasoning-two-names", "The same reasoning in \"reasoning_content\" and \"reasoning\"",
-                [](TimedResponse& response) {
-                    think_as(response, [](Json& delta, const std::string& words, bool, bool) {
-                        delta = {{"reasoning_content", words}, {"reasoning", words}};
-                    });
-                }),
-        dialect("thinking-blocks", "Reasoning as thinking blocks of the content (Mistral)",
-                [](TimedResponse& response) {
-                    think_as(response, [](Json& delta, const std::string& words, bool, bool) {
-                        const Json inner = Json::array({{{"type", "text"}, {"text", words}}});
-                        delta = {{"content", Json::array({{{"type", "thinking"}, {"thinking", inner}}})}};
-                    });
-                }),
-        dialect("think-tags", "Reasoning at the start of the content, between <think> and </think>",
-                think_in_tags),
-        dialect("think-tags-cut", "The same, with each tag cut in two", think_in_cut_tags),
-    };
-}
-
 std::vector<Fault> usage_dialects() {
     return {
         dialect("usage-none", "No usage at all: it has to be estimated", drop_usage),
@@ -263,6 +151,17 @@ std::vector<Fault> finish_dialects() {
         dialect("finish-end-turn", "The finish reason is \"end_turn\" (Anthropic)", finish_as("end_turn")),
         dialect("finish-unknown", "A finish reason nobody knows, \"paused_turn\": shown as it is",
                 finish_as("paused_turn")),
+        dialect("finish-in-every-chunk", "The finish reason \"stop\" from the first chunk on",
+                each_chunk([](Json& chunk) {
+                    if (!chunk["choices"].empty()) chunk["choices"].front()["finish_reason"] = "stop";
+                })),
+        dialect("finish-camel-case", "The finish reason stands in \"finishReason\"",
+                [](TimedResponse& response) {
+                    for_finish(response, [](Json& chunk) {
+                        chunk["choices"].front()["finishReason"] = "stop";
+                        chunk["choices"].front()["finish_reason"] = nullptr;
+                    });
+                }),
         dialect("finish-missing", "[DONE] without any finish reason",
                 [](TimedResponse& response) {
                     drop_end(response);
@@ -282,7 +181,7 @@ std::vector<Fault> finish_dialects() {
 
 std::vector<Fault> dialect_faults() {
     std::vector<Fault> all;
-    for (auto part : {text_dialects(), reasoning_dialects(), usage_dialects(), finish_dialects()})
+    for (auto part : {text_dialects(), usage_dialects(), finish_dialects()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

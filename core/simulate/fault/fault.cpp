@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "simulate/fault/tables.hpp"
 
@@ -21,11 +22,15 @@ std::string_view heading_of(FaultGroup group) {
     return {};
 }
 
+Fault dialect(std::string name, std::string description, std::function<void(TimedResponse&)> disturb) {
+    return {std::move(name), std::move(description), FaultGroup::dialect, std::move(disturb)};
+}
+
 const std::vector<Fault>& faults() {
     static const std::vector<Fault> all = [] {
         std::vector<Fault> list;
-        for (auto part :
-             {dialect_faults(), framing_faults(), stream_faults(), refusal_faults(), connection_faults()})
+        for (auto part : {dialect_faults(), thought_faults(), repeat_faults(), framing_faults(),
+                          stream_faults(), refusal_faults(), connection_faults()})
             std::move(part.begin(), part.end(), std::back_inserter(list));
         return list;
     }();

@@ -40,6 +40,28 @@ void add_wide_characters(TimedResponse& response) {
     insert(response, place, event_of(chunk));
 }
 
+/// A character beyond U+FFFF as two escapes, each in an event of its own, behind the answer's first half.
+void cut_surrogates(TimedResponse& response) {
+    const std::size_t place = second_half(response);
+    const std::size_t text = first_text(response);
+    if (text == response.body.size()) return;
+    Json chunk = *chunk_of(response.body[text]);
+    (*delta_of(chunk))["content"] = "<?>";
+    const std::string event = event_of(chunk);
+    insert(response, place, replaced(event, "<?>", "\\ude42"));
+    insert(response, place, replaced(event, "<?>", "\\ud83d"));
+}
+
+/// One JSON document a line, as Ollama's own interface streams.
+void as_json_lines(TimedResponse& response) {
+    response.head.headers = {{"content-type", "application/x-ndjson"}};
+    auto& body = response.body;
+    if (!body.empty() && body.back().bytes == done_event) body.pop_back();
+    edit_events(response, [](const std::string& event) {
+        return replaced(replaced(event, "data: ", ""), "\n\n", "\n");
+    });
+}
+
 /// Up to the middle of the next character of several bytes.
 std::size_t into_character(std::string_view rest) {
     for (std::size_t i = 1; i < rest.size(); ++i) {
@@ -91,65 +113,73 @@ void quiet_with_comments(TimedResponse& response) {
     }
 }
 
-Fault framing(std::string name, std::string description, std::function<void(TimedResponse&)> disturb) {
-    return {std::move(name), std::move(description), FaultGroup::dialect, std::move(disturb)};
-}
-
 }  // namespace
 
 std::vector<Fault> framing_faults() {
     return {
-        framing("comments", "Comments between events (OpenRouter, llama.cpp)",
+        dialect("comments", "Comments between events (OpenRouter, llama.cpp)",
                 each_event([](const std::string& event) { return ": ping\n\n" + event; })),
-        framing("comments-before-first-token", "Comments while the model is not ready yet, for 0.6 s",
+        dialect("comments-before-first-token", "Comments while the model is not ready yet, for 0.6 s",
                 quiet_with_comments),
-        framing("keepalive-events", "Events between the chunks that say nothing (OpenAI)",
+        dialect("keepalive-events", "Events between the chunks that say nothing (OpenAI)",
                 each_event(
                     [](const std::string& event) { return "data: {\"type\":\"keepalive\"}\n\n" + event; })),
-        framing("crlf", "Lines end with CR LF",
+        dialect("named-pings", "Events of another name between the chunks (Anthropic)",
+                each_event([](const std::string& event) {
+                    return "event: ping\ndata: {\"type\":\"ping\"}\n\n" + event;
+                })),
+        dialect("plain-words", "Plain words between the chunks (proxies)",
+                each_event([](const std::string& event) { return "data: still waiting\n\n" + event; })),
+        dialect("done-otherwise", "{\"done\":true} in place of [DONE]",
+                each_event([](const std::string& event) {
+                    return event == done_event ? std::string("data: {\"done\":true}\n\n") : event;
+                })),
+        dialect("json-lines", "One JSON document a line, without \"data:\" (Ollama)", as_json_lines),
+        dialect("crlf", "Lines end with CR LF",
                 each_event([](const std::string& event) { return replaced(event, "\n", "\r\n"); })),
-        framing("cr", "Lines end with CR",
+        dialect("cr", "Lines end with CR",
                 each_event([](const std::string& event) { return replaced(event, "\n", "\r"); })),
-        framing("no-space", "No space after \"data:\"",
+        dialect("no-space", "No space after \"data:\"",
                 each_event([](const std::string& event) { return replaced(event, "data: ", "data:"); })),
-        framing("byte-order-mark", "A byte order mark in front of the stream",
+        dialect("byte-order-mark", "A byte order mark in front of the stream",
                 [](TimedResponse& response) {
                     if (!response.body.empty()) response.body.front().bytes.insert(0, "\xEF\xBB\xBF");
                 }),
-        framing("data-over-lines", "The JSON of an event over several data lines", each_event(over_lines)),
-        framing("last-line-open", "The last line has no line end",
+        dialect("data-over-lines", "The JSON of an event over several data lines", each_event(over_lines)),
+        dialect("last-line-open", "The last line has no line end",
                 [](TimedResponse& response) {
                     if (!response.body.empty()) response.body.back().bytes = "data: [DONE]";
                 }),
-        framing("after-done", "More events after [DONE]",
+        dialect("after-done", "More events after [DONE]",
                 [](TimedResponse& response) {
                     const std::size_t text = first_text(response);
                     const std::string more = text < response.body.size() ? response.body[text].bytes : "";
                     insert(response, response.body.size(),
                            more + "data: {\"error\":{\"message\":\"too late\"}}\n\n");
                 }),
-        framing("one-byte-at-a-time", "Every byte comes alone",
+        dialect("one-byte-at-a-time", "Every byte comes alone",
                 [](TimedResponse& response) { cut_parts(response, [](std::string_view) { return 1; }); }),
-        framing("cut-characters", "Characters of several bytes, and every one of them is cut",
+        dialect("cut-characters", "Characters of several bytes, and every one of them is cut",
                 [](TimedResponse& response) {
                     add_wide_characters(response);
                     cut_parts(response, into_character);
                 }),
-        framing("whole-json", "One JSON completion instead of a stream",
+        dialect("cut-surrogates", "A character as two escapes, each in an event of its own", cut_surrogates),
+        dialect("whole-json", "One JSON completion instead of a stream",
                 [](TimedResponse& response) {
                     replace_body(response, "application/json", whole_completion(response));
                 }),
-        framing("whole-json-mislabelled", "The same, with the label of an event stream",
+        dialect("whole-json-mislabelled", "The same, with the label of an event stream",
                 [](TimedResponse& response) {
                     replace_body(response, "text/event-stream", whole_completion(response));
                 }),
-        framing("stream-mislabelled", "An event stream with the label of JSON",
+        dialect("stream-mislabelled", "An event stream with the label of JSON",
                 [](TimedResponse& response) {
                     response.head.headers = {{"content-type", "application/json"}};
                 }),
-        framing("slow-first-token", "The first token comes 1 s late",
+        dialect("slow-first-token", "The first token comes 1 s late",
                 [](TimedResponse& response) { delay(response, first_text(response), 1000); }),
-        framing("rate-limit-headers", "Headers that say what is left of the rate limit (Groq)",
+        dialect("rate-limit-headers", "Headers that say what is left of the rate limit (Groq)",
                 [](TimedResponse& response) {
                     for (const auto& [name, value] : {std::pair("x-ratelimit-limit-requests", "14400"),
                                                       std::pair("x-ratelimit-remaining-requests", "14370"),

@@ -186,6 +186,8 @@ std::vector<Fault> too_short() {
         stream("length-while-thinking", "The token limit is used up before any text",
                empty_with_finish("length")),
         stream("content-filter", "Cut by the content filter", half_with_finish("content_filter")),
+        stream("finish-network-error", "The finish reason says that the answer broke off (Zhipu)",
+               half_with_finish("network_error")),
         stream("content-filter-at-once", "The content filter ends the answer before any text",
                empty_with_finish("content_filter")),
         stream("tool-calls", "The model asks for a tool instead of answering",

@@ -1,6 +1,6 @@
 // The canvas under real mouse and keyboard, next to the mirror that tells what it shows.
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, check, launch, nodes, screenshots, statusBecomes, stillPicture, until } from './support.mjs';
+import { answer, check, frames, launch, nodes, screenshots, statusBecomes, stillPicture, until } from './support.mjs';
 
 const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
 
@@ -49,6 +49,26 @@ export const tests = {
     await until('zoomed', async () => (await node(page, '1.1')).rect[2] > panned[2] * 1.1);
     await page.getByRole('button', { name: 'Fit tree' }).click();
     await until('fitted', async () => Math.abs((await node(page, '1.1')).rect[0] - start[0]) < 2);
+  },
+
+  'no frame waits for what the graphics context would answer': async (open) => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.asked = [];
+      for (const name of ['getParameter', 'isEnabled', 'getError', 'readPixels', 'finish']) {
+        const method = WebGL2RenderingContext.prototype[name];
+        WebGL2RenderingContext.prototype[name] = function (...all) {
+          window.asked.push(`${name} ${all[0]}`);
+          return method.apply(this, all);
+        };
+      }
+    });
+    const before = await frames(page);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await statusBecomes(page, 'complete');
+    check((await frames(page)) > before, 'no frame was drawn');
+    const asked = await page.evaluate(() => [...new Set(window.asked)]);
+    check(asked.length === 0, `asked in frames: ${asked.join(', ')}`);
   },
 
   'the keyboard alone reaches every node': async (open) => {

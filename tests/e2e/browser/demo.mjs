@@ -5,7 +5,7 @@ import { answer, check, nodes, screenshots, statusBecomes, until } from './suppo
 const frames = (page) => page.evaluate(() => window.moa.frames);
 
 async function run(open, scheme) {
-  const page = await open({ colorScheme: scheme, viewport: { width: 1440, height: 900 } });
+  const page = await open({ pace: 1, colorScheme: scheme, viewport: { width: 1440, height: 900 } });
   check((await page.locator('#question').inputValue()).length > 0, 'no question stands ready');
   check(await page.locator('#demo').isVisible(), 'the demo is not marked');
   await page.getByRole('button', { name: 'Run' }).click();
