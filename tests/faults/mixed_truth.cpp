@@ -80,7 +80,9 @@ class Truth {
 
     void check_text(const run::Node& node, const Reading& said) {
         if (ranks(node)) {
-            require(node, node.reasoning == said.reasoning + said.text, "its verdict is not what arrived");
+            require(node, node.reasoning == said.reasoning + said.text,
+                    "its verdict is not what arrived: \"" + node.reasoning + "\", not \"" + said.reasoning +
+                        said.text + '"');
             if (node.chosen && !node.stale) {
                 require(node, node.text == state_.find(*node.chosen)->text, "its text is not what it chose");
             }

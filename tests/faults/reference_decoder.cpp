@@ -41,20 +41,26 @@ void join_halves(std::string& text) {
 }
 
 /// Pieces one behind the other, or the last where each holds the one before it. Little text is no proof of
-/// that.
+/// that, nor is one that says the same words again.
 std::string joined(const std::vector<std::string>& pieces) {
     constexpr std::size_t little = 4;
     constexpr std::size_t much = 32;
     std::string all;
     bool growing = pieces.size() > 1;
+    int other_words = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         all += pieces[i];
-        if (i > 0) growing = growing && pieces[i].starts_with(pieces[i - 1]) && pieces[i] != pieces[i - 1];
+        if (i == 0) continue;
+        const std::string& before = pieces[i - 1];
+        growing = growing && pieces[i].starts_with(before) && pieces[i] != before;
+        if (growing &&
+            pieces[i].substr(before.size()) != pieces[i].substr(0, pieces[i].size() - before.size()))
+            ++other_words;
     }
-    if (!growing) return all;
+    if (!growing || other_words == 0) return all;
     const std::size_t before = pieces[pieces.size() - 2].size();
     const bool proven =
-        pieces.front().size() >= little || before >= much || (pieces.size() > 2 && before >= little);
+        pieces.front().size() >= little || before >= much || (other_words > 1 && before >= little);
     return proven ? pieces.back() : all;
 }
 
@@ -205,20 +211,22 @@ void take_thoughts(Reading& reading) {
     std::string& text = reading.text;
     for (const Marks& marks : all) {
         const bool opened = text.starts_with(marks.open);
-        if (!opened && !(marks.close_alone && text.find(marks.close) != std::string::npos)) continue;
-        const std::size_t from = opened ? marks.open.size() : 0;
         const std::size_t end = std::min(text.find(marks.close), text.size());
+        const std::size_t behind = std::min(end + marks.close.size(), text.size());
+        const bool closed = marks.close_alone && text.find_first_not_of(space, behind) != std::string::npos;
+        if (!opened && !closed) continue;
+        const std::size_t from = opened ? marks.open.size() : 0;
         std::string thoughts = text.substr(from, end - from);
         thoughts.erase(0, std::min(thoughts.find_first_not_of(space), thoughts.size()));
         reading.reasoning += thoughts;
-        text.erase(0, std::min(end + marks.close.size(), text.size()));
+        text.erase(0, behind);
         text.erase(0, std::min(text.find_first_not_of(space), text.size()));
         return;
     }
 }
 
-/// One JSON document, or one a line; an answer only when it is all there.
-bool read_documents(std::string_view body, Collected& all) {
+/// One JSON document, or one a line. What has not ended is an answer only as far as its lines are whole.
+bool read_documents(std::string_view body, bool ended, Collected& all) {
     if (const std::optional<Json> whole = parse_repaired(body)) {
         read_chunk(*whole, all);
         return true;
@@ -227,7 +235,8 @@ bool read_documents(std::string_view body, Collected& all) {
     while (!body.empty()) {
         const std::size_t end = std::min(body.find('\n'), body.size());
         std::optional<Json> line = parse_repaired(body.substr(0, end));
-        if (!line) return false;
+        if (!line && ended) return false;
+        if (!line) break;
         lines.push_back(std::move(*line));
         body.remove_prefix(std::min(end + 1, body.size()));
     }
@@ -249,8 +258,9 @@ Reading read_plainly(int status, std::string_view content_type, std::string_view
     const bool document = first == '{' || first == '<';
     if (!document && (content_type != "text/plain" || first == ':' || first == 'd')) {
         read_stream(body, all);
-    } else if (ended) {
-        all.failed = !read_documents(body, all) || all.failed;
+    } else {
+        const bool readable = read_documents(body, ended, all);
+        all.failed = all.failed || (ended && !readable);
     }
     all.text = joined(all.pieces);
     take_thoughts(all);
