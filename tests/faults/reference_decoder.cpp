@@ -245,6 +245,24 @@ bool read_documents(std::string_view body, bool ended, Collected& all) {
     return !lines.empty();
 }
 
+/// What gzip holds whose blocks are stored, as far as it has arrived.
+std::string unpacked(std::string_view gzip) {
+    constexpr std::size_t head = 10;
+    constexpr std::size_t block_head = 5;
+    std::string all;
+    bool last = false;
+    for (std::size_t at = head; !last && at + block_head < gzip.size();) {
+        const auto byte = [&](std::size_t i) {
+            return static_cast<std::size_t>(static_cast<unsigned char>(gzip[at + i]));
+        };
+        const std::size_t size = byte(1) + byte(2) * 256;
+        last = byte(0) == 1;
+        all += gzip.substr(at + block_head, size);
+        at += block_head + size;
+    }
+    return all;
+}
+
 }  // namespace
 
 Reading read_plainly(int status, std::string_view content_type, std::string_view body, bool ended) {
@@ -253,6 +271,8 @@ Reading read_plainly(int status, std::string_view content_type, std::string_view
         all.failed = true;
         return all;
     }
+    const std::string plain = body.starts_with("\x1F\x8B") ? unpacked(body) : std::string(body);
+    body = plain;
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     const char first = body.empty() ? '\0' : body.front();
     const bool document = first == '{' || first == '<';

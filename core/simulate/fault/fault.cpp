@@ -30,7 +30,7 @@ const std::vector<Fault>& faults() {
     static const std::vector<Fault> all = [] {
         std::vector<Fault> list;
         for (auto part : {dialect_faults(), thought_faults(), repeat_faults(), framing_faults(),
-                          stream_faults(), refusal_faults(), connection_faults()})
+                          compressed_faults(), stream_faults(), refusal_faults(), connection_faults()})
             std::move(part.begin(), part.end(), std::back_inserter(list));
         return list;
     }();
