@@ -7,6 +7,7 @@ import { forget, remember, remembered, rememberedNames } from './store.js';
 const get = (id) => document.getElementById(id);
 const NAME = 'open'; // the conversation of this tab
 const LIVE = 'live.'; // before the id of one whose run goes on in some tab
+const OPENING = 'opening.'; // before the id of one that is being opened: after a crash, of the one that caused it
 const OPEN_ELSEWHERE = 'This conversation is open in another tab.';
 const PATIENCE = 2000; // milliseconds that a tab which is loaded again may take to let go of its conversation
 
@@ -68,15 +69,49 @@ export function createHistory(invoke) {
     const claim = await locks.claim(id, patience);
     if (!claim) return { elsewhere: true };
     const { logs, leftOut: pieces, fault } = await store.read(id);
+    remember(OPENING + id, '1');
     const result = fault || !wanted(logs) ? { error: { message: fault?.words ?? '' } } : invoke('open', { id, logs });
     if (result.error) claim();
     else locks.hold(id, claim);
+    watchOpening(id);
     if (!result.error && pieces > 0) showKeeping('Part of this conversation cannot be read, and is left out.');
     return result;
   }
 
+  /** The program is still there: one that has stopped answers nothing. */
+  function forgetOpening(id) {
+    if (invoke('kept_setup').text !== undefined) forget(OPENING + id);
+  }
+
+  /** It is open once it has been drawn, too, unless nobody sees it. Leaving the page is no crash. */
+  function watchOpening(id) {
+    const done = () => forgetOpening(id);
+    addEventListener('pagehide', done, { once: true });
+    if (document.hidden) done();
+    else requestAnimationFrame(() => requestAnimationFrame(done));
+  }
+
+  /** What crashed its reader once is not opened by itself again. */
+  function leaveClosed(id) {
+    for (const name of [LIVE, OPENING]) forget(name + id);
+    forget(NAME, true);
+    showKeeping('The last conversation was not opened: the program stopped while it opened it the last time.', [['Try again', () => tryAgain(id)]]);
+  }
+
+  async function tryAgain(id) {
+    showKeeping('');
+    const { elsewhere: taken, error: refused } = await openKept(id);
+    if (taken || refused) showKeeping(taken ? `${OPEN_ELSEWHERE} Go on there.` : refused.message);
+  }
+
   /** What this tab showed before it was loaded again, or a run that a crash has broken off. */
   async function restore() {
+    for (const id of rememberedNames(OPENING)) {
+      const claim = await locks.claim(id); // or another tab is opening it now
+      if (!claim) continue;
+      claim();
+      return leaveClosed(id);
+    }
     for (const id of own ? [own] : broken) {
       const result = await openKept(id, own ? PATIENCE : 0, (logs) => logs.length > 0 && controls.idle && !controls.running);
       if (!result.elsewhere) forget(LIVE + id);

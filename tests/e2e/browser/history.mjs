@@ -51,7 +51,55 @@ async function looksRight(open, colorScheme, width) {
   check(page.faults.length === 0, page.faults.join('\n'));
 }
 
+/** From its next load on, the program stops with a fault when it opens a conversation. */
+function breaksAtOpening(page) {
+  return page.addInitScript(() => {
+    let create;
+    Object.defineProperty(window, 'createMoa', {
+      set: (real) => { create = real; },
+      get: () => async (options) => {
+        const program = await create(options);
+        let invoke = program._moa_invoke; // replaces itself when it is first called
+        const breaking = (name, given) => {
+          if (localStorage.getItem('breaks') && program.UTF8ToString(name) === 'open') throw new WebAssembly.RuntimeError('unreachable');
+          return invoke(name, given);
+        };
+        Object.defineProperty(program, '_moa_invoke', { get: () => breaking, set: (real) => { invoke = real; } });
+        return program;
+      },
+    });
+  });
+}
+
 export const tests = {
+  'history: a conversation that stopped the program is not opened by itself again': async (open) => {
+    const page = await open();
+    await ask(page, 'What is 17 * 23?');
+    await breaksAtOpening(page);
+    await page.evaluate(() => localStorage.setItem('breaks', '1'));
+    await page.reload();
+    await page.getByText('The program stopped because of a fault').waitFor();
+    await reload(page);
+    const notice = page.locator('#keeping');
+    await notice.getByText('was not opened').waitFor();
+    check(await status(page) === 'idle', 'it is open all the same');
+    await page.evaluate(() => localStorage.removeItem('breaks'));
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await statusBecomes(page, 'complete');
+    await notice.waitFor({ state: 'hidden' });
+    await reload(page);
+    await statusBecomes(page, 'complete');
+  },
+
+  'history: leaving the page while a conversation opens is no crash': async (open) => {
+    const page = await open();
+    await ask(page, 'What is 17 * 23?');
+    for (let i = 0; i < 3; ++i) await page.reload({ waitUntil: 'commit' });
+    await page.reload();
+    await statusBecomes(page, 'complete');
+    check(await page.locator('#keeping').isHidden(), await page.locator('#keeping').textContent());
+  },
+
   'history: a run is kept, comes back after a reload, and is found, exported and deleted': async (open) => {
     const page = await open();
     await ask(page, 'What is 17 * 23?');
