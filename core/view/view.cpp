@@ -13,6 +13,7 @@
 #include "view/panels/panel.hpp"
 #include "view/panels/run_bar.hpp"
 #include "view/panels/timeline.hpp"
+#include "view/popup_watch.hpp"
 #include "view/tree/tree_view.hpp"
 
 namespace moa::view {
@@ -71,6 +72,7 @@ struct View::Parts {
     Wishes wishes;
     std::uint64_t drawn_revision = 0;
     Millis drawn_at = no_time;
+    PopupWatch popups;
     int settling = 2;  ///< frames still wanted after input: Dear ImGui reacts in the next one
 };
 
@@ -177,7 +179,7 @@ void View::Parts::draw_folded(const Context& context, const Rect& area) {
 }
 
 void View::Parts::note_input() {
-    if (input_acts() || wishes.layout_moved) {
+    if (const bool popups_moved = popups.changed(); popups_moved || input_acts() || wishes.layout_moved) {
         settling = 2;
     } else if (settling > 0) {
         --settling;

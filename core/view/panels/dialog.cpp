@@ -24,10 +24,9 @@ bool begin_dialog(const Context& context, const char* id, std::string_view title
     return true;
 }
 
-void end_dialog(const Context& context) {
+void end_dialog() {
     ImGui::EndPopup();
     ImGui::PopStyleVar();
-    context.wishes.layout_moved = true;
 }
 
 void dialog_label(const Context& context, std::string_view words) {
@@ -95,10 +94,9 @@ bool begin_choice(const Context& context, const char* id, const char* shown) {
     return false;
 }
 
-void end_choice(const Context& context) {
+void end_choice() {
     ImGui::EndCombo();
     ImGui::PopStyleVar();
-    context.wishes.layout_moved = true;
 }
 
 }  // namespace moa::view

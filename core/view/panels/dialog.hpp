@@ -11,7 +11,7 @@ namespace moa::view {
 /// Begins a dialog in the middle of the screen, `width` wide or as much as there is, with its title. The
 /// popup `id` must have been opened. False when it is not open; else end_dialog follows.
 bool begin_dialog(const Context& context, const char* id, std::string_view title, float width);
-void end_dialog(const Context& context);
+void end_dialog();
 
 /// What the field or choice below it is.
 void dialog_label(const Context& context, std::string_view words);
@@ -32,6 +32,6 @@ float button_width(const char* label);
 /// A field to choose in, with what is chosen. True while its list is open; the choices follow as selectables,
 /// and then end_choice.
 bool begin_choice(const Context& context, const char* id, const char* shown);
-void end_choice(const Context& context);
+void end_choice();
 
 }  // namespace moa::view

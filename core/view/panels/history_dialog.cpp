@@ -248,7 +248,7 @@ void HistoryDialog::draw(const Context& context) {
     ImGui::Dummy(ImVec2(1, 4));
     const bool shown = entered && show(context);
     if (draw_buttons(context) || shown) ImGui::CloseCurrentPopup();
-    end_dialog(context);
+    end_dialog();
 }
 
 }  // namespace moa::view

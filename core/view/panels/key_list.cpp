@@ -100,7 +100,7 @@ void KeyList::draw(const Context& context) {
     const bool again = !opens && key_pressed(KeyAct::keys);
     if (accent_button(context, "Close", button) || key_pressed(KeyAct::cancel) || again)
         ImGui::CloseCurrentPopup();
-    end_dialog(context);
+    end_dialog();
 }
 
 }  // namespace moa::view

@@ -41,7 +41,7 @@ void LinkDialog::draw(const Context& context, const std::function<void(const std
         done = true;
     }
     if (done) ImGui::CloseCurrentPopup();
-    end_dialog(context);
+    end_dialog();
 }
 
 }  // namespace moa::view

@@ -81,7 +81,6 @@ std::optional<std::string> ModelPicker::draw(const Context& context, const mixtu
         chosen = draw_list(context, provider, empty_words, 0);
         if (chosen || key_pressed(KeyAct::cancel)) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
-        context.wishes.layout_moved = true;
     }
     ImGui::PopStyleVar();
     return chosen;

@@ -105,7 +105,7 @@ void NodeDialog::draw(const Context& context) {
     } else {
         draw_text(context, *action);
     }
-    end_dialog(context);
+    end_dialog();
 }
 
 }  // namespace moa::view

@@ -146,7 +146,6 @@ void NodeMenu::draw(const Context& context) {
         }
         if (done) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
-        context.wishes.layout_moved = true;
     }
     ImGui::PopStyleVar(2);
 }

@@ -134,7 +134,7 @@ void RecipeEditor::draw_sources(const Context& context) {
         if (ImGui::Selectable(preset.recipe.name.c_str())) start_from(preset.recipe, {});
         ImGui::PopID();
     }
-    end_choice(context);
+    end_choice();
 }
 
 void RecipeEditor::draw_head(const Context& context, float width) {

@@ -45,7 +45,7 @@ void RecipeFormView::draw_choice(Flow& flow, session::RecipeDraft& draft, const 
     for (const auto& [value, words] : field.choices) {
         if (ImGui::Selectable(words.c_str(), value == field.value)) (void)draft.set(field.path, value);
     }
-    end_choice(flow.context());
+    end_choice();
 }
 
 void RecipeFormView::draw_model(Flow& flow, const FormField& field, float width) {

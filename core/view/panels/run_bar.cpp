@@ -90,7 +90,6 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
                 (void)workspace.set_spend_cap(cap);
         }
         ImGui::EndPopup();
-        context.wishes.layout_moved = true;
     }
     ImGui::PopStyleVar();
     right = from.x - context.scaled(8);

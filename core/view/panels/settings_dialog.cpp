@@ -67,7 +67,7 @@ bool SettingsDialog::draw(const Context& context, Look& look) {
     align_buttons(1, button);
     const bool done = accent_button(context, "Done", button) || key_pressed(KeyAct::cancel) || keys;
     if (done) ImGui::CloseCurrentPopup();
-    end_dialog(context);
+    end_dialog();
     return keys;
 }
 

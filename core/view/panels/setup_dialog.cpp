@@ -80,7 +80,6 @@ void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
                               ImVec2(context.scaled(320), context.scaled(24))))
             open_form(context);
         ImGui::EndPopup();
-        context.wishes.layout_moved = true;
     }
     ImGui::PopStyleVar();
 }
@@ -119,7 +118,7 @@ void SetupDialog::draw_providers(const Context& context) {
         if (!provider.is_simulated()) choose(provider.name, provider.label);
     }
     choose("custom", "Another endpoint");
-    end_choice(context);
+    end_choice();
 }
 
 bool SetupDialog::apply(const Context& context) {
@@ -228,7 +227,7 @@ void SetupDialog::draw_form(const Context& context) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
     ImGui::SetItemTooltip("Ctrl+Enter");
     ImGui::PopStyleVar();
-    end_dialog(context);
+    end_dialog();
 }
 
 void SetupDialog::draw(const Context& context, ImVec2 at) {

@@ -195,6 +195,29 @@ export const tests = {
     await provider.close();
   },
 
+  'history: a second tab reads a conversation as it is, and goes on in a copy of its own': async (open) => {
+    const first = await open();
+    await ask(first, 'What is 17 * 23?');
+    const second = await first.context().newPage();
+    await second.goto(first.url());
+    await second.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
+    await openHistory(second);
+    await second.locator('#history-list .history-question').click();
+    await second.getByText('is open in another tab').waitFor();
+    check(await status(second) === 'idle', 'it is open in both');
+    await second.locator('#history-copy').click();
+    await statusBecomes(second, 'complete');
+    await ask(second, 'And 18 * 23?');
+    await ask(first, 'And 19 * 23?');
+    await openHistory(second);
+    const turns = await second.locator('#history-list > *').allTextContents();
+    check(turns.length === 2, `${turns.length} conversations are listed`);
+    await first.reload();
+    await statusBecomes(first, 'complete');
+    await openHistory(first);
+    await first.locator('#history-list [aria-current="true"]').waitFor();
+  },
+
   'history: with the keyboard alone': async (open) => {
     const page = await open();
     await ask(page, 'What is 17 * 23?');

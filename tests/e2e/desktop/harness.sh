@@ -72,7 +72,8 @@ start_display() {
     finish
   }
   DISPLAY=:$(<"$number")
-  export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
+  # Each window draws on a thread of its own: there are several at a time.
+  export DISPLAY LIBGL_ALWAYS_SOFTWARE=1 LP_NUM_THREADS=1
   xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi: $1
 "
 }

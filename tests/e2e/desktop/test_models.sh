@@ -24,6 +24,18 @@ shot models-checked
 check "the form has content" has_content "$shots/desktop-models-checked.png"
 press ctrl+Return
 check "the chosen model is in the recipe" await 'model 1.1' sim/harbor-72b
+
+press ctrl+m
+await dialog open
+write "two words"
+press Tab Tab Tab Return
+write atlas
+press Down Return
+press ctrl+Return
+check "what is no key is refused" fact_is dialog open
+press Escape
+check "the form closes" await dialog closed
+check "and of what was refused nothing is in use" fact_is 'model 1.1' sim/harbor-72b
 check "the key is written nowhere" test -z "$(grep -rl sk-test-window-1 "$scratch" --include='*' 2>/dev/null)"
 check "it closes" close_window
 check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HOME/moa/models.json"

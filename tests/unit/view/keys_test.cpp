@@ -1,6 +1,8 @@
 #include "view/keys.hpp"
 
 #include <doctest/doctest.h>
+#include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <map>
@@ -182,6 +184,45 @@ TEST_CASE("keys of the window open what the list says, and Escape closes it") {
             CHECK_FALSE(dialog_is_open());
         }
     }
+}
+
+TEST_CASE("an open dialog draws no frames but for its caret") {
+    FakeShell shell;
+    shell.frames(6);
+    ImGui::GetIO().ConfigInputTextCursorBlink = false;  // the caret has its own frames
+    const auto comes_to_rest = [&] {
+        constexpr int fading = 20;
+        shell.frames(fading);
+        return shell.view().next_frame(shell.clock) == no_time;
+    };
+    CHECK(comes_to_rest());
+    for (const char* key : {"Ctrl+M", "Ctrl+E", "Ctrl+,", "F1"}) {
+        CAPTURE(std::string(key));
+        hit(shell, key);
+        REQUIRE(dialog_is_open());
+        CHECK(comes_to_rest());
+        for (int i = 0; i < 3 && dialog_is_open(); ++i)
+            hit(shell, "Esc");
+        REQUIRE_FALSE(dialog_is_open());
+        CHECK(comes_to_rest());
+    }
+}
+
+TEST_CASE("a dialog that opens is drawn until it stands, and what is behind it has faded") {
+    FakeShell shell;
+    shell.frames(6);
+    ImGui::GetIO().ConfigInputTextCursorBlink = false;
+    hit(shell, "Ctrl+M");
+    REQUIRE(dialog_is_open());
+    CHECK(ImGui::GetCurrentContext()->DimBgRatio < 1.0F);
+    int drawn = 0;
+    while (shell.view().next_frame(shell.clock) != no_time && drawn < 100) {
+        shell.frame();
+        ++drawn;
+    }
+    CHECK(drawn < 100);
+    CHECK(dialog_is_open());
+    CHECK(ImGui::GetCurrentContext()->DimBgRatio == 1.0F);
 }
 
 TEST_CASE("keys of the tree and the panel do what the list says") {
