@@ -1,6 +1,6 @@
 // The graph of a run is changed by keys, by buttons and by the menu on the canvas; only what follows runs again.
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, check, screenshots, statusBecomes, until, useProvider } from './support.mjs';
+import { answer, check, screenshots, statusBecomes, stillPicture, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const item = (page, id) => page.locator(`#moa-tree [data-node="${id}"]`);
@@ -111,10 +111,11 @@ export const tests = {
   'a right click on the canvas opens the menu, and the inspector has the same as buttons': async (open) => {
     const { page, provider } = await finishedRun(open, { viewport: { width: 1440, height: 900 } });
     const [x, y, width, height] = (await item(page, '1.2').getAttribute('data-rect')).split(',').map(Number);
-    await page.mouse.click(x + width / 2, y + height / 2, { button: 'right' });
+    const menu = { x: x + width / 2, y: y + height / 2, width: 200, height: 160 };
+    const without = await stillPicture(page, menu);
+    await page.mouse.click(menu.x, menu.y, { button: 'right' });
     await until('the choice', async () => (await item(page, '1.2').getAttribute('aria-selected')) === 'true');
-    const drawn = await page.evaluate(() => window.moa.frames);
-    await until('the menu', () => page.evaluate((before) => window.moa.frames > before + 2, drawn));
+    await until('the menu', async () => !(await stillPicture(page, menu)).equals(without));
     await page.screenshot({ path: `${screenshots}/page-menu.png` });
     await page.keyboard.press('m');
     await until('the mute', async () => (await marks(page, '1.2')) === 'muted');
