@@ -11,7 +11,8 @@ const rows = (page) => page.locator('#history-list .history-question').allTextCo
 async function ask(page, question) {
   await type(page, question);
   await page.keyboard.press('Control+Enter');
-  await statusBecomes(page, 'running');
+  // It is shown as sent in the frame that shows the run; a quick one may be over before anybody looks.
+  await until('the question to be sent', async () => (await page.locator('#question').inputValue()) === '');
   await statusBecomes(page, 'complete');
 }
 
