@@ -7,6 +7,7 @@ async function outcome(body, options) {
   const lines = [];
   const tests = tally((line) => lines.push(line));
   await tests.run('a click', body, options);
+  await tests.end();
   return { ...tests.counts, text: lines.join('\n') };
 }
 
@@ -43,4 +44,17 @@ test('a test that hangs fails, and what it left is closed', async () => {
   assert.equal(failed, 1);
   assert.equal(closed, 2);
   assert.match(text, /did not end within 0\.02 s/);
+});
+
+test('what has failed is run again when all others have ended', async () => {
+  const order = [];
+  const tests = tally(() => {});
+  await tests.run('a click', async () => {
+    order.push('click');
+    if (order.length === 1) throw new Error('the pointer was late');
+  });
+  await tests.run('a key', async () => { order.push('key'); });
+  assert.equal(await tests.end(), true);
+  assert.deepEqual(order, ['click', 'key', 'click']);
+  assert.deepEqual(tests.counts, { passed: 2, failed: 0 });
 });

@@ -20,6 +20,7 @@ export function createHistory(invoke) {
   const error = get('history-error');
   const copyIt = get('history-copy');
   let controls = {};
+  let opening = ''; // the id of the conversation that has just been opened, until it is drawn
   let count = 0;
   let leftOut = 0; // of the list, since they are no entries
   let unreadable = ''; // why there is no list
@@ -81,15 +82,19 @@ export function createHistory(invoke) {
   /** The program is still there: one that has stopped answers nothing. */
   function forgetOpening(id) {
     if (invoke('kept_setup').text !== undefined) forget(OPENING + id);
+    if (opening === id) opening = '';
   }
 
-  /** It is open once it has been drawn, too, unless nobody sees it. Leaving the page is no crash. */
+  /** It is open once it has been drawn, too, unless nobody sees it. */
   function watchOpening(id) {
+    opening = id;
     const done = () => forgetOpening(id);
-    addEventListener('pagehide', done, { once: true });
     if (document.hidden) done();
     else requestAnimationFrame(() => requestAnimationFrame(done));
   }
+
+  // Leaving the page is no crash. From the beginning, so that it comes before the listener that halts the program.
+  addEventListener('pagehide', () => opening && forgetOpening(opening));
 
   /** What crashed its reader once is not opened by itself again. */
   function leaveClosed(id) {

@@ -1,6 +1,6 @@
 // The canvas under real mouse and keyboard, next to the mirror that tells what it shows.
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, check, frames, launch, nodes, screenshots, statusBecomes, stillPicture, until } from './support.mjs';
+import { answer, check, frames, launch, nodes, screenshots, soon, statusBecomes, stillPicture, until } from './support.mjs';
 
 const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
 
@@ -23,14 +23,14 @@ export const tests = {
     const wanted = await node(page, '1.3');
     await page.mouse.click(...middle(wanted.rect));
     await until('1.3 selected', async () => (await node(page, '1.3')).selected);
-    check(!(await panel(page)).equals(before), 'the inspector shows the same as before');
+    await soon(async () => !(await panel(page)).equals(before), 'the inspector shows the same as before');
     await page.screenshot({ path: `${screenshots}/page-inspector.png` });
     const other = await node(page, '1.5');
     const third = await panel(page);
     await page.mouse.click(...middle(other.rect));
     await until('1.5 selected', async () => (await node(page, '1.5')).selected);
-    check(!(await node(page, '1.3')).selected, 'two nodes are selected');
-    check(!(await panel(page)).equals(third), 'the inspector shows the same for another node');
+    await soon(async () => !(await node(page, '1.3')).selected, 'two nodes are selected');
+    await soon(async () => !(await panel(page)).equals(third), 'the inspector shows the same for another node');
   },
 
   'dragging pans and Ctrl with the wheel zooms': async (open) => {
@@ -66,7 +66,7 @@ export const tests = {
     const before = await frames(page);
     await page.getByRole('button', { name: 'Run' }).click();
     await statusBecomes(page, 'complete');
-    check((await frames(page)) > before, 'no frame was drawn');
+    await soon(async () => (await frames(page)) > before, 'no frame was drawn');
     const asked = await page.evaluate(() => [...new Set(window.asked)]);
     check(asked.length === 0, `asked in frames: ${asked.join(', ')}`);
   },
@@ -76,12 +76,12 @@ export const tests = {
     await page.locator('#moa-tree [tabindex="0"]').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
-    check((await page.evaluate(() => document.activeElement.dataset.node)) === '2.1', 'the arrow leads elsewhere');
+    await soon(async () => (await page.evaluate(() => document.activeElement.dataset.node)) === '2.1', 'the arrow leads elsewhere');
     await page.keyboard.press('ArrowLeft');
-    check((await page.evaluate(() => document.activeElement.dataset.node)) === '1.1', 'the arrow leads elsewhere');
+    await soon(async () => (await page.evaluate(() => document.activeElement.dataset.node)) === '1.1', 'the arrow leads elsewhere');
     await page.keyboard.press('Enter');
     await until('1.1 selected', async () => (await node(page, '1.1')).selected);
-    check(await page.locator('#ring').isVisible(), 'the keyboard\'s place is not shown');
+    await soon(async () => await page.locator('#ring').isVisible(), 'the keyboard\'s place is not shown');
   },
 
   'the tree is drawn anew after the graphics context was lost': async (open) => {
@@ -104,9 +104,9 @@ export const tests = {
       const serious = async () => (await new AxeBuilder({ page }).analyze()).violations
         .filter((one) => ['serious', 'critical'].includes(one.impact))
         .map((one) => `${one.id}: ${one.nodes.map((found) => found.target).join(' ')}`);
-      check((await serious()).length === 0, (await serious()).join('; '));
+      await soon(async () => (await serious()).length === 0, async () => (await serious()).join('; '));
       await page.getByRole('button', { name: 'Use your own models' }).click();
-      check((await serious()).length === 0, (await serious()).join('; '));
+      await soon(async () => (await serious()).length === 0, async () => (await serious()).join('; '));
       await page.screenshot({ path: `${screenshots}/page-dialog-${colorScheme}.png` });
     }
   },
@@ -114,15 +114,15 @@ export const tests = {
   'the system\'s theme is followed, and the user\'s choice kept': async (open) => {
     const page = await open({ colorScheme: 'dark' });
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
-    check((await theme()) === 'dark', 'not dark');
+    await soon(async () => (await theme()) === 'dark', 'not dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await until('light', async () => (await theme()) === 'light');
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByLabel('Dark').check();
-    check((await theme()) === 'dark', 'the choice does nothing');
+    await soon(async () => (await theme()) === 'dark', 'the choice does nothing');
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
-    check((await theme()) === 'dark', 'the choice is forgotten');
+    await soon(async () => (await theme()) === 'dark', 'the choice is forgotten');
   },
 
   'a browser without WebGL 2 gets a message': async (open, site) => {
@@ -131,7 +131,7 @@ export const tests = {
       const page = await browser.newPage();
       await page.goto(site.address);
       await until('a message', async () => (await page.locator('#cover-text').textContent()).includes('WebGL 2'));
-      check(await page.locator('#cover').isVisible(), 'the message is not shown');
+      await soon(async () => await page.locator('#cover').isVisible(), 'the message is not shown');
     } finally {
       await browser.close();
     }
@@ -143,7 +143,7 @@ export const tests = {
     await page.route('**/moa.wasm*', (route) => route.fulfill({ status: 503 }));
     await page.goto(site.address);
     await page.locator('#cover-reload').waitFor();
-    check((await page.locator('#cover-text').textContent()).includes('503'), 'the reason is not told');
+    await soon(async () => (await page.locator('#cover-text').textContent()).includes('503'), 'the reason is not told');
     await context.close();
   },
 

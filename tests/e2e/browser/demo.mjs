@@ -1,13 +1,13 @@
 // The first minute: the scripted demo from an unknown visitor's first sight to the answer, idle afterwards.
 import { writeFile } from 'node:fs/promises';
-import { answer, check, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { answer, check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 
 const frames = (page) => page.evaluate(() => window.moa.frames);
 
 async function run(open, scheme) {
   const page = await open({ pace: 1, colorScheme: scheme, viewport: { width: 1440, height: 900 } });
-  check((await page.locator('#question').inputValue()).length > 0, 'no question stands ready');
-  check(await page.locator('#demo').isVisible(), 'the demo is not marked');
+  await soon(async () => (await page.locator('#question').inputValue()).length > 0, 'no question stands ready');
+  await soon(async () => await page.locator('#demo').isVisible(), 'the demo is not marked');
   await page.getByRole('button', { name: 'Run' }).click();
   await until('two nodes streaming', async () =>
     (await nodes(page)).filter((node) => node.state === 'streaming').length >= 2);
@@ -17,7 +17,7 @@ async function run(open, scheme) {
   const tree = await nodes(page);
   check(tree.length === 7, `${tree.length} nodes instead of 7`);
   check(tree.every((node) => node.text.length > 20), 'a node has no text in the mirror');
-  check((await answer(page)) === tree.at(-1).text, 'the answer is not the aggregator\'s text');
+  await soon(async () => (await answer(page)) === tree.at(-1).text, 'the answer is not the aggregator\'s text');
   await page.screenshot({ path: `${screenshots}/page-${scheme}.png` });
   check(page.faults.length === 0, `faults: ${page.faults.join('; ')}`);
   return page;
@@ -48,7 +48,7 @@ export const tests = {
     await page.locator('#question').fill('What falls at 10:40?\nAnd why?');
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
-    check((await page.locator('#question').inputValue()) === 'What falls at 10:40?\nAnd why?', 'the draft is gone');
+    await soon(async () => (await page.locator('#question').inputValue()) === 'What falls at 10:40?\nAnd why?', 'the draft is gone');
   },
 
   'an empty question is refused in words': async (open) => {
@@ -56,8 +56,8 @@ export const tests = {
     await page.locator('#question').fill('');
     await page.keyboard.press('Control+Enter');
     await page.locator('#notice').waitFor();
-    check((await page.locator('#notice').textContent()).includes('question'), 'the notice does not say what is missing');
-    check((await page.locator('#moa-answer').getAttribute('data-status')) === 'idle', 'a run has started');
+    await soon(async () => (await page.locator('#notice').textContent()).includes('question'), 'the notice does not say what is missing');
+    await soon(async () => (await page.locator('#moa-answer').getAttribute('data-status')) === 'idle', 'a run has started');
   },
 
   'it fits 360 pixels': async (open) => {

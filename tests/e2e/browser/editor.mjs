@@ -1,7 +1,7 @@
 // The recipe editor: made, mended, kept, run, exported and imported, with the keyboard alone.
 import { readFile, writeFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { check, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const field = (page, path) => page.locator(`[id="editor-${path.replace(/[^a-z0-9_]+/g, '-')}"]`);
@@ -65,21 +65,21 @@ export const tests = {
     await openEditor(page);
     await tabTo(page, '.editor-layer:first-child .editor-add');
     await page.keyboard.press('Enter');
-    check(await cards(page).count() === 8, `${await cards(page).count()} agents`);
-    check(await card(page, 'layers[0].agents[6]').getAttribute('aria-current') === 'true', 'the new agent is not chosen');
+    await soon(async () => await cards(page).count() === 8, async () => `${await cards(page).count()} agents`);
+    await soon(async () => await card(page, 'layers[0].agents[6]').getAttribute('aria-current') === 'true', 'the new agent is not chosen');
 
     // Its model, typed; then another one from the list.
     await tabTo(page, '#editor-layers-0-agents-6-model');
     await typeOver(page, 'sim/beacon-32b');
-    check(/beacon-32b/.test(await card(page, 'layers[0].agents[6]').textContent()), 'the card does not follow what is typed');
+    await soon(async () => /beacon-32b/.test(await card(page, 'layers[0].agents[6]').textContent()), 'the card does not follow what is typed');
     await until('the list', async () => {
       await typeOver(page, 'harbor');
       return (await page.locator('.choices [role="option"]').count()) === 1;
     });
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    check(await field(page, 'layers[0].agents[6].model').inputValue() === 'sim/harbor-72b', 'nothing was chosen');
-    check(/harbor-72b/.test(await card(page, 'layers[0].agents[6]').textContent()), 'the card does not follow the choice');
+    await soon(async () => await field(page, 'layers[0].agents[6].model').inputValue() === 'sim/harbor-72b', 'nothing was chosen');
+    await soon(async () => /harbor-72b/.test(await card(page, 'layers[0].agents[6]').textContent()), 'the card does not follow the choice');
 
     // A wrong temperature is told as it is typed, and keeps the recipe from being used.
     await tabTo(page, 'summary');
@@ -87,17 +87,19 @@ export const tests = {
     await page.keyboard.press('Enter');
     await tabTo(page, '#editor-layers-0-agents-6-temperature');
     await page.keyboard.type('1');
-    check(await fault(page) === '', `a fault too early: ${await fault(page)}`);
+    await soon(async () => await fault(page) === '', async () => `a fault too early: ${await fault(page)}`);
     await page.keyboard.type('2');
     const temperature = field(page, 'layers[0].agents[6].temperature');
-    check(await fault(page) === 'Agent 1.7: Temperature is 12; allowed is a number from 0 to 2.', await fault(page));
-    check(await temperature.getAttribute('aria-invalid') === 'true', 'the field is not marked');
+    await soon(async () => await fault(page) === 'Agent 1.7: Temperature is 12; allowed is a number from 0 to 2.',
+      async () => await fault(page));
+    await soon(async () => await temperature.getAttribute('aria-invalid') === 'true', 'the field is not marked');
     const described = await temperature.evaluate((input) => input.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent).join(''));
     check(described.includes('allowed is a number from 0 to 2'), 'the field does not say what is allowed');
     await page.keyboard.press('Control+Enter');
-    check(await page.locator('#editor').isVisible(), 'a wrong recipe was used');
+    await soon(async () => await page.locator('#editor').isVisible(), 'a wrong recipe was used');
     await typeOver(page, '1.2');
-    check(await fault(page) === '' && await temperature.getAttribute('aria-invalid') === null, 'the mended field is still wrong');
+    await soon(async () => await fault(page) === '' && await temperature.getAttribute('aria-invalid') === null,
+      'the mended field is still wrong');
 
     // A name, and kept under it.
     await card(page, '').focus();
@@ -108,22 +110,24 @@ export const tests = {
     await until('the save', async () => (await page.locator('#editor-save').textContent()) === 'Saved');
     await page.keyboard.press('Control+Enter');
     await page.locator('#editor').waitFor({ state: 'hidden' });
-    check((await page.locator('#shape').evaluate((select) => select.selectedOptions[0].text)) === 'Seven sims', 'the header does not name it');
-    check((await models(page)).length === 8 && (await models(page))[6] === 'sim/harbor-72b', String(await models(page)));
+    await soon(async () => (await page.locator('#shape').evaluate((select) => select.selectedOptions[0].text)) === 'Seven sims',
+      'the header does not name it');
+    await soon(async () => (await models(page)).length === 8 && (await models(page))[6] === 'sim/harbor-72b',
+      async () => String(await models(page)));
 
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
     await until('the recipe of before', async () => (await nodes(page)).length === 8);
-    check((await page.locator('#shape').inputValue()) === 'saved:Seven sims', 'it is not among the recipes any more');
+    await soon(async () => (await page.locator('#shape').inputValue()) === 'saved:Seven sims', 'it is not among the recipes any more');
     await page.locator('#question').focus();
     await page.keyboard.press('Control+Enter');
     await statusBecomes(page, 'complete');
-    check(await page.locator('#edit-recipe').isEnabled(), 'it cannot be edited after a run');
+    await soon(async () => await page.locator('#edit-recipe').isEnabled(), 'it cannot be edited after a run');
 
     await page.locator('#shape').selectOption('moa-lite');
-    check((await nodes(page)).length === 7, 'the shape was not used');
+    await soon(async () => (await nodes(page)).length === 7, 'the shape was not used');
     await page.locator('#shape').selectOption('saved:Seven sims');
-    check((await nodes(page)).length === 8, 'the saved recipe was not used');
+    await soon(async () => (await nodes(page)).length === 8, 'the saved recipe was not used');
     check(page.faults.length === 0, page.faults.join('; '));
   },
 
@@ -134,28 +138,29 @@ export const tests = {
     const before = await labels();
     await card(page, 'layers[0].agents[0]').focus();
     await page.keyboard.press('Alt+ArrowDown');
-    check((await labels()).slice(0, 2).join() === [before[1], before[0]].join(), 'Alt+Down did not move it');
-    check(await card(page, 'layers[0].agents[1]').evaluate((one) => one === document.activeElement), 'the focus did not go along');
+    await soon(async () => (await labels()).slice(0, 2).join() === [before[1], before[0]].join(), 'Alt+Down did not move it');
+    await soon(async () => await card(page, 'layers[0].agents[1]').evaluate((one) => one === document.activeElement),
+      'the focus did not go along');
     await page.keyboard.press('Delete');
-    check((await labels()).length === 6, 'Delete removed nothing');
+    await soon(async () => (await labels()).length === 6, 'Delete removed nothing');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
-    check((await labels()).join() === before.join(), 'undo did not bring it back');
+    await soon(async () => (await labels()).join() === before.join(), 'undo did not bring it back');
     await page.keyboard.press('Control+Shift+z');
-    check((await labels())[0] === before[1], 'redo did nothing');
+    await soon(async () => (await labels())[0] === before[1], 'redo did nothing');
 
     await page.getByRole('button', { name: 'Add a layer before the aggregator' }).click();
-    check(await page.locator('.editor-layer').count() === 3, 'no layer was added');
+    await soon(async () => await page.locator('.editor-layer').count() === 3, 'no layer was added');
     await page.getByRole('button', { name: 'Duplicate layer 2' }).click();
     await page.getByRole('button', { name: 'Move layer 3 earlier' }).click();
-    check(await page.locator('#editor-place').textContent() === 'Layer 2', 'the form shows another layer');
+    await soon(async () => await page.locator('#editor-place').textContent() === 'Layer 2', 'the form shows another layer');
     await card(page, 'layers[0].agents[2]').click();
     await page.getByRole('button', { name: 'Move agent 1.3 to layer 2' }).click();
-    check(await page.locator('.editor-layer').nth(1).locator('.editor-agent').count() === 2, 'the agent did not move');
+    await soon(async () => await page.locator('.editor-layer').nth(1).locator('.editor-agent').count() === 2, 'the agent did not move');
     await card(page, 'layers[3].agents[0]').click();
     await page.keyboard.press('Delete');
-    check(/exactly one agent, the aggregator/.test(await fault(page)), await fault(page));
-    check(await page.locator('.editor-layer').count() === 4, 'the aggregator is gone');
+    await soon(async () => /exactly one agent, the aggregator/.test(await fault(page)), async () => await fault(page));
+    await soon(async () => await page.locator('.editor-layer').count() === 4, 'the aggregator is gone');
   },
 
   'export and import give the same recipe, and members nobody knows stay': async (open, site) => {
@@ -175,13 +180,13 @@ export const tests = {
     check(first.name === 'From a file.json', first.name);
     check(JSON.parse(first.text).flavour === 'plum' && JSON.parse(first.text).layers[0].agents[0].mood === 'calm', first.text);
     await page.locator('#editor-start').selectOption('preset:moa-lite-simulated');
-    check(await cards(page).count() === 7, 'the preset did not come');
+    await soon(async () => await cards(page).count() === 7, 'the preset did not come');
     await importText(first.text);
     await until('the import', async () => (await cards(page).count()) === 3);
-    check((await exported()).text === first.text, 'what was exported and imported is another recipe');
+    await soon(async () => (await exported()).text === first.text, 'what was exported and imported is another recipe');
     await importText('{"format": "moa-recipe/1", "layers": []}');
     await until('the refusal', async () => /^r\.json: layers is an empty list; allowed is a list of 1 to 16 layers\.$/.test(await fault(page)));
-    check(await cards(page).count() === 3, 'a wrong file took the place of the recipe');
+    await soon(async () => await cards(page).count() === 3, 'a wrong file took the place of the recipe');
     await writeFile(`${screenshots}/exported-recipe.json`, first.text);
     check(!JSON.stringify(site.requests).includes('From a file'), 'the recipe left the page');
   },
@@ -203,9 +208,10 @@ export const tests = {
     await model.fill('giant');
     await until('the list', async () => (await page.locator('.choices [role="option"]').count()) === 1);
     await page.locator('.choices [role="option"]').click();
-    check(await model.inputValue() === 'acme/giant-70b', await model.inputValue());
-    check(/131k tokens · unpriced/.test(await page.locator('#editor-form').textContent()), 'what it holds and costs is not told');
-    check(await card(page, 'layers[0].agents[0]').locator('strong').textContent() === 'giant-70b', 'the card does not follow');
+    await soon(async () => await model.inputValue() === 'acme/giant-70b', async () => await model.inputValue());
+    await soon(async () => /131k tokens · unpriced/.test(await page.locator('#editor-form').textContent()),
+      'what it holds and costs is not told');
+    await soon(async () => await card(page, 'layers[0].agents[0]').locator('strong').textContent() === 'giant-70b', 'the card does not follow');
     await card(page, '').click();
     await page.locator('#editor').getByRole('button', { name: 'Check models' }).click();
     await until('a verdict on the card', async () => (await card(page, 'layers[0].agents[0]').textContent()).includes('✓ callable'));
@@ -224,19 +230,19 @@ export const tests = {
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
     await openEditor(page);
-    check(await field(page, 'name').inputValue() !== 'Half done', 'unsaved changes are in use');
+    await soon(async () => await field(page, 'name').inputValue() !== 'Half done', 'unsaved changes are in use');
     await page.locator('#editor-continue').click();
-    check(await field(page, 'name').inputValue() === 'Half done', 'unsaved changes are gone');
+    await soon(async () => await field(page, 'name').inputValue() === 'Half done', 'unsaved changes are gone');
     await page.locator('#editor-save').click();
-    check(await page.locator('#editor-save').textContent() === 'Saved', 'it is not saved');
+    await soon(async () => await page.locator('#editor-save').textContent() === 'Saved', 'it is not saved');
     check(await page.evaluate(() => localStorage.getItem('moa.recipe-draft')) === null, 'what is saved is still offered as unsaved');
     await page.locator('#editor-start').selectOption('preset:moa-3-simulated');
     await field(page, 'name').fill('Half done');
-    check(await fault(page) === 'Saving replaces the saved recipe “Half done”.', await fault(page));
+    await soon(async () => await fault(page) === 'Saving replaces the saved recipe “Half done”.', async () => await fault(page));
     await page.locator('#editor-start').selectOption('saved:Half done');
     await page.locator('#editor-delete').click();
-    check(await page.locator('#editor-start option[value="saved:Half done"]').count() === 0, 'it is still offered');
-    check(await page.locator('#shape option[value="saved:Half done"]').count() === 0, 'the header still offers it');
+    await soon(async () => await page.locator('#editor-start option[value="saved:Half done"]').count() === 0, 'it is still offered');
+    await soon(async () => await page.locator('#shape option[value="saved:Half done"]').count() === 0, 'the header still offers it');
   },
 
   'ten layers of twenty-four agents stay in hand': async (open) => {
@@ -249,7 +255,7 @@ export const tests = {
     await until('the import', async () => (await cards(page).count()) === 217);
     await card(page, 'layers[8].agents[23]').click();
     await field(page, 'layers[8].agents[23].label').fill('The very last proposer');
-    check(/The very last/.test(await card(page, 'layers[8].agents[23]').textContent()), 'the card does not follow');
+    await soon(async () => /The very last/.test(await card(page, 'layers[8].agents[23]').textContent()), 'the card does not follow');
     await page.screenshot({ path: `${screenshots}/page-editor-large.png` });
     await page.locator('#editor-use').click();
     await until('its nodes', async () => (await nodes(page)).length === 217);

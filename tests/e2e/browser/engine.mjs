@@ -1,5 +1,5 @@
 // What the engine promises, seen from the page: deadlines under late timers, texts that were replaced, one key for one act.
-import { answer, check, status, statusBecomes, until, useProvider } from './support.mjs';
+import { answer, check, soon, status, statusBecomes, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const item = (page, id) => page.locator(`#moa-tree [data-node="${id}"]`);
@@ -36,7 +36,7 @@ export const tests = {
     let places = 0;
     const pouring = setInterval(() => provider.release(++places), 20);
     await until('the call of the aggregator', () => provider.posts().some((call) => call.body.model === 'judge'), 30000);
-    check(await status(page) === 'running', 'the straggler has ended before');
+    await soon(async () => await status(page) === 'running', 'the straggler has ended before');
     await until('that it is late', async () => /late/.test(await item(page, '1.2').getAttribute('data-marks')));
     clearInterval(pouring);
     provider.release();
@@ -77,7 +77,7 @@ export const tests = {
     await page.keyboard.press('r');
     await until('its answer', async () => (await item(page, '1.1').textContent()) === 'a says so.');
     check(provider.posts().length === before + 1, 'more was called than the node');
-    check(await item(page, '2.1').getAttribute('data-marks') === 'stale', 'what builds on it is not stale');
+    await soon(async () => await item(page, '2.1').getAttribute('data-marks') === 'stale', 'what builds on it is not stale');
     await provider.close();
   },
 };

@@ -1,6 +1,6 @@
 // Find in text: from the keyboard, over all texts of the run, with the focus going back to where it was.
 import { AxeBuilder } from '@axe-core/playwright';
-import { check, frames, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { check, frames, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 
 const result = (page) => page.locator('#find-result').textContent();
 const selected = async (page) => (await nodes(page)).find((one) => one.selected)?.id ?? '';
@@ -41,7 +41,7 @@ export const tests = {
     const texts = (await nodes(page)).map((one) => one.text.toLowerCase());
     const [first, count] = await found(page, 'SKY');
     check(count >= 3 && count <= texts.join(' ').split('sky').length - 1, `${count} places`);
-    check((await selected(page)) === '', 'it does not begin with the answer on screen');
+    await soon(async () => (await selected(page)) === '', 'it does not begin with the answer on screen');
     await page.screenshot({ path: `${screenshots}/page-find.png` });
     let here = first;
     const goes = async (key, step) => {
@@ -64,12 +64,12 @@ export const tests = {
     await until('three texts on screen', () => page.evaluate(() => window.shown.size > 2));
     await goes('Shift+Enter', -1);
     await goes('Shift+F3', -1);
-    check((await focus(page)) === 'find-words', 'the focus has left the field');
+    await soon(async () => (await focus(page)) === 'find-words', 'the focus has left the field');
     await page.locator('#find-words').fill('nowhere to be found');
     await until('nothing', async () => (await result(page)) === 'Not found');
     await page.keyboard.press('Escape');
-    check(!(await page.locator('#find').isVisible()), 'Escape does not close it');
-    check((await focus(page)) === 'question', 'the focus did not come back');
+    await soon(async () => !(await page.locator('#find').isVisible()), 'Escape does not close it');
+    await soon(async () => (await focus(page)) === 'question', 'the focus did not come back');
     check(page.faults.length === 0, page.faults.join('; '));
   },
 

@@ -1,6 +1,6 @@
 // The graph of a run is changed by keys, by buttons and by the menu on the canvas; only what follows runs again.
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, check, screenshots, statusBecomes, stillPicture, until, useProvider } from './support.mjs';
+import { answer, check, screenshots, soon, statusBecomes, stillPicture, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const item = (page, id) => page.locator(`#moa-tree [data-node="${id}"]`);
@@ -26,14 +26,14 @@ export const tests = {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('e');
     await page.locator('#node-dialog').waitFor();
-    check(await page.locator('#node-text').inputValue() === 'b says so.', 'the text to edit is not the node\'s');
+    await soon(async () => await page.locator('#node-text').inputValue() === 'b says so.', 'the text to edit is not the node\'s');
     await page.locator('#node-text').fill('What I say.');
     await page.keyboard.press('Control+Enter');
     await page.locator('#node-dialog').waitFor({ state: 'hidden' });
-    check(await item(page, '1.2').textContent() === 'What I say.', 'the edit did not come');
-    check(await marks(page, '1.2') === 'edited' && await marks(page, '2.1') === 'stale', 'not the right marks');
-    check(/out of date: 1 node would run again\. 1 call, about \d+ tokens/.test(await page.locator('#actions-words').textContent()),
-      await page.locator('#actions-words').textContent());
+    await soon(async () => await item(page, '1.2').textContent() === 'What I say.', 'the edit did not come');
+    await soon(async () => await marks(page, '1.2') === 'edited' && await marks(page, '2.1') === 'stale', 'not the right marks');
+    await soon(async () => /out of date: 1 node would run again\. 1 call, about \d+ tokens/.test(await page.locator('#actions-words').textContent()),
+      async () => await page.locator('#actions-words').textContent());
     check(calls() === 7, 'an edit called somebody');
     await item(page, '1.2').focus();
     await page.keyboard.press('Shift+R');
@@ -55,7 +55,7 @@ export const tests = {
     const { page, provider, calls } = await finishedRun(open);
     await item(page, '1.3').focus();
     await page.keyboard.press('Shift+F10');
-    check(await page.locator('#actions').evaluate((bar) => bar.contains(document.activeElement)), 'the buttons have no focus');
+    await soon(async () => await page.locator('#actions').evaluate((bar) => bar.contains(document.activeElement)), 'the buttons have no focus');
     await page.screenshot({ path: `${screenshots}/page-actions.png` });
     const found = await new AxeBuilder({ page }).include('#actions').analyze();
     check(found.violations.length === 0, found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`).join('\n'));
@@ -67,13 +67,13 @@ export const tests = {
     await until('the pin', async () => (await marks(page, '1.3')) === 'pinned');
     await button(page, 'other').press('Enter');
     await page.locator('#node-model').fill('z');
-    check(/Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
+    await soon(async () => /Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
     await page.screenshot({ path: `${screenshots}/page-other-model.png` });
     await page.locator('#node-save').click();
     await until('the call', () => calls() === 8);
     check(provider.posts().at(-1).body.model === 'z', 'another model was called');
     await until('its answer', async () => (await item(page, '1.3').textContent()) === 'z says so.');
-    check(await marks(page, '2.1') === 'stale', 'what builds on it is not stale');
+    await soon(async () => await marks(page, '2.1') === 'stale', 'what builds on it is not stale');
     await provider.close();
   },
 
@@ -84,22 +84,22 @@ export const tests = {
     await button(page, 'cap').selectOption({ label: 'Cap $0.05' });
     await until('the cap', async () => (await button(page, 'cap').inputValue()) === '0.05');
     await page.locator('#actions [data-action="other"]').first().press('Enter');
-    check(await page.locator('#node-title').textContent() === 'The same proposals, another aggregator', 'another title');
+    await soon(async () => await page.locator('#node-title').textContent() === 'The same proposals, another aggregator', 'another title');
     await page.locator('#node-model').fill('second-judge');
-    check(/Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
+    await soon(async () => /Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
     await page.keyboard.press('Enter'); // closes the list
     await page.keyboard.press('Enter');
     await until('the other answer', async () => (await answer(page)) === 'second-judge says so.');
     check(calls() === 8, `${calls()} calls`);
     await item(page, '1.2').focus();
     await page.keyboard.press('a');
-    check(await page.locator('#node-title').textContent() === 'Add an agent to layer 1', 'another title');
+    await soon(async () => await page.locator('#node-title').textContent() === 'Add an agent to layer 1', 'another title');
     await page.locator('#node-model').fill('g');
     await page.locator('#node-save').press('Enter');
     await item(page, '1.7').waitFor({ state: 'attached' });
     check(calls() === 8, 'adding an agent called somebody');
-    check(/2 nodes would run again\. 2 calls/.test(await page.locator('#actions-words').textContent()),
-      await page.locator('#actions-words').textContent());
+    await soon(async () => /2 nodes would run again\. 2 calls/.test(await page.locator('#actions-words').textContent()),
+      async () => await page.locator('#actions-words').textContent());
     await item(page, '1.7').focus();
     await page.keyboard.press('Shift+R');
     await until('the rerun', () => calls() === 10);
@@ -135,7 +135,7 @@ export const tests = {
     await item(page, '1.1').focus();
     await page.keyboard.press('c');
     await until('the answer', async () => /judge says so/.test(await answer(page)));
-    check(await marks(page, '1.6') === 'late', 'the slow one is not late');
+    await soon(async () => await marks(page, '1.6') === 'late', 'the slow one is not late');
     provider.release();
     await provider.close();
   },

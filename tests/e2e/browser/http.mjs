@@ -1,6 +1,6 @@
 // Runs over HTTP, set up through the dialog as a user does it, against servers on loopback.
 import { LLMock } from '@copilotkit/aimock';
-import { answer, check, nodes, screenshots, status, statusBecomes, type, until, useProvider } from './support.mjs';
+import { answer, check, nodes, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
 import { launchPlain } from './pipe.mjs';
 import { startProvider } from './provider.mjs';
 
@@ -31,11 +31,11 @@ export const tests = {
     provider.release(1);
     await allProposersHold(page, 'goes on.');
     check(proposers(await nodes(page)).every((node) => !node.text.includes('ends.')), 'text came before it was sent');
-    check((await status(page)) === 'running', 'the run is over too early');
+    await soon(async () => (await status(page)) === 'running', 'the run is over too early');
     await page.screenshot({ path: `${screenshots}/page-http.png` });
     provider.release();
     await statusBecomes(page, 'complete');
-    check((await answer(page)) === words('judge').join(''), 'the answer is not what the aggregator sent');
+    await soon(async () => (await answer(page)) === words('judge').join(''), 'the answer is not what the aggregator sent');
     check(provider.posts().length === 7, `${provider.posts().length} calls instead of 7`);
     const asked = provider.posts().at(-1).body.messages;
     check(asked[0].role === 'system' && asked[0].content.includes('model-c goes on.'), 'the aggregator saw no proposals');
@@ -79,8 +79,8 @@ export const tests = {
     check(provider.open === 6, `${provider.open} connections are open`);
     await page.getByRole('button', { name: 'Stop' }).click();
     await until('connections closed by the page', () => provider.closedEarly === 6);
-    check((await status(page)) === 'cancelled', `status ${await status(page)}`);
-    check(proposers(await nodes(page)).every((node) => node.text.includes('begins.')), 'text was lost');
+    await soon(async () => (await status(page)) === 'cancelled', async () => `status ${await status(page)}`);
+    await soon(async () => proposers(await nodes(page)).every((node) => node.text.includes('begins.')), 'text was lost');
     await provider.close();
   },
 
@@ -158,7 +158,7 @@ export const tests = {
     await statusBecomes(page, 'failed', 120000);
     const label = await page.locator('#moa-tree [data-node="1.1"]').getAttribute('aria-label');
     check(/network/.test(label) && /CORS/.test(label), `it says only: ${label}`);
-    check((await page.locator('#question').inputValue()).length > 0, 'the question was lost');
+    await soon(async () => (await page.locator('#question').inputValue()).length > 0, 'the question was lost');
   },
 
   'a plain http address of another machine is refused': async (open) => {
@@ -169,7 +169,7 @@ export const tests = {
     await page.locator('#proposers .model-id').fill('a');
     await page.locator('#provider-save').click();
     await page.locator('#provider-error').waitFor();
-    check(/https/.test(await page.locator('#provider-error').textContent()), 'the refusal does not say what to do');
+    await soon(async () => /https/.test(await page.locator('#provider-error').textContent()), 'the refusal does not say what to do');
   },
 
   'an independent mock provider is understood': async (open) => {
@@ -182,7 +182,7 @@ export const tests = {
       await type(page, 'Hello there');
       await page.keyboard.press('Control+Enter');
       await statusBecomes(page, 'complete');
-      check((await answer(page)) === 'A reply with **bold**, 中文 and 🙂.', `the answer is: ${await answer(page)}`);
+      await soon(async () => (await answer(page)) === 'A reply with **bold**, 中文 and 🙂.', async () => `the answer is: ${await answer(page)}`);
     } finally {
       await mock.stop();
     }

@@ -1,5 +1,5 @@
 // Keys that are to be remembered: off by default, bound to their origin, in no other place, and forgotten on request.
-import { check, fillModels, openPage, statusBecomes, type, until, useProvider } from './support.mjs';
+import { check, fillModels, openPage, soon, statusBecomes, type, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
@@ -22,8 +22,9 @@ export const tests = {
     provider.release();
     let page = await open();
     await openDialog(page, provider);
-    check(!(await page.locator('#key-keep').isChecked()), 'the box is off by default');
-    check((await page.locator('#key-place').textContent()).includes('until this page is closed'), 'it says what happens to the key');
+    await soon(async () => !(await page.locator('#key-keep').isChecked()), 'the box is off by default');
+    await soon(async () => (await page.locator('#key-place').textContent()).includes('until this page is closed'),
+      'it says what happens to the key');
     await page.locator('#provider-cancel').click();
     await useProvider(page, { baseUrl: provider.baseUrl, key: 'sk-fleeting', proposers: ['a'], aggregator: 'b' });
     check(!(await stored(page)).includes('sk-fleeting'), 'the key is not stored');
@@ -42,7 +43,7 @@ export const tests = {
     await openDialog(page, provider);
     await page.locator('#key').pressSequentially('sk-lasting');
     await page.getByLabel('Remember this key on this device').check();
-    check((await page.locator('#key-place').textContent()).includes('storage'), 'it says where the key is kept');
+    await soon(async () => (await page.locator('#key-place').textContent()).includes('storage'), 'it says where the key is kept');
     await fillModels(page, ['a'], 'b');
     await page.locator('#provider-save').click();
     await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
@@ -50,7 +51,7 @@ export const tests = {
 
     page = await reopen(page, site.address);
     await openDialog(page, provider);
-    check(await page.locator('#key-keep').isChecked(), 'the dialog tells that a key is kept');
+    await soon(async () => await page.locator('#key-keep').isChecked(), 'the dialog tells that a key is kept');
     await fillModels(page, ['a'], 'b');
     await page.locator('#provider-save').click();
     await type(page, 'Why?');
@@ -59,7 +60,7 @@ export const tests = {
     check(bearers(provider) === 'Bearer sk-lasting', `the kept key is used: ${bearers(provider)}`);
 
     await openDialog(page, other);
-    check(!(await page.locator('#key-keep').isChecked()), 'it is not the other origin’s');
+    await soon(async () => !(await page.locator('#key-keep').isChecked()), 'it is not the other origin’s');
     await page.locator('#provider-save').click();
     await type(page, 'Why?');
     await page.locator('#run').click();
@@ -69,7 +70,7 @@ export const tests = {
 
     await openDialog(page, provider);
     await page.getByRole('button', { name: 'Forget the key' }).click();
-    check(!(await page.locator('#key-keep').isChecked()), 'the box is off again');
+    await soon(async () => !(await page.locator('#key-keep').isChecked()), 'the box is off again');
     check(!(await stored(page)).includes('sk-lasting'), 'the key is gone from storage');
     const before = provider.posts().length;
     await page.locator('#provider-save').click();

@@ -1,7 +1,7 @@
 // The page's manners: keys and their list, settings, the panel's border, title and icon, leaving, dropped files, IME, clipboard,
 // touch, zoom, and a tab in the background.
 import { AxeBuilder } from '@axe-core/playwright';
-import { answer, check, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { answer, check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 
 const serious = async (page) => (await new AxeBuilder({ page }).analyze()).violations
   .filter((one) => ['serious', 'critical'].includes(one.impact))
@@ -25,20 +25,21 @@ export const tests = {
       await page.keyboard.press('?');
       const list = page.locator('#keys-dialog');
       await list.waitFor();
-      for (const words of ['Ctrl+F', 'Shift+F3', 'Ctrl+Shift+Z', 'F1 or ?', 'Alt+Up']) check((await list.textContent()).includes(words), `${words} is not in the list`);
-      check((await serious(page)).length === 0, (await serious(page)).join('; '));
+      for (const words of ['Ctrl+F', 'Shift+F3', 'Ctrl+Shift+Z', 'F1 or ?', 'Alt+Up']) await soon(async () => (await list.textContent()).includes(words),
+        () => `${words} is not in the list`);
+      await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
       await page.screenshot({ path: `${screenshots}/page-keys-${width}.png` });
       await page.keyboard.press('Escape');
       await page.locator('#question').focus();
       await page.keyboard.press('?');
-      check(!(await list.isVisible()), 'a question mark in the question opens the list');
+      await soon(async () => !(await list.isVisible()), 'a question mark in the question opens the list');
       await page.keyboard.press('F1');
       await list.waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.locator('#text-size').fill('150');
       await page.getByLabel('Reduced').check();
-      check((await serious(page)).length === 0, (await serious(page)).join('; '));
+      await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
       await page.screenshot({ path: `${screenshots}/page-settings-${width}.png` });
       await page.getByRole('button', { name: 'Done' }).click();
       await page.reload();
@@ -76,17 +77,17 @@ export const tests = {
 
   'title and icon tell how far a run is, and only a run asks before it is left': async (open) => {
     const page = await open();
-    check((await icon(page)).startsWith('data:image/svg+xml'), 'no icon');
+    await soon(async () => (await icon(page)).startsWith('data:image/svg+xml'), 'no icon');
     const idle = await icon(page);
     const asked = () => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
     check(!(await asked()), 'leaving an idle page is asked about');
     await page.getByRole('button', { name: 'Run' }).click();
     await until('a count', async () => /^\([1-6] of 7\) MoA/.test(await page.title()));
-    check((await icon(page)).includes('stroke-dasharray'), 'no share in the icon');
+    await soon(async () => (await icon(page)).includes('stroke-dasharray'), 'no share in the icon');
     check(await asked(), 'leaving during a run is not asked about');
     await statusBecomes(page, 'complete');
     await until('the end', async () => /^MoA/.test(await page.title()));
-    check(![idle].includes(await icon(page)), 'the icon does not tell that it is done');
+    await soon(async () => ![idle].includes(await icon(page)), 'the icon does not tell that it is done');
     check(!(await asked()), 'leaving afterwards is asked about');
   },
 
@@ -94,7 +95,7 @@ export const tests = {
     const page = await open();
     await drop(page, 'wrong.json', '{"name": 5}');
     await until('a sentence', async () => (await page.locator('#notice').textContent()).includes('wrong.json'));
-    check((await serious(page)).length === 0, (await serious(page)).join('; '));
+    await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
     const recipe = await page.evaluate(() => JSON.stringify({ format: 'moa-recipe/1', name: 'Dropped',
       layers: [{ agents: [{ provider: 'simulated', model: 'sim/echo-8b' }] }, { agents: [{ provider: 'simulated', model: 'sim/echo-8b' }] }] }));
     await drop(page, 'recipe.json', recipe);
@@ -106,9 +107,9 @@ export const tests = {
     await page.locator('#question').fill('');
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
-    check((await page.locator('#question').inputValue()) === 'にほん', 'the composition is not shown');
+    await soon(async () => (await page.locator('#question').inputValue()) === 'にほん', 'the composition is not shown');
     await devtools.send('Input.insertText', { text: '日本語' });
-    check((await page.locator('#question').inputValue()) === '日本語', 'the composed text is not taken');
+    await soon(async () => (await page.locator('#question').inputValue()) === '日本語', 'the composed text is not taken');
     await page.getByRole('button', { name: 'Run' }).click();
     await until('asked', async () => (await page.locator('#moa-answer').getAttribute('data-status')) !== 'idle');
   },
@@ -120,11 +121,12 @@ export const tests = {
     await page.evaluate((words) => navigator.clipboard.writeText(words), text);
     await page.locator('#question').fill('');
     await page.keyboard.press('Control+v');
-    check((await page.locator('#question').inputValue()) === text, 'it is pasted otherwise');
+    await soon(async () => (await page.locator('#question').inputValue()) === text, 'it is pasted otherwise');
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+x');
-    check((await page.locator('#question').inputValue()) === '', 'it is not cut');
-    check((await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r\n', '\n') === text, 'it is copied otherwise');
+    await soon(async () => (await page.locator('#question').inputValue()) === '', 'it is not cut');
+    await soon(async () => (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r\n', '\n') === text,
+      'it is copied otherwise');
   },
 
   'a finger runs it and opens a node, at 360 pixels and double size': async (open) => {
@@ -144,7 +146,7 @@ export const tests = {
     await front.bringToFront();
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
     await statusBecomes(page, 'complete');
-    check((await answer(page)).length > 100, 'no answer');
+    await soon(async () => (await answer(page)).length > 100, 'no answer');
     await front.close();
   },
 };

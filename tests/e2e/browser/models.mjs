@@ -1,6 +1,6 @@
 // Choosing models from the provider's list, and checking them, as a user does it in the dialog.
 import { AxeBuilder } from '@axe-core/playwright';
-import { check, fillModels, screenshots, until } from './support.mjs';
+import { check, fillModels, screenshots, soon, until } from './support.mjs';
 import { json, startProvider } from './provider.mjs';
 
 const KEY = 'sk-test-models-5f0c2d9e1b';
@@ -63,23 +63,23 @@ export const tests = {
     await field.focus();
     await page.keyboard.type('GIANT acme');
     const options = page.locator('.choices [role="option"]');
-    check(await options.count() === 1, 'the search did not narrow the list');
-    check(/131k tokens · unpriced/.test(await options.first().textContent()), await options.first().textContent());
+    await soon(async () => await options.count() === 1, 'the search did not narrow the list');
+    await soon(async () => /131k tokens · unpriced/.test(await options.first().textContent()), async () => await options.first().textContent());
     await page.keyboard.press('ArrowDown');
     const active = await field.getAttribute('aria-activedescendant');
-    check(await page.locator(`#${active}`).getAttribute('aria-selected') === 'true', 'no option is active');
+    await soon(async () => await page.locator(`#${active}`).getAttribute('aria-selected') === 'true', 'no option is active');
     await page.keyboard.press('Enter');
-    check(await field.inputValue() === 'acme/giant-70b', `chosen: ${await field.inputValue()}`);
-    check(await field.getAttribute('aria-expanded') === 'false', 'the list stays open');
-    check(/131k tokens · unpriced/.test(await row(page, 0).textContent()), 'the row does not tell what it costs');
+    await soon(async () => await field.inputValue() === 'acme/giant-70b', async () => `chosen: ${await field.inputValue()}`);
+    await soon(async () => await field.getAttribute('aria-expanded') === 'false', 'the list stays open');
+    await soon(async () => /131k tokens · unpriced/.test(await row(page, 0).textContent()), 'the row does not tell what it costs');
     await page.keyboard.type('x');
     await page.keyboard.press('Escape');
-    check(await page.locator('#provider-dialog').isVisible(), 'Escape closed the dialog and not the list');
+    await soon(async () => await page.locator('#provider-dialog').isVisible(), 'Escape closed the dialog and not the list');
     await field.fill('acme/giant-7b');
     await page.keyboard.press('Tab');
-    check(/unpriced · not in the list/.test(await row(page, 0).textContent()), 'a model that is not listed is not marked');
+    await soon(async () => /unpriced · not in the list/.test(await row(page, 0).textContent()), 'a model that is not listed is not marked');
     await row(page, 0).getByRole('button', { name: 'Use acme/giant-70b' }).click();
-    check(await field.inputValue() === 'acme/giant-70b', 'the nearest was not taken');
+    await soon(async () => await field.inputValue() === 'acme/giant-70b', 'the nearest was not taken');
     check(provider.lists.every((headers) => headers.authorization === `Bearer ${KEY}`), 'the list was asked without the key');
     check(!JSON.stringify(site.requests).includes(KEY), 'the key went elsewhere');
     await page.locator('#provider-save').click();
@@ -92,11 +92,11 @@ export const tests = {
     await fillModels(page, ['acme/gaint-70b', 'acme/small-9b'], '');
     await page.locator('#check-models').click();
     await until('the check', async () => /1 of 2 models is callable/.test(await page.locator('#check-state').textContent()));
-    check(/✓ callable/.test(await row(page, 1).textContent()), await row(page, 1).textContent());
+    await soon(async () => /✓ callable/.test(await row(page, 1).textContent()), async () => await row(page, 1).textContent());
     const bad = await row(page, 0).textContent();
     check(/✗ not callable/.test(bad) && /does not offer this model\. "acme\/gaint-70b is out of order" Choose another/.test(bad), bad);
     await row(page, 0).getByRole('button', { name: 'Use acme/giant-70b' }).click();
-    check(await row(page, 0).locator('.model-id').inputValue() === 'acme/giant-70b', 'the nearest was not taken');
+    await soon(async () => await row(page, 0).locator('.model-id').inputValue() === 'acme/giant-70b', 'the nearest was not taken');
     check(provider.posts().every((call) => call.body.max_tokens === 1 && call.headers.authorization === `Bearer ${KEY}`), 'no probes');
     check(provider.posts().length === 2, `${provider.posts().length} probes`);
     await until('the memory', () => page.evaluate(() => (localStorage.getItem('moa.models') || '').includes('acme/gaint-70b')));
@@ -109,7 +109,7 @@ export const tests = {
     await page.locator('#base-url').fill(provider.baseUrl);
     await until('the list of before', async () => /4 models, as listed/.test(await state(page)));
     await fillModels(page, ['acme/small-9b'], '');
-    check(/✓ callable/.test(await row(page, 0).textContent()), 'the check is forgotten');
+    await soon(async () => /✓ callable/.test(await row(page, 0).textContent()), 'the check is forgotten');
     await provider.close();
   },
 
@@ -117,7 +117,8 @@ export const tests = {
     const { page, provider } = await openDialog(open, { models: null });
     await until('the failure', async () => /no list of models at this address/.test(await state(page)));
     await row(page, 0).locator('.model-id').fill('anything');
-    check(/no list of models/.test(await page.locator('.choices').textContent()), 'the open list does not say why it is empty');
+    await soon(async () => /no list of models/.test(await page.locator('.choices').textContent()),
+      'the open list does not say why it is empty');
     await page.keyboard.press('Escape');
     provider.models = [];
     await page.locator('#load-models').click();
@@ -126,7 +127,7 @@ export const tests = {
     provider.list = (request, response) => { answer = () => json(response, 200, LIST); };
     await page.locator('#load-models').click();
     await until('the wait', async () => /Loading/.test(await state(page)));
-    check(await page.locator('#load-models').isDisabled(), 'it can be asked twice');
+    await soon(async () => await page.locator('#load-models').isDisabled(), 'it can be asked twice');
     await until('the request', () => answer);
     answer();
     await until('the list', async () => /^4 models/.test(await state(page)));

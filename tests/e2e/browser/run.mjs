@@ -38,15 +38,14 @@ async function run(name, test, desk) {
 }
 
 /** A browser and a site of its own, so that no test sees what another asked for. */
-async function work() {
-  const desk = { site: await serveSite(), browser: await launch() };
+const desks = await Promise.all(Array.from({ length: Math.min(DESKS, waiting.length) }, async () => (
+  { site: await serveSite(), browser: await launch() })));
+await Promise.all(desks.map(async (desk) => {
   while (waiting.length > 0) {
     const [name, test] = waiting.shift();
     await run(name, test, desk);
   }
-  await desk.browser.close();
-  await desk.site.close();
-}
-
-await Promise.all(Array.from({ length: Math.min(DESKS, waiting.length) }, work));
-tests.end();
+}));
+const passed = await tests.end();
+await Promise.all(desks.map(({ site, browser }) => Promise.all([site.close(), browser.close()])));
+process.exit(passed ? 0 : 1);

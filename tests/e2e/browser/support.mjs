@@ -85,6 +85,15 @@ export function check(condition, message) {
   if (!condition) throw new Error(message);
 }
 
+/** What the page shows a frame after an act, or later on a busy machine: `message` is a text, or tells what is there instead. */
+export async function soon(condition, message, limit = 30000) {
+  const end = Date.now() + limit;
+  while (!await condition()) {
+    if (Date.now() > end) throw new Error(typeof message === 'string' ? message : await message());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** In the page: a clock and timers that run so many times faster than the world's. */
 function hurry(pace) {
   const now = performance.now.bind(performance);

@@ -1,6 +1,6 @@
 // Zooming: the browser's own to 200 %, and the tree's, by wheel and fingers, from reading to overview.
 import { AxeBuilder } from '@axe-core/playwright';
-import { check, frames, nodes, screenshots, statusBecomes, until } from './support.mjs';
+import { check, frames, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 
 const serious = async (page) => (await new AxeBuilder({ page }).analyze()).violations
   .filter((one) => ['serious', 'critical'].includes(one.impact))
@@ -71,13 +71,13 @@ export const tests = {
     await statusBecomes(page, 'complete');
     await page.screenshot({ path: `${screenshots}/page-200.png` });
     await inOrder(page, 'after a run');
-    check((await serious(page)).length === 0, (await serious(page)).join('; '));
+    await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
     for (const [opener, dialog] of [['settings', 'settings-dialog'], ['models', 'provider-dialog'], ['history', 'history-dialog'],
       ['keys', 'keys-dialog'], ['edit-recipe', 'editor']]) {
       await page.locator(`#${opener}`).click();
       await page.locator(`#${dialog}`).waitFor();
       await inOrder(page, dialog);
-      check((await serious(page)).length === 0, `${dialog}: ${(await serious(page)).join('; ')}`);
+      await soon(async () => (await serious(page)).length === 0, async () => `${dialog}: ${(await serious(page)).join('; ')}`);
       await page.screenshot({ path: `${screenshots}/page-200-${opener}.png` });
       await page.keyboard.press('Escape');
       await page.locator(`#${dialog}`).waitFor({ state: 'hidden' });
@@ -121,7 +121,7 @@ export const tests = {
     const larger = await settled(page, '1.3');
     await page.mouse.wheel(4, 37); // as a touchpad tells of it
     await until('moved', async () => (await rectOf(page, '1.3'))[1] < larger[1] - 5);
-    check(Math.abs((await settled(page, '1.3'))[2] - larger[2]) < 0.01, 'two fingers zoom');
+    await soon(async () => Math.abs((await settled(page, '1.3'))[2] - larger[2]) < 0.01, 'two fingers zoom');
   },
 
   'while Space is held the tree follows the pointer': async (open) => {
@@ -132,11 +132,11 @@ export const tests = {
     await page.keyboard.down('Space');
     await page.mouse.move(before[0] + 60, before[1] + 45, { steps: 4 });
     await until('moved', async () => Math.abs((await rectOf(page, '1.3'))[0] - before[0] - 40) < 2);
-    check(Math.abs((await settled(page, '1.3'))[1] - before[1] - 25) < 2, 'not by as much downwards');
+    await soon(async () => Math.abs((await settled(page, '1.3'))[1] - before[1] - 25) < 2, 'not by as much downwards');
     await page.keyboard.up('Space');
     const after = await settled(page, '1.3');
     await page.mouse.move(before[0] + 150, before[1] + 100, { steps: 4 });
-    check(Math.abs((await settled(page, '1.3'))[0] - after[0]) < 0.5, 'it follows without Space');
+    await soon(async () => Math.abs((await settled(page, '1.3'))[0] - after[0]) < 0.5, 'it follows without Space');
   },
 
   'the point under the pointer stays there, and far away a card is a shape': async (open) => {
@@ -158,7 +158,7 @@ export const tests = {
         return new Set(new Uint32Array(ink.getImageData(0, 0, image.width, image.height).data.buffer)).size;
       }, png.toString('base64'));
     };
-    check(await colours() > 20, 'no text on a card');
+    await soon(async () => await colours() > 20, 'no text on a card');
     for (const notches of [5, -3, -20]) {
       await wheel(page, notches);
       const after = await settled(page, '1.3');
@@ -169,8 +169,8 @@ export const tests = {
     }
     const small = await settled(page, '1.3');
     check(13 * small[2] / CARD < 6, `the overview is too near: a card is ${small[2]} wide`);
-    check(await colours() <= 8, 'letters nobody can read are drawn');
-    check((await nodes(page)).find((one) => one.id === '1.3').state === 'done', 'its state is not told');
+    await soon(async () => await colours() <= 8, 'letters nobody can read are drawn');
+    await soon(async () => (await nodes(page)).find((one) => one.id === '1.3').state === 'done', 'its state is not told');
     await page.screenshot({ path: `${screenshots}/page-overview.png` });
     await page.locator('#moa-canvas').focus();
     await page.keyboard.press('f');
@@ -197,6 +197,7 @@ export const tests = {
     check(after[2] > before[2] * 1.5 && after[2] < before[2] * 2.5, `twice as far apart, ${after[2] / before[2]} times as large`);
     const moved = Math.hypot(after[0] + after[2] / 2 - x, after[1] + after[3] / 2 - y);
     check(moved < 4, `what is between the fingers moved by ${moved} pixels`);
-    check((await chosen()) === chosenBefore, `a pinch is taken for a tap: ${chosenBefore} became ${await chosen()}`);
+    await soon(async () => (await chosen()) === chosenBefore,
+      async () => `a pinch is taken for a tap: ${chosenBefore} became ${await chosen()}`);
   },
 };

@@ -28,7 +28,7 @@ export async function runTests(filter = '') {
       living.clear();
     } });
   }
-  outcomes.end();
+  process.exit(await outcomes.end() ? 0 : 1);
 }
 
 const living = new Set();
