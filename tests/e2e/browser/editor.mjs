@@ -1,6 +1,6 @@
 // The recipe editor: made, mended, kept, run, exported and imported, with the keyboard alone.
 import { readFile, writeFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
+import { passesAxe } from './axe.mjs';
 import { check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
@@ -30,31 +30,26 @@ async function typeOver(page, text) {
   await page.keyboard.type(text);
 }
 
-async function hasNoViolation(page) {
-  const found = await new AxeBuilder({ page }).include('#editor').analyze();
-  check(found.violations.length === 0, found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`).join('\n'));
-}
-
 async function looksRight(open, colorScheme, width, height) {
   const page = await open({ colorScheme, viewport: { width, height } });
   const shot = (name) => page.screenshot({ path: `${screenshots}/page-editor-${name}-${colorScheme}-${width}.png` });
   await openEditor(page);
   await shot('recipe');
-  await hasNoViolation(page);
+  await passesAxe(page, 'editor', '#editor');
   await page.locator('#editor-start').selectOption('preset:moa-3-together');
   await card(page, 'layers[1].agents[1]').click();
   for (const title of ['Parameters', 'Backup']) await page.locator('.editor-section summary', { hasText: title }).click();
   await field(page, 'layers[1].agents[1].temperature').fill('5');
   await shot('agent');
-  await hasNoViolation(page);
+  await passesAxe(page, 'editor', '#editor');
   if (width < 760) {
     await page.locator('#editor-back').click();
     await shot('layers');
-    await hasNoViolation(page);
+    await passesAxe(page, 'editor', '#editor');
   }
   await card(page, 'layers[0]').click();
   await shot('layer');
-  await hasNoViolation(page);
+  await passesAxe(page, 'editor', '#editor');
   const wide = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.getElementById('editor').scrollWidth));
   check(wide <= width, `the editor is ${wide} pixels wide`);
 }

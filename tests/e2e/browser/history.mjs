@@ -1,5 +1,5 @@
 // The history: nothing is lost by a reload, and what is kept is found, opened, exported, imported and deleted again.
-import { AxeBuilder } from '@axe-core/playwright';
+import { passesAxe } from './axe.mjs';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -24,11 +24,6 @@ async function reload(page) {
 async function openHistory(page) {
   await page.getByRole('button', { name: 'History' }).click();
   await page.locator('#history-dialog').waitFor();
-}
-
-async function passesAxe(page, what) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  check(violations.length === 0, `${what}: ${violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target)}`).join('; ')}`);
 }
 
 /** Two conversations of the demo, the first of two questions, listed in all their states. */

@@ -1,11 +1,8 @@
 // The page's manners: keys and their list, settings, the panel's border, title and icon, leaving, dropped files, IME, clipboard,
 // touch, zoom, and a tab in the background.
-import { AxeBuilder } from '@axe-core/playwright';
+import { passesAxe } from './axe.mjs';
 import { answer, check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 
-const serious = async (page) => (await new AxeBuilder({ page }).analyze()).violations
-  .filter((one) => ['serious', 'critical'].includes(one.impact))
-  .map((one) => `${one.id}: ${one.nodes.map((found) => found.target).join(' ')}`);
 const icon = (page) => page.locator('link[rel="icon"]').getAttribute('href').then(decodeURIComponent);
 const leftOf = async (page) => Number.parseFloat(await page.locator('#border').evaluate((border) => border.style.left));
 
@@ -27,7 +24,7 @@ export const tests = {
       await list.waitFor();
       for (const words of ['Ctrl+F', 'Shift+F3', 'Ctrl+Shift+Z', 'F1 or ?', 'Alt+Up']) await soon(async () => (await list.textContent()).includes(words),
         () => `${words} is not in the list`);
-      await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
+      await passesAxe(page, 'keys');
       await page.screenshot({ path: `${screenshots}/page-keys-${width}.png` });
       await page.keyboard.press('Escape');
       await page.locator('#question').focus();
@@ -39,7 +36,7 @@ export const tests = {
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.locator('#text-size').fill('150');
       await page.getByLabel('Reduced').check();
-      await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
+      await passesAxe(page, 'settings');
       await page.screenshot({ path: `${screenshots}/page-settings-${width}.png` });
       await page.getByRole('button', { name: 'Done' }).click();
       await page.reload();
@@ -95,7 +92,7 @@ export const tests = {
     const page = await open();
     await drop(page, 'wrong.json', '{"name": 5}');
     await until('a sentence', async () => (await page.locator('#notice').textContent()).includes('wrong.json'));
-    await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
+    await passesAxe(page, 'a wrong file');
     const recipe = await page.evaluate(() => JSON.stringify({ format: 'moa-recipe/1', name: 'Dropped',
       layers: [{ agents: [{ provider: 'simulated', model: 'sim/echo-8b' }] }, { agents: [{ provider: 'simulated', model: 'sim/echo-8b' }] }] }));
     await drop(page, 'recipe.json', recipe);

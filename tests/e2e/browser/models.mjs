@@ -1,5 +1,5 @@
 // Choosing models from the provider's list, and checking them, as a user does it in the dialog.
-import { AxeBuilder } from '@axe-core/playwright';
+import { passesAxe } from './axe.mjs';
 import { check, fillModels, screenshots, soon, until } from './support.mjs';
 import { json, startProvider } from './provider.mjs';
 
@@ -41,12 +41,10 @@ async function looksRight(open, colorScheme, width) {
   await until('the check', async () => /2 of 3/.test(await page.locator('#check-state').textContent()));
   await row(page, 0).locator('.model-id').scrollIntoViewIfNeeded();
   await page.screenshot({ path: `${screenshots}/page-models-${colorScheme}-${width}.png` });
-  const found = await new AxeBuilder({ page }).include('#provider-dialog').analyze();
-  check(found.violations.length === 0, found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`).join('\n'));
+  await passesAxe(page, 'models', '#provider-dialog');
   await row(page, 1).locator('.model-id').click();
   await page.screenshot({ path: `${screenshots}/page-models-list-${colorScheme}-${width}.png` });
-  const listed = await new AxeBuilder({ page }).include('#provider-dialog').analyze();
-  check(listed.violations.length === 0, listed.violations.map((one) => `${one.id}: ${one.nodes[0].html}`).join('\n'));
+  await passesAxe(page, 'list of models', '#provider-dialog');
   const inside = await page.evaluate(() => {
     const at = document.querySelector('.choices').getBoundingClientRect();
     return at.left >= 0 && at.right <= innerWidth && at.top >= 0 && at.bottom <= innerHeight;

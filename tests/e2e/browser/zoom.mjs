@@ -1,10 +1,7 @@
 // Zooming: the browser's own to 200 %, and the tree's, by wheel and fingers, from reading to overview.
-import { AxeBuilder } from '@axe-core/playwright';
+import { passesAxe } from './axe.mjs';
 import { check, frames, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 
-const serious = async (page) => (await new AxeBuilder({ page }).analyze()).violations
-  .filter((one) => ['serious', 'critical'].includes(one.impact))
-  .map((one) => `${one.id}: ${one.nodes.map((found) => found.target).join(' ')}`);
 const rectOf = async (page, id) => (await nodes(page)).find((one) => one.id === id).rect;
 const CARD = 240; // the width of a card at a zoom of 1, in CSS pixels
 
@@ -71,13 +68,13 @@ export const tests = {
     await statusBecomes(page, 'complete');
     await page.screenshot({ path: `${screenshots}/page-200.png` });
     await inOrder(page, 'after a run');
-    await soon(async () => (await serious(page)).length === 0, async () => (await serious(page)).join('; '));
+    await passesAxe(page, 'after a run');
     for (const [opener, dialog] of [['settings', 'settings-dialog'], ['models', 'provider-dialog'], ['history', 'history-dialog'],
       ['keys', 'keys-dialog'], ['edit-recipe', 'editor']]) {
       await page.locator(`#${opener}`).click();
       await page.locator(`#${dialog}`).waitFor();
       await inOrder(page, dialog);
-      await soon(async () => (await serious(page)).length === 0, async () => `${dialog}: ${(await serious(page)).join('; ')}`);
+      await passesAxe(page, dialog);
       await page.screenshot({ path: `${screenshots}/page-200-${opener}.png` });
       await page.keyboard.press('Escape');
       await page.locator(`#${dialog}`).waitFor({ state: 'hidden' });
