@@ -149,11 +149,11 @@ export const nodes = (page) => page.locator('#moa-tree [data-node]').evaluateAll
   text: item.textContent,
 })));
 
-/** Types over whatever the question field holds. */
+/** Types over whatever the question field holds, all at once as an input method does. */
 export async function type(page, question) {
   await page.locator('#question').click();
   await page.keyboard.press('Control+A');
-  await page.keyboard.type(question);
+  await page.keyboard.insertText(question);
 }
 
 /** The dialog's models: a row for each proposer, more or fewer as it takes. */
