@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "figures.hpp"
 #include "wire/chat.hpp"
 #include "wire/utf8.hpp"
 
@@ -18,18 +19,10 @@ constexpr double unmeasured_doubt = 0.8;
 constexpr double half_life_calls = 3;
 constexpr std::int64_t least_telling_tokens = 50;
 
-std::string tokens_text(std::int64_t tokens) {
-    return std::to_string(tokens) + (tokens == 1 ? " token" : " tokens");
-}
-
-std::string count_text(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
 /// "The prompt needs about 9000 tokens, the model takes 6144 beside its answer"
 std::string need_text(const FitPlan& plan) {
-    return "The prompt needs about " + tokens_text(plan.needed_tokens) + ", the model takes " +
-           std::to_string(std::max<std::int64_t>(plan.available_tokens, 0)) + " beside its answer";
+    return "The prompt needs about " + figure::counted(plan.needed_tokens, "token") + ", the model takes " +
+           figure::count(std::max<std::int64_t>(plan.available_tokens, 0)) + " beside its answer";
 }
 
 void refuse(FitPlan& plan) {
@@ -59,8 +52,8 @@ void trim_longest(const FitQuestion& question, std::int64_t room, FitPlan& plan)
         ++trimmed;
     }
     plan.outcome = FitPlan::Outcome::changed;
-    plan.sentence = need_text(plan) + ": the longest " + count_text(trimmed, "response") + " cut to about " +
-                    tokens_text(level) + (trimmed == 1 ? "." : " each.");
+    plan.sentence = need_text(plan) + ": the longest " + figure::counted(trimmed, "response") +
+                    " cut to about " + figure::counted(level, "token") + (trimmed == 1 ? "." : " each.");
 }
 
 void drop_lowest(const FitQuestion& question, std::int64_t room, FitPlan& plan) {
@@ -82,8 +75,8 @@ void drop_lowest(const FitQuestion& question, std::int64_t room, FitPlan& plan) 
     }
     if (left > room) return refuse(plan);
     plan.outcome = FitPlan::Outcome::changed;
-    plan.sentence =
-        need_text(plan) + ": the " + count_text(dropped, "response") + " least like the others left out.";
+    plan.sentence = need_text(plan) + ": the " + figure::counted(dropped, "response") +
+                    " least like the others left out.";
 }
 
 /// As many a call as fit when the longest come together: the first call is full of references, each further
@@ -101,7 +94,7 @@ void use_window(const FitQuestion& question, std::int64_t room, FitPlan& plan) {
         plan.window = window;
         plan.outcome = FitPlan::Outcome::changed;
         plan.sentence = need_text(plan) + ": aggregated in " +
-                        count_text(window_steps(tokens.size(), window).size(), "step") + ", at most " +
+                        figure::counted(window_steps(tokens.size(), window).size(), "step") + ", at most " +
                         std::to_string(window) + " at a time.";
         return;
     }

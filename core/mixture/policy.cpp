@@ -45,7 +45,8 @@ std::optional<int> parse_nodes(std::string_view text) {
     return static_cast<int>(*value);
 }
 
-std::string duration_text(Millis ms) {
+/// As a wait is written: "2s", "1500ms".
+std::string time_of_wait(Millis ms) {
     return ms % 1000 == 0 ? std::to_string(ms / 1000) + "s" : std::to_string(ms) + "ms";
 }
 
@@ -114,8 +115,8 @@ Result<TypedWait> parse_wait(std::string_view text) {
 
 std::string to_string(const Wait& wait) {
     std::string text = wait.count ? std::to_string(*wait.count) : "all";
-    if (wait.grace_ms) text += "+" + duration_text(*wait.grace_ms);
-    if (wait.deadline_ms) text += ", at most " + duration_text(*wait.deadline_ms);
+    if (wait.grace_ms) text += "+" + time_of_wait(*wait.grace_ms);
+    if (wait.deadline_ms) text += ", at most " + time_of_wait(*wait.deadline_ms);
     return text;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "figures.hpp"
+
 namespace moa::run {
 namespace {
 
@@ -12,14 +14,6 @@ struct Deadline {
     std::string_view what;
     Millis limit = 0;
 };
-
-/// "120 s", "1.5 s", "900 ms".
-std::string duration(Millis ms) {
-    if (ms < 1000) return std::to_string(ms) + " ms";
-    std::string text = std::to_string(ms / 1000);
-    if (const Millis tenths = ms % 1000 / 100; tenths > 0) text += "." + std::to_string(tenths);
-    return text + " s";
-}
 
 /// The limit that is over first.
 Deadline nearest(const Flight& flight) {
@@ -52,7 +46,7 @@ Millis deadline_of(const Flight& flight) {
 
 Error timeout_of(const Flight& flight) {
     const Deadline passed = nearest(flight);
-    return {passed.kind, 0, std::string(passed.what) + " within " + duration(passed.limit) + "."};
+    return {passed.kind, 0, std::string(passed.what) + " within " + figure::limit(passed.limit) + "."};
 }
 
 }  // namespace moa::run

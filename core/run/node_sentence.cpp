@@ -2,21 +2,14 @@
 #include <algorithm>
 #include <string>
 
+#include "figures.hpp"
 #include "run/input.hpp"
 
 namespace moa::run {
 namespace {
 
-/// "0.4 s" below ten seconds, "12 s" above: what counts down is read, not measured.
-std::string countdown(Millis ms) {
-    ms = std::max<Millis>(ms, 0);
-    if (ms >= 10'000) return std::to_string((ms + 999) / 1000) + " s";
-    const Millis tenths = (ms + 99) / 100;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
-}
-
 std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
-    const std::string in = hold.until == no_time ? "soon" : "in " + countdown(hold.until - t);
+    const std::string in = hold.until == no_time ? "soon" : "in " + figure::countdown(hold.until - t);
     switch (hold.reason) {
         case HoldReason::turn:
             return "Waits for its turn: another call has to end first";
@@ -83,7 +76,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
                                                                 : "Waiting for the first token");
         case NodeState::thinking:
             if (node.first_token_at == no_time) return "Thinking";
-            return call_prefix(state, node) + "Thinking for " + countdown(t - node.first_token_at);
+            return call_prefix(state, node) + "Thinking for " + figure::countdown(t - node.first_token_at);
         case NodeState::failed:
             return node.error ? describe(*node.error) : "It failed without giving a reason.";
         case NodeState::cancelled:

@@ -1,9 +1,9 @@
 // What calls are likely to cost, from what is known before they are sent.
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <utility>
 
+#include "figures.hpp"
 #include "run/input.hpp"
 
 namespace moa::run {
@@ -80,13 +80,12 @@ CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes
 
 std::string to_sentence(const CallPrice& price) {
     if (price.calls == 0) return "No call.";
-    char cost[48];
-    std::snprintf(cost, sizeof cost, price.cost_usd > 0 ? "$%.4f" : "$%.0f", price.cost_usd);
-    std::string sentence =
-        std::to_string(price.calls) + (price.calls == 1 ? " call" : " calls") + ", about " +
-        std::to_string(price.usage.prompt_tokens + price.usage.completion_tokens) + " tokens";
+    const std::string cost = figure::money(price.cost_usd);
+    std::string sentence = figure::counted(price.calls, "call") + ", about " +
+                           figure::tokens(price.usage.prompt_tokens + price.usage.completion_tokens) +
+                           " tokens";
     if (price.unpriced.empty()) return sentence + " and " + cost + ".";
-    if (price.cost_usd > 0) sentence += " and " + std::string(cost);
+    if (price.cost_usd > 0) sentence += " and " + cost;
     return sentence + "; without a price: " + price.unpriced.front() +
            (price.unpriced.size() == 1 ? "."
                                        : " and " + std::to_string(price.unpriced.size() - 1) + " more.");

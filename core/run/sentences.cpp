@@ -4,16 +4,11 @@
 #include <string>
 
 #include "blank.hpp"
+#include "figures.hpp"
 #include "run/state.hpp"
 
 namespace moa::run {
 namespace {
-
-std::string seconds(Millis ms) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f s", static_cast<double>(ms) / 1000.0);
-    return text;
-}
 
 std::string count_of(std::size_t part, std::size_t whole) {
     return std::to_string(part) + " of " + std::to_string(whole);
@@ -32,12 +27,6 @@ std::string words_of(ErrorKind kind) {
     std::string words(error_name(kind));
     std::replace(words.begin(), words.end(), '_', ' ');
     return words;
-}
-
-std::string dollars(double usd) {
-    char text[48];
-    std::snprintf(text, sizeof text, "$%.4f", usd);
-    return text;
 }
 
 /// "0.83".
@@ -150,7 +139,7 @@ std::string failed_sentence(const RunState& state) {
 
 /// Since the run began, or went on after it had ended.
 std::string time_taken(const RunState& state) {
-    return seconds(state.total_ms - state.began_at);
+    return figure::duration(state.total_ms - state.began_at);
 }
 
 std::string ended_sentence(const RunState& state) {
@@ -175,8 +164,9 @@ std::string ended_sentence(const RunState& state) {
 }  // namespace
 
 std::string over_cap_words(const CapReached& cap) {
-    std::string words = "it would cost about " + dollars(cap.likely_usd) + " on top of " +
-                        dollars(cap.spent_usd) + ", and the cap is " + dollars(cap.cap_usd) + ".";
+    std::string words = "it would cost about " + figure::money(cap.likely_usd) + " on top of " +
+                        figure::money(cap.spent_usd) + ", and the cap is $" + figure::price(cap.cap_usd) +
+                        ".";
     if (!cap.unpriced.empty()) words += " Models without a price are not counted.";
     return words;
 }
@@ -233,7 +223,7 @@ std::string exit_sentence(const RunState& state) {
         std::to_string(exit.after) + " agree by " + share(exit.agreement) + " (" + share(exit.wanted) +
         " is enough). That saved about " + std::to_string(exit.calls) +
         (exit.calls == 1 ? " call, " : " calls, ") + std::to_string(exit.tokens) + " tokens";
-    if (exit.cost_usd > 0) sentence += " and " + dollars(exit.cost_usd);
+    if (exit.cost_usd > 0) sentence += " and " + figure::money(exit.cost_usd);
     return sentence + ".";
 }
 
@@ -243,6 +233,13 @@ std::string stale_sentence(const RunState& state) {
     const std::string again = std::to_string(count) + (count == 1 ? " node" : " nodes");
     if (!state.aggregator().stale) return again + (count == 1 ? " is" : " are") + " out of date.";
     return "The answer is out of date: " + again + " would run again.";
+}
+
+std::string cost_words(const RunState& state) {
+    if (state.unpriced.empty()) return figure::money(state.cost_usd);
+    if (state.cost_usd <= 0) return "unpriced";
+    return figure::money(state.cost_usd) + " and " +
+           figure::counted(static_cast<std::int64_t>(state.unpriced.size()), "unpriced model");
 }
 
 std::string status_sentence(const RunState& state) {

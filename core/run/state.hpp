@@ -62,6 +62,8 @@ struct RunState {
 
 /// One plain sentence on what is happening now or how it ended: "Layer 1: 2 of 6 proposers have answered."
 std::string status_sentence(const RunState& state);
+/// What it has cost so far: "$0.0031", "$0.0031 and 2 unpriced models", "unpriced".
+std::string cost_words(const RunState& state);
 
 /// What one node is doing or why it ended, for its card: "Waiting for the first token", "Rate limited: next
 /// try in 3 s". Empty where its text speaks for itself. `t`: now, since the run started; waits count down to

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures.hpp"
 #include "session/model_words.hpp"
 #include "wire/model_search.hpp"
 
@@ -32,7 +33,7 @@ ModelChoice choice_of(const ModelBook& book, const mixture::Provider& provider, 
     if (seed) choice.price += " (" + quote.day + ")";
     if (const wire::ListedModel* listed = book.find_listed(provider, model)) {
         choice.name = telling_name(*listed);
-        if (listed->context_length) choice.context = tokens_text(*listed->context_length) + " tokens";
+        if (listed->context_length) choice.context = figure::tokens(*listed->context_length) + " tokens";
         choice.notes = notes_text(*listed);
         choice.usable = can_be_asked(*listed);
     } else if (book.list_of(provider) != nullptr) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures.hpp"
 #include "wire/error_body.hpp"
 
 namespace moa::session {
@@ -9,10 +10,6 @@ namespace {
 
 /// Runs count their calls up from 1; these have the other half of the ids to themselves.
 constexpr run::CallId first_id = run::CallId{1} << 63U;
-
-std::string seconds_text(Millis ms) {
-    return std::to_string(ms / 1000) + " s";
-}
 
 Error late_error(const mixture::Provider& provider, bool connected, bool begun, Millis limit) {
     Error error = make_error(connected ? ErrorKind::total_timeout : ErrorKind::connect_timeout);
@@ -22,7 +19,7 @@ Error late_error(const mixture::Provider& provider, bool connected, bool begun, 
     } else {
         error.message += connected ? " did not answer within " : " could not be connected to within ";
     }
-    error.message += seconds_text(limit) + ".";
+    error.message += figure::limit(limit) + ".";
     return error;
 }
 

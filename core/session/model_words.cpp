@@ -1,42 +1,11 @@
 #include "session/model_words.hpp"
 
-#include <array>
-#include <cstdio>
+#include "figures.hpp"
 
 namespace moa::session {
-namespace {
-
-std::string formatted(const char* form, double value) {
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), form, value);
-    return text.data();
-}
-
-/// Three figures and a unit: 8192 of 1000 is "8.2", 131072 is "131".
-std::string scaled(std::int64_t tokens, std::int64_t unit, const char* name, int decimals) {
-    const double value = static_cast<double>(tokens) / static_cast<double>(unit);
-    std::string text = formatted(value >= 99.95 ? "%.0f" : decimals == 2 ? "%.2f" : "%.1f", value);
-    if (text.find('.') != std::string::npos) {
-        while (text.back() == '0')
-            text.pop_back();
-        if (text.back() == '.') text.pop_back();
-    }
-    return text + name;
-}
-
-}  // namespace
-
 void add_to_list(std::string& list, std::string_view item) {
     if (!list.empty()) list += ", ";
     list += item;
-}
-
-std::string dollars_text(double per_million) {
-    std::string text = formatted("%.4f", per_million);
-    const std::size_t least = text.find('.') + 3;
-    while (text.size() > least && text.back() == '0')
-        text.pop_back();
-    return text;
 }
 
 std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote note) {
@@ -44,7 +13,7 @@ std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote 
         case wire::PriceNote::priced:
         case wire::PriceNote::with_fee:
             if (!price) break;
-            return "$" + dollars_text(price->input) + " in, $" + dollars_text(price->output) + " out" +
+            return "$" + figure::price(price->input) + " in, $" + figure::price(price->output) + " out" +
                    (note == wire::PriceNote::with_fee ? ", and a fee per request" : "");
         case wire::PriceNote::free:
             return "free";
@@ -58,12 +27,6 @@ std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote 
     return "unpriced";
 }
 
-std::string tokens_text(std::int64_t tokens) {
-    if (tokens < 1000) return std::to_string(tokens);
-    if (tokens < 999'500) return scaled(tokens, 1000, "k", 1);
-    return scaled(tokens, 1'000'000, "M", 2);
-}
-
 std::string when_text(UtcSeconds then, UtcSeconds now) {
     constexpr UtcSeconds minute = 60;
     constexpr UtcSeconds hour = 60 * minute;
@@ -74,7 +37,7 @@ std::string when_text(UtcSeconds then, UtcSeconds now) {
     if (passed < minute) return "just now";
     const bool in_hours = passed >= hour;
     const UtcSeconds count = in_hours ? passed / hour : passed / minute;
-    return std::to_string(count) + (in_hours ? " hour" : " minute") + (count == 1 ? "" : "s") + " ago";
+    return figure::counted(count, in_hours ? "hour" : "minute") + " ago";
 }
 
 std::string notes_text(const wire::ListedModel& model) {

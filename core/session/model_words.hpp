@@ -15,14 +15,8 @@ void add_to_list(std::string& list, std::string_view item);
 /// As the note stands in files: "priced", "dedicated_only".
 std::string_view price_note_name(wire::PriceNote note);
 
-/// US dollars for a million tokens, at least two decimals and no more than needed: "0.15", "0.075", "12.00".
-std::string dollars_text(double per_million);
-
 /// "$0.15 in, $0.60 out", "free", "unpriced", "dedicated only", ... Prices are for a million tokens.
 std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote note);
-
-/// A number of tokens, short: "512", "8.2k", "131k", "1.05M".
-std::string tokens_text(std::int64_t tokens);
 
 /// How long ago that was: "just now", "5 minutes ago", "3 hours ago"; "on 2026-11-24" for another day, and
 /// where it is not known what time it is.

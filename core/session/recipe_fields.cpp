@@ -1,9 +1,9 @@
 #include "session/recipe_fields.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "ascii.hpp"
+#include "figures.hpp"
 #include "json.hpp"
 #include "mixture/policy.hpp"
 
@@ -103,13 +103,7 @@ Json lines_of(std::string_view text) {
 /// 1500 -> "1.5".
 std::string seconds_text(const Json& ms) {
     if (!ms.is_number_integer()) return dump_json(ms);
-    const auto value = ms.get<std::int64_t>();
-    std::string text = std::to_string(value / 1000);
-    if (value % 1000 == 0) return text;
-    std::string part = std::to_string(value % 1000 + 1000).substr(1);
-    while (part.ends_with('0'))
-        part.pop_back();
-    return text + "." + part;
+    return figure::seconds(ms.get<std::int64_t>());
 }
 
 std::string lines_text(const Json& list) {

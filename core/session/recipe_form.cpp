@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures.hpp"
 #include "json.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "session/check_report.hpp"
@@ -13,21 +14,12 @@ namespace {
 
 constexpr std::string_view references_section = "Answers of the layer before";
 
-std::string counted(std::int64_t count, std::string_view one) {
-    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
-}
-
-std::string seconds_words(Millis ms) {
-    const FieldRule* rule = find_rule({{0, -1}, "wait.grace_ms"});
-    return text_of(*rule, Json(ms)) + " s";
-}
-
 std::string wait_words(const mixture::Wait& wait) {
     if (wait.is_all()) return "Waits for all";
     std::string words = wait.count ? "Goes on with " + std::to_string(*wait.count) : "Goes on";
-    if (wait.grace_ms && *wait.grace_ms > 0) words += ", " + seconds_words(*wait.grace_ms) + " later";
+    if (wait.grace_ms && *wait.grace_ms > 0) words += ", " + figure::limit(*wait.grace_ms) + " later";
     if (wait.deadline_ms)
-        words += (wait.count ? ", or after " : " after ") + seconds_words(*wait.deadline_ms);
+        words += (wait.count ? ", or after " : " after ") + figure::limit(*wait.deadline_ms);
     return words;
 }
 
@@ -35,8 +27,8 @@ std::string recipe_sentence(const mixture::Recipe& recipe, const Workspace& work
     std::int64_t nodes = 0;
     for (const mixture::Layer& layer : recipe.layers)
         nodes += mixture::node_count(layer);
-    std::string sentence = counted(static_cast<std::int64_t>(recipe.layers.size()), "layer") + ", " +
-                           counted(nodes, "agent") + ".";
+    std::string sentence = figure::counted(static_cast<std::int64_t>(recipe.layers.size()), "layer") + ", " +
+                           figure::counted(nodes, "agent") + ".";
     if (mixture::check_shape(recipe)) return sentence;
     const bool scripted = workspace.calls_no_model(recipe);
     return sentence + " " + estimate_sentence(workspace.estimate_of(recipe), !scripted) + " a question." +
@@ -279,9 +271,9 @@ RecipeOutline outline_of(const RecipeDraft& draft, const Workspace& workspace) {
         LayerOutline line;
         line.title = place_words(place);
         line.is_last = &layer == &recipe.layers.back();
-        line.role = line.is_last
-                        ? std::string("The aggregator")
-                        : counted(mixture::node_count(layer), place.layer == 0 ? "proposer" : "refiner");
+        line.role = line.is_last ? std::string("The aggregator")
+                                 : figure::counted(mixture::node_count(layer),
+                                                   place.layer == 0 ? "proposer" : "refiner");
         if (!line.is_last) line.wait = wait_words(layer.wait);
         line.faulty = has_fault(outline.faults, place);
         for (const mixture::Agent& agent : layer.agents) {

@@ -254,8 +254,8 @@ class Workspace {
     std::uint64_t recipe_revision_ = 0;
 };
 
-/// The spend caps to choose from, in US dollars; 0 for none.
-inline constexpr double spend_caps_usd[] = {0, 0.01, 0.05, 0.25, 1, 5};
+/// The spend caps to choose from, in US dollars, 0 for none; the one that is set is among them.
+std::vector<double> spend_cap_choices(const Workspace& workspace);
 /// "No spend cap", "Cap $0.25".
 std::string cap_words(std::optional<double> usd);
 

@@ -1,42 +1,13 @@
 // What the next run is likely to take, and what the latest one was expected to.
-#include <cmath>
-#include <cstdio>
+#include <algorithm>
 #include <utility>
 
 #include "blank.hpp"
+#include "figures.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::session {
 namespace {
-
-std::string money(double usd) {
-    char text[32];
-    std::snprintf(text, sizeof text, usd != 0 && usd < 0.1 ? "$%.4f" : "$%.2f", usd);
-    return text;
-}
-
-std::string seconds_text(double ms) {
-    char text[32];
-    if (ms < 10'000) {
-        std::snprintf(text, sizeof text, "%.1f s", ms / 1000);
-    } else if (ms < 120'000) {
-        std::snprintf(text, sizeof text, "%.0f s", ms / 1000);
-    } else {
-        std::snprintf(text, sizeof text, "%.0f min", ms / 60'000);
-    }
-    return text;
-}
-
-/// Two figures of a number of tokens: nobody knows more.
-std::string tokens(double count) {
-    char text[32];
-    if (count < 1000) {
-        std::snprintf(text, sizeof text, "%.0f", std::round(count / 10) * 10);
-    } else {
-        std::snprintf(text, sizeof text, "%.1fk", count / 1000);
-    }
-    return text;
-}
 
 std::string with_range(const std::string& likely, const std::string& low, const std::string& high) {
     return likely + " (" + low + "\u2013" + high + ")";
@@ -44,7 +15,7 @@ std::string with_range(const std::string& likely, const std::string& low, const 
 
 std::string unpriced_words(const std::vector<std::string>& models) {
     if (models.empty()) return {};
-    return models.size() == 1 ? "1 model unpriced" : std::to_string(models.size()) + " models unpriced";
+    return figure::counted(static_cast<std::int64_t>(models.size()), "model") + " unpriced";
 }
 
 }  // namespace
@@ -94,23 +65,29 @@ RunEstimate Workspace::estimate_of(const mixture::Recipe& recipe) const {
 
 std::string estimate_sentence(const RunEstimate& estimate, bool with_cost) {
     const double likely = estimate.prompt_tokens.likely + estimate.answer_tokens.likely;
-    std::string text = "About " + tokens(likely) + " tokens, ";
+    std::string text = "About " + figure::rough_tokens(likely) + " tokens, ";
     const std::string unpriced = unpriced_words(estimate.unpriced);
     if (with_cost && estimate.cost_usd.high > 0) {
-        text += with_range(money(estimate.cost_usd.likely), money(estimate.cost_usd.low),
-                           money(estimate.cost_usd.high)) +
+        text += with_range(figure::money(estimate.cost_usd.likely), figure::money(estimate.cost_usd.low),
+                           figure::money(estimate.cost_usd.high)) +
                 ", ";
     }
     if (with_cost && !unpriced.empty()) text += unpriced + ", ";
-    return text + with_range(seconds_text(estimate.total_ms.likely), seconds_text(estimate.total_ms.low),
-                             seconds_text(estimate.total_ms.high));
+    return text + with_range(figure::rough_duration(estimate.total_ms.likely),
+                             figure::rough_duration(estimate.total_ms.low),
+                             figure::rough_duration(estimate.total_ms.high));
+}
+
+std::vector<double> spend_cap_choices(const Workspace& workspace) {
+    std::vector<double> choices{0, 0.01, 0.05, 0.25, 1, 5};
+    const double cap = workspace.spend_cap().value_or(0);
+    if (std::find(choices.begin(), choices.end(), cap) == choices.end()) choices.push_back(cap);
+    return choices;
 }
 
 std::string cap_words(std::optional<double> usd) {
     if (!usd || *usd <= 0) return "No spend cap";
-    char text[32];
-    std::snprintf(text, sizeof text, "Cap $%.2f", *usd);
-    return text;
+    return "Cap $" + figure::price(*usd);
 }
 
 std::string Workspace::outlook() const {
@@ -125,16 +102,18 @@ std::string Workspace::actual_sentence() const {
     const run::RunState& state = shown();
     if (idle() || running() || state.total_ms == no_time) return {};
     const bool with_cost = !is_demo();
-    std::string text = "Took " + seconds_text(static_cast<double>(state.total_ms));
-    if (expected_) text += " (estimated " + seconds_text(expected_->total_ms.likely) + ")";
-    text += ", " + tokens(static_cast<double>(state.usage.prompt_tokens + state.usage.completion_tokens));
+    std::string text = "Took " + figure::duration(state.total_ms);
+    if (expected_) text += " (estimated " + figure::rough_duration(expected_->total_ms.likely) + ")";
+    text += ", " + figure::rough_tokens(
+                       static_cast<double>(state.usage.prompt_tokens + state.usage.completion_tokens));
     if (expected_)
-        text += " of about " + tokens(expected_->prompt_tokens.likely + expected_->answer_tokens.likely);
+        text += " of about " +
+                figure::rough_tokens(expected_->prompt_tokens.likely + expected_->answer_tokens.likely);
     text += " tokens";
     if (with_cost && state.cost_usd > 0) {
-        text += ", " + money(state.cost_usd);
+        text += ", " + figure::money(state.cost_usd);
         if (expected_ && expected_->cost_usd.high > 0)
-            text += " (estimated " + money(expected_->cost_usd.likely) + ")";
+            text += " (estimated " + figure::money(expected_->cost_usd.likely) + ")";
     }
     const std::string unpriced = unpriced_words(state.unpriced);
     if (with_cost && !unpriced.empty()) text += ", " + unpriced;

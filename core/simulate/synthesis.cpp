@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ascii.hpp"
+#include "figures.hpp"
 #include "simulate/arithmetic.hpp"
 #include "simulate/generic.hpp"
 #include "simulate/references.hpp"
@@ -44,10 +45,6 @@ std::string numbers(const std::vector<std::size_t>& list) {
     return text;
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 /// `number` as a number of its own: not the 391 in 1391 or 391.5.
 bool holds_number(std::string_view text, std::string_view number) {
     for (std::size_t at = text.find(number); at != std::string_view::npos; at = text.find(number, at + 1)) {
@@ -69,7 +66,7 @@ std::string count_out(const Sum& sum, const std::vector<std::string_view>& refer
     if (others.empty()) {
         return "\n\nI computed it again: " +
                (references.size() == 1 ? "the one response agrees"
-                                       : "all " + counted(references.size(), "response") + " agree") +
+                                       : "all " + figure::counted(references.size(), "response") + " agree") +
                ".";
     }
     return "\n\nI computed it again. Not in agreement, and left aside: " +
@@ -87,11 +84,11 @@ std::string point_list(const std::vector<Point>& points, std::size_t most) {
 /// The part of a synthesis that the references gave.
 std::string drawn_from(const std::vector<Point>& points, std::size_t references, Style style) {
     if (points.empty()) {
-        return "\n\nThe " + counted(references, "response") + " I was given added nothing to this.";
+        return "\n\nThe " + figure::counted(references, "response") + " I was given added nothing to this.";
     }
     switch (style) {
         case Style::editor:
-            return "\n\n### What the " + counted(references, "response") + " brought\n" +
+            return "\n\n### What the " + figure::counted(references, "response") + " brought\n" +
                    point_list(points, points.size());
         case Style::brief:
             return "\n\nAlso worth keeping: " + points.front().text;
@@ -118,7 +115,7 @@ std::string synthesis(const std::string& own_answer, std::string_view question,
 }
 
 std::string thoughts_on_references(std::size_t count) {
-    return "I have " + counted(count, "response") +
+    return "I have " + figure::counted(count, "response") +
            " to work with. First what they share, since that is likely right. Then what only one of them "
            "says: is it an "
            "insight or a slip? I check the figures myself instead of taking a vote. Then I write one answer "

@@ -59,13 +59,4 @@ inline bool overlap(const Rect& a, const Rect& b) {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/// "6.2 s", "2 min 05 s".
-std::string duration_text(Millis ms);
-/// "$0.0031"; "$0" for nothing at all.
-std::string cost_text(double usd);
-/// What a run has cost so far; what is unpriced is said, not guessed.
-std::string cost_text(const run::RunState& state);
-/// "1234" -> "1,234".
-std::string count_text(std::int64_t count);
-
 }  // namespace moa::view

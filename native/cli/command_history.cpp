@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "figures.hpp"
 #include "json.hpp"
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
@@ -26,10 +27,7 @@ struct HistoryArguments {
 };
 
 std::string cost_words(const session::HistoryEntry& entry) {
-    if (entry.cost_usd() <= 0) return "-";
-    char text[32];
-    std::snprintf(text, sizeof text, "$%.4f", entry.cost_usd());
-    return text;
+    return entry.cost_usd() > 0 ? figure::money(entry.cost_usd()) : "-";
 }
 
 int list_command(const HistoryArguments& arguments) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "figures.hpp"
 #include "json.hpp"
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
@@ -57,9 +58,9 @@ std::string table_text(const session::ModelBook& book, const mixture::Provider& 
     for (const ListedModel* model : models) {
         const PriceQuote quote = book.price_of(provider, model->id);
         const bool numbers = quote.price && quote.note != PriceNote::free;
-        rows.push_back({model->id, model->context_length ? session::tokens_text(*model->context_length) : "-",
-                        numbers ? session::dollars_text(quote.price->input) : "-",
-                        numbers ? session::dollars_text(quote.price->output) : "-",
+        rows.push_back({model->id, model->context_length ? figure::tokens(*model->context_length) : "-",
+                        numbers ? figure::price(quote.price->input) : "-",
+                        numbers ? figure::price(quote.price->output) : "-",
                         notes_of(book, provider, *model)});
     }
     const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;

@@ -1,9 +1,8 @@
 #include "native/cli/estimate_text.hpp"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 
+#include "figures.hpp"
 #include "json.hpp"
 #include "native/cli/live_tree.hpp"
 #include "native/cli/table.hpp"
@@ -16,25 +15,19 @@ using session::NodeEstimate;
 using session::RunEstimate;
 using session::Spread;
 
-std::string money(double usd) {
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), usd != 0 && usd < 0.1 ? "$%.4f" : "$%.2f", usd);
-    return text.data();
-}
-
 std::string whole(double number) {
     return std::to_string(std::llround(number));
 }
 
 std::string time(double ms) {
-    return duration_text(std::llround(ms));
+    return figure::duration(std::llround(ms));
 }
 
 std::vector<std::string> row_of(const NodeEstimate& node) {
     return {to_string(node.id),
             whole(node.prompt_tokens.likely),
             whole(node.answer_tokens.likely),
-            node.cost_usd ? money(node.cost_usd->likely) : "unpriced",
+            node.cost_usd ? figure::money(node.cost_usd->likely) : "unpriced",
             time(node.first_token_ms.likely),
             time(node.total_ms.likely),
             node.label + (node.calls > 1 ? ", " + std::to_string(node.calls) + " calls" : "") +
@@ -45,7 +38,7 @@ std::vector<std::string> total_row(const char* name, const RunEstimate& run, dou
     return {name,
             whole(run.prompt_tokens.*part),
             whole(run.answer_tokens.*part),
-            money(run.cost_usd.*part),
+            figure::money(run.cost_usd.*part),
             time(run.first_token_ms.*part),
             time(run.total_ms.*part)};
 }
@@ -116,11 +109,12 @@ Json estimate_json(const RunEstimate& estimate) {
 }
 
 std::string comparison_sentence(const RunEstimate& estimate, const run::RunState& state) {
-    std::string text = "It took " + duration_text(state.total_ms) + " (estimated " +
+    std::string text = "It took " + figure::duration(state.total_ms) + " (estimated " +
                        time(estimate.total_ms.likely) + ", up to " + time(estimate.total_ms.high) + ")";
     if (estimate.cost_usd.high > 0) {
-        text += " and " + money(state.cost_usd) + " (estimated " + money(estimate.cost_usd.likely) +
-                ", up to " + money(estimate.cost_usd.high) + ")";
+        text += " and " + figure::money(state.cost_usd) + " (estimated " +
+                figure::money(estimate.cost_usd.likely) + ", up to " + figure::money(estimate.cost_usd.high) +
+                ")";
     }
     text += ".";
     if (!state.unpriced.empty())

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "figures.hpp"
 #include "native/cli/terminal_text.hpp"
 
 namespace moa::cli {
@@ -123,11 +124,11 @@ std::string node_line(const run::RunState& state, const Node& node, bool last, M
     std::array<char, 48> figures{};
     const double speed = node.tokens_per_second(elapsed);
     if (speed > 0) {
-        std::snprintf(figures.data(), figures.size(), " %7s %5.0f tok/s  ", duration_text(time).c_str(),
+        std::snprintf(figures.data(), figures.size(), " %11s %5.0f tok/s  ", figure::duration(time).c_str(),
                       speed);
     } else {
-        std::snprintf(figures.data(), figures.size(), " %7s %11s  ",
-                      time == no_time ? "" : duration_text(time).c_str(), "");
+        std::snprintf(figures.data(), figures.size(), " %11s %11s  ",
+                      time == no_time ? "" : figure::duration(time).c_str(), "");
     }
     line.add(figures.data(), "2");
     if (line.left() > 8)
@@ -224,23 +225,12 @@ int name_width(const run::RunState& state, const TreeStyle& style) {
 
 }  // namespace
 
-std::string duration_text(Millis ms) {
-    std::array<char, 32> text{};
-    if (ms < 60'000) {
-        std::snprintf(text.data(), text.size(), "%.1f s", static_cast<double>(ms) / 1000.0);
-    } else {
-        const long long seconds = ms / 1000;
-        std::snprintf(text.data(), text.size(), "%lld:%02lld", seconds / 60, seconds % 60);
-    }
-    return text.data();
-}
-
 std::vector<std::string> tree_lines(const run::RunState& state, Millis elapsed, const TreeStyle& style) {
     const auto budget = static_cast<std::size_t>(std::max(3, style.rows - 1));
     std::vector<std::string> lines;
     Line head(style);
     head.add(harmless(state.recipe.name, true), "1");
-    head.add("  " + duration_text(state.running() ? elapsed : state.total_ms) + "  ", "2");
+    head.add("  " + figure::duration(state.running() ? elapsed : state.total_ms) + "  ", "2");
     head.add(harmless(status_sentence(state), true));
     lines.push_back(head.take());
 

@@ -20,7 +20,4 @@ struct TreeStyle {
 /// run's start. No line is wider than the terminal; text of models is made harmless.
 std::vector<std::string> tree_lines(const run::RunState& state, Millis elapsed, const TreeStyle& style);
 
-/// "4.2 s", "1:05".
-std::string duration_text(Millis ms);
-
 }  // namespace moa::cli

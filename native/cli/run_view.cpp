@@ -3,13 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <string>
 
 #include "blank.hpp"
+#include "figures.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/live_tree.hpp"
 #include "native/cli/terminal_text.hpp"
@@ -35,7 +35,7 @@ std::string usage_text(const run::Node& node) {
 
 std::string outcome_of(const run::Node& node) {
     const std::string time =
-        node.began_at() == no_time ? "" : " after " + duration_text(node.ended_at - node.began_at());
+        node.began_at() == no_time ? "" : " after " + figure::duration(node.ended_at - node.began_at());
     switch (node.state) {
         case run::NodeState::done:
             return (node.is_cut() ? "cut short" : "done") + time + usage_text(node);
@@ -205,9 +205,7 @@ void print_shortcomings(const run::RunState& state) {
 void print_cost(const run::RunState& state, std::string_view price_days) {
     std::string text;
     if (state.cost_usd > 0) {
-        std::array<char, 48> dollars{};
-        std::snprintf(dollars.data(), dollars.size(), "$%.4f", state.cost_usd);
-        text = std::string("Cost: ") + dollars.data();
+        text = "Cost: " + figure::money(state.cost_usd);
         if (!price_days.empty()) text += " at the prices of " + std::string(price_days);
         text += ".";
     }

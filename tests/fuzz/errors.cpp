@@ -14,8 +14,8 @@
 namespace moa::fuzz {
 namespace {
 
-constexpr std::array statuses = {200, 302, 400, 401, 402, 403, 404, 408,
-                                 413, 422, 429, 498, 500, 502, 503, 529};
+constexpr std::array error_statuses = {200, 302, 400, 401, 402, 403, 404, 408,
+                                       413, 422, 429, 498, 500, 502, 503, 529};
 
 bool is_plain_line(std::string_view text) {
     return std::none_of(text.begin(), text.end(),
@@ -86,7 +86,7 @@ void check_headers(std::string_view text, std::optional<std::int64_t> utc_now) {
 
 void errors(std::string_view input) {
     Numbers numbers(input);
-    const int status = statuses.at(numbers.below(statuses.size()));
+    const int status = error_statuses.at(numbers.below(error_statuses.size()));
     const std::string body(numbers.left());
 
     const Error error = wire::decode_error_response(status, body);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> words = {"stone ",    "Grün ", "漢字 ",  "🙂",
                                                    "a\"b\\c\n", "1. ",   "**b** ", "é"};
-constexpr std::array statuses = {429, 503, 500, 401, 404, 400, 302, 529};
+constexpr std::array refusals = {429, 503, 500, 401, 404, 400, 302, 529};
 constexpr std::array<const char*, 6> finishes = {"stop", "length",   "content_filter",
                                                  "eos",  "odd_word", "tool_calls"};
 constexpr std::array<const char*, 5> waits = {"0", "1", "20", "90", "99999999"};
@@ -173,7 +173,7 @@ void RunWorld::send_head(LiveCall& call) {
     head.status = 200;
     head.headers = {{"content-type", "text/event-stream"}};
     if (numbers_.below(3) == 0) {
-        head.status = statuses.at(numbers_.below(statuses.size()));
+        head.status = refusals.at(numbers_.below(refusals.size()));
         call.clean = false;
         if (numbers_.flag()) head.headers.emplace_back("retry-after", waits.at(numbers_.below(waits.size())));
         if (numbers_.below(4) == 0)

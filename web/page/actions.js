@@ -40,8 +40,7 @@ export function createActions(invoke, keys) {
     const choice = document.createElement('select');
     choice.dataset.action = 'cap';
     choice.setAttribute('aria-label', 'Spend cap: no layer starts that would cost more');
-    const known = caps.some(([usd]) => usd === cap) ? caps : [...caps, [cap, `Cap $${cap}`]];
-    choice.append(...known.map(([usd, label]) => new Option(label, usd, false, usd === cap)));
+    choice.append(...caps.map(([usd, label]) => new Option(label, usd, false, usd === cap)));
     choice.addEventListener('change', () => invoke('cap', Number(choice.value)));
     return [choice];
   }

@@ -30,6 +30,13 @@ std::optional<session::Action> action_for(const session::Workspace& workspace, c
     return std::nullopt;
 }
 
+Json caps_json(const session::Workspace& workspace) {
+    Json json = Json::array();
+    for (const double usd : session::spend_cap_choices(workspace))
+        json.push_back({usd, session::cap_words(usd)});
+    return json;
+}
+
 }  // namespace
 
 Json actions_json(const session::Workspace& workspace) {
@@ -43,16 +50,12 @@ Json actions_json(const session::Workspace& workspace) {
                 {"label", chosen->label},
                 {"actions", list_json(workspace, session::node_actions(workspace, *selected))}};
     }
-    Json caps = Json::array();
-    for (const double usd : session::spend_caps_usd) {
-        if (!workspace.is_demo()) caps.push_back({usd, session::cap_words(usd)});
-    }
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
             {"stale", stale},
             {"words", workspace.outlook()},
             {"cap", workspace.spend_cap().value_or(0)},
-            {"caps", std::move(caps)}};
+            {"caps", workspace.is_demo() ? Json::array() : caps_json(workspace)}};
 }
 
 Json take_action(session::Workspace& workspace, const Json& argument) {

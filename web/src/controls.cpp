@@ -1,9 +1,8 @@
 #include "web/src/controls.hpp"
 
-#include <array>
-#include <cstdio>
 #include <string>
 
+#include "figures.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "run/state.hpp"
 #include "session/progress.hpp"
@@ -13,22 +12,10 @@
 namespace moa::web {
 namespace {
 
-std::string seconds(Millis time) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f s", static_cast<double>(time) / 1000);
-    return text.data();
-}
-
 std::string cost_words(const session::Workspace& workspace) {
     const run::RunState& state = workspace.shown();
     if (workspace.idle() || workspace.calls_no_model(state.recipe)) return {};
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "$%.4f", state.cost_usd);
-    if (state.unpriced.empty()) return text.data();
-    if (state.cost_usd <= 0) return "unpriced";
-    const std::size_t unpriced = state.unpriced.size();
-    return std::string(text.data()) + " and " + std::to_string(unpriced) + " unpriced model" +
-           (unpriced == 1 ? "" : "s");
+    return run::cost_words(state);
 }
 
 /// The limits in force, all set.
@@ -96,7 +83,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"own_recipe", workspace.runs_setup() ? std::string() : workspace.recipe().name},
         {"shape_words", mixture::shape_words(workspace.recipe())},
         {"provider", workspace.setup().provider},
-        {"time", workspace.idle() ? std::string() : seconds(workspace.elapsed())},
+        {"time", workspace.idle() ? std::string() : figure::duration(workspace.elapsed())},
         {"cost", cost_words(workspace)},
         {"turns", workspace.earlier_turns().size()},
         {"models", models_mark_json(workspace)},

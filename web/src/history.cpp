@@ -1,9 +1,8 @@
 #include "web/src/history.hpp"
 
-#include <array>
-#include <cstdio>
 #include <random>
 
+#include "figures.hpp"
 #include "session/model_words.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
@@ -13,13 +12,6 @@ namespace {
 
 void keep(const char* what, std::string_view text) {
     moa_page_keep(what, text.data(), text.size());
-}
-
-std::string cost_words(double usd) {
-    if (usd <= 0) return {};
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "$%.4f", usd);
-    return text.data();
 }
 
 }  // namespace
@@ -68,7 +60,7 @@ Json PageHistory::find(std::string_view query, UtcSeconds today) const {
                         {"when", session::when_text(entry->began(), today)},
                         {"status", session::status_words(*entry)},
                         {"recipe", entry->turns.back().recipe},
-                        {"cost", cost_words(entry->cost_usd())}});
+                        {"cost", entry->cost_usd() > 0 ? figure::money(entry->cost_usd()) : std::string()}});
     }
     return rows;
 }

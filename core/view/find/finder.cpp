@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "figures.hpp"
 #include "view/context.hpp"
 #include "view/text/units.hpp"
 
@@ -147,8 +148,8 @@ std::string Finder::result_words() const {
     if (needle_.empty()) return "";
     const std::size_t all = count();
     if (all == 0) return "Not found";
-    return count_text(static_cast<std::int64_t>(number())) + " of " +
-           count_text(static_cast<std::int64_t>(all));
+    return figure::count(static_cast<std::int64_t>(number())) + " of " +
+           figure::count(static_cast<std::int64_t>(all));
 }
 
 FoundMarks Finder::marks(RunText text) const {

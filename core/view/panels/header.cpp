@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures.hpp"
 #include "view/keys.hpp"
 #include "view/panels/icon_button.hpp"
 
@@ -117,8 +118,8 @@ Header::Wish Header::draw(const Context& context, const Rect& area) {
     };
     const bool scripted = context.workspace.calls_no_model(state.recipe);
     if (!context.workspace.idle()) {
-        put(duration_text(context.workspace.elapsed()), theme.muted);
-        if (wide && !scripted) put(cost_text(state), theme.muted);
+        put(figure::duration(context.workspace.elapsed()), theme.muted);
+        if (wide && !scripted) put(run::cost_words(state), theme.muted);
     }
     if (wide && scripted) put(std::string(demo_mark), theme.muted);
 

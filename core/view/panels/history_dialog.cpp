@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "figures.hpp"
 #include "session/model_words.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/list_row.hpp"
@@ -20,7 +21,7 @@ std::string facts_of(const session::HistoryEntry& entry, UtcSeconds today) {
     };
     add(entry.turns.back().recipe);
     if (entry.turns.size() > 1) add(std::to_string(entry.turns.size()) + " questions");
-    if (entry.cost_usd() > 0) add(cost_text(entry.cost_usd()));
+    if (entry.cost_usd() > 0) add(figure::money(entry.cost_usd()));
     return facts;
 }
 

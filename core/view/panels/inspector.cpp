@@ -1,6 +1,7 @@
 // One node in full: what it is, what it said, what it was sent, and what it cost.
 #include <algorithm>
 
+#include "figures.hpp"
 #include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
 
@@ -92,7 +93,7 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
     draw_node_buttons(flow, node.id);
     if (!node.reasoning.empty()) {
         const std::string label =
-            "Reasoning, about " + count_text(wire::estimate_tokens(node.reasoning)) + " tokens";
+            "Reasoning, about " + figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
         if (flow.fold("reasoning", label, reasoning_open_)) {
             flow.skip(context.scaled(4));
             draw_text(reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning, version,

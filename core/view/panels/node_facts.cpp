@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <optional>
 
+#include "figures.hpp"
 #include "view/panels/panel.hpp"
 
 namespace moa::view {
@@ -37,17 +38,10 @@ std::string parameters_text(const run::RunState& state, const run::Node& node) {
     const bool stops = parameters.stop && !parameters.stop->empty();
     return listed({
         parameters.temperature ? "temperature " + number_text(*parameters.temperature) : "",
-        parameters.max_tokens ? "at most " + count_text(*parameters.max_tokens) + " tokens" : "",
+        parameters.max_tokens ? "at most " + figure::count(*parameters.max_tokens) + " tokens" : "",
         parameters.seed ? "seed " + std::to_string(*parameters.seed) : "",
         stops ? std::to_string(parameters.stop->size()) + " stop texts" : "",
     });
-}
-
-/// Round numbers as people say them: "10 s", "2 min".
-std::string limit_time(std::optional<Millis> ms) {
-    const Millis time = ms.value_or(0);
-    if (time > 0 && time % 60000 == 0) return std::to_string(time / 60000) + " min";
-    return time % 1000 == 0 ? std::to_string(time / 1000) + " s" : duration_text(time);
 }
 
 /// When its call would be given up, and how often it would be repeated.
@@ -55,10 +49,10 @@ std::string limits_text(const run::RunState& state, const run::Node& node) {
     const mixture::Limits limits = mixture::complete(parameters_of(state, node).limits);
     const int retries = limits.retries.value_or(0);
     return listed({
-        "connection " + limit_time(limits.connect_ms),
-        "first token " + limit_time(limits.first_token_ms),
-        "silence " + limit_time(limits.idle_ms),
-        "in all " + limit_time(limits.total_ms),
+        "connection " + figure::limit(limits.connect_ms.value_or(0)),
+        "first token " + figure::limit(limits.first_token_ms.value_or(0)),
+        "silence " + figure::limit(limits.idle_ms.value_or(0)),
+        "in all " + figure::limit(limits.total_ms.value_or(0)),
         retries == 1 ? std::string("1 retry") : std::to_string(retries) + " retries",
     });
 }
@@ -84,21 +78,21 @@ void Panel::draw_facts(Flow& flow, const run::Node& node) const {
     fact("Limits", limits_text(state, node));
     if (node.attempt > 1) fact("Attempts", std::to_string(node.attempt));
     if (node.first_token_at != no_time && node.sent_at != no_time) {
-        fact("First token", duration_text(node.first_token_at - node.sent_at));
+        fact("First token", figure::duration(node.first_token_at - node.sent_at));
     }
     if (node.sent_at != no_time) {
         const Millis until = node.ended_at != no_time ? node.ended_at : context.workspace.elapsed();
-        fact("Total", duration_text(std::max<Millis>(0, until - node.sent_at)));
+        fact("Total", figure::duration(std::max<Millis>(0, until - node.sent_at)));
         const double speed = node.tokens_per_second(until);
         if (speed > 0) fact("Speed", number_text(std::round(speed)) + " tok/s");
     }
     if (node.usage) {
-        fact("Tokens", count_text(node.usage->prompt_tokens) + " in, " +
-                           count_text(node.usage->completion_tokens) + " out" +
+        fact("Tokens", figure::count(node.usage->prompt_tokens) + " in, " +
+                           figure::count(node.usage->completion_tokens) + " out" +
                            (node.usage->estimated ? " (estimated)" : ""));
     }
     if (node.cost_usd) {
-        fact("Cost", cost_text(*node.cost_usd));
+        fact("Cost", figure::money(*node.cost_usd));
     } else if (node.usage) {
         fact("Cost", "unpriced");
     }

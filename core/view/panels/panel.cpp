@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "blank.hpp"
+#include "figures.hpp"
 
 namespace moa::view {
 namespace {
@@ -191,9 +192,9 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
     if (flow.link_button("copy answer", copy_words, -context.scaled(8), height)) {
         ImGui::SetClipboardText(answer.c_str());
     }
-    std::string facts = duration_text(state.total_ms);
+    std::string facts = figure::duration(state.total_ms);
     if (!context.workspace.calls_no_model(state.recipe)) {
-        facts += ", " + cost_text(state);
+        facts += ", " + run::cost_words(state);
     }
     const TextStyle style{Face::regular, context.scaled(12), true};
     const float link =

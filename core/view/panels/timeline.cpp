@@ -1,10 +1,10 @@
 #include "view/panels/timeline.hpp"
 
+#include "figures.hpp"
 #include "run/critical_path.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace moa::view {
 namespace {
@@ -31,12 +31,6 @@ const run::CriticalCall* find_call(const std::vector<run::CriticalCall>& path, r
     const auto it =
         std::find_if(path.begin(), path.end(), [id](const auto& call) { return call.node == id; });
     return it == path.end() ? nullptr : &*it;
-}
-
-std::string axis_label(double seconds) {
-    char text[32];
-    std::snprintf(text, sizeof text, seconds == std::floor(seconds) ? "%.0f s" : "%.1f s", seconds);
-    return text;
 }
 
 }  // namespace
@@ -83,7 +77,7 @@ void draw_timeline(const Context& context, const Rect& area) {
     for (int i = 0; static_cast<double>(i) * step * 1000.0 <= span; ++i) {
         const double seconds = static_cast<double>(i) * step;
         const float x = x_of(static_cast<Millis>(seconds * 1000.0));
-        const std::string words = axis_label(seconds);
+        const std::string words = figure::limit(std::llround(1000 * seconds));
         if (x + pen.width(label, words) > area.x + area.width) break;
         pen.write(list, label, ImVec2(x, area.y + context.scaled(6)), context.scaled(18), theme.muted, words);
     }
@@ -134,7 +128,7 @@ void draw_timeline(const Context& context, const Rect& area) {
                          theme.accent, 3);
             handed_over = ImVec2(to, middle);
             if (critical->held_up_ms < least_hold_up_ms) continue;
-            const std::string words = "held up the layer by " + duration_text(critical->held_up_ms);
+            const std::string words = "held up the layer by " + figure::duration(critical->held_up_ms);
             if (to + context.scaled(12) + pen.width(label, words) < area.x + area.width)
                 pen.write(list, label, ImVec2(to + context.scaled(10), y - pitch), pitch, theme.soft, words);
         }

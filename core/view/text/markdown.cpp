@@ -150,6 +150,7 @@ class Builder {
                 break;
             case MD_SPAN_LATEXMATH:
             case MD_SPAN_LATEXMATH_DISPLAY:
+                if (type == MD_SPAN_LATEXMATH_DISPLAY) trim_maths();
                 add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
                 if (type == MD_SPAN_LATEXMATH && !is_math()) make_plain();
                 break;
@@ -229,6 +230,27 @@ class Builder {
     }
 
     /// Text from `begin` to its end has the style.
+    /// Without the line ends beside the dollar signs of a displayed formula, which some versions of md4c hand
+    /// over as spaces.
+    void trim_maths() {
+        RichText& text = target();
+        const std::size_t begin = math_begin_ + 2;
+        const std::size_t end = std::max(text.text.find_last_not_of(' ') + 1, begin);
+        const std::size_t first = std::min(text.text.find_first_not_of(' ', begin), end);
+        const auto moved = [&](std::uint32_t at) {
+            const std::size_t place = std::min<std::size_t>(at, end);
+            return static_cast<std::uint32_t>(place < first ? std::min(place, begin)
+                                                            : place - (first - begin));
+        };
+        for (Span& span : text.spans) {
+            span.begin = moved(span.begin);
+            span.end = moved(span.end);
+        }
+        std::erase_if(text.spans, [](const Span& span) { return span.begin == span.end; });
+        text.text.erase(end);
+        text.text.erase(begin, first - begin);
+    }
+
     void add_span(RichText& text, std::uint32_t begin, std::uint8_t style) const {
         const auto end = static_cast<std::uint32_t>(text.text.size());
         if (end == begin) return;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "figures.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -223,7 +225,7 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     const Millis until = node.ended_at != no_time ? node.ended_at : elapsed;
     const TextStyle figures{Face::regular, 12 * zoom, true};
     pen.write_right(list, figures, ImVec2(right, foot), foot_height, theme.muted,
-                    duration_text(std::max<Millis>(0, until - node.sent_at)));
+                    figure::duration(std::max<Millis>(0, until - node.sent_at)));
     const double speed = node.tokens_per_second(until);
     if (speed > 0 && mark.empty()) {
         pen.write_right(list, figures, ImVec2(right - 48 * zoom, foot), foot_height, theme.muted,

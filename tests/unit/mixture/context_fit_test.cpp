@@ -57,7 +57,7 @@ TEST_CASE("fail: the numbers are said, and an estimate that was never checked ge
     FitQuestion question = asked(ContextFit::fail, {400, 500});
     FitPlan plan = plan_fit(question);
     CHECK(plan.outcome == FitPlan::Outcome::too_long);
-    CHECK(plan.sentence == "The prompt needs about 1000 tokens, the model takes 900 beside its answer.");
+    CHECK(plan.sentence == "The prompt needs about 1,000 tokens, the model takes 900 beside its answer.");
     question.measured = false;
     CHECK(plan_fit(question).outcome == FitPlan::Outcome::fits);
     question.reference_tokens = {600, 600};
@@ -80,7 +80,7 @@ TEST_CASE("trim_longest: only the longest lose, down to one common length") {
     CHECK(plan.keep == Keep{std::nullopt, 350, 350});
     CHECK(
         plan.sentence ==
-        "The prompt needs about 1400 tokens, the model takes 900 beside its answer: the longest 2 responses "
+        "The prompt needs about 1,400 tokens, the model takes 900 beside its answer: the longest 2 responses "
         "cut to about 350 tokens each.");
     CHECK(plan_fit(asked(ContextFit::trim_longest, {100, 200, 700}))
               .sentence.ends_with("the longest 1 response cut to about 500 tokens."));

@@ -4,6 +4,7 @@
 
 #include "json.hpp"
 #include "mixture/recipe.hpp"
+#include "unit/mixture/recipe_text.hpp"
 
 namespace moa::test {
 
@@ -13,27 +14,15 @@ using mixture::read_recipe;
 
 namespace {
 
-const std::string aggregator = R"({"agents":[{"provider":"p","model":"m"}]})";
-
 /// Six proposers, `layer` among the members of their layer and `rest` among the recipe's, then an aggregator.
-std::string recipe_with(const std::string& layer, const std::string& rest = "") {
+std::string policy_recipe(const std::string& layer, const std::string& rest = "") {
     return R"({"format":"moa-recipe/1",)" + rest + R"("layers":[{)" + layer +
            R"("agents":[{"provider":"p","model":"m","repeat":6}]},)" + aggregator + "]}";
 }
 
-std::string agent_with(const std::string& members) {
+std::string policy_agent(const std::string& members) {
     return R"({"format":"moa-recipe/1","layers":[{"agents":[{"provider":"p","model":"m")" + members + "}]}," +
            aggregator + "]}";
-}
-
-std::string error_of(const std::string& text) {
-    const auto read = read_recipe(text);
-    return read.ok() ? "read without an error" : read.error().message;
-}
-
-std::string through(const std::string& text) {
-    const auto read = read_recipe(text);
-    return read.ok() ? dump_json(mixture::recipe_to_json(read.value())) : read.error().message;
 }
 
 }  // namespace
@@ -90,7 +79,7 @@ TEST_CASE("a wait reads as it is typed") {
 
 TEST_CASE("wait: conditions of a layer, alone and together") {
     const auto wait_of = [](const std::string& wait) {
-        const auto read = read_recipe(recipe_with(R"("wait":)" + wait + ","));
+        const auto read = read_recipe(policy_recipe(R"("wait":)" + wait + ","));
         REQUIRE_MESSAGE(read.ok(), (read.ok() ? "" : read.error().message));
         return read.value().layers[0].wait;
     };
@@ -103,7 +92,7 @@ TEST_CASE("wait: conditions of a layer, alone and together") {
     CHECK_FALSE(wait_of(R"({"deadline_ms":1})").count);
 
     const auto refused = [](const std::string& wait) {
-        return error_of(recipe_with(R"("wait":)" + wait + ","));
+        return error_of(policy_recipe(R"("wait":)" + wait + ","));
     };
     CHECK(refused(R"("first")") ==
           "layers[0].wait is \"first\"; allowed is \"all\", or an object with \"count\" and \"grace_ms\", "
@@ -131,9 +120,9 @@ TEST_CASE("muted agents are not counted, and a layer of them alone is refused") 
                             R"({"provider":"p","model":"a","muted":true},{"provider":"p","model":"b"}]},)" +
                             aggregator + "]}";
     CHECK(error_of(two).starts_with("layers[0].wait.count is 2; allowed is a whole number from 1 to 1"));
-    CHECK(error_of(agent_with(R"(,"muted":true)")) ==
+    CHECK(error_of(policy_agent(R"(,"muted":true)")) ==
           "layers[0].agents are all muted; allowed is at least one that is not.");
-    CHECK(error_of(agent_with(R"(,"muted":1)")) ==
+    CHECK(error_of(policy_agent(R"(,"muted":1)")) ==
           "layers[0].agents[0].muted is 1; allowed is true or false.");
     const std::string muted_last =
         R"({"format":"moa-recipe/1","layers":[{"agents":[{"provider":"p","model":"m","muted":true}]}]})";
@@ -141,7 +130,7 @@ TEST_CASE("muted agents are not counted, and a layer of them alone is refused") 
 }
 
 TEST_CASE("policies of recipe, layer and agent are laid over each other like every parameter") {
-    const auto read = read_recipe(recipe_with(
+    const auto read = read_recipe(policy_recipe(
         R"("references":"fenced",)",
         R"("defaults":{"context_fit":"window","references":"list","aggregation":"rank","window":3,)"
         R"("context_tokens":4096},"max_cost_usd":0.05,"mute_flagged":true,"early_exit":{"agreement":0.8},)"));
@@ -164,7 +153,7 @@ TEST_CASE("policies of recipe, layer and agent are laid over each other like eve
 }
 
 TEST_CASE("a policy that is none is refused with what is allowed") {
-    const auto of_agent = [](const std::string& member) { return error_of(agent_with("," + member)); };
+    const auto of_agent = [](const std::string& member) { return error_of(policy_agent("," + member)); };
     CHECK(of_agent(R"("context_fit":"cut")") ==
           "layers[0].agents[0].context_fit is \"cut\"; allowed is \"fail\", \"window\", \"trim_longest\" or "
           "\"drop_lowest\".");
@@ -176,7 +165,9 @@ TEST_CASE("a policy that is none is refused with what is allowed") {
           "layers[0].agents[0].window is 1; allowed is a whole number from 2 to 256.");
     CHECK(of_agent(R"("context_tokens":0)").starts_with("layers[0].agents[0].context_tokens is 0; "));
     CHECK(of_agent(R"("retired":true)") == "layers[0].agents[0].retired is true; allowed is a text.");
-    const auto of_recipe = [](const std::string& member) { return error_of(recipe_with("", member + ",")); };
+    const auto of_recipe = [](const std::string& member) {
+        return error_of(policy_recipe("", member + ","));
+    };
     CHECK(of_recipe(R"("max_cost_usd":-1)") == "max_cost_usd is -1; allowed is a number from 0 to 1000000.");
     CHECK(of_recipe(R"("mute_flagged":"yes")") == "mute_flagged is \"yes\"; allowed is true or false.");
     CHECK(of_recipe(R"("early_exit":0.9)") == "early_exit is 0.9; allowed is an object with \"agreement\".");
@@ -189,7 +180,7 @@ TEST_CASE("a policy that is none is refused with what is allowed") {
 }
 
 TEST_CASE("a backup is an agent of its own that keeps the agent's words where it has none") {
-    const auto read = read_recipe(agent_with(
+    const auto read = read_recipe(policy_agent(
         R"(,"system":"Be kind.","prompt":"Merge:","temperature":0.1,"parameters":{"reasoning_effort":"low"},)"
         R"("backup":{"provider":"q","model":"n","label":"B","max_tokens":9})"));
     REQUIRE_MESSAGE(read.ok(), (read.ok() ? "" : read.error().message));
@@ -206,7 +197,7 @@ TEST_CASE("a backup is an agent of its own that keeps the agent's words where it
     CHECK_FALSE(mixture::backup_agent(read.value().layers[1].agents[0]));
 
     const auto refused = [](const std::string& member) {
-        return error_of(agent_with(R"(,"backup":)" + member));
+        return error_of(policy_agent(R"(,"backup":)" + member));
     };
     CHECK(refused("true") ==
           "layers[0].agents[0].backup is true; allowed is an object with \"provider\" and \"model\".");
@@ -245,7 +236,7 @@ TEST_CASE("policies come back as they were written, with what is not known in th
         R"("retired":"since 2025","muted":false,"backup":{"model":"n","y":{},"provider":"q","temperature":1}}]},)" +
         aggregator + "]}";
     CHECK(through(text) == text);
-    auto read = read_recipe(recipe_with(""));
+    auto read = read_recipe(policy_recipe(""));
     REQUIRE(read.ok());
     mixture::Recipe recipe = read.value();
     recipe.early_exit = mixture::EarlyExit{0.5, 2, JsonBox::object(), {}};

@@ -4,6 +4,8 @@
 
 #include "json.hpp"
 #include "mixture/recipe.hpp"
+#include "unit/contains.hpp"
+#include "unit/mixture/recipe_text.hpp"
 
 namespace moa::test {
 
@@ -18,19 +20,6 @@ std::string recipe_with(const std::string& layers, const std::string& rest = "")
 std::string agent_with(const std::string& members) {
     return recipe_with(R"([{"agents":[{"provider":"p","model":"m",)" + members + "}]}]");
 }
-
-std::string error_of(const std::string& text) {
-    const auto read = read_recipe(text);
-    if (read.ok()) return "read without an error";
-    CHECK(read.error().kind == ErrorKind::invalid_input);
-    return read.error().message;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-const std::string aggregator = R"({"agents":[{"provider":"p","model":"m"}]})";
 
 std::string layers_of(int count) {
     std::string list = "[";
@@ -98,7 +87,7 @@ TEST_CASE("each value outside its range is refused") {
         const std::string message = error_of(agent_with(members));
         CAPTURE(message);
         CHECK(message.starts_with("layers[0].agents[0]." + field + " is "));
-        CHECK(contains(message, "allowed is "));
+        CHECK(test::contains(message, "allowed is "));
     };
     refused(R"("temperature":2.001)", "temperature");
     refused(R"("temperature":-0.1)", "temperature");
@@ -167,8 +156,8 @@ TEST_CASE("the last layer is one node, also when repeats are counted") {
 
 TEST_CASE("too many layers or nodes are refused with the number that is allowed") {
     CHECK(read_recipe(recipe_with(layers_of(16))).ok());
-    CHECK(
-        contains(error_of(recipe_with(layers_of(17))), "layers has 17 layers; allowed is a list of 1 to 16"));
+    CHECK(test::contains(error_of(recipe_with(layers_of(17))),
+                         "layers has 17 layers; allowed is a list of 1 to 16"));
     const auto nodes = [](const std::string& second) {
         return recipe_with(R"([{"agents":[{"provider":"p","model":"m","repeat":256})" + second + "]}," +
                            aggregator + "]");
@@ -183,8 +172,8 @@ TEST_CASE("provider parameters cannot hide a field that the recipe has") {
           "layers[0].agents[0].parameters.max_completion_tokens cannot stand in \"parameters\"; use "
           "\"max_tokens\" beside "
           "\"parameters\".");
-    CHECK(contains(error_of(agent_with(R"("parameters":{"n":3})")), "the agent's \"repeat\""));
-    CHECK(contains(error_of(agent_with(R"("parameters":{"stream":false})")), "the program sets it"));
+    CHECK(test::contains(error_of(agent_with(R"("parameters":{"n":3})")), "the agent's \"repeat\""));
+    CHECK(test::contains(error_of(agent_with(R"("parameters":{"stream":false})")), "the program sets it"));
     CHECK(read_recipe(agent_with(R"("parameters":{"top_p":0.5,"reasoning_effort":"low"})")).ok());
 }
 
@@ -195,15 +184,15 @@ TEST_CASE("what is not JSON is told with its place") {
           "The recipe is not JSON that can be read: it goes wrong at line 2, column 8.");
     CHECK(error_of("{\"ä\": x}") ==
           "The recipe is not JSON that can be read: it goes wrong at line 1, column 7.");
-    CHECK(contains(error_of("{\"a\": 1"), "line 1, column 8"));
-    CHECK(contains(error_of("{} {}"), "line 1, column 4"));
-    CHECK(contains(error_of("\"\xff\""), "line 1, column 2"));
+    CHECK(test::contains(error_of("{\"a\": 1"), "line 1, column 8"));
+    CHECK(test::contains(error_of("{} {}"), "line 1, column 4"));
+    CHECK(test::contains(error_of("\"\xff\""), "line 1, column 2"));
 }
 
 TEST_CASE("nesting without end is refused before it costs a stack") {
     const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
-    CHECK(
-        contains(error_of(recipe_with(layers_of(1), "\"x\":" + deep + ",")), "nests deeper than 64 levels"));
+    CHECK(test::contains(error_of(recipe_with(layers_of(1), "\"x\":" + deep + ",")),
+                         "nests deeper than 64 levels"));
 }
 
 TEST_CASE("a long value is shortened in the error and stays whole UTF-8") {
@@ -213,7 +202,7 @@ TEST_CASE("a long value is shortened in the error and stays whole UTF-8") {
     const std::string message = error_of(R"({"format":")" + value + R"(","layers":[]})");
     CHECK(message.size() < 200);
     CHECK(parse_json(dump_json(Json(message))) == Json(message));
-    CHECK(contains(message, "...\"; allowed is "));
+    CHECK(test::contains(message, "...\"; allowed is "));
 }
 
 TEST_CASE("a recipe holds no keys, wherever they stand; the error does not repeat them") {
@@ -221,8 +210,8 @@ TEST_CASE("a recipe holds no keys, wherever they stand; the error does not repea
          {R"("parameters":{"api_key":"sk-secret"})", R"("headers":{"Authorization":"Bearer sk-secret"})",
           R"("x":[{"X-Api-Key":"sk-secret"}])"}) {
         const std::string message = error_of(agent_with(members));
-        CHECK(contains(message, "holds no keys"));
-        CHECK_FALSE(contains(message, "sk-secret"));
+        CHECK(test::contains(message, "holds no keys"));
+        CHECK_FALSE(test::contains(message, "sk-secret"));
     }
     CHECK(error_of(agent_with(R"("parameters":{"key_frames":2,"token":1})")) == "read without an error");
 }

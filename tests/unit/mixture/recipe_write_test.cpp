@@ -5,19 +5,9 @@
 #include "json.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe.hpp"
+#include "unit/mixture/recipe_text.hpp"
 
 namespace moa::test {
-
-namespace {
-
-/// The text after reading and writing.
-std::string through(const std::string& text) {
-    const auto read = mixture::read_recipe(text);
-    if (!read.ok()) return read.error().message;
-    return dump_json(mixture::recipe_to_json(read.value()));
-}
-
-}  // namespace
 
 TEST_CASE("known and unknown members on every level come back where they stood") {
     const std::string text =

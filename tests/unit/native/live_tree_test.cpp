@@ -7,6 +7,7 @@
 #include "mixture/presets.hpp"
 #include "native/cli/terminal_text.hpp"
 #include "run/event.hpp"
+#include "unit/contains.hpp"
 
 using namespace moa;
 using namespace moa::cli;
@@ -42,10 +43,6 @@ std::string all(const std::vector<std::string>& lines) {
     return text;
 }
 
-bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("live tree: a line per node with state, model and the end of its text") {
@@ -57,16 +54,16 @@ TEST_CASE("live tree: a line per node with state, model and the end of its text"
     const auto lines = tree_lines(state, 1500, {120, 40, false});
     const std::string text = all(lines);
     CHECK(lines.size() == 1 + 1 + 6 + 1 + 1);
-    CHECK(contains(text, "Layer 1"));
-    CHECK(contains(text, "Aggregator"));
-    CHECK(contains(text, "1.1"));
-    CHECK(contains(text, "streaming"));
-    CHECK(contains(text, "and the ␛[31mlast ones"));
-    CHECK(contains(text, "1.5 s"));
-    CHECK(contains(text, "waiting"));
-    CHECK(contains(text, "queued"));
-    CHECK_FALSE(contains(text, "\x1b"));
-    CHECK(contains(all(tree_lines(state, 1500, {120, 40, true})), "\x1b[32m≡"));
+    CHECK(test::contains(text, "Layer 1"));
+    CHECK(test::contains(text, "Aggregator"));
+    CHECK(test::contains(text, "1.1"));
+    CHECK(test::contains(text, "streaming"));
+    CHECK(test::contains(text, "and the ␛[31mlast ones"));
+    CHECK(test::contains(text, "1.5 s"));
+    CHECK(test::contains(text, "waiting"));
+    CHECK(test::contains(text, "queued"));
+    CHECK_FALSE(test::contains(text, "\x1b"));
+    CHECK(test::contains(all(tree_lines(state, 1500, {120, 40, true})), "\x1b[32m≡"));
 }
 
 TEST_CASE("live tree: no line wider and no tree higher than the terminal") {
@@ -89,7 +86,7 @@ TEST_CASE("live tree: no line wider and no tree higher than the terminal") {
                 CHECK(text_width(line) <= columns);
         }
     }
-    CHECK(contains(all(tree_lines(state, 5000, {100, 24, false})), "more"));
+    CHECK(test::contains(all(tree_lines(state, 5000, {100, 24, false})), "more"));
 }
 
 TEST_CASE("live tree: finished layers fold before the one at work") {
@@ -100,13 +97,7 @@ TEST_CASE("live tree: finished layers fold before the one at work") {
         enter(state, 900, {2, i}, NodeState::waiting);
     }
     const std::string text = all(tree_lines(state, 1000, {100, 13, false}));
-    CHECK(contains(text, "Layer 1  6 done"));
-    CHECK(contains(text, "2.6"));
-    CHECK_FALSE(contains(text, "1.6"));
-}
-
-TEST_CASE("live tree: durations") {
-    CHECK(duration_text(0) == "0.0 s");
-    CHECK(duration_text(4210) == "4.2 s");
-    CHECK(duration_text(65'900) == "1:05");
+    CHECK(test::contains(text, "Layer 1  6 done"));
+    CHECK(test::contains(text, "2.6"));
+    CHECK_FALSE(test::contains(text, "1.6"));
 }

@@ -1,6 +1,7 @@
 // Aggregation by rank and by a sliding window.
 #include <doctest/doctest.h>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"
 
@@ -17,10 +18,6 @@ mixture::Recipe aggregating(mixture::Aggregation aggregation, const std::vector<
     mixture::Recipe recipe = test::recipe({proposers, {"final"}});
     recipe.layers.back().parameters.aggregation = aggregation;
     return recipe;
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
 }
 
 /// A whole answer whose tokens the provider counts.
@@ -45,7 +42,7 @@ TEST_CASE("a ranker's answer is the response it names, to the byte") {
     bench.refuse("1.2", 401);
     bench.answer("1.3", "  Three, with\nits own shape.\n");
     REQUIRE(bench.calls_of("2.1") == 1);
-    CHECK(has(bench.call_of("2.1").request.body, "choose the best one"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "choose the best one"));
     bench.head("2.1");
     bench.bytes("2.1", test::text_event("Response "));
     CHECK(bench.run.state().answer().empty());
@@ -64,7 +61,7 @@ TEST_CASE("a ranker's answer is the response it names, to the byte") {
         bench.bytes("2.1", test::text_event("7, I think") + test::finish_event("stop") + test::done_event);
         CHECK(bench.node("2.1").state == NodeState::failed);
         CHECK(bench.run.state().status == RunStatus::failed);
-        CHECK(has(run::status_sentence(bench.run.state()), "no number from 1 to 2"));
+        CHECK(test::contains(run::status_sentence(bench.run.state()), "no number from 1 to 2"));
     }
     SUBCASE("it breaks off before it has chosen") {
         bench.fail("2.1");
@@ -92,7 +89,7 @@ TEST_CASE("a chosen response that is cut is a cut answer") {
     bench.start();
     bench.head("1.1");
     bench.bytes("1.1", test::text_event("One an") + test::finish_event("length") + test::done_event);
-    CHECK(has(bench.call_of("2.1").request.body, "response 1 is cut at the token limit"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "response 1 is cut at the token limit"));
     bench.answer("2.1", "1");
     CHECK(bench.node("2.1").is_cut());
     CHECK(bench.run.state().cut == std::vector<run::NodeId>{{1, 1}, {2, 1}});

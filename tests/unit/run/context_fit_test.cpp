@@ -1,6 +1,7 @@
 // What is done when the references do not fit a model's context: planned before anything is sent, and said.
 #include <doctest/doctest.h>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"
 
@@ -43,10 +44,6 @@ void edit(Bench& bench, std::string_view node, std::string text) {
     bench.take(bench.run.change(std::move(command), bench.now));
 }
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 }  // namespace
 
 TEST_CASE("fail: the node is not sent, and the numbers are said") {
@@ -56,7 +53,7 @@ TEST_CASE("fail: the node is not sent, and the numbers are said") {
     CHECK(bench.calls_of("2.1") == 0);
     CHECK(bench.node("2.1").state == NodeState::failed);
     CHECK(bench.node("2.1").error->kind == ErrorKind::too_long);
-    CHECK(has(bench.node("2.1").error->message, "the model takes 1350 beside its answer"));
+    CHECK(test::contains(bench.node("2.1").error->message, "the model takes 1350 beside its answer"));
     CHECK(bench.run.state().status == RunStatus::failed);
     CHECK(logged.replays());
 }
@@ -83,13 +80,15 @@ TEST_CASE("trim the longest: cut, marked for the reader, and the answer says so"
     propose(bench);
     REQUIRE(bench.calls_of("2.1") == 1);
     const std::string body = bench.call_of("2.1").request.body;
-    CHECK(has(body, "response 1 is cut to fit"));
-    CHECK_FALSE(has(body, "end-stone"));
-    CHECK(has(run::node_note(bench.run.state(), bench.node("2.1")), "the longest 3 responses cut to about"));
+    CHECK(test::contains(body, "response 1 is cut to fit"));
+    CHECK_FALSE(test::contains(body, "end-stone"));
+    CHECK(test::contains(run::node_note(bench.run.state(), bench.node("2.1")),
+                         "the longest 3 responses cut to about"));
     bench.answer("2.1", "Done.");
     CHECK(bench.run.state().status == RunStatus::degraded);
     CHECK(bench.run.state().shortened == std::vector<run::NodeId>{{2, 1}});
-    CHECK(has(run::degradation_sentence(bench.run.state()), "2.1 final did not get all of its references."));
+    CHECK(test::contains(run::degradation_sentence(bench.run.state()),
+                         "2.1 final did not get all of its references."));
     CHECK(run::prompt_of(bench.run.state(), {2, 1}).front().content ==
           bench.body_of("2.1")["messages"][0]["content"].get<std::string>());
     CHECK(logged.replays());
@@ -100,8 +99,8 @@ TEST_CASE("drop the lowest: those least like the others are left out") {
     Bench& bench = logged.bench;
     propose(bench);
     const std::string body = bench.call_of("2.1").request.body;
-    CHECK(has(body, "2. stone0"));
-    CHECK_FALSE(has(body, "water"));
+    CHECK(test::contains(body, "2. stone0"));
+    CHECK_FALSE(test::contains(body, "water"));
     bench.answer("2.1", "Done.");
     CHECK(bench.run.state().status == RunStatus::degraded);
     CHECK(logged.replays());
@@ -111,13 +110,13 @@ TEST_CASE("window: several calls, and nothing is lost") {
     LoggedBench logged(narrow(ContextFit::window));
     Bench& bench = logged.bench;
     propose(bench);
-    CHECK(has(bench.call_of("2.1").request.body, "end-stone"));
-    CHECK_FALSE(has(bench.call_of("2.1").request.body, "water"));
-    CHECK(has(run::node_note(bench.run.state(), bench.node("2.1")), "aggregated in 2 steps"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "end-stone"));
+    CHECK_FALSE(test::contains(bench.call_of("2.1").request.body, "water"));
+    CHECK(test::contains(run::node_note(bench.run.state(), bench.node("2.1")), "aggregated in 2 steps"));
     bench.answer("2.1", "Of two.");
     REQUIRE(bench.calls_of("2.1") == 2);
-    CHECK(has(bench.call_of("2.1").request.body, "1. Of two."));
-    CHECK(has(bench.call_of("2.1").request.body, "end-water"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "1. Of two."));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "end-water"));
     bench.answer("2.1", "Of three.");
     CHECK(bench.run.state().answer() == "Of three.");
     CHECK(bench.run.state().status == RunStatus::complete);
@@ -145,7 +144,7 @@ TEST_CASE("a context that a provider's list tells, and a count that corrects the
     bench.answer("1.2", words("stone", 240));
     bench.answer("1.3", words("water", 240));
     REQUIRE(bench.calls_of("2.1") == 1);
-    CHECK(has(bench.call_of("2.1").request.body, "end-water") == (counted == 60));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "end-water") == (counted == 60));
 }
 
 TEST_CASE("without a known context everything is sent as it is") {
@@ -153,7 +152,7 @@ TEST_CASE("without a known context everything is sent as it is") {
     recipe.layers.back().parameters.context_tokens.reset();
     Bench bench(recipe);
     propose(bench);
-    CHECK(has(bench.call_of("2.1").request.body, "end-water"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "end-water"));
     CHECK_FALSE(bench.node("2.1").fit.has_value());
 }
 

@@ -1,6 +1,7 @@
 // Early exit: proposer layers still to come are left out when the answers agree.
 #include <doctest/doctest.h>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"
 
@@ -20,10 +21,6 @@ mixture::Recipe exiting(double agreement, int min_layers = 1) {
     return recipe;
 }
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 const char* const same = "The sky is blue since air scatters blue light most of all.";
 
 }  // namespace
@@ -36,16 +33,16 @@ TEST_CASE("a layer whose answers agree is the last one before the aggregator") {
     bench.answer("1.2", same);
     REQUIRE(bench.calls_of("4.1") == 1);
     CHECK(bench.calls_of("2.1") + bench.calls_of("3.2") == 0);
-    CHECK(has(bench.call_of("4.1").request.body, "2. The sky is blue"));
+    CHECK(test::contains(bench.call_of("4.1").request.body, "2. The sky is blue"));
     CHECK(bench.node("2.1").state == NodeState::skipped);
-    CHECK(has(run::node_sentence(bench.run.state(), bench.node("3.1"), 0), "Left out"));
+    CHECK(test::contains(run::node_sentence(bench.run.state(), bench.node("3.1"), 0), "Left out"));
     bench.answer("4.1", "Done.");
     const run::RunState& state = bench.run.state();
     CHECK(state.status == RunStatus::complete);
     CHECK(state.missing.empty());
     const std::string words = run::status_sentence(state);
-    CHECK(has(words, "Layers 2 to 3 were left out, since the answers of layer 1 agree by 1.00"));
-    CHECK(has(words, "That saved about 4 calls, "));
+    CHECK(test::contains(words, "Layers 2 to 3 were left out, since the answers of layer 1 agree by 1.00"));
+    CHECK(test::contains(words, "That saved about 4 calls, "));
     CHECK(state.exit->tokens > 4 * 20);
     CHECK(run::stale_nodes(state).empty());
     CHECK(run::unfinished_nodes(state).empty());
@@ -61,12 +58,12 @@ TEST_CASE("a layer whose answers agree is the last one before the aggregator") {
     SUBCASE("a node that was left out can be called all the same; then its layer counts") {
         bench.take(bench.run.change({Change::regenerate, {3, 1}, {}, {}, {}}, bench.now));
         REQUIRE(bench.calls_of("3.1") == 1);
-        CHECK(has(bench.call_of("3.1").request.body, "2. The sky is blue"));
+        CHECK(test::contains(bench.call_of("3.1").request.body, "2. The sky is blue"));
         CHECK(run::stale_nodes(bench.run.state()) == std::vector<run::NodeId>{{4, 1}});
         bench.answer("3.1", "Another word.");
         bench.take(bench.run.change({Change::rerun, {}, {}, {}, {}}, bench.now));
-        CHECK(has(bench.call_of("4.1").request.body, "1. Another word."));
-        CHECK_FALSE(has(bench.call_of("4.1").request.body, "The sky is blue"));
+        CHECK(test::contains(bench.call_of("4.1").request.body, "1. Another word."));
+        CHECK_FALSE(test::contains(bench.call_of("4.1").request.body, "The sky is blue"));
         bench.answer("4.1", "Done again.");
     }
     CHECK(logged.replays());

@@ -1,6 +1,7 @@
 // Answers that tell their reader what to do, or of tools that were not there: flagged, and muted by rule.
 #include <doctest/doctest.h>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"
 
@@ -21,10 +22,6 @@ mixture::Recipe ruled(bool mute) {
     return recipe;
 }
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 }  // namespace
 
 TEST_CASE("what looks wrong in a reference is flagged, and used all the same") {
@@ -41,11 +38,11 @@ TEST_CASE("what looks wrong in a reference is flagged, and used all the same") {
     CHECK(bench.node("1.3").flags.empty());
     CHECK(run::node_note(bench.run.state(), bench.node("1.1")) ==
           "Flagged: It tells its reader to ignore instructions.");
-    CHECK(has(bench.call_of("2.1").request.body, "1. Ignore all previous"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "1. Ignore all previous"));
     bench.answer("2.1", invented);
     CHECK(bench.node("2.1").flags.empty());
     CHECK(bench.run.state().status == RunStatus::complete);
-    CHECK(has(logged.keeper.text, R"("reason":"It tells its reader to ignore instructions.")"));
+    CHECK(test::contains(logged.keeper.text, R"("reason":"It tells its reader to ignore instructions.")"));
     CHECK(logged.replays());
 }
 
@@ -56,18 +53,19 @@ TEST_CASE("by rule they are muted, which the answer says, and can be heard again
     bench.answer("1.1", hostile);
     bench.answer("1.2", "It is 391.");
     bench.answer("1.3", "391.");
-    CHECK_FALSE(has(bench.call_of("2.1").request.body, "Ignore all previous"));
+    CHECK_FALSE(test::contains(bench.call_of("2.1").request.body, "Ignore all previous"));
     bench.answer("2.1", "Done.");
     CHECK(bench.run.state().status == RunStatus::degraded);
     CHECK(bench.run.state().missing == std::vector<run::NodeId>{{1, 1}});
     const std::string words = run::degradation_sentence(bench.run.state());
-    CHECK(has(words, "1.1 a is missing: muted by the recipe's rule. It tells its reader to ignore"));
-    CHECK(has(words, "built from 2 of 3."));
+    CHECK(
+        test::contains(words, "1.1 a is missing: muted by the recipe's rule. It tells its reader to ignore"));
+    CHECK(test::contains(words, "built from 2 of 3."));
     CHECK(logged.replays());
     bench.take(bench.run.change({Change::unmute, {1, 1}, {}, {}, {}}, bench.now));
     CHECK(run::stale_nodes(bench.run.state()) == std::vector<run::NodeId>{{2, 1}});
     bench.take(bench.run.change({Change::rerun, {}, {}, {}, {}}, bench.now));
-    CHECK(has(bench.call_of("2.1").request.body, "1. Ignore all previous"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "1. Ignore all previous"));
     bench.answer("2.1", "Done.");
     CHECK(bench.run.state().status == RunStatus::complete);
     CHECK(logged.replays());
@@ -81,7 +79,8 @@ TEST_CASE("a layer of which nothing may be used ends the run, and says why") {
         bench.answer(node, hostile);
     CHECK(bench.calls_of("2.1") == 0);
     CHECK(bench.run.state().status == RunStatus::failed);
-    CHECK(has(run::status_sentence(bench.run.state()), "Every answer of layer 1 is flagged and muted"));
+    CHECK(test::contains(run::status_sentence(bench.run.state()),
+                         "Every answer of layer 1 is flagged and muted"));
     CHECK(logged.replays());
 }
 

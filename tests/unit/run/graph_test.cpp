@@ -1,6 +1,7 @@
 // What a user changes in a run: exactly the dependants become stale, and exactly what is asked for is called.
 #include <doctest/doctest.h>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 
 using namespace moa;
@@ -49,10 +50,6 @@ struct Finished : Bench {
     std::string sent_to(std::string_view node) const { return call_of(node).request.body; }
 };
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 }  // namespace
 
 TEST_CASE("an edit calls nobody; all behind it are stale, and a rerun calls exactly those") {
@@ -63,12 +60,12 @@ TEST_CASE("an edit calls nobody; all behind it are stale, and a rerun calls exac
     CHECK(run.node("1.2").edited);
     CHECK(run.stale() == "2.1 2.2 2.3 3.1");
     CHECK(run.run.state().answer() == "3.1 first.");
-    CHECK(has(run::status_sentence(run.run.state()), "out of date"));
+    CHECK(test::contains(run::status_sentence(run.run.state()), "out of date"));
 
     REQUIRE(run.change(Change::rerun));
     CHECK(run.called() == "2.1 2.2 2.3");
-    CHECK(has(run.sent_to("2.1"), "2. By hand."));
-    CHECK(has(run.sent_to("2.1"), "1. 1.1 first."));
+    CHECK(test::contains(run.sent_to("2.1"), "2. By hand."));
+    CHECK(test::contains(run.sent_to("2.1"), "1. 1.1 first."));
     run.answer_all("second");
     CHECK(run.called() == "2.1 2.2 2.3 3.1");
     run.answer_all("second");
@@ -105,7 +102,7 @@ TEST_CASE("a regenerated node is called alone, and what builds on it waits for a
     CHECK(run.stale() == "3.1");
     REQUIRE(run.change(Change::rerun));
     CHECK(run.called() == "2.1 3.1");
-    CHECK(has(run.sent_to("3.1"), "1. Anew.\\n2. 2.2 first."));
+    CHECK(test::contains(run.sent_to("3.1"), "1. Anew.\\n2. 2.2 first."));
     run.answer("3.1", "New answer.");
     CHECK(run.run.state().status == RunStatus::complete);
 }
@@ -162,7 +159,7 @@ TEST_CASE("a muted node is built on by nobody, and heard again without a call") 
     REQUIRE(run.change(Change::mute, "1.3"));
     REQUIRE(run.change(Change::rerun));
     CHECK(run.called() == "2.1 2.2 2.3");
-    CHECK_FALSE(has(run.sent_to("2.2"), "1.3 first"));
+    CHECK_FALSE(test::contains(run.sent_to("2.2"), "1.3 first"));
     CHECK_FALSE(run.change(Change::mute, "3.1"));
     REQUIRE(run.change(Change::mute, "1.2"));
     CHECK_FALSE(run.change(Change::mute, "1.1"));
@@ -252,7 +249,7 @@ TEST_CASE("a node that joins a finished run waits for the rerun") {
     CHECK(run.called() == "1.4");
     run.answer("1.4", "Joined.");
     CHECK(run.called() == "1.4 2.1 2.2 2.3");
-    CHECK(has(run.sent_to("2.3"), "4. Joined."));
+    CHECK(test::contains(run.sent_to("2.3"), "4. Joined."));
     REQUIRE(run.change(Change::undo));
     REQUIRE(run.change(Change::undo));
     CHECK(run.run.state().layers[0].size() == 3);
@@ -274,7 +271,7 @@ TEST_CASE("a node that joins a layer at work is called at once") {
     bench.answer("1.1", "One.");
     CHECK(bench.calls_of("2.1") == 0);
     bench.answer("1.2", "Two.");
-    CHECK(has(bench.call_of("2.1").request.body, "2. Two."));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "2. Two."));
 }
 
 TEST_CASE("a node that leaves moves the others up, and their calls with them") {
@@ -306,7 +303,7 @@ TEST_CASE("a change in a run that is going: what was sent goes on and is stale, 
     bench.take(bench.run.change({Change::edit, {1, 2}, "By hand.", {}, {}}, bench.now));
     CHECK(bench.cancelled.size() == 1);
     REQUIRE(bench.calls_of("2.1") == 1);
-    CHECK(has(bench.call_of("2.1").request.body, "2. By hand."));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "2. By hand."));
     bench.answer("2.1", "Three.");
     bench.take(bench.run.change({Change::edit, {1, 1}, "Also by hand.", {}, {}}, bench.now));
     CHECK(bench.node("2.1").stale);
@@ -373,8 +370,8 @@ TEST_CASE("what a rerun would use is known before") {
     CHECK(price.usage.completion_tokens > 0);
     CHECK(price.cost_usd > 0);
     CHECK(price.unpriced == std::vector<std::string>{"d", "e", "f"});
-    CHECK(has(run::to_sentence(price), "4 calls, about "));
-    CHECK(has(run::to_sentence(price), "without a price: d and 2 more."));
+    CHECK(test::contains(run::to_sentence(price), "4 calls, about "));
+    CHECK(test::contains(run::to_sentence(price), "without a price: d and 2 more."));
     const auto one = run::price_of_calls(run.run.state(), {{3, 1}}, prices);
     CHECK(one.cost_usd == doctest::Approx(mixture::cost_usd({1.0, 2.0}, one.usage)));
 }

@@ -34,6 +34,13 @@ inline mixture::Recipe recipe(const std::vector<std::vector<std::string>>& layer
     return recipe;
 }
 
+/// Whose calls are repeated so often.
+inline mixture::Recipe patient(int retries, const std::vector<std::vector<std::string>>& layers = {{"a"}}) {
+    mixture::Recipe recipe = test::recipe(layers);
+    recipe.defaults.limits.retries = retries;
+    return recipe;
+}
+
 inline mixture::Providers local_provider(int max_concurrent = 0,
                                          std::string_view base_url = "http://127.0.0.1:1/v1") {
     mixture::Provider provider;

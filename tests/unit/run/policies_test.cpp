@@ -1,6 +1,7 @@
 // Waits, backups and the spend cap, in virtual time.
 #include <doctest/doctest.h>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 
 using namespace moa;
@@ -15,10 +16,6 @@ mixture::Recipe waiting(const mixture::Wait& wait) {
     mixture::Recipe recipe = test::recipe({{"a", "b", "c"}, {"final"}});
     recipe.layers[0].wait = wait;
     return recipe;
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
 }
 
 mixture::Recipe backed_up() {
@@ -50,7 +47,7 @@ TEST_CASE("two of three and two seconds: the third is late, kept, and not used")
         bench.tick();
         bench.bytes("1.3", test::text_event(" but sure.") + test::done_event);
         CHECK(bench.calls_of("2.1") == 1);
-        CHECK(has(bench.call_of("2.1").request.body, "3. slow but sure."));
+        CHECK(test::contains(bench.call_of("2.1").request.body, "3. slow but sure."));
         bench.answer("2.1", "Done.");
         CHECK(bench.run.state().status == RunStatus::complete);
     }
@@ -60,18 +57,19 @@ TEST_CASE("two of three and two seconds: the third is late, kept, and not used")
         REQUIRE(bench.calls_of("2.1") == 1);
         CHECK(bench.node("1.3").late);
         CHECK(bench.cancelled.empty());
-        CHECK_FALSE(has(bench.call_of("2.1").request.body, "slow"));
+        CHECK_FALSE(test::contains(bench.call_of("2.1").request.body, "slow"));
         bench.bytes("1.3", test::text_event(" but sure.") + test::done_event);
         CHECK(bench.node("1.3").text == "slow but sure.");
         bench.answer("2.1", "Done.");
         CHECK(bench.run.state().status == RunStatus::degraded);
-        CHECK(has(run::degradation_sentence(bench.run.state()), "1.3 c is missing: it was not waited for."));
-        CHECK(has(run::degradation_sentence(bench.run.state()), "built from 2 of 3."));
+        CHECK(test::contains(run::degradation_sentence(bench.run.state()),
+                             "1.3 c is missing: it was not waited for."));
+        CHECK(test::contains(run::degradation_sentence(bench.run.state()), "built from 2 of 3."));
         CHECK(run::stale_nodes(bench.run.state()).empty());
         bench.take(bench.run.change({Change::use, {1, 3}, {}, {}, {}}, bench.now));
         CHECK(run::stale_nodes(bench.run.state()) == std::vector<run::NodeId>{{2, 1}});
         bench.take(bench.run.change({Change::rerun, {}, {}, {}, {}}, bench.now));
-        CHECK(has(bench.call_of("2.1").request.body, "3. slow but sure."));
+        CHECK(test::contains(bench.call_of("2.1").request.body, "3. slow but sure."));
     }
     SUBCASE("it is still at work when the answer is there") {
         bench.now = 3500;
@@ -192,7 +190,7 @@ TEST_CASE("a backup answers for an agent that has failed for good, and the answe
     CHECK(bench.body_of("1.1")["model"] == Json("spare"));
     CHECK(bench.calls_of("2.1") == 0);
     bench.answer("1.1", "By the spare.");
-    CHECK(has(bench.call_of("2.1").request.body, "1. By the spare."));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "1. By the spare."));
     SUBCASE("of the aggregator, too") {
         bench.refuse("2.1", 429);
         CHECK(bench.body_of("2.1")["model"] == Json("spare"));
@@ -200,8 +198,8 @@ TEST_CASE("a backup answers for an agent that has failed for good, and the answe
         CHECK(bench.run.state().answer() == "Also by the spare.");
         CHECK(bench.run.state().status == RunStatus::degraded);
         const std::string words = run::status_sentence(bench.run.state());
-        CHECK(has(words, "1.1 is by spare in place of a: server error."));
-        CHECK(has(words, "2.1 is by spare in place of final: rate limited."));
+        CHECK(test::contains(words, "1.1 is by spare in place of a: server error."));
+        CHECK(test::contains(words, "2.1 is by spare in place of final: rate limited."));
     }
     SUBCASE("and when it fails as well, the run has failed") {
         bench.refuse("2.1", 500);
@@ -239,8 +237,8 @@ TEST_CASE("a spend cap keeps the next layer from starting, and says so") {
     bench.bytes("1.1", test::text_event("x") + test::usage_event(5, 60) + test::done_event);
     CHECK(bench.calls_of("2.1") == 0);
     const std::string words = run::status_sentence(bench.run.state());
-    CHECK(has(words, "Stopped before layer 2"));
-    CHECK(has(words, "$0.0150"));
+    CHECK(test::contains(words, "Stopped before layer 2"));
+    CHECK(test::contains(words, "$0.015"));
     cap.usd = 0;
     bench.take(bench.run.change(cap, bench.now));
     bench.take(bench.run.change({Change::resume, {}, {}, {}, {}}, bench.now));

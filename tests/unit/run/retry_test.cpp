@@ -9,16 +9,7 @@ using run::HoldReason;
 using run::NodeState;
 using run::RunStatus;
 using test::Bench;
-
-namespace {
-
-mixture::Recipe patient(int retries, const std::vector<std::vector<std::string>>& layers = {{"a"}}) {
-    mixture::Recipe recipe = test::recipe(layers);
-    recipe.defaults.limits.retries = retries;
-    return recipe;
-}
-
-}  // namespace
+using test::patient;
 
 TEST_CASE("statuses that pass are tried again, with the failure and the next time shown meanwhile") {
     for (const int status : {408, 409, 429, 498, 499, 500, 502, 503, 504, 529}) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 
 using namespace moa;
@@ -12,10 +13,6 @@ using run::RunStatus;
 using test::Bench;
 
 namespace {
-
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
 
 const std::string junk_event = "data: {\"choices\":[{\n\n";
 
@@ -36,9 +33,9 @@ TEST_CASE("a block of thinking in the answer is shown as reasoning and not sent 
     bench.head("1.2");
     bench.bytes("1.2", test::text_event("Use <think>tags</think>.") + test::done_event);
     CHECK(bench.node("1.2").reasoning.empty());
-    CHECK_FALSE(contains(bench.call_of("2.1").request.body, "secret thoughts"));
-    CHECK(contains(bench.call_of("2.1").request.body, "Open words."));
-    CHECK(contains(bench.call_of("2.1").request.body, "Use <think>tags</think>."));
+    CHECK_FALSE(test::contains(bench.call_of("2.1").request.body, "secret thoughts"));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "Open words."));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "Use <think>tags</think>."));
 }
 
 TEST_CASE("a block of thinking that is never closed is no answer; it stays to be read") {
@@ -48,11 +45,11 @@ TEST_CASE("a block of thinking that is never closed is no answer; it stays to be
     bench.bytes("1.1", test::text_event("<think>on and on") + test::finish_event("stop") + test::done_event);
     CHECK(bench.node("1.1").state == NodeState::failed);
     CHECK(bench.node("1.1").error->kind == ErrorKind::empty_answer);
-    CHECK(contains(bench.node("1.1").error->message, "did not end its reasoning"));
+    CHECK(test::contains(bench.node("1.1").error->message, "did not end its reasoning"));
     CHECK(bench.node("1.1").reasoning == "on and on");
     bench.head("1.2");
     bench.bytes("1.2", test::reasoning_event("hm") + test::finish_event("stop") + test::done_event);
-    CHECK(contains(bench.node("1.2").error->message, "gave no answer"));
+    CHECK(test::contains(bench.node("1.2").error->message, "gave no answer"));
 }
 
 TEST_CASE("an answer of which nothing can be seen is no answer, as an empty one is none") {
@@ -68,20 +65,20 @@ TEST_CASE("an answer of which nothing can be seen is no answer, as an empty one 
         auto bench = layer_answered();
         CHECK(bench->node("1.1").state == NodeState::failed);
         CHECK(bench->node("1.1").error->kind == ErrorKind::empty_answer);
-        CHECK(contains(bench->call_of("2.1").request.body, "1. Two."));
+        CHECK(test::contains(bench->call_of("2.1").request.body, "1. Two."));
         // Of the aggregator, too: then the run has failed.
         bench->answer("2.1", blank);
         CHECK(bench->run.state().status == RunStatus::failed);
-        CHECK(contains(run::status_sentence(bench->run.state()), "No answer."));
+        CHECK(test::contains(run::status_sentence(bench->run.state()), "No answer."));
 
         bench = layer_answered();
         bench->finish("2.1", test::text_event(blank) + test::finish_event("length") + test::done_event);
-        CHECK(contains(bench->node("2.1").error->message, "raise max_tokens"));
+        CHECK(test::contains(bench->node("2.1").error->message, "raise max_tokens"));
 
         bench = layer_answered();
         bench->finish("2.1", test::reasoning_event("hm") + test::text_event(blank) +
                                  test::finish_event("stop") + test::done_event);
-        CHECK(contains(bench->node("2.1").error->message, "reasoned, and gave no answer"));
+        CHECK(test::contains(bench->node("2.1").error->message, "reasoned, and gave no answer"));
 
         CHECK(bench->run.refusal({run::Change::edit, {1, 2}, std::string(blank), {}, {}}).has_value());
     }
@@ -106,7 +103,7 @@ TEST_CASE("an unreadable event fails the node at its end, with the text before a
     CHECK(bench.node("1.1").error->kind == ErrorKind::bad_response);
     CHECK(bench.node("1.1").text == "before after");
     bench.answer("1.2", "Whole.");
-    CHECK_FALSE(contains(bench.call_of("2.1").request.body, "before after"));
+    CHECK_FALSE(test::contains(bench.call_of("2.1").request.body, "before after"));
 }
 
 TEST_CASE("a stalled stream keeps the event whose end did not come") {
@@ -137,7 +134,7 @@ TEST_CASE("an answer that named its end is complete, though the stream stalls be
     CHECK(bench.node("1.1").state == NodeState::done);
     CHECK(bench.node("1.1").finish == "stop");
     REQUIRE(bench.cancelled.size() == 1);
-    CHECK(contains(bench.call_of("2.1").request.body, "All of it."));
+    CHECK(test::contains(bench.call_of("2.1").request.body, "All of it."));
 }
 
 TEST_CASE("an error response whose body stalls is that error") {

@@ -8,16 +8,7 @@ using namespace moa;
 using run::HoldReason;
 using run::NodeState;
 using test::Bench;
-
-namespace {
-
-mixture::Recipe patient(int retries, const std::vector<std::vector<std::string>>& layers = {{"a"}}) {
-    mixture::Recipe recipe = test::recipe(layers);
-    recipe.defaults.limits.retries = retries;
-    return recipe;
-}
-
-}  // namespace
+using test::patient;
 
 TEST_CASE("the provider's own wait is kept: seconds, milliseconds, a date") {
     struct Case {

@@ -3,15 +3,16 @@
 #include <doctest/doctest.h>
 
 #include "fake_network.hpp"
+#include "unit/session/some_models.hpp"
 
 using namespace moa;
 using session::check_lines;
 using session::check_sentence;
 using session::Verdict;
+using test::monday;
 
 namespace {
 
-constexpr UtcSeconds monday = 1'795'485'909;  // 2026-11-24T02:05:09Z
 constexpr UtcSeconds tuesday = monday + 86'400;
 
 mixture::Provider together() {

@@ -18,14 +18,14 @@ std::string stream_of(std::string_view text) {
 }
 
 /// A workspace with two layers of three and an aggregator, m11 to m31; each answers "<model> <round>".
-struct Desk {
+struct GraphDesk {
     Millis now = 0;
     test::FakeNetwork network;
     session::Workspace workspace{{&network, [this] { return now; }}};
     std::size_t seen = 0;
     std::string round = "one";
 
-    Desk() {
+    GraphDesk() {
         session::Setup setup;
         setup.provider = "custom";
         setup.base_url = "http://127.0.0.1:8080/v1";
@@ -74,7 +74,7 @@ struct Desk {
 };
 
 /// A desk whose first run is over.
-struct Answered : Desk {
+struct Answered : GraphDesk {
     Answered() {
         workspace.set_draft("Why?");
         REQUIRE_FALSE(workspace.run().has_value());
@@ -91,7 +91,7 @@ const std::string second_layer =
 }  // namespace
 
 TEST_CASE("the first run sends each node once") {
-    Desk desk;
+    GraphDesk desk;
     desk.workspace.set_draft("Why?");
     REQUIRE_FALSE(desk.workspace.run().has_value());
     desk.answer_all();
@@ -169,7 +169,7 @@ TEST_CASE("a run that was killed is resumed from its log: what had finished is n
     bench.bytes("2.1", test::text_event("half of m2"));
     const std::string killed = text.substr(0, text.size() - 9);  // in the middle of a line
 
-    Desk desk;
+    GraphDesk desk;
     const auto log = session::read_run_log(killed);
     REQUIRE(log.ok());
     CHECK(log.value().truncated);

@@ -8,35 +8,15 @@
 #include "session/run_log.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
+#include "unit/session/recorded_log.hpp"
 
 using namespace moa;
 using test::Bench;
+using test::RecordedLog;
 using test::tell;
 
-namespace {
-
-struct Recorder {
-    std::string text;
-    std::vector<std::string> lines;
-    session::RunLogWriter writer{[this](std::string_view line) {
-        text += line;
-        lines.emplace_back(line);
-    }};
-
-    Json line(std::size_t i) const { return parse_json(lines[i]).value_or(Json()); }
-    std::vector<Json> of(std::string_view event) const {
-        std::vector<Json> found;
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            if (find_string(line(i), "event") == event) found.push_back(line(i));
-        }
-        return found;
-    }
-};
-
-}  // namespace
-
 TEST_CASE("a damaged line in the middle costs what it held, and is counted; all behind it is read") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b"}, {"final"}}), &recorder.writer);
     bench.start();
     bench.answer("1.1", "One.");
@@ -60,7 +40,7 @@ TEST_CASE("a damaged line in the middle costs what it held, and is counted; all 
 }
 
 TEST_CASE("a run goes on behind a damaged line, and nothing that has finished is called again") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     bench.start();
     bench.answer("1.1", "One.");
@@ -70,7 +50,7 @@ TEST_CASE("a run goes on behind a damaged line, and nothing that has finished is
     {
         const auto log = session::read_run_log(text);
         REQUIRE(log.ok());
-        Recorder more;
+        RecordedLog more;
         Bench resumed(test::recipe({{"a", "b", "c"}, {"final"}}), &more.writer);
         resumed.now = 5000;
         resumed.take(resumed.run.adopt(session::replay(log.value()), 5000));
@@ -90,7 +70,7 @@ TEST_CASE("a run goes on behind a damaged line, and nothing that has finished is
 }
 
 TEST_CASE("a log that breaks off anywhere behind its last node is that of a run that has ended") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b"}, {"final"}}), &recorder.writer);
     bench.start();
     bench.answer("1.1", "One.");
@@ -113,7 +93,7 @@ TEST_CASE("a log that breaks off anywhere behind its last node is that of a run 
     REQUIRE(log.value().truncated);
     const run::RunState broken = session::replay(log.value());
     CHECK(run::status_when_broken_off(broken) == status);
-    Recorder more;
+    RecordedLog more;
     Bench resumed(test::recipe({{"a", "b"}, {"final"}}), &more.writer);
     resumed.take(resumed.run.adopt(broken, 5000));
     CHECK(resumed.run.state().status == status);
@@ -123,7 +103,7 @@ TEST_CASE("a log that breaks off anywhere behind its last node is that of a run 
 }
 
 TEST_CASE("other parameters that a run is resumed with stand in its log") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b"}, {"final"}}), &recorder.writer);
     bench.start();
     bench.answer("1.1", "One.");
@@ -134,7 +114,7 @@ TEST_CASE("other parameters that a run is resumed with stand in its log") {
     other.defaults.temperature = 0.1;
     other.defaults.limits.total_ms = 9000;
     other.layers[0].wait.deadline_ms = 3000;
-    Recorder more;
+    RecordedLog more;
     run::RunSpec spec{other, recorded.messages, test::local_provider(), 1};
     Bench resumed(spec, &more.writer);
     resumed.now = 5000;

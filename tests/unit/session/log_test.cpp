@@ -6,30 +6,14 @@
 #include "session/run_log.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
+#include "unit/session/recorded_log.hpp"
 
 using namespace moa;
 using test::Bench;
+using test::RecordedLog;
 using test::tell;
 
 namespace {
-
-struct Recorder {
-    std::string text;
-    std::vector<std::string> lines;
-    session::RunLogWriter writer{[this](std::string_view line) {
-        text += line;
-        lines.emplace_back(line);
-    }};
-
-    Json line(std::size_t i) const { return parse_json(lines[i]).value_or(Json()); }
-    std::vector<Json> of(std::string_view event) const {
-        std::vector<Json> found;
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            if (find_string(line(i), "event") == event) found.push_back(line(i));
-        }
-        return found;
-    }
-};
 
 /// A run with everything in it: reasoning, umlauts cut in two, a failure, a cut answer.
 void play(Bench& bench) {
@@ -63,7 +47,7 @@ void play(Bench& bench) {
 }  // namespace
 
 TEST_CASE("a log replays to the very state of the live run") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     play(bench);
     const auto log = session::read_run_log(recorder.text);
@@ -76,7 +60,7 @@ TEST_CASE("a log replays to the very state of the live run") {
 
 TEST_CASE("commands stand in the log and replay to the very state") {
     using run::Change;
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     play(bench);
     const auto give = [&](const run::GraphCommand& command) {
@@ -111,8 +95,8 @@ TEST_CASE("commands stand in the log and replay to the very state") {
 }
 
 TEST_CASE("the same events give the same log, byte for byte") {
-    Recorder first;
-    Recorder second;
+    RecordedLog first;
+    RecordedLog second;
     Bench a(test::recipe({{"a", "b", "c"}, {"final"}}), &first.writer);
     Bench b(test::recipe({{"a", "b", "c"}, {"final"}}), &second.writer);
     b.now = 500000;
@@ -122,7 +106,7 @@ TEST_CASE("the same events give the same log, byte for byte") {
 }
 
 TEST_CASE("lines have the members of the format") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     play(bench);
     const Json start = recorder.line(0);
@@ -156,7 +140,7 @@ TEST_CASE("lines have the members of the format") {
 }
 
 TEST_CASE("text is coalesced, ordered, whole, and interleaves within a layer") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     play(bench);
     std::map<std::string, std::string, std::less<>> texts;
@@ -175,7 +159,7 @@ TEST_CASE("text is coalesced, ordered, whole, and interleaves within a layer") {
 }
 
 TEST_CASE("held text is written when its time has come") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
     bench.start();
     bench.head("1.1");
@@ -193,7 +177,7 @@ TEST_CASE("held text is written when its time has come") {
 }
 
 TEST_CASE("text and reasoning that take turns are written in their order, each with its first piece's time") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
     bench.start();
     bench.head("1.1");
@@ -214,7 +198,7 @@ TEST_CASE("text and reasoning that take turns are written in their order, each w
 }
 
 TEST_CASE("a damaged log's times do not go back, and its numbers cannot overflow") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
     bench.start();
     const std::string huge = "9223372036854775807";
@@ -237,7 +221,7 @@ TEST_CASE("a damaged log's times do not go back, and its numbers cannot overflow
 }
 
 TEST_CASE("a log cut off anywhere is read as far as it goes") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     play(bench);
     const std::string& whole = recorder.text;
@@ -254,7 +238,7 @@ TEST_CASE("a log cut off anywhere is read as far as it goes") {
 }
 
 TEST_CASE("replay stops at the time asked for") {
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}), &recorder.writer);
     play(bench);
     const auto log = session::read_run_log(recorder.text);
@@ -273,7 +257,7 @@ TEST_CASE("what is no run log is refused with a reason; unknown events are skipp
         CHECK_MESSAGE(!log.ok(), bad);
         if (!log.ok()) CHECK_FALSE(log.error().message.empty());
     }
-    Recorder recorder;
+    RecordedLog recorder;
     Bench bench(test::recipe({{"a"}, {"final"}}), &recorder.writer);
     bench.start();
     const auto log =

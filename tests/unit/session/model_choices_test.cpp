@@ -1,25 +1,17 @@
 #include "session/model_choices.hpp"
+#include "unit/session/some_models.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace moa;
 using session::ModelChoice;
+using test::known;
+using test::listed;
+using test::monday;
 
 namespace {
 
-constexpr UtcSeconds monday = 1'795'485'909;  // 2026-11-24T02:05:09Z
-
-mixture::Provider known(std::string_view name) {
-    return *mixture::find_provider(mixture::known_providers(), name);
-}
-
-wire::ListedModel listed(std::string id) {
-    wire::ListedModel model;
-    model.id = std::move(id);
-    return model;
-}
-
-session::ModelBook some_book() {
+session::ModelBook priced_book() {
     wire::ListedModel giant = listed("acme/giant-70b");
     giant.name = "Giant, for conversations";
     giant.context_length = 131072;
@@ -37,7 +29,7 @@ session::ModelBook some_book() {
 }  // namespace
 
 TEST_CASE("what stands beside a model's id") {
-    session::ModelBook book = some_book();
+    session::ModelBook book = priced_book();
     const ModelChoice giant = choice_of(book, known("together"), "acme/giant-70b");
     CHECK(giant.name == "Giant, for conversations");
     CHECK(giant.context == "131k tokens");
@@ -60,7 +52,7 @@ TEST_CASE("what stands beside a model's id") {
 }
 
 TEST_CASE("what was refused is said, and offered last") {
-    session::ModelBook book = some_book();
+    session::ModelBook book = priced_book();
     std::size_t found = 0;
     const auto ids = [&](std::string_view query, std::size_t count) {
         std::vector<std::string> list;

@@ -4,15 +4,16 @@
 
 #include "unit/run/harness.hpp"
 #include "unit/session/fake_network.hpp"
+#include "unit/session/some_models.hpp"
 
 using namespace moa;
 using session::ModelBook;
 using session::ProbeResult;
 using session::Verdict;
+using test::monday;
 
 namespace {
 
-constexpr UtcSeconds today = 1'795'485'909;  // 2026-11-24T02:05:09Z
 const std::string one_token = test::text_event("Hel") + test::finish_event("length") + test::done_event;
 
 mixture::Provider remote(const std::string& name = "remote") {
@@ -23,7 +24,7 @@ mixture::Provider remote(const std::string& name = "remote") {
     return provider;
 }
 
-mixture::Provider local(int max_concurrent) {
+mixture::Provider limited(int max_concurrent) {
     mixture::Provider provider;
     provider.name = "local";
     provider.label = "Local";
@@ -32,8 +33,8 @@ mixture::Provider local(int max_concurrent) {
     return provider;
 }
 
-struct Desk {
-    Desk() {
+struct ListDesk {
+    ListDesk() {
         for (const char* name : {"remote", "other"})
             REQUIRE(keys.set(name, "https://" + std::string(name) + ".example/v1",
                              "sekret-" + std::string(name)));
@@ -68,13 +69,13 @@ struct Desk {
     session::KeyRing keys;
     ModelBook book;
     session::ModelRequests requests{
-        {&network, nullptr, [this] { return now; }, [] { return today; }}, book, [this] { ++changes; }};
+        {&network, nullptr, [this] { return now; }, [] { return monday; }}, book, [this] { ++changes; }};
 };
 
 }  // namespace
 
 TEST_CASE("a list is asked for with the key, decoded, sorted and dated") {
-    Desk desk;
+    ListDesk desk;
     desk.requests.load(remote(), desk.keys);
     REQUIRE(desk.network.calls.size() == 1);
     const run::Call& call = desk.network.calls[0];
@@ -95,14 +96,14 @@ TEST_CASE("a list is asked for with the key, decoded, sorted and dated") {
     CHECK(desk.requests.load_error(remote()) == nullptr);
     const session::KeptList* list = desk.book.list_of(remote());
     REQUIRE(list != nullptr);
-    CHECK(list->at == today);
+    CHECK(list->at == monday);
     REQUIRE(list->models.size() == 2);
     CHECK(list->models[0].id == "a");
     CHECK(list->models[0].context_length == 8192);
 }
 
 TEST_CASE("lists in the known providers' own shapes, with their prices") {
-    Desk desk;
+    ListDesk desk;
     const auto load = [&desk](std::string_view name, std::string_view body) {
         const mixture::Provider& provider = *mixture::find_provider(mixture::known_providers(), name);
         desk.requests.load(provider, desk.keys);
@@ -124,10 +125,10 @@ TEST_CASE("lists in the known providers' own shapes, with their prices") {
 }
 
 TEST_CASE("a list that does not come leaves the kept one and says why") {
-    Desk desk;
+    ListDesk desk;
     wire::ListedModel kept;
     kept.id = "kept";
-    desk.book.set_list(remote(), {today - 86400, {kept}});
+    desk.book.set_list(remote(), {monday - 86400, {kept}});
     const auto error_after = [&desk](auto&& happen) {
         desk.requests.load(remote(), desk.keys);
         happen(desk.network.calls.size() - 1);
@@ -159,7 +160,7 @@ TEST_CASE("a list that does not come leaves the kept one and says why") {
                   network.receiver->on_bytes(id, part);
           }) == ErrorKind::bad_response);
     REQUIRE(desk.book.list_of(remote()) != nullptr);
-    CHECK(desk.book.list_of(remote())->at == today - 86400);
+    CHECK(desk.book.list_of(remote())->at == monday - 86400);
 
     desk.requests.load(remote(), desk.keys);
     CHECK(desk.requests.load_error(remote()) == nullptr);
@@ -169,7 +170,7 @@ TEST_CASE("a list that does not come leaves the kept one and says why") {
 }
 
 TEST_CASE("the connection has ten seconds, where the transport sees it") {
-    Desk desk;
+    ListDesk desk;
     desk.network.sees_connections = true;
     desk.requests.load(remote(), desk.keys);
     CHECK(desk.requests.next_wake() == 1000 + session::model_connect_ms);
@@ -189,7 +190,7 @@ TEST_CASE("the connection has ten seconds, where the transport sees it") {
 }
 
 TEST_CASE("a probe asks for one token, and its first one ends the call") {
-    Desk desk;
+    ListDesk desk;
     desk.check(remote(), {"acme/one"});
     REQUIRE(desk.network.calls.size() == 1);
     const run::Call& call = desk.network.calls[0];
@@ -210,12 +211,12 @@ TEST_CASE("a probe asks for one token, and its first one ends the call") {
     CHECK_FALSE(desk.requests.checking());
     CHECK(desk.network.is_cancelled(0));
     CHECK(desk.result(remote(), "acme/one").verdict == Verdict::callable);
-    CHECK(desk.result(remote(), "acme/one").at == today);
+    CHECK(desk.result(remote(), "acme/one").at == monday);
     CHECK_FALSE(desk.result(remote(), "acme/one").error);
 }
 
 TEST_CASE("what answers count as callable") {
-    Desk desk;
+    ListDesk desk;
     const char* stream = "text/event-stream";
     CHECK(desk.verdict_on(200, one_token, stream) == Verdict::callable);
     CHECK(desk.verdict_on(200, test::reasoning_event("Hm"), stream) == Verdict::callable);
@@ -234,12 +235,12 @@ TEST_CASE("what answers count as callable") {
 }
 
 TEST_CASE("why models are not callable, or only later, or who knows") {
-    Desk desk;
+    ListDesk desk;
     const auto kind = [&desk] { return desk.result(remote(), "m").error->kind; };
     const auto error = [](std::string_view words) {
         return dump_json(Json{{"error", {{"message", words}}}});
     };
-    desk.book.set_list(remote(), {today, {}});
+    desk.book.set_list(remote(), {monday, {}});
     desk.requests.load(remote(), desk.keys);
     desk.network.answer(0, 200, "[]");
 
@@ -275,7 +276,7 @@ TEST_CASE("why models are not callable, or only later, or who knows") {
 }
 
 TEST_CASE("an error body that arrived before the connection broke tells more than the break") {
-    Desk desk;
+    ListDesk desk;
     desk.check(remote(), {"m"});
     const run::CallId id = desk.network.calls[0].id;
     desk.network.receiver->on_head(id, {402, {}});
@@ -288,12 +289,12 @@ TEST_CASE("an error body that arrived before the connection broke tells more tha
 TEST_CASE(
     "at most four probes at once per server, one at a server that takes one; servers do not wait for "
     "each other") {
-    Desk desk;
+    ListDesk desk;
     std::vector<session::ProbeTarget> targets;
     for (const char* model : {"a", "b", "c", "d", "e", "f"})
         targets.push_back({remote(), model});
     for (const char* model : {"x", "y"})
-        targets.push_back({local(1), model});
+        targets.push_back({limited(1), model});
     desk.requests.check(targets, desk.keys);
     CHECK(desk.network.calls.size() == 5);
     CHECK(desk.network.call_for("e") == desk.network.calls.size());
@@ -318,7 +319,7 @@ TEST_CASE(
 }
 
 TEST_CASE("stopping a check cancels what is on its way, starts nothing more and keeps what came") {
-    Desk desk;
+    ListDesk desk;
     desk.check(remote(), {"a", "b", "c", "d", "e"});
     desk.network.answer_stream(0, one_token);
     REQUIRE(desk.network.calls.size() == 5);
@@ -344,7 +345,7 @@ TEST_CASE("stopping a check cancels what is on its way, starts nothing more and 
 }
 
 TEST_CASE("a gone model has the list asked for once, so that the nearest one can be told") {
-    Desk desk;
+    ListDesk desk;
     desk.check(remote(), {"llama-3.3-70b", "llama-3.1-8b"});
     const char* gone = R"({"error":{"message":"The model does not exist","code":"model_not_found"}})";
     desk.network.answer(0, 404, gone);
@@ -365,8 +366,8 @@ TEST_CASE("a gone model has the list asked for once, so that the nearest one can
 }
 
 TEST_CASE("a model whose key is missing is not asked") {
-    Desk desk;
-    std::vector<session::ProbeTarget> targets = {{remote("nokey"), "a"}, {remote(), "b"}, {local(1), "c"}};
+    ListDesk desk;
+    std::vector<session::ProbeTarget> targets = {{remote("nokey"), "a"}, {remote(), "b"}, {limited(1), "c"}};
     desk.requests.check(targets, desk.keys);
     CHECK(desk.network.calls.size() == 2);
     CHECK(desk.result(remote("nokey"), "a").verdict == Verdict::unclear);
@@ -379,7 +380,7 @@ TEST_CASE("each pair of provider and model is probed once") {
     recipe.layers[0].agents[0].repeat = 3;
     recipe.layers[1].agents[1].provider = "remote";
     recipe.layers[1].agents[0].provider = "nobody";
-    const auto targets = session::probe_targets(recipe, {local(1), remote()});
+    const auto targets = session::probe_targets(recipe, {limited(1), remote()});
     REQUIRE(targets.size() == 3);
     CHECK(targets[0].model == "a");
     CHECK(targets[1].model == "b");

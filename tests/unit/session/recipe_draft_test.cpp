@@ -14,6 +14,7 @@ using session::DraftStep;
 using session::RecipeDraft;
 using session::RecipePlace;
 using test::sentences;
+using test::text;
 
 namespace {
 
@@ -45,10 +46,6 @@ std::string only_sentence(const RecipeDraft& draft) {
 void set(RecipeDraft& draft, std::string_view path, std::string_view text) {
     const auto error = draft.set(path, text);
     REQUIRE_MESSAGE(!error, error->message);
-}
-
-std::string text(const RecipeDraft& draft, std::string_view path) {
-    return draft.text(*session::parse_recipe_path(path));
 }
 
 std::string models(const RecipeDraft& draft) {

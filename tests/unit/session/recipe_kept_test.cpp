@@ -8,10 +8,11 @@
 using namespace moa;
 using session::RecipeDraft;
 using test::sentences;
+using test::text;
 
 namespace {
 
-RecipeDraft small_draft() {
+RecipeDraft kept_draft() {
     const auto recipe = mixture::read_recipe(R"({"format": "moa-recipe/1", "name": "Small", "colour": "green",
         "layers": [{"agents": [{"provider": "together", "model": "a"}, {"provider": "together", "model": "b"}]},
                    {"agents": [{"provider": "together", "model": "c"}]}]})");
@@ -21,19 +22,15 @@ RecipeDraft small_draft() {
     return draft;
 }
 
-std::string text(const RecipeDraft& draft, std::string_view path) {
-    return draft.text(*session::parse_recipe_path(path));
-}
-
 }  // namespace
 
 TEST_CASE("what is kept of a draft comes back with what is no value yet, as a step that can be undone") {
-    RecipeDraft draft = small_draft();
+    RecipeDraft draft = kept_draft();
     REQUIRE_FALSE(draft.set("name", "Half done"));
     REQUIRE_FALSE(draft.set("layers[0].agents[1].temperature", "warm"));
     CHECK(draft.json().find("warm") == std::string::npos);
 
-    RecipeDraft next = small_draft();
+    RecipeDraft next = kept_draft();
     CHECK(next.restore(draft.kept()));
     CHECK(next.recipe().name == "Half done");
     CHECK(text(next, "layers[0].agents[1].temperature") == "warm");
@@ -45,7 +42,7 @@ TEST_CASE("what is kept of a draft comes back with what is no value yet, as a st
 }
 
 TEST_CASE("what no draft has written is not restored") {
-    RecipeDraft draft = small_draft();
+    RecipeDraft draft = kept_draft();
     const std::string before = draft.kept();
     for (const char* text :
          {"", "null", "[]", "{}", R"({"format": "moa-recipe/1", "layers": []})",

@@ -6,6 +6,7 @@
 
 #include "session/node_actions.hpp"
 #include "session/run_log.hpp"
+#include "unit/contains.hpp"
 #include "unit/session/desk.hpp"
 
 using namespace moa;
@@ -14,10 +15,6 @@ using run::RunStatus;
 using test::Desk;
 
 namespace {
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
 
 /// Of Together's models with a price: two proposers and an aggregator, a dollar a million tokens or so.
 void use_priced(Desk& desk, double cap_usd) {
@@ -137,8 +134,8 @@ TEST_CASE("a run at rest meets the cap that was set since") {
     CHECK(desk.workspace.shown().status == RunStatus::complete);
     const auto refused = desk.workspace.change({Change::regenerate, {1, 1}, {}, {}, {}});
     REQUIRE(refused.has_value());
-    CHECK(has(refused->message, "it would cost about $"));
-    CHECK(has(refused->message, "the cap is $0.0001"));
+    CHECK(test::contains(refused->message, "it would cost about $"));
+    CHECK(test::contains(refused->message, "the cap is $0.0001"));
     REQUIRE(desk.workspace.notice().has_value());
     CHECK(desk.workspace.notice()->message == refused->message);
     CHECK(desk.workspace.cannot_change({Change::regenerate, {1, 1}, {}, {}, {}}).has_value());
@@ -167,7 +164,7 @@ TEST_CASE("a node added to a streaming layer is refused for the cap, and the lay
          {add, run::GraphCommand{Change::regenerate, {1, 2}, {}, {}, {}}}) {
         const auto refused = desk.workspace.change(command);
         REQUIRE(refused.has_value());
-        CHECK(has(refused->message, "the cap is $0.0001"));
+        CHECK(test::contains(refused->message, "the cap is $0.0001"));
         CHECK(desk.workspace.running());
         CHECK(desk.network.cancelled.empty());
         CHECK(desk.network.calls.size() == 2);

@@ -3,20 +3,20 @@
 #include "session/workspace.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/session/fake_network.hpp"
+#include "unit/session/some_models.hpp"
 
 using namespace moa;
 using session::ModelBook;
 using session::ProbeResult;
 using session::Verdict;
+using test::monday;
 
 namespace {
-
-constexpr UtcSeconds today = 1'795'485'909;  // 2026-11-24T02:05:09Z
 
 struct WorkDesk {
     Millis now = 0;
     test::FakeNetwork network;
-    session::Workspace workspace{{&network, [this] { return now; }, [] { return today * 1000; }}};
+    session::Workspace workspace{{&network, [this] { return now; }, [] { return monday * 1000; }}};
 
     void play() {
         for (int steps = 0; !workspace.model_requests().idle() && steps < 1000; ++steps) {
@@ -106,7 +106,7 @@ TEST_CASE("a run counts with the prices of the provider's list") {
     model.id = "openai/gpt-oss-20b";
     model.price = wire::Price{1000, 0};
     model.price_note = wire::PriceNote::priced;
-    kept.set_list(*mixture::find_provider(mixture::known_providers(), "groq"), {today, {model}});
+    kept.set_list(*mixture::find_provider(mixture::known_providers(), "groq"), {monday, {model}});
     desk.workspace.remember_models(kept);
     desk.workspace.set_draft("Why?");
     REQUIRE_FALSE(desk.workspace.run());

@@ -7,6 +7,7 @@
 
 #include "json.hpp"
 #include "simulate/provider.hpp"
+#include "unit/contains.hpp"
 #include "wire/chat.hpp"
 #include "wire/chat_response.hpp"
 
@@ -56,10 +57,6 @@ inline Answer ask(std::string_view model, const std::vector<wire::ChatMessage>& 
 
 inline Answer ask(std::string_view model, const std::string& question) {
     return ask(model, {{"user", question}});
-}
-
-inline bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
 }
 
 }  // namespace moa::test

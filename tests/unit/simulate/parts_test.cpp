@@ -104,9 +104,9 @@ TEST_CASE("keywords and quotes") {
           std::vector<std::string>{"tides", "narrow", "estuary"});
     CHECK(keywords("Who am I?", 2) == std::vector<std::string>{"Who", "am"});
     CHECK(keywords("?!", 3).empty());
-    CHECK(quoted(" a\n\n b ") == "a b");
+    CHECK(simulate::quoted(" a\n\n b ") == "a b");
     const std::string quote =
-        quoted(std::string(50, 'a') + " " + std::string(60, 'b') + " " + std::string(60, 'c'));
+        simulate::quoted(std::string(50, 'a') + " " + std::string(60, 'b') + " " + std::string(60, 'c'));
     CHECK(quote == std::string(50, 'a') + " " + std::string(60, 'b') + "...");
 }
 

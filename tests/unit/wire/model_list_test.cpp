@@ -11,7 +11,7 @@
 namespace moa::wire {
 namespace {
 
-std::vector<ListedModel> read(std::string_view body, PriceUnit unit = PriceUnit::none) {
+std::vector<ListedModel> read_models(std::string_view body, PriceUnit unit = PriceUnit::none) {
     const auto models = decode_model_list(200, body, unit);
     REQUIRE(models.ok());
     return models.value();
@@ -24,11 +24,11 @@ Error refused(int status, std::string_view body, PriceUnit unit = PriceUnit::non
 }
 
 PriceNote note_of(std::string_view pricing, PriceUnit unit) {
-    return read(R"([{"id":"m","pricing":)" + std::string(pricing) + "}]", unit).at(0).price_note;
+    return read_models(R"([{"id":"m","pricing":)" + std::string(pricing) + "}]", unit).at(0).price_note;
 }
 
 TEST_CASE("Together's list: a bare array, prices per million as numbers") {
-    const auto models = read(R"([
+    const auto models = read_models(R"([
         {"id":"meta-llama/Llama-3.3-70B-Instruct-Turbo","object":"model","created":0,"type":"chat","running":false,
          "display_name":"Llama 3.3 70B Instruct Turbo","organization":"Meta","context_length":131072,
          "pricing":{"hourly":0,"input":0.88,"output":0.88,"base":0,"finetune":0}},
@@ -36,7 +36,7 @@ TEST_CASE("Together's list: a bare array, prices per million as numbers") {
          "pricing":{"hourly":0,"input":0,"output":0,"base":0,"finetune":0}},
         {"id":"BAAI/bge-large","type":"embedding","context_length":512,"pricing":{"input":0.02,"output":0}},
         {"id":"old/base-7b","type":"language","pricing":null}])",
-                             PriceUnit::usd_per_million);
+                                    PriceUnit::usd_per_million);
     REQUIRE(models.size() == 4);
     CHECK(models[0].id == "meta-llama/Llama-3.3-70B-Instruct-Turbo");
     CHECK(models[0].name == "Llama 3.3 70B Instruct Turbo");
@@ -55,7 +55,7 @@ TEST_CASE("Together's list: a bare array, prices per million as numbers") {
 }
 
 TEST_CASE("Groq's list: data, an active flag, no prices") {
-    const auto models = read(R"({"object":"list","data":[
+    const auto models = read_models(R"({"object":"list","data":[
         {"id":"openai/gpt-oss-120b","object":"model","created":1754408224,"owned_by":"OpenAI","active":true,
          "context_window":131072,"public_apps":null,"max_completion_tokens":65536},
         {"id":"llama-3.1-8b-instant","active":false,"context_window":131072,"max_completion_tokens":131072},
@@ -71,7 +71,7 @@ TEST_CASE("Groq's list: data, an active flag, no prices") {
 }
 
 TEST_CASE("OpenRouter's list: prices per token as strings") {
-    const auto models = read(R"({"data":[
+    const auto models = read_models(R"({"data":[
         {"id":"deepseek/deepseek-chat","name":"DeepSeek: Chat","created":1734916800,"context_length":163840,
          "architecture":{"modality":"text->text","input_modalities":["text"],"output_modalities":["text"]},
          "pricing":{"prompt":"0.00000038","completion":"0.00000089","request":"0","image":"0"},
@@ -83,7 +83,7 @@ TEST_CASE("OpenRouter's list: prices per token as strings") {
          "pricing":{"prompt":"0","completion":"0"},"expiration_date":null},
         {"id":"perplexity/sonar","pricing":{"prompt":"0.000001","completion":"0.000001","request":"0.005"}},
         {"id":"black-forest/flux","architecture":{"output_modalities":["image"]},"pricing":{"prompt":"0.000001"}}]})",
-                             PriceUnit::usd_per_token);
+                                    PriceUnit::usd_per_token);
     REQUIRE(models.size() == 5);
     REQUIRE(models[0].price.has_value());
     CHECK(models[0].price->input == doctest::Approx(0.38));
@@ -106,7 +106,7 @@ TEST_CASE("OpenRouter's list: prices per token as strings") {
 
 TEST_CASE("lists of servers on one's own machine") {
     SUBCASE("Ollama") {
-        const auto models = read(
+        const auto models = read_models(
             R"({"object":"list","data":[{"id":"llama3.2:latest","object":"model","created":1730000000,"owned_by":"library"}]})");
         REQUIRE(models.size() == 1);
         CHECK(models[0].id == "llama3.2:latest");
@@ -114,18 +114,19 @@ TEST_CASE("lists of servers on one's own machine") {
         CHECK(models[0].type.empty());
     }
     SUBCASE("Ollama without a model") {
-        CHECK(read(R"({"object":"list","data":null})").empty());
+        CHECK(read_models(R"({"object":"list","data":null})").empty());
     }
     SUBCASE("Ollama's own list") {
-        CHECK(read(R"({"models":[{"name":"qwen3:8b","model":"qwen3:8b","size":5}]})").at(0).id == "qwen3:8b");
+        CHECK(read_models(R"({"models":[{"name":"qwen3:8b","model":"qwen3:8b","size":5}]})").at(0).id ==
+              "qwen3:8b");
     }
     SUBCASE("vLLM") {
-        const auto models = read(
+        const auto models = read_models(
             R"({"object":"list","data":[{"id":"Qwen/Qwen3-8B","object":"model","root":"Qwen/Qwen3-8B","parent":null,"max_model_len":40960,"permission":[]}]})");
         CHECK(models.at(0).context_length == 40960);
     }
     SUBCASE("LM Studio") {
-        const auto models = read(
+        const auto models = read_models(
             R"({"data":[{"id":"gemma-3-4b","object":"model","type":"vlm","state":"loaded","max_context_length":131072,"loaded_context_length":4096},
                         {"id":"nomic","type":"embeddings","state":"not-loaded","max_context_length":2048}],"object":"list"})");
         CHECK(models.at(0).context_length == 4096);
@@ -134,7 +135,7 @@ TEST_CASE("lists of servers on one's own machine") {
         CHECK(models.at(1).can_chat == CanChat::no);
     }
     SUBCASE("llama.cpp lists twice") {
-        const auto models = read(
+        const auto models = read_models(
             R"({"models":[{"name":"/m/x.gguf","model":"/m/x.gguf","type":"model"}],"object":"list",
                 "data":[{"id":"/m/x.gguf","object":"model","meta":{"vocab_type":2,"n_ctx_train":131072,"n_params":8030261312}}]})");
         REQUIRE(models.size() == 1);
@@ -143,12 +144,12 @@ TEST_CASE("lists of servers on one's own machine") {
 }
 
 TEST_CASE("lists with gaps") {
-    CHECK(read("[]").empty());
-    CHECK(read(R"({"data":[]})").empty());
-    CHECK(read(R"({"models":null})").empty());
-    CHECK(read(R"(["a","b"])").at(1).id == "b");
+    CHECK(read_models("[]").empty());
+    CHECK(read_models(R"({"data":[]})").empty());
+    CHECK(read_models(R"({"models":null})").empty());
+    CHECK(read_models(R"(["a","b"])").at(1).id == "b");
     // What has no id is left out, the rest stays.
-    const auto models = read(
+    const auto models = read_models(
         R"([null,3,{},{"id":null},{"id":""},{"id":7},{"id":"a\nb"},{"id":"ok","pricing":3,"type":null,"active":"no",
             "context_length":"8192","name":{},"meta":[],"expiration_date":"soon"}])",
         PriceUnit::usd_per_million);
@@ -161,12 +162,13 @@ TEST_CASE("lists with gaps") {
     for (const char* length : {"0", "-1", "1e300", "true", "\"x\"", "null", "0.5"}) {
         CAPTURE(length);
         const std::string body = std::string(R"([{"id":"m","context_length":)") + length + "}]";
-        CHECK_FALSE(read(body).at(0).context_length.has_value());
+        CHECK_FALSE(read_models(body).at(0).context_length.has_value());
     }
 }
 
 TEST_CASE("an id that is listed twice counts once") {
-    const auto models = read(R"([{"id":"a","type":"chat"},{"id":"b"},{"id":"a","type":"image"},{"id":"A"}])");
+    const auto models =
+        read_models(R"([{"id":"a","type":"chat"},{"id":"b"},{"id":"a","type":"image"},{"id":"A"}])");
     REQUIRE(models.size() == 3);
     CHECK(models[0].type == "chat");
     CHECK(models[2].id == "A");
@@ -220,16 +222,17 @@ TEST_CASE("answers that are no list say what they are") {
 }
 
 TEST_CASE("invalid UTF-8 and control characters do not come through") {
-    const auto models = read("[{\"id\":\"a\xFF\",\"name\":\"one\\n\\u0007two \xC3\"},{\"id\":\"b\"}]");
+    const auto models = read_models("[{\"id\":\"a\xFF\",\"name\":\"one\\n\\u0007two \xC3\"},{\"id\":\"b\"}]");
     REQUIRE(models.size() == 2);
     CHECK(is_valid_utf8(models[0].id));
     CHECK(models[0].name == "one two \xEF\xBF\xBD");
-    const auto many = read("[{\"id\":\"" + std::string(600, 'x') + "\"},{\"id\":\"b\",\"name\":\"" + [] {
-        std::string text;
-        for (int i = 0; i < 300; ++i)
-            text += "é";
-        return text;
-    }() + "\"}]");
+    const auto many =
+        read_models("[{\"id\":\"" + std::string(600, 'x') + "\"},{\"id\":\"b\",\"name\":\"" + [] {
+            std::string text;
+            for (int i = 0; i < 300; ++i)
+                text += "é";
+            return text;
+        }() + "\"}]");
     REQUIRE(many.size() == 1);
     CHECK(many[0].name.size() <= 200);
     CHECK(is_valid_utf8(many[0].name));
@@ -241,7 +244,7 @@ TEST_CASE("a list of thousands") {
         body += i == 0 ? "" : ",";
         body += R"({"id":"org/model-)" + std::to_string(i % 4000) + R"(","context_length":4096})";
     }
-    const auto models = read(body + "]}");
+    const auto models = read_models(body + "]}");
     CHECK(models.size() == 4000);
     CHECK(models.back().id == "org/model-3999");
 }
