@@ -1,6 +1,7 @@
 // Figures as people read them: each kind has one format, in every screen, sentence and table.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -39,5 +40,9 @@ std::string rough_tokens(double count);
 std::string count(std::int64_t number);
 /// A number of things that take an s: "1 agent", "2 agents".
 std::string counted(std::int64_t number, std::string_view one);
+template <std::unsigned_integral T>
+std::string counted(T number, std::string_view one) {
+    return counted(static_cast<std::int64_t>(number), one);
+}
 
 }  // namespace moa::figure

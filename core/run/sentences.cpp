@@ -238,8 +238,7 @@ std::string stale_sentence(const RunState& state) {
 std::string cost_words(const RunState& state) {
     if (state.unpriced.empty()) return figure::money(state.cost_usd);
     if (state.cost_usd <= 0) return "unpriced";
-    return figure::money(state.cost_usd) + " and " +
-           figure::counted(static_cast<std::int64_t>(state.unpriced.size()), "unpriced model");
+    return figure::money(state.cost_usd) + " and " + figure::counted(state.unpriced.size(), "unpriced model");
 }
 
 std::string status_sentence(const RunState& state) {

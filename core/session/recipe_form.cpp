@@ -27,8 +27,8 @@ std::string recipe_sentence(const mixture::Recipe& recipe, const Workspace& work
     std::int64_t nodes = 0;
     for (const mixture::Layer& layer : recipe.layers)
         nodes += mixture::node_count(layer);
-    std::string sentence = figure::counted(static_cast<std::int64_t>(recipe.layers.size()), "layer") + ", " +
-                           figure::counted(nodes, "agent") + ".";
+    std::string sentence =
+        figure::counted(recipe.layers.size(), "layer") + ", " + figure::counted(nodes, "agent") + ".";
     if (mixture::check_shape(recipe)) return sentence;
     const bool scripted = workspace.calls_no_model(recipe);
     return sentence + " " + estimate_sentence(workspace.estimate_of(recipe), !scripted) + " a question." +

@@ -15,7 +15,7 @@ std::string with_range(const std::string& likely, const std::string& low, const 
 
 std::string unpriced_words(const std::vector<std::string>& models) {
     if (models.empty()) return {};
-    return figure::counted(static_cast<std::int64_t>(models.size()), "model") + " unpriced";
+    return figure::counted(models.size(), "model") + " unpriced";
 }
 
 }  // namespace
