@@ -182,5 +182,6 @@ TEST_CASE("a run that is stopped while it waits to repeat a request sends it no 
     CHECK(call.driver->next_wake() == no_time);
     call.driver->tick();
     call.deliver();
+    provider.lines.wait_for("429");  // which the provider tells after it has sent it
     CHECK(provider.lines.count("429") == 1);
 }
