@@ -29,9 +29,9 @@ class Random {
     std::uint64_t state_;
 };
 
-/// FNV-1a, 64 bits (IETF draft-eastlake-fnv): the same on every platform, unlike std::hash.
-constexpr std::uint64_t stable_hash(std::string_view text) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
+/// FNV-1a, 64 bits (IETF draft-eastlake-fnv): the same on every platform, unlike std::hash. Of a text in
+/// pieces: `hash` is that of the pieces before.
+constexpr std::uint64_t stable_hash(std::string_view text, std::uint64_t hash = 0xcbf29ce484222325U) {
     for (const char c : text) {
         hash ^= static_cast<unsigned char>(c);
         hash *= 0x100000001b3U;

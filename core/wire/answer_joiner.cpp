@@ -1,9 +1,11 @@
 #include "wire/answer_joiner.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "ascii.hpp"
+#include "wire/utf8.hpp"
 
 namespace moa::wire {
 namespace {
@@ -32,10 +34,11 @@ bool repeats_itself(std::string_view text) {
     return (text.size() - border[text.size()]) * 2 <= text.size();
 }
 
+/// Of whole characters.
 std::size_t common_prefix(std::string_view a, std::string_view b) {
-    const std::size_t most = std::min(a.size(), b.size());
-    return static_cast<std::size_t>(
-        std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most), b.begin()).first - a.begin());
+    const auto most = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+    const auto same = std::mismatch(a.begin(), a.begin() + most, b.begin()).first - a.begin();
+    return complete_utf8_prefix(a.substr(0, static_cast<std::size_t>(same)));
 }
 
 }  // namespace
@@ -44,98 +47,96 @@ void AnswerJoiner::take(std::string& text, std::size_t begin, bool whole) {
     if (text.size() == begin) return;
     if (whole && has_deltas_) return take_whole(text, begin);
     has_deltas_ = has_deltas_ || !whole;
-    const std::string_view piece = std::string_view(text).substr(begin);
-    if (said_.empty()) {
-        said_ = latest_ = piece;
+    if (said_.size() == 0) {
+        begin_anew(text.substr(begin));
     } else if (pieces_ == Pieces::undecided) {
         take_undecided(text, begin);
     } else if (pieces_ == Pieces::cumulative) {
         take_cumulative(text, begin);
-    } else if (is_said_again(piece)) {
+    } else if (is_said_again(std::string_view(text).substr(begin))) {
         text.resize(begin);
-    } else {
-        said_ += piece;
     }
+    said_.append(std::string_view(text).substr(begin));
+}
+
+void AnswerJoiner::begin_anew(std::string piece) {
+    pieces_ = Pieces::undecided;
+    first_size_ = piece.size();
+    latest_ = std::move(piece);
+    growths_ = held_pieces_ = 0;
 }
 
 void AnswerJoiner::take_undecided(std::string& text, std::size_t begin) {
-    const std::string piece = text.substr(begin);
+    const std::string_view piece = std::string_view(text).substr(begin);
     if (!piece.starts_with(latest_) || held_pieces_ == most_held_pieces) {
-        decide_on_following();
         text.insert(begin, held_);
-        said_.append(held_).append(piece);
-        held_.clear();
+        decide_on(Pieces::following);
         return;
     }
     if (!only_repeats(piece, latest_)) ++growths_;
     const bool proven =
         growths_ > 0 && (latest_.size() >= long_text || (growths_ > 1 && latest_.size() >= telling_text));
+    latest_ = piece;
     if (proven) {
-        pieces_ = Pieces::cumulative;
-        text.erase(begin, said_.size());
-        said_ = piece;
-        held_.clear();
+        text.erase(begin, first_size_);
+        decide_on(Pieces::cumulative);
         return;
     }
     held_ += piece;
-    latest_ = piece;
     ++held_pieces_;
     text.resize(begin);
 }
 
 void AnswerJoiner::take_cumulative(std::string& text, std::size_t begin) {
-    const std::string piece = text.substr(begin);
-    const std::size_t same = common_prefix(piece, said_);
-    if (same * 2 < std::min(piece.size(), said_.size())) {  // it has changed its ways: nothing is lost
-        said_ += piece;
+    std::string piece = text.substr(begin);
+    const std::size_t same = common_prefix(piece, latest_);
+    if (same * 2 < std::min(piece.size(), latest_.size())) {  // it has changed its ways: nothing is lost
+        begin_anew(std::move(piece));
         return;
     }
-    text.erase(begin, same == piece.size() ? same : std::max(same, std::min(said_.size(), piece.size())));
-    if (piece.size() > said_.size()) said_ = piece;
+    text.erase(begin, same == piece.size() ? same : std::max(same, std::min(latest_.size(), piece.size())));
+    if (piece.size() > latest_.size()) latest_ = std::move(piece);
 }
 
 void AnswerJoiner::take_whole(std::string& text, std::size_t begin) {
     const std::string message = text.substr(begin);
     text.resize(begin);
     finish(text);
-    const std::string_view said = trimmed(said_);
-    const std::string_view words = trimmed(message);
-    if (said.ends_with(words) || said.starts_with(words)) return;
-    std::string_view rest = words;
-    if (message.starts_with(said_)) {
-        rest = std::string_view(message).substr(said_.size());
-    } else if (const std::size_t same = common_prefix(words, said); same * 2 >= said.size()) {
-        rest.remove_prefix(same);
+    if (said_.covers(message)) return;
+    std::string_view rest = message;
+    if (said_.begins(message)) {
+        rest.remove_prefix(said_.size());
+    } else {
+        rest = trimmed(rest);
+        if (const std::size_t same = said_.common_prefix(rest); same * 2 >= said_.solid_size())
+            rest.remove_prefix(complete_utf8_prefix(rest.substr(0, same)));
     }
     text += rest;
-    said_ += rest;
+    said_.append(rest);
 }
 
-void AnswerJoiner::decide_on_following() {
-    pieces_ = Pieces::following;
-    latest_.clear();
+void AnswerJoiner::decide_on(Pieces pieces) {
+    pieces_ = pieces;
+    held_.clear();
+    if (pieces == Pieces::following) latest_.clear();
 }
 
 /// All of it once more, as a last delta.
 bool AnswerJoiner::is_said_again(std::string_view piece) const {
-    return piece.size() >= long_text && trimmed(piece) == trimmed(said_) && !repeats_itself(piece);
+    return piece.size() >= long_text && said_.equals(piece) && !repeats_itself(piece);
 }
 
 void AnswerJoiner::finish(std::string& text) {
     if (pieces_ != Pieces::undecided) return;
-    const bool cumulative = growths_ > 0 && said_.size() >= telling_text;
-    if (cumulative) {
-        text.append(latest_, said_.size(), std::string::npos);
-        said_ = latest_;
-        pieces_ = Pieces::cumulative;
+    const std::size_t begin = text.size();
+    if (growths_ > 0 && first_size_ >= telling_text) {
+        text.append(latest_, first_size_, std::string::npos);
+        decide_on(Pieces::cumulative);
     } else {
-        if (!is_said_again(held_)) {
-            text += held_;
-            said_ += held_;
-        }
-        decide_on_following();
+        if (!is_said_again(held_)) text += held_;
+        decide_on(Pieces::following);
     }
-    held_.clear();
+    said_.append(std::string_view(text).substr(begin));
 }
 
 }  // namespace moa::wire

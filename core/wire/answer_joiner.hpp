@@ -6,9 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "wire/text_digest.hpp"
+
 namespace moa::wire {
 
-/// Takes what events say, in turn, and leaves of it what is new.
+/// Takes what events say, in turn, and leaves of it what is new. Keeps no more of the text than its
+/// latest pieces, unless each piece holds all of it anyway.
 ///
 /// Pieces follow each other unless there is evidence that each holds the ones before it: a piece that goes on
 /// where the whole text so far ends, other than by saying the same words again, twice in a row or behind a
@@ -33,14 +36,16 @@ class AnswerJoiner {
     void take_undecided(std::string& text, std::size_t begin);
     void take_cumulative(std::string& text, std::size_t begin);
     void take_whole(std::string& text, std::size_t begin);
-    void decide_on_following();
+    void begin_anew(std::string piece);
+    void decide_on(Pieces pieces);
     bool is_said_again(std::string_view piece) const;
 
     Pieces pieces_ = Pieces::undecided;
-    std::string said_;    // as handed on
-    std::string held_;    // pieces that may be repetitions, one behind the other
-    std::string latest_;  // the last of them: the text so far if pieces are cumulative
-    int growths_ = 0;     // of latest_, each by other words than it begins with
+    TextDigest said_;             // as handed on
+    std::size_t first_size_ = 0;  // bytes of the first piece, which the ones held back begin with
+    std::string held_;            // pieces that may be repetitions, one behind the other
+    std::string latest_;          // the last of them: the text so far if pieces are cumulative
+    int growths_ = 0;             // of latest_, each by other words than it begins with
     int held_pieces_ = 0;
     bool has_deltas_ = false;
 };
