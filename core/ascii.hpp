@@ -11,6 +11,10 @@ namespace moa {
 
 inline constexpr std::string_view white_space = " \t\r\n\f\v";
 
+constexpr bool is_white_space(char c) {
+    return white_space.find(c) != std::string_view::npos;
+}
+
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }

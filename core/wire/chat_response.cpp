@@ -51,6 +51,7 @@ ChatResponse::ChatResponse(std::size_t max_event_bytes)
 void ChatResponse::on_head(const ResponseHead& head, std::optional<std::int64_t> utc_now_ms) {
     status_ = head.status;
     utc_now_ms_ = time_of_response(head.headers, utc_now_ms);
+    coding_label_ = lower_case(trimmed(find_header(head.headers, "content-encoding")));
     location_ = find_header(head.headers, "location");
     const std::string_view type = find_header(head.headers, "content-type");
     content_type_ = lower_case(type.substr(0, type.find_first_of("; \t")));
@@ -259,6 +260,7 @@ void ChatResponse::on_end(ChatDelta& added) {
     if (!done_ && !error_) take_plain(coding_.finish(), added);
     if (form_ == Form::error_body && !error_) {
         const bool redirects = status_ >= 300 && status_ <= 399;
+        if (!unreadable_coding(coding_label_, opening_).empty()) body_.clear();
         fail(redirects ? redirect_error(status_, location_)
                        : decode_error_response(status_, body_, utc_now_ms_),
              added);
@@ -289,6 +291,11 @@ void ChatResponse::on_end(ChatDelta& added) {
 
 /// Why there is no answer, where nothing else has said it.
 Error ChatResponse::nothing_to_read() const {
+    if (const std::string_view coding = unreadable_coding(coding_label_, opening_); !coding.empty()) {
+        return {ErrorKind::bad_response, status_,
+                "The server compressed the response with " + std::string(coding) +
+                    " without being asked to, which cannot be read here."};
+    }
     if (const std::string_view form = foreign_protocol(opening_); !form.empty()) {
         return {ErrorKind::bad_response, status_,
                 "The server answers in the form of " + std::string(form) + ", not of chat completions."};
@@ -308,7 +315,8 @@ void ChatResponse::read_document(ChatDelta& added) {
     begin_event();
     if (!decode_chat_document(body_, scratch_)) {
         if (read_lines(added)) return;
-        if (!foreign_protocol(opening_).empty()) return fail(nothing_to_read(), added);
+        if (!foreign_protocol(opening_).empty() || !unreadable_coding(coding_label_, opening_).empty())
+            return fail(nothing_to_read(), added);
         const std::string words = clean_error_text(std::string_view(body_).substr(0, 120));
         fail(Error{ErrorKind::bad_response, status_, "The server sent neither a stream nor JSON: " + words},
              added);

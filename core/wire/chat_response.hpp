@@ -78,6 +78,7 @@ class ChatResponse {
     std::size_t max_body_bytes_;
     int status_ = 0;
     std::string content_type_;  // lower case, without parameters
+    std::string coding_label_;  // lower case: "gzip", "br"
     std::string location_;      // of a redirect
     std::optional<std::int64_t> utc_now_ms_;
     Form form_ = Form::undecided;

@@ -1,12 +1,18 @@
 #include "wire/content_coding.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
+
+#include "ascii.hpp"
+#include "wire/utf8.hpp"
 
 namespace moa::wire {
 namespace {
 
 constexpr std::string_view gzip_magic = "\x1F\x8B";
-constexpr std::size_t gzip_tail_bytes = 8;  // checksum and length
+constexpr std::size_t most_gzip_head_bytes = std::size_t{64} << 10;  // with the name of a file and a comment
+constexpr std::size_t gzip_tail_bytes = 8;                           // checksum and length
 
 unsigned byte_at(std::string_view bytes, std::size_t at) {
     return static_cast<unsigned char>(bytes[at]);
@@ -18,7 +24,25 @@ bool is_zlib(std::string_view bytes) {
            (byte_at(bytes, 1) & 0x20) == 0;
 }
 
+Error damaged() {
+    return {ErrorKind::bad_response, 0, "The response is compressed, and its data is damaged."};
+}
+
+bool is_text(std::string_view bytes) {
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' && !is_white_space(c); };
+    return std::none_of(bytes.begin(), bytes.end(), is_control) &&
+           is_valid_utf8(bytes.substr(0, complete_utf8_prefix(bytes)));
+}
+
 }  // namespace
+
+std::string_view unreadable_coding(std::string_view label, std::string_view opening) {
+    constexpr std::string_view zstd_magic = "\x28\xB5\x2F\xFD";  // RFC 8878
+    if (opening.starts_with(zstd_magic)) return "zstd";
+    constexpr std::string_view read_here[] = {"", "identity", "gzip", "x-gzip", "deflate"};
+    const bool is_read = std::find(std::begin(read_here), std::end(read_here), label) != std::end(read_here);
+    return is_read || is_text(opening) ? std::string_view{} : label;
+}
 
 std::string_view ContentCoding::take(std::string_view bytes) {
     if (form_ == Form::plain) return bytes;
@@ -82,7 +106,10 @@ bool ContentCoding::read_gzip_head() {
 void ContentCoding::unpack() {
     while (!held_.empty()) {
         if (form_ == Form::gzip_head) {
-            if (!read_gzip_head()) return;
+            if (!read_gzip_head()) {
+                if (held_.size() > most_gzip_head_bytes) error_ = damaged();
+                return;
+            }
             form_ = Form::data;
         } else if (form_ == Form::zlib_head) {
             held_.erase(0, 2);
@@ -92,9 +119,7 @@ void ContentCoding::unpack() {
             const std::size_t before = out_.size();
             const Inflate::Status status = inflate_.take(bytes, out_);
             made_ += out_.size() - before;
-            if (status == Inflate::Status::broken)
-                error_ =
-                    Error{ErrorKind::bad_response, 0, "The response is compressed, and its data is damaged."};
+            if (status == Inflate::Status::broken) error_ = damaged();
             if (status == Inflate::Status::full || made_ > max_bytes)
                 error_ = Error{ErrorKind::event_too_large, 0,
                                "The compressed response holds more than the limit of " +

@@ -11,6 +11,10 @@
 
 namespace moa::wire {
 
+/// What a body that could not be read is compressed with, by the response's label ("br") or the body's first
+/// bytes; empty where it is not. Browsers decode more than ContentCoding does and leave the label.
+std::string_view unreadable_coding(std::string_view label, std::string_view opening);
+
 /// Tells by a body's first bytes whether it is gzip (RFC 1952) or zlib (RFC 1950), and decodes it as it
 /// arrives. The label does not count: browsers decode what is labelled and leave the label, and some servers
 /// label what is plain. No answer begins with the bytes that these do.

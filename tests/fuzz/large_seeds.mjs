@@ -67,6 +67,13 @@ const wraps = {
     (value) => `{"format":"moa-recipe/1","name":${value},"layers":[]}`,
     (value) => `{"format":"moa-recipe/1","defaults":{"parameters":{"x":${value}}},"layers":[{"agents":[{"provider":"a","model":"b"}]}]}`,
   ],
+  kept_files: [
+    (value) => value,
+    (value) => `{"format":"moa-setup/1","provider":"simulated","shape":"moa-lite","proposers":${value}}`,
+    (value) => `{"format":"moa-setup/1","provider":"simulated","shape":"moa-lite","recipe":${value}}`,
+    (value) => `{"format":"moa-experience/1","models":${value}}`,
+    (value) => `{"id":"20261124-133304-017","turns":${value}}`,
+  ],
   run_logs: [(value) => `${value}\n`, (value) => `{"t":0,"event":"run.started","format":"moa-run/1","recipe":${value}}\n`],
 };
 

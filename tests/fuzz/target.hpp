@@ -20,6 +20,9 @@ void errors(std::string_view input);
 void models(std::string_view input);
 /// Recipes: read, written and read again they are the same, and nothing is lost.
 void recipes(std::string_view input);
+/// What a shell keeps beside them (setup, measurements, the history's entries): what was kept reads back the
+/// same.
+void kept_files(std::string_view input);
 /// Run logs: any text can be read and replayed to any moment; what was written reads back the same.
 void run_logs(std::string_view input);
 /// Whole runs: whatever arrives in whatever order, a run keeps its promises.

@@ -7,6 +7,7 @@
 
 #include "json.hpp"
 #include "wire/chat_response.hpp"
+#include "wire/content_coding.hpp"
 
 namespace moa::wire {
 namespace {
@@ -230,6 +231,75 @@ TEST_CASE("compressed bodies are unpacked, labelled or not") {
     const Answer damaged = read(bytes_of("1f8b0800000000000003ffffffffffff"));
     CHECK(damaged.error == "bad_response");
     CHECK(damaged.said.find("compressed") != std::string::npos);
+    const Answer endless = read(bytes_of("1f8b08080000000000ff") + std::string(100'000, 'n'), 1000);
+    CHECK(endless.error == "bad_response");
+}
+
+/// Gzip of one letter, `count` times: a block with fixed codes (RFC 1951, 3.2.6), the letter, then "258 times
+/// the one before".
+std::string packed_letters(std::size_t count) {
+    std::string bytes = bytes_of("1f8b0800000000000003");
+    unsigned bits = 0;
+    int held = 0;
+    const auto put = [&](unsigned value, int width) {
+        bits |= value << held;
+        for (held += width; held >= 8; held -= 8, bits >>= 8U)
+            bytes.push_back(static_cast<char>(bits & 0xFFU));
+    };
+    put(0b011, 3);       // the last block, fixed codes
+    put(0b10001001, 8);  // 'a', as all codes with its first bit first
+    for (std::size_t i = 0; i < count / 258; ++i)
+        put(0b00000'10100011, 13);
+    put(0, 14);  // its end, and the bits that are left
+    return bytes;
+}
+
+TEST_CASE("a body that unpacks to more than a response may hold is refused on the way") {
+    for (const std::size_t letters : {ContentCoding::max_bytes, ContentCoding::max_bytes * 4}) {
+        CAPTURE(letters);
+        const std::string packed = packed_letters(letters);
+        ContentCoding coding;
+        std::size_t made = 0;
+        for (std::size_t at = 0; at < packed.size() && !coding.error(); at += 4096)
+            made += coding.take(std::string_view(packed).substr(at, 4096)).size();
+        CHECK(made <= ContentCoding::max_bytes + 258);  // the longest copy
+        CHECK(made >= ContentCoding::max_bytes - 258);
+        CHECK(coding.error().has_value() == (letters > ContentCoding::max_bytes));
+        if (coding.error()) CHECK(coding.error()->kind == ErrorKind::event_too_large);
+    }
+}
+
+Answer read_coded(int status, const std::string& coding, const std::string& type, const std::string& body) {
+    ChatResponse response;
+    response.on_head({status, {{"content-type", type}, {"content-encoding", coding}}});
+    ChatDelta added;
+    response.on_bytes(body, added);
+    response.on_end(added);
+    Answer answer{added.text, {}, {}, {}, {}};
+    if (response.error()) {
+        answer.error = error_name(response.error()->kind);
+        answer.said = describe(*response.error());
+    }
+    return answer;
+}
+
+TEST_CASE(
+    "a body in a coding that is not read is named, and the label of a body that is already plain ignored") {
+    const std::string brotli = bytes_of("8b058064617461207b7dff00a1c3");
+    const std::string zstd = bytes_of("28b52ffd0458a10000") + "data";
+    for (const char* type : {"text/event-stream", "application/json"}) {
+        CAPTURE(type);
+        const Answer answer = read_coded(200, "BR", type, brotli);
+        CHECK(answer.error == "bad_response");
+        CHECK(answer.said.find("compressed the response with br ") != std::string::npos);
+        CHECK(read_coded(200, "", type, zstd).said.find("with zstd ") != std::string::npos);
+        CHECK(read_coded(200, "br", type, first + rest + done).text == "Blue light scatters.");
+    }
+    const Answer limited = read_coded(429, "br", "application/json", brotli);
+    CHECK(limited.error == "rate_limited");
+    CHECK(limited.said == read_coded(429, "", "application/json", "").said);
+    CHECK(read_coded(429, "br", "application/json", R"({"error":{"message":"Slow down."}})")
+              .said.find("Slow down.") != std::string::npos);
 }
 
 }  // namespace
