@@ -2,16 +2,13 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "json_box.hpp"
+#include "json_gate.hpp"
 
 namespace moa {
-
-/// The value of `text`; nothing when it is not one complete JSON value within the bounds of json_gate.hpp.
-std::optional<Json> parse_json(std::string_view text);
 
 /// Compact JSON text. Invalid UTF-8 inside strings becomes U+FFFD, so writing never fails.
 std::string dump_json(const Json& value);

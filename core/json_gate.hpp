@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "json_box.hpp"
@@ -17,6 +18,9 @@ inline constexpr std::size_t max_json_nesting = 68;
 inline constexpr std::size_t max_json_members = 4096;
 /// All values of a text: as many as a streamed event or a list of models can hold within its own bounds.
 inline constexpr std::size_t max_json_values = std::size_t{2} * 1024 * 1024;
+
+/// The value of `text`; nothing when it is not one complete JSON value within these bounds.
+std::optional<Json> parse_json(std::string_view text);
 
 /// parse_json with the reason where there is no value, which completes a sentence: "it goes wrong at line 3,
 /// column 14.", "it nests deeper than 64 levels."

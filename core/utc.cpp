@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstdio>
 
+#include "ascii.hpp"
+
 namespace moa {
 namespace {
 
@@ -46,7 +48,7 @@ std::optional<UtcSeconds> parse_utc(std::string_view text) {
     constexpr std::string_view form = "0000-00-00T00:00:00Z";
     if (text.size() != form.size()) return std::nullopt;
     for (std::size_t i = 0; i < form.size(); ++i) {
-        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i]) return std::nullopt;
+        if (form[i] == '0' ? !is_digit(text[i]) : text[i] != form[i]) return std::nullopt;
     }
     const std::chrono::year_month_day day{std::chrono::year(number_at(text, 0, 4)),
                                           std::chrono::month(static_cast<unsigned>(number_at(text, 5, 2))),

@@ -1,26 +1,20 @@
 #include "mixture/policy.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 
+#include "enum_names.hpp"
 #include "mixture/recipe_rules.hpp"
 
 namespace moa::mixture {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> fit_names = {"fail", "window", "trim_longest", "drop_lowest"};
-constexpr std::array<std::string_view, 2> style_names = {"list", "fenced"};
-constexpr std::array<std::string_view, 3> aggregation_names = {"synthesize", "rank", "window"};
-
-template <class T, std::size_t n>
-std::optional<T> parse_name(const std::array<std::string_view, n>& names, std::string_view text) {
-    const auto it = std::find(names.begin(), names.end(), text);
-    if (it == names.end()) return std::nullopt;
-    return static_cast<T>(it - names.begin());
-}
+constexpr EnumNames<ContextFit, ContextFit::drop_lowest> fit_names("fail", "window", "trim_longest",
+                                                                   "drop_lowest");
+constexpr EnumNames<ReferenceStyle, ReferenceStyle::fenced> style_names("list", "fenced");
+constexpr EnumNames<Aggregation, Aggregation::window> aggregation_names("synthesize", "rank", "window");
 
 /// A plain decimal number without sign or exponent, at most nine digits before the point.
 std::optional<double> parse_decimal(std::string_view text) {
@@ -60,22 +54,22 @@ Error wait_error(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(ContextFit fit) {
-    return fit_names[static_cast<std::size_t>(fit)];
+    return fit_names.of(fit);
 }
 std::string_view to_string(ReferenceStyle style) {
-    return style_names[static_cast<std::size_t>(style)];
+    return style_names.of(style);
 }
 std::string_view to_string(Aggregation aggregation) {
-    return aggregation_names[static_cast<std::size_t>(aggregation)];
+    return aggregation_names.of(aggregation);
 }
 std::optional<ContextFit> parse_context_fit(std::string_view text) {
-    return parse_name<ContextFit>(fit_names, text);
+    return fit_names.parse(text);
 }
 std::optional<ReferenceStyle> parse_reference_style(std::string_view text) {
-    return parse_name<ReferenceStyle>(style_names, text);
+    return style_names.parse(text);
 }
 std::optional<Aggregation> parse_aggregation(std::string_view text) {
-    return parse_name<Aggregation>(aggregation_names, text);
+    return aggregation_names.parse(text);
 }
 
 std::optional<Millis> parse_duration(std::string_view text) {

@@ -105,20 +105,6 @@ struct Recipe {
     bool operator==(const Recipe&) const = default;
 };
 
-/// Reads a recipe. The error names the field ("layers[1].agents[0].model") and what is allowed there.
-/// Structure and value ranges are checked; whether providers exist is `check_providers`' question.
-Result<Recipe> read_recipe(std::string_view text);
-Result<Recipe> recipe_from_json(const Json& json);
-
-/// The recipe as JSON, with everything that was read and not known.
-Json recipe_to_json(const Recipe& recipe);
-
-/// Every way in which the recipe cannot run with these providers: unknown provider, temperature above the
-/// provider's range, more than four stop texts, reasoning that the model does not take. A temperature or stop
-/// texts for a model that takes none are refused where the agent sets them itself; those that it inherits are
-/// for the models that take them, and are not sent. Empty when it can.
-std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
-
 /// How many requests of a run of this recipe may be repeats.
 int retry_budget_of(const Recipe& recipe);
 

@@ -1,3 +1,5 @@
+#include "mixture/recipe_read.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <utility>

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "error.hpp"
+#include "mixture/provider.hpp"
 #include "mixture/recipe.hpp"
 
 namespace moa::mixture {
@@ -25,11 +27,14 @@ std::string layer_path(std::size_t layer);
 /// "layers[2].agents[0]"
 std::string agent_path(std::size_t layer, std::size_t agent);
 
-/// Reads a recipe member by member, without the rules of its shape: for one that is being edited.
-Result<Recipe> recipe_members_from_json(const Json& json);
-
 /// The first rule of shape that the layers break: their number, the nodes in each, exactly one aggregator.
 std::optional<Error> check_shape(const Recipe& recipe);
+
+/// Every way in which the recipe cannot run with these providers: unknown provider, temperature above the
+/// provider's range, more than four stop texts, reasoning that the model does not take. A temperature or stop
+/// texts for a model that takes none are refused where the agent sets them itself; those that it inherits are
+/// for the models that take them, and are not sent. Empty when it can.
+std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
 
 /// A member of "parameters" that the recipe has its own field for, or that the program sets itself, as the
 /// advice that follows "use": `"max_tokens" beside "parameters"`. Empty for any other name.

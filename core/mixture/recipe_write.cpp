@@ -1,3 +1,5 @@
+#include "mixture/recipe_write.hpp"
+
 #include "mixture/json_fields.hpp"
 #include "mixture/recipe.hpp"
 #include "mixture/recipe_policies.hpp"

@@ -5,11 +5,14 @@
 #include <cstdint>
 #include <optional>
 
+#include "enum_names.hpp"
 #include "mixture/words.hpp"
 
 namespace moa::mixture {
 
 namespace {
+
+constexpr EnumNames<FlagKind, FlagKind::tool_output> kind_names("instruction", "tool_output");
 
 /// A sequence of places separated by spaces: "a|b" is one of these words, "a|b*" any number of them.
 struct Wording {
@@ -216,14 +219,11 @@ void find_marks(std::string_view text, std::vector<ReferenceFlag>& flags) {
 }  // namespace
 
 std::string_view to_string(FlagKind kind) {
-    return kind == FlagKind::instruction ? "instruction" : "tool_output";
+    return kind_names.of(kind);
 }
 
 std::optional<FlagKind> parse_flag_kind(std::string_view text) {
-    for (const FlagKind kind : {FlagKind::instruction, FlagKind::tool_output}) {
-        if (to_string(kind) == text) return kind;
-    }
-    return std::nullopt;
+    return kind_names.parse(text);
 }
 
 std::vector<ReferenceFlag> find_flags(std::string_view text) {

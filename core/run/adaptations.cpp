@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "ascii.hpp"
+
 namespace moa::run {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::array<std::string_view, 9> refusing_words = {
 };
 
 bool is_name_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return is_letter(c) || is_digit(c) || c == '_';
 }
 
 /// `name` as a word of its own.
@@ -29,18 +31,12 @@ bool names(std::string_view words, std::string_view name) {
     return false;
 }
 
-std::string in_lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 }  // namespace
 
 bool Adaptations::learn(const mixture::Provider& provider, const std::string& model,
                         const wire::Dialect& sent, const Error& refusal) {
     if (refusal.http_status != 400 && refusal.http_status != 422) return false;
-    const std::string words = in_lower_case(refusal.message + ' ' + refusal.provider_words);
+    const std::string words = lower_case(refusal.message + ' ' + refusal.provider_words);
     const bool refuses =
         std::any_of(refusing_words.begin(), refusing_words.end(),
                     [&words](std::string_view word) { return words.find(word) != std::string::npos; });

@@ -4,6 +4,7 @@
 
 #include "blank.hpp"
 #include "random.hpp"
+#include "run/stale.hpp"
 
 namespace moa::run {
 namespace {
@@ -218,6 +219,24 @@ Node make_node(RunState& state, NodeId id, const mixture::Agent& agent) {
     node.label = mixture::display_name(agent);
     node.muted = agent.muted;
     return node;
+}
+
+void apply_mark(RunState& state, const NodeMarked& event) {
+    Node* node = state.find(event.node);
+    if (node == nullptr) return;
+    if (event.mark == Mark::late) {
+        node->late = true;
+    } else if (event.mark == Mark::muted) {
+        node->muted = true;
+    } else if (const auto backup = mixture::backup_agent(*agent_of(state.recipe, event.node))) {
+        Node fresh = make_node(state, node->id, *backup);
+        fresh.muted = node->muted;
+        fresh.pinned = node->pinned;
+        fresh.stands_in_for = StandIn{node->label, node->error.value_or(make_error(ErrorKind::network))};
+        *node = std::move(fresh);
+    }
+    refresh_lists(state);
+    refresh_stale(state);
 }
 
 void apply(RunState& state, Millis t, const RunEvent& event) {

@@ -2,18 +2,20 @@
 #include "run/graph.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "enum_names.hpp"
 #include "random.hpp"
 #include "run/event.hpp"
+#include "run/graph_rules.hpp"
+#include "run/stale.hpp"
 
 namespace moa::run {
 namespace {
 
-constexpr std::array<std::string_view, 15> change_names = {"edit", "mute",       "unmute",  "pin", "unpin",
-                                                           "use",  "regenerate", "rerun",   "add", "remove",
-                                                           "undo", "redo",       "proceed", "cap", "resume"};
+constexpr EnumNames<Change, Change::resume> change_names("edit", "mute", "unmute", "pin", "unpin", "use",
+                                                         "regenerate", "rerun", "add", "remove", "undo",
+                                                         "redo", "proceed", "cap", "resume");
 
 std::vector<Node>& layer_of(RunState& state, int layer) {
     return state.layers[static_cast<std::size_t>(layer) - 1];
@@ -241,14 +243,11 @@ bool takes_calls(const RunState& state, int layer) {
 }
 
 std::string_view to_string(Change change) {
-    return change_names[static_cast<std::size_t>(change)];
+    return change_names.of(change);
 }
 
 std::optional<Change> parse_change(std::string_view text) {
-    for (std::size_t i = 0; i < change_names.size(); ++i) {
-        if (change_names[i] == text) return static_cast<Change>(i);
-    }
-    return std::nullopt;
+    return change_names.parse(text);
 }
 
 void apply_command(RunState& state, Millis t, const GraphCommand& command) {

@@ -1,9 +1,10 @@
-// Which changes are possible, and whose calls they end.
+#include "run/graph_rules.hpp"
+
 #include <algorithm>
 #include <utility>
 
 #include "blank.hpp"
-#include "run/state.hpp"
+#include "run/stale.hpp"
 
 namespace moa::run {
 namespace {

@@ -1,53 +1,27 @@
 #include "run/node.hpp"
 
-#include <array>
 #include <cstddef>
 
+#include "enum_names.hpp"
 #include "wire/finish_reason.hpp"
 
 namespace moa::run {
 namespace {
 
-constexpr std::array<std::string_view, 8> state_names = {"queued", "waiting", "thinking",  "streaming",
-                                                         "done",   "failed",  "cancelled", "skipped"};
+constexpr EnumNames<NodeState, NodeState::skipped> state_names("queued", "waiting", "thinking", "streaming",
+                                                               "done", "failed", "cancelled", "skipped");
 
 /// Tokens that came within less say how a network delivers, not how a model writes.
 constexpr Millis shortest_span_ms = 50;
 
-/// A number from 1 to 999999 without sign or leading zero; 0 for anything else.
-int parse_place(std::string_view digits) {
-    if (digits.empty() || digits.size() > 6 || digits.front() == '0') return 0;
-    int value = 0;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') return 0;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
 }  // namespace
 
-std::string to_string(NodeId id) {
-    return std::to_string(id.layer) + "." + std::to_string(id.index);
-}
-
-std::optional<NodeId> parse_node_id(std::string_view text) {
-    const std::size_t dot = text.find('.');
-    if (dot == std::string_view::npos) return std::nullopt;
-    const NodeId id{parse_place(text.substr(0, dot)), parse_place(text.substr(dot + 1))};
-    if (id.layer == 0 || id.index == 0) return std::nullopt;
-    return id;
-}
-
 std::string_view to_string(NodeState state) {
-    return state_names[static_cast<std::size_t>(state)];
+    return state_names.of(state);
 }
 
 std::optional<NodeState> parse_node_state(std::string_view text) {
-    for (std::size_t i = 0; i < state_names.size(); ++i) {
-        if (state_names[i] == text) return static_cast<NodeState>(i);
-    }
-    return std::nullopt;
+    return state_names.parse(text);
 }
 
 std::string finish_text(std::string_view finish) {

@@ -1,4 +1,5 @@
-// What people read about one node while it has no text to show.
+#include "run/node_sentence.hpp"
+
 #include <algorithm>
 #include <string>
 

@@ -1,4 +1,5 @@
-// What calls are likely to cost, from what is known before they are sent.
+#include "run/price_of_calls.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>

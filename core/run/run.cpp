@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "run/stale.hpp"
+
 namespace moa::run {
 namespace {
 

@@ -12,6 +12,7 @@
 #include "run/adaptations.hpp"
 #include "run/event.hpp"
 #include "run/flight.hpp"
+#include "run/graph_rules.hpp"
 #include "run/input.hpp"
 #include "run/scheduler.hpp"
 #include "run/transport.hpp"

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "run/graph_rules.hpp"
 #include "run/run.hpp"
+#include "run/spend_cap.hpp"
+#include "run/stale.hpp"
 
 namespace moa::run {
 

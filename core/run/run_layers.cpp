@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mixture/agreement.hpp"
+#include "run/price_of_calls.hpp"
 #include "run/run.hpp"
 
 namespace moa::run {

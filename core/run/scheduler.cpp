@@ -1,15 +1,15 @@
 #include "run/scheduler.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "enum_names.hpp"
 #include "run/retry_policy.hpp"
 #include "wire/http.hpp"
 
 namespace moa::run {
 namespace {
 
-constexpr std::array<std::string_view, 4> reason_names = {"turn", "spacing", "rate_limit", "retry"};
+constexpr EnumNames<HoldReason, HoldReason::retry> reason_names("turn", "spacing", "rate_limit", "retry");
 
 /// From here on a window that grew again is no limit any more.
 constexpr int wide_enough = 64;
@@ -17,14 +17,11 @@ constexpr int wide_enough = 64;
 }  // namespace
 
 std::string_view to_string(HoldReason reason) {
-    return reason_names[static_cast<std::size_t>(reason)];
+    return reason_names.of(reason);
 }
 
 std::optional<HoldReason> parse_hold_reason(std::string_view text) {
-    for (std::size_t i = 0; i < reason_names.size(); ++i) {
-        if (reason_names[i] == text) return static_cast<HoldReason>(i);
-    }
-    return std::nullopt;
+    return reason_names.parse(text);
 }
 
 const Scheduler::Lane* Scheduler::find(const mixture::Provider& provider, std::string_view model) const {

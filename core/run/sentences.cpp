@@ -1,11 +1,12 @@
-// The sentences people read about a run.
+#include "run/sentences.hpp"
+
 #include <algorithm>
 #include <cstdio>
 #include <string>
 
 #include "blank.hpp"
 #include "figures.hpp"
-#include "run/state.hpp"
+#include "run/stale.hpp"
 
 namespace moa::run {
 namespace {

@@ -1,8 +1,12 @@
-// The spend cap: what stands against a layer or a command that would take the run beyond it.
+#include "run/spend_cap.hpp"
+
 #include <algorithm>
 #include <utility>
 
 #include "run/input.hpp"
+#include "run/price_of_calls.hpp"
+#include "run/sentences.hpp"
+#include "run/stale.hpp"
 
 namespace moa::run {
 namespace {

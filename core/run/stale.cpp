@@ -1,8 +1,8 @@
-// Which nodes no longer follow from what they build on.
+#include "run/stale.hpp"
+
 #include <algorithm>
 
 #include "random.hpp"
-#include "run/state.hpp"
 
 namespace moa::run {
 namespace {

@@ -1,26 +1,24 @@
 #include "run/state.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+
+#include "enum_names.hpp"
 
 namespace moa::run {
 namespace {
 
-constexpr std::array<std::string_view, 5> status_names = {"running", "complete", "degraded", "failed",
-                                                          "cancelled"};
+constexpr EnumNames<RunStatus, RunStatus::cancelled> status_names("running", "complete", "degraded", "failed",
+                                                                  "cancelled");
 
 }  // namespace
 
 std::string_view to_string(RunStatus status) {
-    return status_names[static_cast<std::size_t>(status)];
+    return status_names.of(status);
 }
 
 std::optional<RunStatus> parse_run_status(std::string_view text) {
-    for (std::size_t i = 0; i < status_names.size(); ++i) {
-        if (status_names[i] == text) return static_cast<RunStatus>(i);
-    }
-    return std::nullopt;
+    return status_names.parse(text);
 }
 
 const Node* RunState::find(NodeId id) const {
@@ -57,6 +55,19 @@ RunStatus status_when_broken_off(const RunState& state) {
     const bool has_backup = agent != nullptr && mixture::backup_agent(*agent) && !last.stands_in_for;
     const bool is_over = last.state == NodeState::done || (last.state == NodeState::failed && !has_backup);
     return is_over || state.cap ? outcome_of(state) : RunStatus::cancelled;
+}
+
+RunState broken_off(RunState state) {
+    if (!state.running()) return state;
+    state.status = status_when_broken_off(state);
+    state.total_ms = state.latest;
+    for (auto& layer : state.layers) {
+        for (Node& node : layer) {
+            if (node.in_flight() || node.state == NodeState::queued)
+                node.state = node.attempt > 0 ? NodeState::cancelled : NodeState::skipped;
+        }
+    }
+    return state;
 }
 
 bool fits_nodes(const RunState& state, const mixture::Recipe& recipe) {
@@ -128,6 +139,12 @@ int source_layer(const RunState& state, int layer) {
     while (source >= 1 && is_left_out(state, source))
         --source;
     return source;
+}
+
+mixture::Agent caller_of(const RunState& state, const Node& node) {
+    const mixture::Agent& agent = *agent_of(state.recipe, node.id);
+    if (!node.stands_in_for) return agent;
+    return mixture::backup_agent(agent).value_or(agent);
 }
 
 }  // namespace moa::run

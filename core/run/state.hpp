@@ -60,20 +60,6 @@ struct RunState {
     bool running() const { return status == RunStatus::running; }
 };
 
-/// One plain sentence on what is happening now or how it ended: "Layer 1: 2 of 6 proposers have answered."
-std::string status_sentence(const RunState& state);
-/// What it has cost so far: "$0.0031", "$0.0031 and 2 unpriced models", "unpriced".
-std::string cost_words(const RunState& state);
-
-/// What one node is doing or why it ended, for its card: "Waiting for the first token", "Rate limited: next
-/// try in 3 s". Empty where its text speaks for itself. `t`: now, since the run started; waits count down to
-/// it.
-std::string node_sentence(const RunState& state, const Node& node, Millis t);
-
-/// Why the answer is less than it could be, in a sentence for the banner above it, or empty:
-/// "1.5 Qwen3.5-9B is missing: rate limit reached. The answer is built from 5 of 6."
-std::string degradation_sentence(const RunState& state);
-
 /// Who answers, or answered, at this place: the agent, or its backup once that was called.
 mixture::Agent caller_of(const RunState& state, const Node& node);
 
@@ -81,6 +67,8 @@ mixture::Agent caller_of(const RunState& state, const Node& node);
 RunStatus outcome_of(const RunState& state);
 /// How a run ends whose log breaks off here: as stopped, unless nothing but its last line is missing.
 RunStatus status_when_broken_off(const RunState& state);
+/// A run whose log broke off, as stopped, or as it ended where only that is missing; any other as it is.
+RunState broken_off(RunState state);
 /// Whether the recipe has a place for each of the run's nodes, and no more.
 bool fits_nodes(const RunState& state, const mixture::Recipe& recipe);
 /// Whether each text of `after` goes on with the text of the same node and version of `before`, so that who
@@ -88,22 +76,6 @@ bool fits_nodes(const RunState& state, const mixture::Recipe& recipe);
 bool texts_continue(const RunState& before, const RunState& after);
 /// Works out `missing`, `replaced`, `cut` and `shortened` anew. Part of `apply`.
 void refresh_lists(RunState& state);
-
-/// "it would cost about $0.0021 on top of $0.0090, and the cap is $0.0100.": of a layer or a command.
-std::string over_cap_words(const CapReached& cap);
-
-/// What stands out of date after a change, in a sentence with what follows from it; empty when nothing does.
-std::string stale_sentence(const RunState& state);
-
-/// What the policies have made of the node, in a sentence for beside its text: its input cut to fit, whose
-/// answer it chose, what looks wrong in it. Empty where there is nothing to say.
-std::string node_note(const RunState& state, const Node& node);
-
-/// "2 of 3 calls have answered." of a node that makes several, once one has; else empty.
-std::string calls_words(const RunState& state, const Node& node);
-
-/// Which layers were left out, why, and what that has saved; empty when none was.
-std::string exit_sentence(const RunState& state);
 
 /// Whether an early exit has left this node out, and nobody has called it since.
 bool is_left_out(const RunState& state, const Node& node);

@@ -4,9 +4,11 @@
 #include <array>
 #include <cstdio>
 
+#include "ascii.hpp"
 #include "fold_case.hpp"
 #include "json.hpp"
 #include "session/run_log_json.hpp"
+#include "session/run_log_read.hpp"
 
 namespace moa::session {
 namespace {
@@ -86,7 +88,7 @@ double HistoryEntry::cost_usd() const {
 std::string history_id(std::int64_t utc_ms) {
     std::string id;
     for (const char c : utc_text(utc_ms / 1000)) {
-        if (c >= '0' && c <= '9') id += c;
+        if (is_digit(c)) id += c;
         if (c == 'T') id += '-';
     }
     std::array<char, 8> rest{};
@@ -96,7 +98,7 @@ std::string history_id(std::int64_t utc_ms) {
 
 bool is_history_id(std::string_view text) {
     return !text.empty() && text.size() <= longest_id && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+        return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-';
     });
 }
 

@@ -10,7 +10,6 @@
 
 #include "json_box.hpp"
 #include "run/state.hpp"
-#include "session/run_log.hpp"
 #include "utc.hpp"
 
 namespace moa::session {

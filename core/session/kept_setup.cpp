@@ -1,6 +1,8 @@
 #include "session/kept_setup.hpp"
 
 #include "json.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_write.hpp"
 
 namespace moa::session {
 namespace {

@@ -83,17 +83,6 @@ class ModelBook {
     std::uint64_t revision_ = 0;
 };
 
-inline constexpr std::string_view model_book_format = "moa-models/1";
-
-/// The book as JSON text (format "moa-models/1"): {"format", "lists": [{"provider", "base_url", "at",
-/// "models"}], "probes": [{"provider", "base_url", "model", "at", "verdict", "error"}]}, dates as utc_text
-/// writes them.
-std::string write_model_book(const ModelBook& book);
-
-/// Reads what write_model_book wrote. Damaged parts are left out, one by one; of a text that is no such book
-/// at all nothing is left. A book is a memory of what can be asked again, so no error is reported.
-ModelBook read_model_book(std::string_view text);
-
 /// The prices with which a run of this recipe counts: price_of each of its models.
 mixture::PriceList price_list(const ModelBook& book, const mixture::Recipe& recipe,
                               const mixture::Providers& providers);

@@ -12,9 +12,6 @@ namespace moa::session {
 /// Adds a part to "one, two".
 void add_to_list(std::string& list, std::string_view item);
 
-/// As the note stands in files: "priced", "dedicated_only".
-std::string_view price_note_name(wire::PriceNote note);
-
 /// "$0.15 in, $0.60 out", "free", "unpriced", "dedicated only", ... Prices are for a million tokens.
 std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote note);
 

@@ -4,6 +4,10 @@
 #include <iterator>
 #include <utility>
 
+#include "run/graph_rules.hpp"
+#include "run/price_of_calls.hpp"
+#include "run/stale.hpp"
+
 namespace moa::session {
 namespace {
 

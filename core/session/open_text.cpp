@@ -1,8 +1,9 @@
 #include "session/open_text.hpp"
 
 #include "json.hpp"
+#include "mixture/recipe_read.hpp"
 #include "session/history.hpp"
-#include "session/run_log.hpp"
+#include "session/run_log_read.hpp"
 
 namespace moa::session {
 namespace {

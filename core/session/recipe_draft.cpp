@@ -5,7 +5,9 @@
 
 #include "json.hpp"
 #include "mixture/presets.hpp"
+#include "mixture/recipe_read.hpp"
 #include "mixture/recipe_rules.hpp"
+#include "mixture/recipe_write.hpp"
 #include "session/recipe_fields.hpp"
 
 namespace moa::session {

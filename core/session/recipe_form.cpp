@@ -6,6 +6,7 @@
 #include "json.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "session/check_report.hpp"
+#include "session/cost_words.hpp"
 #include "session/model_choices.hpp"
 #include "session/model_words.hpp"
 

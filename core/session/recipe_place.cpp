@@ -1,5 +1,6 @@
 #include "session/recipe_place.hpp"
 
+#include "ascii.hpp"
 #include "mixture/recipe_rules.hpp"
 
 namespace moa::session {
@@ -13,7 +14,7 @@ int take_index(std::string_view& text, std::string_view head) {
     if (end == std::string_view::npos || end == head.size() || end > head.size() + most_digits) return -1;
     int index = 0;
     for (const char c : text.substr(head.size(), end - head.size())) {
-        if (c < '0' || c > '9') return -1;
+        if (!is_digit(c)) return -1;
         index = 10 * index + (c - '0');
     }
     text.remove_prefix(end + 1);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "session/history.hpp"
+#include "session/run_log_write.hpp"
 
 namespace moa::session {
 

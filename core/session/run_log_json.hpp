@@ -32,9 +32,4 @@ Json line_of(Millis t, std::string_view event);
 Json usage_json(const wire::Usage& usage);
 Json ids_json(const std::vector<run::NodeId>& ids);
 
-/// The line of an event that a policy has caused; nothing for all others.
-std::optional<Json> policy_event_json(Millis t, const run::RunEvent& event);
-/// Such an event from its line; nothing for all others, and where a member that it needs is missing.
-std::optional<run::RunEvent> read_policy_event(std::string_view name, const Json& json);
-
 }  // namespace moa::session

@@ -1,5 +1,5 @@
-// Lines of the run log that policies cause: who is late or muted, whose input was made to fit, what was
-// chosen.
+#include "session/run_log_policy.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>

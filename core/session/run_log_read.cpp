@@ -1,3 +1,5 @@
+#include "session/run_log_read.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <optional>
@@ -5,8 +7,9 @@
 
 #include "json.hpp"
 #include "json_gate.hpp"
-#include "session/run_log.hpp"
+#include "mixture/recipe_read.hpp"
 #include "session/run_log_json.hpp"
+#include "session/run_log_policy.hpp"
 
 namespace moa::session {
 namespace {

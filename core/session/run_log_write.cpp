@@ -1,8 +1,11 @@
+#include "session/run_log_write.hpp"
+
 #include <utility>
 
 #include "json.hpp"
-#include "session/run_log.hpp"
+#include "mixture/recipe_write.hpp"
 #include "session/run_log_json.hpp"
+#include "session/run_log_policy.hpp"
 
 namespace moa::session {
 namespace {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mixture/presets.hpp"
+#include "mixture/recipe_rules.hpp"
 
 namespace moa::session {
 namespace {

@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "blank.hpp"
+#include "mixture/recipe_rules.hpp"
+#include "run/sentences.hpp"
 #include "session/experience.hpp"
+#include "session/run_log_read.hpp"
 
 namespace moa::session {
 namespace {
@@ -191,7 +194,7 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
         if (has_answer(turn))
             earlier_.push_back({std::string(turn.question()), turn.answer(), calls_no_model(turn.recipe)});
     }
-    put_on_screen(broken_off(latest));
+    put_on_screen(run::broken_off(latest));
     if (latest.running()) cut_off_ = std::move(latest);
     if (!conversation.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
     if (!damage.empty()) note(invalid_input(std::move(damage)));

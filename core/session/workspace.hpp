@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "run/price_of_calls.hpp"
 #include "session/driver.hpp"
 #include "session/estimate.hpp"
 #include "session/history.hpp"
@@ -253,17 +254,5 @@ class Workspace {
     std::uint64_t revision_ = 1;
     std::uint64_t recipe_revision_ = 0;
 };
-
-/// The spend caps to choose from, in US dollars, 0 for none; the one that is set is among them.
-std::vector<double> spend_cap_choices(const Workspace& workspace);
-/// "No spend cap", "Cap $0.25".
-std::string cap_words(std::optional<double> usd);
-
-/// A run whose log broke off, as stopped, or as it ended where only that is missing; any other as it is.
-run::RunState broken_off(run::RunState state);
-
-/// "About 8.4k tokens, $0.0021 (0.0010-0.0050), 12 s (6-40 s)"; what is unpriced is said. `with_cost`: false
-/// for a demo.
-std::string estimate_sentence(const RunEstimate& estimate, bool with_cost);
 
 }  // namespace moa::session

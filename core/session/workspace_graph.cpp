@@ -1,6 +1,9 @@
 // Changes to the run on screen: what a user does to its nodes, and what that would cost.
 #include <utility>
 
+#include "run/graph_rules.hpp"
+#include "run/price_of_calls.hpp"
+#include "run/spend_cap.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::session {
@@ -44,7 +47,7 @@ run::CallPrice Workspace::price_of(const run::GraphCommand& command) const {
 /// stopped there; only then is it copied, into `stopped`.
 const run::RunState& Workspace::to_change(std::optional<run::RunState>& stopped) const {
     if (!replay_ || !replay_->running()) return shown();
-    return stopped.emplace(broken_off(*replay_));
+    return stopped.emplace(run::broken_off(*replay_));
 }
 
 /// Of the agents of the run on screen, and of one that the command names.
@@ -62,19 +65,6 @@ run::CallPrice Workspace::rerun_price() const {
     run::GraphCommand command;
     command.change = run::Change::rerun;
     return price_of(command);
-}
-
-run::RunState broken_off(run::RunState state) {
-    if (!state.running()) return state;
-    state.status = run::status_when_broken_off(state);
-    state.total_ms = state.latest;
-    for (auto& layer : state.layers) {
-        for (run::Node& node : layer) {
-            if (node.in_flight() || node.state == run::NodeState::queued)
-                node.state = node.attempt > 0 ? run::NodeState::cancelled : run::NodeState::skipped;
-        }
-    }
-    return state;
 }
 
 /// A run that was only shown gets a driver of its own, so that it can go on.

@@ -24,8 +24,7 @@ constexpr std::array<std::string_view, 72> common_words = {
     "which",  "while",   "will",   "with",   "work",    "works",  "would",  "write",  "your"};
 
 bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view cut_to(std::string_view text, std::size_t most) {
@@ -73,7 +72,7 @@ std::vector<std::string> keywords(std::string_view question, std::size_t most) {
 std::string quoted(std::string_view question) {
     std::string line;
     for (const char c : cut_to(question, longest_quote)) {
-        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        const bool space = is_white_space(c);
         if (!space) line += c;
         if (space && !line.empty() && line.back() != ' ') line += ' ';
     }

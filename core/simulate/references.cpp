@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "ascii.hpp"
 #include "simulate/generic.hpp"
 #include "wire/utf8.hpp"
 
@@ -38,9 +39,9 @@ bool starts_with_any(std::string_view line, std::initializer_list<std::string_vi
 std::string_view without_list_mark(std::string_view line) {
     if (starts_with_any(line, {"- ", "* "})) return line.substr(2);
     const std::size_t mark = line.find(") ");
-    const bool numbered = mark != std::string_view::npos && mark > 0 && mark <= 2 &&
-                          std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(mark),
-                                      [](char c) { return c >= '0' && c <= '9'; });
+    const bool numbered =
+        mark != std::string_view::npos && mark > 0 && mark <= 2 &&
+        std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(mark), is_digit);
     return numbered ? line.substr(mark + 2) : line;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace moa::simulate {
 
 namespace {
@@ -12,9 +14,9 @@ Kind kind_of(char c) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0xE0) return Kind::wide;
     if (byte >= 0x80) return Kind::accented;
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') return Kind::space;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Kind::letter;
-    return c >= '0' && c <= '9' ? Kind::digit : Kind::sign;
+    if (is_white_space(c)) return Kind::space;
+    if (is_letter(c)) return Kind::letter;
+    return is_digit(c) ? Kind::digit : Kind::sign;
 }
 
 /// The most characters of one kind in a token, about as byte-pair vocabularies have it.

@@ -2,16 +2,12 @@
 // A port, so that a shell with its own does not carry them.
 #pragma once
 
-#include <memory>
-
 namespace moa::view {
 
 class Finder;
 struct Context;
-struct Look;
 struct NodeQuestion;
 struct Rect;
-class RecipeFiles;
 
 class Controls {
   public:
@@ -28,9 +24,5 @@ class Controls {
     virtual void ask(const Context& context, const NodeQuestion& question) = 0;
     virtual void draw_dialogs(const Context& context) = 0;
 };
-
-/// Those of the window. `look` is what their settings change; both outlive them. `files` is nullptr where
-/// recipes cannot be kept.
-std::unique_ptr<Controls> window_controls(Look& look, RecipeFiles* files = nullptr);
 
 }  // namespace moa::view

@@ -52,7 +52,7 @@ void add_wait(Error& error, const Statement& said, std::optional<Millis> stated,
 /// An HTTP error status given as the code of an error object, or 0.
 int status_in_code(std::string_view code) {
     if (code.size() != 3 || (code[0] != '4' && code[0] != '5')) return 0;
-    if (code[1] < '0' || code[1] > '9' || code[2] < '0' || code[2] > '9') return 0;
+    if (!is_digit(code[1]) || !is_digit(code[2])) return 0;
     return (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
 }
 

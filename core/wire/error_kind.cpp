@@ -125,7 +125,7 @@ std::optional<double> number_behind(std::string_view text, std::string_view name
         std::string digits;
         for (const char c : rest.substr(0, 20)) {
             if (c == ',') continue;
-            if (c < '0' || c > '9') break;
+            if (!is_digit(c)) break;
             digits.push_back(c);
         }
         if (const auto number = parse_plain_number(digits)) return number;

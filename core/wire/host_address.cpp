@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "ascii.hpp"
+
 namespace moa::wire {
 namespace {
 
@@ -63,8 +65,7 @@ std::optional<std::uint32_t> ipv4_of(std::string_view host) {
 }
 
 bool is_dotted_quad(std::string_view host) {
-    const bool digits =
-        std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    const bool digits = std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
     return digits && std::count(host.begin(), host.end(), '.') == 3 && ipv4_of(host).has_value();
 }
 

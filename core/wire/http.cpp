@@ -27,8 +27,8 @@ struct Authority {
 bool is_host_character(char c) {
     // What a URL parser would decode or refuse (percent escapes, spaces, quotes...) is refused here, so that
     // no two readers of the URL can disagree about its host. Bytes above ASCII are international names.
-    return (lower_case(c) >= 'a' && lower_case(c) <= 'z') || is_digit(c) || c == '-' || c == '.' ||
-           c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_address_character(char c) {

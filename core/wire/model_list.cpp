@@ -53,7 +53,7 @@ std::string day_of(std::string_view date) {
     constexpr std::string_view pattern = "dddd-dd-dd";
     if (date.size() < pattern.size()) return {};
     for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const bool digit = date[i] >= '0' && date[i] <= '9';
+        const bool digit = is_digit(date[i]);
         if (pattern[i] == 'd' ? !digit : date[i] != '-') return {};
     }
     return std::string(date.substr(0, pattern.size()));

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "ascii.hpp"
+#include "enum_names.hpp"
 #include "json.hpp"
 #include "wire/error_text.hpp"
 #include "wire/model_family.hpp"
@@ -11,7 +12,7 @@
 namespace moa::wire {
 namespace {
 
-constexpr std::array<std::string_view, 5> names = {"off", "on", "low", "medium", "high"};
+constexpr EnumNames<Reasoning, Reasoning::high> names("off", "on", "low", "medium", "high");
 
 /// Members for each Reasoning, as JSON without the braces; "" for nothing to send, `refused` for what the
 /// family does not take.
@@ -109,14 +110,11 @@ const Row& row_of(ReasoningDialect dialect, std::string_view model) {
 }  // namespace
 
 std::string_view to_string(Reasoning reasoning) {
-    return names[static_cast<std::size_t>(reasoning)];
+    return names.of(reasoning);
 }
 
 std::optional<Reasoning> parse_reasoning(std::string_view text) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (names[i] == text) return static_cast<Reasoning>(i);
-    }
-    return std::nullopt;
+    return names.parse(text);
 }
 
 Result<JsonBox> reasoning_members(ReasoningDialect dialect, std::string_view model, Reasoning reasoning) {
@@ -126,8 +124,9 @@ Result<JsonBox> reasoning_members(ReasoningDialect dialect, std::string_view mod
         return JsonBox(parse_json("{" + std::string(members) + "}").value_or(Json::object()));
     }
     std::string taken;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (row.members[i] != refused) taken += (taken.empty() ? "" : ", ") + std::string(names[i]);
+    std::size_t i = 0;
+    for (const std::string_view name : names) {
+        if (row.members[i++] != refused) taken += (taken.empty() ? "" : ", ") + std::string(name);
     }
     std::string message = "runs with reasoning \"" + std::string(to_string(reasoning)) + "\"; " +
                           std::string(model) + (taken.empty() ? " takes no such setting" : " takes " + taken);

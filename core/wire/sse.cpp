@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "ascii.hpp"
 #include "wire/byte_scan.hpp"
 
 namespace moa::wire {
@@ -214,7 +215,7 @@ void SseDecoder::take_retry(std::string_view value) {
     constexpr long most = std::numeric_limits<long>::max();
     long time = 0;
     for (const char c : value) {
-        if (c < '0' || c > '9') return;
+        if (!is_digit(c)) return;
         const long digit = c - '0';
         time = time > (most - digit) / 10 ? most : time * 10 + digit;
     }

@@ -18,6 +18,7 @@
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/platform/history_files.hpp"
+#include "session/run_log_write.hpp"
 
 namespace moa::cli {
 namespace {

@@ -15,6 +15,7 @@
 #include "native/cli/terminal.hpp"
 #include "native/cli/terminal_text.hpp"
 #include "native/platform/history_files.hpp"
+#include "run/sentences.hpp"
 
 namespace moa::cli {
 namespace {

@@ -9,6 +9,8 @@
 
 #include "json.hpp"
 #include "mixture/presets.hpp"
+#include "mixture/recipe_rules.hpp"
+#include "mixture/recipe_write.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/recipe_text.hpp"

@@ -14,7 +14,7 @@
 #include "native/cli/run_view.hpp"
 #include "native/cli/signals.hpp"
 #include "native/platform/files.hpp"
-#include "session/run_log.hpp"
+#include "session/run_log_read.hpp"
 
 namespace moa::cli {
 namespace {

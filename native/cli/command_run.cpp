@@ -23,6 +23,9 @@
 #include "native/platform/history_files.hpp"
 #include "native/platform/line_file.hpp"
 #include "native/platform/model_store.hpp"
+#include "run/stale.hpp"
+#include "session/run_log_read.hpp"
+#include "session/run_log_write.hpp"
 
 namespace moa::cli {
 namespace {

@@ -7,6 +7,8 @@
 
 #include "figures.hpp"
 #include "native/cli/terminal_text.hpp"
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
 
 namespace moa::cli {
 namespace {

@@ -4,6 +4,8 @@
 #include <system_error>
 
 #include "json.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_write.hpp"
 
 namespace moa::cli {
 namespace {

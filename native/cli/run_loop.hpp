@@ -9,7 +9,7 @@
 #include "native/cli/signals.hpp"
 #include "native/transport/curl_transport.hpp"
 #include "session/driver.hpp"
-#include "session/run_log.hpp"
+#include "session/run_log_write.hpp"
 #include "simulate/fault/rule.hpp"
 #include "simulate/transport.hpp"
 

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "mixture/presets.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_rules.hpp"
 #include "native/cli/fault_options.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/platform/experience_store.hpp"

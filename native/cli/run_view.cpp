@@ -13,6 +13,8 @@
 #include "native/cli/exit_code.hpp"
 #include "native/cli/live_tree.hpp"
 #include "native/cli/terminal_text.hpp"
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
 #include "wire/error_text.hpp"
 
 namespace moa::cli {

@@ -15,6 +15,7 @@
 #include "native/platform/model_store.hpp"
 #include "session/progress.hpp"
 #include "view/keys.hpp"
+#include "view/panels/window_controls.hpp"
 
 namespace moa::desktop {
 namespace {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "native/platform/files.hpp"
+#include "session/run_log_read.hpp"
 
 namespace moa::desktop {
 namespace {

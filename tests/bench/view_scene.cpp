@@ -1,4 +1,5 @@
 #include "bench/view_scene.hpp"
+#include "view/panels/window_controls.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -3,7 +3,10 @@
 #include "fuzz/target.hpp"
 #include "random.hpp"
 #include "run/input.hpp"
-#include "session/run_log.hpp"
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
+#include "session/run_log_read.hpp"
+#include "session/run_log_write.hpp"
 #include "unit/run/tell.hpp"
 #include "wire/utf8.hpp"
 

@@ -1,5 +1,6 @@
 #include "web/src/actions.hpp"
 
+#include "session/cost_words.hpp"
 #include "session/node_actions.hpp"
 #include "web/src/controls.hpp"
 
@@ -32,7 +33,7 @@ std::optional<session::Action> action_for(const session::Workspace& workspace, c
 
 Json caps_json(const session::Workspace& workspace) {
     Json json = Json::array();
-    for (const double usd : session::spend_cap_choices(workspace))
+    for (const double usd : session::spend_cap_choices(workspace.spend_cap()))
         json.push_back({usd, session::cap_words(usd)});
     return json;
 }

@@ -6,7 +6,9 @@
 
 #include "json.hpp"
 #include "json_gate.hpp"
+#include "mixture/recipe_read.hpp"
 #include "session/kept_setup.hpp"
+#include "session/model_book_json.hpp"
 #include "session/open_text.hpp"
 #include "view/keys.hpp"
 #include "web/src/actions.hpp"

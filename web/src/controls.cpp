@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "mixture/recipe_rules.hpp"
+#include "run/sentences.hpp"
 #include "run/state.hpp"
 #include "session/progress.hpp"
 #include "web/src/actions.hpp"

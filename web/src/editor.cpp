@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "mixture/presets.hpp"
+#include "mixture/recipe_read.hpp"
 #include "session/recipe_form.hpp"
 #include "view/theme.hpp"
 #include "web/src/controls.hpp"

@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "session/model_words.hpp"
+#include "session/run_log_read.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "run/node_sentence.hpp"
 #include "run/state.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"

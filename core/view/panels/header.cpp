@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "figures.hpp"
+#include "run/sentences.hpp"
 #include "view/keys.hpp"
 #include "view/panels/icon_button.hpp"
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "figures.hpp"
+#include "run/node_sentence.hpp"
 #include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "blank.hpp"
 #include "figures.hpp"
+#include "run/sentences.hpp"
 
 namespace moa::view {
 namespace {

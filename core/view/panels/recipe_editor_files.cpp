@@ -4,6 +4,7 @@
 
 #include "blank.hpp"
 #include "mixture/presets.hpp"
+#include "mixture/recipe_read.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/recipe_editor.hpp"
 #include "view/panels/text_field.hpp"

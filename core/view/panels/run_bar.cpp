@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "session/cost_words.hpp"
 #include "view/panels/node_menu.hpp"
 #include "view/text/wrapped_text.hpp"
 
@@ -83,7 +84,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
     ImGui::SetNextWindowPos(ImVec2(from.x, from.y - context.scaled(8)), ImGuiCond_Always, ImVec2(0, 1));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
     if (ImGui::BeginPopup("caps")) {
-        for (const double usd : session::spend_cap_choices(workspace)) {
+        for (const double usd : session::spend_cap_choices(workspace.spend_cap())) {
             const std::optional<double> cap = usd > 0 ? std::optional(usd) : std::nullopt;
             if (ImGui::Selectable(session::cap_words(cap).c_str(), workspace.spend_cap() == cap, 0,
                                   ImVec2(context.scaled(120), context.scaled(24))))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mixture/recipe_read.hpp"
 #include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/text_field.hpp"

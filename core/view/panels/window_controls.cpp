@@ -1,4 +1,5 @@
-#include "view/controls.hpp"
+#include "view/panels/window_controls.hpp"
+
 #include "view/find/find_bar.hpp"
 #include "view/keys.hpp"
 #include "view/panels/composer.hpp"

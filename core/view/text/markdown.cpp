@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "view/text/entities.hpp"
 
 namespace moa::view {
@@ -212,7 +213,7 @@ class Builder {
             return false;
         }
         const std::size_t after = math_end_ + 1;
-        return after >= source_.size() || source_[after] < '0' || source_[after] > '9';
+        return after >= source_.size() || !is_digit(source_[after]);
     }
 
     /// Takes the look of maths off the text from math_begin_ on.

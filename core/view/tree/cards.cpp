@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "figures.hpp"
+#include "run/node_sentence.hpp"
 
 namespace moa::view {
 namespace {

@@ -4,6 +4,9 @@
 
 #include "json.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_rules.hpp"
+#include "mixture/recipe_write.hpp"
 #include "unit/mixture/recipe_text.hpp"
 
 namespace moa::test {

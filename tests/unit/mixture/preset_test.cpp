@@ -7,6 +7,7 @@
 
 #include "mixture/presets.hpp"
 #include "mixture/price.hpp"
+#include "mixture/recipe_rules.hpp"
 
 namespace moa::test {
 

@@ -4,6 +4,7 @@
 
 #include "json.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_read.hpp"
 #include "unit/contains.hpp"
 #include "unit/mixture/recipe_text.hpp"
 

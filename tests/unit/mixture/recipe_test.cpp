@@ -5,6 +5,9 @@
 #include "json.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_rules.hpp"
+#include "mixture/recipe_write.hpp"
 
 namespace moa::test {
 

@@ -7,6 +7,8 @@
 
 #include "json.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_write.hpp"
 
 namespace moa::test {
 

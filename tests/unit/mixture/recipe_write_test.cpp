@@ -5,6 +5,8 @@
 #include "json.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_write.hpp"
 #include "unit/mixture/recipe_text.hpp"
 
 namespace moa::test {

@@ -10,8 +10,10 @@
 #include "json.hpp"
 #include "loopback_server.hpp"
 #include "native/server/raw_server.hpp"
+#include "run/stale.hpp"
 #include "session/driver.hpp"
-#include "session/run_log.hpp"
+#include "session/run_log_read.hpp"
+#include "session/run_log_write.hpp"
 
 namespace {
 

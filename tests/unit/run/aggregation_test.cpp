@@ -1,6 +1,9 @@
 // Aggregation by rank and by a sliding window.
 #include <doctest/doctest.h>
 
+#include "run/node_sentence.hpp"
+#include "run/price_of_calls.hpp"
+#include "run/sentences.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"

@@ -1,6 +1,8 @@
 // What is done when the references do not fit a model's context: planned before anything is sent, and said.
 #include <doctest/doctest.h>
 
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"

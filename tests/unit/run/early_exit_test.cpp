@@ -1,6 +1,9 @@
 // Early exit: proposer layers still to come are left out when the answers agree.
 #include <doctest/doctest.h>
 
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
+#include "run/stale.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"

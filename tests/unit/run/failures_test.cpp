@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "run/sentences.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 

@@ -1,6 +1,9 @@
 // Answers that tell their reader what to do, or of tools that were not there: flagged, and muted by rule.
 #include <doctest/doctest.h>
 
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
+#include "run/stale.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/log_check.hpp"

@@ -1,6 +1,9 @@
 // What a user changes in a run: exactly the dependants become stale, and exactly what is asked for is called.
 #include <doctest/doctest.h>
 
+#include "run/price_of_calls.hpp"
+#include "run/sentences.hpp"
+#include "run/stale.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 

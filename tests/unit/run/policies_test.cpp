@@ -1,6 +1,8 @@
 // Waits, backups and the spend cap, in virtual time.
 #include <doctest/doctest.h>
 
+#include "run/sentences.hpp"
+#include "run/stale.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 

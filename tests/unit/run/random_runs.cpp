@@ -5,7 +5,10 @@
 #include <set>
 
 #include "random.hpp"
-#include "session/run_log.hpp"
+#include "run/sentences.hpp"
+#include "run/stale.hpp"
+#include "session/run_log_read.hpp"
+#include "session/run_log_write.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
 

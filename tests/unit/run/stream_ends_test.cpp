@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "run/sentences.hpp"
 #include "unit/contains.hpp"
 #include "unit/run/harness.hpp"
 

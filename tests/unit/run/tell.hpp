@@ -4,6 +4,9 @@
 #include <string>
 
 #include "json.hpp"
+#include "mixture/recipe_write.hpp"
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
 #include "run/state.hpp"
 
 namespace moa::test {

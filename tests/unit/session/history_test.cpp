@@ -10,6 +10,7 @@
 #include "json.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
+#include "session/run_log_read.hpp"
 
 using namespace moa;
 using run::RunStatus;

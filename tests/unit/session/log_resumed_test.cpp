@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "json.hpp"
-#include "session/run_log.hpp"
+#include "run/stale.hpp"
+#include "session/run_log_read.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
 #include "unit/session/recorded_log.hpp"

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "session/model_book_json.hpp"
 #include "session/model_words.hpp"
 #include "unit/session/some_models.hpp"
 

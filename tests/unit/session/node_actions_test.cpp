@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "desk.hpp"
+#include "session/cost_words.hpp"
 
 using namespace moa;
 using session::Action;

@@ -7,6 +7,7 @@
 #include "draft_words.hpp"
 #include "json.hpp"
 #include "mixture/presets.hpp"
+#include "mixture/recipe_read.hpp"
 #include "session/recipe_fields.hpp"
 
 using namespace moa;

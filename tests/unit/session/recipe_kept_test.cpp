@@ -3,6 +3,7 @@
 
 #include "draft_words.hpp"
 #include "json.hpp"
+#include "mixture/recipe_read.hpp"
 #include "session/recipe_draft.hpp"
 
 using namespace moa;

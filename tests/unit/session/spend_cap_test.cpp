@@ -5,7 +5,7 @@
 #include <string>
 
 #include "session/node_actions.hpp"
-#include "session/run_log.hpp"
+#include "session/run_log_write.hpp"
 #include "unit/contains.hpp"
 #include "unit/session/desk.hpp"
 

@@ -10,6 +10,7 @@
 
 #include "session/workspace.hpp"
 #include "view/look.hpp"
+#include "view/panels/window_controls.hpp"
 #include "view/view.hpp"
 
 namespace moa::view::testing {

@@ -1,0 +1,22 @@
+// The spend cap: what stands against a command that would take the run beyond it.
+#pragma once
+
+#include <optional>
+
+#include "error.hpp"
+#include "mixture/price.hpp"
+#include "run/graph_rules.hpp"
+
+namespace moa::run {
+
+/// The layer of which a completed command calls nodes at once, or 0: a layer that has not begun waits its
+/// turn.
+int layer_called_at_once(const RunState& state, const GraphCommand& command);
+
+/// Why a completed command would take the run beyond its spend cap, with price and cap, or nothing. What it
+/// calls at once counts, on top of what was spent and what is on its way. A resumption is not refused: it
+/// ends before the layer that costs too much, as the run did.
+std::optional<Error> over_cap(const RunState& state, const GraphCommand& command,
+                              const mixture::PriceList& prices);
+
+}  // namespace moa::run
