@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { call, events, folder, provider, start, startServer, stopServer, test, until } from './support.mjs';
+import { call, events, folder, provider, start, startServer, stopServer, test, textSoFar, until } from './support.mjs';
 
 const question = 'Why is the sky blue?';
 
@@ -89,7 +89,7 @@ test('a run that was killed goes on where it was: what had finished is not calle
   const log = path.join(folder, 'killed.jsonl');
   const at = ['--provider', `together=${server.url}`];
   const run = start(['run', '--recipe', file, '--record', log, ...at, question]);
-  const ended = () => readFileSync(log, 'utf8').split('\n').filter((line) => line.includes('"state":"done"')).length;
+  const ended = () => textSoFar(log).split('\n').filter((line) => line.includes('"state":"done"')).length;
   await until('two answers in the log', () => server.requests.length === 3 && ended() === 2);
   run.child.kill('SIGKILL');
   await run.ended;

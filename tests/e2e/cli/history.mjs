@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { call, events, folder, provider, start, test, until } from './support.mjs';
+import { call, events, folder, provider, start, test, textSoFar, until } from './support.mjs';
 
 const fresh = () => ({ XDG_DATA_HOME: mkdtempSync(path.join(folder, 'data-')), MOA_TOGETHER_API_KEY: 'sk-history-1' });
 const at = (server) => ['--provider', `together=${server.url}`];
@@ -67,7 +67,7 @@ test('history: a run that was killed lost nothing, and is resumed by its id', as
   const server = await provider(() => ({ text: 'words that came', hang }));
   const run = start(['run', ...at(server), 'Why?'], { env });
   await until('text in the log', () => ids(env).length === 1 &&
-    readFileSync(path.join(kept(env), ids(env)[0], '1.jsonl'), 'utf8').split('"node.text"').length > 6);
+    textSoFar(path.join(kept(env), ids(env)[0], '1.jsonl')).split('"node.text"').length > 6);
   run.child.kill('SIGKILL');
   await run.ended;
   const [id] = ids(env);
@@ -94,8 +94,7 @@ test('history: a run that goes on is neither resumed nor deleted from another te
   const server = await provider(() => ({ text: 'words that came', hang }));
   const run = start(['run', ...at(server), 'Why?'], { env });
   const log = () => path.join(kept(env), ids(env)[0], '1.jsonl');
-  await until('text in the log', () => ids(env).length === 1 && existsSync(log()) &&
-    readFileSync(log(), 'utf8').split('"node.text"').length > 6);
+  await until('text in the log', () => ids(env).length === 1 && textSoFar(log()).split('"node.text"').length > 6);
   const calls = server.requests.length;
   const [id] = ids(env);
   // All at once: the run waits for its provider for a limited time only.
@@ -139,7 +138,7 @@ test('run --record: nothing is written over what is there, and one file takes on
 
   const one = path.join(env.XDG_DATA_HOME, 'one.jsonl');
   const run = start(['run', ...at(server), '--no-history', '--record', one, 'First?'], { env });
-  await until('a line', () => existsSync(one) && readFileSync(one, 'utf8').includes('node.text'));
+  await until('a line', () => textSoFar(one).includes('node.text'));
   for (const more of [[], ['--overwrite']]) {
     const second = await call(['run', ...at(server), '--no-history', '--record', one, ...more, 'Second?'], { env });
     assert.equal(second.code, 2);

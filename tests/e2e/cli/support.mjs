@@ -1,7 +1,7 @@
 // What every test of the command line needs: the program, pretend providers, ways to wait, and a tally.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -75,6 +75,9 @@ export async function until(what, probe, limit = 60000) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** What a file that a program is about to write holds so far. */
+export const textSoFar = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 /** Starts a server command and waits for the address it prints. */
 export async function startServer(args) {
