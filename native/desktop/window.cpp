@@ -14,6 +14,7 @@
 #include "native/desktop/frame_split.hpp"
 #include "native/desktop/icon.hpp"
 #include "native/desktop/options.hpp"
+#include "native/platform/environment.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -31,6 +32,17 @@ Error cannot_open(const std::string& what) {
     return Error{ErrorKind::io, 0, what + (reason.empty() ? "." : ": " + reason + ".")};
 }
 
+/// From GLFW 3.4 on each platform is tried in turn, and where there is no compositor Wayland's own library
+/// says so on the error stream. So it is tried only where a compositor's socket can be found.
+void choose_platform() {
+#ifdef GLFW_PLATFORM
+    const std::string display = native::environment_value("WAYLAND_DISPLAY").value_or("");
+    const bool has_socket = native::environment_value("XDG_RUNTIME_DIR") || display.starts_with('/');
+    if (!has_socket && glfwPlatformSupported(GLFW_PLATFORM_X11) == GLFW_TRUE)
+        glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
+}
+
 Window& window_of(GLFWwindow* handle) {
     return *static_cast<Window*>(glfwGetWindowUserPointer(handle));
 }
@@ -41,6 +53,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
                                              const std::optional<WindowPlace>& place) {
     latest_fault().clear();
     glfwSetErrorCallback([](int, const char* description) { latest_fault() = description; });
+    choose_platform();
     if (glfwInit() != GLFW_TRUE) return cannot_open("No window can be opened here");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
