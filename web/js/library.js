@@ -9,14 +9,20 @@ mergeInto(LibraryManager.library, {
   },
   moa_page_microtask__deps: ['$callUserCallback'],
 
-  moa_page_fetch_silence: function (id) {
+  // Older versions of Emscripten keep requests in an array, later ones in an allocator of handles.
+  $requestOf: function (id) {
     var requests = Fetch.xhrs;
-    var request = Array.isArray(requests) ? requests[id - 1] : requests.get(id);
+    return Array.isArray(requests) ? requests[id - 1] : requests.get(id);
+  },
+  $requestOf__deps: ['$Fetch'],
+
+  moa_page_fetch_silence: function (id) {
+    var request = requestOf(id);
     if (!request) return;
     request.onload = request.onerror = request.onprogress = null;
     request.onreadystatechange = request.ontimeout = null;
   },
-  moa_page_fetch_silence__deps: ['$Fetch'],
+  moa_page_fetch_silence__deps: ['$requestOf'],
 
   moa_page_update: function (json, length) {
     Module['page']['update'](JSON.parse(UTF8ToString(json, length)));
