@@ -8,6 +8,7 @@
 #include "session/workspace.hpp"
 
 namespace moa::session {
+
 void Workspace::remember_experience(Experience kept) {
     experience_ = std::move(kept);
     estimate_.reset();
