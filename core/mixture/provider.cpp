@@ -142,6 +142,11 @@ const Provider* find_provider(const Providers& providers, std::string_view name)
     return it == providers.end() ? nullptr : &*it;
 }
 
+bool is_simulated(const Providers& providers, std::string_view name) {
+    const Provider* provider = find_provider(providers, name);
+    return provider != nullptr && provider->is_simulated();
+}
+
 std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url) {
     if (!is_provider_name(name)) {
         return invalid_input(

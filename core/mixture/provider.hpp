@@ -48,6 +48,8 @@ std::string own_key_variable(std::string_view provider);
 
 /// The provider with this name in `providers`, or nullptr.
 const Provider* find_provider(const Providers& providers, std::string_view name);
+/// Whether that is a known one whose replies are scripted: it calls no model.
+bool is_simulated(const Providers& providers, std::string_view name);
 
 /// Adds `name` with `base_url`, or moves the known provider of that name to it. Refuses what base_url_fault
 /// finds fault with, and takes the rest as tidy_base_url makes it.

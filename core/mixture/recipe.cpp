@@ -77,6 +77,12 @@ std::vector<Agent> callees(const Recipe& recipe) {
     return all;
 }
 
+bool calls_no_model(const Recipe& recipe, const Providers& providers) {
+    const std::vector<Agent> all = callees(recipe);
+    return std::all_of(all.begin(), all.end(),
+                       [&providers](const Agent& agent) { return is_simulated(providers, agent.provider); });
+}
+
 int retry_budget_of(const Recipe& recipe) {
     if (recipe.retry_budget) return *recipe.retry_budget;
     std::int64_t nodes = 0;

@@ -121,6 +121,9 @@ std::optional<Agent> backup_agent(const Agent& agent);
 /// Everyone the recipe may call, in order: each agent that is not muted, and right after it its backup.
 std::vector<Agent> callees(const Recipe& recipe);
 
+/// Whether the replies of all of these are scripted (see Provider::is_simulated).
+bool calls_no_model(const Recipe& recipe, const Providers& providers);
+
 /// The nodes of a layer: its agents, each as often as it is repeated, muted ones too. Wide enough for what no
 /// rule has looked at yet.
 std::int64_t node_count(const Layer& layer);

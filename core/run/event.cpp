@@ -1,6 +1,7 @@
 #include "run/event.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "blank.hpp"
 #include "random.hpp"
@@ -21,6 +22,42 @@ void build_nodes(RunState& state) {
         }
         state.layers.push_back(std::move(nodes));
     }
+}
+
+/// Who answers at the node's place from now on.
+void set_caller(Node& node, const mixture::Agent& caller) {
+    node.provider = caller.provider;
+    node.model = caller.model;
+    node.label = mixture::display_name(caller);
+}
+
+/// Agents of a layer that become others.
+using Replaced = std::vector<std::pair<mixture::Agent, mixture::Agent>>;
+
+void replace_agents(std::vector<UndoStep>& steps, const std::vector<Replaced>& layers) {
+    for (UndoStep& step : steps) {
+        for (Node& node : step.nodes) {
+            const Replaced& replaced = layers[static_cast<std::size_t>(node.id.layer) - 1];
+            const auto it = std::find_if(replaced.begin(), replaced.end(),
+                                         [&node](const auto& each) { return each.first == node.agent; });
+            if (it != replaced.end()) node.agent = it->second;
+        }
+    }
+}
+
+/// Puts the recipe's agents into the nodes, also into those that undo and redo bring back.
+void replace_agents(RunState& state, const mixture::Recipe& recipe) {
+    std::vector<Replaced> layers(state.layers.size());
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        auto node = state.layers[i].begin();
+        for (mixture::Agent agent : recipe.layers[i].agents) {
+            const int count = std::exchange(agent.repeat, 1);
+            for (int k = 0; k < count; ++k, ++node)
+                layers[i].emplace_back(std::exchange(node->agent, agent), agent);
+        }
+    }
+    replace_agents(state.undo, layers);
+    replace_agents(state.redo, layers);
 }
 
 wire::Usage sum(const wire::Usage& a, const wire::Usage& b) {
@@ -162,7 +199,9 @@ struct Applier {
     void operator()(const CapReached& event) const { state.cap = event; }
 
     void operator()(const RecipeChanged& event) const {
-        if (fits_nodes(state, event.recipe)) state.recipe = event.recipe;
+        if (!fits_nodes(state, event.recipe)) return;
+        replace_agents(state, event.recipe);
+        state.recipe = event.recipe;
     }
 
     void operator()(const NodeFitted& event) const {
@@ -214,10 +253,10 @@ Node make_node(RunState& state, NodeId id, const mixture::Agent& agent) {
     Node node;
     replace_text(state, node);
     node.id = id;
-    node.provider = agent.provider;
-    node.model = agent.model;
-    node.label = mixture::display_name(agent);
+    node.agent = agent;
+    node.agent.repeat = 1;
     node.muted = agent.muted;
+    set_caller(node, agent);
     return node;
 }
 
@@ -228,8 +267,9 @@ void apply_mark(RunState& state, const NodeMarked& event) {
         node->late = true;
     } else if (event.mark == Mark::muted) {
         node->muted = true;
-    } else if (const auto backup = mixture::backup_agent(*agent_of(state.recipe, event.node))) {
-        Node fresh = make_node(state, node->id, *backup);
+    } else if (const auto backup = mixture::backup_agent(node->agent)) {
+        Node fresh = make_node(state, node->id, node->agent);
+        set_caller(fresh, *backup);
         fresh.muted = node->muted;
         fresh.pinned = node->pinned;
         fresh.stands_in_for = StandIn{node->label, node->error.value_or(make_error(ErrorKind::network))};

@@ -55,7 +55,7 @@ using RunEvent =
     std::variant<RunStarted, NodeChanged, NodeText, NodeReasoning, RunFinished, GraphCommand, NodeMarked,
                  CapReached, NodeFitted, NodeCarried, NodeChose, NodeFlagged, LayersLeftOut, RecipeChanged>;
 
-/// The node that stands behind an agent of a recipe before it runs.
+/// The node of an agent before it runs.
 Node make_node(RunState& state, NodeId id, const mixture::Agent& agent);
 /// The node's text is going to be another one, rather than longer.
 void replace_text(RunState& state, Node& node);

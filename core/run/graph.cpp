@@ -38,7 +38,7 @@ NodeState unsent_state(const RunState& state, int layer) {
 
 /// As if it had never been sent, to be sent now by the agent of its place. Mute and pin stay.
 void requeue(RunState& state, Node& node) {
-    Node fresh = make_node(state, node.id, *agent_of(state.recipe, node.id));
+    Node fresh = make_node(state, node.id, node.agent);
     fresh.muted = node.muted;
     fresh.pinned = node.pinned;
     node = std::move(fresh);
@@ -87,14 +87,6 @@ bool set_mark(RunState& state, Change change, NodeId id, bool back) {
     }
 }
 
-/// The agent that the command names takes the node's place; the one that was there is kept in `step`.
-void use_agent(RunState& state, Node& node, UndoStep& step, const mixture::Agent& agent) {
-    step.agent = replace_agent(state.recipe, node.id, agent);
-    node.provider = agent.provider;
-    node.model = agent.model;
-    node.label = mixture::display_name(agent);
-}
-
 void write_over(RunState& state, Node& node, const std::string& text, Millis t) {
     replace_text(state, node);
     node.state = NodeState::done;
@@ -125,22 +117,20 @@ void settle_unsent(RunState& state, Node& node) {
     node.state = unsent_state(state, node.id.layer);
 }
 
-void insert_node(RunState& state, Node node, mixture::Agent agent) {
+void insert_node(RunState& state, Node node) {
     auto& nodes = layer_of(state, node.id.layer);
-    insert_agent(state.recipe, node.id, std::move(agent));
     settle_unsent(state, node);
     nodes.insert(nodes.begin() + (node.id.index - 1), std::move(node));
     renumber(nodes);
 }
 
-/// Takes a node and its agent out, into `step`.
+/// Takes a node out, into `step`.
 void take_out(RunState& state, NodeId id, UndoStep& step) {
     auto& nodes = layer_of(state, id.layer);
     const auto it = nodes.begin() + (id.index - 1);
     step.nodes = {std::move(*it)};
     nodes.erase(it);
     renumber(nodes);
-    step.agent = erase_agent(state.recipe, id);
 }
 
 /// Changes the graph for the first time; what undo needs goes into `step`.
@@ -156,7 +146,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
         case Change::regenerate: {
             Node& node = *state.find(command.node);
             step.nodes = {node};
-            if (command.agent) use_agent(state, node, step, *command.agent);
+            if (command.agent) node.agent = *command.agent;
             requeue(state, node);
             go_on(state, t);
             break;
@@ -173,7 +163,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
             break;
         case Change::add: {
             step.command.node.index = static_cast<int>(layer_of(state, command.node.layer).size()) + 1;
-            insert_node(state, make_node(state, step.command.node, *command.agent), *command.agent);
+            insert_node(state, make_node(state, step.command.node, *command.agent));
             break;
         }
         case Change::remove:
@@ -195,11 +185,10 @@ void swap_back(RunState& state, UndoStep& step, bool back) {
         if ((command.change == Change::add) == back) {
             take_out(state, command.node, step);
         } else {
-            insert_node(state, std::move(step.nodes.front()), std::move(*step.agent));
+            insert_node(state, std::move(step.nodes.front()));
         }
         return;
     }
-    if (step.agent) step.agent = replace_agent(state.recipe, command.node, std::move(*step.agent));
     for (Node& kept : step.nodes) {
         Node* node = state.find(kept.id);
         if (node == nullptr) continue;
@@ -257,7 +246,7 @@ void apply_command(RunState& state, Millis t, const GraphCommand& command) {
     } else if (command.change == Change::redo) {
         move_step(state, state.redo, state.undo, false);
     } else {
-        UndoStep step{command, {}, std::nullopt};
+        UndoStep step{command, {}};
         change(state, t, command, step);
         step.command.text.clear();  // it stands in the node
         step.command.agent.reset();

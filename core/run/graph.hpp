@@ -55,7 +55,6 @@ inline constexpr std::size_t most_undo_bytes = std::size_t{16} << 20U;
 struct UndoStep {
     GraphCommand command;
     std::vector<Node> nodes;
-    std::optional<mixture::Agent> agent;
 };
 
 /// Changes the graph. The calls of the nodes in `given_up_by` have been ended before.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "blank.hpp"
+#include "run/layer_state.hpp"
 #include "run/stale.hpp"
 
 namespace moa::run {
@@ -105,8 +106,7 @@ std::vector<NodeId> ids_of(const std::vector<Node>& nodes) {
 std::vector<PlannedCall> heard_again(const RunState& state, NodeId id) {
     const Node* node = state.find(id);
     if (node == nullptr || node->state != NodeState::skipped || !takes_calls(state, id.layer)) return {};
-    if (agent_of(state.recipe, id) == nullptr) return {};
-    return {{id, node, caller_of(state, *node)}};
+    return {{id, node, caller_of(*node)}};
 }
 
 /// The calls of nodes that undo or redo puts back into the queue.
@@ -120,8 +120,7 @@ std::vector<PlannedCall> brought_back(const RunState& state, Change change) {
     std::vector<PlannedCall> calls;
     for (const Node& node : step->nodes) {
         if (node.state != NodeState::queued || node.muted || !takes_calls(state, node.id.layer)) continue;
-        const mixture::Agent* agent = step->agent ? &*step->agent : agent_of(state.recipe, node.id);
-        if (agent != nullptr) calls.push_back({node.id, &node, *agent});
+        calls.push_back({node.id, &node, node.agent});
     }
     return calls;
 }
@@ -169,8 +168,8 @@ std::vector<PlannedCall> planned(const RunState& state, const std::vector<NodeId
     std::vector<PlannedCall> calls;
     for (const NodeId id : nodes) {
         const Node* node = state.find(id);
-        if (node == nullptr || node->muted || agent_of(state.recipe, id) == nullptr) continue;
-        calls.push_back({id, node, caller_of(state, *node)});
+        if (node == nullptr || node->muted) continue;
+        calls.push_back({id, node, caller_of(*node)});
     }
     return calls;
 }
@@ -179,10 +178,8 @@ std::vector<PlannedCall> planned(const RunState& state, const GraphCommand& comm
     switch (command.change) {
         case Change::regenerate: {
             const Node* node = state.find(command.node);
-            const mixture::Agent* agent =
-                command.agent ? &*command.agent : agent_of(state.recipe, command.node);
-            if (node == nullptr || agent == nullptr) return {};
-            return {{command.node, node, *agent}};
+            if (node == nullptr) return {};
+            return {{command.node, node, command.agent ? *command.agent : node->agent}};
         }
         case Change::rerun:
         case Change::resume:

@@ -38,6 +38,10 @@ struct Shift {
     int layer = 0;
     int from = 0;
     int by = 0;
+
+    void move(NodeId& id) const {
+        if (id.layer == layer && id.index >= from) id.index += by;
+    }
 };
 
 /// How the command moves the nodes of a layer, or nothing when it moves none.

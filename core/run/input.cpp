@@ -82,7 +82,7 @@ NodeInput input_of(const RunState& state, const Node& node, const std::optional<
 }
 
 NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit) {
-    return input_of(state, node, fit, caller_of(state, node));
+    return input_of(state, node, fit, caller_of(node));
 }
 
 NodeInput input_of(const RunState& state, const Node& node) {
@@ -95,6 +95,20 @@ std::vector<wire::ChatMessage> messages_of(const RunState& state, const NodeInpu
     for (const InputReference& each : input.references)
         references.push_back({each.text, each.note});
     return mixture::messages_with(references, input.agent, input.parameters, state.messages);
+}
+
+wire::ChatRequest request_of(const RunState& state, const NodeInput& input) {
+    const mixture::Parameters& parameters = input.parameters;
+    wire::ChatRequest chat;
+    chat.model = input.agent.model;
+    chat.messages = messages_of(state, input);
+    chat.temperature = parameters.temperature;
+    chat.max_tokens = parameters.max_tokens;
+    chat.stop = parameters.stop.value_or(std::vector<std::string>{});
+    chat.seed = parameters.seed;
+    chat.reasoning = parameters.reasoning;
+    chat.extra = parameters.extra;
+    return chat;
 }
 
 std::vector<wire::ChatMessage> prompt_of(const RunState& state, NodeId id) {

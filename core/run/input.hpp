@@ -40,7 +40,10 @@ NodeInput input_of(const RunState& state, const Node& node);
 NodeInput input_of(const RunState& state, const Node& node, const std::optional<mixture::FitPlan>& fit,
                    mixture::Agent agent);
 
-/// The messages of that call.
+/// That call as a request.
+wire::ChatRequest request_of(const RunState& state, const NodeInput& input);
+
+/// Its messages.
 std::vector<wire::ChatMessage> messages_of(const RunState& state, const NodeInput& input);
 
 /// The exact messages the node was or would be sent, given what the layer before it has said.

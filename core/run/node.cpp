@@ -61,4 +61,9 @@ double Node::tokens_per_second(Millis now) const {
     return static_cast<double>(tokens) * 1000.0 / static_cast<double>(span);
 }
 
+mixture::Agent caller_of(const Node& node) {
+    if (!node.stands_in_for) return node.agent;
+    return mixture::backup_agent(node.agent).value_or(node.agent);
+}
+
 }  // namespace moa::run

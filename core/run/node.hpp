@@ -10,6 +10,7 @@
 #include "clock.hpp"
 #include "error.hpp"
 #include "mixture/context_fit.hpp"
+#include "mixture/recipe.hpp"
 #include "mixture/reference_flags.hpp"
 #include "run/node_id.hpp"
 #include "run/scheduler.hpp"
@@ -70,7 +71,8 @@ struct Carried {
 /// that.
 struct Node {
     NodeId id;
-    std::string provider;
+    mixture::Agent agent;  ///< whose place this is, also while its backup answers; `repeat` is 1
+    std::string provider;  ///< of who answers here: the agent or its backup
     std::string model;
     std::string label;  ///< how it is called on screen
 
@@ -130,5 +132,8 @@ struct Node {
     /// Output tokens per second since the first token, counted or estimated; 0 while it cannot be told.
     double tokens_per_second(Millis now) const;
 };
+
+/// Who answers, or answered, at this place: the agent, or its backup once that was called.
+mixture::Agent caller_of(const Node& node);
 
 }  // namespace moa::run

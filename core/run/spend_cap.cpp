@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "run/input.hpp"
+#include "run/layer_state.hpp"
 #include "run/price_of_calls.hpp"
 #include "run/sentences.hpp"
-#include "run/stale.hpp"
 
 namespace moa::run {
 namespace {
@@ -59,6 +59,15 @@ std::optional<Error> over_cap(const RunState& state, const GraphCommand& command
     cap.unpriced = price.unpriced;
     if (cap.spent_usd + cap.likely_usd <= cap.cap_usd) return std::nullopt;
     return invalid_input("Not done: " + over_cap_words(cap) + " Raise the cap or take it off first.");
+}
+
+std::optional<CapReached> cap_reached(const RunState& state, int layer, const std::vector<NodeId>& calls,
+                                      const mixture::PriceList& prices) {
+    const auto& cap = state.recipe.max_cost_usd;
+    if (!cap || calls.empty()) return std::nullopt;
+    const CallPrice price = price_of_calls(state, calls, prices);
+    if (state.cost_usd + price.cost_usd <= *cap) return std::nullopt;
+    return CapReached{layer, state.cost_usd, price.cost_usd, *cap, price.unpriced};
 }
 
 }  // namespace moa::run

@@ -1,7 +1,8 @@
-// The spend cap: what stands against a command that would take the run beyond it.
+// The spend cap: which layers and commands would take a run beyond it.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "error.hpp"
 #include "mixture/price.hpp"
@@ -18,5 +19,9 @@ int layer_called_at_once(const RunState& state, const GraphCommand& command);
 /// ends before the layer that costs too much, as the run did.
 std::optional<Error> over_cap(const RunState& state, const GraphCommand& command,
                               const mixture::PriceList& prices);
+
+/// Set when the calls of these nodes of `layer`, which are to begin now, would take the run beyond its cap.
+std::optional<CapReached> cap_reached(const RunState& state, int layer, const std::vector<NodeId>& calls,
+                                      const mixture::PriceList& prices);
 
 }  // namespace moa::run

@@ -65,18 +65,6 @@ std::vector<NodeId> with_dependants(const RunState& state, NodeId id) {
     });
 }
 
-int current_layer(const RunState& state) {
-    if (!state.running()) return 0;
-    for (std::size_t i = 0; i < state.layers.size(); ++i) {
-        const auto& nodes = state.layers[i];
-        const bool settled = std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
-            return has_ended(node.state) || (node.in_flight() && (node.muted || node.late));
-        });
-        if (!settled) return static_cast<int>(i) + 1;
-    }
-    return 0;
-}
-
 std::vector<NodeId> unfinished_nodes(const RunState& state) {
     return nodes_where(state, [&state](const Node& node) {
         if (node.keeps() || is_left_out(state, node)) return false;

@@ -26,7 +26,4 @@ void refresh_stale(RunState& state);
 /// What the references of `layer` are, as one number: the same answers in the same order give the same.
 std::uint64_t basis_of(const RunState& state, int layer);
 
-/// The layer that is at work, or 0: the first that has not settled.
-int current_layer(const RunState& state);
-
 }  // namespace moa::run

@@ -51,8 +51,7 @@ RunStatus status_when_broken_off(const RunState& state) {
         }
     }
     const Node& last = state.aggregator();
-    const mixture::Agent* agent = agent_of(state.recipe, last.id);
-    const bool has_backup = agent != nullptr && mixture::backup_agent(*agent) && !last.stands_in_for;
+    const bool has_backup = last.agent.backup && !last.stands_in_for;
     const bool is_over = last.state == NodeState::done || (last.state == NodeState::failed && !has_backup);
     return is_over || state.cap ? outcome_of(state) : RunStatus::cancelled;
 }
@@ -141,10 +140,22 @@ int source_layer(const RunState& state, int layer) {
     return source;
 }
 
-mixture::Agent caller_of(const RunState& state, const Node& node) {
-    const mixture::Agent& agent = *agent_of(state.recipe, node.id);
-    if (!node.stands_in_for) return agent;
-    return mixture::backup_agent(agent).value_or(agent);
+mixture::Recipe recipe_of(const RunState& state) {
+    mixture::Recipe recipe = state.recipe;
+    for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
+        std::vector<mixture::Agent>& agents = recipe.layers[i].agents;
+        agents.clear();
+        const mixture::Agent* before = nullptr;
+        for (const Node& node : state.layers[i]) {
+            if (before != nullptr && *before == node.agent) {
+                ++agents.back().repeat;
+            } else {
+                agents.push_back(node.agent);
+            }
+            before = &node.agent;
+        }
+    }
+    return recipe;
 }
 
 }  // namespace moa::run

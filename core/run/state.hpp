@@ -9,7 +9,6 @@
 #include "mixture/recipe.hpp"
 #include "run/graph.hpp"
 #include "run/node.hpp"
-#include "run/places.hpp"
 #include "run/policy.hpp"
 
 namespace moa::run {
@@ -26,7 +25,7 @@ std::string_view to_string(RunStatus status);
 std::optional<RunStatus> parse_run_status(std::string_view text);
 
 struct RunState {
-    mixture::Recipe recipe;                   ///< with the user's changes to the graph
+    mixture::Recipe recipe;  ///< as it was started; its agents stand in the nodes, see recipe_of
     std::vector<wire::ChatMessage> messages;  ///< the conversation; its last message is the question
     std::vector<std::vector<Node>> layers;    ///< at least one; the last has one node, the aggregator
 
@@ -60,8 +59,8 @@ struct RunState {
     bool running() const { return status == RunStatus::running; }
 };
 
-/// Who answers, or answered, at this place: the agent, or its backup once that was called.
-mixture::Agent caller_of(const RunState& state, const Node& node);
+/// The recipe with the agents as they are now, after the user's changes to the graph.
+mixture::Recipe recipe_of(const RunState& state);
 
 /// How a run ends in which nothing more is to be done: by the aggregator's answer and what it lacks.
 RunStatus outcome_of(const RunState& state);

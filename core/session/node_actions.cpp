@@ -69,8 +69,8 @@ Action another_model(const Node& node, bool last) {
 }
 
 /// The node's agent with another model: what only the agent itself was given is left behind.
-mixture::Agent with_model(const run::RunState& state, const Node& node, std::string model) {
-    mixture::Agent agent = run::caller_of(state, node);
+mixture::Agent with_model(const Node& node, std::string model) {
+    mixture::Agent agent = run::caller_of(node);
     agent.model = std::move(model);
     agent.label.clear();
     agent.repeat = 1;
@@ -161,7 +161,7 @@ std::optional<run::GraphCommand> command_of(const Workspace& workspace, const Ac
     } else if (action.asks == Asks::model) {
         const Node* node = workspace.shown().find(command.node);
         if (node == nullptr) return std::nullopt;
-        command.agent = with_model(workspace.shown(), *node, std::move(answer));
+        command.agent = with_model(*node, std::move(answer));
     }
     return command;
 }

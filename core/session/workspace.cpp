@@ -12,11 +12,6 @@
 namespace moa::session {
 namespace {
 
-Millis earlier(Millis a, Millis b) {
-    if (a == no_time || b == no_time) return std::max(a, b);
-    return std::min(a, b);
-}
-
 bool has_answer(const run::RunState& run) {
     return run.status == run::RunStatus::complete || run.status == run::RunStatus::degraded;
 }
@@ -192,7 +187,7 @@ std::optional<Error> Workspace::open(const Conversation& conversation) {
     turns.pop_back();
     for (const run::RunState& turn : turns) {
         if (has_answer(turn))
-            earlier_.push_back({std::string(turn.question()), turn.answer(), calls_no_model(turn.recipe)});
+            earlier_.push_back({std::string(turn.question()), turn.answer(), calls_no_model(turn)});
     }
     put_on_screen(run::broken_off(latest));
     if (latest.running()) cut_off_ = std::move(latest);
@@ -275,17 +270,23 @@ std::vector<wire::ChatMessage> Workspace::conversation() const {
 }
 
 bool Workspace::calls_no_model(const mixture::Recipe& recipe) const {
-    const std::vector<mixture::Agent> all = mixture::callees(recipe);
-    return std::all_of(all.begin(), all.end(), [this](const mixture::Agent& agent) {
-        const mixture::Provider* provider = mixture::find_provider(providers_, agent.provider);
-        return provider != nullptr && provider->is_simulated();
+    return mixture::calls_no_model(recipe, providers_);
+}
+
+bool Workspace::calls_no_model(const run::RunState& state) const {
+    return std::all_of(state.layers.begin(), state.layers.end(), [this](const std::vector<run::Node>& nodes) {
+        return std::all_of(nodes.begin(), nodes.end(), [this](const run::Node& node) {
+            const auto& backup = node.agent.backup;
+            return node.agent.muted || (mixture::is_simulated(providers_, node.agent.provider) &&
+                                        (!backup || mixture::is_simulated(providers_, backup->provider)));
+        });
     });
 }
 
 void Workspace::retire_shown_run() {
     if (!idle() && has_answer(shown())) {
         const run::RunState& state = shown();
-        earlier_.push_back({std::string(state.question()), state.answer(), calls_no_model(state.recipe)});
+        earlier_.push_back({std::string(state.question()), state.answer(), calls_no_model(state)});
     }
     estimate_.reset();  // the conversation has grown
     if (driver_) first_call_id_ = driver_->next_call_id();

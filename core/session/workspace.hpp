@@ -90,8 +90,9 @@ class Workspace {
     KeyKeeper* key_keeper() const { return ports_.key_keeper; }
     /// Whether all replies are scripted: the recipe calls no model.
     bool is_demo() const;
-    /// The same of any recipe.
+    /// The same of any recipe, and of a run with the changes made to it.
     bool calls_no_model(const mixture::Recipe& recipe) const;
+    bool calls_no_model(const run::RunState& state) const;
     /// Whether the recipe is the one that `setup` makes, and not one of its own.
     bool runs_setup() const { return runs_setup_; }
 

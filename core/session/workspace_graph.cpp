@@ -52,7 +52,7 @@ const run::RunState& Workspace::to_change(std::optional<run::RunState>& stopped)
 
 /// Of the agents of the run on screen, and of one that the command names.
 mixture::PriceList Workspace::prices_for(const run::GraphCommand& command) const {
-    mixture::PriceList prices = price_list(book_, shown().recipe, providers_);
+    mixture::PriceList prices = price_list(book_, run::recipe_of(shown()), providers_);
     if (!command.agent) return prices;
     if (const mixture::Provider* provider = mixture::find_provider(providers_, command.agent->provider)) {
         const std::string& model = command.agent->model;
@@ -83,7 +83,7 @@ void Workspace::open_shown() {
     cut_off_.reset();
     logged_cap_.reset();
     recorder_.reopen();
-    driver_ = make_driver(state.recipe, state.messages);
+    driver_ = make_driver(run::recipe_of(state), state.messages);
     driver_->adopt(std::move(state));
     if (cap) driver_->change(*cap);
 }

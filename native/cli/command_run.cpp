@@ -159,7 +159,8 @@ int resume_command(const RunArguments& arguments) {
     if (!recorded) return refuse(recorded.error());
     if (!recorded.value().damage.empty()) print_note(recorded.value().damage);
     run::RunState& state = recorded.value().state;
-    Result<RunSetup> prepared = prepare_run(arguments.options, &state.recipe);
+    const mixture::Recipe recipe = run::recipe_of(state);
+    Result<RunSetup> prepared = prepare_run(arguments.options, &recipe);
     if (!prepared) return refuse(prepared.error());
     RunSetup& setup = prepared.value();
     LogOutput output(arguments.json, std::move(file.value()));

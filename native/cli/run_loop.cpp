@@ -1,6 +1,5 @@
 #include "native/cli/run_loop.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -20,23 +19,9 @@ class Fan final : public run::RunObserver {
     const RunOutputs& outputs_;
 };
 
-bool needs_network(const run::RunSpec& spec) {
-    const std::vector<mixture::Agent> all = mixture::callees(spec.recipe);
-    return std::any_of(all.begin(), all.end(), [&spec](const mixture::Agent& agent) {
-        const mixture::Provider* provider = mixture::find_provider(spec.providers, agent.provider);
-        return provider != nullptr && !provider->is_simulated();
-    });
-}
-
 std::int64_t utc_now() {
     const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
-}
-
-/// The earlier of two times, either of which may be no_time.
-Millis earlier(Millis a, Millis b) {
-    if (a == no_time || b == no_time) return std::max(a, b);
-    return std::min(a, b);
 }
 
 Millis absolute(Millis started_at, Millis elapsed) {
@@ -58,7 +43,7 @@ run::RunState RunLoop::resume(run::RunSpec spec, run::RunState recorded, const R
     const mixture::Recipe recipe = spec.recipe;
     return drive(std::move(spec), outputs, [&](session::Driver& driver) {
         driver.adopt(std::move(recorded));
-        if (recipe != driver.state().recipe) driver.use_recipe(recipe);
+        if (recipe != run::recipe_of(driver.state())) driver.use_recipe(recipe);
         // To the eye the run begins now.
         const run::RunState& state = driver.state();
         outputs.view->on_event(state.latest, run::RunStarted{state.recipe, state.messages}, state);
@@ -68,7 +53,7 @@ run::RunState RunLoop::resume(run::RunSpec spec, run::RunState recorded, const R
 
 run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
                              const std::function<void(session::Driver&)>& begin) {
-    if (!network_ && needs_network(spec)) {
+    if (!network_ && !mixture::calls_no_model(spec.recipe, spec.providers)) {
         network_ = std::make_unique<native::CurlTransport>([this] { signals_.wake(); });
     }
     spec.first_call_id = next_call_id_;

@@ -1,6 +1,5 @@
 #include "native/cli/run_options.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <system_error>
@@ -199,11 +198,7 @@ Result<std::string> apply_base_url(mixture::Providers& providers, const std::str
 }
 
 bool RunSetup::is_simulated() const {
-    const std::vector<mixture::Agent> all = mixture::callees(recipe);
-    return std::all_of(all.begin(), all.end(), [this](const mixture::Agent& agent) {
-        const Provider* provider = mixture::find_provider(providers, agent.provider);
-        return provider != nullptr && provider->is_simulated();
-    });
+    return mixture::calls_no_model(recipe, providers);
 }
 
 Result<Recipe> load_recipe(const std::string& name_or_path) {

@@ -45,12 +45,6 @@ std::int64_t utc_now() {
         .count();
 }
 
-Millis earlier(Millis a, Millis b) {
-    if (a == no_time) return b;
-    if (b == no_time) return a;
-    return std::min(a, b);
-}
-
 }  // namespace
 
 App::App(std::unique_ptr<Window> window, const Options& options, const WindowState& kept)

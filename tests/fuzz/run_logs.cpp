@@ -37,11 +37,12 @@ void look_at(const run::RunState& state, Millis t) {
             (void)run::node_sentence(state, node, t);
             (void)run::finish_text(node.finish);
             (void)node.tokens_per_second(t);
-            require(run::agent_of(state.recipe, node.id) != nullptr, "a node has its agent");
+            require(state.find(node.id) == &node, "a node stands where its id says");
             require(wire::is_valid_utf8(node.text), "text is valid UTF-8");
         }
     }
     (void)run::prompt_of(state, state.aggregator().id);
+    require(run::fits_nodes(state, run::recipe_of(state)), "its recipe has a place for each node");
 }
 
 void check(std::string_view text, Random& random) {

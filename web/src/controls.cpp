@@ -15,7 +15,7 @@ namespace {
 
 std::string cost_words(const session::Workspace& workspace) {
     const run::RunState& state = workspace.shown();
-    if (workspace.idle() || workspace.calls_no_model(state.recipe)) return {};
+    if (workspace.idle() || workspace.calls_no_model(state)) return {};
     return run::cost_words(state);
 }
 
@@ -76,7 +76,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"running", workspace.running()},
         {"idle", workspace.idle()},
         {"demo", workspace.is_demo()},
-        {"scripted", workspace.calls_no_model(state.recipe)},
+        {"scripted", workspace.calls_no_model(state)},
         {"refusal", refusal ? refusal->message : std::string()},
         {"notice", workspace.notice() ? error_json(*workspace.notice()) : Json()},
         {"recipe", state.recipe.name},

@@ -117,7 +117,7 @@ Header::Wish Header::draw(const Context& context, const Rect& area) {
         pen.write(list, figures, ImVec2(right - width, area.y), height, colour, words);
         right -= width + context.scaled(20);
     };
-    const bool scripted = context.workspace.calls_no_model(state.recipe);
+    const bool scripted = context.workspace.calls_no_model(state);
     if (!context.workspace.idle()) {
         put(figure::duration(context.workspace.elapsed()), theme.muted);
         if (wide && !scripted) put(run::cost_words(state), theme.muted);

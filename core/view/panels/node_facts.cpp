@@ -20,9 +20,8 @@ std::string number_text(double value) {
 /// In effect for whoever is called at this place.
 mixture::Parameters parameters_of(const run::RunState& state, const run::Node& node) {
     const auto layer = static_cast<std::size_t>(node.id.layer - 1);
-    if (layer >= state.recipe.layers.size() || run::agent_of(state.recipe, node.id) == nullptr) return {};
-    return mixture::effective_parameters(state.recipe, state.recipe.layers[layer],
-                                         run::caller_of(state, node));
+    if (layer >= state.recipe.layers.size()) return {};
+    return mixture::effective_parameters(state.recipe, state.recipe.layers[layer], run::caller_of(node));
 }
 
 std::string listed(std::initializer_list<std::string> parts) {

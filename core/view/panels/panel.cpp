@@ -194,7 +194,7 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
         ImGui::SetClipboardText(answer.c_str());
     }
     std::string facts = figure::duration(state.total_ms);
-    if (!context.workspace.calls_no_model(state.recipe)) {
+    if (!context.workspace.calls_no_model(state)) {
         facts += ", " + run::cost_words(state);
     }
     const TextStyle style{Face::regular, context.scaled(12), true};

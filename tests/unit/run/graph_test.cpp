@@ -129,11 +129,31 @@ TEST_CASE("the same proposals and another aggregator: one call") {
     REQUIRE(run.change(Change::undo));
     CHECK(run.run.state().answer() == "3.1 first.");
     CHECK(run.node("3.1").model == "final");
-    CHECK(run::agent_of(run.run.state().recipe, {3, 1})->model == "final");
+    CHECK(run.node("3.1").agent.model == "final");
     REQUIRE(run.change(Change::redo));
     CHECK(run.run.state().answer() == "By another.");
-    CHECK(run::agent_of(run.run.state().recipe, {3, 1})->model == "other");
+    CHECK(run.node("3.1").agent.model == "other");
     CHECK(run.called() == "3.1");
+}
+
+TEST_CASE("what undo brings back has the parameters that its agent was given since") {
+    Finished run;
+    REQUIRE(run.change(Change::edit, "1.2", "By hand."));
+    REQUIRE(run.give({Change::regenerate, {3, 1}, {}, test::agent("other"), {}}));
+    run.answer("3.1", "By another.");
+    mixture::Recipe recipe = run::recipe_of(run.run.state());
+    recipe.layers[0].agents[1].parameters.temperature = 0.25;
+    recipe.layers[2].agents[0].system = "Be brief.";
+    run.take(run.run.use_recipe(recipe, run.now));
+    REQUIRE(run.change(Change::undo));
+    CHECK(run.node("3.1").agent.model == "final");
+    REQUIRE(run.change(Change::redo));
+    CHECK(run.node("3.1").agent.model == "other");
+    CHECK(run.node("3.1").agent.system == "Be brief.");
+    REQUIRE(run.change(Change::undo));
+    REQUIRE(run.change(Change::undo));
+    REQUIRE(run.change(Change::regenerate, "1.2"));
+    CHECK(run.body_of("1.2")["temperature"] == 0.25);
 }
 
 TEST_CASE("one of several repeats gets another model; the others keep theirs") {
@@ -146,7 +166,7 @@ TEST_CASE("one of several repeats gets another model; the others keep theirs") {
     bench.answer("2.1", "y");
     bench.take(bench.run.change({Change::regenerate, {1, 2}, {}, test::agent("other"), {}}, bench.now));
     CHECK(bench.body_of("1.2")["model"] == Json("other"));
-    const auto& agents = bench.run.state().recipe.layers[0].agents;
+    const auto agents = run::recipe_of(bench.run.state()).layers[0].agents;
     REQUIRE(agents.size() == 3);
     CHECK(agents[0].model == "a");
     CHECK(agents[1].model == "other");
@@ -256,7 +276,7 @@ TEST_CASE("a node that joins a finished run waits for the rerun") {
     REQUIRE(run.change(Change::undo));
     REQUIRE(run.change(Change::undo));
     CHECK(run.run.state().layers[0].size() == 3);
-    CHECK(run.run.state().recipe.layers[0].agents.size() == 3);
+    CHECK(run::recipe_of(run.run.state()) == run.run.state().recipe);
     CHECK(run.stale().empty());
     CHECK_FALSE(run.run.state().running());
     CHECK(run.cancelled.size() == 3);

@@ -102,8 +102,8 @@ TEST_CASE("repeat makes as many nodes with a request each") {
     bench.start();
     REQUIRE(bench.calls.size() == 3);
     CHECK(bench.node("1.3").model == "a");
-    CHECK(run::agent_of(recipe, {1, 3}) == &recipe.layers[0].agents[0]);
-    CHECK(run::agent_of(recipe, {1, 4}) == nullptr);
+    CHECK(bench.node("1.3").agent.repeat == 1);
+    CHECK(run::recipe_of(bench.run.state()) == recipe);
 }
 
 TEST_CASE("a recipe of one layer asks the aggregator alone") {

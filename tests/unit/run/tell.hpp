@@ -71,7 +71,7 @@ inline std::string tell_run(const run::RunState& state) {
 
 /// The recipe, too, with its members in the order in which they were written.
 inline std::string tell(const run::RunState& state) {
-    return dump_json(mixture::recipe_to_json(state.recipe)) + tell_run(state);
+    return dump_json(mixture::recipe_to_json(run::recipe_of(state))) + tell_run(state);
 }
 
 }  // namespace moa::test

@@ -175,9 +175,9 @@ TEST_CASE("a run that was killed is resumed from its log: what had finished is n
     REQUIRE(log.ok());
     CHECK(log.value().truncated);
     run::RunState state = session::replay(log.value());
-    for (mixture::Layer& layer : state.recipe.layers) {
-        for (mixture::Agent& agent : layer.agents)
-            agent.provider = "custom";
+    for (auto& layer : state.layers) {
+        for (run::Node& node : layer)
+            node.agent.provider = "custom";
     }
     desk.workspace.show(std::move(state));
     CHECK(desk.workspace.price_of({Change::resume, {}, {}, {}, {}}).calls == 3);

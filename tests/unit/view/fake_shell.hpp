@@ -171,8 +171,8 @@ inline run::RunState streaming_run(int layers, int nodes, const std::string& tex
     const auto node = [&](int layer, int index) {
         run::Node made;
         made.id = {layer, index};
-        made.provider = index % 2 == 0 ? "together" : "groq";
-        made.model = made.label = "model-" + std::to_string(index);
+        made.agent.provider = made.provider = index % 2 == 0 ? "together" : "groq";
+        made.agent.model = made.model = made.label = "model-" + std::to_string(index);
         made.state = run::NodeState::streaming;
         made.attempt = 1;
         made.text = text;
@@ -186,6 +186,7 @@ inline run::RunState streaming_run(int layers, int nodes, const std::string& tex
             state.layers.back().push_back(node(layer, index));
     }
     state.layers.push_back({node(layers + 1, 1)});
+    state.recipe.layers.resize(state.layers.size());
     return state;
 }
 

@@ -45,13 +45,6 @@ struct Reader {
                 node.state = moa::run::NodeState::done;
         }
         state.status = moa::run::RunStatus::complete;
-        for (const auto& layer : state.layers) {
-            state.recipe.layers.emplace_back();
-            for (const moa::run::Node& node : layer) {
-                state.recipe.layers.back().agents.emplace_back().provider = node.provider;
-                state.recipe.layers.back().agents.back().model = node.model;
-            }
-        }
         shell.workspace.show(state);
         shell.frames(6);
     }

@@ -1,4 +1,4 @@
-// One request on its way: what has come of it, and when it is late. Inside run/ only.
+// A request on its way: what has come of it, and when it is late. Inside run/ only.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 #include "mixture/limits.hpp"
 #include "mixture/provider.hpp"
-#include "run/node.hpp"
+#include "run/input.hpp"
 #include "wire/chat_response.hpp"
 #include "wire/retry_advice.hpp"
 
@@ -21,8 +21,11 @@ struct Choice {
     std::string finish;
 };
 
+/// What a node that ranks chooses from: whole, also where it is sent a part. Empty for all others.
+std::vector<Choice> choices_of(const RunState& state, const Node& node, const NodeInput& input);
+
 /// Times are absolute.
-struct Flight {
+struct InFlightCall {
     NodeId node;
     const mixture::Provider* provider = nullptr;  ///< of the run's spec
     wire::Dialect dialect;                        ///< in which the request was written
@@ -40,9 +43,9 @@ struct Flight {
 };
 
 /// When the earliest of the limits that apply is over.
-Millis deadline_of(const Flight& flight);
+Millis deadline_of(const InFlightCall& call);
 
 /// The limit behind that deadline, as an error.
-Error timeout_of(const Flight& flight);
+Error timeout_of(const InFlightCall& call);
 
 }  // namespace moa::run

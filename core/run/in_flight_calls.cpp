@@ -1,0 +1,135 @@
+#include "run/in_flight_calls.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+namespace moa::run {
+namespace {
+
+/// How long an answered call may keep its connection before it is cut: long enough for the bytes behind
+/// [DONE], so that the connection can be used again, and short enough not to hold it for a server that never
+/// ends.
+constexpr Millis drain_ms = 2000;
+
+}  // namespace
+
+InFlightCall* InFlightCalls::find(CallId id) {
+    const auto it = calls_.find(id);
+    return it == calls_.end() ? nullptr : &it->second;
+}
+
+std::optional<CallId> InFlightCalls::of(NodeId node) const {
+    const auto it = std::find_if(calls_.begin(), calls_.end(),
+                                 [node](const auto& each) { return each.second.node == node; });
+    return it == calls_.end() ? std::nullopt : std::optional(it->first);
+}
+
+std::vector<CallId> InFlightCalls::ids() const {
+    std::vector<CallId> ids;
+    ids.reserve(calls_.size());
+    for (const auto& [id, call] : calls_)
+        ids.push_back(id);
+    return ids;
+}
+
+void InFlightCalls::read(InFlightCall& call, std::string_view bytes) {
+    delta_.clear();
+    call.response.on_bytes(bytes, delta_);
+    append(call, delta_);
+}
+
+InFlightCall InFlightCalls::take(CallId id) {
+    return std::move(calls_.extract(id).mapped());
+}
+
+InFlightCall InFlightCalls::finish(CallId id) {
+    InFlightCall call = take(id);
+    delta_.clear();
+    call.response.on_end(delta_);
+    append(call, delta_);
+    return call;
+}
+
+InFlightCall InFlightCalls::drain(CallId id) {
+    draining_.emplace(id, journal_.now() + drain_ms);
+    return take(id);
+}
+
+std::vector<CallId> InFlightCalls::late() const {
+    std::vector<CallId> late;
+    for (const auto& [id, call] : calls_) {
+        const Millis deadline = deadline_of(call);
+        if (deadline != no_time && deadline <= journal_.now()) late.push_back(id);
+    }
+    return late;
+}
+
+std::vector<CallId> InFlightCalls::cut_drained(bool all) {
+    std::vector<CallId> cut;
+    for (auto it = draining_.begin(); it != draining_.end();) {
+        const bool is_over = all || it->second <= journal_.now();
+        if (is_over) cut.push_back(it->first);
+        it = is_over ? draining_.erase(it) : std::next(it);
+    }
+    return cut;
+}
+
+Millis InFlightCalls::next_wake() const {
+    Millis wake = no_time;
+    for (const auto& [id, call] : calls_)
+        wake = earlier(wake, deadline_of(call));
+    for (const auto& [id, until] : draining_)
+        wake = earlier(wake, until);
+    return wake;
+}
+
+void InFlightCalls::shift(const Shift& by) {
+    for (auto& [id, call] : calls_) {
+        by.move(call.node);
+        for (Choice& choice : call.choices) {
+            const bool taken_out = by.by < 0 && choice.node == NodeId{by.layer, by.from - 1};
+            if (taken_out) choice.node = NodeId{0, 0};
+            by.move(choice.node);
+        }
+    }
+}
+
+void InFlightCalls::append(InFlightCall& call, const wire::ChatDelta& added) {
+    if (added.text_was_reasoning) take_back(call);
+    if (!added.reasoning.empty()) {
+        call.has_token = true;
+        if (journal_.node(call.node).state == NodeState::waiting)
+            journal_.enter(call.node, NodeState::thinking);
+        journal_.emit(NodeReasoning{call.node, added.reasoning});
+    }
+    if (added.text.empty()) return;
+    call.has_token = true;
+    if (!call.choices.empty()) {
+        // The number it names is no answer, but what leads to one.
+        call.verdict += added.text;
+        journal_.enter(call.node, NodeState::thinking);
+        journal_.emit(NodeReasoning{call.node, added.text});
+        return;
+    }
+    journal_.enter(call.node, NodeState::streaming);
+    journal_.emit(NodeText{call.node, added.text});
+}
+
+/// What was taken for the answer has turned out to be reasoning: the attempt is told anew, with it as such.
+void InFlightCalls::take_back(InFlightCall& call) {
+    call.verdict.clear();  // it was shown as reasoning
+    const Node& node = journal_.node(call.node);
+    if (node.text.empty()) return;
+    const std::string thoughts = node.reasoning + node.text;
+    NodeChanged change;
+    change.node = call.node;
+    change.state = NodeState::waiting;
+    change.attempt = node.attempt;
+    journal_.emit(change);
+    journal_.enter(call.node, NodeState::thinking);
+    journal_.emit(NodeReasoning{call.node, thoughts});
+}
+
+}  // namespace moa::run

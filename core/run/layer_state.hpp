@@ -1,0 +1,26 @@
+// What a layer of a run has come to.
+#pragma once
+
+#include "run/state.hpp"
+
+namespace moa::run {
+
+/// The nodes of a layer, counted from 1.
+const std::vector<Node>& nodes_of(const RunState& state, int layer);
+
+/// Somebody in it has an answer that the next layer builds on.
+bool has_answer(const RunState& state, int layer);
+
+/// Nothing of it has to be waited for.
+bool is_settled(const RunState& state, int layer);
+
+/// The layer that is at work: the first that has not settled; 0 when there is none, or the run has ended.
+int current_layer(const RunState& state);
+
+/// Nobody behind it has been called, or waits to be.
+bool is_untouched_behind(const RunState& state, int layer);
+
+/// Somebody behind it is to be called.
+bool any_queued_behind(const RunState& state, int layer);
+
+}  // namespace moa::run
