@@ -61,7 +61,7 @@ Json entry_json(const HistoryEntry& entry);
 std::optional<HistoryEntry> read_entry(const Json& json);
 
 /// A conversation in full. As a file: the logs one after another.
-struct Conversation {
+struct KeptConversation {
     std::string id;                 ///< empty: it is not kept
     std::vector<std::string> logs;  ///< by turn; one that cannot be read is left out when it is opened
 };
@@ -97,7 +97,7 @@ class HistoryShelf {
     virtual std::vector<HistoryEntry> entries() = 0;
     /// Why `entries` had nothing to give, where that is not for want of conversations.
     virtual std::optional<Error> fault() const { return std::nullopt; }
-    virtual Result<Conversation> read(const std::string& id) = 0;
+    virtual Result<KeptConversation> read(const std::string& id) = 0;
     /// Refused for a conversation that is open elsewhere.
     virtual std::optional<Error> remove(const std::string& id) = 0;
     /// Writes the conversation as a file where users look for theirs; its path.

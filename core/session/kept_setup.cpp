@@ -12,12 +12,12 @@ constexpr std::string_view format = "moa-setup/1";
 }  // namespace
 
 std::string write_kept_setup(const Workspace& workspace) {
-    const Setup& setup = workspace.setup();
+    const Setup& setup = workspace.configuration().setup();
     Json json = {{"format", format},     {"provider", setup.provider},   {"base_url", setup.base_url},
                  {"shape", setup.shape}, {"proposers", setup.proposers}, {"aggregator", setup.aggregator}};
     Setup without_limits = setup;
     without_limits.limits = {};
-    const Json recipe = mixture::recipe_to_json(workspace.recipe());
+    const Json recipe = mixture::recipe_to_json(workspace.configuration().recipe());
     const Result<ResolvedSetup> made = resolve_setup(without_limits, mixture::known_providers());
     if (!made || mixture::recipe_to_json(made.value().recipe) != recipe) json["recipe"] = recipe;
     return dump_json(json);

@@ -87,7 +87,7 @@ std::vector<Action> node_actions(const Workspace& workspace, run::NodeId id) {
     std::vector<Action> actions;
     const run::RunState& state = workspace.shown();
     const Node* node = state.find(id);
-    if (workspace.idle() || node == nullptr) return actions;
+    if (workspace.on_screen().idle() || node == nullptr) return actions;
     const bool last = static_cast<std::size_t>(id.layer) == state.layers.size();
     const auto add = [&](Action action) {
         run::GraphCommand asked = action.command;
@@ -116,7 +116,7 @@ std::vector<Action> node_actions(const Workspace& workspace, run::NodeId id) {
 
 std::vector<Action> run_actions(const Workspace& workspace) {
     std::vector<Action> actions;
-    if (workspace.idle()) return actions;
+    if (workspace.on_screen().idle()) return actions;
     const run::RunState& state = workspace.shown();
     const auto add = [&](std::string_view name, std::string label, Change change) {
         Action action = on_node(name, std::move(label), change, {});
@@ -149,7 +149,7 @@ std::string price_words(const Workspace& workspace, const Action& action, const 
     const bool own = action.asks == Asks::model && answer.empty();
     const auto command = own ? action.command : command_of(workspace, action, answer);
     if (!command) return {};
-    const run::CallPrice price = workspace.price_of(*command);
+    const run::CallPrice price = workspace.on_screen().price_of(*command);
     return price.calls > 0 ? run::to_sentence(price) : std::string();
 }
 

@@ -1,4 +1,5 @@
 #include "session/progress.hpp"
+#include "session/outlook.hpp"
 
 namespace moa::session {
 
@@ -19,7 +20,7 @@ std::string title_of(const Workspace& workspace) {
         const Progress progress = progress_of(workspace.shown());
         title = "(" + std::to_string(progress.ended) + " of " + std::to_string(progress.nodes) + ") ";
     }
-    return title + "MoA \u2014 " + workspace.status_line();
+    return title + "MoA \u2014 " + status_line(workspace);
 }
 
 }  // namespace moa::session

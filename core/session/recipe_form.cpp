@@ -31,7 +31,7 @@ std::string recipe_sentence(const mixture::Recipe& recipe, const Workspace& work
     std::string sentence =
         figure::counted(recipe.layers.size(), "layer") + ", " + figure::counted(nodes, "agent") + ".";
     if (mixture::check_shape(recipe)) return sentence;
-    const bool scripted = workspace.calls_no_model(recipe);
+    const bool scripted = workspace.configuration().calls_no_model(recipe);
     return sentence + " " + estimate_sentence(workspace.estimate_of(recipe), !scripted) + " a question." +
            (scripted ? " Scripted replies, no model is called." : "");
 }
@@ -46,8 +46,8 @@ bool has_fault(const std::vector<RecipeFault>& faults, RecipePlace place) {
 class Verdicts {
   public:
     Verdicts(const mixture::Recipe& recipe, const Workspace& workspace)
-        : targets_(probe_targets(recipe, workspace.providers())),
-          lines_(check_lines(workspace.model_book(), targets_, &workspace.model_requests())) {}
+        : targets_(probe_targets(recipe, workspace.configuration().providers())),
+          lines_(check_lines(workspace.access().book(), targets_, &workspace.access().requests())) {}
 
     void tell(AgentOutline& agent) const {
         for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -72,10 +72,11 @@ AgentOutline agent_outline(const mixture::Agent& agent, const Workspace& workspa
     line.repeat = agent.repeat;
     line.muted = agent.muted;
     line.has_backup = agent.backup.has_value();
-    const mixture::Provider* provider = mixture::find_provider(workspace.providers(), agent.provider);
+    const mixture::Provider* provider =
+        mixture::find_provider(workspace.configuration().providers(), agent.provider);
     line.provider_label = provider != nullptr ? provider->label : agent.provider;
     if (provider != nullptr && !provider->is_simulated()) {
-        const PriceQuote quote = workspace.model_book().price_of(*provider, agent.model);
+        const PriceQuote quote = workspace.access().book().price_of(*provider, agent.model);
         line.price = price_text(quote.price, quote.note);
     }
     return line;
@@ -200,7 +201,7 @@ class Maker {
         const bool required = rule.member == "provider";
         if (!required) field.choices.emplace_back("", "The agent's own");
         bool known = field.value.empty();
-        for (const mixture::Provider& provider : workspace_.providers()) {
+        for (const mixture::Provider& provider : workspace_.configuration().providers()) {
             field.choices.emplace_back(provider.name, provider.label);
             known = known || provider.name == field.value;
         }
@@ -211,17 +212,18 @@ class Maker {
         const std::string own = draft_.text({place_, "provider"});
         const std::string named = draft_.text({place_, "backup.provider"});
         field.provider = rule.member == "model" || named.empty() ? own : named;
-        const mixture::Provider* provider = mixture::find_provider(workspace_.providers(), field.provider);
+        const mixture::Provider* provider =
+            mixture::find_provider(workspace_.configuration().providers(), field.provider);
         if (provider == nullptr || provider->is_simulated() || field.value.empty()) return;
-        const ModelChoice choice = choice_of(workspace_.model_book(), *provider, field.value);
+        const ModelChoice choice = choice_of(workspace_.access().book(), *provider, field.value);
         std::string facts;
         for (const std::string* part : {&choice.context, &choice.price, &choice.notes}) {
             if (!part->empty()) facts += (facts.empty() ? "" : " \u00b7 ") + *part;
         }
         field.help = facts + (field.help.empty() ? "" : ". ") + field.help;
-        const CheckLine check =
-            check_lines(workspace_.model_book(), {{*provider, field.value}}, &workspace_.model_requests())
-                .front();
+        const CheckLine check = check_lines(workspace_.access().book(), {{*provider, field.value}},
+                                            &workspace_.access().requests())
+                                    .front();
         for (const std::string& found : {check.reason, nearest_sentence(check)}) {
             if (!found.empty()) field.help += (field.help.empty() ? "" : ". ") + found;
         }
@@ -260,11 +262,11 @@ class Maker {
 RecipeOutline outline_of(const RecipeDraft& draft, const Workspace& workspace) {
     const mixture::Recipe& recipe = draft.recipe();
     RecipeOutline outline;
-    outline.faults = draft.faults(workspace.providers());
+    outline.faults = draft.faults(workspace.configuration().providers());
     outline.sentence = recipe_sentence(recipe, workspace);
     const Verdicts verdicts(recipe, workspace);
-    outline.check = check_sentence(verdicts.lines(), workspace.today());
-    outline.checking = workspace.model_requests().checking();
+    outline.check = check_sentence(verdicts.lines(), workspace.access().today());
+    outline.checking = workspace.access().requests().checking();
     RecipePlace place;
     for (const mixture::Layer& layer : recipe.layers) {
         ++place.layer;

@@ -44,7 +44,7 @@ struct View::Parts {
     Areas areas_for(const Context& context);
     /// Whether the header has no room to say that this is a demo.
     bool marks_demo_below(const Areas& shown) const {
-        return shown.narrow && controls && workspace.is_demo();
+        return shown.narrow && controls && workspace.configuration().calls_no_model();
     }
     void draw_divider(const Context& context, const Areas& shown);
     void draw_folded(const Context& context, const Rect& area);
@@ -227,7 +227,7 @@ void View::draw(Millis now) {
         parts.workspace, parts.options, theme(parts.options.dark), parts.pen, parts.edges, now, parts.wishes};
 
     const bool running = parts.workspace.running();
-    if (running && !parts.was_running && !parts.workspace.selected()) {
+    if (running && !parts.was_running && !parts.workspace.conversation().selected()) {
         parts.panel.show(ImGui::GetIO().DisplaySize.x < narrow_width ? Panel::Tab::tree : Panel::Tab::answer);
     }
     parts.was_running = running;
@@ -262,7 +262,7 @@ void View::draw(Millis now) {
     }
     if (finding && !parts.was_finding) parts.place.open = true;
     if (finding && !parts.was_finding && parts.panel.tab() == Panel::Tab::tree)
-        parts.panel.show(parts.workspace.selected() ? Panel::Tab::node : Panel::Tab::answer);
+        parts.panel.show(parts.workspace.conversation().selected() ? Panel::Tab::node : Panel::Tab::answer);
     parts.was_finding = finding;
     find_again();
 
@@ -368,7 +368,7 @@ const Finder& View::finder() const {
 void View::find_again() {
     const run::RunState& state = parts_->workspace.shown();
     parts_->finder.update(state, parts_->panel.shown_node(state), parts_->panel.shows_prompt(),
-                          parts_->workspace.run_number());
+                          parts_->workspace.on_screen().number());
 }
 
 Rect View::find_rect() const {

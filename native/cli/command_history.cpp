@@ -68,7 +68,7 @@ int list_command(const HistoryArguments& arguments) {
 int show_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     for (const std::string& id : arguments.ids) {
-        const Result<session::Conversation> conversation = files.read(id);
+        const Result<session::KeptConversation> conversation = files.read(id);
         if (!conversation) return fail(conversation.error());
         std::string text;
         for (const std::string& log : conversation.value().logs) {

@@ -77,22 +77,23 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
                              apply_look();
                          }});
     frames_wanted_ = frames_after_input;
-    workspace_.remember_models(native::load_model_book());
-    workspace_.remember_experience(native::load_experience());
-    kept_models_ = workspace_.model_book().revision();
+    workspace_.access().remember_models(native::load_model_book());
+    workspace_.access().remember_experience(native::load_experience());
+    kept_models_ = workspace_.access().book().revision();
 }
 
 void App::keep_models() {
     const bool running = workspace_.running();
     if (std::exchange(was_running_, running) && !running) {
-        if (const auto error = native::keep_experience(workspace_.shown(), workspace_.providers()))
+        if (const auto error =
+                native::keep_experience(workspace_.shown(), workspace_.configuration().providers()))
             std::fprintf(stderr, "moa-desktop: what the run measured is not kept: %s\n",
                          error->message.c_str());
     }
-    const std::uint64_t revision = workspace_.model_book().revision();
-    if (revision == kept_models_ || !workspace_.model_requests().idle()) return;
+    const std::uint64_t revision = workspace_.access().book().revision();
+    if (revision == kept_models_ || !workspace_.access().requests().idle()) return;
     kept_models_ = revision;
-    if (const auto error = native::keep_model_book(workspace_.model_book()))
+    if (const auto error = native::keep_model_book(workspace_.access().book()))
         std::fprintf(stderr, "moa-desktop: what was learned of models is not kept: %s\n",
                      error->message.c_str());
 }
@@ -115,14 +116,14 @@ void App::keep_history() {
 }
 
 void App::keep_setup() {
-    const std::uint64_t revision = workspace_.recipe_revision();
+    const std::uint64_t revision = workspace_.configuration().revision();
     if (std::exchange(kept_setup_, revision) == revision || options_.simulate) return;
     if (const auto error = keep_setup_in_use(workspace_))
         std::fprintf(stderr, "moa-desktop: the recipe in use is not kept: %s\n", error->message.c_str());
 }
 
 Millis App::question_due() const {
-    if (options_.simulate || options_.takes_pictures() || workspace_.draft() == kept_question_)
+    if (options_.simulate || options_.takes_pictures() || workspace_.conversation().draft() == kept_question_)
         return no_time;
     return question_kept_at_ == no_time ? 0 : question_kept_at_ + question_interval;
 }
@@ -130,7 +131,7 @@ Millis App::question_due() const {
 void App::keep_question(Millis now) {
     const Millis due = question_due();
     if (due == no_time || due > now) return;
-    kept_question_ = workspace_.draft();
+    kept_question_ = workspace_.conversation().draft();
     // A question of the command line does not take what was typed before and never asked.
     if (kept_question_.empty() && !question_is_ours_) return;
     question_is_ours_ = true;
@@ -276,9 +277,9 @@ std::optional<Error> App::film() {
     const Millis every = options_.film->every;
     ImGui::GetIO().ConfigInputTextCursorBlink = false;
     for (Millis at = 0; at <= film.value().length() && !failure_; at += every) {
-        const bool asked = !workspace_.idle();
+        const bool asked = !workspace_.on_screen().idle();
         if (auto error = film.value().show(workspace_, at)) return error;
-        if (!asked && !workspace_.idle()) ImGui::ClearActiveID();  // the question has been sent
+        if (!asked && !workspace_.on_screen().idle()) ImGui::ClearActiveID();  // the question has been sent
         char name[32];
         std::snprintf(name, sizeof name, "/%04d.png", static_cast<int>(at / every));
         for (int frame = 1; frame <= frames_each; ++frame) {
@@ -291,8 +292,8 @@ std::optional<Error> App::film() {
 }
 
 std::optional<Error> App::run() {
-    kept_setup_ = workspace_.recipe_revision();
-    kept_question_ = workspace_.draft();
+    kept_setup_ = workspace_.configuration().revision();
+    kept_question_ = workspace_.conversation().draft();
     question_is_ours_ = options_.question.empty();
     while (!window_->closing()) {
         // What lies in a socket has arrived, however long the program was stopped.

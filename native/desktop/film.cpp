@@ -33,14 +33,14 @@ Millis Film::length() const {
 std::optional<Error> Film::show(session::Workspace& workspace, Millis at) {
     if (at <= 0) {
         const run::RunState start = session::replay(log_, 0);
-        workspace.set_draft(std::string(start.question()));
+        workspace.conversation().set_draft(std::string(start.question()));
         return workspace.use_recipe(start.recipe);
     }
     const Millis within = std::min(at - before_ms, run_ms_);
     if (within < 0 || within == shown_to_) return {};
-    if (shown_to_ == no_time) workspace.set_draft("");
+    if (shown_to_ == no_time) workspace.conversation().set_draft("");
     shown_to_ = within;
-    workspace.show(session::replay(log_, within));
+    workspace.conversation().show(session::replay(log_, within));
     return {};
 }
 

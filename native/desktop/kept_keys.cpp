@@ -27,7 +27,7 @@ void KeptKeys::ask(std::function<void()> arrived) {
 std::optional<Error> KeptKeys::deliver(session::Workspace& workspace) {
     if (!answer_ || !answer_->ready) return std::nullopt;
     const std::shared_ptr<Answer> answer = std::exchange(answer_, nullptr);
-    workspace.offer_keys(answer->keys);
+    workspace.access().offer_keys(answer->keys);
     return answer->error;
 }
 

@@ -20,17 +20,19 @@ namespace {
 /// Keys of the environment, for the providers where they are and where they are known to be.
 void take_keys(session::Workspace& workspace) {
     session::KeyRing keys;
-    for (const mixture::Providers& providers : {mixture::known_providers(), workspace.providers()})
+    for (const mixture::Providers& providers :
+         {mixture::known_providers(), workspace.configuration().providers()})
         native::read_environment_keys(providers, keys);
-    workspace.add_keys(keys);
+    workspace.access().add_keys(keys);
 }
 
 /// Says of each provider that is in use what is wrong with its key. The window opens all the same: a key can
 /// be entered there.
 void tell_key_faults(const session::Workspace& workspace) {
     std::set<std::string> told;
-    for (const mixture::Agent& agent : mixture::callees(workspace.recipe())) {
-        const mixture::Provider* provider = mixture::find_provider(workspace.providers(), agent.provider);
+    for (const mixture::Agent& agent : mixture::callees(workspace.configuration().recipe())) {
+        const mixture::Provider* provider =
+            mixture::find_provider(workspace.configuration().providers(), agent.provider);
         if (provider == nullptr || !told.insert(provider->name).second) continue;
         if (const auto fault = native::environment_key_fault(*provider))
             std::fprintf(stderr, "moa-desktop: %s\n", fault->message.c_str());
@@ -43,7 +45,7 @@ void take_kept_keys(session::Workspace& workspace) {
     // A store that does not open keeps no window from opening.
     if (const auto error = native::add_kept_keys(keys))
         std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
-    workspace.offer_keys(keys);
+    workspace.access().offer_keys(keys);
 }
 
 std::optional<std::filesystem::path> setup_path() {
@@ -65,7 +67,7 @@ bool use_setup_of_last_time(session::Workspace& workspace) {
 std::string usable_provider(const session::Workspace& workspace) {
     for (const mixture::Provider& provider : mixture::known_providers()) {
         if (mixture::find_preset("moa-lite-" + provider.name) != nullptr &&
-            (workspace.has_key(provider.name) || native::is_kept(provider)))
+            (workspace.access().has_key(provider.name) || native::is_kept(provider)))
             return provider.name;
     }
     return {};
@@ -101,7 +103,7 @@ std::optional<Error> open_file(session::Workspace& workspace, native::HistoryFil
     const Result<std::string> id = history->import(text.value(), utc_now());
     const auto conversation = id ? history->read(id.value()) : id.error();
     if (!conversation) return session::open_text(workspace, path, text.value());
-    return workspace.open(conversation.value());
+    return workspace.conversation().open(conversation.value());
 }
 
 native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& options) {
@@ -125,8 +127,8 @@ void show_interrupted(session::Workspace& workspace, native::HistoryFiles& histo
     if (latest) mark.emplace(*latest);
     const auto id = history.interrupted();
     if (!id) return;
-    if (const Result<session::Conversation> conversation = history.read(*id))
-        (void)workspace.open(conversation.value());
+    if (const Result<session::KeptConversation> conversation = history.read(*id))
+        (void)workspace.conversation().open(conversation.value());
 }
 
 std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
@@ -149,7 +151,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
         if (error && preset == nullptr && error->kind == ErrorKind::io)
             return Error{error->kind, 0, "--recipe takes a preset's name or a file: " + error->message};
         if (error) return error;
-        if (options.simulate && !workspace.is_demo())
+        if (options.simulate && !workspace.configuration().calls_no_model())
             return Error{
                 ErrorKind::invalid_input, 0,
                 "--simulate needs a recipe of simulated models; " + options.recipe + " calls others."};
@@ -163,9 +165,9 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     if (!options.file.empty())
         if (auto error = open_file(workspace, history_for(history, options), options.file)) return error;
     if (!options.question.empty()) {
-        workspace.set_draft(options.question);
+        workspace.conversation().set_draft(options.question);
     } else if (!options.simulate && !options.takes_pictures()) {
-        workspace.set_draft(drafts.kept(native::Draft::question));
+        workspace.conversation().set_draft(drafts.kept(native::Draft::question));
     }
     if (options.run) return workspace.run();
     return {};

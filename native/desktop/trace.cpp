@@ -1,4 +1,5 @@
 #include "native/desktop/trace.hpp"
+#include "session/outlook.hpp"
 
 #include <imgui.h>
 #include <imgui_internal.h>  // for the inputs that a frame has taken
@@ -95,13 +96,13 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     if (ImGui::IsMousePosValid(&pointer))
         fact("pointer", std::to_string(std::lround(pointer.x * to_window)) + ' ' +
                             std::to_string(std::lround(pointer.y * to_window)));
-    const auto selected = workspace.selected();
+    const auto selected = workspace.conversation().selected();
     fact("selected", selected ? run::to_string(*selected) : "none");
-    fact("draft", std::to_string(workspace.draft().size()));
-    const session::ModelRequests& models = workspace.model_requests();
+    fact("draft", std::to_string(workspace.conversation().draft().size()));
+    const session::ModelRequests& models = workspace.access().requests();
     std::size_t listed = 0;
-    for (const mixture::Provider& provider : workspace.providers()) {
-        const session::KeptList* list = workspace.model_book().list_of(provider);
+    for (const mixture::Provider& provider : workspace.configuration().providers()) {
+        const session::KeptList* list = workspace.access().book().list_of(provider);
         if (list != nullptr) listed += list->models.size();
     }
     fact("listed", std::to_string(listed));
@@ -114,11 +115,11 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("dialog", dialog ? "open" : "closed");
     fact("keyboard", ImGui::GetIO().WantTextInput ? "text" : "keys");
     place("composer", view.composer_rect(), to_window);
-    fact("sentence", workspace.status_line());
+    fact("sentence", session::status_line(workspace));
     fact("notice", workspace.notice() ? workspace.notice()->message : "none");
-    const session::KeyKeeper* keeper = workspace.key_keeper();
+    const session::KeyKeeper* keeper = workspace.access().key_keeper();
     fact("store", keeper != nullptr && keeper->waiting() ? "waiting" : "idle");
-    fact("status", workspace.idle() ? "idle" : std::string(run::to_string(state.status)));
+    fact("status", workspace.on_screen().idle() ? "idle" : std::string(run::to_string(state.status)));
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     fact("size", std::to_string(std::lround(size.x * to_window)) + ' ' +
                      std::to_string(std::lround(size.y * to_window)));

@@ -261,8 +261,8 @@ std::vector<session::HistoryEntry> HistoryFiles::entries() {
     return all;
 }
 
-Result<session::Conversation> HistoryFiles::read(const std::string& id) {
-    session::Conversation conversation{id, {}};
+Result<session::KeptConversation> HistoryFiles::read(const std::string& id) {
+    session::KeptConversation conversation{id, {}};
     const auto folder = folder_of(id);
     const std::size_t turns = folder ? turns_in(*folder) : 0;
     for (std::size_t turn = 1; turn <= turns; ++turn) {
@@ -297,7 +297,7 @@ std::optional<Error> HistoryFiles::remove(const std::string& id) {
 }
 
 Result<std::string> HistoryFiles::save_copy(const std::string& id) {
-    const Result<session::Conversation> conversation = read(id);
+    const Result<session::KeptConversation> conversation = read(id);
     if (!conversation) return conversation.error();
     const auto home = environment_value("HOME");
     if (!home) return Error{ErrorKind::io, 0, "There is no place for a copy: HOME is not set."};

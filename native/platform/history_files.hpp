@@ -30,7 +30,7 @@ class HistoryFiles final : public session::HistoryStore, public session::History
 
     std::vector<session::HistoryEntry> entries() override;
     std::optional<Error> fault() const override { return fault_; }
-    Result<session::Conversation> read(const std::string& id) override;
+    Result<session::KeptConversation> read(const std::string& id) override;
     std::optional<Error> remove(const std::string& id) override;
     Result<std::string> save_copy(const std::string& id) override;
 

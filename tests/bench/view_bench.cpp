@@ -49,7 +49,7 @@ double answer_frame(std::size_t bytes) {
 int idle_frames() {
     Scene scene({1, 6}, 1000);
     scene.frames(10);
-    scene.workspace().stop();
+    scene.workspace().conversation().stop();
     (void)scene.pass(20000);  // the last changes
     // Both shells let the caret stand still after some seconds without input.
     ImGui::GetIO().ConfigInputTextCursorBlink = false;

@@ -71,8 +71,9 @@ Scene::Scene(SceneShape shape, std::size_t bytes) {
     setup.base_url = "http://127.0.0.1:1/v1";
     setup.proposers = {"model"};
     (void)workspace_.apply_setup(setup);
-    (void)workspace_.use_recipe(recipe_of(shape, workspace_.recipe().layers.back().agents.front()));
-    workspace_.set_draft("How long is the coast of Britain?");
+    (void)workspace_.use_recipe(
+        recipe_of(shape, workspace_.configuration().recipe().layers.back().agents.front()));
+    workspace_.conversation().set_draft("How long is the coast of Britain?");
     (void)workspace_.run();
     for (int layer = 0; layer < std::max(shape.layers, 1); ++layer) {
         if (layer > 0) network_.finish();

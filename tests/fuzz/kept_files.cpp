@@ -23,7 +23,7 @@ void check_setup(std::string_view text) {
     session::Workspace other = new_workspace();
     require(!session::use_kept_setup(other, kept), "what was kept can be used");
     require(session::write_kept_setup(other) == kept, "what was kept is in use again");
-    require(other.recipe() == workspace.recipe(), "the recipe is the same");
+    require(other.configuration().recipe() == workspace.configuration().recipe(), "the recipe is the same");
 }
 
 void check_experience(std::string_view text) {

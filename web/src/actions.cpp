@@ -2,6 +2,7 @@
 
 #include "session/cost_words.hpp"
 #include "session/node_actions.hpp"
+#include "session/outlook.hpp"
 #include "web/src/controls.hpp"
 
 namespace moa::web {
@@ -44,7 +45,7 @@ Json actions_json(const session::Workspace& workspace) {
     const std::vector<session::Action> on_run = session::run_actions(workspace);
     const bool stale = !on_run.empty() && on_run.front().name == "rerun";
     Json node;
-    const auto selected = workspace.selected();
+    const auto selected = workspace.conversation().selected();
     const run::Node* chosen = selected ? workspace.shown().find(*selected) : nullptr;
     if (chosen != nullptr) {
         node = {{"id", run::to_string(*selected)},
@@ -54,9 +55,9 @@ Json actions_json(const session::Workspace& workspace) {
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
             {"stale", stale},
-            {"words", workspace.outlook()},
+            {"words", session::outlook(workspace)},
             {"cap", workspace.spend_cap().value_or(0)},
-            {"caps", workspace.is_demo() ? Json::array() : caps_json(workspace)}};
+            {"caps", workspace.configuration().calls_no_model() ? Json::array() : caps_json(workspace)}};
 }
 
 Json take_action(session::Workspace& workspace, const Json& argument) {
@@ -65,7 +66,7 @@ Json take_action(session::Workspace& workspace, const Json& argument) {
         action ? session::command_of(workspace, *action, std::string(find_string(argument, "answer")))
                : std::nullopt;
     if (!command) return Json::object();
-    const auto error = workspace.change(*command);
+    const auto error = workspace.conversation().change(*command);
     return error ? Json{{"error", error_json(*error)}} : Json::object();
 }
 
@@ -73,8 +74,9 @@ Json action_question(const session::Workspace& workspace, const Json& argument) 
     const auto action = action_for(workspace, argument);
     if (!action) return Json::object();
     const run::Node* node = workspace.shown().find(action->command.node);
-    const session::Setup there = session::setup_at(
-        workspace.providers(), node != nullptr ? std::string_view(node->provider) : std::string_view());
+    const session::Setup there =
+        session::setup_at(workspace.configuration().providers(),
+                          node != nullptr ? std::string_view(node->provider) : std::string_view());
     return {
         {"title", action->title},
         {"verb", action->verb},

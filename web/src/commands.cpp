@@ -40,7 +40,7 @@ Json begin(App& app, const Json& /*argument*/) {
 Json take_draft(App& app, const Json& argument) {
     std::string draft = text_of(argument);
     app.mirror().draft_is(draft);
-    app.workspace().set_draft(std::move(draft));
+    app.workspace().conversation().set_draft(std::move(draft));
     return Json::object();
 }
 
@@ -49,18 +49,18 @@ Json run(App& app, const Json& /*argument*/) {
 }
 
 Json stop(App& app, const Json& /*argument*/) {
-    app.workspace().stop();
+    app.workspace().conversation().stop();
     return Json::object();
 }
 
 Json new_conversation(App& app, const Json& /*argument*/) {
-    app.workspace().new_conversation();
+    app.workspace().conversation().clear();
     return Json::object();
 }
 
 Json select(App& app, const Json& argument) {
     const auto node = run::parse_node_id(text_of(argument));
-    app.workspace().select(node);
+    app.workspace().conversation().select(node);
     if (node) app.view().reveal(*node);
     return Json::object();
 }
@@ -106,7 +106,7 @@ Json use_setup(App& app, const Json& argument) {
 
 /// The same provider in another shape ("moa-lite", "moa-3").
 Json use_shape(App& app, const Json& argument) {
-    session::Setup wanted = app.workspace().setup();
+    session::Setup wanted = app.workspace().configuration().setup();
     wanted.shape = text_of(argument);
     return outcome(app.workspace().apply_setup(wanted));
 }
@@ -115,7 +115,7 @@ Json use_shape(App& app, const Json& argument) {
 Json add_key(App& app, const Json& argument) {
     const session::Setup where = setup_from_json(argument);
     session::KeyRing keys;
-    if (keys.set(where.provider, where.base_url, key_of(argument))) app.workspace().add_keys(keys);
+    if (keys.set(where.provider, where.base_url, key_of(argument))) app.workspace().access().add_keys(keys);
     return Json::object();
 }
 
@@ -125,12 +125,12 @@ Json forget_key(App& app, const Json& argument) {
     mixture::Provider provider;
     provider.name = where.provider;
     provider.base_url = where.base_url;
-    return outcome(app.workspace().forget_key(provider));
+    return outcome(app.workspace().access().forget_key(provider));
 }
 
 /// A setup as for use_setup; it need not be in use.
 Json load_models(App& app, const Json& argument) {
-    return outcome(app.workspace().load_models(setup_from_json(argument), key_of(argument)));
+    return outcome(app.workspace().access().load_models(setup_from_json(argument), key_of(argument)));
 }
 
 Json check_models(App& app, const Json& argument) {
@@ -138,7 +138,7 @@ Json check_models(App& app, const Json& argument) {
 }
 
 Json stop_check(App& app, const Json& /*argument*/) {
-    app.workspace().stop_check();
+    app.workspace().access().stop_check();
     return Json::object();
 }
 
@@ -155,12 +155,12 @@ Json search_models(App& app, const Json& argument) {
 
 /// What the page has kept of models, as it got it from kept_models.
 Json remember_models(App& app, const Json& argument) {
-    app.workspace().remember_models(session::read_model_book(text_of(argument)));
+    app.workspace().access().remember_models(session::read_model_book(text_of(argument)));
     return Json::object();
 }
 
 Json kept_models(App& app, const Json& /*argument*/) {
-    return {{"text", session::write_model_book(app.workspace().model_book())}};
+    return {{"text", session::write_model_book(app.workspace().access().book())}};
 }
 
 /// See edit(); a recipe is edited without the one in use being touched.
@@ -189,17 +189,18 @@ Json question(App& app, const Json& argument) {
 /// US dollars; 0 for none.
 Json use_cap(App& app, const Json& argument) {
     const double usd = argument.is_number() ? argument.get<double>() : 0;
-    return outcome(app.workspace().set_spend_cap(usd > 0 ? std::optional(usd) : std::nullopt));
+    app.workspace().set_spend_cap(usd > 0 ? std::optional(usd) : std::nullopt);
+    return outcome(std::nullopt);
 }
 
 /// What was measured of models, as the page has kept it.
 Json remember_experience(App& app, const Json& argument) {
-    app.workspace().remember_experience(session::read_experience(text_of(argument)));
+    app.workspace().access().remember_experience(session::read_experience(text_of(argument)));
     return Json::object();
 }
 
 Json kept_experience(App& app, const Json& /*argument*/) {
-    return {{"text", session::write_experience(app.workspace().experience())}};
+    return {{"text", session::write_experience(app.workspace().access().experience())}};
 }
 
 /// The setup and recipe in use, as the page has kept them.
@@ -213,7 +214,7 @@ Json kept_setup(App& app, const Json& /*argument*/) {
 
 /// {"id", "logs"}: a conversation that the page has kept, to be put on screen.
 Json open_conversation(App& app, const Json& argument) {
-    return outcome(app.workspace().open(conversation_from_json(argument)));
+    return outcome(app.workspace().conversation().open(conversation_from_json(argument)));
 }
 
 /// The entries that history_find searches: {"taken"} is how many of them are entries.
@@ -222,7 +223,7 @@ Json use_entries(App& app, const Json& argument) {
 }
 
 Json find_entries(App& app, const Json& argument) {
-    return {{"rows", app.history().find(text_of(argument), app.workspace().today())}};
+    return {{"rows", app.history().find(text_of(argument), app.workspace().access().today())}};
 }
 
 Json entry(App& /*app*/, const Json& argument) {

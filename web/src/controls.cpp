@@ -6,6 +6,7 @@
 #include "mixture/recipe_rules.hpp"
 #include "run/sentences.hpp"
 #include "run/state.hpp"
+#include "session/outlook.hpp"
 #include "session/progress.hpp"
 #include "web/src/actions.hpp"
 #include "web/src/models.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 std::string cost_words(const session::Workspace& workspace) {
     const run::RunState& state = workspace.shown();
-    if (workspace.idle() || workspace.calls_no_model(state)) return {};
+    if (workspace.on_screen().idle() || workspace.configuration().calls_no_model(state)) return {};
     return run::cost_words(state);
 }
 
@@ -64,32 +65,35 @@ Json controls_json(const session::Workspace& workspace) {
     const run::RunState& state = workspace.shown();
     const auto refusal = workspace.cannot_run();
     const session::Progress progress = session::progress_of(state);
-    const bool cut_short = !workspace.idle() && state.status == run::RunStatus::degraded;
+    const bool cut_short = !workspace.on_screen().idle() && state.status == run::RunStatus::degraded;
     return {
-        {"status", workspace.idle() ? std::string_view("idle") : run::to_string(state.status)},
-        {"sentence", workspace.status_line()},
+        {"status", workspace.on_screen().idle() ? std::string_view("idle") : run::to_string(state.status)},
+        {"sentence", session::status_line(workspace)},
         {"title", session::title_of(workspace)},
         {"ended", progress.ended},
         {"nodes", progress.nodes},
         {"banner", cut_short ? run::degradation_sentence(state) : std::string()},
-        {"left_out", workspace.idle() ? std::string() : run::exit_sentence(state)},
+        {"left_out", workspace.on_screen().idle() ? std::string() : run::exit_sentence(state)},
         {"running", workspace.running()},
-        {"idle", workspace.idle()},
-        {"demo", workspace.is_demo()},
-        {"scripted", workspace.calls_no_model(state)},
+        {"idle", workspace.on_screen().idle()},
+        {"demo", workspace.configuration().calls_no_model()},
+        {"scripted", workspace.configuration().calls_no_model(state)},
         {"refusal", refusal ? refusal->message : std::string()},
         {"notice", workspace.notice() ? error_json(*workspace.notice()) : Json()},
         {"recipe", state.recipe.name},
-        {"shape", workspace.runs_setup() ? workspace.setup().shape : std::string()},
-        {"own_recipe", workspace.runs_setup() ? std::string() : workspace.recipe().name},
-        {"shape_words", mixture::shape_words(workspace.recipe())},
-        {"provider", workspace.setup().provider},
-        {"time", workspace.idle() ? std::string() : figure::duration(workspace.elapsed())},
+        {"shape",
+         workspace.configuration().runs_setup() ? workspace.configuration().setup().shape : std::string()},
+        {"own_recipe",
+         workspace.configuration().runs_setup() ? std::string() : workspace.configuration().recipe().name},
+        {"shape_words", mixture::shape_words(workspace.configuration().recipe())},
+        {"provider", workspace.configuration().setup().provider},
+        {"time",
+         workspace.on_screen().idle() ? std::string() : figure::duration(workspace.on_screen().elapsed())},
         {"cost", cost_words(workspace)},
-        {"turns", workspace.earlier_turns().size()},
+        {"turns", workspace.conversation().earlier_turns().size()},
         {"models", models_mark_json(workspace)},
-        {"kept", workspace.kept_id()},
-        {"recipe_mark", workspace.recipe_revision()},
+        {"kept", workspace.conversation().kept_id()},
+        {"recipe_mark", workspace.configuration().revision()},
         {"actions", actions_json(workspace)},
     };
 }
@@ -117,14 +121,14 @@ Json providers_json() {
 }
 
 Json setup_json(const session::Workspace& workspace) {
-    const session::Setup full = session::with_preset_models(workspace.setup());
+    const session::Setup full = session::with_preset_models(workspace.configuration().setup());
     return {{"provider", full.provider},
             {"base_url", full.base_url},
             {"shape", full.shape},
             {"proposers", full.proposers},
             {"aggregator", full.aggregator},
-            {"has_key", workspace.has_key(full.provider)},
-            {"limits", limits_json(workspace.recipe())}};
+            {"has_key", workspace.access().has_key(full.provider)},
+            {"limits", limits_json(workspace.configuration().recipe())}};
 }
 
 session::Setup setup_from_json(const Json& json) {

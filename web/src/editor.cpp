@@ -56,7 +56,7 @@ Json field_json(const session::FormField& field, const session::Workspace& works
                  {"value", field.value}, {"unset", field.placeholder}, {"unit", field.unit},
                  {"help", field.help},   {"error", field.error}};
     if (field.kind == FieldKind::model) {
-        const session::Setup setup = session::setup_at(workspace.providers(), field.provider);
+        const session::Setup setup = session::setup_at(workspace.configuration().providers(), field.provider);
         json["setup"] = {{"provider", setup.provider}, {"base_url", setup.base_url}};
     }
     if (field.kind == FieldKind::seconds) json["typed"] = "time";
@@ -142,7 +142,7 @@ std::optional<Error> replace(Editor& editor, std::string_view text, bool as_step
 }
 
 std::optional<Error> use(const Editor& editor, session::Workspace& workspace) {
-    const auto faults = editor.draft.faults(workspace.providers());
+    const auto faults = editor.draft.faults(workspace.configuration().providers());
     if (!faults.empty()) return invalid_input(to_sentence(faults.front()));
     return workspace.use_recipe(editor.draft.recipe());
 }
@@ -151,7 +151,7 @@ std::optional<Error> perform(Editor& editor, session::Workspace& workspace, cons
     const std::string what(find_string(argument, "do"));
     const std::string text(find_string(argument, "text"));
     if (what == "open" && text.empty()) {
-        editor.draft.open(workspace.recipe());
+        editor.draft.open(workspace.configuration().recipe());
         editor.place = {};
     } else if (what == "open" || what == "import") {
         return replace(editor, text, what == "import");
@@ -175,7 +175,7 @@ std::optional<Error> perform(Editor& editor, session::Workspace& workspace, cons
     } else if (what == "check") {
         return workspace.check_recipe(editor.draft.recipe());
     } else if (what == "stop_check") {
-        workspace.stop_check();
+        workspace.access().stop_check();
     } else if (what == "undo") {
         editor.draft.undo();
     } else if (what == "redo") {

@@ -66,8 +66,8 @@ Json PageHistory::find(std::string_view query, UtcSeconds today) const {
     return rows;
 }
 
-session::Conversation conversation_from_json(const Json& json) {
-    session::Conversation conversation;
+session::KeptConversation conversation_from_json(const Json& json) {
+    session::KeptConversation conversation;
     if (!json.is_object()) return conversation;
     conversation.id = find_string(json, "id");
     const Json* logs = moa::find(json, "logs");
@@ -77,7 +77,7 @@ session::Conversation conversation_from_json(const Json& json) {
     return conversation;
 }
 
-Json entry_of(const session::Conversation& conversation) {
+Json entry_of(const session::KeptConversation& conversation) {
     session::HistoryEntry entry{conversation.id, {}};
     for (const std::string& log : conversation.logs)
         entry.turns.push_back(session::summary_of_log(log).value_or(session::TurnSummary()));
@@ -85,7 +85,7 @@ Json entry_of(const session::Conversation& conversation) {
 }
 
 Json imported_json(std::string_view text, std::int64_t utc_ms) {
-    session::Conversation conversation{unique_history_id(utc_ms), {}};
+    session::KeptConversation conversation{unique_history_id(utc_ms), {}};
     for (const std::string_view log : session::split_run_logs(text)) {
         if (const auto read = session::read_run_log(log); !read) return {{"error", error_json(read.error())}};
         conversation.logs.emplace_back(log);

@@ -32,10 +32,10 @@ class PageHistory final : public session::HistoryStore {
 std::string unique_history_id(std::int64_t utc_ms);
 
 /// {"id", "logs"} as a conversation.
-session::Conversation conversation_from_json(const Json& json);
+session::KeptConversation conversation_from_json(const Json& json);
 
 /// The entry of a conversation: {"entry"}.
-Json entry_of(const session::Conversation& conversation);
+Json entry_of(const session::KeptConversation& conversation);
 
 /// The run logs that a file holds, as a conversation of its own: {"id", "logs", "entry"}, or {"error"}.
 Json imported_json(std::string_view text, std::int64_t utc_ms);

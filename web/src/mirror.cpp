@@ -22,7 +22,7 @@ Json rect_json(const view::Rect& rect) {
 }
 
 std::string provider_label(const session::Workspace& workspace, const std::string& name) {
-    const mixture::Provider* provider = mixture::find_provider(workspace.providers(), name);
+    const mixture::Provider* provider = mixture::find_provider(workspace.configuration().providers(), name);
     return provider != nullptr ? provider->label : name;
 }
 
@@ -83,8 +83,8 @@ Json Mirror::changes() {
         changed["controls"] = controls;
         told_controls_ = std::move(controls);
     }
-    if (workspace_.draft() != told_draft_) {
-        told_draft_ = workspace_.draft();
+    if (workspace_.conversation().draft() != told_draft_) {
+        told_draft_ = workspace_.conversation().draft();
         changed["draft"] = told_draft_;
     }
     if (Json place = rect_json(view_.composer_rect()); place != told_places_) {
@@ -135,8 +135,8 @@ Json Mirror::node_changes(const run::RunState& state) {
                 {"provider", provider_label(workspace_, node.provider)},
                 {"model", node.model},
                 {"state", run::to_string(node.state)},
-                {"selected", workspace_.selected() == node.id},
-                {"note", note_of(state, node, workspace_.elapsed())},
+                {"selected", workspace_.conversation().selected() == node.id},
+                {"note", note_of(state, node, workspace_.on_screen().elapsed())},
                 {"attempt", node.attempt},
                 {"marks", marks_of(node)},
                 {"error", node.error ? error_name(node.error->kind) : std::string_view()},
@@ -159,7 +159,7 @@ Json Mirror::node_changes(const run::RunState& state) {
 /// "append" for a text that grew, "text" for a new one.
 void Mirror::add_text(Json& object, Told& told, const run::Node& node) const {
     const std::string& text = node.text;
-    const std::uint64_t version = workspace_.text_version(node);
+    const std::uint64_t version = workspace_.on_screen().text_version(node);
     if (version == told.version) {
         if (text.size() > told.length) object["append"] = text.substr(told.length);
     } else if (!text.empty() || told.length > 0) {

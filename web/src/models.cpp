@@ -21,8 +21,8 @@ Json choice_json(const session::ModelChoice& choice) {
 }
 
 Json list_json(const session::Workspace& workspace, const mixture::Provider& provider) {
-    const session::ModelRequests& requests = workspace.model_requests();
-    const session::KeptList* list = workspace.model_book().list_of(provider);
+    const session::ModelRequests& requests = workspace.access().requests();
+    const session::KeptList* list = workspace.access().book().list_of(provider);
     const Error* error = requests.load_error(provider);
     std::string_view state = "none";
     if (requests.loading(provider)) {
@@ -32,11 +32,12 @@ Json list_json(const session::Workspace& workspace, const mixture::Provider& pro
     } else if (error != nullptr) {
         state = "failed";
     }
-    return {{"state", state},
-            {"provider", provider.label},
-            {"total", list != nullptr ? list->models.size() : 0},
-            {"at", list != nullptr ? session::when_text(list->at, workspace.today()) : std::string()},
-            {"error", error != nullptr ? session::model_error_text(*error) : std::string()}};
+    return {
+        {"state", state},
+        {"provider", provider.label},
+        {"total", list != nullptr ? list->models.size() : 0},
+        {"at", list != nullptr ? session::when_text(list->at, workspace.access().today()) : std::string()},
+        {"error", error != nullptr ? session::model_error_text(*error) : std::string()}};
 }
 
 Json line_json(const session::CheckLine& line, UtcSeconds today) {
@@ -71,8 +72,8 @@ std::vector<session::ProbeTarget> targets_of(const session::Setup& setup, const 
 }  // namespace
 
 Json models_mark_json(const session::Workspace& workspace) {
-    const session::ModelRequests& requests = workspace.model_requests();
-    return {{"revision", workspace.model_book().revision()},
+    const session::ModelRequests& requests = workspace.access().requests();
+    return {{"revision", workspace.access().book().revision()},
             {"asking", !requests.idle()},
             {"checked", requests.checked()}};
 }
@@ -82,18 +83,19 @@ Json models_json(const session::Workspace& workspace, const session::Setup& setu
     if (!provider)
         return {{"list", {{"state", "none"}}}, {"models", Json::array()}, {"checks", Json::object()}};
     const auto targets = targets_of(setup, *provider);
-    const auto lines = session::check_lines(workspace.model_book(), targets, &workspace.model_requests());
+    const auto lines =
+        session::check_lines(workspace.access().book(), targets, &workspace.access().requests());
     Json models = Json::array();
     Json checks = Json::array();
     for (std::size_t i = 0; i < targets.size(); ++i) {
-        models.push_back(choice_json(choice_of(workspace.model_book(), *provider, targets[i].model)));
-        checks.push_back(line_json(lines[i], workspace.today()));
+        models.push_back(choice_json(choice_of(workspace.access().book(), *provider, targets[i].model)));
+        checks.push_back(line_json(lines[i], workspace.access().today()));
     }
     return {{"list", list_json(workspace, *provider)},
             {"models", std::move(models)},
             {"checks",
-             {{"asking", workspace.model_requests().checking()},
-              {"sentence", session::check_sentence(lines, workspace.today())},
+             {{"asking", workspace.access().requests().checking()},
+              {"sentence", session::check_sentence(lines, workspace.access().today())},
               {"lines", std::move(checks)}}}};
 }
 
@@ -102,7 +104,7 @@ Json search_json(const session::Workspace& workspace, const session::Setup& setu
     Json models = Json::array();
     std::size_t found = 0;
     if (const auto provider = provider_at(setup)) {
-        for (const auto& choice : find_choices(workspace.model_book(), *provider, query, count, found))
+        for (const auto& choice : find_choices(workspace.access().book(), *provider, query, count, found))
             models.push_back(choice_json(choice));
     }
     return {{"found", found}, {"models", std::move(models)}};

@@ -21,7 +21,7 @@ bool popup_is_open() {
 /// What stands above the field, and whether it is a refusal; empty where there is nothing to say.
 std::pair<std::string, bool> line_above(const session::Workspace& workspace) {
     if (workspace.notice()) return {workspace.notice()->message, true};
-    const session::KeyKeeper* keeper = workspace.key_keeper();
+    const session::KeyKeeper* keeper = workspace.access().key_keeper();
     if (keeper == nullptr || !keeper->waiting()) return {};
     return {"Waiting for " + keeper->place() + ", which may ask for its password.", false};
 }
@@ -29,7 +29,7 @@ std::pair<std::string, bool> line_above(const session::Workspace& workspace) {
 }  // namespace
 
 float Composer::height(const Context& context, float /*width*/) const {
-    const std::string& draft = context.workspace.draft();
+    const std::string& draft = context.workspace.conversation().draft();
     const auto lines = static_cast<std::size_t>(std::count(draft.begin(), draft.end(), '\n')) + 1;
     const float text = static_cast<float>(std::min(lines, most_lines)) * context.scaled(line_height) + 43;
     const float notice = line_above(context.workspace).first.empty() ? 0 : context.scaled(24);
@@ -64,7 +64,7 @@ void Composer::draw(const Context& context, const Rect& area) {
     }
 
     // Button at the right.
-    const bool running = !workspace.idle() && workspace.shown().running();
+    const bool running = !workspace.on_screen().idle() && workspace.shown().running();
     const std::string_view word = running ? "Stop" : "Run";
     const float button_width = context.scaled(68);
     const float button_height = context.scaled(40);
@@ -96,7 +96,7 @@ void Composer::draw(const Context& context, const Rect& area) {
     const float field_right = button.x - (with_hint ? hint_width + 32 : 12);
     const float inset_y = 8 + notice;
     ImGui::SetCursorScreenPos(ImVec2(from.x + 6, from.y + inset_y));
-    text_ = workspace.draft();
+    text_ = workspace.conversation().draft();
     ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
     ImGui::PushStyleVar(
@@ -109,14 +109,14 @@ void Composer::draw(const Context& context, const Rect& area) {
     // Escape would have Dear ImGui take back what was typed; nothing typed is lost here.
     if (text_area("##question", text_, ImVec2(field_right - from.x - 6, area.height - inset_y - 8)) &&
         !key_pressed(KeyAct::stop)) {
-        workspace.set_draft(text_);
+        workspace.conversation().set_draft(text_);
     }
     const bool focused = ImGui::IsItemActive();
     ImGui::PopFont();
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor();
-    if (workspace.draft().empty()) {
-        const bool follow_up = !workspace.idle();
+    if (workspace.conversation().draft().empty()) {
+        const bool follow_up = !workspace.on_screen().idle();
         pen.write_cut(list, {Face::regular, context.scaled(15)}, ImVec2(from.x + 18, from.y + notice),
                       context.scaled(least_height), field_right - from.x - 24, theme.muted,
                       follow_up ? "Ask a follow-up question" : "Ask a question");
@@ -126,12 +126,13 @@ void Composer::draw(const Context& context, const Rect& area) {
     const bool popup = popup_is_open();
     if (pressed || (key_pressed(KeyAct::run) && !running && !popup)) {
         if (running) {
-            workspace.stop();
+            workspace.conversation().stop();
         } else {
             run(context);
         }
     }
-    if (running && !popup && !context.wishes.escape_taken && key_pressed(KeyAct::stop)) workspace.stop();
+    if (running && !popup && !context.wishes.escape_taken && key_pressed(KeyAct::stop))
+        workspace.conversation().stop();
     if (focused) context.wishes.text_cursor = true;
 }
 

@@ -15,9 +15,10 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     const float height = context.scaled(28);
     const float inset = context.scaled(12);
     const TextStyle style{Face::regular, context.scaled(13)};
-    const std::string name =
-        context.workspace.recipe().name.empty() ? "Recipe" : context.workspace.recipe().name;
-    const std::string shape = mixture::shape_words(context.workspace.recipe());
+    const std::string name = context.workspace.configuration().recipe().name.empty()
+                                 ? "Recipe"
+                                 : context.workspace.configuration().recipe().name;
+    const std::string shape = mixture::shape_words(context.workspace.configuration().recipe());
     const float name_width = context.pen.width(style, name);
     const float whole =
         name_width + context.scaled(12) + context.pen.width(style, shape) + context.scaled(20);
@@ -117,9 +118,9 @@ Header::Wish Header::draw(const Context& context, const Rect& area) {
         pen.write(list, figures, ImVec2(right - width, area.y), height, colour, words);
         right -= width + context.scaled(20);
     };
-    const bool scripted = context.workspace.calls_no_model(state);
-    if (!context.workspace.idle()) {
-        put(figure::duration(context.workspace.elapsed()), theme.muted);
+    const bool scripted = context.workspace.configuration().calls_no_model(state);
+    if (!context.workspace.on_screen().idle()) {
+        put(figure::duration(context.workspace.on_screen().elapsed()), theme.muted);
         if (wide && !scripted) put(run::cost_words(state), theme.muted);
     }
     if (wide && scripted) put(std::string(demo_mark), theme.muted);

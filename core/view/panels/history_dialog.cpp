@@ -85,7 +85,7 @@ bool HistoryDialog::draw_entry(const Context& context, const session::HistoryEnt
              context.scaled(10);
     }
     context.pen.write_cut(list, small, ImVec2(x, below), row.line, row.from.x + row.width - x, theme.muted,
-                          facts_of(entry, context.workspace.today()));
+                          facts_of(entry, context.workspace.access().today()));
     return row.pressed;
 }
 
@@ -116,8 +116,9 @@ void HistoryDialog::draw_list(const Context& context) {
 bool HistoryDialog::show(const Context& context) {
     const session::HistoryEntry* entry = chosen();
     if (entry == nullptr) return false;
-    const Result<session::Conversation> conversation = context.workspace.history_shelf()->read(entry->id);
-    auto error = conversation ? context.workspace.open(conversation.value()) : conversation.error();
+    const Result<session::KeptConversation> conversation = context.workspace.history_shelf()->read(entry->id);
+    auto error =
+        conversation ? context.workspace.conversation().open(conversation.value()) : conversation.error();
     failed_ = error.has_value();
     message_ = error ? error->message : "";
     return !failed_;
@@ -126,9 +127,9 @@ bool HistoryDialog::show(const Context& context) {
 void HistoryDialog::remove(const Context& context) {
     const session::HistoryEntry* entry = chosen();
     if (entry == nullptr) return;
-    const bool on_screen = entry->id == context.workspace.kept_id();
+    const bool on_screen = entry->id == context.workspace.conversation().kept_id();
     std::optional<Error> error;
-    if (on_screen && !context.workspace.new_conversation()) {
+    if (on_screen && !context.workspace.conversation().clear()) {
         error = invalid_input("A run is going: stop it before deleting its conversation.");
     } else {
         error = context.workspace.history_shelf()->remove(entry->id);
@@ -168,7 +169,7 @@ void HistoryDialog::remove_all(const Context& context) {
     if (context.workspace.running()) {
         error = invalid_input("A run is going: stop it before deleting all conversations.");
     } else {
-        if (!context.workspace.kept_id().empty()) context.workspace.new_conversation();
+        if (!context.workspace.conversation().kept_id().empty()) context.workspace.conversation().clear();
         for (const session::HistoryEntry& entry : shelf.entries()) {
             if (auto failed = shelf.remove(entry.id)) error = std::move(failed);
         }
@@ -205,7 +206,7 @@ bool HistoryDialog::draw_buttons(const Context& context) {
     ImGui::SameLine();
     ImGui::BeginDisabled(context.workspace.running());
     if (ImGui::Button("New", ImVec2(width, 0))) {
-        context.workspace.new_conversation();
+        context.workspace.conversation().clear();
         done = true;
     }
     ImGui::SetItemTooltip("Begins a new conversation; the one on screen stays here");

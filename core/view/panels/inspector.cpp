@@ -64,7 +64,7 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const run::RunState& state = context.workspace.shown();
-    const std::uint64_t version = context.workspace.text_version(node);
+    const std::uint64_t version = context.workspace.on_screen().text_version(node);
 
     // Name and state.
     const float head = context.scaled(28);
@@ -114,7 +114,8 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
         std::string words;
         switch (node.state) {
             case run::NodeState::queued:
-                words = node.hold ? run::node_sentence(state, node, context.workspace.elapsed()) + "."
+                words = node.hold
+                            ? run::node_sentence(state, node, context.workspace.on_screen().elapsed()) + "."
                         : node.id.layer == 1
                             ? "It gets the question as soon as the run starts."
                             : "It starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";

@@ -63,20 +63,20 @@ std::string& ModelForm::field(int index) {
 }
 
 void ModelForm::load(const Context& context, const Scene& scene) {
-    const auto error = context.workspace.load_models(scene.setup, scene.key);
+    const auto error = context.workspace.access().load_models(scene.setup, scene.key);
     refusal_ = error ? error->message : std::string();
 }
 
 void ModelForm::load_once(const Context& context, const Scene& scene) {
-    const session::ModelRequests& requests = context.workspace.model_requests();
+    const session::ModelRequests& requests = context.workspace.access().requests();
     if (!requests.loaded(scene.provider) && requests.load_error(scene.provider) == nullptr)
         load(context, scene);
 }
 
 void ModelForm::draw_list_state(Flow& flow, const Scene& scene) {
     const Context& context = flow.context();
-    const session::ModelRequests& requests = context.workspace.model_requests();
-    const session::KeptList* list = context.workspace.model_book().list_of(scene.provider);
+    const session::ModelRequests& requests = context.workspace.access().requests();
+    const session::KeptList* list = context.workspace.access().book().list_of(scene.provider);
     const Error* error = requests.load_error(scene.provider);
     ImU32 colour = context.theme.muted;
     std::string words = "The list of models is not loaded yet.";
@@ -85,7 +85,7 @@ void ModelForm::draw_list_state(Flow& flow, const Scene& scene) {
     } else if (list != nullptr) {
         words = std::to_string(list->models.size()) + " models, " +
                 (requests.loaded(scene.provider) ? "listed " : "as listed ") +
-                session::when_text(list->at, context.workspace.today()) + ".";
+                session::when_text(list->at, context.workspace.access().today()) + ".";
     }
     if (error != nullptr || !refusal_.empty()) {
         colour = context.theme.failed;
@@ -106,7 +106,7 @@ void ModelForm::draw_facts(Flow& flow, const Scene& scene, int index) {
     const Context& context = flow.context();
     const std::string& id = field(index);
     if (id.empty()) return;
-    const session::ModelChoice choice = choice_of(context.workspace.model_book(), scene.provider, id);
+    const session::ModelChoice choice = choice_of(context.workspace.access().book(), scene.provider, id);
     std::string facts;
     for (const std::string* part : {&choice.context, &choice.price, &choice.notes}) {
         if (!part->empty()) facts += (facts.empty() ? "" : " \u00b7 ") + *part;
@@ -192,18 +192,18 @@ void ModelForm::draw_field(Flow& flow, const Scene& scene, int index) {
 
 void ModelForm::draw_check(Flow& flow, const Scene& scene) {
     const Context& context = flow.context();
-    const bool checking = context.workspace.model_requests().checking();
+    const bool checking = context.workspace.access().requests().checking();
     const float height = context.scaled(32);
     ImGui::SetCursorScreenPos(ImVec2(flow.x(), flow.y()));
     if (ImGui::Button(checking ? "Stop checking" : "Check models", ImVec2(context.scaled(132), height))) {
         if (checking) {
-            context.workspace.stop_check();
+            context.workspace.access().stop_check();
         } else {
             const auto error = context.workspace.check_models(scene.setup, scene.key);
             refusal_ = error ? error->message : std::string();
         }
     }
-    const std::string sentence = session::check_sentence(scene.lines, context.workspace.today());
+    const std::string sentence = session::check_sentence(scene.lines, context.workspace.access().today());
     const float left = context.scaled(144);
     context.pen.write_cut(flow.list(), {Face::regular, context.scaled(12), true},
                           ImVec2(flow.x() + left, flow.y()), height, flow.width() - left, context.theme.soft,
@@ -224,8 +224,8 @@ void ModelForm::draw(const Context& context, session::Setup asked, const std::st
     if (!aggregator_.empty() && std::none_of(targets.begin(), targets.end(),
                                              [&](const auto& each) { return each.model == aggregator_; }))
         targets.push_back({scene.provider, aggregator_});
-    scene.lines =
-        session::check_lines(context.workspace.model_book(), targets, &context.workspace.model_requests());
+    scene.lines = session::check_lines(context.workspace.access().book(), targets,
+                                       &context.workspace.access().requests());
 
     Flow flow(context, ImGui::GetContentRegionAvail().x);
     draw_list_state(flow, scene);

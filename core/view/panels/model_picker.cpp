@@ -35,7 +35,7 @@ void ModelPicker::open(const Rect& field) {
 }
 
 void ModelPicker::search(const Context& context, const mixture::Provider& provider) {
-    const session::ModelBook& book = context.workspace.model_book();
+    const session::ModelBook& book = context.workspace.access().book();
     if (query_ == searched_ && book.revision() == revision_) return;
     if (query_ != searched_) active_ = -1;
     searched_ = query_;
@@ -114,7 +114,7 @@ std::optional<std::string> ModelPicker::draw_list(const Context& context, const 
     if (found_ > choices_.size()) {
         note = "and " + std::to_string(found_ - choices_.size()) + " more: type to narrow them down";
     } else if (choices_.empty()) {
-        note = context.workspace.model_book().list_of(provider) == nullptr
+        note = context.workspace.access().book().list_of(provider) == nullptr
                    ? empty_words
                    : "No model has these words. Enter takes them as an id all the same.";
     }

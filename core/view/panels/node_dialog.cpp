@@ -30,7 +30,7 @@ void NodeDialog::open(const Context& context, const NodeQuestion& question) {
 bool NodeDialog::answer(const Context& context, const session::Action& action, std::string words) {
     const auto command = session::command_of(context.workspace, action, std::move(words));
     if (!command) return true;
-    const auto error = context.workspace.change(*command);
+    const auto error = context.workspace.conversation().change(*command);
     problem_ = error ? error->message : std::string();
     return !error;
 }
@@ -64,13 +64,15 @@ void NodeDialog::draw_model(const Context& context, const session::Action& actio
     session::Workspace& workspace = context.workspace;
     const run::Node* node = workspace.shown().find(question_.node);
     const mixture::Provider* provider =
-        node == nullptr ? nullptr : mixture::find_provider(workspace.providers(), node->provider);
+        node == nullptr ? nullptr
+                        : mixture::find_provider(workspace.configuration().providers(), node->provider);
     if (provider == nullptr) return ImGui::CloseCurrentPopup();
-    const session::ModelRequests& requests = workspace.model_requests();
+    const session::ModelRequests& requests = workspace.access().requests();
     const Error* error = requests.load_error(*provider);
     if (ImGui::IsWindowAppearing() && !requests.loaded(*provider) && !requests.loading(*provider) &&
         !provider->is_simulated()) {
-        const auto refused = workspace.load_models(session::setup_at(workspace.providers(), provider->name));
+        const auto refused = workspace.access().load_models(
+            session::setup_at(workspace.configuration().providers(), provider->name));
         unlisted_ = refused ? refused->message + " " : "";
     }
     std::string empty = unlisted_ + "There is no list. Type an id and press Enter.";

@@ -57,7 +57,7 @@ std::string limits_text(const run::RunState& state, const run::Node& node) {
 }
 
 std::string provider_label(const session::Workspace& workspace, const std::string& name) {
-    const mixture::Provider* known = mixture::find_provider(workspace.providers(), name);
+    const mixture::Provider* known = mixture::find_provider(workspace.configuration().providers(), name);
     return known != nullptr && !known->label.empty() ? known->label : name;
 }
 
@@ -80,7 +80,8 @@ void Panel::draw_facts(Flow& flow, const run::Node& node) const {
         fact("First token", figure::duration(node.first_token_at - node.sent_at));
     }
     if (node.sent_at != no_time) {
-        const Millis until = node.ended_at != no_time ? node.ended_at : context.workspace.elapsed();
+        const Millis until =
+            node.ended_at != no_time ? node.ended_at : context.workspace.on_screen().elapsed();
         fact("Total", figure::duration(std::max<Millis>(0, until - node.sent_at)));
         const double speed = node.tokens_per_second(until);
         if (speed > 0) fact("Speed", number_text(std::round(speed)) + " tok/s");

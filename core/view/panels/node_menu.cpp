@@ -66,14 +66,14 @@ void take_action(const Context& context, const session::Action& action) {
         context.wishes.ask = NodeQuestion{action.command.node, std::string(action.name)};
         return;
     }
-    (void)context.workspace.change(action.command);
+    (void)context.workspace.conversation().change(action.command);
 }
 
 void take_action_keys(const Context& context) {
     session::Workspace& workspace = context.workspace;
-    if (workspace.idle()) return;
+    if (workspace.on_screen().idle()) return;
     if (take_pressed(context, session::run_actions(workspace))) return;
-    if (const auto selected = workspace.selected())
+    if (const auto selected = workspace.conversation().selected())
         (void)take_pressed(context, session::node_actions(workspace, *selected));
 }
 

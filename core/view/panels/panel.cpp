@@ -1,4 +1,5 @@
 #include "view/panels/panel.hpp"
+#include "session/outlook.hpp"
 
 #include <algorithm>
 
@@ -39,8 +40,8 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float height = context.scaled(tab_height);
-    const run::Node* node = context.workspace.selected()
-                                ? context.workspace.shown().find(*context.workspace.selected())
+    const run::Node* node = context.workspace.conversation().selected()
+                                ? context.workspace.shown().find(*context.workspace.conversation().selected())
                                 : nullptr;
     struct Entry {
         Tab tab;
@@ -106,7 +107,7 @@ void Panel::draw_no_answer(Flow& flow) const {
         flow.text(words, {Face::semibold, context.scaled(20)}, context.scaled(30), theme.text);
         flow.skip(context.scaled(8));
     };
-    if (context.workspace.idle()) {
+    if (context.workspace.on_screen().idle()) {
         head("Ask several models, read one answer");
         const std::size_t proposers = state.layers.front().size();
         const bool alone = state.layers.size() == 1;
@@ -117,13 +118,14 @@ void Panel::draw_no_answer(Flow& flow) const {
                              : "") +
                         " The aggregator reads what they say and writes the answer that stands here.",
             theme.soft);
-        if (context.workspace.is_demo()) say("Scripted replies, no model is called.", theme.muted);
+        if (context.workspace.configuration().calls_no_model())
+            say("Scripted replies, no model is called.", theme.muted);
         return;
     }
     switch (state.status) {
         case run::RunStatus::running:
             head("The answer will stand here");
-            say(context.workspace.status_line(), theme.soft);
+            say(session::status_line(context.workspace), theme.soft);
             say("Choose a card in the tree to read along.", theme.muted);
             break;
         case run::RunStatus::cancelled:
@@ -141,7 +143,7 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const run::RunState& state = context.workspace.shown();
-    const bool idle = context.workspace.idle();
+    const bool idle = context.workspace.on_screen().idle();
     const std::string& answer = state.answer();
     if (!idle && state.status != run::RunStatus::failed && state.status != run::RunStatus::cancelled) {
         const std::string sentence = run::degradation_sentence(state);
@@ -156,7 +158,7 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
         flow.skip(context.scaled(16));
     }
     if (!idle && state.status == run::RunStatus::failed) {
-        flow.banner(context.workspace.status_line(), theme.failed, theme.failed_soft);
+        flow.banner(session::status_line(context.workspace), theme.failed, theme.failed_soft);
         flow.skip(context.scaled(16));
         const run::Node* shown_error = nullptr;
         for (const auto& layer : state.layers) {
@@ -182,7 +184,7 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
         return;
     }
     draw_text(answer_, flow, {state.aggregator().id, RunText::answer}, answer,
-              context.workspace.text_version(state.aggregator()),
+              context.workspace.on_screen().text_version(state.aggregator()),
               state.aggregator().state == run::NodeState::streaming, open_link);
     if (state.running()) return;
     flow.skip(context.scaled(20));
@@ -194,7 +196,7 @@ void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
         ImGui::SetClipboardText(answer.c_str());
     }
     std::string facts = figure::duration(state.total_ms);
-    if (!context.workspace.calls_no_model(state)) {
+    if (!context.workspace.configuration().calls_no_model(state)) {
         facts += ", " + run::cost_words(state);
     }
     const TextStyle style{Face::regular, context.scaled(12), true};
@@ -225,11 +227,11 @@ bool Panel::go_to_found(const Context& context) {
     context.wishes.layout_moved = true;
     session::Workspace& workspace = context.workspace;
     if (text->part == RunText::answer && text->node == workspace.shown().aggregator().id &&
-        workspace.selected() != text->node) {
+        workspace.conversation().selected() != text->node) {
         tab_ = Tab::answer;
         return true;
     }
-    workspace.select(text->node);
+    workspace.conversation().select(text->node);
     tab_ = Tab::node;
     if (text->part == RunText::reasoning) reasoning_open_ = true;
     return true;
@@ -260,7 +262,7 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree,
                  const MarkdownView::OpenLink& open_link) {
     session::Workspace& workspace = context.workspace;
     const bool found = go_to_found(context);
-    const auto selected = workspace.selected();
+    const auto selected = workspace.conversation().selected();
     if (selected != node_) {
         node_ = selected;
         node_text_ = MarkdownView();

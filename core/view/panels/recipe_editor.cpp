@@ -17,7 +17,7 @@ constexpr float form_width = 420;
 }  // namespace
 
 void RecipeEditor::open(const Context& context) {
-    draft_.open(context.workspace.recipe());
+    draft_.open(context.workspace.configuration().recipe());
     place_ = {};
     in_form_ = false;
     words_.clear();
@@ -26,8 +26,8 @@ void RecipeEditor::open(const Context& context) {
     transfer_ = Transfer::none;
     saved_ = files_ != nullptr ? files_->names() : std::vector<std::string>();
     const std::string& name = draft_.recipe().name;
-    const bool is_saved =
-        !context.workspace.runs_setup() && std::find(saved_.begin(), saved_.end(), name) != saved_.end();
+    const bool is_saved = !context.workspace.configuration().runs_setup() &&
+                          std::find(saved_.begin(), saved_.end(), name) != saved_.end();
     saved_as_ = is_saved ? name : std::string();
     opening_ = true;
     context.wishes.layout_moved = true;
@@ -72,7 +72,7 @@ void RecipeEditor::draw_check(Flow& flow) {
     const float height = context.scaled(28);
     const char* words = outline_.checking ? "Stop checking" : "Check models";
     if (flow.link_button("check", words, -context.scaled(8), height)) {
-        const auto error = outline_.checking ? (context.workspace.stop_check(), std::nullopt)
+        const auto error = outline_.checking ? (context.workspace.access().stop_check(), std::nullopt)
                                              : context.workspace.check_recipe(draft_.recipe());
         refused_ = error.has_value();
         words_ = error ? error->message : std::string();

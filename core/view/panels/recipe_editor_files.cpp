@@ -114,7 +114,7 @@ bool RecipeEditor::use(const Context& context) {
 
 void RecipeEditor::draw_sources(const Context& context) {
     if (!begin_choice(context, "##start", "Start from\u2026")) return;
-    if (ImGui::Selectable("The recipe in use")) start_from(context.workspace.recipe(), {});
+    if (ImGui::Selectable("The recipe in use")) start_from(context.workspace.configuration().recipe(), {});
     if (!saved_.empty()) ImGui::SeparatorText("Saved recipes");
     for (const std::string& name : saved_) {
         ImGui::PushID("saved");

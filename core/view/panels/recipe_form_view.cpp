@@ -67,17 +67,20 @@ void RecipeFormView::draw_model(Flow& flow, const FormField& field, float width)
     picking_ = field.path;
     provider_ = field.provider;
     picker_.open(area);
-    const mixture::Provider* provider = mixture::find_provider(context.workspace.providers(), field.provider);
+    const mixture::Provider* provider =
+        mixture::find_provider(context.workspace.configuration().providers(), field.provider);
     if (provider == nullptr) return;
-    const session::ModelRequests& requests = context.workspace.model_requests();
+    const session::ModelRequests& requests = context.workspace.access().requests();
     if (!requests.loaded(*provider) && !requests.loading(*provider))
-        (void)context.workspace.load_models(session::setup_at(context.workspace.providers(), field.provider));
+        (void)context.workspace.access().load_models(
+            session::setup_at(context.workspace.configuration().providers(), field.provider));
 }
 
 void RecipeFormView::draw_picker(const Context& context, session::RecipeDraft& draft) {
-    const mixture::Provider* provider = mixture::find_provider(context.workspace.providers(), provider_);
+    const mixture::Provider* provider =
+        mixture::find_provider(context.workspace.configuration().providers(), provider_);
     if (provider == nullptr) return;
-    const session::ModelRequests& requests = context.workspace.model_requests();
+    const session::ModelRequests& requests = context.workspace.access().requests();
     const Error* error = requests.load_error(*provider);
     const std::string empty = requests.loading(*provider) ? "The list is on its way."
                               : error != nullptr          ? session::model_error_text(*error)

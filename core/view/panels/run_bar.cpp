@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "session/cost_words.hpp"
+#include "session/outlook.hpp"
 #include "view/panels/node_menu.hpp"
 #include "view/text/wrapped_text.hpp"
 
@@ -20,7 +21,7 @@ void RunBar::update(const Context& context) {
     revision_ = workspace.revision();
     actions_ = session::run_actions(workspace);
     urgent_ = !actions_.empty() && actions_.front().name == "rerun";
-    words_ = workspace.outlook();
+    words_ = session::outlook(workspace);
 }
 
 float RunBar::height(const Context& context, float width) {
@@ -66,7 +67,7 @@ float RunBar::draw_button(const Context& context, const session::Action& action,
 
 void RunBar::draw_cap(const Context& context, float& right, float top) {
     session::Workspace& workspace = context.workspace;
-    if (workspace.is_demo()) return;
+    if (workspace.configuration().calls_no_model()) return;
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::string words = session::cap_words(workspace.spend_cap());
@@ -88,7 +89,7 @@ void RunBar::draw_cap(const Context& context, float& right, float top) {
             const std::optional<double> cap = usd > 0 ? std::optional(usd) : std::nullopt;
             if (ImGui::Selectable(session::cap_words(cap).c_str(), workspace.spend_cap() == cap, 0,
                                   ImVec2(context.scaled(120), context.scaled(24))))
-                (void)workspace.set_spend_cap(cap);
+                workspace.set_spend_cap(cap);
         }
         ImGui::EndPopup();
     }

@@ -45,7 +45,7 @@ void SetupDialog::open_form(const Context& context) {
 }
 
 void SetupDialog::fill_form(const session::Workspace& workspace) {
-    setup_ = workspace.setup();
+    setup_ = workspace.configuration().setup();
     if (setup_.provider == "simulated") setup_.provider = "together";
     const session::Setup named = session::with_preset_models(setup_);
     base_url_ = setup_.base_url;
@@ -61,8 +61,9 @@ void SetupDialog::draw_menu(const Context& context, ImVec2 at) {
     if (ImGui::BeginPopup(recipe_menu_id)) {
         session::Workspace& workspace = context.workspace;
         for (const Choice& choice : choices) {
-            const bool current = workspace.runs_setup() && workspace.setup().provider == choice.provider &&
-                                 workspace.setup().shape == choice.shape;
+            const bool current = workspace.configuration().runs_setup() &&
+                                 workspace.configuration().setup().provider == choice.provider &&
+                                 workspace.configuration().setup().shape == choice.shape;
             if (ImGui::Selectable(choice.label, current, 0,
                                   ImVec2(context.scaled(320), context.scaled(24)))) {
                 session::Setup setup;
@@ -89,7 +90,8 @@ void SetupDialog::draw_saved(const Context& context) {
     if (!saved_.empty()) ImGui::Separator();
     session::Workspace& workspace = context.workspace;
     for (const std::string& name : saved_) {
-        const bool current = !workspace.runs_setup() && workspace.recipe().name == name;
+        const bool current =
+            !workspace.configuration().runs_setup() && workspace.configuration().recipe().name == name;
         ImGui::PushID("saved");
         if (ImGui::Selectable(name.c_str(), current, 0, ImVec2(context.scaled(320), context.scaled(24)))) {
             const Result<std::string> text = files_->load(name);
@@ -127,7 +129,7 @@ bool SetupDialog::apply(const Context& context) {
     setup_.proposers = models_.proposers();
     setup_.aggregator = models_.aggregator();
     session::Workspace& workspace = context.workspace;
-    session::KeyKeeper* keeper = remember_ ? workspace.key_keeper() : nullptr;
+    session::KeyKeeper* keeper = remember_ ? workspace.access().key_keeper() : nullptr;
     // All is asked before anything is done: what is refused changes nothing.
     auto error = workspace.cannot_apply(setup_, key_);
     const Result<mixture::Provider> provider = session::provider_of(setup_, mixture::known_providers());
@@ -148,14 +150,14 @@ void SetupDialog::draw_key(const Context& context, bool appearing) {
                                                                   : "API key, sent to this provider only");
     ImGui::SetNextItemWidth(-1);
     if (appearing) ImGui::SetKeyboardFocusHere();
-    text_field("##key", context.workspace.has_key(setup_.provider) ? "A key is set" : "", key_,
+    text_field("##key", context.workspace.access().has_key(setup_.provider) ? "A key is set" : "", key_,
                ImGuiInputTextFlags_Password);
-    if (context.workspace.key_keeper() != nullptr) draw_keeper(context);
+    if (context.workspace.access().key_keeper() != nullptr) draw_keeper(context);
 }
 
 /// Whether the key is to be kept; and where one is, the way to forget it.
 void SetupDialog::draw_keeper(const Context& context) {
-    const session::KeyKeeper& keeper = *context.workspace.key_keeper();
+    const session::KeyKeeper& keeper = *context.workspace.access().key_keeper();
     session::Setup asked = setup_;
     asked.base_url = base_url_;
     const Result<mixture::Provider> provider = session::provider_of(asked, mixture::known_providers());
@@ -182,7 +184,7 @@ void SetupDialog::draw_keeper(const Context& context) {
     if (!kept || keeper.waiting()) return;
     ImGui::SameLine();
     if (!ImGui::Button("Forget it") || entering) return;
-    const auto error = context.workspace.forget_key(provider.value());
+    const auto error = context.workspace.access().forget_key(provider.value());
     problem_ = error ? error->message : "";
 }
 

@@ -56,12 +56,12 @@ void draw_timeline(const Context& context, const Rect& area) {
     const Pen& pen = context.pen;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const run::RunState& state = context.workspace.shown();
-    const bool idle = context.workspace.idle();
+    const bool idle = context.workspace.on_screen().idle();
     list.AddRectFilled(top_left(area), bottom_right(area), theme.surface);
     list.AddRectFilled(top_left(area), ImVec2(area.x + area.width, area.y + 1), theme.line);
     list.PushClipRect(top_left(area), bottom_right(area), true);
 
-    const Millis now = idle ? 0 : context.workspace.elapsed();
+    const Millis now = idle ? 0 : context.workspace.on_screen().elapsed();
     // A scale that holds for a while, then makes room by half as much again.
     double span = 8000;
     while (span < static_cast<double>(now) * 1.06)

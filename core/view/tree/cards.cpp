@@ -94,8 +94,8 @@ void Cards::draw_prompt(const Context& context, ImDrawList& list, const Rect& re
     if (card_detail(zoom * context.pen.pixel_ratio()) == CardDetail::shape) return;
     const run::RunState& state = context.workspace.shown();
     std::string_view question = state.messages.empty() ? std::string_view() : state.question();
-    const bool placeholder = question.empty() && context.workspace.draft().empty();
-    if (question.empty()) question = context.workspace.draft();
+    const bool placeholder = question.empty() && context.workspace.conversation().draft().empty();
+    if (question.empty()) question = context.workspace.conversation().draft();
     if (placeholder) question = "Your question";
     question = question.substr(0, 400);
 
@@ -127,7 +127,7 @@ void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunSt
     const TextStyle natural{Face::regular, 12};
     const TextStyle style{Face::regular, 12 * zoom};
     Cached& cached = cached_[node.id];
-    const std::string note = run::node_sentence(state, node, context.workspace.elapsed());
+    const std::string note = run::node_sentence(state, node, context.workspace.on_screen().elapsed());
     if (!note.empty()) {
         if (note != cached.note) {
             cached.note = note;
@@ -141,7 +141,8 @@ void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunSt
         }
         return;
     }
-    cached.tail.update(node.text, context.workspace.text_version(node), context.pen, natural, text_width);
+    cached.tail.update(node.text, context.workspace.on_screen().text_version(node), context.pen, natural,
+                       text_width);
     const std::vector<TextLine>& lines = cached.tail.lines();
     // The last lines that hold something.
     std::size_t found = 0;
@@ -222,7 +223,7 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
         list.AddRectFilled(top_left(rect), bottom_right(rect), faded(theme.bg, 0.45F), radius * zoom);
     }
 
-    const Millis elapsed = context.workspace.elapsed();
+    const Millis elapsed = context.workspace.on_screen().elapsed();
     const Millis until = node.ended_at != no_time ? node.ended_at : elapsed;
     const TextStyle figures{Face::regular, 12 * zoom, true};
     pen.write_right(list, figures, ImVec2(right, foot), foot_height, theme.muted,

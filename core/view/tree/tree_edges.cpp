@@ -39,7 +39,7 @@ class Collector {
         const float strength = std::clamp(camera_.zoom() * 1.8F, 0.2F, 1.0F);
         if (!passed) return {faded(context_.theme.muted, 0.25F * strength), std::min(width, 1.0F), -1};
         Style style{faded(hue, 0.85F * strength), width, -1};
-        const Millis since = context_.workspace.elapsed() - target.sent_at;
+        const Millis since = context_.workspace.on_screen().elapsed() - target.sent_at;
         if (context_.workspace.shown().running() && !context_.options.reduced_motion && target.attempt <= 1 &&
             since >= 0 && since < pulse_ms) {
             style.pulse = static_cast<float>(since) / static_cast<float>(pulse_ms);

@@ -113,9 +113,9 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
                          io.MouseSource == ImGuiMouseSource_TouchScreen &&
                          io.MouseDownDuration[ImGuiMouseButton_Left] >= long_press_s;
     if (ImGui::IsItemActive() && !dragging_) context.wishes.stopwatch = true;
-    const bool has_menu = !context.workspace.idle() && io.DisplaySize.x >= narrow_width;
+    const bool has_menu = !context.workspace.on_screen().idle() && io.DisplaySize.x >= narrow_width;
     if (hovered_ && has_menu && (resting || ImGui::IsMouseClicked(ImGuiMouseButton_Right))) {
-        context.workspace.select(hovered_);
+        context.workspace.conversation().select(hovered_);
         menu_.open(*hovered_, io.MousePos);
         if (resting) dragging_ = true;  // letting go is no click
         context.wishes.layout_moved = true;
@@ -140,7 +140,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     if (released) {
         if (!dragging_) {
             if (const auto hit = card_at(io.MousePos)) {
-                context.workspace.select(hit);
+                context.workspace.conversation().select(hit);
                 clicked_ = true;
             } else if (io.MouseClickedLastCount[ImGuiMouseButton_Left] == 2) {
                 auto_fit_ = true;
@@ -176,18 +176,19 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
                   {KeyAct::walk_down, Direction::down}};
     for (const auto& arrow : arrows) {
         if (!key_pressed(arrow.act, true)) continue;
-        workspace.select(neighbour(layout_, workspace.selected(), arrow.direction));
-        to_reveal_ = workspace.selected();
+        workspace.conversation().select(
+            neighbour(layout_, workspace.conversation().selected(), arrow.direction));
+        to_reveal_ = workspace.conversation().selected();
         clicked_ = true;
     }
-    if (key_pressed(KeyAct::node_menu) && workspace.selected()) {
-        if (const auto card = card_rect(*workspace.selected()))
-            menu_.open(*workspace.selected(), ImVec2(card->x + 16, card->y + 32));
+    if (key_pressed(KeyAct::node_menu) && workspace.conversation().selected()) {
+        if (const auto card = card_rect(*workspace.conversation().selected()))
+            menu_.open(*workspace.conversation().selected(), ImVec2(card->x + 16, card->y + 32));
     }
     // While a run goes on, Escape stops it.
     if (key_pressed(KeyAct::leave_node) && !context.wishes.escape_taken && !workspace.running() &&
-        workspace.selected())
-        workspace.select(std::nullopt);
+        workspace.conversation().selected())
+        workspace.conversation().select(std::nullopt);
     if (key_pressed(KeyAct::fit)) auto_fit_ = true;
     const ImVec2 middle(room.x + room.width / 2, room.y + room.height / 2);
     const bool larger = key_pressed(KeyAct::zoom_in);
@@ -282,7 +283,7 @@ void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room
             const Rect rect = camera_.to_screen(layout_.cards[next++].rect);
             if (!overlap(rect, canvas)) continue;
             ++cards_drawn_;
-            const bool selected = context.workspace.selected() == node.id;
+            const bool selected = context.workspace.conversation().selected() == node.id;
             cards_.draw_node(context, list, state, node, rect, {zoom, selected, hovered_ == node.id});
         }
     }

@@ -57,8 +57,8 @@ TEST_CASE("run logs that are opened are kept as a conversation, once") {
         desk.file("given.jsonl", log_started + log_finished + log_started + log_finished);
     CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, path));
     CHECK(desk.workspace.shown().question() == "Why?");
-    CHECK(desk.workspace.earlier_turns().size() <= 1);
-    CHECK_FALSE(desk.workspace.kept_id().empty());
+    CHECK(desk.workspace.conversation().earlier_turns().size() <= 1);
+    CHECK_FALSE(desk.workspace.conversation().kept_id().empty());
     CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, path));
     REQUIRE(desk.history.entries().size() == 1);
     CHECK(desk.history.entries().front().turns.size() == 2);
@@ -81,7 +81,7 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
     const std::string recipe =
         R"({"format":"moa-recipe/1","name":"Given","layers":[{"agents":[{"provider":"simulated","model":"sim/echo-8b"}]}]})";
     CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, desk.file("recipe.json", recipe)));
-    CHECK(desk.workspace.recipe().name == "Given");
+    CHECK(desk.workspace.configuration().recipe().name == "Given");
     for (const char* text : {"", "hello", "{\"name\": 5}"}) {
         const auto error = desktop::open_file(desk.workspace, &desk.history, desk.file("wrong.json", text));
         REQUIRE(error);
@@ -90,7 +90,7 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
     const auto missing = desktop::open_file(desk.workspace, &desk.history, (desk.root / "none").string());
     REQUIRE(missing);
     CHECK(missing->message.find("none") != std::string::npos);
-    CHECK(desk.workspace.recipe().name == "Given");
+    CHECK(desk.workspace.configuration().recipe().name == "Given");
     CHECK(desk.history.entries().empty());
 }
 
@@ -105,10 +105,10 @@ TEST_CASE("a question that was being typed is there again, unless another one is
     desktop::Options options;
     options.recipe = "moa-lite-simulated";
     CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
-    CHECK(desk.workspace.draft() == typed);
+    CHECK(desk.workspace.conversation().draft() == typed);
     options.question = "Another";
     CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
-    CHECK(desk.workspace.draft() == "Another");
+    CHECK(desk.workspace.conversation().draft() == "Another");
     CHECK_FALSE(drafts.keep(native::Draft::question, ""));
     CHECK(drafts.kept(native::Draft::question).empty());
     CHECK_FALSE(drafts.keep(native::Draft::question, ""));

@@ -52,7 +52,7 @@ struct Desk {
         REQUIRE_FALSE(workspace.use_recipe(recipe).has_value());
     }
     void ask(std::string question) {
-        workspace.set_draft(std::move(question));
+        workspace.conversation().set_draft(std::move(question));
         REQUIRE_FALSE(workspace.run().has_value());
     }
 

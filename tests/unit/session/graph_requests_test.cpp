@@ -70,14 +70,14 @@ struct GraphDesk {
     }
     void change(Change what, std::string_view node = "", std::string_view text = "") {
         const run::NodeId id = run::parse_node_id(node).value_or(run::NodeId{});
-        CHECK_FALSE(workspace.change({what, id, std::string(text), {}, {}}).has_value());
+        CHECK_FALSE(workspace.conversation().change({what, id, std::string(text), {}, {}}).has_value());
     }
 };
 
 /// A desk whose first run is over.
 struct Answered : GraphDesk {
     Answered() {
-        workspace.set_draft("Why?");
+        workspace.conversation().set_draft("Why?");
         REQUIRE_FALSE(workspace.run().has_value());
         answer_all();
         (void)requests();
@@ -93,7 +93,7 @@ const std::string second_layer =
 
 TEST_CASE("the first run sends each node once") {
     GraphDesk desk;
-    desk.workspace.set_draft("Why?");
+    desk.workspace.conversation().set_draft("Why?");
     REQUIRE_FALSE(desk.workspace.run().has_value());
     desk.answer_all();
     CHECK(desk.requests() == first_layer + second_layer + "m31<m21 one|m22 one|m23 one\n");
@@ -104,7 +104,7 @@ TEST_CASE("an edit of 1.2 sends nothing; its rerun the layers behind it, and no 
     Answered desk;
     desk.change(Change::edit, "1.2", "By hand");
     CHECK(desk.requests().empty());
-    CHECK(desk.workspace.rerun_price().calls == 4);
+    CHECK(desk.workspace.on_screen().rerun_price().calls == 4);
     desk.change(Change::rerun);
     desk.answer_all();
     CHECK(desk.requests() ==
@@ -114,17 +114,17 @@ TEST_CASE("an edit of 1.2 sends nothing; its rerun the layers behind it, and no 
     desk.change(Change::undo);
     desk.change(Change::undo);
     CHECK(desk.workspace.shown().answer() == "m31 one");
-    CHECK(desk.workspace.rerun_price().calls == 0);
+    CHECK(desk.workspace.on_screen().rerun_price().calls == 0);
     CHECK(desk.requests().empty());
 }
 
 TEST_CASE("regenerating 2.1 sends it alone; the rerun sends the aggregator alone") {
     Answered desk;
-    CHECK(desk.workspace.price_of({Change::regenerate, {2, 1}, {}, {}, {}}).calls == 1);
+    CHECK(desk.workspace.on_screen().price_of({Change::regenerate, {2, 1}, {}, {}, {}}).calls == 1);
     desk.change(Change::regenerate, "2.1");
     desk.answer_all();
     CHECK(desk.requests() == "m21<m11 one|m12 one|m13 one\n");
-    CHECK(desk.workspace.rerun_price().calls == 1);
+    CHECK(desk.workspace.on_screen().rerun_price().calls == 1);
     desk.change(Change::rerun);
     desk.answer_all();
     CHECK(desk.requests() == "m31<m21 two|m22 one|m23 one\n");
@@ -146,12 +146,13 @@ TEST_CASE("another aggregator over the same proposals is one request") {
     mixture::Agent other;
     other.provider = "custom";
     other.model = "other";
-    CHECK_FALSE(desk.workspace.change({Change::regenerate, {3, 1}, {}, other, {}}).has_value());
+    CHECK_FALSE(
+        desk.workspace.conversation().change({Change::regenerate, {3, 1}, {}, other, {}}).has_value());
     desk.answer_all();
     CHECK(desk.requests() == "other<m21 one|m22 one|m23 one\n");
     CHECK(desk.workspace.shown().answer() == "other two");
     other.provider = "together";
-    const auto refused = desk.workspace.change({Change::regenerate, {3, 1}, {}, other, {}});
+    const auto refused = desk.workspace.conversation().change({Change::regenerate, {3, 1}, {}, other, {}});
     REQUIRE(refused.has_value());
     CHECK(refused->kind == ErrorKind::missing_key);
     CHECK(desk.requests().empty());
@@ -179,8 +180,8 @@ TEST_CASE("a run that was killed is resumed from its log: what had finished is n
         for (run::Node& node : layer)
             node.agent.provider = "custom";
     }
-    desk.workspace.show(std::move(state));
-    CHECK(desk.workspace.price_of({Change::resume, {}, {}, {}, {}}).calls == 3);
+    desk.workspace.conversation().show(std::move(state));
+    CHECK(desk.workspace.on_screen().price_of({Change::resume, {}, {}, {}, {}}).calls == 3);
     desk.change(Change::resume);
     desk.answer_all();
     CHECK(desk.requests() ==
@@ -194,8 +195,8 @@ TEST_CASE("the recipe may change from turn to turn, and the conversation goes on
     mixture::Recipe recipe = test::recipe({{"solo"}});
     recipe.layers[0].agents[0].provider = "custom";
     REQUIRE_FALSE(desk.workspace.use_recipe(recipe).has_value());
-    CHECK(desk.workspace.earlier_turns().size() == 1);
-    desk.workspace.set_draft("And then?");
+    CHECK(desk.workspace.conversation().earlier_turns().size() == 1);
+    desk.workspace.conversation().set_draft("And then?");
     REQUIRE_FALSE(desk.workspace.run().has_value());
     REQUIRE(desk.network.calls.size() == desk.seen + 1);
     const Json body = parse_json(desk.network.calls[desk.seen].request.body).value_or(Json());

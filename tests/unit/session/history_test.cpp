@@ -14,8 +14,8 @@
 
 using namespace moa;
 using run::RunStatus;
-using session::Conversation;
 using session::HistoryEntry;
+using session::KeptConversation;
 
 namespace {
 
@@ -43,9 +43,9 @@ struct MemoryStore final : session::HistoryStore {
 
     std::string elsewhere;  ///< the conversation that somebody else has
     std::string claimed;
-    std::map<std::string, Conversation> kept;
+    std::map<std::string, KeptConversation> kept;
     std::map<std::string, HistoryEntry> entries;
-    Conversation* open = nullptr;
+    KeptConversation* open = nullptr;
     std::size_t log = 0;
 };
 
@@ -78,7 +78,7 @@ TEST_CASE("history: a conversation is kept turn by turn, and its logs replay to 
     desk.ask("What is 17 * 23?");
     desk.play();
     REQUIRE(store.kept.size() == 1);
-    const std::string id = desk.workspace.kept_id();
+    const std::string id = desk.workspace.conversation().kept_id();
     CHECK(id == "20261124-133304-017");
     check_same(state_of(store.kept[id].logs.at(0)), desk.workspace.shown());
     desk.ask("And 18 * 23?");
@@ -89,11 +89,11 @@ TEST_CASE("history: a conversation is kept turn by turn, and its logs replay to 
     CHECK(entry.turns[0].question == "What is 17 * 23?");
     CHECK(entry.turns[0].status == RunStatus::complete);
     CHECK(entry.turns[0].answer.find("391") != std::string::npos);
-    CHECK(entry.turns[0].recipe == desk.workspace.recipe().name);
+    CHECK(entry.turns[0].recipe == desk.workspace.configuration().recipe().name);
     CHECK(session::summary_of_log(store.kept[id].logs[1]) == entry.turns[1]);
 
-    REQUIRE(desk.workspace.new_conversation());
-    CHECK(desk.workspace.kept_id().empty());
+    REQUIRE(desk.workspace.conversation().clear());
+    CHECK(desk.workspace.conversation().kept_id().empty());
     desk.ask("Something else");
     desk.play();
     CHECK(store.kept.size() == 2);
@@ -109,15 +109,15 @@ TEST_CASE("history: opened again, a conversation is context of the next question
         desk.play();
         desk.ask("Second?");
         desk.play();
-        id = desk.workspace.kept_id();
+        id = desk.workspace.conversation().kept_id();
     }
     Keeper later(store);
-    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    REQUIRE_FALSE(later.workspace.conversation().open(store.kept[id]));
     CHECK(later.workspace.shown().question() == "Second?");
-    REQUIRE(later.workspace.earlier_turns().size() == 1);
+    REQUIRE(later.workspace.conversation().earlier_turns().size() == 1);
     later.ask("Third?");
     later.play();
-    CHECK(later.workspace.kept_id() == id);
+    CHECK(later.workspace.conversation().kept_id() == id);
     REQUIRE(store.kept[id].logs.size() == 3);
     const run::RunState third = state_of(store.kept[id].logs[2]);
     REQUIRE(third.messages.size() == 5);
@@ -137,7 +137,7 @@ TEST_CASE("history: a run that broke off at any moment is shown as stopped, goes
             desk.ask("Why is the sky blue?");
             desk.play(cut);
             if (!desk.workspace.running()) continue;
-            id = desk.workspace.kept_id();
+            id = desk.workspace.conversation().kept_id();
             store.kept[id].logs[0] += "{\"t\":99999,\"ev";  // in the middle of a line
         }
         CHECK(session::summary_of_log(store.kept[id].logs[0])->status == RunStatus::running);
@@ -146,12 +146,12 @@ TEST_CASE("history: a run that broke off at any moment is shown as stopped, goes
         std::string& log = store.kept[id].logs[0];
         log.resize(log.rfind('\n') + 1);
         Keeper later(store);
-        REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+        REQUIRE_FALSE(later.workspace.conversation().open(store.kept[id]));
         CHECK_FALSE(later.workspace.running());
         CHECK(later.workspace.shown().status == RunStatus::cancelled);
         run::GraphCommand resume;
         resume.change = run::Change::resume;
-        REQUIRE_FALSE(later.workspace.change(resume));
+        REQUIRE_FALSE(later.workspace.conversation().change(resume));
         later.play();
         CHECK(later.workspace.shown().status == RunStatus::complete);
         check_same(state_of(store.kept[id].logs[0]), later.workspace.shown());
@@ -167,15 +167,15 @@ TEST_CASE("history: a change to a run that was opened is kept behind it") {
         Keeper desk(store);
         desk.ask("First?");
         desk.play();
-        id = desk.workspace.kept_id();
+        id = desk.workspace.conversation().kept_id();
     }
     Keeper later(store);
-    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    REQUIRE_FALSE(later.workspace.conversation().open(store.kept[id]));
     run::GraphCommand edit;
     edit.change = run::Change::edit;
     edit.node = {2, 1};
     edit.text = "My own words.";
-    REQUIRE_FALSE(later.workspace.change(edit));
+    REQUIRE_FALSE(later.workspace.conversation().change(edit));
     CHECK(state_of(store.kept[id].logs[0]).answer() == "My own words.");
     CHECK(store.entries[id].turns[0].answer == "My own words.");
 }
@@ -187,7 +187,7 @@ TEST_CASE("history: a file of two turns that breaks off is opened as the convers
     desk.play();
     desk.ask("Second?");
     desk.play();
-    const std::vector<std::string> logs = store.kept[desk.workspace.kept_id()].logs;
+    const std::vector<std::string> logs = store.kept[desk.workspace.conversation().kept_id()].logs;
     REQUIRE(logs.size() == 2);
     const std::string text = logs[0] + logs[1].substr(0, logs[1].find("node.text"));
 
@@ -195,7 +195,7 @@ TEST_CASE("history: a file of two turns that breaks off is opened as the convers
     REQUIRE_FALSE(session::open_text(later.workspace, "kept.jsonl", text));
     CHECK(later.workspace.shown().question() == "Second?");
     CHECK(later.workspace.shown().status == run::RunStatus::cancelled);
-    CHECK(later.workspace.earlier_turns().size() == 1);
+    CHECK(later.workspace.conversation().earlier_turns().size() == 1);
     const auto error =
         session::open_text(later.workspace, "kept.jsonl", R"({"event":"run.started","format":"other"})");
     REQUIRE(error);
@@ -207,11 +207,11 @@ TEST_CASE("history: what cannot be read is left out, and nothing is lost by tryi
     Keeper desk(store);
     desk.ask("First?");
     desk.play();
-    const std::string id = desk.workspace.kept_id();
+    const std::string id = desk.workspace.conversation().kept_id();
     const std::string good = store.kept[id].logs[0];
-    CHECK(desk.workspace.open({id, {"", "nonsense"}}).has_value());
+    CHECK(desk.workspace.conversation().open({id, {"", "nonsense"}}).has_value());
     CHECK(desk.workspace.shown().question() == "First?");
-    REQUIRE_FALSE(desk.workspace.open({id, {good, "nonsense"}}));
+    REQUIRE_FALSE(desk.workspace.conversation().open({id, {good, "nonsense"}}));
     CHECK(desk.workspace.shown().question() == "First?");
     // The unreadable turn keeps its place; nothing is written into it.
     store.kept[id].logs.emplace_back("nonsense");
@@ -265,7 +265,7 @@ TEST_CASE("history: ids name a place and nothing else; entries and files survive
     desk.play();
     desk.ask("Two?");
     desk.play();
-    const std::vector<std::string>& logs = store.kept[desk.workspace.kept_id()].logs;
+    const std::vector<std::string>& logs = store.kept[desk.workspace.conversation().kept_id()].logs;
     const std::string file = logs[0] + logs[1];
     const auto split = session::split_run_logs(file);
     REQUIRE(split.size() == 2);
@@ -281,21 +281,21 @@ TEST_CASE("the setup and recipe in use survive being written down, without a key
     setup.base_url = "http://127.0.0.1:8080/v1";
     setup.shape = "moa-3";
     setup.proposers = {"a", "b"};
-    const std::uint64_t before = desk.workspace.recipe_revision();
+    const std::uint64_t before = desk.workspace.configuration().revision();
     REQUIRE_FALSE(desk.workspace.apply_setup(setup));
-    REQUIRE_FALSE(desk.workspace.set_key("custom", "sk-secret"));
-    REQUIRE_FALSE(desk.workspace.set_spend_cap(0.5));
-    CHECK(desk.workspace.recipe_revision() > before);
+    REQUIRE_FALSE(desk.workspace.access().set_key("custom", "sk-secret"));
+    desk.workspace.set_spend_cap(0.5);
+    CHECK(desk.workspace.configuration().revision() > before);
     const std::string text = session::write_kept_setup(desk.workspace);
     CHECK(text.find("sk-secret") == std::string::npos);
     test::Desk later;
     REQUIRE_FALSE(session::use_kept_setup(later.workspace, text));
-    CHECK(later.workspace.setup() == setup);
-    CHECK(later.workspace.recipe() == desk.workspace.recipe());
-    CHECK_FALSE(later.workspace.has_key("custom"));
+    CHECK(later.workspace.configuration().setup() == setup);
+    CHECK(later.workspace.configuration().recipe() == desk.workspace.configuration().recipe());
+    CHECK_FALSE(later.workspace.access().has_key("custom"));
     for (const char* broken : {"", "{}", "[]", R"({"format":"moa-setup/1","provider":"nobody"})"})
         CHECK(session::use_kept_setup(later.workspace, broken).has_value());
-    CHECK(later.workspace.setup() == setup);
+    CHECK(later.workspace.configuration().setup() == setup);
 }
 
 TEST_CASE(
@@ -307,40 +307,40 @@ TEST_CASE(
         desk.ask("First?");
         desk.play(3000);
         REQUIRE(desk.workspace.running());
-        id = desk.workspace.kept_id();
+        id = desk.workspace.conversation().kept_id();
     }
     const std::string log = store.kept[id].logs.at(0);
     Keeper later(store);
     store.elsewhere = id;
-    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    REQUIRE_FALSE(later.workspace.conversation().open(store.kept[id]));
     CHECK(later.workspace.shown().question() == "First?");
     REQUIRE(later.workspace.notice());
     CHECK(later.workspace.notice()->message == "It goes on elsewhere.");
     run::GraphCommand resume;
     resume.change = run::Change::resume;
-    REQUIRE_FALSE(later.workspace.cannot_change(resume));
-    const auto refused = later.workspace.change(resume);
+    REQUIRE_FALSE(later.workspace.on_screen().cannot_change(resume));
+    const auto refused = later.workspace.conversation().change(resume);
     REQUIRE(refused);
     CHECK(refused->message == "It goes on elsewhere.");
     CHECK_FALSE(later.workspace.running());
-    later.workspace.set_draft("Second?");
+    later.workspace.conversation().set_draft("Second?");
     CHECK(later.workspace.run());
-    CHECK(later.workspace.draft() == "Second?");
+    CHECK(later.workspace.conversation().draft() == "Second?");
     CHECK(later.workspace.next_wake() == no_time);
     CHECK(store.kept[id].logs.size() == 1);
     CHECK(store.kept[id].logs.at(0) == log);
 
     store.elsewhere.clear();  // it may have gone on there: what is on screen is old
-    const auto old = later.workspace.change(resume);
+    const auto old = later.workspace.conversation().change(resume);
     REQUIRE(old);
     CHECK(old->message.find("open it again") != std::string::npos);
     CHECK(store.claimed.empty());
-    REQUIRE_FALSE(later.workspace.open(store.kept[id]));
+    REQUIRE_FALSE(later.workspace.conversation().open(store.kept[id]));
     CHECK(store.claimed == id);
-    REQUIRE_FALSE(later.workspace.change(resume));
+    REQUIRE_FALSE(later.workspace.conversation().change(resume));
     later.play();
     CHECK(later.workspace.shown().status == RunStatus::complete);
     check_same(state_of(store.kept[id].logs.at(0)), later.workspace.shown());
-    REQUIRE(later.workspace.new_conversation());
+    REQUIRE(later.workspace.conversation().clear());
     CHECK(store.claimed.empty());
 }

@@ -1,4 +1,5 @@
 #include "session/node_actions.hpp"
+#include "session/outlook.hpp"
 
 #include <doctest/doctest.h>
 
@@ -53,7 +54,8 @@ TEST_CASE("muting offers unmuting, the rerun and undo; what is refused says why"
     desk.ask("Why is the sky blue?");
     desk.play();
     auto actions = session::node_actions(desk.workspace, {1, 2});
-    REQUIRE_FALSE(desk.workspace.change(*session::command_of(desk.workspace, *find(actions, "mute"), {})));
+    REQUIRE_FALSE(desk.workspace.conversation().change(
+        *session::command_of(desk.workspace, *find(actions, "mute"), {})));
     actions = session::node_actions(desk.workspace, {1, 2});
     CHECK(is_possible(actions, "unmute"));
     REQUIRE(find(actions, "regenerate") != nullptr);
@@ -71,15 +73,15 @@ TEST_CASE("text and model are asked for, and stand in the command") {
     const auto actions = session::node_actions(desk.workspace, {1, 2});
     CHECK(find(actions, "edit")->asks == session::Asks::text);
     const auto edit = session::command_of(desk.workspace, *find(actions, "edit"), "Mine.");
-    REQUIRE_FALSE(desk.workspace.change(*edit));
+    REQUIRE_FALSE(desk.workspace.conversation().change(*edit));
     CHECK(desk.workspace.shown().find({1, 2})->text == "Mine.");
     CHECK(find(actions, "other")->asks == session::Asks::model);
     const auto other = session::command_of(desk.workspace, *find(actions, "other"), "sim/echo-8b");
     REQUIRE(other);
     REQUIRE(other->agent);
     CHECK(other->agent->provider == desk.workspace.shown().find({1, 2})->provider);
-    CHECK(desk.workspace.price_of(*other).calls == 1);
-    REQUIRE_FALSE(desk.workspace.change(*other));
+    CHECK(desk.workspace.on_screen().price_of(*other).calls == 1);
+    REQUIRE_FALSE(desk.workspace.conversation().change(*other));
     desk.play();
     CHECK(desk.workspace.shown().find({1, 2})->model == "sim/echo-8b");
     CHECK(desk.workspace.shown().aggregator().stale);
@@ -96,7 +98,7 @@ TEST_CASE("the same proposals go to another aggregator: one call, and undo bring
     CHECK(session::price_words(desk.workspace, other, "sim/echo-8b").starts_with("1 call, about "));
     const auto command = session::command_of(desk.workspace, other, "sim/echo-8b");
     REQUIRE(command);
-    REQUIRE_FALSE(desk.workspace.change(*command));
+    REQUIRE_FALSE(desk.workspace.conversation().change(*command));
     CHECK_FALSE(is_possible(session::run_actions(desk.workspace), "other"));
     desk.play();
     const run::RunState& state = desk.workspace.shown();
@@ -105,7 +107,7 @@ TEST_CASE("the same proposals go to another aggregator: one call, and undo bring
         CHECK(node.attempt == 1);
     CHECK(state.answer() != first);
     run::GraphCommand undo;
-    REQUIRE_FALSE(desk.workspace.change(undo));
+    REQUIRE_FALSE(desk.workspace.conversation().change(undo));
     CHECK(desk.workspace.shown().answer() == first);
 }
 
@@ -117,13 +119,14 @@ TEST_CASE(
     const auto add = session::find_action(desk.workspace, {1, 2}, "add");
     REQUIRE(add);
     CHECK(add->title == "Add an agent to layer 1");
-    REQUIRE_FALSE(desk.workspace.change(*session::command_of(desk.workspace, *add, "sim/echo-8b")));
+    REQUIRE_FALSE(
+        desk.workspace.conversation().change(*session::command_of(desk.workspace, *add, "sim/echo-8b")));
     const run::RunState& state = desk.workspace.shown();
     REQUIRE(state.layers.front().size() == 7);
     CHECK(state.layers.front().back().model == "sim/echo-8b");
     CHECK(state.aggregator().stale);
-    CHECK(desk.workspace.rerun_price().calls == 2);
-    CHECK(desk.workspace.outlook().find("2 calls") != std::string::npos);
+    CHECK(desk.workspace.on_screen().rerun_price().calls == 2);
+    CHECK(session::outlook(desk.workspace).find("2 calls") != std::string::npos);
 }
 
 TEST_CASE("the next layer can begin as soon as there is an answer") {
@@ -139,7 +142,7 @@ TEST_CASE("the next layer can begin as soon as there is an answer") {
 
 TEST_CASE("a run is estimated before, and told beside the estimate after") {
     Desk desk;
-    desk.workspace.set_draft("Why is the sky blue?");
+    desk.workspace.conversation().set_draft("Why is the sky blue?");
     const session::RunEstimate before = desk.workspace.estimate();
     CHECK(before.nodes.size() == 7);
     CHECK(before.total_ms.low < before.total_ms.likely);
@@ -147,23 +150,23 @@ TEST_CASE("a run is estimated before, and told beside the estimate after") {
     CHECK(words.starts_with("About "));
     CHECK(words.find(" s (") != std::string::npos);
     CHECK(words.find('$') == std::string::npos);
-    CHECK(desk.workspace.actual_sentence().empty());
+    CHECK(desk.workspace.conversation().actual_sentence().empty());
     REQUIRE_FALSE(desk.workspace.run());
-    CHECK(desk.workspace.actual_sentence().empty());
+    CHECK(desk.workspace.conversation().actual_sentence().empty());
     desk.play();
-    CHECK(desk.workspace.actual_sentence().starts_with("Took "));
-    CHECK(desk.workspace.actual_sentence().find("(estimated ") != std::string::npos);
-    CHECK_FALSE(desk.workspace.experience().empty());
-    desk.workspace.set_draft("Why is the sky blue?");
+    CHECK(desk.workspace.conversation().actual_sentence().starts_with("Took "));
+    CHECK(desk.workspace.conversation().actual_sentence().find("(estimated ") != std::string::npos);
+    CHECK_FALSE(desk.workspace.access().experience().empty());
+    desk.workspace.conversation().set_draft("Why is the sky blue?");
     CHECK(desk.workspace.estimate().nodes.front().measured);
 }
 
 TEST_CASE("the spend cap is the recipe's") {
     Desk desk;
-    CHECK_FALSE(desk.workspace.set_spend_cap(0.25));
-    CHECK(desk.workspace.recipe().max_cost_usd == 0.25);
+    desk.workspace.set_spend_cap(0.25);
+    CHECK(desk.workspace.configuration().recipe().max_cost_usd == 0.25);
     desk.ask("Why is the sky blue?");
     CHECK(desk.workspace.shown().recipe.max_cost_usd == 0.25);
-    CHECK_FALSE(desk.workspace.set_spend_cap(std::nullopt));
+    desk.workspace.set_spend_cap(std::nullopt);
     CHECK_FALSE(desk.workspace.shown().recipe.max_cost_usd);
 }

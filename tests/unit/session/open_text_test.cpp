@@ -32,13 +32,13 @@ TEST_CASE("a recipe becomes the one to run, a run log is shown") {
     Desk desk;
     CHECK_FALSE(session::is_run_log(recipe));
     CHECK_FALSE(open_text(desk.workspace, "given.json", recipe));
-    CHECK(desk.workspace.recipe().name == "Given");
-    CHECK(desk.workspace.idle());
+    CHECK(desk.workspace.configuration().recipe().name == "Given");
+    CHECK(desk.workspace.on_screen().idle());
     CHECK(session::is_run_log(log_started + log_finished));
     CHECK_FALSE(open_text(desk.workspace, "given.jsonl", log_started + log_finished));
     CHECK(desk.workspace.shown().question() == "Why?");
     CHECK(desk.workspace.shown().status == run::RunStatus::complete);
-    CHECK(desk.workspace.recipe().name == "Given");
+    CHECK(desk.workspace.configuration().recipe().name == "Given");
 }
 
 TEST_CASE("a log that was cut off is shown as far as it goes") {
@@ -52,7 +52,7 @@ TEST_CASE("a log that was cut off is shown as far as it goes") {
 
 TEST_CASE("what is neither is refused with a sentence, and changes nothing") {
     Desk desk;
-    const std::string before = desk.workspace.recipe().name;
+    const std::string before = desk.workspace.configuration().recipe().name;
     for (const std::string& text :
          {std::string(), std::string("\n"), std::string("hello"), std::string("\0\1\2\xff\xfe", 5),
           std::string("5"), std::string("[]"), std::string("{}"), std::string(R"({"name": 5})"),
@@ -61,8 +61,8 @@ TEST_CASE("what is neither is refused with a sentence, and changes nothing") {
         CAPTURE(text);
         CHECK_FALSE(refusal(desk, text).empty());
     }
-    CHECK(desk.workspace.recipe().name == before);
-    CHECK(desk.workspace.idle());
+    CHECK(desk.workspace.configuration().recipe().name == before);
+    CHECK(desk.workspace.on_screen().idle());
 }
 
 TEST_CASE("a huge or endlessly nested file is refused like any other") {

@@ -48,7 +48,7 @@ struct Demo {
     session::Workspace workspace{{&network, [this] { return now; }}};
 
     void ask(std::string question) {
-        workspace.set_draft(std::move(question));
+        workspace.conversation().set_draft(std::move(question));
         REQUIRE_FALSE(workspace.run().has_value());
         for (int steps = 0; workspace.running() && steps < 200'000; ++steps) {
             now = std::max(now, workspace.next_wake());
@@ -193,10 +193,10 @@ TEST_CASE("a default model that is gone from the provider's list does not keep t
     setup.provider = "groq";
     session::ModelBook book;
     book.set_list(*mixture::find_provider(mixture::known_providers(), "groq"), {no_date, {}});
-    demo.workspace.remember_models(book);
+    demo.workspace.access().remember_models(book);
     CHECK_FALSE(demo.workspace.apply_setup(setup).has_value());
-    CHECK_FALSE(demo.workspace.set_key("groq", "a-key").has_value());
-    demo.workspace.set_draft("Why?");
+    CHECK_FALSE(demo.workspace.access().set_key("groq", "a-key").has_value());
+    demo.workspace.conversation().set_draft("Why?");
     CHECK_FALSE(demo.workspace.cannot_run().has_value());
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("a run that was stopped counts no more") {
     Desk desk;
     desk.ask("What is 17 * 23?");
     desk.play(300);
-    desk.workspace.stop();
+    desk.workspace.conversation().stop();
     CHECK(title_of(desk.workspace).starts_with("MoA \u2014 "));
     const session::Progress progress = progress_of(desk.workspace.shown());
     CHECK(progress.ended == progress.nodes);

@@ -145,7 +145,7 @@ TEST_CASE("a model's field tells what is known of it, a provider's which there a
     CHECK(model->help.starts_with("$"));
     const FormField* provider = find(form, "layers[0].agents[0].provider");
     CHECK(provider->value == "together");
-    CHECK(provider->choices.size() == desk.workspace.providers().size());
+    CHECK(provider->choices.size() == desk.workspace.configuration().providers().size());
     CHECK(find(form, "layers[0].agents[0].backup.provider")->choices.front().first.empty());
 }
 
@@ -159,18 +159,18 @@ TEST_CASE("what was chosen stays chosen as far as there is such a place") {
 
 TEST_CASE("the edited recipe runs in the workspace; choosing a shape leaves it again") {
     Desk desk;
-    CHECK(desk.workspace.runs_setup());
+    CHECK(desk.workspace.configuration().runs_setup());
     RecipeDraft draft;
-    draft.open(desk.workspace.recipe());
+    draft.open(desk.workspace.configuration().recipe());
     REQUIRE(draft.step({"remove", {0, 0}}).ok());
     REQUIRE_FALSE(desk.workspace.use_recipe(draft.recipe()));
-    CHECK_FALSE(desk.workspace.runs_setup());
+    CHECK_FALSE(desk.workspace.configuration().runs_setup());
     desk.ask("Why is the sky blue?");
     desk.play();
     CHECK(desk.workspace.shown().layers[0].size() == 5);
     CHECK(desk.workspace.shown().status == run::RunStatus::complete);
     REQUIRE_FALSE(desk.workspace.apply_setup({}));
-    CHECK(desk.workspace.runs_setup());
+    CHECK(desk.workspace.configuration().runs_setup());
 }
 
 TEST_CASE("a check of the recipe tells of each agent whether its model answers") {
@@ -186,7 +186,7 @@ TEST_CASE("a check of the recipe tells of each agent whether its model answers")
     CHECK(desk.network.calls.empty());
     CHECK(outline_of(draft, desk.workspace).layers[0].agents[0].verdict == "? unclear");
 
-    REQUIRE_FALSE(desk.workspace.set_key("together", "some-key"));
+    REQUIRE_FALSE(desk.workspace.access().set_key("together", "some-key"));
     const auto revision = desk.workspace.revision();
     REQUIRE_FALSE(desk.workspace.check_recipe(draft.recipe()));
     CHECK(desk.workspace.revision() > revision);

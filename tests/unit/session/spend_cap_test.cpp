@@ -21,12 +21,12 @@ void use_priced(Desk& desk, double cap_usd) {
     session::Setup setup;
     setup.provider = "together";
     REQUIRE_FALSE(desk.workspace.apply_setup(setup).has_value());
-    REQUIRE_FALSE(desk.workspace.set_key("together", "test-key").has_value());
+    REQUIRE_FALSE(desk.workspace.access().set_key("together", "test-key").has_value());
     mixture::Recipe recipe = test::recipe({{"p", "q"}, {"final"}});
     for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
         for (mixture::Agent& agent : recipe.layers[i].agents) {
             agent.provider = "together";
-            agent.model = desk.workspace.recipe().layers.back().agents.front().model;
+            agent.model = desk.workspace.configuration().recipe().layers.back().agents.front().model;
         }
     }
     recipe.defaults.max_tokens = 1000;
@@ -67,7 +67,7 @@ void stop_by_cap(Desk& desk) {
 
 void check_goes_on(Desk& desk, std::size_t calls_before) {
     CHECK(offers(desk, "resume"));
-    REQUIRE_FALSE(desk.workspace.change({Change::resume, {}, {}, {}, {}}).has_value());
+    REQUIRE_FALSE(desk.workspace.conversation().change({Change::resume, {}, {}, {}, {}}).has_value());
     REQUIRE(desk.network.calls.size() == calls_before + 1);  // the aggregator, and nothing that has finished
     desk.network.answer_stream(calls_before, counted("Done.", 10));
     CHECK(desk.workspace.shown().status == RunStatus::complete);
@@ -80,10 +80,10 @@ TEST_CASE("a run that the cap stopped goes on once the cap is raised or taken of
     Desk desk;
     stop_by_cap(desk);
     SUBCASE("raised") {
-        REQUIRE_FALSE(desk.workspace.set_spend_cap(5.0).has_value());
+        desk.workspace.set_spend_cap(5.0);
     }
     SUBCASE("taken off") {
-        REQUIRE_FALSE(desk.workspace.set_spend_cap(std::nullopt).has_value());
+        desk.workspace.set_spend_cap(std::nullopt);
     }
     check_goes_on(desk, 2);
 }
@@ -111,10 +111,10 @@ TEST_CASE("the same after a restart, and the log hears of the new cap") {
     }
     Desk later;
     use_priced(later, 1);
-    REQUIRE_FALSE(later.workspace.open({"", {text}}).has_value());
+    REQUIRE_FALSE(later.workspace.conversation().open({"", {text}}).has_value());
     CHECK(later.workspace.shown().cap.has_value());
     CHECK(later.workspace.spend_cap() == 0.02);
-    REQUIRE_FALSE(later.workspace.set_spend_cap(std::nullopt).has_value());
+    later.workspace.set_spend_cap(std::nullopt);
     CHECK_FALSE(later.workspace.spend_cap().has_value());
     CHECK(later.network.calls.empty());
     check_goes_on(later, 0);
@@ -130,19 +130,19 @@ TEST_CASE("a run at rest meets the cap that was set since") {
     desk.network.answer_stream(1, counted("Two.", 1000));
     desk.network.answer_stream(2, counted("Done.", 1000));
     REQUIRE(desk.workspace.shown().status == RunStatus::complete);
-    REQUIRE_FALSE(desk.workspace.set_spend_cap(0.0001).has_value());
+    desk.workspace.set_spend_cap(0.0001);
     CHECK(desk.workspace.shown().status == RunStatus::complete);
-    const auto refused = desk.workspace.change({Change::regenerate, {1, 1}, {}, {}, {}});
+    const auto refused = desk.workspace.conversation().change({Change::regenerate, {1, 1}, {}, {}, {}});
     REQUIRE(refused.has_value());
     CHECK(test::contains(refused->message, "it would cost about $"));
     CHECK(test::contains(refused->message, "the cap is $0.0001"));
     REQUIRE(desk.workspace.notice().has_value());
     CHECK(desk.workspace.notice()->message == refused->message);
-    CHECK(desk.workspace.cannot_change({Change::regenerate, {1, 1}, {}, {}, {}}).has_value());
+    CHECK(desk.workspace.on_screen().cannot_change({Change::regenerate, {1, 1}, {}, {}, {}}).has_value());
     CHECK(desk.network.calls.size() == 3);
     CHECK(desk.workspace.shown().find({1, 1})->text == "One.");
-    REQUIRE_FALSE(desk.workspace.set_spend_cap(std::nullopt).has_value());
-    CHECK_FALSE(desk.workspace.change({Change::regenerate, {1, 1}, {}, {}, {}}).has_value());
+    desk.workspace.set_spend_cap(std::nullopt);
+    CHECK_FALSE(desk.workspace.conversation().change({Change::regenerate, {1, 1}, {}, {}, {}}).has_value());
     CHECK(desk.network.calls.size() == 4);
 }
 
@@ -155,14 +155,14 @@ TEST_CASE("a node added to a streaming layer is refused for the cap, and the lay
     const run::CallId first = desk.network.calls[0].id;
     desk.network.receiver->on_head(first, {200, {{"content-type", "text/event-stream"}}});
     desk.network.receiver->on_bytes(first, test::text_event("So far."));
-    REQUIRE_FALSE(desk.workspace.set_spend_cap(0.0001).has_value());
+    desk.workspace.set_spend_cap(0.0001);
     run::GraphCommand add;
     add.change = Change::add;
     add.node.layer = 1;
     add.agent = desk.workspace.shown().recipe.layers[0].agents[0];
     for (const run::GraphCommand& command :
          {add, run::GraphCommand{Change::regenerate, {1, 2}, {}, {}, {}}}) {
-        const auto refused = desk.workspace.change(command);
+        const auto refused = desk.workspace.conversation().change(command);
         REQUIRE(refused.has_value());
         CHECK(test::contains(refused->message, "the cap is $0.0001"));
         CHECK(desk.workspace.running());

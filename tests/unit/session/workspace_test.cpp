@@ -21,18 +21,18 @@ session::Setup local(std::vector<std::string> models) {
 
 TEST_CASE("the demo runs to its end in virtual time, without network or key") {
     Desk desk;
-    CHECK(desk.workspace.is_demo());
-    CHECK(desk.workspace.idle());
+    CHECK(desk.workspace.configuration().calls_no_model());
+    CHECK(desk.workspace.on_screen().idle());
     CHECK(desk.workspace.shown().layers.size() == 2);
     CHECK(desk.workspace.shown().layers[0].size() == 6);
     desk.ask("What is 17 * 23?");
-    CHECK(desk.workspace.draft().empty());
+    CHECK(desk.workspace.conversation().draft().empty());
     desk.play();
     const run::RunState& state = desk.workspace.shown();
     CHECK(state.status == RunStatus::complete);
     CHECK(state.answer().find("391") != std::string::npos);
     CHECK(desk.network.calls.empty());
-    CHECK(desk.workspace.elapsed() == state.total_ms);
+    CHECK(desk.workspace.on_screen().elapsed() == state.total_ms);
     CHECK(desk.workspace.next_wake() == no_time);
 }
 
@@ -51,22 +51,22 @@ TEST_CASE("the revision grows with what happens and rests when nothing does") {
 TEST_CASE("run refuses what cannot run, says why, and loses nothing") {
     Desk desk;
     CHECK(desk.workspace.run().has_value());
-    desk.workspace.set_draft(" \n");
+    desk.workspace.conversation().set_draft(" \n");
     REQUIRE(desk.workspace.run().has_value());
     CHECK(desk.workspace.notice()->message == "Type a question first.");
 
     session::Setup setup;
     setup.provider = "together";
     CHECK_FALSE(desk.workspace.apply_setup(setup).has_value());
-    CHECK_FALSE(desk.workspace.is_demo());
-    desk.workspace.set_draft("Why?");
+    CHECK_FALSE(desk.workspace.configuration().calls_no_model());
+    desk.workspace.conversation().set_draft("Why?");
     const auto refusal = desk.workspace.run();
     REQUIRE(refusal.has_value());
     CHECK(refusal->kind == ErrorKind::missing_key);
     CHECK(refusal->message.find("Together") != std::string::npos);
-    CHECK(desk.workspace.draft() == "Why?");
+    CHECK(desk.workspace.conversation().draft() == "Why?");
 
-    CHECK_FALSE(desk.workspace.set_key("together", "sekret-key").has_value());
+    CHECK_FALSE(desk.workspace.access().set_key("together", "sekret-key").has_value());
     CHECK_FALSE(desk.workspace.run().has_value());
     REQUIRE(desk.network.calls.size() == 6);
     REQUIRE(desk.network.calls[0].authorization.has_value());
@@ -75,7 +75,7 @@ TEST_CASE("run refuses what cannot run, says why, and loses nothing") {
 
     CHECK(desk.workspace.run().has_value());
     CHECK(desk.workspace.apply_setup(setup).has_value());
-    CHECK_FALSE(desk.workspace.new_conversation());
+    CHECK_FALSE(desk.workspace.conversation().clear());
 }
 
 TEST_CASE("a key is not sent to a provider's changed address") {
@@ -83,7 +83,7 @@ TEST_CASE("a key is not sent to a provider's changed address") {
     session::Setup setup;
     setup.provider = "together";
     REQUIRE_FALSE(desk.workspace.apply_setup(setup).has_value());
-    REQUIRE_FALSE(desk.workspace.set_key("together", "sekret-key").has_value());
+    REQUIRE_FALSE(desk.workspace.access().set_key("together", "sekret-key").has_value());
     setup.base_url = "http://127.0.0.1:9000/v1";
     REQUIRE_FALSE(desk.workspace.apply_setup(setup).has_value());
     desk.ask("Why?");
@@ -103,15 +103,15 @@ TEST_CASE("a follow-up carries the conversation, and a new conversation does not
     CHECK(desk.workspace.shown().status == RunStatus::complete);
 
     desk.ask("Second?");
-    CHECK(desk.workspace.earlier_turns().size() == 1);
+    CHECK(desk.workspace.conversation().earlier_turns().size() == 1);
     const Json body = parse_json(desk.network.calls[7].request.body).value_or(Json());
     REQUIRE(body["messages"].size() == 3);
     CHECK(find_string(body["messages"][1], "content") == "First answer.");
     CHECK(desk.network.calls[7].id > desk.network.calls[6].id);
-    desk.workspace.stop();
-    CHECK(desk.workspace.new_conversation());
-    CHECK(desk.workspace.earlier_turns().empty());
-    CHECK(desk.workspace.idle());
+    desk.workspace.conversation().stop();
+    CHECK(desk.workspace.conversation().clear());
+    CHECK(desk.workspace.conversation().earlier_turns().empty());
+    CHECK(desk.workspace.on_screen().idle());
 }
 
 TEST_CASE("scripted turns are no context for real models") {
@@ -119,8 +119,8 @@ TEST_CASE("scripted turns are no context for real models") {
     desk.ask("What is 2 + 2?");
     desk.play();
     REQUIRE_FALSE(desk.workspace.apply_setup(local({"m"})).has_value());
-    CHECK(desk.workspace.idle());
-    CHECK(desk.workspace.earlier_turns().size() == 1);
+    CHECK(desk.workspace.on_screen().idle());
+    CHECK(desk.workspace.conversation().earlier_turns().size() == 1);
     desk.ask("Really?");
     const Json body = parse_json(desk.network.calls[0].request.body).value_or(Json());
     CHECK(body["messages"].size() == 1);
@@ -139,14 +139,14 @@ TEST_CASE("the question of a run without an answer comes back into the draft") {
     }
     CHECK(desk.workspace.shown().status == RunStatus::failed);
     CHECK(desk.network.calls.size() > 6);
-    CHECK(desk.workspace.draft() == "Nobody home?");
+    CHECK(desk.workspace.conversation().draft() == "Nobody home?");
 
     REQUIRE_FALSE(desk.workspace.run().has_value());
-    CHECK(desk.workspace.earlier_turns().empty());
-    desk.workspace.set_draft("already typing the next");
-    desk.workspace.stop();
+    CHECK(desk.workspace.conversation().earlier_turns().empty());
+    desk.workspace.conversation().set_draft("already typing the next");
+    desk.workspace.conversation().stop();
     CHECK(desk.workspace.shown().status == RunStatus::cancelled);
-    CHECK(desk.workspace.draft() == "already typing the next");
+    CHECK(desk.workspace.conversation().draft() == "already typing the next");
     CHECK(desk.network.cancelled.size() == 6);
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("a setup with its own models fills the shape; wrong ones are refused b
     setup.shape = "moa-3";
     setup.aggregator = "z";
     REQUIRE_FALSE(desk.workspace.apply_setup(setup).has_value());
-    const mixture::Recipe& recipe = desk.workspace.recipe();
+    const mixture::Recipe& recipe = desk.workspace.configuration().recipe();
     REQUIRE(recipe.layers.size() == 3);
     CHECK(recipe.layers[0].agents.size() == 6);
     CHECK(recipe.layers[1].agents[5].model == "y");
@@ -174,14 +174,14 @@ TEST_CASE("a setup with its own models fills the shape; wrong ones are refused b
     setup = {};
     setup.shape = "moa-99";
     CHECK(desk.workspace.apply_setup(setup).has_value());
-    CHECK(desk.workspace.recipe().name == before);
-    CHECK(desk.workspace.recipe().layers.size() == 3);
+    CHECK(desk.workspace.configuration().recipe().name == before);
+    CHECK(desk.workspace.configuration().recipe().layers.size() == 3);
 }
 
 TEST_CASE("selecting only what is there") {
     Desk desk;
-    desk.workspace.select(run::NodeId{1, 6});
-    CHECK(desk.workspace.selected() == run::NodeId{1, 6});
-    desk.workspace.select(run::NodeId{1, 7});
-    CHECK_FALSE(desk.workspace.selected().has_value());
+    desk.workspace.conversation().select(run::NodeId{1, 6});
+    CHECK(desk.workspace.conversation().selected() == run::NodeId{1, 6});
+    desk.workspace.conversation().select(run::NodeId{1, 7});
+    CHECK_FALSE(desk.workspace.conversation().selected().has_value());
 }

@@ -218,19 +218,19 @@ TEST_CASE("Ctrl+F finds in the answers, shows where, and Escape gives the keyboa
             node.state = moa::run::NodeState::done;
     }
     state.status = moa::run::RunStatus::complete;
-    shell.workspace.show(state);
+    shell.workspace.conversation().show(state);
     shell.frames(6);
     chord(shell, ImGuiMod_Ctrl, ImGuiKey_F);
     CHECK(shell.view().find_rect().height > 0);
     type(shell, "here");
     Finder& finder = shell.view().finder();
     CHECK(finder.result_words() == "2 of 2");
-    CHECK_FALSE(shell.workspace.selected());
-    CHECK(shell.workspace.draft().empty());
+    CHECK_FALSE(shell.workspace.conversation().selected());
+    CHECK(shell.workspace.conversation().draft().empty());
     shell.key(ImGuiKey_Enter);
     shell.frames(3);
     CHECK(finder.result_words() == "1 of 2");
-    CHECK(shell.workspace.selected() == NodeId{1, 2});
+    CHECK(shell.workspace.conversation().selected() == NodeId{1, 2});
     chord(shell, ImGuiMod_Shift, ImGuiKey_Enter);
     CHECK(finder.result_words() == "2 of 2");
     chord(shell, ImGuiMod_Shift, ImGuiKey_F3);
@@ -242,5 +242,5 @@ TEST_CASE("Ctrl+F finds in the answers, shows where, and Escape gives the keyboa
     CHECK_FALSE(finder.is_open());
     CHECK(shell.view().find_rect().height == 0);
     type(shell, "Next?");
-    CHECK(shell.workspace.draft() == "Next?");
+    CHECK(shell.workspace.conversation().draft() == "Next?");
 }

@@ -242,14 +242,14 @@ TEST_CASE("keys of the tree and the panel do what the list says") {
     hit(shell, "F");
 
     hit(shell, "Down");
-    REQUIRE(shell.workspace.selected());
-    const auto first = *shell.workspace.selected();
+    REQUIRE(shell.workspace.conversation().selected());
+    const auto first = *shell.workspace.conversation().selected();
     hit(shell, "Down");
-    CHECK(*shell.workspace.selected() != first);
+    CHECK(*shell.workspace.conversation().selected() != first);
     hit(shell, "Up");
-    CHECK(*shell.workspace.selected() == first);
+    CHECK(*shell.workspace.conversation().selected() == first);
     hit(shell, "Esc");
-    CHECK_FALSE(shell.workspace.selected());
+    CHECK_FALSE(shell.workspace.conversation().selected());
 
     CHECK(shell.view().panel_place().open);
     hit(shell, "Ctrl+B");
@@ -262,7 +262,7 @@ TEST_CASE("keys of the tree and the panel do what the list says") {
     hit(shell, "Esc");
     CHECK_FALSE(shell.view().finder().is_open());
 
-    shell.workspace.set_draft("Why?");
+    shell.workspace.conversation().set_draft("Why?");
     hit(shell, "Ctrl+Enter");
     CHECK(shell.workspace.running());
     hit(shell, "Esc");

@@ -45,7 +45,7 @@ struct Reader {
                 node.state = moa::run::NodeState::done;
         }
         state.status = moa::run::RunStatus::complete;
-        shell.workspace.show(state);
+        shell.workspace.conversation().show(state);
         shell.frames(6);
     }
 
@@ -116,7 +116,7 @@ TEST_CASE("dragging over the answer selects it, and Ctrl+C copies that") {
     reader.shell.drag({Reader::left - 2, Reader::first_line}, {1430, Reader::first_line + 30});
     reader.chord(ImGuiKey_C);
     CHECK(clipboard() == "alpha beta gamma\n\nsecond paragraph");
-    CHECK_FALSE(reader.shell.workspace.selected());
+    CHECK_FALSE(reader.shell.workspace.conversation().selected());
 
     // A click puts it away.
     reader.shell.click(Reader::left + 40, Reader::first_line);
@@ -165,7 +165,7 @@ TEST_CASE("Shift and arrows move the end of the selection, with Ctrl word by wor
     reader.chord(ImGuiKey_RightArrow, true);
     reader.chord(ImGuiKey_C);
     CHECK(clipboard() == "alpha beta");
-    CHECK_FALSE(reader.shell.workspace.selected());
+    CHECK_FALSE(reader.shell.workspace.conversation().selected());
 }
 
 TEST_CASE("a link is opened only when the question is answered with yes") {
@@ -200,13 +200,14 @@ TEST_CASE(
         return clipboard();
     };
     CHECK(shown() == before);
-    REQUIRE_FALSE(workspace.change({moa::run::Change::edit, {2, 1}, after, {}, {}}));
+    REQUIRE_FALSE(workspace.conversation().change({moa::run::Change::edit, {2, 1}, after, {}, {}}));
     CHECK(shown() == after);
-    REQUIRE_FALSE(workspace.change({moa::run::Change::undo, {}, {}, {}, {}}));
+    REQUIRE_FALSE(workspace.conversation().change({moa::run::Change::undo, {}, {}, {}, {}}));
     CHECK(shown() == before);
-    REQUIRE_FALSE(workspace.change({moa::run::Change::redo, {}, {}, {}, {}}));
+    REQUIRE_FALSE(workspace.conversation().change({moa::run::Change::redo, {}, {}, {}, {}}));
     CHECK(shown() == after);
     // Longer by more than its end.
-    REQUIRE_FALSE(workspace.change({moa::run::Change::edit, {2, 1}, before + " And more.", {}, {}}));
+    REQUIRE_FALSE(
+        workspace.conversation().change({moa::run::Change::edit, {2, 1}, before + " And more.", {}, {}}));
     CHECK(shown() == before + " And more.");
 }

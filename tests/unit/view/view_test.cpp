@@ -49,9 +49,9 @@ TEST_CASE("a click on a card selects it, Escape clears the selection") {
     settle(shell);
     const ImVec2 at = middle(*shell.view().card_rect({1, 3}));
     shell.click(at.x, at.y);
-    CHECK(shell.workspace.selected() == NodeId{1, 3});
+    CHECK(shell.workspace.conversation().selected() == NodeId{1, 3});
     shell.key(ImGuiKey_Escape);
-    CHECK_FALSE(shell.workspace.selected());
+    CHECK_FALSE(shell.workspace.conversation().selected());
 }
 
 TEST_CASE("a click on a card works in a narrow window too") {
@@ -59,7 +59,7 @@ TEST_CASE("a click on a card works in a narrow window too") {
     settle(shell);
     const ImVec2 at = middle(*shell.view().card_rect({1, 1}));
     shell.click(at.x, at.y);
-    CHECK(shell.workspace.selected() == NodeId{1, 1});
+    CHECK(shell.workspace.conversation().selected() == NodeId{1, 1});
     settle(shell);
     CHECK_FALSE(shell.view().card_rect({1, 1}));  // the panel stands where it was
 }
@@ -73,7 +73,7 @@ TEST_CASE("dragging empty space pans and selects nothing; F shows the whole tree
     const Rect panned = *shell.view().card_rect({1, 1});
     CHECK(panned.x == doctest::Approx(before.x + 50));
     CHECK(panned.y == doctest::Approx(before.y + 30));
-    CHECK_FALSE(shell.workspace.selected());
+    CHECK_FALSE(shell.workspace.conversation().selected());
     shell.key(ImGuiKey_F);
     settle(shell);
     CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x));
@@ -94,7 +94,7 @@ TEST_CASE("a drag of the tree whose movement and release come in one frame pans 
     io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
     shell.frames(2);
     CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x + 40));
-    CHECK_FALSE(shell.workspace.selected());
+    CHECK_FALSE(shell.workspace.conversation().selected());
 }
 
 TEST_CASE("while Space is held the tree follows the pointer, and a click selects nothing") {
@@ -114,14 +114,14 @@ TEST_CASE("while Space is held the tree follows the pointer, and a click selects
     CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x + 30));
     CHECK(shell.view().card_rect({1, 1})->y == doctest::Approx(before.y + 20));
     shell.click(at.x + 30, at.y + 20);
-    CHECK_FALSE(shell.workspace.selected());
+    CHECK_FALSE(shell.workspace.conversation().selected());
     io.AddKeyEvent(ImGuiKey_Space, false);
     shell.frame();
     io.AddMousePosEvent(at.x + 90, at.y + 20);
     shell.frame();
     CHECK(shell.view().card_rect({1, 1})->x == doctest::Approx(before.x + 30));
     shell.click(at.x + 30, at.y + 20);
-    CHECK(shell.workspace.selected() == NodeId{1, 1});
+    CHECK(shell.workspace.conversation().selected() == NodeId{1, 1});
 }
 
 TEST_CASE("arrow keys move the selection when no text field has the keyboard") {
@@ -129,11 +129,11 @@ TEST_CASE("arrow keys move the selection when no text field has the keyboard") {
     shell.view().use(nullptr);
     settle(shell);
     shell.key(ImGuiKey_DownArrow);
-    CHECK(shell.workspace.selected() == NodeId{1, 1});
+    CHECK(shell.workspace.conversation().selected() == NodeId{1, 1});
     shell.key(ImGuiKey_DownArrow);
-    CHECK(shell.workspace.selected() == NodeId{1, 2});
+    CHECK(shell.workspace.conversation().selected() == NodeId{1, 2});
     shell.key(ImGuiKey_RightArrow);
-    CHECK(shell.workspace.selected() == NodeId{2, 1});
+    CHECK(shell.workspace.conversation().selected() == NodeId{2, 1});
 }
 
 TEST_CASE("a shell with its own controls gets the room it asked for") {
@@ -159,7 +159,7 @@ TEST_CASE("no frame is wanted when nothing changes, one at once when the workspa
     shell.view().use(nullptr);
     settle(shell);
     CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
-    shell.workspace.set_draft("A question");
+    shell.workspace.conversation().set_draft("A question");
     CHECK(shell.view().next_frame(shell.clock) == shell.clock);
     settle(shell);
     CHECK(shell.view().next_frame(shell.clock) == moa::no_time);
@@ -198,7 +198,7 @@ TEST_CASE("a running time is drawn ten times a second, and not after the run") {
     shell.view().use(nullptr);
     options.reduced_motion = true;
     shell.view().set_options(options);
-    shell.workspace.set_draft("A question");
+    shell.workspace.conversation().set_draft("A question");
     REQUIRE_FALSE(shell.workspace.run());
     shell.run_until(5);
     settle(shell);
@@ -211,7 +211,7 @@ TEST_CASE("a running time is drawn ten times a second, and not after the run") {
 
 TEST_CASE("the tree stands still while a run goes from its estimate to its end") {
     FakeShell shell;
-    shell.workspace.set_draft("A question");
+    shell.workspace.conversation().set_draft("A question");
     settle(shell);
     const Rect before = *shell.view().card_rect({1, 1});
     const float composer = shell.view().composer_rect().y;
@@ -235,7 +235,7 @@ TEST_CASE("a pulse runs along an edge when text passes, and none with reduced mo
         ViewOptions options;
         options.reduced_motion = reduced;
         shell.view().set_options(options);
-        shell.workspace.set_draft("A question");
+        shell.workspace.conversation().set_draft("A question");
         REQUIRE_FALSE(shell.workspace.run());
         shell.run_until(200);
         shell.frame();
@@ -254,7 +254,7 @@ TEST_CASE("a pulse runs along an edge when text passes, and none with reduced mo
 
 TEST_CASE("cards outside the window are not drawn") {
     FakeShell shell;
-    shell.workspace.show(streaming_run(2, 12, "text"));
+    shell.workspace.conversation().show(streaming_run(2, 12, "text"));
     shell.frame();
     moa::view::Pen pen(shell.glyphs);
     moa::view::Wishes wishes;
@@ -281,7 +281,7 @@ TEST_CASE("text appended to a card breaks its last line only") {
     std::string text;
     for (int i = 0; i < 400; ++i)
         text += "A sentence that goes on and on. ";
-    shell.workspace.show(streaming_run(1, 6, text));
+    shell.workspace.conversation().show(streaming_run(1, 6, text));
     moa::view::Pen pen(shell.glyphs);
     moa::view::Wishes wishes;
     ViewOptions options;
@@ -299,7 +299,7 @@ TEST_CASE("text appended to a card breaks its last line only") {
     draw();
     CHECK(tree.lines_broken() > 7 * 300);
     const auto before = tree.lines_broken();
-    shell.workspace.show(streaming_run(1, 6, text + "One more."));
+    shell.workspace.conversation().show(streaming_run(1, 6, text + "One more."));
     draw();
     CHECK(tree.lines_broken() - before <= 7 * 2);
 }
@@ -315,7 +315,7 @@ TEST_CASE("headings say what a layer is and how far it has come") {
 
 TEST_CASE("letters come from the source in one call per size for all of ASCII") {
     FakeShell shell;
-    shell.workspace.set_draft("plain words");
+    shell.workspace.conversation().set_draft("plain words");
     settle(shell);
     // Five faces and a handful of sizes, not one call per letter; the ellipsis and the like come one by one.
     CHECK(shell.glyphs.calls < 40);
@@ -330,14 +330,14 @@ TEST_CASE("typing, running and stopping with the keyboard") {
     for (const char c : std::string("Why?"))
         ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
     shell.frames(2);
-    CHECK(shell.workspace.draft() == "Why?");
+    CHECK(shell.workspace.conversation().draft() == "Why?");
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
     shell.key(ImGuiKey_Enter);
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, false);
     shell.frame();
     REQUIRE(shell.workspace.running());
     CHECK(shell.workspace.shown().question() == "Why?");
-    CHECK(shell.workspace.draft().empty());
+    CHECK(shell.workspace.conversation().draft().empty());
     shell.run_until(400);
     shell.key(ImGuiKey_Escape);
     CHECK_FALSE(shell.workspace.running());
@@ -349,15 +349,15 @@ TEST_CASE("Escape in the composer keeps what was typed") {
     for (const char c : std::string("Half a question"))
         ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
     shell.frames(2);
-    REQUIRE(shell.workspace.draft() == "Half a question");
+    REQUIRE(shell.workspace.conversation().draft() == "Half a question");
     shell.key(ImGuiKey_Escape);
     shell.frames(3);
-    CHECK(shell.workspace.draft() == "Half a question");
+    CHECK(shell.workspace.conversation().draft() == "Half a question");
 }
 
 TEST_CASE("revealing a node brings its card to a readable size within the canvas") {
     FakeShell shell;
-    shell.workspace.show(streaming_run(15, 12, "text"));
+    shell.workspace.conversation().show(streaming_run(15, 12, "text"));
     settle(shell);
     REQUIRE(shell.view().card_rect({14, 12})->width < 100);
     shell.view().reveal({14, 12});

@@ -1,0 +1,95 @@
+// The conversation on screen: the question being written, the turns before it, and the run of the latest one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "session/cost_words.hpp"
+#include "session/history.hpp"
+#include "session/notice.hpp"
+#include "session/recorder.hpp"
+#include "session/run_on_screen.hpp"
+
+namespace moa::session {
+
+/// A question with its answer.
+struct Turn {
+    std::string question;
+    std::string answer;
+    bool scripted = false;  ///< of the demo: no context for a real model
+};
+
+class Conversation final : private run::RunObserver {
+  public:
+    /// `store` may be null: then it is kept nowhere. Everything outlives the conversation.
+    Conversation(RunPorts ports, HistoryStore* store, const Configuration& configuration, ModelAccess& access,
+                 Notice& notice);
+
+    const std::string& draft() const { return draft_; }
+    void set_draft(std::string text);
+    /// Turns before the one on screen.
+    const std::vector<Turn>& earlier_turns() const { return earlier_; }
+    /// What a run of the draft would be sent, the draft last.
+    std::vector<wire::ChatMessage> messages() const;
+    const RunOnScreen& on_screen() const { return run_; }
+    /// Under which id the conversation is kept; empty while it is not.
+    const std::string& kept_id() const { return recorder_.id(); }
+    std::optional<run::NodeId> selected() const { return selected_; }
+    void select(std::optional<run::NodeId> node);
+
+    /// Asks the draft, which is emptied. `expected`: what that is likely to take.
+    std::optional<Error> ask(RunEstimate expected);
+    void stop() { run_.stop(); }
+
+    // Changing the run on screen, live, finished or shown from a log: see run::Change for what there is.
+    // Nodes whose `stale` is set are out of date; the command `rerun` runs them again, `undo` takes the
+    // latest change back, and `resume` goes on with a run that was stopped or broke off.
+    /// Makes the change, or says why not (and leaves that as the notice). Calls only what `price_of` of the
+    /// run counts.
+    std::optional<Error> change(const run::GraphCommand& command);
+    /// Of the run on screen, see Workspace::set_spend_cap.
+    void set_spend_cap(std::optional<double> usd);
+    /// What the run took, beside what was expected of it: "Took 13 s (estimated 12 s), ..."; empty until it
+    /// has ended.
+    std::string actual_sentence() const;
+
+    /// Forgets the turns; the draft stays. Refused (false) while a run is going.
+    bool clear();
+    /// Puts a finished or cut-off run on screen.
+    void show(run::RunState state);
+    /// Puts a kept conversation on screen: its latest turn, the ones before as context of the next question,
+    /// which goes on with it in the history. A run that broke off can be resumed. An error says why none of
+    /// it can be shown; what was on screen stays then. One that goes on elsewhere is shown with a notice.
+    std::optional<Error> open(const KeptConversation& kept);
+    /// The recipe in use has changed: the run on screen becomes an earlier turn.
+    void set_aside();
+
+    void tick();
+    Millis next_wake() const;
+    /// Grows with every visible change.
+    std::uint64_t revision() const { return revision_; }
+
+  private:
+    void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
+    Turn turn_of(const run::RunState& run) const;
+    void retire();
+    void put_on_screen();
+    void go_on();
+
+    std::function<std::int64_t()> utc_ms_;
+    const Configuration& configuration_;
+    ModelAccess& access_;
+    Notice& notice_;
+    std::string draft_;
+    std::vector<Turn> earlier_;
+    std::optional<run::NodeId> selected_;
+    std::optional<RunEstimate> expected_;  ///< of the live run, as it began
+    bool learned_ = false;                 ///< the live run is in the experience
+    Recorder recorder_;
+    RunOnScreen run_;
+    std::uint64_t revision_ = 0;
+};
+
+}  // namespace moa::session

@@ -1,0 +1,121 @@
+#include "session/model_access.hpp"
+
+#include <string>
+#include <utility>
+
+namespace moa::session {
+namespace {
+
+Error unknown_provider(std::string_view name) {
+    return invalid_input("The provider \"" + std::string(name) + "\" is not known.");
+}
+
+}  // namespace
+
+ModelAccess::ModelAccess(ModelPorts ports, KeyKeeper* keeper, const Configuration& configuration)
+    : ports_(ports),
+      keeper_(keeper),
+      configuration_(configuration),
+      requests_(std::move(ports), book_, [this] { ++revision_; }) {}
+
+std::optional<Error> ModelAccess::set_key(std::string_view provider, std::string_view key) {
+    const mixture::Provider* known = mixture::find_provider(configuration_.providers(), provider);
+    if (known == nullptr) return unknown_provider(provider);
+    if (!keys_.set(provider, known->base_url, key))
+        return invalid_input(KeyRing::refusal(known->label, known->base_url, key));
+    ++revision_;
+    return std::nullopt;
+}
+
+bool ModelAccess::has_key(std::string_view provider) const {
+    const mixture::Provider* known = mixture::find_provider(configuration_.providers(), provider);
+    return known != nullptr && keys_.has(provider, known->base_url);
+}
+
+std::optional<Error> ModelAccess::cannot_call(const mixture::Agent& agent) const {
+    const mixture::Provider* provider = mixture::find_provider(configuration_.providers(), agent.provider);
+    if (provider == nullptr) return unknown_provider(agent.provider);
+    if (!provider->needs_key() || keys_.has(provider->name, provider->base_url)) return std::nullopt;
+    return Error{ErrorKind::missing_key, 0,
+                 "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
+}
+
+void ModelAccess::add_keys(const KeyRing& keys) {
+    keys_.merge(keys);
+    ++revision_;
+}
+
+void ModelAccess::offer_keys(const KeyRing& keys) {
+    keys_.fill(keys);
+    ++revision_;
+}
+
+std::optional<Error> ModelAccess::forget_key(const mixture::Provider& provider) {
+    keys_.forget(provider.name, provider.base_url);
+    ++revision_;
+    if (keeper_ == nullptr || !keeper_->has(provider)) return std::nullopt;
+    return keeper_->forget(provider);
+}
+
+void ModelAccess::remember_models(const ModelBook& kept) {
+    book_.merge(kept);
+    ++revision_;
+}
+
+std::optional<Error> ModelAccess::load_models(const Setup& setup, std::string_view key) {
+    const Result<mixture::Provider> provider = provider_of(setup, mixture::known_providers());
+    if (!provider) return provider.error();
+    const Result<KeyRing> keys = keys_with(provider.value(), key);
+    if (!keys) return keys.error();
+    requests_.load(provider.value(), keys.value());
+    return std::nullopt;
+}
+
+std::optional<Error> ModelAccess::check(const Setup& setup, std::string_view key) {
+    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+    if (!resolved) return resolved.error();
+    const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
+    const Result<KeyRing> keys = keys_with(*provider, key);
+    if (!keys) return keys.error();
+    requests_.check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
+    return std::nullopt;
+}
+
+std::optional<Error> ModelAccess::check(const mixture::Recipe& recipe) {
+    auto targets = probe_targets(recipe, configuration_.providers());
+    if (targets.empty()) return invalid_input("No agent of this recipe has a model yet.");
+    requests_.check(std::move(targets), keys_);
+    return std::nullopt;
+}
+
+Result<KeyRing> ModelAccess::keys_with(const mixture::Provider& provider, std::string_view key) const {
+    KeyRing keys = keys_;
+    if (!key.empty() && !keys.set(provider.name, provider.base_url, key))
+        return invalid_input(KeyRing::refusal(provider.label, provider.base_url, key));
+    if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
+        return Error{
+            ErrorKind::missing_key, 0,
+            "No API key is set for " + provider.label + ". Enter one, then its models can be asked."};
+    }
+    return keys;
+}
+
+mixture::PriceList ModelAccess::prices_of(const mixture::Recipe& recipe) const {
+    return price_list(book_, recipe, configuration_.providers());
+}
+
+run::KnownModels ModelAccess::known_models_of(const mixture::Recipe& recipe) const {
+    return known_models(book_, Experience(), recipe, configuration_.providers());
+}
+
+void ModelAccess::remember_experience(Experience kept) {
+    experience_ = std::move(kept);
+    ++revision_;
+}
+
+void ModelAccess::learn(const run::RunState& ended) {
+    experience_.learn(ended, configuration_.providers());
+    ++revision_;
+}
+
+}  // namespace moa::session

@@ -1,0 +1,25 @@
+#include "session/outlook.hpp"
+
+#include "blank.hpp"
+#include "run/sentences.hpp"
+
+namespace moa::session {
+
+std::string status_line(const Workspace& workspace) {
+    if (!workspace.on_screen().idle()) return run::status_sentence(workspace.shown());
+    return workspace.configuration().calls_no_model() ? "Ready. Scripted replies, no model is called."
+                                                      : "Ready.";
+}
+
+std::string outlook(const Workspace& workspace) {
+    const RunOnScreen& run = workspace.on_screen();
+    if (!run.idle()) {
+        const std::string stale = run::stale_sentence(run.state());
+        if (!stale.empty()) return stale + " " + run::to_sentence(run.rerun_price());
+    }
+    if (run.running()) return {};
+    if (is_blank(workspace.conversation().draft())) return workspace.conversation().actual_sentence();
+    return estimate_sentence(workspace.estimate(), !workspace.configuration().calls_no_model());
+}
+
+}  // namespace moa::session
