@@ -1,4 +1,5 @@
 #include "session/progress.hpp"
+
 #include "session/outlook.hpp"
 
 namespace moa::session {

@@ -1,11 +1,12 @@
 #include "native/desktop/trace.hpp"
-#include "session/outlook.hpp"
 
 #include <imgui.h>
 #include <imgui_internal.h>  // for the inputs that a frame has taken
 
 #include <cmath>
 #include <cstdio>
+
+#include "session/outlook.hpp"
 
 namespace moa::desktop {
 namespace {

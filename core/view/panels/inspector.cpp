@@ -1,10 +1,12 @@
-// One node in full: what it is, what it said, what it was sent, and what it cost.
+#include "view/panels/inspector.hpp"
+
 #include <algorithm>
 
 #include "figures.hpp"
+#include "run/input.hpp"
 #include "run/node_sentence.hpp"
+#include "view/panels/node_facts.hpp"
 #include "view/panels/node_menu.hpp"
-#include "view/panels/panel.hpp"
 
 namespace moa::view {
 namespace {
@@ -44,44 +46,56 @@ void draw_notes(Flow& flow, const run::RunState& state, const run::Node& node) {
     flow.skip(context.scaled(16));
 }
 
-}  // namespace
-
-void Panel::draw_prompt(Flow& flow, const run::RunState& state, const run::Node& node) {
-    const Context& context = flow.context();
-    const std::vector<wire::ChatMessage> messages = run::prompt_of(state, node.id);
-    prompt_.resize(messages.size());
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        flow.text(messages[i].role, {Face::semibold, context.scaled(12)}, context.scaled(24),
-                  context.theme.muted);
-        const std::string& content = messages[i].content;
-        draw_text(prompt_[i].view, flow, {node.id, RunText::prompt + static_cast<int>(i)}, content,
-                  prompt_[i].watch.version_of(content), false, {});
-        flow.skip(context.scaled(12));
-    }
-}
-
-void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::OpenLink& open_link) {
+/// Name, state and provider.
+void draw_head(Flow& flow, const run::Node& node) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
-    const run::RunState& state = context.workspace.shown();
-    const std::uint64_t version = context.workspace.on_screen().text_version(node);
-
-    // Name and state.
-    const float head = context.scaled(28);
+    const float height = context.scaled(28);
     const ImU32 colour = state_colour(theme, node.state);
     const TextStyle word{Face::regular, context.scaled(13)};
     const float word_width = context.pen.width(word, state_word(node.state));
     const float state_left = flow.x() + flow.width() - word_width;
-    context.pen.write_cut(flow.list(), {Face::semibold, context.scaled(20)}, ImVec2(flow.x(), flow.y()), head,
-                          state_left - flow.x() - context.scaled(36), theme.text, node.label);
-    draw_state(flow.list(), node.state, ImVec2(state_left - context.scaled(14), flow.y() + head / 2),
+    context.pen.write_cut(flow.list(), {Face::semibold, context.scaled(20)}, ImVec2(flow.x(), flow.y()),
+                          height, state_left - flow.x() - context.scaled(36), theme.text, node.label);
+    draw_state(flow.list(), node.state, ImVec2(state_left - context.scaled(14), flow.y() + height / 2),
                context.scaled(13), colour);
-    context.pen.write(flow.list(), word, ImVec2(state_left, flow.y()), head, colour, state_word(node.state));
-    flow.skip(head + context.scaled(4));
+    context.pen.write(flow.list(), word, ImVec2(state_left, flow.y()), height, colour,
+                      state_word(node.state));
+    flow.skip(height + context.scaled(4));
     flow.list().AddRectFilled(ImVec2(flow.x(), flow.y()), ImVec2(flow.x() + context.scaled(24), flow.y() + 3),
                               provider_hue(node.provider), 1.5F);
     flow.skip(context.scaled(16));
+}
 
+/// What there is to say of a node that has said nothing.
+std::string words_without_text(const run::RunState& state, const run::Node& node, Millis elapsed) {
+    switch (node.state) {
+        case run::NodeState::queued:
+            if (node.hold) return run::node_sentence(state, node, elapsed) + ".";
+            if (node.id.layer == 1) return "It gets the question as soon as the run starts.";
+            return "It starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
+        case run::NodeState::waiting:
+            return "The request is sent. Waiting for the first token.";
+        case run::NodeState::thinking:
+            return "It is thinking; no text yet.";
+        case run::NodeState::cancelled:
+            return "Stopped before it said anything.";
+        case run::NodeState::skipped:
+            return state.status == run::RunStatus::cancelled
+                       ? "The run was stopped before its turn."
+                       : "It was not run: there was nothing to build on.";
+        default:
+            return "It said nothing.";
+    }
+}
+
+}  // namespace
+
+void Inspector::draw(Flow& flow, const run::Node& node, const OpenLink& open_link) {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const run::RunState& state = context.workspace.shown();
+    draw_head(flow, node);
     if (node.error) {
         flow.banner(describe(*node.error) + "\n" + hint_of(*node.error), theme.failed, theme.failed_soft);
         flow.skip(context.scaled(16));
@@ -92,59 +106,11 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
     }
     draw_notes(flow, state, node);
     draw_node_buttons(flow, node.id);
-    if (!node.reasoning.empty()) {
-        const std::string label =
-            "Reasoning, about " + figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
-        if (flow.fold("reasoning", label, reasoning_open_)) {
-            flow.skip(context.scaled(4));
-            draw_text(reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning, version,
-                      node.state == run::NodeState::thinking, open_link);
-        }
-        flow.skip(context.scaled(12));
-    }
-    if (!node.text.empty()) {
-        draw_text(node_text_, flow, {node.id, RunText::answer}, node.text, version,
-                  node.state == run::NodeState::streaming, open_link);
-        flow.skip(context.scaled(12));
-        if (flow.link_button("copy node", "Copy as Markdown", -context.scaled(8), context.scaled(28))) {
-            ImGui::SetClipboardText(node.text.c_str());
-        }
-        flow.skip(context.scaled(36));
-    } else if (!node.error) {
-        std::string words;
-        switch (node.state) {
-            case run::NodeState::queued:
-                words = node.hold
-                            ? run::node_sentence(state, node, context.workspace.on_screen().elapsed()) + "."
-                        : node.id.layer == 1
-                            ? "It gets the question as soon as the run starts."
-                            : "It starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
-                break;
-            case run::NodeState::waiting:
-                words = "The request is sent. Waiting for the first token.";
-                break;
-            case run::NodeState::thinking:
-                words = "It is thinking; no text yet.";
-                break;
-            case run::NodeState::cancelled:
-                words = "Stopped before it said anything.";
-                break;
-            case run::NodeState::skipped:
-                words = state.status == run::RunStatus::cancelled
-                            ? "The run was stopped before its turn."
-                            : "It was not run: there was nothing to build on.";
-                break;
-            default:
-                words = "It said nothing.";
-                break;
-        }
-        flow.text(words, {Face::regular, context.scaled(15)}, context.scaled(24), theme.soft);
-        flow.skip(context.scaled(16));
-    }
+    draw_texts(flow, node, open_link);
     flow.rule();
     flow.skip(context.scaled(8));
     if (flow.fold("facts", "Details", facts_open_)) {
-        draw_facts(flow, node);
+        draw_node_facts(flow, node);
         flow.skip(context.scaled(8));
     }
     const bool sent = node.sent_at != no_time;
@@ -152,6 +118,55 @@ void Panel::draw_node(Flow& flow, const run::Node& node, const MarkdownView::Ope
         flow.skip(context.scaled(4));
         draw_prompt(flow, state, node);
     }
+}
+
+/// What the node has thought and said.
+void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& open_link) {
+    const Context& context = flow.context();
+    const std::uint64_t version = context.workspace.on_screen().text_version(node);
+    if (!node.reasoning.empty()) {
+        const std::string label =
+            "Reasoning, about " + figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
+        if (flow.fold("reasoning", label, reasoning_open_)) {
+            flow.skip(context.scaled(4));
+            draw_found_text(finder_, reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning, version,
+                            node.state == run::NodeState::thinking, open_link);
+        }
+        flow.skip(context.scaled(12));
+    }
+    if (!node.text.empty()) {
+        draw_found_text(finder_, text_, flow, {node.id, RunText::answer}, node.text, version,
+                        node.state == run::NodeState::streaming, open_link);
+        flow.skip(context.scaled(12));
+        if (flow.link_button("copy node", "Copy as Markdown", -context.scaled(8), context.scaled(28)))
+            ImGui::SetClipboardText(node.text.c_str());
+        flow.skip(context.scaled(36));
+    } else if (!node.error) {
+        const Millis elapsed = context.workspace.on_screen().elapsed();
+        flow.text(words_without_text(context.workspace.shown(), node, elapsed),
+                  {Face::regular, context.scaled(15)}, context.scaled(24), context.theme.soft);
+        flow.skip(context.scaled(16));
+    }
+}
+
+void Inspector::draw_prompt(Flow& flow, const run::RunState& state, const run::Node& node) {
+    const Context& context = flow.context();
+    const std::vector<wire::ChatMessage> messages = run::prompt_of(state, node.id);
+    prompt_.resize(messages.size());
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        flow.text(messages[i].role, {Face::semibold, context.scaled(12)}, context.scaled(24),
+                  context.theme.muted);
+        const std::string& content = messages[i].content;
+        draw_found_text(finder_, prompt_[i].view, flow, {node.id, RunText::prompt + static_cast<int>(i)},
+                        content, prompt_[i].watch.version_of(content), false, {});
+        flow.skip(context.scaled(12));
+    }
+}
+
+void Inspector::begin_node() {
+    text_ = MarkdownView();
+    reasoning_ = MarkdownView();
+    prompt_.clear();
 }
 
 }  // namespace moa::view

@@ -1,4 +1,5 @@
-// Facts about a node: who is asked, with which parameters and limits, and what it took.
+#include "view/panels/node_facts.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -6,7 +7,6 @@
 #include <optional>
 
 #include "figures.hpp"
-#include "view/panels/panel.hpp"
 
 namespace moa::view {
 namespace {
@@ -63,7 +63,7 @@ std::string provider_label(const session::Workspace& workspace, const std::strin
 
 }  // namespace
 
-void Panel::draw_facts(Flow& flow, const run::Node& node) const {
+void draw_node_facts(Flow& flow, const run::Node& node) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const run::RunState& state = context.workspace.shown();

@@ -1,11 +1,6 @@
 #include "view/panels/panel.hpp"
-#include "session/outlook.hpp"
 
 #include <algorithm>
-
-#include "blank.hpp"
-#include "figures.hpp"
-#include "run/sentences.hpp"
 
 namespace moa::view {
 namespace {
@@ -95,123 +90,6 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
     return put_away;
 }
 
-void Panel::draw_no_answer(Flow& flow) const {
-    const Context& context = flow.context();
-    const Theme& theme = context.theme;
-    const run::RunState& state = context.workspace.shown();
-    const auto say = [&](std::string_view words, ImU32 colour) {
-        flow.text(words, {Face::regular, context.scaled(15)}, context.scaled(24), colour);
-        flow.skip(context.scaled(12));
-    };
-    const auto head = [&](std::string_view words) {
-        flow.text(words, {Face::semibold, context.scaled(20)}, context.scaled(30), theme.text);
-        flow.skip(context.scaled(8));
-    };
-    if (context.workspace.on_screen().idle()) {
-        head("Ask several models, read one answer");
-        const std::size_t proposers = state.layers.front().size();
-        const bool alone = state.layers.size() == 1;
-        say(alone ? "One model answers the question."
-                  : std::to_string(proposers) + " models answer the question on their own." +
-                        (state.layers.size() > 2
-                             ? " The layers after them read all answers and improve on them."
-                             : "") +
-                        " The aggregator reads what they say and writes the answer that stands here.",
-            theme.soft);
-        if (context.workspace.configuration().calls_no_model())
-            say("Scripted replies, no model is called.", theme.muted);
-        return;
-    }
-    switch (state.status) {
-        case run::RunStatus::running:
-            head("The answer will stand here");
-            say(session::status_line(context.workspace), theme.soft);
-            say("Choose a card in the tree to read along.", theme.muted);
-            break;
-        case run::RunStatus::cancelled:
-            head("Stopped");
-            say("The run was stopped before there was an answer. What the models wrote until then is in the "
-                "tree.",
-                theme.soft);
-            break;
-        default:
-            break;
-    }
-}
-
-void Panel::draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link) {
-    const Context& context = flow.context();
-    const Theme& theme = context.theme;
-    const run::RunState& state = context.workspace.shown();
-    const bool idle = context.workspace.on_screen().idle();
-    const std::string& answer = state.answer();
-    if (!idle && state.status != run::RunStatus::failed && state.status != run::RunStatus::cancelled) {
-        const std::string sentence = run::degradation_sentence(state);
-        if (!sentence.empty()) {
-            flow.banner(sentence, theme.degraded, theme.degraded_soft);
-            flow.skip(context.scaled(20));
-        }
-    }
-    const std::string left_out = idle ? std::string() : run::exit_sentence(state);
-    if (!left_out.empty()) {
-        flow.text(left_out, {Face::regular, context.scaled(13)}, context.scaled(22), theme.soft);
-        flow.skip(context.scaled(16));
-    }
-    if (!idle && state.status == run::RunStatus::failed) {
-        flow.banner(session::status_line(context.workspace), theme.failed, theme.failed_soft);
-        flow.skip(context.scaled(16));
-        const run::Node* shown_error = nullptr;
-        for (const auto& layer : state.layers) {
-            for (const run::Node& node : layer) {
-                if (node.error && (shown_error == nullptr || node.error->kind != shown_error->error->kind)) {
-                    shown_error = &node;
-                    flow.text(node_title(node) + ": " + describe(*node.error),
-                              {Face::semibold, context.scaled(13)}, context.scaled(22), theme.text);
-                    flow.text(hint_of(*node.error), {Face::regular, context.scaled(13)}, context.scaled(22),
-                              theme.soft);
-                    flow.skip(context.scaled(8));
-                }
-            }
-        }
-        flow.skip(context.scaled(8));
-    }
-    if (!idle && !is_blank(answer) && state.status == run::RunStatus::cancelled) {
-        flow.banner("Stopped. The answer is not complete.", theme.degraded, theme.degraded_soft);
-        flow.skip(context.scaled(20));
-    }
-    if (idle || is_blank(answer)) {
-        draw_no_answer(flow);
-        return;
-    }
-    draw_text(answer_, flow, {state.aggregator().id, RunText::answer}, answer,
-              context.workspace.on_screen().text_version(state.aggregator()),
-              state.aggregator().state == run::NodeState::streaming, open_link);
-    if (state.running()) return;
-    flow.skip(context.scaled(20));
-    flow.rule();
-    flow.skip(context.scaled(8));
-    const float height = context.scaled(28);
-    constexpr std::string_view copy_words = "Copy as Markdown";
-    if (flow.link_button("copy answer", copy_words, -context.scaled(8), height)) {
-        ImGui::SetClipboardText(answer.c_str());
-    }
-    std::string facts = figure::duration(state.total_ms);
-    if (!context.workspace.configuration().calls_no_model(state)) {
-        facts += ", " + run::cost_words(state);
-    }
-    const TextStyle style{Face::regular, context.scaled(12), true};
-    const float link =
-        context.pen.width({Face::regular, context.scaled(13)}, copy_words) + context.scaled(16);
-    if (link + context.pen.width(style, facts) > flow.width()) {
-        flow.skip(height);
-        flow.text(facts, style, context.scaled(20), theme.muted);
-        return;
-    }
-    context.pen.write_right(flow.list(), style, ImVec2(flow.x() + flow.width(), flow.y()), height,
-                            theme.muted, facts);
-    flow.skip(height);
-}
-
 run::NodeId Panel::shown_node(const run::RunState& state) const {
     return tab_ == Tab::node && node_ ? *node_ : state.aggregator().id;
 }
@@ -233,16 +111,8 @@ bool Panel::go_to_found(const Context& context) {
     }
     workspace.conversation().select(text->node);
     tab_ = Tab::node;
-    if (text->part == RunText::reasoning) reasoning_open_ = true;
+    if (text->part == RunText::reasoning) inspector_.show_reasoning();
     return true;
-}
-
-void Panel::draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text,
-                      std::uint64_t version, bool streaming, const MarkdownView::OpenLink& open_link) {
-    const FoundMarks marks = finder_.marks(id);
-    view.set_found(marks);
-    view.draw(flow, text, version, streaming, open_link);
-    if (marks.reveal) finder_.revealed();
 }
 
 void Panel::follow_tail(const Context& context, bool growing) {
@@ -258,16 +128,13 @@ void Panel::follow_tail(const Context& context, bool growing) {
     last_extent_ = extent;
 }
 
-bool Panel::draw(const Context& context, const Rect& area, bool with_tree,
-                 const MarkdownView::OpenLink& open_link) {
+bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const OpenLink& open_link) {
     session::Workspace& workspace = context.workspace;
     const bool found = go_to_found(context);
     const auto selected = workspace.conversation().selected();
     if (selected != node_) {
         node_ = selected;
-        node_text_ = MarkdownView();
-        reasoning_ = MarkdownView();
-        prompt_.clear();
+        inspector_.begin_node();
         if (!with_tree || tab_ != Tab::tree || selected) tab_ = selected ? Tab::node : Tab::answer;
         last_extent_ = 0;
         following_ = true;
@@ -290,17 +157,17 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree,
     const run::Node* node = tab_ == Tab::node ? workspace.shown().find(*selected) : nullptr;
     bool growing = false;
     if (node != nullptr) {
-        draw_node(flow, *node, open_link);
+        inspector_.draw(flow, *node, open_link);
         growing = node->state == run::NodeState::streaming || node->state == run::NodeState::thinking;
     } else {
-        draw_answer(flow, open_link);
+        answer_.draw(flow, open_link);
         growing = workspace.shown().aggregator().state == run::NodeState::streaming;
     }
     flow.skip(context.scaled(32));
     flow.finish();
     follow_tail(context, growing);
     const ImGuiIO& io = ImGui::GetIO();
-    const bool selecting = answer_.is_selecting() || node_text_.is_selecting() || reasoning_.is_selecting();
+    const bool selecting = answer_.view().is_selecting() || inspector_.is_selecting();
     if (io.MouseSource == ImGuiMouseSource_TouchScreen && !selecting &&
         ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
         ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {

@@ -1,11 +1,10 @@
 // The panel beside the tree: tabs, the answer, and the inspector of the chosen node.
 #pragma once
 
-#include <map>
 #include <optional>
 
-#include "view/panels/markdown_view.hpp"
-#include "view/text/text_watch.hpp"
+#include "view/panels/answer_pane.hpp"
+#include "view/panels/inspector.hpp"
 
 namespace moa::view {
 
@@ -14,50 +13,32 @@ class Panel {
     enum class Tab { tree, answer, node };
 
     /// What is found is marked in the texts shown, and shown where it is not; outlives the panel.
-    explicit Panel(Finder& finder) : finder_(finder) {}
+    explicit Panel(Finder& finder) : finder_(finder), answer_(finder), inspector_(finder) {}
 
     /// Tabs and what they show. `with_tree`: the tree is one of the tabs and drawn elsewhere. True when the
     /// user has put the panel away.
-    bool draw(const Context& context, const Rect& area, bool with_tree,
-              const MarkdownView::OpenLink& open_link);
+    bool draw(const Context& context, const Rect& area, bool with_tree, const OpenLink& open_link);
 
     Tab tab() const { return tab_; }
     void show(Tab tab) { tab_ = tab; }
-    const MarkdownView& answer_view() const { return answer_; }
+    const MarkdownView& answer_view() const { return answer_.view(); }
     /// The node whose text is shown.
     run::NodeId shown_node(const run::RunState& state) const;
-    bool shows_prompt() const { return tab_ == Tab::node && prompt_open_; }
+    bool shows_prompt() const { return tab_ == Tab::node && inspector_.shows_prompt(); }
     /// The room for the field of a search, below the tabs; none while nothing is looked for.
     Rect find_area(const Context& context, const Rect& area) const;
 
   private:
     bool draw_tabs(const Context& context, const Rect& area, bool with_tree);
-    void draw_answer(Flow& flow, const MarkdownView::OpenLink& open_link);
-    void draw_no_answer(Flow& flow) const;
-    void draw_node(Flow& flow, const run::Node& node, const MarkdownView::OpenLink& open_link);
-    void draw_facts(Flow& flow, const run::Node& node) const;
-    void draw_prompt(Flow& flow, const run::RunState& state, const run::Node& node);
     void follow_tail(const Context& context, bool growing);
     /// Shows the text with the place that a search has just come to; whether there is one.
     bool go_to_found(const Context& context);
-    void draw_text(MarkdownView& view, Flow& flow, RunText id, std::string_view text, std::uint64_t version,
-                   bool streaming, const MarkdownView::OpenLink& open_link);
 
     Finder& finder_;
     Tab tab_ = Tab::answer;
-    MarkdownView answer_;
-    MarkdownView node_text_;
-    MarkdownView reasoning_;
-    /// A message of what the node was sent.
-    struct Message {
-        TextWatch watch;
-        MarkdownView view;
-    };
-    std::vector<Message> prompt_;
+    AnswerPane answer_;
+    Inspector inspector_;
     std::optional<run::NodeId> node_;
-    bool reasoning_open_ = false;
-    bool prompt_open_ = false;
-    bool facts_open_ = true;
     bool following_ = true;
     float last_extent_ = 0;
 };

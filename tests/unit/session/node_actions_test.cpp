@@ -1,5 +1,4 @@
 #include "session/node_actions.hpp"
-#include "session/outlook.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +6,7 @@
 
 #include "desk.hpp"
 #include "session/cost_words.hpp"
+#include "session/outlook.hpp"
 
 using namespace moa;
 using session::Action;
