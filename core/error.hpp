@@ -31,7 +31,7 @@ namespace moa {
     X(blocked_or_unreachable, true, "The browser gave no answer to read.",                                  \
       "Either the network failed, or the server does not allow this page (CORS); a wrong key can look the " \
       "same.")                                                                                              \
-    X(connect_timeout, true, "No connection in time.", "Check the base URL, or raise the connect limit.")   \
+    X(connect_timeout, true, "Connection timed out.", "Check the base URL, or raise the connect limit.")    \
     X(first_token_timeout, false, "No token arrived in time.",                                              \
       "Raise the first-token limit, or choose a faster model.")                                             \
     X(idle_timeout, false, "The stream stalled.", "Run this node again, or raise the idle limit.")          \

@@ -35,31 +35,31 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
         case Change::mute:
             if (node.muted) return not_now(name + " is muted already.");
             if (last) return not_now("The aggregator writes the answer; it cannot be muted.");
-            if (heard(nodes) < 2) return not_now("The last one of a layer that is heard cannot be muted.");
+            if (heard(nodes) < 2) return not_now("A layer needs at least one unmuted agent.");
             break;
         case Change::unmute:
             if (!node.muted) return not_now(name + " is not muted.");
             break;
         case Change::pin:
             if (node.pinned) return not_now(name + " is pinned already.");
-            if (node.state != NodeState::done) return not_now(name + " has no answer that could be pinned.");
+            if (node.state != NodeState::done) return not_now(name + " has no answer to pin.");
             break;
         case Change::unpin:
             if (!node.pinned) return not_now(name + " is not pinned.");
             break;
         case Change::use:
             if (!node.late) return not_now(name + " is not late.");
-            if (node.state != NodeState::done) return not_now(name + " has no answer that could be used.");
+            if (node.state != NodeState::done) return not_now(name + " has no answer to use.");
             break;
         case Change::regenerate:
-            if (node.muted) return not_now(name + " is muted; hear it again first.");
+            if (node.muted) return not_now(name + " is muted; unmute it first.");
             if (node.state == NodeState::queued && node.attempt == 0)
                 return not_now(name + " has not been called yet.");
             break;
         case Change::remove:
             if (last) return not_now("The aggregator writes the answer; it cannot be removed.");
             if (nodes.size() < 2 || (!node.muted && heard(nodes) < 2))
-                return not_now("The last one of a layer cannot be removed.");
+                return not_now("A layer needs at least one agent.");
             break;
         default:
             break;
@@ -68,7 +68,7 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
 }
 
 std::optional<Error> refuse_agent(const RunState& state, const GraphCommand& command) {
-    if (!command.agent) return not_now("Name the model that joins the layer.");
+    if (!command.agent) return not_now("Choose the model to add.");
     const int layer = command.node.layer;
     if (layer < 1 || static_cast<std::size_t>(layer) > state.layers.size())
         return not_now("There is no layer " + std::to_string(layer) + ".");
@@ -81,8 +81,8 @@ std::optional<Error> refuse_agent(const RunState& state, const GraphCommand& com
 
 std::optional<Error> refuse_proceed(const RunState& state) {
     const int layer = current_layer(state);
-    if (layer == 0) return not_now("No layer is at work.");
-    if (is_last(state, layer)) return not_now("The aggregator is at work; nothing follows it.");
+    if (layer == 0) return not_now("No layer is running.");
+    if (is_last(state, layer)) return not_now("The aggregator is running; no layer follows it.");
     const auto& nodes = state.layers[static_cast<std::size_t>(layer) - 1];
     if (std::none_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.is_used(); }))
         return not_now("There is no answer to continue with yet.");
@@ -132,13 +132,13 @@ std::optional<Error> refusal(const RunState& state, const GraphCommand& command)
         case Change::add:
             return refuse_agent(state, command);
         case Change::undo:
-            if (state.undo.empty()) return not_now("There is no change to take back.");
+            if (state.undo.empty()) return not_now("Nothing to undo.");
             return std::nullopt;
         case Change::redo:
-            if (state.redo.empty()) return not_now("There is no change to bring back.");
+            if (state.redo.empty()) return not_now("Nothing to redo.");
             return std::nullopt;
         case Change::rerun:
-            if (command.nodes.empty()) return not_now("Nothing is out of date.");
+            if (command.nodes.empty()) return not_now("Nothing is stale.");
             return std::nullopt;
         case Change::proceed:
             return refuse_proceed(state);
@@ -146,7 +146,7 @@ std::optional<Error> refusal(const RunState& state, const GraphCommand& command)
             if (command.usd < 0) return not_now("The cap is an amount in US dollars, or 0 for none.");
             return std::nullopt;
         case Change::resume:
-            if (state.running()) return not_now("The run is going.");
+            if (state.running()) return not_now("The run is in progress.");
             if (command.nodes.empty()) return not_now("Nothing is left to run.");
             return std::nullopt;
         default: {

@@ -64,7 +64,7 @@ std::string node_note(const RunState& state, const Node& node) {
 }
 
 std::string node_sentence(const RunState& state, const Node& node, Millis t) {
-    if (node.late && node.in_flight() && node.text.empty()) return "Late: the next layer began without it";
+    if (node.late && node.in_flight() && node.text.empty()) return "Late: the next layer started without it";
     switch (node.state) {
         case NodeState::queued:
             if (node.hold) return call_prefix(state, node) + hold_sentence(node, *node.hold, t);
@@ -85,10 +85,10 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
         case NodeState::skipped:
             if (state.cap) return "Not run: the spend cap is reached";
             if (node.muted) return "Muted: not called";
-            if (is_left_out(state, node)) return "Left out: the answers before it agree already";
-            if (node.stale) return "Not run yet: it runs when you run again what is out of date";
+            if (is_left_out(state, node)) return "Skipped: earlier answers already agree";
+            if (node.stale) return "Not run yet: it runs when you rerun stale nodes";
             return state.status == RunStatus::cancelled ? "Stopped before its turn"
-                                                        : "Not run: nothing to build on";
+                                                        : "Not run: no references";
         case NodeState::streaming:
         case NodeState::done:
             break;

@@ -44,7 +44,7 @@ std::string cap_sentence(const CapReached& cap) {
 /// "rate limited" from the kind's name.
 std::string reason_of(const Node& node) {
     if (node.muted && !node.flags.empty()) return "muted by the recipe's rule. " + node.flags.front().reason;
-    if (node.late && !node.error) return "it was not waited for";
+    if (node.late && !node.error) return "arrived too late";
     if (node.error) return words_of(node.error->kind);
     if (node.finish == "length") return "token limit reached";
     if (node.finish == "content_filter") return "content filter";
@@ -179,9 +179,9 @@ std::string degradation_sentence(const RunState& state) {
     for (const NodeId id : state.replaced) {
         const Node* node = state.find(id);
         if (node == nullptr || !node->stands_in_for) continue;
-        sentence += (sentence.empty() ? "" : " ") + to_string(id) + " is by " + node->label +
-                    " in place of " + node->stands_in_for->label + ": " +
-                    words_of(node->stands_in_for->error.kind) + ".";
+        sentence += (sentence.empty() ? "" : " ") + to_string(id) + " was answered by the backup model " +
+                    node->label + " (" + node->stands_in_for->label +
+                    " failed: " + words_of(node->stands_in_for->error.kind) + ").";
     }
     for (const NodeId id : state.shortened) {
         const Node* node = state.find(id);
@@ -232,8 +232,8 @@ std::string stale_sentence(const RunState& state) {
     const std::size_t count = stale_nodes(state).size();
     if (count == 0) return {};
     const std::string again = std::to_string(count) + (count == 1 ? " node" : " nodes");
-    if (!state.aggregator().stale) return again + (count == 1 ? " is" : " are") + " out of date.";
-    return "The answer is out of date: " + again + " would run again.";
+    if (!state.aggregator().stale) return again + (count == 1 ? " is" : " are") + " stale.";
+    return "The answer is stale: a rerun calls " + again + ".";
 }
 
 std::string cost_words(const RunState& state) {

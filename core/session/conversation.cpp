@@ -124,7 +124,7 @@ void Conversation::put_on_screen() {
 
 std::optional<Error> Conversation::open(const KeptConversation& kept) {
     if (run_.running())
-        return notice_.refuse(invalid_input("A run is going; stop it before opening another one."));
+        return notice_.refuse(invalid_input("A run is in progress; stop it before opening another one."));
     std::vector<run::RunState> turns;
     HistoryEntry entry{kept.id, {}};
     bool latest_is_readable = false;

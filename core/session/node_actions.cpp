@@ -15,21 +15,21 @@ using run::Change;
 using run::Node;
 
 constexpr ActionKey keys[] = {
-    {"rerun", "Shift+R", "Rerun what is out of date"},
-    {"proceed", "C", "Continue now with what is there"},
+    {"rerun", "Shift+R", "Rerun stale nodes"},
+    {"proceed", "C", "Continue with the answers so far"},
     {"other_aggregator", "Shift+O", "Ask another aggregator"},
     {"undo", "Ctrl+Z", "Undo a change to the run"},
-    {"redo", "Ctrl+Shift+Z", "Redo it"},
+    {"redo", "Ctrl+Shift+Z", "Redo"},
     {"edit", "E", "Edit the node's answer"},
     {"regenerate", "R", "Regenerate the node"},
-    {"other", "O", "Regenerate it with another model"},
-    {"pin", "P", "Pin or unpin it"},
-    {"unpin", "P", "Pin or unpin it"},
-    {"mute", "M", "Mute or unmute it"},
-    {"unmute", "M", "Mute or unmute it"},
-    {"use", "U", "Use its late answer"},
-    {"add", "A", "Add an agent beside it"},
-    {"remove", "Del", "Remove it from its layer"},
+    {"other", "O", "Regenerate with another model"},
+    {"pin", "P", "Pin or unpin"},
+    {"unpin", "P", "Pin or unpin"},
+    {"mute", "M", "Mute or unmute"},
+    {"unmute", "M", "Mute or unmute"},
+    {"use", "U", "Use the late answer"},
+    {"add", "A", "Add an agent to this layer"},
+    {"remove", "Del", "Remove from its layer"},
 };
 
 std::string_view key_of(std::string_view name) {
@@ -65,7 +65,7 @@ Action another_model(const Node& node, bool last) {
     return asking(std::move(action), Asks::model,
                   last ? "The same proposals, another aggregator"
                        : "Regenerate " + name_of(node) + " with another model",
-                  last ? "Ask it" : "Regenerate");
+                  last ? "Ask" : "Regenerate");
 }
 
 /// The node's agent with another model: what only the agent itself was given is left behind.
@@ -97,19 +97,19 @@ std::vector<Action> node_actions(const Workspace& workspace, run::NodeId id) {
         actions.push_back(std::move(action));
     };
     add(asking(on_node("edit", "Edit the answer", Change::edit, id), Asks::text,
-               "Edit the answer of " + name_of(*node), "Use this text"));
+               "Edit the answer of " + name_of(*node), "Use text"));
     add(on_node("regenerate", "Regenerate", Change::regenerate, id));
     add(another_model(*node, last));
     add(node->pinned ? on_node("unpin", "Unpin", Change::unpin, id)
-                     : on_node("pin", "Pin: keep it as it is", Change::pin, id));
+                     : on_node("pin", "Pin: keep this answer", Change::pin, id));
     if (!last) {
         add(node->muted ? on_node("unmute", "Unmute", Change::unmute, id)
-                        : on_node("mute", "Mute: build nothing on it", Change::mute, id));
+                        : on_node("mute", "Mute: do not pass it on", Change::mute, id));
     }
-    if (node->late) add(on_node("use", "Use it although it came late", Change::use, id));
+    if (node->late) add(on_node("use", "Use the late answer", Change::use, id));
     if (last) return actions;
-    add(asking(on_node("add", "Add an agent beside it", Change::add, id), Asks::model,
-               "Add an agent to layer " + std::to_string(id.layer), "Add it"));
+    add(asking(on_node("add", "Add an agent to this layer", Change::add, id), Asks::model,
+               "Add an agent to layer " + std::to_string(id.layer), "Add"));
     add(on_node("remove", "Remove from its layer", Change::remove, id));
     return actions;
 }

@@ -21,7 +21,8 @@ bool is_run_log(std::string_view text) {
 
 std::optional<Error> open_text(Workspace& workspace, const std::string& name, std::string_view text) {
     if (is_run_log(text)) {
-        if (workspace.running()) return invalid_input("A run is going: stop it before opening " + name + ".");
+        if (workspace.running())
+            return invalid_input("A run is in progress: stop it before opening " + name + ".");
         KeptConversation conversation;  // without an id: it is not in the history
         for (const std::string_view log : split_run_logs(text)) {
             if (const Result<RunLog> read = read_run_log(log); !read) return in_file(name, read.error());

@@ -32,7 +32,7 @@ enum FieldScope : unsigned { at_recipe = 1, at_layer = 2, at_agent = 4, at_defau
 
 struct FieldRule {
     std::string_view member;   ///< "limits.idle_ms"; for the recipe's defaults without "defaults."
-    std::string_view label;    ///< "Between tokens"
+    std::string_view label;    ///< "Idle timeout"
     std::string_view section;  ///< under which it stands; empty: above all sections
     FieldKind kind;
     unsigned scopes;

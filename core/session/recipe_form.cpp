@@ -13,15 +13,15 @@
 namespace moa::session {
 namespace {
 
-constexpr std::string_view references_section = "Answers of the layer before";
+constexpr std::string_view references_section = "References";
 
 std::string wait_words(const mixture::Wait& wait) {
     if (wait.is_all()) return "Waits for all";
-    std::string words = wait.count ? "Goes on with " + std::to_string(*wait.count) : "Goes on";
-    if (wait.grace_ms && *wait.grace_ms > 0) words += ", " + figure::limit(*wait.grace_ms) + " later";
-    if (wait.deadline_ms)
-        words += (wait.count ? ", or after " : " after ") + figure::limit(*wait.deadline_ms);
-    return words;
+    const std::string deadline = wait.deadline_ms ? figure::limit(*wait.deadline_ms) : std::string();
+    if (!wait.count) return "Waits for all, up to " + deadline;
+    std::string words = "Waits for " + figure::counted(*wait.count, "answer");
+    if (wait.grace_ms && *wait.grace_ms > 0) words += ", then " + figure::limit(*wait.grace_ms);
+    return words + (deadline.empty() ? "" : ", up to " + deadline);
 }
 
 std::string recipe_sentence(const mixture::Recipe& recipe, const Workspace& workspace) {
@@ -243,12 +243,12 @@ class Maker {
         }
         section.summary = set;
         if (!set.empty()) return;
-        section.summary = section.title == "Backup"                       ? "none"
-                          : section.title == "When the next layer starts" ? "when all have answered"
-                          : section.title == "Cost and early end"         ? "no cap, all layers"
-                          : place_.is_recipe()                            ? "not set"
-                          : place_.is_layer()                             ? "as in the recipe"
-                                                                          : "as in layer and recipe";
+        section.summary = section.title == "Backup"                ? "none"
+                          : section.title == "Wait policy"         ? "when all have answered"
+                          : section.title == "Cost and early exit" ? "no cap, all layers"
+                          : place_.is_recipe()                     ? "not set"
+                          : place_.is_layer()                      ? "as in the recipe"
+                                                                   : "as in layer and recipe";
     }
 
     const RecipeDraft& draft_;

@@ -56,7 +56,7 @@ struct AgentOutline {
 struct LayerOutline {
     std::string title;  ///< "Layer 1"
     std::string role;   ///< "6 proposers", "3 refiners", "The aggregator"
-    std::string wait;   ///< "Waits for all", "Goes on with 4, 2 s later"
+    std::string wait;   ///< "Waits for all", "Waits for 4 answers, then 2 s"
     bool is_last = false;
     bool faulty = false;  ///< itself, not its agents
     std::vector<AgentOutline> agents;

@@ -14,7 +14,7 @@ ModelPorts model_ports(const WorkspacePorts& ports, run::Transport& simulated) {
 }
 
 Error while_running(const std::string& what) {
-    return invalid_input("A run is going; stop it before " + what + ".");
+    return invalid_input("A run is in progress; stop it before " + what + ".");
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ RunEstimate Workspace::estimate_of(const mixture::Recipe& recipe) const {
 }
 
 std::optional<Error> Workspace::cannot_run() const {
-    if (running()) return invalid_input("A run is going; stop it first.");
+    if (running()) return invalid_input("A run is in progress; stop it first.");
     for (const mixture::Agent& agent : mixture::callees(configuration_.recipe())) {
         if (auto error = access_.cannot_call(agent)) return error;
     }

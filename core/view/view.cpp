@@ -168,7 +168,7 @@ void View::Parts::draw_folded(const Context& context, const Rect& area) {
     const bool over = ImGui::IsItemHovered();
     if (over) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        ImGui::SetTooltip("Bring the panel back (Ctrl+B)");
+        ImGui::SetTooltip("Show panel (Ctrl+B)");
         list.AddRectFilled(top_left(area), bottom_right(area), context.theme.hover);
     }
     draw_panel_arrow(context, ImVec2(area.x + area.width / 2, area.y + context.scaled(24)), -1, over);

@@ -24,7 +24,7 @@ namespace moa::cli {
 namespace {
 
 constexpr std::string_view help_text =
-    "Type a question and press Enter. Ctrl+C stops a run that is going on.\n"
+    "Type a question and press Enter. Ctrl+C stops a run in progress.\n"
     "/recipe       show the recipe in use\n"
     "/recipe NAME  change to another preset or recipe file\n"
     "/help         show this help\n"

@@ -286,10 +286,9 @@ void add_run_command(CLI::App& app, int& exit_code) {
     command->add_flag("--estimate", arguments->estimate,
                       "Print what the run is likely to cost and how long it will take, and call nothing");
     command
-        ->add_option(
-            "--resume", arguments->resume,
-            "Go on with the run in this log, which broke off or was stopped: what has finished is not "
-            "called again. The log goes on in the same file")
+        ->add_option("--resume", arguments->resume,
+                     "Resume the interrupted or stopped run in this log; finished nodes are not "
+                     "called again. New events are added to the same file")
         ->type_name("FILE|ID");
     command->footer(
         "Ctrl+\\ (SIGQUIT) continues with the answers that are there: the next layer begins at once.");

@@ -39,7 +39,7 @@ export function createActions(invoke, keys) {
     if (!caps.length) return [];
     const choice = document.createElement('select');
     choice.dataset.action = 'cap';
-    choice.setAttribute('aria-label', 'Spend cap: no layer starts that would cost more');
+    choice.setAttribute('aria-label', 'Spend cap: a layer that would exceed it does not start');
     choice.append(...caps.map(([usd, label]) => new Option(label, usd, false, usd === cap)));
     choice.addEventListener('change', () => invoke('cap', Number(choice.value)));
     return [choice];

@@ -119,7 +119,7 @@ export function createDialog(invoke) {
     const key = get('key').value.trim();
     const keep = get('key-keep').checked;
     if (keep && !key && !keepsKey(provider.value, origin())) {
-      showError({ message: 'Enter the key that is to be remembered.' });
+      showError({ message: 'Enter the key to remember.' });
       get('key').focus();
       return;
     }

@@ -120,7 +120,7 @@ export function createEditor(invoke) {
   function fillStart() {
     const groups = [...new Set(presets.map((one) => one.group))];
     const saved = savedNames();
-    start.replaceChildren(new Option('Start from…', ''), new Option('The recipe in use', 'use:'));
+    start.replaceChildren(new Option('Start from…', ''), new Option('Current recipe', 'use:'));
     if (saved.length > 0) start.append(group('Saved recipes', saved.map((name) => new Option(name, `saved:${name}`))));
     for (const name of groups) {
       start.append(group(name, presets.filter((one) => one.group === name).map((one) => {
@@ -168,7 +168,7 @@ export function createEditor(invoke) {
     const { text, name } = invoke('edit', { do: 'export' });
     if (!name.trim()) {
       choose('');
-      refuse('Give the recipe a name, then it can be saved.');
+      refuse('Name the recipe to save it.');
       get('editor-name')?.focus();
       return;
     }

@@ -148,7 +148,7 @@ export function createHistory(invoke) {
   /** What is being written cannot be deleted. */
   function goesOn(id) {
     const going = controls.running && id === controls.kept;
-    if (going) showError({ message: 'A run is going: stop it before deleting its conversation.' });
+    if (going) showError({ message: 'A run is in progress: stop it before deleting its conversation.' });
     return going;
   }
 
@@ -225,7 +225,7 @@ export function createHistory(invoke) {
     save.setAttribute('aria-label', `Export: ${name}`);
     const away = button('Delete', 'quiet', () => press());
     away.setAttribute('aria-label', `Delete: ${name}`);
-    const press = twice(away, 'Really delete', async () => {
+    const press = twice(away, 'Delete permanently', async () => {
       if (goesOn(row.id)) return;
       await remove([row.id]);
       await load();
@@ -244,7 +244,7 @@ export function createHistory(invoke) {
     list.replaceChildren(...rows.map(item));
     const words = search.value.trim();
     const conversations = `${count} ${count === 1 ? 'conversation' : 'conversations'}`;
-    const state = unreadable || (count === 0 && leftOut === 0 ? 'Nothing is kept yet: each question and its answers will stand here.'
+    const state = unreadable || (count === 0 && leftOut === 0 ? 'No conversations yet. Each question and its answers are listed here.'
       : words ? `${rows.length} of ${conversations}` : conversations);
     get('history-state').textContent = leftOut > 0 ? `${state}. ${leftOut} more cannot be read.` : state;
     get('history-delete-all').disabled = count + leftOut === 0;
@@ -311,7 +311,7 @@ export function createHistory(invoke) {
     dialog.close();
     get('question').focus();
   });
-  get('history-delete-all').addEventListener('click', twice(get('history-delete-all'), 'Really delete all', async () => {
+  get('history-delete-all').addEventListener('click', twice(get('history-delete-all'), 'Delete all permanently', async () => {
     if (goesOn(controls.kept)) return;
     if (await remove(all) === 0) await store.clear();
     if (controls.kept && !all.includes(controls.kept)) invoke('new');

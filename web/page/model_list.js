@@ -11,7 +11,7 @@ export function createModelList(invoke, dialog, setupNow) {
     if (hidden > 0) return `and ${hidden} more: type to narrow them down`;
     if (found.found) return '';
     const known = invoke('models', setup).list ?? {};
-    if (known.state === 'loading') return 'The list is on its way.';
+    if (known.state === 'loading') return 'Loading the list…';
     if (known.total) return 'No model of the list has these words. Any id can be typed.';
     return known.error || refused || 'There is no list yet: it comes with the provider’s key. Any id can be typed.';
   }

@@ -54,7 +54,7 @@ export function createModels(invoke, asked) {
 
   function emptyNote(words) {
     const state = known.list?.state;
-    if (state === 'loading') return 'The list is on its way.';
+    if (state === 'loading') return 'Loading the list…';
     if (state === 'ready' || state === 'kept') return words ? `No model has “${words}” in its name. It can be used all the same.` : 'The list is empty.';
     return known.list?.error || fault || 'There is no list yet. An id can be typed all the same.';
   }

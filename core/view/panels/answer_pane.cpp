@@ -29,7 +29,7 @@ void draw_no_answer(Flow& flow) {
                         (state.layers.size() > 2
                              ? " The layers after them read all answers and improve on them."
                              : "") +
-                        " The aggregator reads what they say and writes the answer that stands here.",
+                        " The aggregator reads what they say and writes the answer shown here.",
             theme.soft);
         if (context.workspace.configuration().calls_no_model())
             say("Scripted replies, no model is called.", theme.muted);
@@ -37,9 +37,9 @@ void draw_no_answer(Flow& flow) {
     }
     switch (state.status) {
         case run::RunStatus::running:
-            head("The answer will stand here");
+            head("The answer appears here");
             say(session::status_line(context.workspace), theme.soft);
-            say("Choose a card in the tree to read along.", theme.muted);
+            say("Select a card in the tree to follow along.", theme.muted);
             break;
         case run::RunStatus::cancelled:
             head("Stopped");

@@ -104,7 +104,7 @@ void HistoryDialog::draw_list(const Context& context) {
     if (found_.empty() && !context.workspace.history_shelf()->fault()) {
         ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
         ImGui::TextWrapped("%s", entries_.empty()
-                                     ? "Nothing is kept yet: each question and its answers will stand here."
+                                     ? "No conversations yet. Each question and its answers are listed here."
                                      : "No conversation has all of these words.");
         ImGui::PopStyleColor();
     }
@@ -130,7 +130,7 @@ void HistoryDialog::remove(const Context& context) {
     const bool on_screen = entry->id == context.workspace.conversation().kept_id();
     std::optional<Error> error;
     if (on_screen && !context.workspace.conversation().clear()) {
-        error = invalid_input("A run is going: stop it before deleting its conversation.");
+        error = invalid_input("A run is in progress: stop it before deleting its conversation.");
     } else {
         error = context.workspace.history_shelf()->remove(entry->id);
     }
@@ -154,7 +154,7 @@ void HistoryDialog::draw_count(const Context& context) {
     context.pen.write_cut(*ImGui::GetWindowDrawList(), {Face::regular, context.scaled(13), true},
                           ImGui::GetCursorScreenPos(), height, room, context.theme.muted, words);
     const std::string label =
-        (sure_of_all_ ? "Really delete " + (count == 1 ? "it?" : "all " + std::to_string(count) + "?")
+        (sure_of_all_ ? "Delete permanently " + (count == 1 ? "it?" : "all " + std::to_string(count) + "?")
                       : std::string("Delete all"));
     ImGui::SetCursorPosX(left + room - button_width(label.c_str()));
     if (quiet_button(context, (label + "###delete all").c_str())) {
@@ -167,7 +167,7 @@ void HistoryDialog::remove_all(const Context& context) {
     session::HistoryShelf& shelf = *context.workspace.history_shelf();
     std::optional<Error> error;
     if (context.workspace.running()) {
-        error = invalid_input("A run is going: stop it before deleting all conversations.");
+        error = invalid_input("A run is in progress: stop it before deleting all conversations.");
     } else {
         if (!context.workspace.conversation().kept_id().empty()) context.workspace.conversation().clear();
         for (const session::HistoryEntry& entry : shelf.entries()) {

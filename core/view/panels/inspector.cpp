@@ -72,20 +72,19 @@ std::string words_without_text(const run::RunState& state, const run::Node& node
     switch (node.state) {
         case run::NodeState::queued:
             if (node.hold) return run::node_sentence(state, node, elapsed) + ".";
-            if (node.id.layer == 1) return "It gets the question as soon as the run starts.";
-            return "It starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
+            if (node.id.layer == 1) return "Receives the question when the run starts.";
+            return "Starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
         case run::NodeState::waiting:
-            return "The request is sent. Waiting for the first token.";
+            return "Request sent. Waiting for the first token.";
         case run::NodeState::thinking:
-            return "It is thinking; no text yet.";
+            return "Thinking; no text yet.";
         case run::NodeState::cancelled:
-            return "Stopped before it said anything.";
+            return "Stopped before any text arrived.";
         case run::NodeState::skipped:
-            return state.status == run::RunStatus::cancelled
-                       ? "The run was stopped before its turn."
-                       : "It was not run: there was nothing to build on.";
+            return state.status == run::RunStatus::cancelled ? "The run was stopped before its turn."
+                                                             : "Not run: there were no references.";
         default:
-            return "It said nothing.";
+            return "No text arrived.";
     }
 }
 
@@ -114,7 +113,7 @@ void Inspector::draw(Flow& flow, const run::Node& node, const OpenLink& open_lin
         flow.skip(context.scaled(8));
     }
     const bool sent = node.sent_at != no_time;
-    if (flow.fold("prompt", sent ? "Prompt that was sent" : "Prompt that will be sent", prompt_open_)) {
+    if (flow.fold("prompt", sent ? "Prompt sent" : "Prompt to be sent", prompt_open_)) {
         flow.skip(context.scaled(4));
         draw_prompt(flow, state, node);
     }

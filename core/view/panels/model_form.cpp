@@ -230,8 +230,8 @@ void ModelForm::draw(const Context& context, session::Setup asked, const std::st
     Flow flow(context, ImGui::GetContentRegionAvail().x);
     draw_list_state(flow, scene);
     heading(flow, "Proposers");
-    flow.text("Fewer than six are repeated in turn.", {Face::regular, context.scaled(12)}, context.scaled(18),
-              context.theme.muted);
+    flow.text("With fewer than six, they repeat in turn.", {Face::regular, context.scaled(12)},
+              context.scaled(18), context.theme.muted);
     flow.skip(context.scaled(4));
     for (std::size_t i = 0; i < proposers_.size(); ++i)
         draw_field(flow, scene, static_cast<int>(i));
@@ -246,7 +246,7 @@ void ModelForm::draw(const Context& context, session::Setup asked, const std::st
     flow.skip(context.scaled(4));
     flow.finish();
     if (removed_ >= 0) proposers_.erase(proposers_.begin() + std::exchange(removed_, -1));
-    const std::string empty = !refusal_.empty() ? refusal_ : "There is no list. Type an id and press Enter.";
+    const std::string empty = !refusal_.empty() ? refusal_ : "No list. Type a model id and press Enter.";
     if (const auto chosen = picker_.draw(context, scene.provider, empty)) field(picking_) = *chosen;
 }
 

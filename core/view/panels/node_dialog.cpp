@@ -75,9 +75,9 @@ void NodeDialog::draw_model(const Context& context, const session::Action& actio
             session::setup_at(workspace.configuration().providers(), provider->name));
         unlisted_ = refused ? refused->message + " " : "";
     }
-    std::string empty = unlisted_ + "There is no list. Type an id and press Enter.";
+    std::string empty = unlisted_ + "No list. Type a model id and press Enter.";
     if (requests.loading(*provider)) {
-        empty = "The list is on its way.";
+        empty = "Loading the list\u2026";
     } else if (error != nullptr) {
         empty = session::model_error_text(*error);
     }

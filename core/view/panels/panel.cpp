@@ -58,7 +58,7 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
         const bool over = ImGui::IsItemHovered();
         if (over) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-            ImGui::SetTooltip("Put the panel away (Ctrl+B)");
+            ImGui::SetTooltip("Hide panel (Ctrl+B)");
         }
         draw_panel_arrow(context, ImVec2(right + size / 2, area.y + height / 2), 1, over);
         right -= context.scaled(8);

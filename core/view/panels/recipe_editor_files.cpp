@@ -49,7 +49,7 @@ void RecipeEditor::import(const Context& context) {
 void RecipeEditor::write_out() {
     const auto error = files_->write_file(transfer_text_, draft_.json());
     refused_ = error.has_value();
-    words_ = error ? error->message : "Written to " + transfer_text_ + ".";
+    words_ = error ? error->message : "Exported to " + transfer_text_ + ".";
     if (!error) transfer_ = Transfer::none;
 }
 
@@ -59,7 +59,7 @@ void RecipeEditor::save() {
     if (is_blank(name)) {
         place_ = {};
         refused_ = true;
-        words_ = "Give the recipe a name, then it can be saved.";
+        words_ = "Name the recipe to save it.";
         return;
     }
     const Result<std::string> kept = files_->save(name, draft_.json());
@@ -76,7 +76,7 @@ void RecipeEditor::save() {
 void RecipeEditor::restore_unfinished() {
     const std::string text = files_ != nullptr ? files_->unfinished() : std::string();
     if (!text.empty() && draft_.restore(text) && draft_.is_dirty()) {
-        words_ = "Your unsaved changes are here again; Undo drops them.";
+        words_ = "Unsaved changes restored. Undo discards them.";
         // The words are about this revision; outline and form are made anew all the same.
         seen_draft_ = draft_.revision();
         outline_ = {};
@@ -97,7 +97,8 @@ void RecipeEditor::keep_unfinished() {
 void RecipeEditor::forget() {
     const auto error = files_->remove(saved_as_);
     refused_ = error.has_value();
-    words_ = error ? error->message : "Deleted. It stands here still, and can be saved again.";
+    words_ = error ? error->message
+                   : "Deleted from the saved recipes. The editor still has it; save it again to keep it.";
     if (error) return;
     saved_as_.clear();
     saved_ = files_->names();
@@ -114,7 +115,7 @@ bool RecipeEditor::use(const Context& context) {
 
 void RecipeEditor::draw_sources(const Context& context) {
     if (!begin_choice(context, "##start", "Start from\u2026")) return;
-    if (ImGui::Selectable("The recipe in use")) start_from(context.workspace.configuration().recipe(), {});
+    if (ImGui::Selectable("Current recipe")) start_from(context.workspace.configuration().recipe(), {});
     if (!saved_.empty()) ImGui::SeparatorText("Saved recipes");
     for (const std::string& name : saved_) {
         ImGui::PushID("saved");
@@ -175,13 +176,12 @@ void RecipeEditor::draw_head(const Context& context, float width) {
 void RecipeEditor::draw_transfer(const Context& context) {
     if (transfer_ == Transfer::none) return;
     const bool in = transfer_ == Transfer::in;
-    const char* verb = in ? "Import it" : "Write it";
+    const char* verb = in ? "Import recipe" : "Export recipe";
     const float buttons = button_width(verb) + button_width("Not now") + 2 * ImGui::GetStyle().ItemSpacing.x;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - buttons);
     if (std::exchange(asking_, false)) ImGui::SetKeyboardFocusHere();
-    const bool entered = text_field(
-        "##transfer", in ? "The path of a recipe file, or its JSON" : "The path of the file to write",
-        transfer_text_, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = text_field("##transfer", in ? "Path of a recipe file, or its JSON" : "File path",
+                                    transfer_text_, ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::SameLine();
     const bool pressed = ImGui::Button(verb);
     ImGui::SameLine();

@@ -82,9 +82,9 @@ void RecipeFormView::draw_picker(const Context& context, session::RecipeDraft& d
     if (provider == nullptr) return;
     const session::ModelRequests& requests = context.workspace.access().requests();
     const Error* error = requests.load_error(*provider);
-    const std::string empty = requests.loading(*provider) ? "The list is on its way."
+    const std::string empty = requests.loading(*provider) ? "Loading the list\u2026"
                               : error != nullptr          ? session::model_error_text(*error)
-                                                          : "There is no list. Type an id and press Enter.";
+                                                          : "No list. Type a model id and press Enter.";
     if (const auto chosen = picker_.draw(context, *provider, empty)) (void)draft.set(picking_, *chosen);
 }
 

@@ -134,7 +134,7 @@ bool SetupDialog::apply(const Context& context) {
     auto error = workspace.cannot_apply(setup_, key_);
     const Result<mixture::Provider> provider = session::provider_of(setup_, mixture::known_providers());
     if (!error && keeper != nullptr && key_.empty() && !keeper->has(provider.value()))
-        error = invalid_input("Enter the key that is to be remembered.");
+        error = invalid_input("Enter the key to remember.");
     if (!error && keeper != nullptr && !key_.empty()) error = keeper->keep(provider.value(), key_);
     if (!error) error = workspace.apply_setup(setup_, key_);
     problem_ = error ? error->message : "";

@@ -254,7 +254,7 @@ void TreeView::draw_fit_button(const Context& context, ImDrawList& list, const R
         list.PathLineTo(ImVec2(middle.x + sx * 6, middle.y + sy * 2));
         list.PathStroke(colour, 0, 1.5F);
     }
-    if (over) ImGui::SetTooltip("Show the whole tree (F)");
+    if (over) ImGui::SetTooltip("Fit the tree to the window (F)");
     if (pressed) {
         auto_fit_ = true;
         context.wishes.layout_moved = true;

@@ -32,7 +32,7 @@ export const tests = {
     await page.locator('#node-dialog').waitFor({ state: 'hidden' });
     await soon(async () => await item(page, '1.2').textContent() === 'What I say.', 'the edit did not come');
     await soon(async () => await marks(page, '1.2') === 'edited' && await marks(page, '2.1') === 'stale', 'not the right marks');
-    await soon(async () => /out of date: 1 node would run again\. 1 call, about [\d.]+k? tokens/.test(await page.locator('#actions-words').textContent()),
+    await soon(async () => /stale: a rerun calls 1 node\. 1 call, about [\d.]+k? tokens/.test(await page.locator('#actions-words').textContent()),
       async () => await page.locator('#actions-words').textContent());
     check(calls() === 7, 'an edit called somebody');
     await item(page, '1.2').focus();
@@ -97,7 +97,7 @@ export const tests = {
     await page.locator('#node-save').press('Enter');
     await item(page, '1.7').waitFor({ state: 'attached' });
     check(calls() === 8, 'adding an agent called somebody');
-    await soon(async () => /2 nodes would run again\. 2 calls/.test(await page.locator('#actions-words').textContent()),
+    await soon(async () => /a rerun calls 2 nodes\. 2 calls/.test(await page.locator('#actions-words').textContent()),
       async () => await page.locator('#actions-words').textContent());
     await item(page, '1.7').focus();
     await page.keyboard.press('Shift+R');

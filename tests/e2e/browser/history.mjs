@@ -168,7 +168,7 @@ export const tests = {
     await page.locator('#history-error').waitFor();
     await soon(async () => (await page.locator('#history-error').textContent()).includes('not a run log'), 'what is none is refused in words');
     await page.getByRole('button', { name: 'Delete all' }).click();
-    await page.getByRole('button', { name: 'Really delete all' }).click();
+    await page.getByRole('button', { name: 'Delete all permanently' }).click();
     await until('no row', async () => (await rows(page)).length === 0);
     await reload(page);
     await soon(async () => (await status(page)) === 'idle', 'and nothing comes back');

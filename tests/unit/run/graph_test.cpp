@@ -63,7 +63,7 @@ TEST_CASE("an edit calls nobody; all behind it are stale, and a rerun calls exac
     CHECK(run.node("1.2").edited);
     CHECK(run.stale() == "2.1 2.2 2.3 3.1");
     CHECK(run.run.state().answer() == "3.1 first.");
-    CHECK(test::contains(run::status_sentence(run.run.state()), "out of date"));
+    CHECK(test::contains(run::status_sentence(run.run.state()), "is stale"));
 
     REQUIRE(run.change(Change::rerun));
     CHECK(run.called() == "2.1 2.2 2.3");

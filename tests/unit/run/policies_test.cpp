@@ -65,7 +65,7 @@ TEST_CASE("two of three and two seconds: the third is late, kept, and not used")
         bench.answer("2.1", "Done.");
         CHECK(bench.run.state().status == RunStatus::degraded);
         CHECK(test::contains(run::degradation_sentence(bench.run.state()),
-                             "1.3 c is missing: it was not waited for."));
+                             "1.3 c is missing: arrived too late."));
         CHECK(test::contains(run::degradation_sentence(bench.run.state()), "built from 2 of 3."));
         CHECK(run::stale_nodes(bench.run.state()).empty());
         bench.take(bench.run.change({Change::use, {1, 3}, {}, {}, {}}, bench.now));
@@ -200,8 +200,9 @@ TEST_CASE("a backup answers for an agent that has failed for good, and the answe
         CHECK(bench.run.state().answer() == "Also by the spare.");
         CHECK(bench.run.state().status == RunStatus::degraded);
         const std::string words = run::status_sentence(bench.run.state());
-        CHECK(test::contains(words, "1.1 is by spare in place of a: server error."));
-        CHECK(test::contains(words, "2.1 is by spare in place of final: rate limited."));
+        CHECK(test::contains(words, "1.1 was answered by the backup model spare (a failed: server error)."));
+        CHECK(test::contains(words,
+                             "2.1 was answered by the backup model spare (final failed: rate limited)."));
     }
     SUBCASE("and when it fails as well, the run has failed") {
         bench.refuse("2.1", 500);

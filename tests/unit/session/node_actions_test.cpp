@@ -59,7 +59,7 @@ TEST_CASE("muting offers unmuting, the rerun and undo; what is refused says why"
     actions = session::node_actions(desk.workspace, {1, 2});
     CHECK(is_possible(actions, "unmute"));
     REQUIRE(find(actions, "regenerate") != nullptr);
-    CHECK(find(actions, "regenerate")->refusal == "1.2 is muted; hear it again first.");
+    CHECK(find(actions, "regenerate")->refusal == "1.2 is muted; unmute it first.");
     const auto on_run = session::run_actions(desk.workspace);
     CHECK(on_run.front().name == "rerun");
     CHECK(is_possible(on_run, "undo"));

@@ -176,11 +176,10 @@ TEST_CASE("what is no value is kept as it was typed, out of the recipe, and said
         {"layers[0].agents[1].repeat", "0",
          "Agent 1.2: Asked is 0; allowed is a whole number from 1 to 256."},
         {"layers[0].agents[1].max_tokens", "1.5",
-         "Agent 1.2: Longest answer is 1.5; allowed is a whole number from 1 to 10000000."},
+         "Agent 1.2: Max. output tokens is 1.5; allowed is a whole number from 1 to 10000000."},
         {"defaults.limits.idle_ms", "soon",
          "Between tokens is \"soon\"; allowed is a time up to a day: 20, 1.5 or 500ms, 2m."},
-        {"layers[0].wait.grace_ms", "2",
-         "Layer 1: Then wait for the others needs \"Enough answers\" as well."},
+        {"layers[0].wait.grace_ms", "2", "Layer 1: Grace period needs \"Quorum\" as well."},
         {"layers[0].agents[0].parameters", "{\"seed\": 1}",
          "Agent 1.1: Other parameters: seed cannot stand in \"parameters\"; use the field of that name "
          "beside "
@@ -227,7 +226,7 @@ TEST_CASE("what only the whole recipe or the provider can refuse is said at its 
     set(draft, "layers[0].wait.count", "2");
     taken(draft, {"remove", {0, 1}});
     CHECK(only_sentence(draft) ==
-          "Layer 1: Enough answers is 2; allowed is a whole number from 1 to 1, the "
+          "Layer 1: Quorum is 2; allowed is a whole number from 1 to 1, the "
           "nodes of the layer that are called.");
     draft = small_draft();
     set(draft, "layers[0].agents[0].muted", "true");

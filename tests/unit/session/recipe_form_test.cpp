@@ -54,7 +54,7 @@ TEST_CASE("the outline names layers and agents as they will run") {
     const auto outline = outline_of(draft, desk.workspace);
     REQUIRE(outline.layers.size() == 3);
     CHECK(outline.layers[0].role == "6 proposers");
-    CHECK(outline.layers[0].wait == "Goes on with 4, 1.5 s later");
+    CHECK(outline.layers[0].wait == "Waits for 4 answers, then 1.5 s");
     CHECK(outline.layers[0].agents[1].muted);
     CHECK(outline.layers[0].agents[0].provider_label == "Together");
     CHECK_FALSE(outline.layers[0].agents[0].price.empty());
@@ -86,14 +86,14 @@ TEST_CASE("what is not set says what holds instead, and from where") {
     CHECK(find(form, "layers[1].agents[2].seed")->placeholder == "none");
     CHECK(find(form, "layers[1].agents[2].limits.idle_ms")->placeholder == "60, as in the recipe");
     const FormField* references = find(form, "layers[1].agents[2].references");
-    CHECK(references->choices.front() == std::pair<std::string, std::string>{"", "as a numbered list"});
+    CHECK(references->choices.front() == std::pair<std::string, std::string>{"", "numbered list"});
     REQUIRE_FALSE(draft.set("layers[1].temperature", "0.2"));
     REQUIRE_FALSE(draft.set("layers[1].references", "fenced"));
     REQUIRE_FALSE(draft.set("defaults.limits.idle_ms", ""));
     REQUIRE_FALSE(draft.set("layers[1].agents[2].max_tokens", ""));
     form = form_at(desk, draft, {1, 2});
     CHECK(find(form, "layers[1].agents[2].temperature")->placeholder == "0.2, as in the layer");
-    CHECK(find(form, "layers[1].agents[2].references")->placeholder == "Fenced, as data, as in the layer");
+    CHECK(find(form, "layers[1].agents[2].references")->placeholder == "Fenced as data, as in the layer");
     CHECK(find(form, "layers[1].agents[2].limits.idle_ms")->placeholder == "60");
     CHECK(find(form_at(desk, draft, {1, -1}), "layers[1].temperature")->placeholder ==
           "0.7, as in the recipe");
