@@ -31,11 +31,13 @@ namespace moa {
     X(blocked_or_unreachable, true, "The browser gave no answer to read.",                                  \
       "Either the network failed, or the server does not allow this page (CORS); a wrong key can look the " \
       "same.")                                                                                              \
-    X(connect_timeout, true, "Connection timed out.", "Check the base URL, or raise the connect limit.")    \
+    X(connect_timeout, true, "Connection timed out.",                                                       \
+      "Check the base URL, or increase the connection timeout.")                                            \
     X(first_token_timeout, false, "No token arrived in time.",                                              \
-      "Raise the first-token limit, or choose a faster model.")                                             \
-    X(idle_timeout, false, "The stream stalled.", "Run this node again, or raise the idle limit.")          \
-    X(total_timeout, false, "The answer took too long.", "Raise the total limit, or lower max_tokens.")     \
+      "Increase the first-token timeout, or choose a faster model.")                                        \
+    X(idle_timeout, false, "The stream stalled.", "Run this node again, or increase the idle timeout.")     \
+    X(total_timeout, false, "The answer took too long.",                                                    \
+      "Increase the total timeout, or lower max. output tokens.")                                           \
     X(interrupted, false, "The stream ended before the answer was complete.", "Run this node again.")       \
     X(empty_answer, false, "The provider sent an empty answer.",                                            \
       "Run this node again, or choose another model.")                                                      \

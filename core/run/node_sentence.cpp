@@ -13,7 +13,7 @@ std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
     const std::string in = hold.until == no_time ? "soon" : "in " + figure::countdown(hold.until - t);
     switch (hold.reason) {
         case HoldReason::turn:
-            return "Waits for its turn: another call has to end first";
+            return "Waiting for another call to finish";
         case HoldReason::spacing:
             return "Sent " + in + ": first calls to one model are spaced out";
         case HoldReason::rate_limit:
@@ -41,7 +41,7 @@ std::string calls_words(const RunState& state, const Node& node) {
     if (!node.carried) return {};
     const int answered = node.carried->calls + (node.state == NodeState::done ? 1 : 0);
     return std::to_string(answered) + " of " + std::to_string(input_of(state, node).calls) +
-           " calls have answered.";
+           " calls answered.";
 }
 
 std::string node_note(const RunState& state, const Node& node) {
@@ -53,8 +53,8 @@ std::string node_note(const RunState& state, const Node& node) {
     if (node.state != NodeState::queued) add(calls_words(state, node));
     if (node.chosen) {
         const Node* chosen = state.find(*node.chosen);
-        add(chosen == nullptr ? "It has chosen an answer that has been removed since."
-                              : "Chosen: " + to_string(chosen->id) + " " + chosen->label + ".");
+        add(chosen == nullptr ? "The answer it selected has been removed since."
+                              : "Selected: " + to_string(chosen->id) + " " + chosen->label + ".");
     }
     if (!node.flags.empty()) {
         add((is_muted_by_rule(state, node) ? "Muted: " : "Flagged: ") + node.flags.front().reason);
@@ -68,7 +68,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
     switch (node.state) {
         case NodeState::queued:
             if (node.hold) return call_prefix(state, node) + hold_sentence(node, *node.hold, t);
-            if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts in a moment" : "";
+            if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts now" : "";
             return "Starts when layer " + std::to_string(source_layer(state, node.id.layer)) +
                    " has finished";
         case NodeState::waiting:
@@ -79,7 +79,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
             if (node.first_token_at == no_time) return "Thinking";
             return call_prefix(state, node) + "Thinking for " + figure::countdown(t - node.first_token_at);
         case NodeState::failed:
-            return node.error ? describe(*node.error) : "It failed without giving a reason.";
+            return node.error ? describe(*node.error) : "Failed without a reason.";
         case NodeState::cancelled:
             return node.text.empty() ? "Stopped before the first token" : "";
         case NodeState::skipped:

@@ -16,7 +16,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t);
 /// answer it chose, what looks wrong in it. Empty where there is nothing to say.
 std::string node_note(const RunState& state, const Node& node);
 
-/// "2 of 3 calls have answered." of a node that makes several, once one has; else empty.
+/// "2 of 3 calls answered." of a node that makes several, once one has; else empty.
 std::string calls_words(const RunState& state, const Node& node);
 
 }  // namespace moa::run

@@ -62,12 +62,12 @@ test('a ranker, a window, flagged and shortened references say what they have do
   const ranked = await run('ranker', { aggregation: 'rank' });
   assert.equal(ranked.code, 0, ranked.errors);
   assert.match(ranked.output, /stone is b\n$/);
-  assert.match(ranked.errors, /^2\.1 final: Chosen: 1\.2 b\.$/m);
+  assert.match(ranked.errors, /^2\.1 final: Selected: 1\.2 b\.$/m);
   assert.match(ranked.errors, /^1\.1 a: Flagged: It says that something was run/m);
   const windowed = await run('window', { aggregation: 'window', window: 2 });
   assert.equal(windowed.output, 'a synthesis\n');
   assert.equal(server.requests.length, 5);
-  assert.match(windowed.errors, /^2\.1 final: 1 of 2 calls have answered\.$/m);
+  assert.match(windowed.errors, /^2\.1 final: 1 of 2 calls answered\.$/m);
   const trimmed = await run('trim', { context_fit: 'trim_longest', context_tokens: 900, max_tokens: 100 });
   assert.equal(trimmed.code, 3);
   assert.match(trimmed.errors, /2\.1 final did not get all of its references\. The prompt needs about [\d,]+ tokens/);

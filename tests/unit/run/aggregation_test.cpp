@@ -57,7 +57,7 @@ TEST_CASE("a ranker's answer is the response it names, to the byte") {
         CHECK(node.text == "  Three, with\nits own shape.\n");
         CHECK(node.reasoning == "Response 2");
         CHECK(node.chosen == run::NodeId{1, 3});
-        CHECK(run::node_note(bench.run.state(), node) == "Chosen: 1.3 c.");
+        CHECK(run::node_note(bench.run.state(), node) == "Selected: 1.3 c.");
         CHECK(node.usage->completion_tokens <= 5);
     }
     SUBCASE("a number of no response is no choice") {
@@ -133,7 +133,7 @@ TEST_CASE("a sliding window takes a few answers a call and carries the result on
         CHECK(node.cost_usd == doctest::Approx(0.00068));
         CHECK(bench.run.state().cost_usd == doctest::Approx(0.00068));
         CHECK(bench.run.state().status == RunStatus::complete);
-        CHECK(run::node_note(bench.run.state(), node) == "3 of 3 calls have answered.");
+        CHECK(run::node_note(bench.run.state(), node) == "3 of 3 calls answered.");
         CHECK(run::prompt_of(bench.run.state(), node.id).front().content.find("1. Second result.") !=
               std::string::npos);
     }
