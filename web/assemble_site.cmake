@@ -29,9 +29,21 @@ function(check_script path)
 endfunction()
 check_script("${SITE}/moa.js")
 
+# All of the program is asked for at once, with the page: else each module would be found in the one before, round trip by
+# round trip, and the program in the last.
+set(preload "")
+foreach(file IN LISTS FILES)
+  if(file MATCHES "\\.js$" AND NOT file STREQUAL "main.js")
+    string(APPEND preload "<link rel=\"modulepreload\" href=\"${file}?v=${version}\">\n")
+  endif()
+endforeach()
+string(APPEND preload "<link rel=\"preload\" as=\"script\" href=\"moa.js?v=${version}\">\n"
+  "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"moa.wasm?v=${version}\">")
+
 foreach(file IN LISTS FILES)
   file(READ "${PAGE}/${file}" text)
   if(file MATCHES "\\.html$")
+    string(REPLACE "@preload@" "${preload}" text "${text}")
     string(REPLACE "@version@" "${version}" text "${text}")
     string(REPLACE "@wasm_bytes@" "${wasm_bytes}" text "${text}")
   elseif(file MATCHES "\\.js$")

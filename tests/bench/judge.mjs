@@ -76,6 +76,7 @@ export function rowsOf(figures) {
     share('  the one over the other', at(`view.${side}.answer_200k`), at(`view.${side}.answer_20k`), 1.1, 2);
   }
   row('page, navigation to the first interactive frame, Chromium', at('page.cold_start'), 'ms');
+  row('  over 1.6 Mbit/s and 150 ms', at('page.slow_start'), 'ms');
   row('chunk to pixel, refreshes of the screen, Chromium, worst', at('page.chunk_refreshes_max'), '', 1);
   row('  from its arrival to the end of drawing, median', at('page.chunk_ms'), 'ms');
   return rows;

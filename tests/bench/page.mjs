@@ -4,6 +4,7 @@ import { launch, openPage, serveSite, statusBecomes, type, until, useProvider } 
 import { startProvider } from "../e2e/browser/provider.mjs";
 
 const STARTS = 5;
+const SLOW_STARTS = 3;
 const CHUNKS = 40;
 const ANSWER = { x: 870, y: 110, width: 400, height: 660 }; // inside the panel, below its tabs
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
@@ -69,8 +70,30 @@ for (let i = 0; i < STARTS; ++i) {
 }
 console.log(`page.cold_start\t${median(starts).toFixed(0)}`);
 
-const line = (i) => `${"█".repeat(1 + (i % 20))} ${i}\n\n`;
-const provider = await startProvider((model) => (model === "judge" ? Array.from({ length: CHUNKS }, (_, i) => line(i)) : ["yes"]));
+// The same over a slow line, from a host that compresses.
+const BITS = 1.6e6;
+const line = { offline: false, latency: 150, downloadThroughput: BITS / 8, uploadThroughput: BITS / 8 };
+const host = await serveSite({ compressed: true });
+const slowStarts = [];
+for (let i = 0; i <= SLOW_STARTS; ++i) {
+  const context = await browser.newContext({ colorScheme: "dark", viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(watchFrames);
+  const page = await context.newPage();
+  if (i > 0) { // the first one only makes the host compress
+    const session = await context.newCDPSession(page);
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", line);
+  }
+  await page.goto(host.address, { waitUntil: "commit" });
+  const start = await until("the first frame after the cover", () => page.evaluate(() => window.moaWatch?.interactive));
+  if (i > 0) slowStarts.push(start);
+  await context.close();
+}
+await host.close();
+console.log(`page.slow_start\t${median(slowStarts).toFixed(0)}`);
+
+const sentence = (i) => `${"█".repeat(1 + (i % 20))} ${i}\n\n`;
+const provider = await startProvider((model) => (model === "judge" ? Array.from({ length: CHUNKS }, (_, i) => sentence(i)) : ["yes"]));
 const page = await open();
 await useProvider(page, { baseUrl: provider.baseUrl, proposers: ["one"], aggregator: "judge" });
 await type(page, "What is it?");

@@ -27,6 +27,19 @@ export const tests = {
   'the demo runs to its end, dark': (open) => run(open, 'dark'),
   'the demo runs to its end, light': (open) => run(open, 'light'),
 
+  'all of the program is asked for with the page, and each part once': async (open) => {
+    const page = await open({ viewport: { width: 1440, height: 900 } });
+    const { announced, loaded } = await page.evaluate(() => ({
+      announced: [...document.querySelectorAll('link[rel=modulepreload], link[rel=preload]')].map((link) => link.href),
+      loaded: performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /\.(js|wasm)\?v=/.test(name)),
+    }));
+    const late = loaded.filter((name) => !announced.includes(name) && !name.includes('/main.js?'));
+    check(loaded.length > 10 && late.length === 0, `found only on the way: ${late.join(', ')}`);
+    check(new Set(loaded).size === loaded.length, `loaded twice: ${loaded.join(', ')}`);
+    check(announced.every((name) => loaded.includes(name)), 'more is announced than is used');
+    check(page.faults.length === 0, `faults: ${page.faults.join('; ')}`);
+  },
+
   'no frame is drawn while nothing changes': async (open) => {
     const page = await run(open, 'dark');
     // The page settles when the count stands still over many chances to draw; then it must go on standing still.

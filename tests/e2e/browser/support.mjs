@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -33,17 +35,26 @@ export async function listen(handler) {
   };
 }
 
-/** The site as any static host would serve it. `requests` lists what was asked for, with headers. */
-export async function serveSite() {
+const brotli = promisify(brotliCompress);
+
+/** The site as any static host would serve it, or as one that compresses. `requests` lists what was asked for, with headers. */
+export async function serveSite({ compressed = false } = {}) {
   const requests = [];
+  const packed = new Map();
   const server = await listen(async (request, response) => {
     requests.push({ url: request.url, headers: request.headers });
     const url = new URL(request.url, 'http://host');
     const file = url.pathname === FOLDER ? 'index.html' : url.pathname.slice(FOLDER.length);
     if (!url.pathname.startsWith(FOLDER) || file.includes('..')) return response.writeHead(404).end();
     try {
-      const body = await readFile(path.join(site, file));
-      response.writeHead(200, { 'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream' }).end(body);
+      let body = await readFile(path.join(site, file));
+      const headers = { 'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream' };
+      if (compressed && !file.endsWith('.woff2')) {
+        if (!packed.has(file)) packed.set(file, await brotli(body));
+        body = packed.get(file);
+        headers['Content-Encoding'] = 'br';
+      }
+      response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404).end();
     }
