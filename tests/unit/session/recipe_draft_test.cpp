@@ -174,11 +174,11 @@ TEST_CASE("what is no value is kept as it was typed, out of the recipe, and said
          "Agent 1.2: Model is \"\"; allowed is a model id as the provider lists it, for example "
          "\"openai/gpt-oss-120b\"."},
         {"layers[0].agents[1].repeat", "0",
-         "Agent 1.2: Asked is 0; allowed is a whole number from 1 to 256."},
+         "Agent 1.2: Repeat is 0; allowed is a whole number from 1 to 256."},
         {"layers[0].agents[1].max_tokens", "1.5",
          "Agent 1.2: Max. output tokens is 1.5; allowed is a whole number from 1 to 10000000."},
         {"defaults.limits.idle_ms", "soon",
-         "Between tokens is \"soon\"; allowed is a time up to a day: 20, 1.5 or 500ms, 2m."},
+         "Idle timeout is \"soon\"; allowed is a time up to a day: 20, 1.5 or 500ms, 2m."},
         {"layers[0].wait.grace_ms", "2", "Layer 1: Grace period needs \"Quorum\" as well."},
         {"layers[0].agents[0].parameters", "{\"seed\": 1}",
          "Agent 1.1: Other parameters: seed cannot stand in \"parameters\"; use the field of that name "
@@ -215,7 +215,7 @@ TEST_CASE("several wrong fields are told at once, and go where their agent goes"
     taken(draft, {"move", {0, 1}, {0, 0}});
     CHECK(sentences(draft) ==
           std::vector<std::string>{"Agent 1.1: Temperature is 9; allowed is a number from 0 to 2.",
-                                   "Agent 1.1: Asked is \"x\"; allowed is a whole number from 1 to 256."});
+                                   "Agent 1.1: Repeat is \"x\"; allowed is a whole number from 1 to 256."});
     CHECK(text(draft, "layers[0].agents[0].temperature") == "9");
     taken(draft, {"remove", {0, 0}});
     CHECK(sentences(draft).empty());
