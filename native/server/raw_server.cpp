@@ -3,6 +3,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -93,6 +94,9 @@ Result<int> RawServer::start(const std::string& host, int port) {
 
 void RawServer::accept_all() {
     for (;;) {
+        // Without a free descriptor accept fails at once, also where nobody waits to be accepted.
+        pollfd client = {listening_, POLLIN, 0};
+        (void)::poll(&client, 1, -1);
         const int socket = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
         const int error = socket < 0 ? errno : 0;
         std::unique_lock lock(mutex_);

@@ -119,4 +119,7 @@ TEST_CASE("where the newest client comes first, one that only waits gives its de
     newest.ask();
     CHECK(newest.read() == reply);
     CHECK(idle.read().empty());
+    // There is none left still, but nobody waits for one.
+    newest.ask();
+    CHECK(newest.read() == reply);
 }
