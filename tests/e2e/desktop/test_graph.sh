@@ -14,12 +14,12 @@ check "a right click chooses the card" await selected 1.2
 check "and opens its menu" await dialog open
 shot graph-menu
 press m
-check "muting makes the answer stale" await sentence '.*out of date: 1 node.*'
+check "muting makes the answer stale" await sentence '.*is stale: a rerun calls 1 node.*'
 shot graph-stale
 press ctrl+z
 check "undo takes it back" await sentence 'Answered[^:]*'
 press ctrl+shift+z
-check "redo brings it again" await sentence '.*out of date.*'
+check "redo brings it again" await sentence '.*is stale.*'
 press shift+r
 check "the rerun calls the aggregator" until_true 30 attempts_are 2.1 2
 check "and completes" await status complete
@@ -33,7 +33,7 @@ write "Blue is scattered most."
 shot graph-edit
 press ctrl+Return
 check "an edited text is the node's" await 'text 1.3' 23
-check "and makes the answer stale" await sentence '.*out of date.*'
+check "and makes the answer stale" await sentence '.*is stale.*'
 shot graph-edited
 press o
 check "another model can be searched" in_text_of_dialog
