@@ -25,7 +25,7 @@ class Run {
     Effects start(Millis now);
     /// Takes over a run that was replayed from its log, instead of `start`. What was on its way when the log
     /// broke off counts as stopped. Nothing is called before a command says so.
-    Effects adopt(RunState state, Millis now);
+    Effects adopt(RunState recorded, Millis now);
     /// The connection of the call is up: from here on the first-token limit counts, no longer the connect
     /// limit.
     Effects on_connected(CallId id, Millis now);

@@ -19,7 +19,7 @@ Error while_running(const std::string& what) {
 
 }  // namespace
 
-Workspace::Workspace(WorkspacePorts ports)
+Workspace::Workspace(const WorkspacePorts& ports)
     : shelf_(ports.shelf),
       simulated_(ports.clock, simulate::Pace{}),
       access_(model_ports(ports, simulated_), ports.key_keeper, configuration_),

@@ -32,7 +32,7 @@ struct WorkspacePorts {
 /// Wires its parts; what is left here concerns more than one of them.
 class Workspace {
   public:
-    explicit Workspace(WorkspacePorts ports);
+    explicit Workspace(const WorkspacePorts& ports);
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
 
