@@ -142,6 +142,10 @@ const Provider* find_provider(const Providers& providers, std::string_view name)
     return it == providers.end() ? nullptr : &*it;
 }
 
+Error unknown_provider(std::string_view name) {
+    return invalid_input("The provider \"" + std::string(name) + "\" is not known.");
+}
+
 bool is_simulated(const Providers& providers, std::string_view name) {
     const Provider* provider = find_provider(providers, name);
     return provider != nullptr && provider->is_simulated();

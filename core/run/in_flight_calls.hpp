@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "run/graph_rules.hpp"
@@ -26,7 +27,9 @@ class InFlightCalls {
     std::optional<CallId> of(NodeId node) const;
     std::vector<CallId> ids() const;
 
+    /// What has arrived becomes text and reasoning of the node.
     void read(InFlightCall& call, std::string_view bytes);
+    /// Takes a call out, whatever it may have left unread.
     InFlightCall take(CallId id);
     /// No more bytes will come, or none are waited for: takes the call with what arrived without the
     /// end of its event.

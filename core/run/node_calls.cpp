@@ -38,7 +38,7 @@ void NodeCalls::call(NodeId id) {
     const std::string& provider = journal_.node(id).provider;
     if (mixture::find_provider(spec_.providers, provider) == nullptr) {
         // A recipe that was not checked against these providers.
-        Error error = invalid_input("The provider \"" + provider + "\" is not known.");
+        Error error = mixture::unknown_provider(provider);
         journal_.enter_attempt(id);
         journal_.end(id, NodeState::failed, {}, std::move(error), {});
         call_backup(id);

@@ -96,7 +96,7 @@ Millis Run::next_wake() const {
 
 std::optional<Error> Run::refusal(const GraphCommand& command) const {
     if (command.agent && mixture::find_provider(spec_.providers, command.agent->provider) == nullptr)
-        return invalid_input("The provider \"" + command.agent->provider + "\" is not known.");
+        return mixture::unknown_provider(command.agent->provider);
     const GraphCommand whole = completed(state(), command);
     if (auto error = run::refusal(state(), whole)) return error;
     return run::over_cap(state(), whole, spec_.prices);

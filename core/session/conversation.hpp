@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,8 +45,8 @@ class Conversation final : private run::RunObserver {
     void stop() { run_.stop(); }
 
     // Changing the run on screen, live, finished or shown from a log: see run::Change for what there is.
-    // Nodes whose `stale` is set are out of date; the command `rerun` runs them again, `undo` takes the
-    // latest change back, and `resume` goes on with a run that was stopped or broke off.
+    // The command `rerun` calls stale nodes again, `undo` takes the latest change back, and `resume`
+    // continues a run that was stopped or broke off.
     /// Makes the change, or says why not (and leaves that as the notice). Calls only what `price_of` of the
     /// run counts.
     std::optional<Error> change(const run::GraphCommand& command);
@@ -55,7 +56,7 @@ class Conversation final : private run::RunObserver {
     /// has ended.
     std::string actual_sentence() const;
 
-    /// Forgets the turns; the draft stays. Refused (false) while a run is going.
+    /// Forgets the turns; the draft stays. Refused (false) while a run is in progress.
     bool clear();
     /// Puts a finished or cut-off run on screen.
     void show(run::RunState state);

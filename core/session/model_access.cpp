@@ -4,13 +4,6 @@
 #include <utility>
 
 namespace moa::session {
-namespace {
-
-Error unknown_provider(std::string_view name) {
-    return invalid_input("The provider \"" + std::string(name) + "\" is not known.");
-}
-
-}  // namespace
 
 ModelAccess::ModelAccess(ModelPorts ports, KeyKeeper* keeper, const Configuration& configuration)
     : ports_(ports),
@@ -20,7 +13,7 @@ ModelAccess::ModelAccess(ModelPorts ports, KeyKeeper* keeper, const Configuratio
 
 std::optional<Error> ModelAccess::set_key(std::string_view provider, std::string_view key) {
     const mixture::Provider* known = mixture::find_provider(configuration_.providers(), provider);
-    if (known == nullptr) return unknown_provider(provider);
+    if (known == nullptr) return mixture::unknown_provider(provider);
     if (!keys_.set(provider, known->base_url, key))
         return invalid_input(KeyRing::refusal(known->label, known->base_url, key));
     ++revision_;
@@ -34,7 +27,7 @@ bool ModelAccess::has_key(std::string_view provider) const {
 
 std::optional<Error> ModelAccess::cannot_call(const mixture::Agent& agent) const {
     const mixture::Provider* provider = mixture::find_provider(configuration_.providers(), agent.provider);
-    if (provider == nullptr) return unknown_provider(agent.provider);
+    if (provider == nullptr) return mixture::unknown_provider(agent.provider);
     if (!provider->needs_key() || keys_.has(provider->name, provider->base_url)) return std::nullopt;
     return Error{ErrorKind::missing_key, 0,
                  "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -12,7 +13,7 @@
 
 namespace moa::session {
 
-/// What a shell supplies, and the workspace. Everything outlives the run.
+/// What the shell and the workspace supply. Everything outlives the run.
 struct RunPorts {
     run::Transport* network = nullptr;     ///< real HTTP
     run::Transport* simulated = nullptr;   ///< the embedded provider
@@ -70,11 +71,11 @@ class RunOnScreen {
 
     void tick();
     Millis next_wake() const { return driver_ ? driver_->next_wake() : no_time; }
-    /// It is not only shown. Of a live run, until another one comes on screen:
+    /// The run goes through a driver, and is not only shown; also once it has ended.
     bool live() const { return driver_ != nullptr; }
-    /// Milliseconds on the clock since it began, also after it has ended,
+    /// Of a live run: milliseconds on the clock since it began.
     Millis since_start() const { return driver_->elapsed(); }
-    /// and when it was, or will be, this far.
+    /// Of a live run: the time on the clock at which it is `elapsed` into itself.
     Millis on_clock(Millis elapsed) const { return ports_.clock() - driver_->elapsed() + elapsed; }
 
   private:

@@ -66,9 +66,8 @@ Result<mixture::Providers> with_base_url(const Setup& setup, mixture::Providers 
         if (auto error = mixture::set_base_url(providers, setup.provider, setup.base_url)) return *error;
     }
     if (mixture::find_provider(providers, setup.provider) == nullptr) {
-        return invalid_input(setup.provider == "custom"
-                                 ? "Enter the base URL of the endpoint."
-                                 : "The provider \"" + setup.provider + "\" is not known.");
+        return setup.provider == "custom" ? invalid_input("Enter the base URL of the endpoint.")
+                                          : mixture::unknown_provider(setup.provider);
     }
     return providers;
 }

@@ -53,19 +53,19 @@ class Workspace {
 
     /// Changes provider, models and shape, and sets a key for the provider at its base URL; an empty one
     /// leaves the present one. An error names the field; nothing is changed then. Refused while a run is
-    /// going.
+    /// in progress.
     std::optional<Error> apply_setup(const Setup& setup, std::string_view key = {});
     /// Why that would be refused now; nothing when it would not.
     std::optional<Error> cannot_apply(const Setup& setup, std::string_view key) const;
-    /// Runs any recipe. Refused while a run is going, and with the first reason when it cannot run with these
-    /// providers.
+    /// Runs any recipe. Refused while a run is in progress, and with the first reason when it cannot run with
+    /// these providers.
     std::optional<Error> use_recipe(const mixture::Recipe& recipe);
     /// No layer starts that would make a run cost more; nothing for no cap. Holds for the run on screen,
     /// which may be resumed where the old cap stopped it, and for those to come until the recipe is changed.
     void set_spend_cap(std::optional<double> usd);
     /// The cap that holds: of the run on screen where that was stopped by it, else of the recipe.
     std::optional<double> spend_cap() const;
-    /// ModelAccess::check, refused while a run is going.
+    /// ModelAccess::check, refused while a run is in progress.
     std::optional<Error> check_models(const Setup& setup, std::string_view key = {});
     std::optional<Error> check_recipe(const mixture::Recipe& recipe);
 

@@ -18,7 +18,7 @@ constexpr int both = page | window;
 
 constexpr std::string_view question = "Question";
 constexpr std::string_view tree = "Tree";
-constexpr std::string_view over_tree = "Over the tree";
+constexpr std::string_view over_tree = "Pointer over the tree";
 constexpr std::string_view text = "Text";
 constexpr std::string_view everywhere = "Everywhere";
 constexpr std::string_view editor = "Recipe editor";
@@ -77,16 +77,16 @@ constexpr Line lines[] = {
     {KeyAct::cancel, "cancel", "Esc", both, dialogs, "Cancel"},
     {KeyAct::list_up, "list_up", "Up", both, dialogs, "Move through a list"},
     {KeyAct::list_down, "list_down", "Down", both, dialogs, "Move through a list"},
-    {KeyAct::edit_recipe, "edit_recipe", "Ctrl+E", window, editor, "Open it"},
+    {KeyAct::edit_recipe, "edit_recipe", "Ctrl+E", window, editor, "Open"},
     {KeyAct::editor_use, "editor_use", "Ctrl+Enter", both, editor, "Use this recipe"},
-    {KeyAct::editor_save, "editor_save", "Ctrl+S", both, editor, "Save it"},
+    {KeyAct::editor_save, "editor_save", "Ctrl+S", both, editor, "Save"},
     {KeyAct::editor_undo, "editor_undo", "Ctrl+Z", both, editor, "Undo"},
     {KeyAct::editor_redo, "editor_redo", "Ctrl+Shift+Z", both, editor, "Redo"},
     {KeyAct::editor_remove, "editor_remove", "Del", both, editor, "Remove the layer or agent"},
-    {KeyAct::editor_up, "editor_up", "Alt+Up", both, editor, "Move it"},
-    {KeyAct::editor_down, "editor_down", "Alt+Down", both, editor, "Move it"},
-    {KeyAct::editor_left, "editor_left", "Alt+Left", both, editor, "Move it"},
-    {KeyAct::editor_right, "editor_right", "Alt+Right", both, editor, "Move it"},
+    {KeyAct::editor_up, "editor_up", "Alt+Up", both, editor, "Move"},
+    {KeyAct::editor_down, "editor_down", "Alt+Down", both, editor, "Move"},
+    {KeyAct::editor_left, "editor_left", "Alt+Left", both, editor, "Move"},
+    {KeyAct::editor_right, "editor_right", "Alt+Right", both, editor, "Move"},
 };
 
 struct Named {
