@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "view/panels/markdown_view.hpp"
+#include "view/text/rich_places.hpp"
 
 namespace moa::view {
 namespace {
@@ -16,7 +17,7 @@ constexpr float revealed_at = 0.35F;
 std::pair<std::uint32_t, std::uint32_t> MarkdownView::bytes_on_screen(const Flow& flow, const Placed& part) {
     const float top = flow.clip_top() - part.at.y;
     const float bottom = flow.clip_bottom() - part.at.y;
-    if (part.lines != nullptr) return part.lines->bytes_between(top, bottom);
+    if (part.lines != nullptr) return bytes_between(part.lines->lines(), top, bottom);
     const auto& lines = part.code_lines->lines();
     const float height = flow.context().scaled(code_line);
     const auto count = static_cast<float>(lines.size());
@@ -61,11 +62,11 @@ float MarkdownView::top_of(const Context& context, TextPlace place) const {
             return y + context.scaled(code_inset_y) +
                    static_cast<float>(line - lines.begin()) * context.scaled(code_line);
         }
-        if (laid.block.kind != BlockKind::table) return y + laid.text.top_of(place.offset);
+        if (laid.block.kind != BlockKind::table) return y + view::top_of(laid.text.lines(), place.offset);
         const auto cell = static_cast<std::size_t>(place.cell);
         for (std::size_t row = 0; row < cell / std::max<std::size_t>(1, laid.columns.size()); ++row)
             y += laid.rows[row];
-        return y + context.scaled(cell_padding_y) + laid.cells[cell].top_of(place.offset);
+        return y + context.scaled(cell_padding_y) + view::top_of(laid.cells[cell].lines(), place.offset);
     }
     return y;
 }

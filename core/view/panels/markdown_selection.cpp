@@ -5,6 +5,7 @@
 #include "view/keys.hpp"
 #include "view/panels/markdown_view.hpp"
 #include "view/text/line_places.hpp"
+#include "view/text/rich_places.hpp"
 #include "view/text/units.hpp"
 
 namespace moa::view {
@@ -43,7 +44,8 @@ void MarkdownView::begin_selection(const Flow& flow) {
 
 std::uint32_t MarkdownView::offset_at(const Context& context, const Placed& part, ImVec2 point) {
     if (part.lines != nullptr)
-        return part.lines->offset_at(context.pen, *part.text, part.at, part.width, part.align, point);
+        return view::offset_at(part.lines->lines(), context.pen, *part.text,
+                               {part.at, part.width, part.align}, point);
     const auto& lines = part.code_lines->lines();
     const std::string_view text = part.text->text;
     if (lines.empty() || point.y < part.at.y) return 0;
@@ -59,8 +61,9 @@ void MarkdownView::mark_bytes(const Flow& flow, const Placed& part, std::uint32_
     if (begin >= end) return;
     const Context& context = flow.context();
     if (part.lines != nullptr) {
-        part.lines->mark(flow.list(), context.pen, *part.text, part.at, part.width, part.align, begin, end,
-                         colour, border, flow.clip_top(), flow.clip_bottom());
+        view::mark(part.lines->lines(), flow.list(), context.pen, *part.text,
+                   {part.at, part.width, part.align}, {begin, end, colour, border}, flow.clip_top(),
+                   flow.clip_bottom());
         return;
     }
     const float height = context.scaled(code_line);

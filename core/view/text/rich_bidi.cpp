@@ -1,31 +1,32 @@
-// Lines with text that runs from right to left: their pieces in the order in which they stand on screen.
+#include "view/text/rich_bidi.hpp"
+
 #include <algorithm>
 
-#include "view/text/rich_layout.hpp"
+#include "view/text/bidi.hpp"
 
 namespace moa::view {
 
-void RichLayout::reorder(const RichText& text, const Pen& pen) {
+void reorder(RichLines& laid, const RichText& text, const Pen& pen) {
     const BidiLevels levels = bidi_levels(text.text, TextDirection::automatic);
-    right_to_left_ = levels.right_to_left;
-    std::vector<Piece> ordered;
-    std::vector<Piece> items;
+    laid.right_to_left = levels.right_to_left;
+    std::vector<RichPiece> ordered;
+    std::vector<RichPiece> items;
     std::vector<std::uint8_t> item_levels;
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-        const std::size_t first = lines_[i].first;
-        const std::size_t last = i + 1 < lines_.size() ? lines_[i + 1].first : pieces_.size();
-        lines_[i].first = ordered.size();
+    for (std::size_t i = 0; i < laid.lines.size(); ++i) {
+        const std::size_t first = laid.lines[i].first;
+        const std::size_t last = i + 1 < laid.lines.size() ? laid.lines[i + 1].first : laid.pieces.size();
+        laid.lines[i].first = ordered.size();
         if (first == last) continue;
 
         // Pieces of one level each, and the room between them as pieces without text.
         items.clear();
         item_levels.clear();
-        float end = pieces_[first].x;
+        float end = laid.pieces[first].x;
         const float begin = end;
         for (std::size_t p = first; p < last; ++p) {
-            const Piece& piece = pieces_[p];
+            const RichPiece& piece = laid.pieces[p];
             if (piece.x > end) {
-                Piece gap;
+                RichPiece gap;
                 gap.width = piece.x - end;
                 items.push_back(gap);
                 const std::uint8_t level = levels.of_byte[piece.begin];
@@ -33,7 +34,7 @@ void RichLayout::reorder(const RichText& text, const Pen& pen) {
             }
             end = piece.x + piece.width;
             for (std::uint32_t at = piece.begin; at < piece.end;) {
-                Piece part = piece;
+                RichPiece part = piece;
                 part.begin = at;
                 const std::uint8_t level = levels.of_byte[at];
                 while (at < piece.end && levels.of_byte[at] == level)
@@ -41,8 +42,8 @@ void RichLayout::reorder(const RichText& text, const Pen& pen) {
                 part.end = at;
                 part.right_to_left = level % 2 == 1;
                 if (part.begin != piece.begin || part.end != piece.end) {
-                    part.width = pen.width(style_of(part), std::string_view(text.text).substr(
-                                                               part.begin, part.end - part.begin));
+                    part.width = pen.width(laid.style_of(part), std::string_view(text.text).substr(
+                                                                    part.begin, part.end - part.begin));
                 }
                 items.push_back(part);
                 item_levels.push_back(level);
@@ -50,13 +51,13 @@ void RichLayout::reorder(const RichText& text, const Pen& pen) {
         }
         float x = begin;
         for (const std::uint32_t index : visual_order(item_levels)) {
-            Piece& item = items[index];
+            RichPiece& item = items[index];
             item.x = x;
             x += item.width;
             if (item.end > item.begin) ordered.push_back(item);
         }
     }
-    pieces_ = std::move(ordered);
+    laid.pieces = std::move(ordered);
 }
 
 }  // namespace moa::view

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "view/text/bidi.hpp"
+#include "view/text/rich_bidi.hpp"
 #include "view/text/wrapped_text.hpp"
 
 namespace moa::view {
@@ -74,27 +76,12 @@ std::string_view part(const RichText& text, std::uint32_t begin, std::uint32_t e
     return std::string_view(text.text).substr(begin, end - begin);
 }
 
-}  // namespace
-
-TextStyle text_style(RichStyle style, std::uint8_t span) {
-    if ((span & span_code) != 0) return {Face::mono, style.size * 0.88F};
-    if ((span & span_math) != 0) return {Face::mono, style.size * 0.92F};
-    if ((span & span_strong) != 0) return {style.heading ? Face::bold : Face::semibold, style.size};
-    if ((span & span_emphasis) != 0) return {Face::italic, style.size};
-    return {style.heading ? Face::semibold : Face::regular, style.size};
-}
-
-TextStyle RichLayout::style_of(const Piece& piece) const {
-    TextStyle style = text_style(style_, piece.style);
-    style.direction = piece.right_to_left ? TextDirection::right_to_left : TextDirection::left_to_right;
-    return style;
-}
-
-class RichLayout::Breaker {
+/// Puts atoms on lines.
+class Breaker {
   public:
-    Breaker(RichLayout& layout, const RichText& text, const Pen& pen, float width)
-        : layout_(layout), text_(text), pen_(pen), limit_(width) {
-        layout_.lines_.push_back({0, 0});
+    Breaker(RichLines& laid, const RichText& text, const Pen& pen, float width)
+        : laid_(laid), text_(text), pen_(pen), limit_(width) {
+        laid_.lines.push_back({0, 0});
     }
 
     void take(const Atom& atom) {
@@ -104,7 +91,7 @@ class RichLayout::Breaker {
         } else if (atom.break_before) {
             finish_group();
         }
-        const TextStyle style = text_style(layout_.style_, atom.span->style);
+        const TextStyle style = text_style(laid_.style, atom.span->style);
         if (group_.empty()) group_blank_ = atom.blank_before ? pen_.width(style, " ") : 0;
         const float width = pen_.width(style, part(text_, atom.begin, atom.end));
         group_.push_back({atom.begin, atom.end, group_width_, width, atom.span->style, atom.span->link});
@@ -117,15 +104,18 @@ class RichLayout::Breaker {
         }
     }
 
-    void finish() {
+    /// The width of the widest line.
+    float finish() {
         finish_group();
-        for (const Line& line : layout_.lines_)
-            layout_.width_ = std::max(layout_.width_, line.width);
+        float widest = 0;
+        for (const RichLine& line : laid_.lines)
+            widest = std::max(widest, line.width);
+        return widest;
     }
 
   private:
     void new_line() {
-        layout_.lines_.push_back({layout_.pieces_.size(), 0});
+        laid_.lines.push_back({laid_.pieces.size(), 0});
         x_ = 0;
     }
 
@@ -138,35 +128,35 @@ class RichLayout::Breaker {
             x_ += blank;
         }
         if (x_ + group_width_ > limit_ && limit_ > 0) {
-            for (const Piece& piece : group_)
+            for (const RichPiece& piece : group_)
                 split(piece);
         } else {
-            for (Piece piece : group_) {
+            for (RichPiece piece : group_) {
                 piece.x += x_;
                 append(piece);
             }
             x_ += group_width_;
         }
-        layout_.lines_.back().width = x_;
+        laid_.lines.back().width = x_;
         group_.clear();
         group_width_ = 0;
     }
 
     /// Puts a piece wider than the line on as many lines as it takes.
-    void split(Piece piece) {
-        const TextStyle style = text_style(layout_.style_, piece.style);
+    void split(RichPiece piece) {
+        const TextStyle style = text_style(laid_.style, piece.style);
         while (piece.begin < piece.end) {
             const std::string_view rest = part(text_, piece.begin, piece.end);
             std::string_view fitting = pen_.fitting(style, rest, limit_ - x_);
             if (fitting.empty() && x_ > 0) {
-                layout_.lines_.back().width = x_;
+                laid_.lines.back().width = x_;
                 new_line();
                 continue;
             }
             if (fitting.empty()) {
                 fitting = rest.substr(0, unit_at(rest).size);
             }
-            Piece here = piece;
+            RichPiece here = piece;
             here.end = piece.begin + static_cast<std::uint32_t>(fitting.size());
             here.x = x_;
             here.width = pen_.width(style, fitting);
@@ -177,10 +167,10 @@ class RichLayout::Breaker {
     }
 
     /// Joins a piece with the one before where nothing but a blank is between them: fewer calls when drawing.
-    void append(const Piece& piece) {
-        auto& pieces = layout_.pieces_;
-        if (pieces.size() > layout_.lines_.back().first) {
-            Piece& last = pieces.back();
+    void append(const RichPiece& piece) {
+        auto& pieces = laid_.pieces;
+        if (pieces.size() > laid_.lines.back().first) {
+            RichPiece& last = pieces.back();
             const std::uint32_t gap = piece.begin - last.end;
             const bool joined = last.style == piece.style && last.link == piece.link &&
                                 (piece.style & span_code) == 0 &&
@@ -194,72 +184,64 @@ class RichLayout::Breaker {
         pieces.push_back(piece);
     }
 
-    RichLayout& layout_;
+    RichLines& laid_;
     const RichText& text_;
     const Pen& pen_;
     float limit_;
     float x_ = 0;
-    std::vector<Piece> group_;
+    std::vector<RichPiece> group_;
     float group_width_ = 0;
     float group_blank_ = 0;  // room before the group, unless it begins a line
 };
 
+}  // namespace
+
 void RichLayout::lay_out(const RichText& text, const Pen& pen, RichStyle style, float width) {
-    pieces_.clear();
-    lines_.clear();
-    style_ = style;
-    width_ = 0;
-    Breaker breaker(*this, text, pen, width);
+    laid_.pieces.clear();
+    laid_.lines.clear();
+    laid_.right_to_left = false;
+    laid_.style = style;
+    Breaker breaker(laid_, text, pen, width);
     Atoms::each(text, [&breaker](const Atom& atom) { breaker.take(atom); });
-    breaker.finish();
-    right_to_left_ = false;
+    width_ = breaker.finish();
     limit_ = width;
-    if (may_run_right_to_left(text.text)) reorder(text, pen);
+    if (may_run_right_to_left(text.text)) reorder(laid_, text, pen);
 }
 
 ImVec2 RichLayout::end() const {
-    if (lines_.empty()) return {0, 0};
-    const float y = static_cast<float>(lines_.size() - 1) * style_.line_height;
-    if (right_to_left_) return {std::max(0.0F, limit_ - lines_.back().width - style_.size), y};
-    return {lines_.back().width, y};
-}
-
-std::size_t RichLayout::pieces_end(std::size_t line) const {
-    return line + 1 < lines_.size() ? lines_[line + 1].first : pieces_.size();
-}
-
-float RichLayout::shift_of(const Line& line, float width, CellAlign align) const {
-    const float slack = std::max(0.0F, width - line.width);
-    const bool to_the_right = align == CellAlign::right || (align == CellAlign::left && right_to_left_);
-    return to_the_right ? slack : align == CellAlign::left ? 0 : slack / 2;
+    if (laid_.lines.empty()) return {0, 0};
+    const float y = static_cast<float>(laid_.lines.size() - 1) * laid_.style.line_height;
+    const float width = laid_.lines.back().width;
+    if (laid_.right_to_left) return {std::max(0.0F, limit_ - width - laid_.style.size), y};
+    return {width, y};
 }
 
 int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
                      CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const {
     const Theme& theme = context.theme;
     int under_pointer = -1;
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-        const float top = at.y + static_cast<float>(i) * style_.line_height;
-        const float bottom = top + style_.line_height;
+    for (std::size_t i = 0; i < laid_.lines.size(); ++i) {
+        const float top = at.y + static_cast<float>(i) * laid_.style.line_height;
+        const float bottom = top + laid_.style.line_height;
         if (bottom < clip_top) continue;
         if (top > clip_bottom) break;
-        const float shift = shift_of(lines_[i], width, align);
-        for (std::size_t p = lines_[i].first; p < pieces_end(i); ++p) {
-            const Piece& piece = pieces_[p];
+        const float shift = laid_.shift_of(laid_.lines[i], width, align);
+        for (std::size_t p = laid_.lines[i].first; p < laid_.pieces_end(i); ++p) {
+            const RichPiece& piece = laid_.pieces[p];
             const ImVec2 from(at.x + shift + piece.x, top);
             const bool is_code = (piece.style & span_code) != 0;
             const bool is_link = piece.link >= 0 &&
                                  static_cast<std::size_t>(piece.link) < text.links.size() &&
                                  is_web_link(text.links[static_cast<std::size_t>(piece.link)]);
-            const float middle = top + style_.line_height / 2;
+            const float middle = top + laid_.style.line_height / 2;
             if (is_code) {
-                const float half = style_.size * 0.68F;
+                const float half = laid_.style.size * 0.68F;
                 list.AddRectFilled(ImVec2(from.x - code_padding, middle - half),
                                    ImVec2(from.x + piece.width + code_padding, middle + half),
                                    mixed(theme.surface, theme.text, theme.dark ? 0.09F : 0.06F), 4);
             }
             const ImU32 ink = is_link ? theme.accent : colour;
-            context.pen.write(list, style_of(piece), from, style_.line_height, ink,
+            context.pen.write(list, laid_.style_of(piece), from, laid_.style.line_height, ink,
                               part(text, piece.begin, piece.end));
             const auto rule = [&](float y, ImU32 rule_colour) {
                 const float snapped = context.pen.snapped(y);
@@ -270,7 +252,7 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
             if (!is_link) continue;
             const bool over = pointer.x >= from.x && pointer.x < from.x + piece.width && pointer.y >= top &&
                               pointer.y < bottom;
-            rule(middle + style_.size * 0.52F, faded(theme.accent, over ? 1.0F : 0.4F));
+            rule(middle + laid_.style.size * 0.52F, faded(theme.accent, over ? 1.0F : 0.4F));
             if (over) under_pointer = piece.link;
         }
     }
