@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "view/keys.hpp"
-#include "view/panels/icon_button.hpp"
-#include "view/panels/text_field.hpp"
+#include "view/widgets/icon_button.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "view/keys.hpp"
-#include "view/panels/text_field.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 namespace {

@@ -5,7 +5,7 @@
 #include "figures.hpp"
 #include "run/sentences.hpp"
 #include "view/keys.hpp"
-#include "view/panels/icon_button.hpp"
+#include "view/widgets/icon_button.hpp"
 
 namespace moa::view {
 

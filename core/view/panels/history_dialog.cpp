@@ -6,8 +6,8 @@
 #include "figures.hpp"
 #include "session/model_words.hpp"
 #include "view/panels/dialog.hpp"
-#include "view/panels/list_row.hpp"
-#include "view/panels/text_field.hpp"
+#include "view/widgets/list_row.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 namespace {

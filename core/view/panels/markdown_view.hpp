@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "view/find/finder.hpp"
-#include "view/panels/flow.hpp"
 #include "view/text/markdown_stream.hpp"
 #include "view/text/rich_layout.hpp"
 #include "view/text/text_selection.hpp"
 #include "view/text/wrapped_text.hpp"
+#include "view/widgets/flow.hpp"
 
 namespace moa::view {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "session/check_report.hpp"
-#include "view/panels/flow.hpp"
 #include "view/panels/model_picker.hpp"
+#include "view/widgets/flow.hpp"
 
 namespace moa::view {
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "view/keys.hpp"
-#include "view/panels/list_row.hpp"
-#include "view/panels/text_field.hpp"
+#include "view/widgets/list_row.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 namespace {

@@ -6,7 +6,7 @@
 #include "session/model_words.hpp"
 #include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
-#include "view/panels/text_field.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 namespace {

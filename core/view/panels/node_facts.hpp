@@ -2,7 +2,7 @@
 #pragma once
 
 #include "run/node.hpp"
-#include "view/panels/flow.hpp"
+#include "view/widgets/flow.hpp"
 
 namespace moa::view {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "session/node_actions.hpp"
-#include "view/panels/flow.hpp"
+#include "view/widgets/flow.hpp"
 
 namespace moa::view {
 

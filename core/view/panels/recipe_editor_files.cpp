@@ -7,7 +7,7 @@
 #include "mixture/recipe_read.hpp"
 #include "view/panels/dialog.hpp"
 #include "view/panels/recipe_editor.hpp"
-#include "view/panels/text_field.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 

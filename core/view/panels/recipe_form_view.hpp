@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "session/recipe_form.hpp"
-#include "view/panels/flow.hpp"
 #include "view/panels/model_picker.hpp"
+#include "view/widgets/flow.hpp"
 
 namespace moa::view {
 

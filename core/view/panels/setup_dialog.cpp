@@ -6,8 +6,8 @@
 #include "mixture/recipe_read.hpp"
 #include "view/keys.hpp"
 #include "view/panels/dialog.hpp"
-#include "view/panels/text_field.hpp"
 #include "view/text/wrapped_text.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 namespace {

@@ -1,4 +1,4 @@
-#include "view/panels/icon_button.hpp"
+#include "view/widgets/icon_button.hpp"
 
 namespace moa::view {
 

@@ -1,4 +1,4 @@
-#include "view/panels/text_field.hpp"
+#include "view/widgets/text_field.hpp"
 
 namespace moa::view {
 namespace {

@@ -1,4 +1,4 @@
-#include "view/panels/list_row.hpp"
+#include "view/widgets/list_row.hpp"
 
 namespace moa::view {
 

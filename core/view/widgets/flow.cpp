@@ -1,4 +1,4 @@
-#include "view/panels/flow.hpp"
+#include "view/widgets/flow.hpp"
 
 #include <algorithm>
 
