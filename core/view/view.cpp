@@ -280,7 +280,7 @@ void View::draw(Millis now) {
                                    ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
                                    : Rect{0, areas.panel.y, areas.panel.width, size.y - areas.panel.y};
     list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
-    MarkdownView::OpenLink ask;
+    OpenLink ask;
     if (open_link) ask = [&parts](const std::string& address) { parts.link_dialog.ask(address); };
     if (areas.narrow || parts.place.open) {
         if (parts.panel.draw(context, areas.panel, areas.narrow, ask)) parts.place.open = false;

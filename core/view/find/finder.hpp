@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "run/run.hpp"
-#include "view/text/text_search.hpp"
+#include "view/find/text_search.hpp"
+#include "view/markdown/found_marks.hpp"
 #include "view/text/text_watch.hpp"
 
 namespace moa::view {
@@ -26,13 +26,6 @@ struct RunText {
 
     auto operator<=>(const RunText&) const =
         default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
-};
-
-/// What is to be marked in one text.
-struct FoundMarks {
-    std::span<const TextRange> all;
-    std::optional<std::size_t> current;  ///< into `all`
-    bool reveal = false;                 ///< bring the current one into view
 };
 
 class Finder {
@@ -60,6 +53,7 @@ class Finder {
     std::size_t number() const;
     /// "3 of 17", "Not found"; empty without words.
     std::string result_words() const;
+    /// What is to be marked in one text.
     FoundMarks marks(RunText text) const;
     /// Where the current place is, once after it has become another one.
     std::optional<RunText> take_arrival();

@@ -134,9 +134,10 @@ void AnswerPane::draw(Flow& flow, const OpenLink& open_link) {
     if (!workspace.on_screen().idle()) draw_notes(flow, state);
     if (workspace.on_screen().idle() || is_blank(state.answer())) return draw_no_answer(flow);
     const run::Node& aggregator = state.aggregator();
-    draw_found_text(finder_, view_, flow, {aggregator.id, RunText::answer}, state.answer(),
-                    workspace.on_screen().text_version(aggregator),
-                    aggregator.state == run::NodeState::streaming, open_link);
+    draw_found_text(finder_, view_, flow, {aggregator.id, RunText::answer},
+                    {state.answer(), workspace.on_screen().text_version(aggregator),
+                     aggregator.state == run::NodeState::streaming},
+                    open_link);
     if (!state.running()) draw_foot(flow, state);
 }
 

@@ -11,7 +11,7 @@ class AnswerPane {
     explicit AnswerPane(Finder& finder) : finder_(finder) {}
 
     void draw(Flow& flow, const OpenLink& open_link);
-    const MarkdownView& view() const { return view_; }
+    bool is_selecting() const { return view_.is_selecting(); }
 
   private:
     Finder& finder_;

@@ -128,14 +128,14 @@ void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& op
             "Reasoning, about " + figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
         if (flow.fold("reasoning", label, reasoning_open_)) {
             flow.skip(context.scaled(4));
-            draw_found_text(finder_, reasoning_, flow, {node.id, RunText::reasoning}, node.reasoning, version,
-                            node.state == run::NodeState::thinking, open_link);
+            draw_found_text(finder_, reasoning_, flow, {node.id, RunText::reasoning},
+                            {node.reasoning, version, node.state == run::NodeState::thinking}, open_link);
         }
         flow.skip(context.scaled(12));
     }
     if (!node.text.empty()) {
-        draw_found_text(finder_, text_, flow, {node.id, RunText::answer}, node.text, version,
-                        node.state == run::NodeState::streaming, open_link);
+        draw_found_text(finder_, text_, flow, {node.id, RunText::answer},
+                        {node.text, version, node.state == run::NodeState::streaming}, open_link);
         flow.skip(context.scaled(12));
         if (flow.link_button("copy node", "Copy as Markdown", -context.scaled(8), context.scaled(28)))
             ImGui::SetClipboardText(node.text.c_str());
@@ -157,7 +157,7 @@ void Inspector::draw_prompt(Flow& flow, const run::RunState& state, const run::N
                   context.theme.muted);
         const std::string& content = messages[i].content;
         draw_found_text(finder_, prompt_[i].view, flow, {node.id, RunText::prompt + static_cast<int>(i)},
-                        content, prompt_[i].watch.version_of(content), false, {});
+                        {content, prompt_[i].watch.version_of(content), false}, {});
         flow.skip(context.scaled(12));
     }
 }

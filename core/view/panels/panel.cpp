@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "view/touch.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -167,9 +169,8 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
     flow.finish();
     follow_tail(context, growing);
     const ImGuiIO& io = ImGui::GetIO();
-    const bool selecting = answer_.view().is_selecting() || inspector_.is_selecting();
-    if (io.MouseSource == ImGuiMouseSource_TouchScreen && !selecting &&
-        ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+    const bool selecting = answer_.is_selecting() || inspector_.is_selecting();
+    if (by_touch() && !selecting && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
         ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
         ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
     }

@@ -21,7 +21,6 @@ class Panel {
 
     Tab tab() const { return tab_; }
     void show(Tab tab) { tab_ = tab; }
-    const MarkdownView& answer_view() const { return answer_.view(); }
     /// The node whose text is shown.
     run::NodeId shown_node(const run::RunState& state) const;
     bool shows_prompt() const { return tab_ == Tab::node && inspector_.shows_prompt(); }

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "view/text/markdown.hpp"
 #include "view/text/pen.hpp"
+#include "view/text/rich_text.hpp"
 
 namespace moa::view {
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "view/keys.hpp"
+#include "view/touch.hpp"
 #include "view/tree/tree_edges.hpp"
 
 namespace moa::view {
@@ -108,9 +109,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     if (hovered_) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     // A menu at the card: right click, or a finger that rests on it. A narrow window shows the node instead,
     // with the same as buttons.
-    constexpr float long_press_s = 0.5F;
-    const bool resting = ImGui::IsItemActive() && !dragging_ &&
-                         io.MouseSource == ImGuiMouseSource_TouchScreen &&
+    const bool resting = ImGui::IsItemActive() && !dragging_ && by_touch() &&
                          io.MouseDownDuration[ImGuiMouseButton_Left] >= long_press_s;
     if (ImGui::IsItemActive() && !dragging_) context.wishes.stopwatch = true;
     const bool has_menu = !context.workspace.on_screen().idle() && io.DisplaySize.x >= narrow_width;

@@ -1,10 +1,10 @@
-#include "view/text/markdown.hpp"
+#include "view/markdown/markdown.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "view/text/markdown_stream.hpp"
+#include "view/markdown/markdown_stream.hpp"
 
 using moa::view::Block;
 using moa::view::BlockKind;

@@ -1,9 +1,11 @@
-#include "view/text/text_selection.hpp"
+#include "view/markdown/text_selection.hpp"
 
 #include <doctest/doctest.h>
 
 #include "unit/view/fake_shell.hpp"
-#include "view/text/units.hpp"
+#include "view/markdown/markdown.hpp"
+#include "view/markdown/range_text.hpp"
+#include "view/text/words.hpp"
 
 using namespace moa::view;
 using moa::view::testing::FakeShell;
@@ -147,6 +149,43 @@ TEST_CASE("Ctrl+A selects the text that was clicked; Ctrl+Shift+C copies the Mar
     CHECK(clipboard() == "alpha beta\n\n- one\n- two");
     reader.chord(ImGuiKey_C, true);
     CHECK(clipboard() == source);
+}
+
+TEST_CASE("Ctrl+Shift+C copies no more of the source than what holds the selection") {
+    Reader reader("alpha\n\n**beta** gamma\n\ndelta\n");
+    const float second = Reader::first_line + 24 + 12;
+    reader.shell.drag({Reader::left, second}, {Reader::left + 4 * 15 * 0.55F, second});
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "beta");
+    reader.chord(ImGuiKey_C, true);
+    CHECK(clipboard() == "**beta** gamma");
+}
+
+TEST_CASE("code is selected by letters, over the ends of its lines") {
+    Reader reader("```\nint one;\nint two;\n```\n\nafter");
+    const ImVec2 first(Reader::left + 16, Reader::first_line + 10);
+    const ImVec2 in_second(first.x + 3 * 13 * 0.55F, first.y + 20);
+    reader.shell.drag(first, {in_second.x, first.y});
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "int");
+    reader.shell.drag(in_second, first);
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "int one;\nint");
+    reader.shell.drag(first, {1430, first.y + 20 + 12 + 34});
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "int one;\nint two;\n\nafter");
+}
+
+TEST_CASE("dragging along a row of a table takes its cells and no other") {
+    Reader reader("| a | b |\n|---|---|\n| one | two |\n| three | four |");
+    const float second_row = Reader::first_line - 12 + 34 + 17;
+    reader.shell.drag({Reader::left - 2, second_row}, {1430, second_row});
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "one\ttwo");
+    reader.chord(ImGuiKey_LeftArrow, true);
+    reader.chord(ImGuiKey_LeftArrow, true);
+    reader.chord(ImGuiKey_C);
+    CHECK(clipboard() == "one");
 }
 
 TEST_CASE("Shift and arrows move the end of the selection, with Ctrl word by word; the tree stays") {

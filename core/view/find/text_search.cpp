@@ -1,4 +1,4 @@
-#include "view/text/text_search.hpp"
+#include "view/find/text_search.hpp"
 
 #include <imgui_internal.h>  // for ImTextCharFromUtf8
 

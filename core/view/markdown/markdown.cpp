@@ -1,11 +1,11 @@
-#include "view/text/markdown.hpp"
+#include "view/markdown/markdown.hpp"
 
 #include <md4c.h>
 
 #include <algorithm>
 
 #include "ascii.hpp"
-#include "view/text/entities.hpp"
+#include "view/markdown/entities.hpp"
 
 namespace moa::view {
 namespace {
@@ -358,17 +358,6 @@ std::vector<Block> parse_markdown(std::string_view text) {
     };
     md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &builder);
     return std::move(builder.blocks);
-}
-
-bool is_web_link(std::string_view address) {
-    const auto begins = [address](std::string_view scheme) {
-        if (address.size() <= scheme.size()) return false;
-        return std::equal(scheme.begin(), scheme.end(), address.begin(),
-                          [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
-    };
-    if (!begins("https://") && !begins("http://")) return false;
-    return std::none_of(address.begin(), address.end(),
-                        [](char c) { return static_cast<unsigned char>(c) <= ' '; });
 }
 
 }  // namespace moa::view

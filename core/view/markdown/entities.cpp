@@ -1,4 +1,4 @@
-#include "view/text/entities.hpp"
+#include "view/markdown/entities.hpp"
 
 #include <cstdint>
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "view/text/markdown_stream.hpp"
-#include "view/text/text_selection.hpp"
+#include "view/markdown/markdown_stream.hpp"
+#include "view/markdown/text_place.hpp"
 
 namespace moa::view {
 

@@ -1,0 +1,35 @@
+// What a document is made of: a flat list of blocks, ready to be laid out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/text/rich_text.hpp"
+
+namespace moa::view {
+
+enum class BlockKind { paragraph, heading, code, rule, table };
+
+struct Block {
+    BlockKind kind = BlockKind::paragraph;
+    int level = 0;         ///< of a heading, 1 to 6
+    int quote = 0;         ///< how many block quotes it stands in
+    int depth = 0;         ///< how many lists it stands in
+    bool tight = false;    ///< belongs to a list without blank lines
+    std::string marker;    ///< of the list item that begins here: "-", "3.", "[ ]", "[x]"
+    RichText text;         ///< of paragraphs, headings and code
+    std::string language;  ///< of code
+    std::vector<CellAlign> columns;
+    std::vector<RichText> cells;  ///< row by row, the heading row first
+
+    /// Whether it is set as running text: a paragraph or a heading.
+    bool is_prose() const { return kind == BlockKind::paragraph || kind == BlockKind::heading; }
+    bool operator==(const Block&) const = default;
+};
+
+/// The parts of a block are its texts: the cells of a table, none of a rule, else one.
+int part_count(const Block& block);
+/// One of them.
+const RichText& part_of(const Block& block, int cell);
+
+}  // namespace moa::view

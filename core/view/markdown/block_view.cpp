@@ -1,0 +1,129 @@
+#include "view/markdown/block_view.hpp"
+
+#include "view/touch.hpp"
+
+namespace moa::view {
+namespace {
+
+/// One for each quote the block stands in.
+void draw_quote_bars(const Flow& flow, const LaidBlock& laid) {
+    for (int i = 0; i < laid.quote_bars(); ++i) {
+        const float x = flow.x() + flow.context().scaled(static_cast<float>(i) * LaidBlock::quote_indent);
+        flow.list().AddRectFilled(ImVec2(x, flow.y() - laid.space_before() * 0.5F),
+                                  ImVec2(x + 3, flow.y() + laid.height()), flow.context().theme.line, 1.5F);
+    }
+}
+
+/// What a list's item begins with: a bullet, a box or a number.
+void draw_marker(const Flow& flow, const LaidBlock& laid, float left) {
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    const Block& block = laid.block();
+    const float line = context.scaled(24);
+    const float centre_y = flow.y() + line / 2;
+    const auto beside = [&](float distance) {
+        return laid.is_mirrored() ? left + laid.width() + context.scaled(distance)
+                                  : left - context.scaled(distance);
+    };
+    if (block.marker == "-") {
+        const ImVec2 at(beside(13), centre_y);
+        if (block.depth % 2 == 1) {
+            flow.list().AddCircleFilled(at, context.scaled(2.5F), theme.muted);
+        } else {
+            flow.list().AddCircle(at, context.scaled(2.5F), theme.muted, 0, 1.2F);
+        }
+    } else if (block.marker[0] == '[') {
+        const float half = context.scaled(6);
+        const ImVec2 at(beside(14), centre_y);
+        flow.list().AddRect(ImVec2(at.x - half, at.y - half), ImVec2(at.x + half, at.y + half), theme.muted,
+                            3);
+        if (block.marker[1] == 'x')
+            draw_state(flow.list(), run::NodeState::done, at, context.scaled(10), theme.done);
+    } else {
+        const TextStyle style{Face::regular, context.scaled(15), true};
+        const ImVec2 at(beside(7), flow.y());
+        if (laid.is_mirrored()) {
+            context.pen.write(flow.list(), style, at, line, theme.muted, block.marker);
+        } else {
+            context.pen.write_right(flow.list(), style, at, line, theme.muted, block.marker);
+        }
+    }
+}
+
+const std::string* draw_prose(const Flow& flow, const LaidBlock& laid, int id, float left,
+                              const OnPart& on_part) {
+    const Block& block = laid.block();
+    const Theme& theme = flow.context().theme;
+    const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
+    const ImVec2 at(left, flow.y());
+    on_part({id, 0, &block.text, &laid.text(), nullptr, at, laid.width(), laid.height(), CellAlign::left});
+    const int link = laid.text().draw(flow.context(), flow.list(), block.text, at, laid.width(),
+                                      CellAlign::left, block.quote > 0 ? theme.soft : theme.text, pointer,
+                                      flow.clip_top(), flow.clip_bottom());
+    return link >= 0 ? &block.text.links[static_cast<std::size_t>(link)] : nullptr;
+}
+
+/// It shows up where the pointer is, so that code is not covered; under fingers it is always there.
+void draw_copy_button(const Flow& flow, const std::string& code, ImVec2 from, ImVec2 to, int id) {
+    if (!by_touch() && !ImGui::IsMouseHoveringRect(from, to)) return;
+    const Context& context = flow.context();
+    const Theme& theme = context.theme;
+    ImDrawList& list = flow.list();
+    constexpr std::string_view label = "Copy";
+    const TextStyle style{Face::regular, context.scaled(12)};
+    const float wide = context.pen.width(style, label) + context.scaled(16);
+    const float high = context.scaled(by_touch() ? 32 : 24);
+    const ImVec2 at(to.x - wide - 8, from.y + 8);
+    ImGui::PushID(id);
+    ImGui::SetCursorScreenPos(at);
+    if (ImGui::InvisibleButton("copy code", ImVec2(wide, high))) ImGui::SetClipboardText(code.c_str());
+    const bool over = ImGui::IsItemHovered();
+    ImGui::PopID();
+    list.AddRectFilled(at, ImVec2(at.x + wide, at.y + high), theme.raised, 6);
+    list.AddRect(at, ImVec2(at.x + wide, at.y + high), theme.line, 6);
+    context.pen.write(list, style, ImVec2(at.x + context.scaled(8), at.y), high,
+                      over ? theme.text : theme.soft, label);
+}
+
+void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, const OnPart& on_part) {
+    const Theme& theme = flow.context().theme;
+    const RichText& text = laid.block().text;
+    const CodeLayout& code = laid.code();
+    const ImVec2 from(left, flow.y());
+    const ImVec2 to(left + laid.width(), flow.y() + laid.height());
+    flow.list().AddRectFilled(from, to, theme.code, 8);
+    flow.list().AddRect(from, to, theme.line, 8);
+    const ImVec2 at(from.x + code.inset().x, from.y + code.inset().y);
+    on_part({id, 0, &text, nullptr, &code, at, laid.width(), laid.height(), CellAlign::left});
+    code.draw(flow, text.text, at);
+    draw_copy_button(flow, text.text, from, to, id);
+}
+
+void draw_rule(const Flow& flow, const LaidBlock& laid, float left) {
+    const float y = flow.context().pen.snapped(flow.y() + laid.height() / 2);
+    flow.list().AddRectFilled(ImVec2(left, y), ImVec2(left + laid.width(), y + 1), flow.context().theme.line);
+}
+
+}  // namespace
+
+const std::string* draw_block(const Flow& flow, const LaidBlock& laid, int id, const OnPart& on_part) {
+    const float left = flow.x() + (laid.is_mirrored() ? 0 : laid.inset());
+    draw_quote_bars(flow, laid);
+    if (!laid.block().marker.empty()) draw_marker(flow, laid, left);
+    switch (laid.block().kind) {
+        case BlockKind::paragraph:
+        case BlockKind::heading:
+            return draw_prose(flow, laid, id, left, on_part);
+        case BlockKind::table:
+            return laid.table().draw(flow, laid.block(), id, left, on_part);
+        case BlockKind::code:
+            draw_code(flow, laid, id, left, on_part);
+            break;
+        case BlockKind::rule:
+            draw_rule(flow, laid, left);
+            break;
+    }
+    return nullptr;
+}
+
+}  // namespace moa::view

@@ -1,0 +1,86 @@
+#include "view/markdown/laid_block.hpp"
+
+#include <algorithm>
+
+namespace moa::view {
+namespace {
+
+constexpr float list_indent = 24;
+/// Lists and quotes nested deeper than this get no more room.
+constexpr int deepest = 12;
+/// However deep it stands, a block has as much.
+constexpr float least_width = 64;
+constexpr float rule_height = 17;
+
+RichStyle style_of(const Context& context, const Block& block) {
+    if (block.kind != BlockKind::heading) return {context.scaled(15), context.scaled(24), false};
+    constexpr float sizes[] = {20, 20, 16, 15, 15, 15};
+    const float size = sizes[std::clamp(block.level, 1, 6) - 1];
+    return {context.scaled(size), context.scaled(size + 10), true};
+}
+
+bool is_box(const Block& block) {
+    return block.kind == BlockKind::code || block.kind == BlockKind::table;
+}
+
+}  // namespace
+
+void LaidBlock::update(const Context& context, const Block& parsed, float width) {
+    if (height_ > 0 && block_ == parsed) return;
+    const bool continued = block_.kind == BlockKind::code && parsed.text.text.starts_with(block_.text.text);
+    block_ = parsed;
+    lay_out(context, continued, width);
+}
+
+void LaidBlock::lay_out(const Context& context, bool continued, float width) {
+    inset_ = context.scaled(static_cast<float>(std::min(block_.depth, deepest)) * list_indent +
+                            static_cast<float>(quote_bars()) * quote_indent);
+    width_ = std::max(context.scaled(least_width), width - inset_);
+    switch (block_.kind) {
+        case BlockKind::paragraph:
+        case BlockKind::heading:
+            text_.lay_out(block_.text, context.pen, style_of(context, block_), width_);
+            height_ = text_.height();
+            break;
+        case BlockKind::code:
+            code_.lay_out(context, block_.text.text, continued, width_);
+            height_ = code_.height();
+            break;
+        case BlockKind::rule:
+            height_ = context.scaled(rule_height);
+            break;
+        case BlockKind::table:
+            table_.lay_out(context, block_, width_);
+            height_ = table_.height();
+            break;
+    }
+}
+
+void LaidBlock::follow(const Context& context, const Block* before) {
+    space_before_ = 0;
+    if (before == nullptr) return;
+    float space = 12;
+    if (block_.kind == BlockKind::heading) space = 22;
+    if (before->kind == BlockKind::heading) space = 8;
+    if (is_box(block_) || is_box(*before)) space = std::max(space, 14.0F);
+    const bool list_goes_on = block_.depth > 0 && before->depth > 0 && block_.kind == BlockKind::paragraph;
+    if (list_goes_on) space = block_.tight ? 4 : 8;
+    space_before_ = context.scaled(space);
+}
+
+int LaidBlock::quote_bars() const {
+    return std::min(block_.quote, deepest);
+}
+
+float LaidBlock::top_of(TextPlace place) const {
+    switch (block_.kind) {
+        case BlockKind::code:
+            return code_.inset().y + code_.top_of(place.offset);
+        case BlockKind::table:
+            return table_.top_of(place.cell, place.offset);
+        default:
+            return view::top_of(text_.lines(), place.offset);
+    }
+}
+
+}  // namespace moa::view

@@ -1,0 +1,54 @@
+// A block with its lines and the room around it.
+#pragma once
+
+#include "view/markdown/block.hpp"
+#include "view/markdown/code_layout.hpp"
+#include "view/markdown/table_layout.hpp"
+#include "view/markdown/text_place.hpp"
+#include "view/text/rich_layout.hpp"
+
+namespace moa::view {
+
+class LaidBlock {
+  public:
+    /// What a block quote moves its text to the right by, before the user's scale.
+    static constexpr float quote_indent = 16;
+
+    /// Takes over `parsed` for a column of `width`. A block that came out as before keeps its lines.
+    void update(const Context& context, const Block& parsed, float width);
+    /// Sets the space above by the block before it, nullptr at the beginning of a document.
+    void follow(const Context& context, const Block* before);
+
+    const Block& block() const { return block_; }
+    float space_before() const { return space_before_; }
+    /// Without the space before.
+    float height() const { return height_; }
+    /// Room beside it for the quotes and lists it stands in: at the right for text from right to left.
+    float inset() const { return inset_; }
+    /// Of the room that is left.
+    float width() const { return width_; }
+    bool is_mirrored() const { return block_.is_prose() && block_.quote == 0 && text_.right_to_left(); }
+    /// Bars drawn beside it.
+    int quote_bars() const;
+
+    /// The lines: those of the block's kind are up to date.
+    const RichLayout& text() const { return text_; }
+    const CodeLayout& code() const { return code_; }
+    const TableLayout& table() const { return table_; }
+    /// From the top of the block to the line with this place of it.
+    float top_of(TextPlace place) const;
+
+  private:
+    void lay_out(const Context& context, bool continued, float width);
+
+    Block block_;
+    RichLayout text_;
+    CodeLayout code_;
+    TableLayout table_;
+    float space_before_ = 0;
+    float inset_ = 0;
+    float width_ = 0;
+    float height_ = 0;  ///< 0: not laid out yet
+};
+
+}  // namespace moa::view

@@ -1,0 +1,57 @@
+// A document laid out: its blocks below each other, laid out once and again only where they have changed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "view/markdown/laid_block.hpp"
+#include "view/markdown/markdown_stream.hpp"
+
+namespace moa::view {
+
+/// Blocks are numbered from 0 on, as places name them. Heights are measured from the top of the document.
+class LaidDocument {
+  public:
+    /// The blocks of a segment of the stream.
+    struct Segment {
+        std::size_t begin = 0;      ///< in the source
+        std::uint64_t version = 0;  ///< the stream's
+        float top = 0;
+        float height = 0;
+        int first_id = 0;  ///< of its blocks
+        std::vector<LaidBlock> blocks;
+
+        float bottom() const { return top + height; }
+        int end_id() const { return first_id + static_cast<int>(blocks.size()); }
+    };
+
+    /// Brings it up to date with the stream for a column of `width`. A text that grew costs its last segment.
+    void update(const Context& context, const MarkdownStream& stream, float width);
+
+    const std::vector<Segment>& segments() const { return segments_; }
+    float height() const { return segments_.empty() ? 0 : segments_.back().bottom(); }
+    int block_count() const { return segments_.empty() ? 0 : segments_.back().end_id(); }
+    /// nullptr for a number that is none.
+    const Block* block_at(int id) const;
+    /// nullptr without blocks.
+    const LaidBlock* last_block() const;
+    /// Where the line with this place begins; 0 for a place that is none.
+    float top_of(TextPlace place) const;
+
+  private:
+    /// Forgets the lines where they were broken for another width or size of letters.
+    void keep_shape(const Context& context, float width);
+    void lay_out(const Context& context, std::size_t segment, const std::vector<Block>& parsed);
+    /// The first segment with this block or one behind it.
+    std::vector<Segment>::const_iterator segment_of(int id) const;
+
+    std::vector<Segment> segments_;
+    std::size_t settled_ = 0;  ///< segments before this one stay as they are laid out
+    std::uint64_t generation_ = 0;
+    float width_ = 0;
+    float scale_ = 0;
+    float ratio_ = 0;
+};
+
+}  // namespace moa::view

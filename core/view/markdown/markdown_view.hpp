@@ -1,0 +1,42 @@
+// Draws a text as Markdown that can be selected and searched.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "view/markdown/found_marks.hpp"
+#include "view/markdown/laid_document.hpp"
+#include "view/markdown/markdown_stream.hpp"
+#include "view/markdown/text_selector.hpp"
+
+namespace moa::view {
+
+/// Where links go; it may be empty.
+using OpenLink = std::function<void(const std::string&)>;
+
+/// A text as it is now.
+struct GrowingText {
+    std::string_view text;
+    std::uint64_t version = 0;  ///< as for MarkdownStream
+    bool streaming = false;     ///< a cursor stands at its end
+};
+
+class MarkdownView {
+  public:
+    /// Draws `shown` into `flow`, with what has been found in it.
+    void draw(Flow& flow, const GrowingText& shown, const FoundMarks& found, const OpenLink& open_link);
+
+    /// Whether the pointer is selecting: the panel is not scrolled by it meanwhile.
+    bool is_selecting() const { return selector_.is_selecting(); }
+
+  private:
+    void draw_blocks(Flow& flow, const FoundMarks& found, const OpenLink& open_link);
+
+    MarkdownStream stream_;
+    LaidDocument document_;
+    TextSelector selector_;
+};
+
+}  // namespace moa::view
