@@ -7,8 +7,7 @@
 namespace moa {
 
 /// The letter that stands for `c` in comparisons without case: Unicode's simple case folding
-/// (CaseFolding.txt, statuses C and S) for Latin, Greek and Cyrillic letters, wide forms included; everything
-/// else is itself.
+/// (CaseFolding.txt, statuses C and S). What has no case is itself.
 char32_t fold_case(char32_t c);
 
 /// The UTF-8 text with each letter folded; what is no UTF-8 stays.

@@ -5,54 +5,28 @@
 #include <cstdio>
 
 #include "ascii.hpp"
+#include "code_point.hpp"
+#include "unicode/unseen.hpp"
 #include "wire/error_text.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::session {
 namespace {
 
-// Nobody sees them, and they come along from web pages, chats and word processors: soft hyphen, Arabic letter
-// mark, zero width space to right-to-left mark, embeddings, word joiner and kin, byte order mark, variation
-// selectors.
-bool is_invisible(char32_t c) {
-    return c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
-}
-
-bool is_wide_space(char32_t c) {
-    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-           c == 0x3000 || c == 0x2028 || c == 0x2029 || c == 0x85;
-}
-
-/// The code point at the front of valid UTF-8, and its length.
-char32_t front_of(std::string_view text, std::size_t& length) {
-    const auto byte = [text](std::size_t i) {
-        return static_cast<char32_t>(static_cast<unsigned char>(text[i]));
-    };
-    const char32_t lead = byte(0);
-    length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    length = std::min(length, text.size());
-    if (length == 1) return lead;
-    char32_t c = lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i)
-        c = c << 6U | (byte(i) & 0x3FU);
-    return c;
-}
-
-/// Without what nobody sees; every kind of space is a plain one.
+/// Without what nobody sees, which comes along from web pages, chats and word processors; every kind of space
+/// beyond ASCII is a plain one.
 std::string seen_text(std::string_view text) {
     std::string valid;
     wire::append_valid_utf8(text, valid);
     std::string seen;
     for (std::string_view rest = valid; !rest.empty();) {
-        std::size_t length = 1;
-        const char32_t c = front_of(rest, length);
-        if (is_wide_space(c)) {
+        const auto [c, size] = first_code_point(rest);
+        if (c >= 0x80 && unicode::is_white_space(c)) {
             seen.push_back(' ');
-        } else if (!is_invisible(c)) {
-            seen.append(rest.substr(0, length));
+        } else if (!unicode::is_default_ignorable(c)) {
+            seen.append(rest.substr(0, size));
         }
-        rest.remove_prefix(length);
+        rest.remove_prefix(size);
     }
     return seen;
 }
@@ -131,14 +105,13 @@ std::string stand_in_fault(std::string_view key) {
 std::string fault_of(std::string_view key) {
     if (std::string fault = stand_in_fault(key); !fault.empty()) return fault;
     for (std::string_view rest = key; !rest.empty();) {
-        std::size_t length = 1;
-        const char32_t c = front_of(rest, length);
+        const auto [c, size] = first_code_point(rest);
         if (c == '\n' || c == '\r') return "it has a line break in it";
         if (c == ' ' || c == '\t') return "it has a space in it";
         if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return "it has a control character in it";
         if (c == 0x2026) return "it is shortened by \"\u2026\"";
         if (c >= 0x80) return "it has a character in it that no key has (" + code_point_name(c) + ")";
-        rest.remove_prefix(length);
+        rest.remove_prefix(size);
     }
     return {};
 }

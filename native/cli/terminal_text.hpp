@@ -7,9 +7,8 @@
 
 namespace moa::cli {
 
-/// Columns a code point takes: 0 for combining marks and joiners, 2 for East Asian wide characters and emoji,
-/// else 1. Ranges after Unicode 15 (EastAsianWidth W and F, general categories Mn, Me and Cf), the blocks in
-/// everyday use.
+/// Columns a code point takes: 0 for combining marks and joiners (`unicode::zero_width`), 2 for East Asian
+/// wide characters and emoji (`unicode::double_width`), else 1.
 int code_point_width(char32_t code_point);
 
 /// Columns of a text without control characters.

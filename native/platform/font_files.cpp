@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "unicode/tables.hpp"
+#include "unicode/unseen.hpp"
+
 namespace moa::native {
 namespace {
 
@@ -53,20 +56,13 @@ std::optional<FontFile> file_of(FcPattern* pattern) {
 }  // namespace
 
 bool is_ignorable(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
-           c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    const bool separator = c == 0x2028 || c == 0x2029;
+    return control || separator || unicode::takes_no_room(c);
 }
 
 bool is_emoji(char32_t code_point) {
-    return (code_point >= 0x1F300 && code_point <= 0x1F64F) ||
-           (code_point >= 0x1F680 && code_point <= 0x1F6FF) ||
-           (code_point >= 0x1F900 && code_point <= 0x1FAFF) ||
-           (code_point >= 0x1F1E6 && code_point <= 0x1F1FF) ||
-           (code_point >= 0x1F7E0 && code_point <= 0x1F7F0) || code_point == 0x2705 || code_point == 0x274C ||
-           code_point == 0x274E || code_point == 0x2728 || code_point == 0x2B50 || code_point == 0x2B55 ||
-           code_point == 0x26A1 || code_point == 0x23F0 || code_point == 0x23F3 || code_point == 0x231A ||
-           code_point == 0x231B || (code_point >= 0x2753 && code_point <= 0x2755) || code_point == 0x2757;
+    return unicode::contains(unicode::emoji, code_point);
 }
 
 FontFiles::FontFiles() : config_(FcInitLoadConfigAndFonts()) {}

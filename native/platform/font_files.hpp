@@ -25,11 +25,11 @@ struct FontFile {
 };
 
 /// Whether a code point stands for nothing by itself, so that no font need have it: joiners, variation
-/// selectors, marks of direction, tags, controls.
+/// selectors, marks of direction, tags, controls, separators.
 bool is_ignorable(char32_t code_point);
 
 /// Whether a code point is shown as a coloured picture where nothing asks for either form (Unicode's
-/// Emoji_Presentation, by blocks).
+/// Emoji_Presentation).
 bool is_emoji(char32_t code_point);
 
 class FontFiles {

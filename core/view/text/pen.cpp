@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "unicode/unseen.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -18,9 +20,7 @@ float advance_of(ImFontBaked& baked, ImWchar c) {
 
 /// Joiners, variation selectors, marks of direction: nothing is drawn for them where they stand alone.
 bool is_invisible(char32_t c) {
-    if (c < 0x200b) return c == 0xad;
-    return c <= 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-           (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
+    return c >= 0xad && unicode::takes_no_room(c);
 }
 
 bool is_figure(char32_t c) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "unicode/tables.hpp"
 #include "view/text/combining_marks.hpp"
 
 namespace moa::view {
@@ -15,22 +16,12 @@ bool is_between(char32_t c, char32_t first, char32_t last) {
     return c >= first && c <= last;
 }
 
-/// Letters that are drawn by the word. Digits and punctuation of these scripts stand alone: numbers run from
-/// left to right.
+/// Letters that are drawn by the word. Digits and punctuation of their scripts stand alone unless they join:
+/// numbers run from left to right.
 bool is_word_letter(char32_t c) {
-    if (c < 0x5d0) return false;
-    if (is_between(c, 0x5d0, 0x8ff)) {
-        const bool digit =
-            is_between(c, 0x660, 0x669) || is_between(c, 0x6f0, 0x6f9) || is_between(c, 0x7c0, 0x7c9);
-        const bool sign = is_between(c, 0x5f3, 0x61f) || is_between(c, 0x66a, 0x66d) || c == 0x6d4 ||
-                          is_between(c, 0x700, 0x70f) || is_between(c, 0x7f7, 0x7f9) ||
-                          is_between(c, 0x830, 0x83e);
-        return !digit && !sign;
-    }
-    return is_between(c, 0x1820, 0x18aa) || is_between(c, 0xa840, 0xa873) || is_between(c, 0xfb1d, 0xfd3d) ||
-           is_between(c, 0xfd50, 0xfdff) || is_between(c, 0xfe70, 0xfefc) ||
-           is_between(c, 0x10800, 0x10fff) || is_between(c, 0x1e800, 0x1e94b) ||
-           is_between(c, 0x1ee00, 0x1eeff);
+    constexpr char32_t first_word_letter = 0x5d0;
+    static_assert(!unicode::contains_any(unicode::word_letters, 0, first_word_letter - 1));
+    return c >= first_word_letter && unicode::contains(unicode::word_letters, c);
 }
 
 bool is_regional_indicator(char32_t c) {

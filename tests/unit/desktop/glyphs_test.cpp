@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
+#include "native/platform/font_files.hpp"
 #include "native/platform/glyph_picture.hpp"
 #include "native/platform/glyphs_freetype.hpp"
 
 using moa::native::FreeTypeGlyphs;
+using moa::native::is_emoji;
+using moa::native::is_ignorable;
 using moa::view::Face;
 using moa::view::GlyphPicture;
 
@@ -88,6 +92,20 @@ TEST_CASE("text is white and takes its colour later, emoji bring their own") {
     const auto emoji = picture_of_one(glyphs, Face::regular, 24, U'😀');
     CHECK(emoji.coloured);
     CHECK_FALSE(is_white(emoji));
+}
+
+TEST_CASE("a picture is what Unicode shows as one where nothing asks for either form") {
+    for (const char32_t c : std::u32string_view(U"⌚♈⚓➕🀄🈁😀🪩\U0001faea"))
+        CHECK(is_emoji(c));
+    for (const char32_t c : std::u32string_view(U"a1☀❤🌡🏳🖥🛠🤀🩠"))
+        CHECK_FALSE(is_emoji(c));
+}
+
+TEST_CASE("no font need have what takes no room") {
+    for (const char32_t c : std::u32string_view(U"\u00ad\u034f\u061c\u180b\u200d\u2028\ufe0f\U000e0041"))
+        CHECK(is_ignorable(c));
+    for (const char32_t c : std::u32string_view(U"a\u0301\u3164\u2003"))
+        CHECK_FALSE(is_ignorable(c));
 }
 
 TEST_CASE("emoji are made to the size of the text around them") {

@@ -23,6 +23,28 @@ TEST_CASE("terminal text: widths") {
     CHECK(text_width("e\xcc\x81") == 1);
     CHECK(text_width("👍") == 2);
     CHECK(text_width("Ωж") == 2);
+    CHECK(text_width("\U0001f1e9\U0001f1ea") == 2);  // a flag: a column for each of its letters
+    CHECK(text_width("\u1112\u1161\u11ab") == 2);    // a syllable of Hangul in three letters
+}
+
+TEST_CASE("terminal text: each code point has the columns that Unicode's properties give it") {
+    const auto all_take = [](int columns, std::u32string_view characters) {
+        for (const char32_t c : characters) {
+            CAPTURE(static_cast<unsigned>(c));
+            CHECK(code_point_width(c) == columns);
+        }
+    };
+    // Hebrew point, Arabic superscript alef, signs of Bengali, Tamil, Telugu and Kawi; format characters;
+    // half marks.
+    all_take(0, U"\u05bf\u0670\u09c1\u0bc0\u0c46\U00011f36\u061c\u200d\u2066\ufeff\ufe0f\ufe20\U000e0041");
+    // Hexagrams and trigrams, Tai Xuan Jing, Tangut components, a tile, a card, a new emoji.
+    all_take(2,
+             U"\u2630\u4dc0\U0001d300\U00018d80\U0001f004\U0001f0cf\U0001faea\u3042\uff01\ud7a3\U0003134a");
+    // Symbols among emoji that are none by themselves, flag letters, spacing signs, signs that stand around
+    // numbers.
+    all_take(1,
+             U"\u274d\u2756\u27b1\u2b51\u3248\u303f\U0001f321\U0001f5a5\U0001f6e0\U0001f700\U0001f1e6\u0903"
+             U"\u0600\u06dd");
 }
 
 TEST_CASE("terminal text: cut at both ends, never inside a character, never too wide") {

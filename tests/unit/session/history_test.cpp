@@ -246,7 +246,11 @@ TEST_CASE("history: words are searched in questions and answers, in either case,
     CHECK(ids("небо") == "2026 ");
     CHECK(ids("light nowhere").empty());
     CHECK(folded_case("ÀÞ ĀŃŸŽ ΑΩΣς ЀЯѠ × 漢") == "àþ āńÿž αωσσ ѐяѡ × 漢");
-    CHECK(folded_case("\xC3") == "\xC3");
+    // Armenian, Georgian, Cherokee, Deseret, and capitals that came with Unicode 16 and 17.
+    CHECK(folded_case("ԲԱՐԵՎ ᲡᲐ ꭰ 𐐀") == "բարեվ სა Ꭰ 𐐨");
+    CHECK(folded_case("\u1c89 \ua7cb \ua7dc \ua7d2 \U00016ea0") == "\u1c8a \u0264 \u019b \ua7d3 \U00016ebb");
+    for (const char* no_utf8 : {"\xC3", "\xF0\x90\x90", "\xED\xA0\x80", "\xE0\x81\x81", "\xF4\x90\x80\x80"})
+        CHECK(folded_case(no_utf8) == no_utf8);
 }
 
 TEST_CASE("history: ids name a place and nothing else; entries and files survive being written down") {

@@ -73,7 +73,7 @@ TEST_CASE("what is pasted along with a key is taken off") {
           "bearer  sk-abc", "Authorization: Bearer sk-abc", "OPENAI_API_KEY=sk-abc",
           "export OPENAI_API_KEY=\"sk-abc\"", "api_key: sk-abc", "\"api_key\": \"sk-abc\",",
           "$env:OPENAI_API_KEY = 'sk-abc'", "sk-abc;", "sk-abc # of the office", "\uFEFFsk-abc",
-          "sk-\u200Babc\u200B", "\u00A0sk-abc\u00A0", "sk\u00AD-abc"}) {
+          "sk-\u200Babc\u200B", "\u00A0sk-abc\u00A0", "\u3164sk\u00AD-a\u034Fbc"}) {
         CAPTURE(pasted);
         CHECK(read_pasted_key(pasted).fault.empty());
         CHECK(read_pasted_key(pasted).key == "sk-abc");

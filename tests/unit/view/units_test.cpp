@@ -81,6 +81,14 @@ TEST_CASE("marks stay with their letter, syllables and words of joined scripts w
     CHECK(units_of("\u0633\u0644\u0627\u0645\u060c \u0634") ==
           Units{"\u0633\u0644\u0627\u0645", "\u060c", " ", "\u0634"});
     CHECK(units_of("\u05e9\u05c1\u05dc\u05d5\u05dd!") == Units{"\u05e9\u05c1\u05dc\u05d5\u05dd", "!"});
+    // Mongolian: nirugu is a stem between letters. Rohingya: the digits run the other way.
+    CHECK(units_of("\u182e\u180a\u1820") == Units{"\u182e\u180a\u1820"});
+    CHECK(units_of("\U00010d00\U00010d01\U00010d31\U00010d32") ==
+          Units{"\U00010d00\U00010d01", "\U00010d31", "\U00010d32"});
+    // Kawi conjoins; Myanmar's asat and Thai's phinthu are marks that only silence a vowel.
+    CHECK(units_of("\U00011f12\U00011f42\U00011f12") == Units{"\U00011f12\U00011f42\U00011f12"});
+    CHECK(units_of("\u1000\u103a\u1010") == Units{"\u1000\u103a", "\u1010"});
+    CHECK(units_of("\u0e1a\u0e3a\u0e1a") == Units{"\u0e1a\u0e3a", "\u0e1a"});
     // Thai: a consonant with vowel and tone; Korean in letters; decomposed kana.
     CHECK(units_of("\u0e17\u0e35\u0e48\u0e19") == Units{"\u0e17\u0e35\u0e48", "\u0e19"});
     CHECK(units_of("\u1112\u1161\u11ab\u1100") == Units{"\u1112\u1161\u11ab", "\u1100"});

@@ -29,6 +29,7 @@ TEST_CASE("whatever can be seen is not") {
 }
 
 TEST_CASE("bytes that are no UTF-8 are something to see, and nothing is read beyond the end") {
-    for (const char* text : {"\x80", "\xc2", "\xe2\x80", "\xf3\xa0\x80", "\xc0\xa0", "\xff", " \xe3\x80 "})
+    for (const char* text : {"\x80", "\xc2", "\xe2\x80", "\xf3\xa0\x80", "\xc0\xa0", "\xff", " \xe3\x80 ",
+                             "\xe0\x80\xa0", "\xf0\x80\x80\xa0", "\xed\xa0\x80"})
         CHECK_FALSE(is_blank(text));
 }
