@@ -53,12 +53,12 @@ struct FitPlan {
 /// off by up to a fifth (code and rare scripts more), so "fail" refuses only what is too long by more.
 FitPlan plan_fit(const FitQuestion& question);
 
-/// Steps of a sliding window over `count` references: each as the first reference and the one behind the
-/// last. The first takes `window` of them, each further one `window - 1` beside the result so far.
+/// Steps of a sliding window over `count` references, each as a half-open range. The first step takes
+/// `window` references, each further one takes `window - 1` and the result so far.
 std::vector<std::pair<std::size_t, std::size_t>> window_steps(std::size_t count, int window);
 
-/// The longest beginning of `text` of at most this many estimated tokens, ending behind a word where one ends
-/// in its last eighth. Whole UTF-8.
+/// The longest prefix of `text` of at most this many estimated tokens. It ends after a word if one ends in
+/// its last eighth, and never inside a UTF-8 sequence.
 std::string_view trimmed_to(std::string_view text, std::int64_t tokens);
 
 /// Real tokens per estimated one, learned from what a model's provider counts. Later calls count more: the

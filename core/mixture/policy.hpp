@@ -51,13 +51,13 @@ enum class ContextFit {
     fail,          ///< the node fails before it is sent, with the numbers
     window,        ///< they are aggregated a few at a time, the result carried on (Self-MoA-Seq)
     trim_longest,  ///< the longest ones are cut, and marked as cut
-    drop_lowest,   ///< those that agree least with the others are left out
+    drop_lowest,   ///< the ones least similar to the others are dropped
 };
 
-/// How references stand in the prompt.
+/// Reference format: how references are written into the prompt.
 enum class ReferenceStyle {
     list,    ///< a numbered list, as in the paper
-    fenced,  ///< each between markers, told to be data and no instructions
+    fenced,  ///< each between markers, declared as data and not as instructions
 };
 
 /// References one call of a sliding window takes where the recipe does not say it: the result so far and two

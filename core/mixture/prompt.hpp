@@ -33,9 +33,9 @@ struct Reference {
 /// last message is the user's question. A system message the conversation begins with is put in front of the
 /// prompt, with a blank line between. Without references (layer 1) the conversation is sent as it is.
 ///
-/// Beyond it: an agent's own system message stands behind the conversation's; the prompt is the parameters'
-/// own, or choose_the_best for an agent that ranks; notes stand below their reference; and with references
-/// "fenced" each stands between two marked lines, with a word on what that means in front of the prompt.
+/// Beyond the reference implementation: an agent's own system message follows that of the conversation; the
+/// prompt can come from the parameters, or is choose_the_best for an agent that ranks; notes follow their
+/// reference; and references that are "fenced" are enclosed in two marked lines, explained above the prompt.
 std::vector<wire::ChatMessage> messages_with(const std::vector<Reference>& references, const Agent& agent,
                                              const Parameters& parameters,
                                              const std::vector<wire::ChatMessage>& conversation);

@@ -12,8 +12,8 @@
 
 namespace moa::mixture {
 
-/// A chat-completions endpoint. All of them take the key as "Authorization: Bearer". Model ids go to it as
-/// they stand in the recipe.
+/// A chat-completions endpoint. All of them take the key as "Authorization: Bearer". Model ids are sent as
+/// the recipe has them.
 struct Provider {
     std::string name;      ///< as recipes name it: "together"
     std::string label;     ///< as people read it: "Together"
@@ -24,9 +24,10 @@ struct Provider {
     wire::Dialect dialect;
     /// What the prices in its model list mean. The shape of the list tells itself, see decode_model_list.
     wire::PriceUnit price_unit = wire::PriceUnit::none;
-    /// Calls at once that the server takes; 0: no limit known. 1 for local servers that run one model in one
-    /// slot (Ollama's OLLAMA_NUM_PARALLEL, llama.cpp's --parallel, LM Studio): more would only wait in their
-    /// queue, where nobody sees it. It holds for the whole server, not per model.
+    /// Concurrent calls that the server accepts; 0: no known limit. 1 for local servers that run one model in
+    /// one slot (Ollama's OLLAMA_NUM_PARALLEL, llama.cpp's --parallel, LM Studio): further calls would wait
+    /// in the server's queue, where users cannot see them. The limit applies to the server, not to each
+    /// model.
     int max_concurrent = 0;
 
     /// The embedded provider: scripted replies, no network, no key.

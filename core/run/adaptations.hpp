@@ -10,15 +10,15 @@
 
 namespace moa::run {
 
-/// Providers' documents age, and behind an address of the user's own may stand any server. So where one
-/// answers that it does not know stream_options, the name of the token limit or a temperature, the request
-/// goes out once more without it or under the other name, and so do all further ones of the run.
+/// The documentation of providers ages, and a user's own address can belong to any server. So if a server
+/// rejects stream_options, the name of the token limit or a temperature, the request is sent again without it
+/// or under the other name, and so are all later requests of the run.
 class Adaptations {
   public:
     /// Whether the refusal names such a parameter that was sent to this model: then the same node may be sent
-    /// again at once. `sent`: the dialect of the refused request. Of several requests on their way, the first
-    /// refusal teaches and all others merely go out once more. Each parameter is changed once, so that this
-    /// comes to an end.
+    /// again at once. `sent`: the dialect of the refused request. Of several requests in flight, the first
+    /// refusal changes the dialect and the others are only sent again. Each parameter is changed once, so
+    /// this terminates.
     bool learn(const mixture::Provider& provider, const std::string& model, const wire::Dialect& sent,
                const Error& refusal);
 

@@ -39,8 +39,8 @@ class CallQueue {
     /// What is sent has become another text.
     void set_tokens(NodeId id, std::int64_t tokens);
 
-    /// Hands over what may be sent now, in the order in which it became ready: no node of a layer overtakes
-    /// another that waits for the same thing. The others are told what they wait for.
+    /// Sends what may be sent now, in the order in which it became ready: no node overtakes another one that
+    /// waits for the same resource. Each remaining node gets the reason of its wait as an event.
     void send_ready(Journal& journal, const Scheduler& scheduler,
                     const std::function<void(const QueuedCall&)>& send);
     /// Takes out what has waited for another attempt for as long as its whole call may take.

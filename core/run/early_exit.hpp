@@ -9,11 +9,11 @@
 
 namespace moa::run {
 
-/// The proposers behind this layer.
+/// The proposers of all layers after this one.
 std::vector<NodeId> proposers_behind(const RunState& state, int layer);
 
-/// Set where the recipe wants an early exit, the answers of `layer` agree enough with those it builds on, and
-/// nobody has touched the layers behind it.
+/// Set if the recipe has an early exit, the agreement of the answers of `layer` with the answers it builds on
+/// reaches the threshold, and no later layer has been called or changed.
 std::optional<LayersLeftOut> early_exit(const RunState& state, int layer, const mixture::PriceList& prices);
 
 }  // namespace moa::run

@@ -17,20 +17,20 @@ struct RunState;
 
 enum class Change {
     edit,        ///< the node says `text` from now on
-    mute,        ///< nothing is built on the node and nobody waits for it; a call on its way goes on
+    mute,        ///< the next layer neither uses the node nor waits for it; its call in flight continues
     unmute,      ///< back into the layer
-    pin,         ///< the node stays as it is, whatever becomes of what it builds on
-    unpin,       ///< it follows again
-    use,         ///< an answer that came too late for its layer is built on after all
-    regenerate,  ///< the node is called once more, by `agent` where one is given; only the node
-    rerun,       ///< `nodes` are called once more, layer by layer
+    pin,         ///< the node keeps its answer when the layers above it change
+    unpin,       ///< the node can become stale again
+    use,         ///< a late answer becomes a reference after all
+    regenerate,  ///< only this node is called again, with `agent` if one is given
+    rerun,       ///< `nodes` are called again, layer by layer
     add,         ///< `agent` joins the layer `node.layer` as its last node
-    remove,      ///< the node leaves its layer; those behind it move up
+    remove,      ///< the node leaves its layer; later nodes move up
     undo,        ///< takes back the latest change
     redo,        ///< brings back what was taken back last
-    proceed,     ///< the next layer begins now with what is there: nodes still at work are late
+    proceed,     ///< the next layer starts now with the answers so far: nodes still at work are late
     cap,         ///< the run may cost `usd`, 0 for no limit
-    resume,      ///< `nodes`, which were stopped or never sent, are called: what is finished stays
+    resume,      ///< `nodes`, which were stopped or never sent, are called; finished nodes are not
 };
 
 std::string_view to_string(Change change);
@@ -60,8 +60,8 @@ struct UndoStep {
 /// Changes the graph. The calls of the nodes in `given_up_by` have been ended before.
 void apply_command(RunState& state, Millis t, const GraphCommand& command);
 
-/// Whether a node that joins the layer now, or is heard again, is called in this going of the run: not where
-/// the run has ended or a later layer has begun.
+/// Whether a node that is added to the layer or unmuted now is still called by this run: not if the run has
+/// ended or a later layer has started.
 bool takes_calls(const RunState& state, int layer);
 
 }  // namespace moa::run

@@ -10,11 +10,11 @@
 
 namespace moa::run {
 
-/// The command with the nodes it stands for, where it names none.
+/// The command with its nodes filled in, if it names none.
 GraphCommand completed(const RunState& state, GraphCommand command);
 
-/// Why the command is not possible now, as a sentence, or nothing. Whether the provider of a new agent is
-/// known is the run's question.
+/// Why the command is not possible now, as a sentence, or nothing. The run itself checks whether the provider
+/// of a new agent is known.
 std::optional<Error> refusal(const RunState& state, const GraphCommand& command);
 
 /// A call that is to be made of a node, from its beginning.
@@ -24,7 +24,7 @@ struct PlannedCall {
     mixture::Agent agent;
 };
 
-/// The calls of these nodes by whoever calls them now; muted ones are not called.
+/// The calls of these nodes by their current agents; muted nodes are not called.
 std::vector<PlannedCall> planned(const RunState& state, const std::vector<NodeId>& nodes);
 
 /// The calls that a completed command leads to, at once or layer by layer.

@@ -8,19 +8,19 @@ namespace moa::run {
 /// The nodes of a layer, counted from 1.
 const std::vector<Node>& nodes_of(const RunState& state, int layer);
 
-/// Somebody in it has an answer that the next layer builds on.
+/// A node of the layer has an answer that the next layer uses.
 bool has_answer(const RunState& state, int layer);
 
-/// Nothing of it has to be waited for.
+/// No node of the layer has to be waited for.
 bool is_settled(const RunState& state, int layer);
 
 /// The layer that is at work: the first that has not settled; 0 when there is none, or the run has ended.
 int current_layer(const RunState& state);
 
-/// Nobody behind it has been called, or waits to be.
+/// No node of a later layer has been called or is queued.
 bool is_untouched_behind(const RunState& state, int layer);
 
-/// Somebody behind it is to be called.
+/// A node of a later layer is queued.
 bool any_queued_behind(const RunState& state, int layer);
 
 }  // namespace moa::run

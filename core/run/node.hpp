@@ -34,8 +34,8 @@ std::optional<NodeState> parse_node_state(std::string_view text);
 /// How a node's finish reason reads: "complete", "cut at the token limit", ... and, for words no provider is
 /// known for, "ended (paused_turn)".
 std::string finish_text(std::string_view finish);
-/// Whether a finish reason says that the answer is there but cut: any but a clean end, words nobody knows
-/// included.
+/// Whether a finish reason means that the answer is cut: any reason but a complete end, including unknown
+/// ones.
 bool is_cut_short(std::string_view finish);
 /// done, failed, cancelled or skipped.
 bool has_ended(NodeState state);

@@ -16,15 +16,15 @@
 
 namespace moa::run {
 
-/// Knows nodes, and nothing of layers. A call is made once it is asked for and may be sent; what comes of it
-/// are events of its node, and in the end the node has ended, or waits for its next call.
+/// Makes the calls of nodes; knows nothing of layers. A call is sent once it is requested and admitted. Its
+/// results are events of its node, which finally has ended or waits for its next call.
 class NodeCalls {
   public:
     /// Both outlive it.
     NodeCalls(const RunSpec& spec, Journal& journal);
 
-    /// The node is to be called. Where its input does not fit its model, or its provider is not known, it
-    /// has failed, and its backup is to be called.
+    /// Queues the node. If its input does not fit its model, or its provider is unknown, the node fails and
+    /// its backup is queued.
     void call(NodeId id);
     /// It waits to be sent, for the first time or again.
     bool is_queued(NodeId id) const { return queue_.has(id); }
@@ -33,8 +33,8 @@ class NodeCalls {
     /// Ends what has waited for another attempt for as long as its whole call may take.
     void fail_hopeless();
 
-    // What is heard of a call; ids that are not known (any more) are ignored. True when a node may have
-    // ended, or another call may be sent.
+    // Input from the transport; unknown or outdated ids are ignored. True if a node may have ended or another
+    // call may be sent.
     void on_connected(CallId id);
     bool on_head(CallId id, const wire::ResponseHead& head);
     bool on_bytes(CallId id, std::string_view bytes);

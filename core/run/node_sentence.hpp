@@ -12,8 +12,8 @@ namespace moa::run {
 /// it.
 std::string node_sentence(const RunState& state, const Node& node, Millis t);
 
-/// What the policies have made of the node, in a sentence for beside its text: its input cut to fit, whose
-/// answer it chose, what looks wrong in it. Empty where there is nothing to say.
+/// What the policies did to the node, as a sentence next to its text: its input was cut to fit, which answer
+/// it selected, why it is flagged. Empty if no policy applied.
 std::string node_note(const RunState& state, const Node& node);
 
 /// "2 of 3 calls answered." of a node that makes several, once one has; else empty.

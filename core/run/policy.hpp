@@ -1,4 +1,4 @@
-// What the recipe's policies decide while a run goes on, as events of its log.
+// Decisions of the recipe's policies during a run, as events of its log.
 #pragma once
 
 #include <optional>
@@ -43,13 +43,13 @@ struct NodeChose {
     NodeId chosen;
 };
 
-/// What looks wrong in the node's answer to those who build on it.
+/// Suspicious parts of the node's answer, for the nodes that use it as a reference.
 struct NodeFlagged {
     NodeId node;
     std::vector<mixture::ReferenceFlag> flags;
 };
 
-/// The answers of `after` agree, so that the proposer layers behind it are left out (see mixture::EarlyExit).
+/// The answers of layer `after` agree, so the remaining proposer layers are skipped (see mixture::EarlyExit).
 struct LayersLeftOut {
     int after = 0;
     double agreement = 0;
@@ -69,7 +69,7 @@ struct CapReached {
     double spent_usd = 0;
     double likely_usd = 0;  ///< of the layer; see price_of_calls
     double cap_usd = 0;
-    std::vector<std::string> unpriced;  ///< models of the layer that no price is known of: they count nothing
+    std::vector<std::string> unpriced;  ///< models of the layer without a price, which are not counted
 
     bool operator==(const CapReached&) const = default;
 };

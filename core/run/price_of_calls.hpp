@@ -17,8 +17,8 @@ struct CallPrice {
     std::vector<std::string> unpriced;  ///< models without a price
 };
 
-/// What calling these nodes would use: their prompts as they stand, and answers as long as their latest, else
-/// as those beside them.
+/// What calling these nodes would use: their current prompts, and answers as long as their latest ones or,
+/// for nodes without an answer, as long as those of the same layer.
 CallPrice price_of_calls(const RunState& state, const std::vector<NodeId>& nodes,
                          const mixture::PriceList& prices);
 

@@ -10,9 +10,10 @@
 
 namespace moa::run {
 
-/// Which pauses grow how fast: both double with each failure and are drawn anew from the whole span below
-/// ("full jitter": AWS Architecture Blog, "Exponential Backoff and Jitter", 2015), so that nodes refused
-/// together do not come back together.
+/// How fast pauses grow: both kinds double with each failure and are drawn at random from the whole range
+/// below
+/// ("full jitter": AWS Architecture Blog, "Exponential Backoff and Jitter", 2015), so that nodes
+/// refused together do not retry together.
 enum class Backoff {
     fault,  ///< 0.5 s doubling up to 8 s: network and server errors (the official clients' figures)
     load,   ///< 1 s doubling up to 30 s, at least a quarter of it: rate limits and overload without a stated
@@ -22,7 +23,8 @@ enum class Backoff {
 /// The pause after the `failures`th failure in a row, from 1.
 Millis backoff_ms(Backoff kind, int failures, Random& random);
 
-/// What decides on a repetition. Only for calls without any token: a text that began is never thrown away.
+/// Input of the decision to retry. Only for calls without any token: text that has arrived is never
+/// discarded.
 struct RetryQuestion {
     const Error& error;
     std::optional<bool> provider_advice;  ///< x-should-retry
@@ -30,12 +32,12 @@ struct RetryQuestion {
 };
 
 /// Whether the same request may be sent again. Never when the provider asks for a wait longer than
-/// Scheduler::longest_wait_ms: the user is told instead.
+/// Scheduler::longest_wait_ms: the error reports that wait instead.
 bool may_retry(const RetryQuestion& question);
 
 /// How long to wait before the same request may be sent again, by what the provider says: its Retry-After,
-/// which may be rounded down to a whole second; else what the body names, which the error has; else, where a
-/// rate limit is reached, the reset of what is used up. Nothing where it says nothing.
+/// which may be rounded down to a whole second; else the wait in the body, taken from the error; else, at a
+/// rate limit, the reset of the exhausted limit. Nothing if the provider names no wait.
 std::optional<Millis> wait_for(const Error& error, const wire::RetryAdvice& advice);
 
 /// Whether the failure speaks of load (429, 503 and their kin), which the scheduler learns from.

@@ -14,7 +14,7 @@
 namespace moa::run {
 
 /// One run from question to answer. Times are absolute; the run counts from the one given to `start`.
-/// Calls and responses of ids it does not know (any more) are ignored.
+/// Input for unknown or outdated call ids is ignored.
 class Run {
   public:
     /// `observer` may be null; it must outlive the run.
@@ -23,8 +23,8 @@ class Run {
     Run& operator=(const Run&) = delete;
 
     Effects start(Millis now);
-    /// Takes over a run that was replayed from its log, instead of `start`. What was on its way when the log
-    /// broke off counts as stopped. Nothing is called before a command says so.
+    /// Takes over a run that was replayed from its log, instead of `start`. Calls in flight at the end of the
+    /// log count as stopped. Nothing is called before a command requests it.
     Effects adopt(RunState recorded, Millis now);
     /// The connection of the call is up: from here on the first-token limit counts, no longer the connect
     /// limit.
@@ -40,16 +40,16 @@ class Run {
     Effects stop(Millis now);
     /// Why the command is not possible now, or nothing.
     std::optional<Error> refusal(const GraphCommand& command) const;
-    /// Other parameters, limits and policies for the same agents, when the run does not go. Nothing happens
-    /// when the recipe has another shape.
+    /// Replaces parameters, limits and policies of the same agents while the run is not in progress. Does
+    /// nothing if the recipe has another shape.
     Effects use_recipe(mixture::Recipe recipe, Millis now);
-    /// Changes the graph. Of all changes only regenerate, rerun and resume call anything, and those that put
-    /// a node into a layer whose turn has not passed. Nothing happens when `refusal` has a reason.
+    /// Changes the graph. Only regenerate, rerun and resume call nodes, and changes that put a node into a
+    /// layer that still takes calls. Does nothing if `refusal` has a reason.
     Effects change(GraphCommand command, Millis now);
-    /// Sends a node once more, with a fresh count of attempts; the layers behind it follow anew. Nothing
-    /// happens when `can_rerun` is false.
+    /// Calls a node again, with a fresh count of attempts, and then the layers after it. Does nothing if
+    /// `can_rerun` is false.
     Effects rerun(NodeId id, Millis now);
-    /// Whether the node failed, was stopped or is cut, and nothing that builds on it is on its way.
+    /// Whether the node failed, was stopped or is cut, and no node that uses it is in flight.
     bool can_rerun(NodeId id) const;
 
     /// When `on_tick` wants to be called next, or no_time.

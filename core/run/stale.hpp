@@ -15,15 +15,15 @@ std::vector<NodeId> stale_nodes(const RunState& state);
 /// The node and all that build on it, but those that are pinned, edited, muted or late.
 std::vector<NodeId> with_dependants(const RunState& state, NodeId id);
 
-/// The nodes that a run which was stopped or broke off still lacks. A failed one is among them only where
-/// nothing else of its layer has answered, since the run went on without it.
+/// The nodes that a stopped or interrupted run has not finished. A failed node is included only if no other
+/// node of its layer has answered; else the run continued without it.
 std::vector<NodeId> unfinished_nodes(const RunState& state);
 
-/// Marks exactly the nodes whose references are others than those they were sent with, and what builds on
+/// Marks exactly the nodes whose references differ from those they were sent with, and the nodes that use
 /// them. Part of `apply`.
 void refresh_stale(RunState& state);
 
-/// What the references of `layer` are, as one number: the same answers in the same order give the same.
+/// A fingerprint of the references of `layer`: equal for the same answers in the same order.
 std::uint64_t basis_of(const RunState& state, int layer);
 
 }  // namespace moa::run

@@ -1,5 +1,5 @@
-// An answer put together from its pieces, each taken once: some servers send the text so far with every
-// event, or the whole of it once more at the end.
+// Joins an answer from its pieces, each taken once: some servers repeat the text so far in every event, or
+// all of it at the end.
 #pragma once
 
 #include <cstddef>
@@ -10,17 +10,17 @@
 
 namespace moa::wire {
 
-/// Takes what events say, in turn, and leaves of it what is new. Keeps no more of the text than its
-/// latest pieces, unless each piece holds all of it anyway.
+/// Takes the text of each event in turn and reduces it to the new part. Stores only the latest pieces of the
+/// text, unless each piece contains all of it anyway.
 ///
-/// Pieces follow each other unless there is evidence that each holds the ones before it: a piece that goes on
-/// where the whole text so far ends, other than by saying the same words again, twice in a row or behind a
-/// text too long to be said twice by chance. While the first pieces may be either, they are held back. Text
-/// that merely repeats itself stays whole.
+/// Pieces are appended unless there is evidence that each contains the previous ones: a piece starts with the
+/// whole text so far and adds to it more than a repetition of the same words, twice in a row or after a text
+/// too long to be repeated by chance. While the first pieces allow both readings, they are held back. Text
+/// that merely repeats itself stays complete.
 class AnswerJoiner {
   public:
-    /// `text` from `begin` on is what the event said; leaves there what is to be handed on.
-    /// `whole`: the event is a whole completion, which holds what the events before it said.
+    /// `text` from `begin` on is the event's text; it is replaced by the new part of it.
+    /// `whole`: the event is a whole completion, which contains the text of the previous events.
     void take(std::string& text, std::size_t begin, bool whole);
 
     /// The response has ended: appends what is still held back.

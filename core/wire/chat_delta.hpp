@@ -21,12 +21,12 @@ struct ChatDelta {
     std::optional<double>
         cost;  ///< what the provider says the call cost, in its own unit (OpenRouter: US dollars)
     std::optional<Error> error;
-    /// An event of another kind, between the chunks, told of a failure (an agent's tool): it matters only
-    /// where no answer comes.
+    /// An event of another kind between the chunks reported a failure (an agent's tool). It matters only if
+    /// no answer arrives.
     std::optional<Error> aside;
     bool unreadable = false;  ///< the event or its content: `error` says why, and later ones may be fine
-    /// It was plain words, which no answer is: what proxies make of keep-alives ("queued"). With
-    /// `unreadable`.
+    /// The event was plain words, which are never an answer: proxies send them as keep-alives ("queued"). Set
+    /// together with `unreadable`.
     bool words_only = false;
     bool done = false;   ///< the event was [DONE]
     bool whole = false;  ///< the text is a whole completion's "message", which may repeat earlier deltas

@@ -28,18 +28,17 @@ class ChatResponse {
     /// always whole UTF-8 sequences; invalid ones become U+FFFD. Compressed bodies are unpacked.
     void on_bytes(std::string_view bytes, ChatDelta& added);
 
-    /// The body is complete, or no more of it will be read. Decodes what was still held back, and decides
-    /// what the response was worth: sets error() to empty_answer when there was neither text, reasoning nor
-    /// error, and leaves finish_reason() empty when the stream ended without a terminal marker ([DONE] or a
-    /// finish reason).
+    /// The body is complete, or no more of it will be read. Decodes what was still held back. Sets error() to
+    /// empty_answer if there was neither text, reasoning nor error, and leaves finish_reason() empty if the
+    /// stream ended without a terminal marker ([DONE] or a finish reason).
     void on_end(ChatDelta& added);
 
     /// [DONE] was seen: the answer is complete although the body may not have ended yet.
     bool done() const { return done_; }
     /// An error response, an error event, or bytes that cannot be read. Text that arrived before it stays
-    /// valid. An event that is broken JSON does not end the response, since the ones behind it may be fine:
-    /// it becomes the error when the response has ended, or at once when too many follow each other. Plain
-    /// words become the error only where there is no answer beside them.
+    /// valid. An event with malformed JSON does not end the response, because later events may be valid: it
+    /// becomes the error when the response ends, or at once if too many follow each other. Plain words become
+    /// the error only if there is no answer.
     const std::optional<Error>& error() const { return error_; }
     /// Normalised; empty until the provider named one. "stop" when only [DONE] was seen.
     const std::string& finish_reason() const { return finish_reason_; }

@@ -24,8 +24,8 @@ Statement read_statement(const Json& error);
 /// compared.
 std::string plain_member_name(std::string_view name);
 
-/// Whether a document that came with a good status reports an error beside or in place of choices, other than
-/// by a member "error": MiniMax's base_resp, "detail", "errors", "success": false, a message with the code of
+/// Whether a document with a success status reports an error next to or instead of choices, other than in a
+/// member "error": MiniMax's base_resp, "detail", "errors", "success": false, a message with the code of
 /// an error.
 bool reports_error(const Json& document);
 

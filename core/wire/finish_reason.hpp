@@ -6,12 +6,12 @@
 
 namespace moa::wire {
 
-/// "stop", "length", "content_filter", "tool_calls" or "error"; a word nobody knows stays as the provider
-/// wrote it. Letter case and what joins the words (MAX_TOKENS, max-tokens, maxTokens) make no difference.
+/// "stop", "length", "content_filter", "tool_calls" or "error"; an unknown word stays as the provider wrote
+/// it. Letter case and separators (MAX_TOKENS, max-tokens, maxTokens) make no difference.
 std::string normalise_finish_reason(std::string_view provider_word);
 
-/// Whether an answer that ended so is whole. A list of the good reasons, not of the bad: of a word nobody
-/// knows it cannot be said.
+/// Whether an answer with this finish reason is complete. Lists the complete ends, so an unknown word is not
+/// one.
 bool is_clean_end(std::string_view finish_reason);
 
 }  // namespace moa::wire

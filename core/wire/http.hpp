@@ -1,4 +1,4 @@
-// HTTP as the core sees it: requests it wants sent, responses it is told of. No socket, no key.
+// HTTP as the core sees it: requests to send and responses received. No socket, no key.
 #pragma once
 
 #include <string>

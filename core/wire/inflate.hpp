@@ -1,5 +1,5 @@
-// DEFLATE (RFC 1951), decoded as it arrives: what a server compresses although nobody asked for it, or
-// without saying so, is the same in a browser as anywhere else.
+// Streaming DEFLATE decoder (RFC 1951), for bodies that a server compresses without a request or without a
+// label. It gives browsers and native programs the same behaviour.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@ class Inflate {
     enum class Status {
         more,    ///< further bytes are needed
         end,     ///< the last block has ended; see unread
-        broken,  ///< this is no DEFLATE
+        broken,  ///< the data is not valid DEFLATE
         full,    ///< more came out than the limit allows
     };
 
@@ -25,7 +25,7 @@ class Inflate {
     /// Takes the next bytes, cut anywhere; appends what they hold to `out`.
     Status take(std::string_view bytes, std::string& out);
 
-    /// After Status::end: the bytes behind the last block.
+    /// After Status::end: the bytes after the last block.
     std::string_view unread() const;
 
   private:

@@ -20,8 +20,8 @@ std::optional<std::int64_t> time_of_response(const Headers& headers, std::option
 struct RetryAdvice {
     /// How long to wait, from the answer on; from 0 to longest_sensible_wait_ms.
     std::optional<Millis> retry_after_ms;
-    /// Where that is missing: how long until the allowance that is used up is counted anew. It tells
-    /// something only of a request that was refused for a rate limit.
+    /// If that is missing: the time until the exhausted limit resets. Meaningful only for a request that was
+    /// refused because of a rate limit.
     std::optional<Millis> reset_ms;
     /// The provider's own word on whether the same request may succeed; it overrides what the status tells.
     std::optional<bool> should_retry;
@@ -29,8 +29,8 @@ struct RetryAdvice {
 
 /// Reads `retry-after-ms` (milliseconds), else `Retry-After` (seconds, fractions too, or a date), and
 /// `x-should-retry` ("true", "false"): the headers that the clients of OpenAI, Groq and Together follow.
-/// A date is compared with the response's own `Date`, so that nobody's clock matters; where that is missing,
-/// with `utc_now_ms` (milliseconds since 1970), where that is given. What is empty, negative, no number or
+/// A date is compared with the response's own `Date`, which makes it independent of the local clock; without
+/// that, with `utc_now_ms` (milliseconds since 1970), if given. What is empty, negative, no number or
 /// too long is ignored; a date that is past means now. Resets are those of every header that names a limit
 /// and a reset, in the forms of read_rate_limits.
 RetryAdvice read_retry_advice(const Headers& headers, std::optional<std::int64_t> utc_now_ms);
@@ -39,7 +39,7 @@ RetryAdvice read_retry_advice(const Headers& headers, std::optional<std::int64_t
 struct Allotment {
     std::optional<std::int64_t> limit;
     std::optional<std::int64_t> remaining;
-    std::optional<Millis> reset_ms;  ///< from the answer on, until it is counted anew
+    std::optional<Millis> reset_ms;  ///< time until the window resets, counted from the response
 };
 
 /// A provider may count over different windows: Groq's requests are per day, its tokens per minute.

@@ -42,10 +42,10 @@ class SseDecoder {
     /// The next complete event, or nullptr when more bytes are needed or the decoder failed.
     const SseEvent* next();
 
-    /// For a reader that sees by itself where an event's data ends: the bytes from there on where a plain
-    /// data line begins now, else nothing. Where all of the event is its first `length` bytes and the two
-    /// line feeds behind them, `skip` passes over it, and it never comes from `next`;
-    /// `skip` answers whether there are bytes behind it.
+    /// For a reader that finds the end of an event's data itself: the bytes from the start of its data on, if
+    /// a plain data line starts now, else nothing. If the event consists of the first `length` of these bytes
+    /// and two line feeds, `skip` consumes it, so that `next` never returns it. `skip` returns whether bytes
+    /// follow.
     std::string_view data_ahead() const;
     bool skip(std::size_t length);
 

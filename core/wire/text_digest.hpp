@@ -1,4 +1,4 @@
-// What a text of any length is recognised by when it comes once more.
+// Recognises a text of any length when it is repeated.
 #pragma once
 
 #include <cstddef>

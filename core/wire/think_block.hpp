@@ -11,25 +11,25 @@
 
 namespace moa::wire {
 
-/// Takes an answer's text in pieces and tells reasoning from it, by the marks of think_marks and
+/// Takes an answer's text in pieces and separates reasoning from it, by the marks of think_marks and
 /// channel_marks.
 ///
-/// A block begins with an opening tag that is the first thing in the answer but for white space. Behind it,
-/// further blocks may follow; later in the text one counts only where it is closed again. The tags, and the
-/// white space around what stands between them, belong to neither. A first block that is never closed is
-/// reasoning to the end: the model had not begun to answer.
+/// The first block starts with an opening tag that is preceded only by white space. Further blocks may follow
+/// it; later in the text, a block counts only if it is closed. The tags and the white space around their
+/// content belong neither to the text nor to the reasoning. A first block that is never closed is reasoning
+/// to the end: the model had not started to answer.
 ///
-/// Where the prompt's template has opened the block, only its end is in the answer: all before it was
-/// reasoning (`take` says so). Tags in code, in quotation marks, within a sentence or behind their own
+/// If the prompt template has opened the block, the answer contains only its end: everything before it was
+/// reasoning (`take` reports this). Tags in code, in quotation marks, within a sentence or after their own
 /// opening are text: an answer may be about them.
 ///
-/// What might be the start of a tag is held back until the next piece tells.
+/// A possible start of a tag is held back until the next piece decides.
 class ThinkBlock {
   public:
     /// Appends what `piece` holds, and what was held back before it, to `text` and `reasoning`. A piece is
     /// whole UTF-8 sequences. True when all text appended so far, by this call and by those before it, was
     /// reasoning: then `text` is what follows, and what of this call came before it is in `reasoning`.
-    /// `apart`: the server tells reasoning in a field of its own, so that text before an end is none.
+    /// `apart`: the server sends reasoning in a field of its own, so text before an end tag is not reasoning.
     bool take(std::string_view piece, std::string& text, std::string& reasoning, bool apart = false);
 
     /// The answer has begun.
