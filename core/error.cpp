@@ -66,10 +66,10 @@ Error invalid_input(std::string message) {
 std::string hint_of(const Error& error) {
     std::string hint(error_hint(error.kind));
     if (!error.retry_after_ms || *error.retry_after_ms <= 0) return hint;
-    const std::string wait = "The provider asks to wait " + wait_text(*error.retry_after_ms);
+    const std::string wait = "The provider asks for a wait of " + wait_text(*error.retry_after_ms);
     if (*error.retry_after_ms > longest_wait_ms && is_retryable(error.kind))
         return wait +
-               ", which is longer than a run waits. Run this node again then, or choose another model.";
+               ", which is longer than a run waits. Run this node again after that, or choose another model.";
     return wait + ". " + hint;
 }
 

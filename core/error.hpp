@@ -14,10 +14,10 @@ namespace moa {
 #define MOA_ERROR_TABLE(X)                                                                                  \
     X(invalid_input, false, "The input is not valid.", "Correct the named field and try again.")            \
     X(invalid_request, false, "The provider refused the request.",                                          \
-      "Check the parameters of this agent; the provider's own words say which one it refuses.")             \
+      "Check this agent's parameters; the provider's message names the refused one.")                       \
     X(missing_key, false, "No API key is set for this provider.", "Add a key for this provider.")           \
     X(wrong_key, false, "The provider did not accept the API key.", "Check the key, or create a new one.")  \
-    X(no_credit, false, "The account has no credit left.", "Add credit with the provider.")                 \
+    X(no_credit, false, "The account has no credit left.", "Add credit to the account.")                    \
     X(forbidden, false, "The key may not use this model.", "Choose another model or another key.")          \
     X(model_gone, false, "The provider does not offer this model.", "Choose another model.")                \
     X(too_long, false, "The prompt is too long for this model.",                                            \
@@ -28,7 +28,7 @@ namespace moa {
     X(server_error, true, "The provider had an internal error.",                                            \
       "Run this node again, or choose another model.")                                                      \
     X(network, true, "The provider could not be reached.", "Check the network and the base URL.")           \
-    X(blocked_or_unreachable, true, "The browser gave no answer to read.",                                  \
+    X(blocked_or_unreachable, true, "The browser returned no response.",                                    \
       "Either the network failed, or the server does not allow this page (CORS); a wrong key can look the " \
       "same.")                                                                                              \
     X(connect_timeout, true, "Connection timed out.",                                                       \
@@ -48,7 +48,7 @@ namespace moa {
     X(content_filter, false, "The provider's content filter ended the answer.", "Rephrase the question.")   \
     X(no_proposals, false, "No proposer of a layer answered.", "See the errors of the layer's nodes.")      \
     X(io, false, "A file could not be read or written.", "Check the path and its permissions.")             \
-    X(cancelled, false, "Stopped.", "Run again when you like.")
+    X(cancelled, false, "Stopped.", "Run it again when you are ready.")
 
 enum class ErrorKind {
 #define MOA_ERROR_ENUM(kind, retryable, message, hint) kind,

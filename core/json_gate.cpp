@@ -145,7 +145,7 @@ std::string place_of(std::string_view text, std::size_t position) {
 std::string words_of(const Fault& fault, std::string_view text, std::size_t max_nesting) {
     switch (fault.kind) {
         case Fault::Kind::too_deep:
-            return "it nests deeper than " + std::to_string(max_nesting) + " levels.";
+            return "it is nested deeper than " + std::to_string(max_nesting) + " levels.";
         case Fault::Kind::too_many_members:
             return "an object in it has more than " + std::to_string(max_json_members) + " members.";
         case Fault::Kind::too_many_values:
@@ -154,7 +154,7 @@ std::string words_of(const Fault& fault, std::string_view text, std::size_t max_
             break;
     }
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return "it is empty.";
-    return "it goes wrong at " + place_of(text, fault.position) + ".";
+    return "syntax error at " + place_of(text, fault.position) + ".";
 }
 
 }  // namespace

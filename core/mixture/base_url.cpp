@@ -42,36 +42,34 @@ std::string_view without_slashes(std::string_view url) {
 std::string_view base_url_fault(std::string_view url) {
     const bool plain = starts_with_ignoring_case(url, "http://");
     if (!plain && !starts_with_ignoring_case(url, "https://")) {
-        return "must be absolute and begin with https://, or with http:// for a server on this machine or in "
-               "your "
-               "own network.";
+        return "must start with https://, or with http:// for a server on this machine or in your own "
+               "network.";
     }
     for (const char c : url) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte <= 0x20 || byte == 0x7f || c == '\\')
-            return "has a space or another character in it that no URL has.";
+            return "contains a space or another character that is not valid in a URL; remove it.";
     }
     const std::string_view rest = url.substr(plain ? 7 : 8);
     const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
     if (authority.find('@') != std::string_view::npos) {
-        return "has a user name or a password in it; leave them out and enter the key as a key.";
+        return "contains a user name or a password; remove them and enter the API key separately.";
     }
     if (rest.find_first_of("?#") != std::string_view::npos) {
-        return "has a query or a fragment; leave out everything from ? or # on.";
+        return "contains a query or a fragment; remove everything from ? or # onwards.";
     }
     if (!wire::has_possible_port(url)) {
-        return "has a port that does not exist: ports are numbers from 1 to 65535.";
+        return "has an invalid port; use a number from 1 to 65535.";
     }
     if (authority.empty() || authority.front() == ':' || wire::origin_of(url).empty()) {
-        return "has no host in it; write it like https://api.example.com/v1.";
+        return "has no host; write it in the form https://api.example.com/v1.";
     }
     if (wire::is_loopback_misspelt(url)) {
-        return "means this machine in a spelling that not every program takes; write localhost or 127.0.0.1.";
+        return "names this machine in a form that not every program accepts; use localhost or 127.0.0.1.";
     }
     if (plain && !wire::is_loopback(url) && !wire::is_home_network(url)) {
-        return "uses http:// to a machine outside your own network, where question, answer and key would "
-               "travel "
-               "readable; use https://.";
+        return "uses http:// to a machine outside your own network, which would send question, answer and "
+               "key unencrypted; use https://.";
     }
     return {};
 }

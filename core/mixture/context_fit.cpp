@@ -19,10 +19,11 @@ constexpr double unmeasured_doubt = 0.8;
 constexpr double half_life_calls = 3;
 constexpr std::int64_t least_telling_tokens = 50;
 
-/// "The prompt needs about 9000 tokens, the model takes 6144 beside its answer"
+/// "The prompt needs about 9000 tokens, but the context window leaves 6144 for it"
 std::string need_text(const FitPlan& plan) {
-    return "The prompt needs about " + figure::counted(plan.needed_tokens, "token") + ", the model takes " +
-           figure::count(std::max<std::int64_t>(plan.available_tokens, 0)) + " beside its answer";
+    return "The prompt needs about " + figure::counted(plan.needed_tokens, "token") +
+           ", but the context window leaves " +
+           figure::count(std::max<std::int64_t>(plan.available_tokens, 0)) + " for it";
 }
 
 void refuse(FitPlan& plan) {
@@ -52,7 +53,9 @@ void trim_longest(const FitQuestion& question, std::int64_t room, FitPlan& plan)
         ++trimmed;
     }
     plan.outcome = FitPlan::Outcome::changed;
-    plan.sentence = need_text(plan) + ": the longest " + figure::counted(trimmed, "response") +
+    plan.sentence = need_text(plan) +
+                    (trimmed == 1 ? ": the longest response was"
+                                  : ": the longest " + figure::counted(trimmed, "response") + " were") +
                     " cut to about " + figure::counted(level, "token") + (trimmed == 1 ? "." : " each.");
 }
 
@@ -75,8 +78,9 @@ void drop_lowest(const FitQuestion& question, std::int64_t room, FitPlan& plan) 
     }
     if (left > room) return refuse(plan);
     plan.outcome = FitPlan::Outcome::changed;
-    plan.sentence = need_text(plan) + ": the " + figure::counted(dropped, "response") +
-                    " least like the others left out.";
+    plan.sentence = need_text(plan) + ": the " +
+                    (dropped == 1 ? "response" : figure::counted(dropped, "response")) +
+                    " least similar to the others " + (dropped == 1 ? "was" : "were") + " dropped.";
 }
 
 /// As many a call as fit when the longest come together: the first call is full of references, each further
@@ -95,7 +99,7 @@ void use_window(const FitQuestion& question, std::int64_t room, FitPlan& plan) {
         plan.outcome = FitPlan::Outcome::changed;
         plan.sentence = need_text(plan) + ": aggregated in " +
                         figure::counted(window_steps(tokens.size(), window).size(), "step") + ", at most " +
-                        std::to_string(window) + " at a time.";
+                        std::to_string(window) + " responses at a time.";
         return;
     }
     refuse(plan);

@@ -44,12 +44,12 @@ std::string bound(double number) {
 
 Error field_error(std::string_view path, const Json& value, std::string_view allowed) {
     return {ErrorKind::invalid_input, 0,
-            std::string(path) + " is " + shown(value) + "; allowed is " + std::string(allowed) + "."};
+            std::string(path) + " is " + shown(value) + "; expected " + std::string(allowed) + "."};
 }
 
 Error missing_error(std::string_view path, std::string_view allowed) {
     return {ErrorKind::invalid_input, 0,
-            std::string(path) + " is missing; allowed is " + std::string(allowed) + "."};
+            std::string(path) + " is missing; expected " + std::string(allowed) + "."};
 }
 
 JsonFields::JsonFields(const Json& object, std::string path, std::optional<Error>& error)
@@ -75,7 +75,7 @@ void JsonFields::text(std::string_view name, std::string& out) {
     if (const auto* text = value->get_ptr<const std::string*>()) {
         out = *text;
     } else {
-        fail(field_error(path_of(name), *value, "a text"));
+        fail(field_error(path_of(name), *value, "a string"));
     }
 }
 

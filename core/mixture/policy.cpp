@@ -47,8 +47,8 @@ std::string time_of_wait(Millis ms) {
 Error wait_error(std::string_view text) {
     return {ErrorKind::invalid_input, 0,
             "\"" + std::string(text) +
-                "\" is not a wait; allowed are all, a number of answers (4), of how many (4/6), and a time "
-                "for the others after them (4/6+2s)."};
+                "\" is not a wait policy: use all, a quorum (4 or 4/6), or a quorum and a grace period "
+                "(4/6+2s)."};
 }
 
 }  // namespace

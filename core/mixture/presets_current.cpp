@@ -9,7 +9,7 @@ namespace moa::mixture {
 namespace {
 
 constexpr std::string_view simulated_group = "Without a key";
-constexpr std::string_view current_group = "The paper's shapes with current models";
+constexpr std::string_view current_group = "The paper's recipes with current models";
 
 Layer simulated_proposers() {
     return layer_of({preset_agent("simulated", "sim/atlas-70b"), preset_agent("simulated", "sim/beacon-32b"),

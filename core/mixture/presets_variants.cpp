@@ -9,7 +9,7 @@ namespace moa::mixture {
 
 namespace {
 
-constexpr std::string_view comparison_group = "To compare with";
+constexpr std::string_view comparison_group = "For comparison";
 /// Samples of one model, as many as the paper has proposers.
 constexpr int samples = 6;
 /// References a call of Self-MoA-Seq takes, the result so far among them: the whole then needs a context for
@@ -64,7 +64,7 @@ void add_variants(const Ids& ids, std::vector<Preset>& list) {
                       "answers: the paper's LLM-ranker baseline.",
                       {lite_proposers(ids.provider), std::move(ranker)}));
     add(ids.single,
-        preset_recipe("Single model" + on, moa_paper, "One model, asked once: what the others have to beat.",
+        preset_recipe("Single model" + on, moa_paper, "One model, called once: the baseline for all others.",
                       {layer_of({best})}));
 }
 

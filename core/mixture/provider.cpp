@@ -143,7 +143,8 @@ const Provider* find_provider(const Providers& providers, std::string_view name)
 }
 
 Error unknown_provider(std::string_view name) {
-    return invalid_input("The provider \"" + std::string(name) + "\" is not known.");
+    return invalid_input("The provider \"" + std::string(name) +
+                         "\" is unknown; choose a known one or set its base URL.");
 }
 
 bool is_simulated(const Providers& providers, std::string_view name) {
@@ -154,7 +155,7 @@ bool is_simulated(const Providers& providers, std::string_view name) {
 std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url) {
     if (!is_provider_name(name)) {
         return invalid_input(
-            "A provider's name may have letters, digits, '.', '-' and '_', at most 64 of them.");
+            "A provider name must have 1 to 64 characters: letters, digits, '.', '-' and '_'.");
     }
     if (const std::string_view fault = base_url_fault(base_url); !fault.empty()) return refused(name, fault);
     const std::string tidy = tidy_base_url(base_url);

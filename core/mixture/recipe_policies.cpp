@@ -43,7 +43,7 @@ void read_wait(JsonFields& owner, Wait& out) {
     out.unknown = fields.unknown();
     out.order = fields.order();
     if (out.grace_ms && !out.count)
-        fields.fail(missing_error(path + ".count", "a number of answers, beside \"grace_ms\""));
+        fields.fail(missing_error(path + ".count", "a number of answers to go with \"grace_ms\""));
     if (out.is_all()) fields.fail(field_error(path, *json, wait_allowed));
 }
 

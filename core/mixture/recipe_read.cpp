@@ -29,7 +29,7 @@ void read_limits(JsonFields& owner, Limits& out) {
     const Json* json = owner.take("limits");
     if (json == nullptr) return;
     if (!json->is_object())
-        return owner.fail(field_error(owner.path_of("limits"), *json, "an object of times in ms"));
+        return owner.fail(field_error(owner.path_of("limits"), *json, "an object of times in milliseconds"));
     JsonFields fields(*json, owner.path_of("limits"), owner.error());
     read_limit(fields, "connect_ms", out.connect_ms);
     read_limit(fields, "first_token_ms", out.first_token_ms);
@@ -54,7 +54,7 @@ void read_stop(JsonFields& fields, std::optional<std::vector<std::string>>& out)
                       std::all_of(json->begin(), json->end(), is_text);
     if (!fits) {
         return fields.fail(
-            field_error(fields.path_of("stop"), *json, "a text or a list of 1 to 4 texts, none empty"));
+            field_error(fields.path_of("stop"), *json, "a string or a list of 1 to 4 strings, none empty"));
     }
     out.emplace();
     for (const Json& item : *json)
@@ -71,7 +71,7 @@ void read_extra(JsonFields& fields, JsonBox& out) {
         if (instead.empty()) continue;
         return fields.fail(
             {ErrorKind::invalid_input, 0,
-             path + "." + name + " cannot stand in \"parameters\"; use " + std::string(instead) + "."});
+             path + "." + name + " is not allowed in \"parameters\"; " + std::string(instead) + "."});
     }
     out = *json;
 }
@@ -82,10 +82,9 @@ void read_reasoning(JsonFields& fields, std::optional<wire::Reasoning>& out) {
     const auto* text = json->get_ptr<const std::string*>();
     out = text == nullptr ? std::nullopt : wire::parse_reasoning(*text);
     if (out) return;
-    fields.fail(
-        field_error(fields.path_of("reasoning"), *json,
-                    "\"off\", \"on\", \"low\", \"medium\" or \"high\"; other words of a provider stand in "
-                    "\"parameters\""));
+    fields.fail(field_error(fields.path_of("reasoning"), *json,
+                            "\"off\", \"on\", \"low\", \"medium\" or \"high\"; put any other value of a "
+                            "provider in \"parameters\""));
 }
 
 void read_prompt(JsonFields& fields, std::optional<std::string>& out) {
@@ -95,7 +94,7 @@ void read_prompt(JsonFields& fields, std::optional<std::string>& out) {
     if (text == nullptr || text->empty()) {
         return fields.fail(
             field_error(fields.path_of("prompt"), *json,
-                        "a text that is not empty; leave it out for the Aggregate-and-Synthesize prompt"));
+                        "a string that is not empty; omit it to use the Aggregate-and-Synthesize prompt"));
     }
     out = *text;
 }
@@ -126,9 +125,9 @@ void read_name(JsonFields& fields, std::string_view name, std::string_view allow
     out = *text;
 }
 
-constexpr std::string_view provider_allowed = "a provider's name, for example \"together\"";
+constexpr std::string_view provider_allowed = "a provider name, for example \"together\"";
 constexpr std::string_view model_allowed =
-    "a model id as the provider lists it, for example \"openai/gpt-oss-120b\"";
+    "a model ID from the list of the provider, for example \"openai/gpt-oss-120b\"";
 
 void read_backup(JsonFields& owner, std::optional<Backup>& out) {
     const Json* json = owner.take("backup");
@@ -144,9 +143,9 @@ void read_backup(JsonFields& owner, std::optional<Backup>& out) {
     fields.text("system", backup.system);
     for (const std::string_view name : {"repeat", "backup", "muted"}) {
         if (fields.take(name) == nullptr) continue;
-        fields.fail({ErrorKind::invalid_input, 0,
-                     fields.path_of(name) + " cannot stand in a backup; allowed is one agent without \"" +
-                         std::string(name) + "\"."});
+        fields.fail(
+            {ErrorKind::invalid_input, 0,
+             fields.path_of(name) + " is not allowed in a backup, which is a single agent; remove it."});
     }
     read_parameters(fields, backup.parameters);
     backup.unknown = fields.unknown();
@@ -204,7 +203,7 @@ Layer read_layer(const Json& json, std::size_t index, std::optional<Error>& erro
 }
 
 void read_format(JsonFields& fields) {
-    const std::string allowed = "\"" + std::string(recipe_format) + "\", the format this program knows";
+    const std::string allowed = "\"" + std::string(recipe_format) + "\", the format this version reads";
     const Json* format = fields.take("format");
     if (format == nullptr) return fields.fail(missing_error("format", allowed));
     if (*format != recipe_format) fields.fail(field_error("format", *format, allowed));
@@ -218,7 +217,7 @@ void read_layers(JsonFields& fields, std::vector<Layer>& out) {
     if (layers->size() > std::size_t{max_layers}) {
         return fields.fail(
             {ErrorKind::invalid_input, 0,
-             "layers has " + std::to_string(layers->size()) + " layers; allowed is " + allowed + "."});
+             "layers has " + std::to_string(layers->size()) + " layers; expected " + allowed + "."});
     }
     for (const Json& layer : *layers) {
         out.push_back(read_layer(layer, out.size(), fields.error()));
@@ -272,7 +271,7 @@ Result<Recipe> recipe_members_from_json(const Json& json) {
 Result<Recipe> read_recipe(std::string_view text) {
     const Result<JsonBox> json = read_json(text, max_nesting);
     if (!json) {
-        return invalid_input("The recipe is not JSON that can be read: " + json.error().message);
+        return invalid_input("The recipe cannot be read as JSON: " + json.error().message);
     }
     return recipe_from_json(*json.value());
 }

@@ -39,17 +39,16 @@ std::int64_t speaking_count(const Layer& layer) {
 std::optional<Error> check_policies(const Layer& layer, const std::string& path, bool is_last) {
     const std::int64_t speaking = speaking_count(layer);
     if (speaking == 0) {
-        return invalid(path + ".agents are all muted; allowed is at least one that is not" +
+        return invalid(path + ".agents are all muted; expected at least one unmuted agent" +
                        (is_last ? ", the aggregator." : "."));
     }
     if (is_last && !layer.wait.is_all()) {
-        return invalid(path + ".wait is " + to_string(layer.wait) +
-                       "; allowed in the last layer is only \"all\".");
+        return invalid(path + ".wait is " + to_string(layer.wait) + "; expected \"all\" in the last layer.");
     }
     if (layer.wait.count && *layer.wait.count > speaking) {
         return invalid(path + ".wait.count is " + std::to_string(*layer.wait.count) +
-                       "; allowed is a whole number from 1 to " + std::to_string(speaking) +
-                       ", the nodes of the layer that are called.");
+                       "; expected a whole number from 1 to " + std::to_string(speaking) +
+                       ", the number of unmuted nodes in the layer.");
     }
     return std::nullopt;
 }
@@ -67,21 +66,21 @@ std::string agent_path(std::size_t layer, std::size_t agent) {
 std::optional<Error> check_shape(const Recipe& recipe) {
     const std::size_t layers = recipe.layers.size();
     if (layers == 0 || layers > std::size_t{max_layers}) {
-        return invalid("layers has " + std::to_string(layers) + " layers; allowed are 1 to " +
+        return invalid("layers has " + std::to_string(layers) + " layers; expected 1 to " +
                        std::to_string(max_layers) + ".");
     }
     for (std::size_t i = 0; i < layers; ++i) {
         const std::int64_t nodes = node_count(recipe.layers[i]);
         if (i + 1 == layers && nodes != 1) {
             return invalid(
-                layer_path(i) + ".agents makes " + std::to_string(nodes) +
-                " nodes; allowed in the last layer is exactly one agent with repeat 1, the aggregator.");
+                layer_path(i) + ".agents expands to " + std::to_string(nodes) +
+                " nodes; expected exactly one in the last layer, an agent with repeat 1 as the aggregator.");
         }
-        if (nodes == 0) return invalid(layer_path(i) + ".agents is empty; allowed is at least one agent.");
+        if (nodes == 0) return invalid(layer_path(i) + ".agents is empty; expected at least one agent.");
         if (nodes > max_nodes_per_layer) {
-            return invalid(layer_path(i) + ".agents makes " + std::to_string(nodes) +
-                           " nodes; allowed are 1 to " + std::to_string(max_nodes_per_layer) +
-                           " in a layer, repeats counted.");
+            return invalid(layer_path(i) + ".agents expands to " + std::to_string(nodes) +
+                           " nodes; expected 1 to " + std::to_string(max_nodes_per_layer) +
+                           " in a layer, including repeats.");
         }
         if (auto error = check_policies(recipe.layers[i], layer_path(i), i + 1 == layers)) return error;
     }
@@ -89,16 +88,16 @@ std::optional<Error> check_shape(const Recipe& recipe) {
 }
 
 std::string_view instead_of_parameter(std::string_view name) {
-    constexpr std::string_view own_field = "the field of that name beside \"parameters\"";
-    constexpr std::string_view always_set = "nothing: the program sets it for every request";
+    constexpr std::string_view own_field = "use the field of that name next to \"parameters\"";
+    constexpr std::string_view always_set = "remove it, because the program sets it for every request";
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> reserved = {{
         {"temperature", own_field},
         {"max_tokens", own_field},
-        {"max_completion_tokens", "\"max_tokens\" beside \"parameters\""},
+        {"max_completion_tokens", "use \"max_tokens\" next to \"parameters\""},
         {"stop", own_field},
         {"seed", own_field},
-        {"model", "the agent's \"model\""},
-        {"n", "the agent's \"repeat\""},
+        {"model", "use the agent's \"model\""},
+        {"n", "use the agent's \"repeat\""},
         {"messages", always_set},
         {"stream", always_set},
         {"stream_options", always_set},
@@ -136,23 +135,24 @@ class AgentRules {
         if (!traits_.takes_temperature) {
             if (agent_.parameters.temperature) {
                 refuse(".temperature is " + number_text(*agent_.parameters.temperature) + "; " +
-                       agent_.model + " takes none, so leave it out.");
+                       agent_.model + " does not accept one; remove it.");
             }
             if (find(*parameters_.extra, "top_p") != nullptr)
-                refuse(" has \"top_p\" in its parameters; " + agent_.model + " takes none, so leave it out.");
+                refuse(" has \"top_p\" in its parameters; " + agent_.model +
+                       " does not accept it; remove it.");
         } else if (parameters_.temperature && *parameters_.temperature > highest) {
             refuse(" runs with temperature " + number_text(*parameters_.temperature) + "; " +
-                   provider_.label + " allows 0 to " + number_text(highest) + ".");
+                   provider_.label + " accepts 0 to " + number_text(highest) + ".");
         }
     }
 
     void check_stop() {
         if (!traits_.takes_stop) {
             if (agent_.parameters.stop)
-                refuse(".stop is set; " + agent_.model + " takes no stop texts, so leave it out.");
+                refuse(".stop is set; " + agent_.model + " does not accept stop sequences; remove it.");
         } else if (parameters_.stop && parameters_.stop->size() > max_stop_texts) {
-            refuse(" runs with " + std::to_string(parameters_.stop->size()) + " stop texts; " +
-                   provider_.label + " allows at most " + std::to_string(max_stop_texts) + ".");
+            refuse(" runs with " + std::to_string(parameters_.stop->size()) + " stop sequences; " +
+                   provider_.label + " accepts at most " + std::to_string(max_stop_texts) + ".");
         }
     }
 
@@ -166,8 +166,8 @@ class AgentRules {
             const bool twice =
                 name == "reasoning" || name == "reasoning_effort" || find(*members.value(), name) != nullptr;
             if (twice) {
-                refuse(" sets \"reasoning\" and " + dump_json(Json(name)) +
-                       " in its parameters as well; leave one of them out.");
+                refuse(" sets both \"reasoning\" and " + dump_json(Json(name)) +
+                       " in its parameters; remove one of them.");
             }
         }
     }
@@ -184,8 +184,8 @@ void check_callee(const Agent& agent, const Parameters& parameters, const std::s
                   const Providers& providers, std::vector<Error>& errors) {
     const Provider* provider = find_provider(providers, agent.provider);
     if (provider == nullptr) {
-        errors.push_back(invalid(path + ".provider is " + dump_json(Json(agent.provider)) + "; known are " +
-                                 provider_names(providers) + "."));
+        errors.push_back(invalid(path + ".provider is " + dump_json(Json(agent.provider)) +
+                                 "; known providers are " + provider_names(providers) + "."));
         return;
     }
     AgentRules(path, agent, parameters, *provider, errors).check();
@@ -232,8 +232,8 @@ std::optional<Error> check_no_keys(const Json& json) {
     for (const auto& [name, value] : json.items()) {
         if (json.is_object() && is_key_name(name)) {
             return invalid(
-                "The recipe names \"" + name +
-                "\": a recipe is shared, so it holds no keys; remove it and enter the key with the "
+                "The recipe contains \"" + name +
+                "\", but recipes are shared and must not contain keys; remove it and enter the key for the "
                 "provider.");
         }
         if (auto error = check_no_keys(value)) return error;

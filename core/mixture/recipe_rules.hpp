@@ -31,13 +31,13 @@ std::string agent_path(std::size_t layer, std::size_t agent);
 std::optional<Error> check_shape(const Recipe& recipe);
 
 /// Every way in which the recipe cannot run with these providers: unknown provider, temperature above the
-/// provider's range, more than four stop texts, reasoning that the model does not take. A temperature or stop
-/// texts for a model that takes none are refused where the agent sets them itself; those that it inherits are
-/// for the models that take them, and are not sent. Empty when it can.
+/// provider's range, more than four stop sequences, reasoning that the model does not support. If a model
+/// accepts no temperature or no stop sequences, values set by the agent itself are errors, while inherited
+/// ones are not sent. Empty when the recipe can run.
 std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
 
-/// A member of "parameters" that the recipe has its own field for, or that the program sets itself, as the
-/// advice that follows "use": `"max_tokens" beside "parameters"`. Empty for any other name.
+/// What to do instead of setting this member of "parameters", because the recipe has a field for it or the
+/// program sets it: `use "max_tokens" next to "parameters"`. Empty for any other name.
 std::string_view instead_of_parameter(std::string_view name);
 
 /// A key in a recipe would be saved, exported and shared with it, and sent in the body of a request. So no

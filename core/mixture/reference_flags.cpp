@@ -21,14 +21,16 @@ struct Wording {
     std::string_view reason;
 };
 
-constexpr std::string_view ignore_reason = "It tells its reader to ignore instructions.";
-constexpr std::string_view prompt_reason = "It speaks of its reader's own prompt.";
-constexpr std::string_view choice_reason = "It tells its reader which response to prefer.";
-constexpr std::string_view role_reason = "It gives its reader another role.";
-constexpr std::string_view template_reason = "It holds marks of a chat template.";
-constexpr std::string_view ran_reason = "It says that something was run, but no tool was there.";
-constexpr std::string_view looked_reason = "It says that something was looked up, but no tool was there.";
-constexpr std::string_view call_reason = "It holds a call of a tool or its result, but no tool was there.";
+constexpr std::string_view ignore_reason = "It tells the reader to ignore instructions.";
+constexpr std::string_view prompt_reason = "It refers to the reader's own prompt.";
+constexpr std::string_view choice_reason = "It tells the reader which response to prefer.";
+constexpr std::string_view role_reason = "It assigns the reader another role.";
+constexpr std::string_view template_reason = "It contains tokens of a chat template.";
+constexpr std::string_view ran_reason = "It claims to have run something, but no tool was available.";
+constexpr std::string_view looked_reason =
+    "It claims to have looked something up, but no tool was available.";
+constexpr std::string_view call_reason =
+    "It contains a tool call or a tool result, but no tool was available.";
 
 constexpr std::array wordings = {
     Wording{

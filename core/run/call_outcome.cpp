@@ -17,11 +17,11 @@ Error nothing_said(const wire::ChatResponse& response, const Node& node, const s
     Error error =
         make_error(finish == "content_filter" ? ErrorKind::content_filter : ErrorKind::empty_answer);
     if (finish == "length") {
-        error.message = "The token limit was used up before the answer began; raise max_tokens.";
+        error.message = "The token limit was reached before the answer started; increase max. output tokens.";
     } else if (error.kind == ErrorKind::empty_answer && !node.reasoning.empty()) {
         error.message = response.ended_in_reasoning()
-                            ? "The model did not end its reasoning, so no answer follows it."
-                            : "The model reasoned, and gave no answer.";
+                            ? "The model did not finish its reasoning, so it gave no answer."
+                            : "The model sent reasoning, but no answer.";
     }
     return error;
 }
@@ -37,7 +37,7 @@ CallOutcome outcome_of(const InFlightCall& call, const Node& node, const CallEnd
     if (!end.ok && finish.empty()) {
         Error error = end.failure;
         if (said && !is_limit(error.kind)) {
-            error.message = "The stream broke off in the middle of the answer: " + error.message;
+            error.message = "The stream was interrupted in the middle of the answer: " + error.message;
             error.kind = ErrorKind::interrupted;
         }
         return {{}, std::move(error)};

@@ -33,7 +33,7 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
                 return not_now("An answer cannot be empty; mute " + name + " to leave it out.");
             break;
         case Change::mute:
-            if (node.muted) return not_now(name + " is muted already.");
+            if (node.muted) return not_now(name + " is already muted.");
             if (last) return not_now("The aggregator writes the answer; it cannot be muted.");
             if (heard(nodes) < 2) return not_now("A layer needs at least one unmuted agent.");
             break;
@@ -41,7 +41,7 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
             if (!node.muted) return not_now(name + " is not muted.");
             break;
         case Change::pin:
-            if (node.pinned) return not_now(name + " is pinned already.");
+            if (node.pinned) return not_now(name + " is already pinned.");
             if (node.state != NodeState::done) return not_now(name + " has no answer to pin.");
             break;
         case Change::unpin:
@@ -143,7 +143,8 @@ std::optional<Error> refusal(const RunState& state, const GraphCommand& command)
         case Change::proceed:
             return refuse_proceed(state);
         case Change::cap:
-            if (command.usd < 0) return not_now("The cap is an amount in US dollars, or 0 for none.");
+            if (command.usd < 0)
+                return not_now("The spend cap must be an amount in US dollars, or 0 for no cap.");
             return std::nullopt;
         case Change::resume:
             if (state.running()) return not_now("The run is in progress.");

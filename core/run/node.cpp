@@ -28,8 +28,8 @@ std::string finish_text(std::string_view finish) {
     if (finish.empty() || finish == "stop") return "complete";
     if (finish == "length") return "cut at the token limit";
     if (finish == "content_filter") return "cut by the content filter";
-    if (finish == "interrupted") return "broken off without an end";
-    if (finish == "tool_calls") return "ended with a call for a tool";
+    if (finish == "interrupted") return "interrupted before the end";
+    if (finish == "tool_calls") return "ended with a tool call";
     return "ended (" + std::string(finish) + ")";
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 Error no_choice(std::size_t choices) {
     Error error = make_error(ErrorKind::empty_answer);
-    error.message = "It has chosen none of the responses: its reply names no number from 1 to " +
+    error.message = "The model selected none of the responses: its reply contains no number from 1 to " +
                     std::to_string(choices) + ".";
     return error;
 }

@@ -48,7 +48,7 @@ std::string reason_of(const Node& node) {
     if (node.error) return words_of(node.error->kind);
     if (node.finish == "length") return "token limit reached";
     if (node.finish == "content_filter") return "content filter";
-    if (node.finish == "interrupted") return "the stream broke off";
+    if (node.finish == "interrupted") return "the stream was interrupted";
     if (node.is_cut()) return finish_text(node.finish);
     return std::string(to_string(node.state));
 }
@@ -128,9 +128,9 @@ std::string failed_sentence(const RunState& state) {
         const int layer = muted_layer(state);
         if (layer == 0) return "The run failed.";
         return "No answer. Every answer of layer " + std::to_string(layer) +
-               " is flagged and muted by the recipe's rule; unmute one by hand, or leave out mute_flagged.";
+               " is flagged and muted by the recipe's rule; unmute one, or remove mute_flagged.";
     }
-    std::string sentence = is_blank(state.answer()) ? "No answer. " : "The answer broke off. ";
+    std::string sentence = is_blank(state.answer()) ? "No answer. " : "The answer was interrupted. ";
     if (node->id != state.aggregator().id &&
         state.layers[static_cast<std::size_t>(node->id.layer) - 1].size() > 1) {
         sentence += "No proposer of layer " + std::to_string(node->id.layer) + " answered. ";
@@ -220,9 +220,9 @@ std::string exit_sentence(const RunState& state) {
     if (last > exit.after + 1)
         layers = "Layers " + std::to_string(exit.after + 1) + " to " + std::to_string(last);
     std::string sentence =
-        layers + (last > exit.after + 1 ? " were" : " was") + " left out, since the answers of layer " +
-        std::to_string(exit.after) + " agree by " + share(exit.agreement) + " (" + share(exit.wanted) +
-        " is enough). That saved about " + std::to_string(exit.calls) +
+        layers + (last > exit.after + 1 ? " were" : " was") + " skipped, because the answers of layer " +
+        std::to_string(exit.after) + " have an agreement of " + share(exit.agreement) +
+        " (threshold: " + share(exit.wanted) + "). That saved about " + std::to_string(exit.calls) +
         (exit.calls == 1 ? " call, " : " calls, ") + std::to_string(exit.tokens) + " tokens";
     if (exit.cost_usd > 0) sentence += " and " + figure::money(exit.cost_usd);
     return sentence + ".";

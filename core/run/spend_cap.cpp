@@ -58,7 +58,7 @@ std::optional<Error> over_cap(const RunState& state, const GraphCommand& command
     cap.cap_usd = *state.recipe.max_cost_usd;
     cap.unpriced = price.unpriced;
     if (cap.spent_usd + cap.likely_usd <= cap.cap_usd) return std::nullopt;
-    return invalid_input("Not done: " + over_cap_words(cap) + " Raise the cap or take it off first.");
+    return invalid_input("Refused: " + over_cap_words(cap) + " Raise or remove the cap first.");
 }
 
 std::optional<CapReached> cap_reached(const RunState& state, int layer, const std::vector<NodeId>& calls,

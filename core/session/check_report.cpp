@@ -21,7 +21,7 @@ CheckLine check_line_of(const ModelBook& book, const ProbeTarget& target, const 
     line.result = book.probe_of(target.provider, target.model);
     if (line.asking || line.result == nullptr) {
         line.sign = line.asking ? asking_sign : unasked_sign;
-        line.words = line.asking ? "being asked" : "not asked yet";
+        line.words = line.asking ? "being checked" : "not checked yet";
         // What the list does not have is likely misspelt: said before it costs a question.
         const bool listed = book.list_of(target.provider) == nullptr ||
                             book.find_listed(target.provider, target.model) != nullptr;
@@ -58,7 +58,7 @@ std::string check_sentence(const std::vector<CheckLine>& lines, UtcSeconds today
     };
     const std::string all = std::to_string(lines.size()) + (lines.size() == 1 ? " model" : " models");
     const std::size_t asking = count([](const CheckLine& line) { return line.asking; });
-    if (asking > 0) return "Asking " + std::to_string(asking) + " of " + all + ".";
+    if (asking > 0) return "Checking " + std::to_string(asking) + " of " + all + ".";
     const std::size_t known = count([](const CheckLine& line) { return line.result != nullptr; });
     if (known == 0) return {};
     const std::size_t callable = count(is_callable);
@@ -86,7 +86,7 @@ std::string nearest_sentence(const CheckLine& line) {
     std::string ids;
     for (const std::string& id : line.nearest)
         ids += (ids.empty() ? "" : ", ") + id;
-    return "Nearest in the list of " + line.provider + ": " + ids + ".";
+    return "Closest matches in the list of " + line.provider + ": " + ids + ".";
 }
 
 }  // namespace moa::session

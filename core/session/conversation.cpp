@@ -136,7 +136,7 @@ std::optional<Error> Conversation::open(const KeptConversation& kept) {
         if (log && damage.empty()) damage = damage_sentence(log.value());
         entry.turns.push_back(log ? summary_of(turns.back()) : TurnSummary());
     }
-    if (turns.empty()) return notice_.refuse(invalid_input("Nothing of this conversation can be read."));
+    if (turns.empty()) return notice_.refuse(invalid_input("No part of this conversation can be read."));
     clear();
     run::RunState latest = std::move(turns.back());
     turns.pop_back();

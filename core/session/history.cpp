@@ -118,7 +118,7 @@ std::vector<const HistoryEntry*> search_history(const std::vector<HistoryEntry>&
 }
 
 std::string_view status_words(const HistoryEntry& entry) {
-    if (entry.turns.empty()) return "Not readable";
+    if (entry.turns.empty()) return "Unreadable";
     switch (entry.turns.back().status) {
         case run::RunStatus::complete:
             return {};

@@ -26,7 +26,7 @@ std::string write_kept_setup(const Workspace& workspace) {
 std::optional<Error> use_kept_setup(Workspace& workspace, std::string_view text) {
     const std::optional<Json> json = parse_json(text);
     if (!json || find_string(*json, "format") != format)
-        return invalid_input("This is not a setup of " + std::string(format) + ".");
+        return invalid_input("This is not a setup in the format " + std::string(format) + ".");
     Setup setup;
     setup.provider = find_string(*json, "provider");
     setup.base_url = find_string(*json, "base_url");

@@ -22,10 +22,10 @@ std::string KeyRing::refusal(std::string_view label, std::string_view base_url, 
     const PastedKey pasted = read_pasted_key(key);
     const std::string fault = pasted.key.empty() && pasted.fault.empty() ? "it is empty" : pasted.fault;
     if (!fault.empty())
-        return "This is not a key for " + std::string(label) + ": " + fault + ". Copy it again.";
+        return "This is not an API key for " + std::string(label) + ": " + fault + ". Copy it again.";
     if (wire::may_carry_key(base_url)) return {};
-    return "No key goes to " + std::string(label) +
-           " at this address: over http:// to another machine it would travel readable. Use https://.";
+    return "No key is sent to " + std::string(label) +
+           " at this address, because http:// would send it unencrypted to another machine. Use https://.";
 }
 
 void KeyRing::forget(std::string_view provider, std::string_view base_url) {

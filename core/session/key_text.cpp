@@ -92,26 +92,28 @@ std::string code_point_name(char32_t c) {
 
 /// What stands where a key should be, in the words of who keeps keys elsewhere.
 std::string stand_in_fault(std::string_view key) {
-    if (key.starts_with("op://")) return "it is a reference to 1Password; start the program with op run";
+    if (key.starts_with("op://")) return "it is a 1Password reference; start the program with op run";
     if (key.starts_with("$") || (key.starts_with("%") && key.ends_with("%")))
-        return "it is the name of a variable and not its value";
+        return "it is a variable's name, not its value";
     if (key.starts_with("<") || lower_case(key).find("your-api-key") != std::string::npos ||
         lower_case(key).find("your_api_key") != std::string::npos)
-        return "it is the placeholder of an example";
-    if (key.starts_with("http://") || key.starts_with("https://")) return "it is an address";
+        return "it is a placeholder from an example";
+    if (key.starts_with("http://") || key.starts_with("https://")) return "it is a URL";
     return {};
 }
 
 std::string fault_of(std::string_view key) {
     if (std::string fault = stand_in_fault(key); !fault.empty()) return fault;
     for (std::string_view rest = key; !rest.empty();) {
-        const auto [c, size] = first_code_point(rest);
-        if (c == '\n' || c == '\r') return "it has a line break in it";
-        if (c == ' ' || c == '\t') return "it has a space in it";
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return "it has a control character in it";
-        if (c == 0x2026) return "it is shortened by \"\u2026\"";
-        if (c >= 0x80) return "it has a character in it that no key has (" + code_point_name(c) + ")";
-        rest.remove_prefix(size);
+        std::size_t length = 1;
+        const char32_t c = front_of(rest, length);
+        if (c == '\n' || c == '\r') return "it contains a line break";
+        if (c == ' ' || c == '\t') return "it contains a space";
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return "it contains a control character";
+        if (c == 0x2026) return "it is shortened with \"\u2026\"";
+        if (c >= 0x80)
+            return "it contains a character that is not valid in a key (" + code_point_name(c) + ")";
+        rest.remove_prefix(length);
     }
     return {};
 }

@@ -86,9 +86,8 @@ Result<KeyRing> ModelAccess::keys_with(const mixture::Provider& provider, std::s
     if (!key.empty() && !keys.set(provider.name, provider.base_url, key))
         return invalid_input(KeyRing::refusal(provider.label, provider.base_url, key));
     if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
-        return Error{
-            ErrorKind::missing_key, 0,
-            "No API key is set for " + provider.label + ". Enter one, then its models can be asked."};
+        return Error{ErrorKind::missing_key, 0,
+                     "No API key is set for " + provider.label + ". Enter one to call its models."};
     }
     return keys;
 }

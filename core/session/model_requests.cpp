@@ -15,9 +15,9 @@ Error late_error(const mixture::Provider& provider, bool connected, bool begun, 
     Error error = make_error(connected ? ErrorKind::total_timeout : ErrorKind::connect_timeout);
     error.message = provider.label;
     if (begun) {
-        error.message += " began to answer, but did not end within ";
+        error.message += " started to answer, but did not finish within ";
     } else {
-        error.message += connected ? " did not answer within " : " could not be connected to within ";
+        error.message += connected ? " did not answer within " : " could not be reached within ";
     }
     error.message += figure::limit(limit) + ".";
     return error;
@@ -25,7 +25,7 @@ Error late_error(const mixture::Provider& provider, bool connected, bool begun, 
 
 Error missing_key(const mixture::Provider& provider) {
     Error error = make_error(ErrorKind::missing_key);
-    error.message = "No API key is set for " + provider.label + ", so the model was not asked.";
+    error.message = "No API key is set for " + provider.label + ", so the model was not checked.";
     return error;
 }
 
@@ -168,7 +168,7 @@ void ModelRequests::on_bytes(run::CallId id, std::string_view bytes) {
         list->body.append(bytes);
         if (list->body.size() <= wire::max_model_list_bytes) return;
         Error error = make_error(ErrorKind::bad_response);
-        error.message = "The answer of " + it->second.provider.label + " is too long to be a list of models.";
+        error.message = "The response from " + it->second.provider.label + " is too long for a model list.";
         settle(id, std::move(error), true);
     } else if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) {
         // The one token is all that was wanted: the call is cut, whatever else the server has to say.

@@ -23,7 +23,7 @@ std::optional<Error> Recorder::cannot_go_on() {
     if (auto error = store_->claim(entry_.id)) return error;
     store_->release();
     return invalid_input(
-        "This conversation has gone on in another place since: open it again from the history.");
+        "This conversation was continued in another window or terminal: open it again from the history.");
 }
 
 void Recorder::reopen() {

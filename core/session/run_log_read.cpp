@@ -50,7 +50,7 @@ std::optional<run::RunEvent> read_changed(const Json& json) {
 
 Result<run::RunEvent> read_started(const Json& json) {
     const Json* recipe = find(json, "recipe");
-    if (recipe == nullptr) return invalid_input("The run log has no recipe in its first line.");
+    if (recipe == nullptr) return invalid_input("The first line of the run log has no recipe.");
     Result<mixture::Recipe> read = mixture::recipe_from_json(*recipe);
     if (!read) return invalid_input("The recipe in the run log: " + read.error().message);
     run::RunStarted started;
@@ -165,8 +165,9 @@ Result<RunLog> read_run_log(std::string_view text) {
         return invalid_input("The first line of the run log cannot be read: " + read.error().message);
     }
     if (!read || find_string(*read.value(), "event") != "run.started") {
-        return invalid_input("This is not a run log: its first line is not a run.started event of format " +
-                             std::string(run_log_format) + ".");
+        return invalid_input(
+            "This is not a run log: its first line is not a run.started event in the format " +
+            std::string(run_log_format) + ".");
     }
     const Json& head = *read.value();
     if (find_string(head, "format") != run_log_format) {
@@ -204,8 +205,8 @@ Result<RunLog> read_run_log(std::string_view text) {
 std::string damage_sentence(const RunLog& log) {
     if (log.damaged_lines == 0) return {};
     const bool one = log.damaged_lines == 1;
-    return std::to_string(log.damaged_lines) + (one ? " line" : " lines") +
-           " of the log cannot be read; what " + (one ? "it" : "they") + " held is missing.";
+    return std::to_string(log.damaged_lines) + (one ? " line" : " lines") + " of the log cannot be read; " +
+           (one ? "its" : "their") + " content is missing.";
 }
 
 run::RunState replay(const RunLog& log, Millis t) {

@@ -119,8 +119,7 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     const mixture::Provider* provider = mixture::find_provider(resolved.providers, setup.provider);
     const mixture::Preset* shape = preset_of(setup, "simulated");
     if (shape == nullptr)
-        return invalid_input("The shape \"" + setup.shape +
-                             "\" is not known; allowed are moa-lite and moa-3.");
+        return invalid_input("The shape \"" + setup.shape + "\" is unknown; use moa-lite or moa-3.");
 
     const Setup full = with_preset_models(setup);
     Setup published = setup;
@@ -134,7 +133,7 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     }
     const auto named = [](const std::string& model) { return !model.empty(); };
     if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named)) {
-        return invalid_input("Name at least one model of " + provider->label + " as proposer.");
+        return invalid_input("Choose at least one model of " + provider->label + " as a proposer.");
     }
     resolved.recipe = with_models(shape->recipe, full, provider->is_simulated());
     use_limits(resolved.recipe, setup.limits);

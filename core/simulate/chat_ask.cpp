@@ -55,7 +55,7 @@ MaybeRefusal read_messages(const Json& body, std::vector<wire::ChatMessage>& out
         }
         const Json* content = member(message, "content");
         if (content == nullptr || !append_content(*content, read.content)) {
-            return bad(path + ".content", "a text or a list of parts");
+            return bad(path + ".content", "a string or a list of parts");
         }
         out.push_back(std::move(read));
     }
@@ -89,7 +89,7 @@ MaybeRefusal read_stop(const Json& body, std::vector<std::string>& out) {
     const bool fits =
         stop->is_array() && stop->size() <= 4 &&
         std::all_of(stop->begin(), stop->end(), [](const Json& item) { return item.is_string(); });
-    if (!fits) return bad("stop", "a text or a list of at most 4 texts");
+    if (!fits) return bad("stop", "a string or a list of at most 4 strings");
     for (const Json& item : *stop)
         out.push_back(*plain_text_of(item));
     return std::nullopt;

@@ -38,7 +38,7 @@ std::string hexadecimal(std::uint64_t number) {
 }
 
 Refusal wrong_method(std::string_view allowed) {
-    return {405, "This path takes " + std::string(allowed) + " requests only.", "", "method_not_allowed"};
+    return {405, "This path accepts " + std::string(allowed) + " requests only.", "", "method_not_allowed"};
 }
 
 TimedResponse respond_to_chat(std::string_view body, const Pace& pace, std::uint64_t nonce, bool any_model) {

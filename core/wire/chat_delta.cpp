@@ -72,7 +72,7 @@ void decode_unreadable(std::string_view data, ChatDelta& out) {
     out.unreadable = true;
     out.words_only = !claims_to_be_json(data);
     out.error = Error{ErrorKind::bad_response, 0,
-                      "The stream held data that is not JSON: " + clean_error_text(data.substr(0, 120))};
+                      "The stream contained data that is not JSON: " + clean_error_text(data.substr(0, 120))};
 }
 
 /// An event with a name of its own: a chunk where it holds choices, else nothing of the answer.

@@ -221,8 +221,8 @@ void ChatResponse::take_error(ChatDelta& added) {
     if (!gap_) {
         gap_ = std::move(error);
     } else {
-        gap_->message = "The stream held " + std::to_string(unreadable_events_) +
-                        " events that cannot be read; what came before and after them is kept.";
+        gap_->message = "The stream contained " + std::to_string(unreadable_events_) +
+                        " unreadable events; the text before and after them is kept.";
     }
     if (unreadable_in_a_row_ == max_unreadable_in_a_row) fail(*gap_, added);
 }
@@ -294,16 +294,16 @@ Error ChatResponse::nothing_to_read() const {
     if (const std::string_view coding = unreadable_coding(coding_label_, opening_); !coding.empty()) {
         return {ErrorKind::bad_response, status_,
                 "The server compressed the response with " + std::string(coding) +
-                    " without being asked to, which cannot be read here."};
+                    ", which was not requested and cannot be decoded."};
     }
     if (const std::string_view form = foreign_protocol(opening_); !form.empty()) {
         return {ErrorKind::bad_response, status_,
-                "The server answers in the form of " + std::string(form) + ", not of chat completions."};
+                "The server responds in the format of " + std::string(form) + ", not of chat completions."};
     }
     if (beside_) return *beside_;
     Error error = make_error(ErrorKind::empty_answer);
     if (finish_reason_ == "content_filter") error = make_error(ErrorKind::content_filter);
-    if (finish_reason_ == "tool_calls") error.message = "The model asked for a tool instead of answering.";
+    if (finish_reason_ == "tool_calls") error.message = "The model called a tool instead of answering.";
     if (is_unknown_end(finish_reason_))
         error.message = "The provider ended the answer before it began (" + finish_reason_ + ").";
     return error;

@@ -25,7 +25,7 @@ bool is_zlib(std::string_view bytes) {
 }
 
 Error damaged() {
-    return {ErrorKind::bad_response, 0, "The response is compressed, and its data is damaged."};
+    return {ErrorKind::bad_response, 0, "The compressed response is damaged."};
 }
 
 bool is_text(std::string_view bytes) {
@@ -122,7 +122,7 @@ void ContentCoding::unpack() {
             if (status == Inflate::Status::broken) error_ = damaged();
             if (status == Inflate::Status::full || made_ > max_bytes)
                 error_ = Error{ErrorKind::event_too_large, 0,
-                               "The compressed response holds more than the limit of " +
+                               "The decompressed response is larger than the limit of " +
                                    std::to_string(max_bytes) + " bytes."};
             if (error_ || status != Inflate::Status::end) return;
             held_ = inflate_.unread();

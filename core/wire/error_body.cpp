@@ -17,11 +17,11 @@ namespace {
 
 std::string message_for(ErrorKind kind, int status, const Statement& said) {
     if (is_wrong_path(status, said) && kind == ErrorKind::bad_response)
-        return "There is no chat-completions interface at this address.";
+        return "There is no chat-completions endpoint at this address.";
     if (status == 404 && kind == ErrorKind::bad_response)
-        return "The server has nothing at this address, or nothing for this account.";
+        return "The server found nothing at this address, or nothing that this account can access.";
     if (kind == ErrorKind::too_long && exceeds_allowance(said))
-        return "The request is larger than what the provider takes in a minute.";
+        return "The request exceeds the provider's limit per minute.";
     return std::string(default_message(kind));
 }
 
@@ -80,7 +80,7 @@ Error web_page_error(int http_status, std::string_view body, std::string_view wa
     error.provider_words = html_text(body);
     if (is_challenge(body)) {
         error.message =
-            "A check for browsers (as Cloudflare has it) stands before this address; no program passes it.";
+            "A browser check (such as that of Cloudflare) protects this address, and no program can pass it.";
     }
     return error;
 }
@@ -91,7 +91,7 @@ Error redirect_error(int http_status, std::string_view location) {
     std::string place = clean_error_text(location);
     if (const std::size_t at = place.find('@'); at != std::string::npos) place.erase(0, at + 1);
     error.message = "The server redirects " + (place.empty() ? "elsewhere" : "to " + place) +
-                    " (HTTP status " + std::to_string(http_status) + "), and no call follows a redirect.";
+                    " (HTTP status " + std::to_string(http_status) + "), but calls do not follow redirects.";
     return error;
 }
 

@@ -14,19 +14,19 @@ struct Form {
 };
 
 constexpr std::array<Form, 14> forms = {{
-    {"\"type\":\"response.", "", "OpenAI's Responses"},
-    {"event:response.", "", "OpenAI's Responses"},
-    {"\"object\":\"response\"", "", "OpenAI's Responses"},
-    {"\"type\":\"message_start\"", "", "Anthropic's Messages"},
-    {"event:message_start", "", "Anthropic's Messages"},
-    {"\"type\":\"message\"", "\"role\":\"assistant\"", "Anthropic's Messages"},
-    {"\"candidates\":[", "", "Google's generateContent"},
-    {"\"message\":{", "\"done\":", "Ollama's own interface"},
-    {"\"response\":\"", "\"done\":", "Ollama's own interface"},
-    {"\"event_type\":\"", "", "Cohere's own interface"},
-    {"\"type\":\"message-start\"", "", "Cohere's own interface"},
-    {"\"token\":{", "\"generated_text\"", "Text Generation Inference's own interface"},
-    {"[{\"generated_text\":", "", "Text Generation Inference's own interface"},
+    {"\"type\":\"response.", "", "OpenAI's Responses API"},
+    {"event:response.", "", "OpenAI's Responses API"},
+    {"\"object\":\"response\"", "", "OpenAI's Responses API"},
+    {"\"type\":\"message_start\"", "", "Anthropic's Messages API"},
+    {"event:message_start", "", "Anthropic's Messages API"},
+    {"\"type\":\"message\"", "\"role\":\"assistant\"", "Anthropic's Messages API"},
+    {"\"candidates\":[", "", "Google's generateContent API"},
+    {"\"message\":{", "\"done\":", "Ollama's native API"},
+    {"\"response\":\"", "\"done\":", "Ollama's native API"},
+    {"\"event_type\":\"", "", "Cohere's native API"},
+    {"\"type\":\"message-start\"", "", "Cohere's native API"},
+    {"\"token\":{", "\"generated_text\"", "Text Generation Inference's native API"},
+    {"[{\"generated_text\":", "", "Text Generation Inference's native API"},
     {"\"jsonrpc\":\"2.0\"", "", "JSON-RPC"},
 }};
 

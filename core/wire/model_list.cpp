@@ -211,22 +211,22 @@ Result<std::vector<ListedModel>> decode_model_list(int http_status, std::string_
         const bool no_path = http_status == 404 || http_status == 405;
         if (error.kind == ErrorKind::model_gone || (error.kind == ErrorKind::bad_response && no_path)) {
             error.kind = ErrorKind::bad_response;
-            error.message = "There is no list of models at this address.";
+            error.message = "There is no model list at this address.";
         }
         return error;
     }
     if (body.size() > max_model_list_bytes) {
         return no_list(http_status,
-                       "The list of models is longer than " +
+                       "The model list is longer than " +
                            std::to_string(max_model_list_bytes / (std::size_t{1024} * 1024)) + " MiB.",
                        {});
     }
     if (is_html(body)) {
-        return web_page_error(http_status, body, "a list of models");
+        return web_page_error(http_status, body, "a model list");
     }
     const std::optional<Json> json = parse_lenient_json(body);
     if (!json) {
-        return no_list(http_status, "The list of models is not JSON.", clean_error_text(body.substr(0, 120)));
+        return no_list(http_status, "The model list is not JSON.", clean_error_text(body.substr(0, 120)));
     }
     bool empty = false;
     const Json* list = find_list(*json, empty);
@@ -238,7 +238,7 @@ Result<std::vector<ListedModel>> decode_model_list(int http_status, std::string_
             if (said.http_status == 0) said.http_status = http_status;
             return said;
         }
-        return no_list(http_status, "The server's answer holds no list of models.", {});
+        return no_list(http_status, "The response contains no model list.", {});
     }
 
     std::vector<ListedModel> models;
@@ -250,7 +250,7 @@ Result<std::vector<ListedModel>> decode_model_list(int http_status, std::string_
         models.push_back(std::move(model));
     }
     if (models.empty() && !list->empty()) {
-        return no_list(http_status, "None of the entries in the list of models has an id.", {});
+        return no_list(http_status, "No entry in the model list has an ID.", {});
     }
     return models;
 }

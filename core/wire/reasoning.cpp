@@ -129,7 +129,8 @@ Result<JsonBox> reasoning_members(ReasoningDialect dialect, std::string_view mod
         if (row.members[i++] != refused) taken += (taken.empty() ? "" : ", ") + std::string(name);
     }
     std::string message = "runs with reasoning \"" + std::string(to_string(reasoning)) + "\"; " +
-                          std::string(model) + (taken.empty() ? " takes no such setting" : " takes " + taken);
+                          std::string(model) +
+                          (taken.empty() ? " does not support this setting" : " accepts " + taken);
     if (dialect == ReasoningDialect::none) message += " at this provider";
     return invalid_input(message + ".");
 }

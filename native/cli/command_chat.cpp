@@ -1,4 +1,4 @@
-// moa chat: questions line by line; earlier answers are context for the next.
+// moa chat: one question per line; earlier answers are context for later ones.
 #include <unistd.h>
 
 #include <csignal>
@@ -24,9 +24,9 @@ namespace moa::cli {
 namespace {
 
 constexpr std::string_view help_text =
-    "Type a question and press Enter. Ctrl+C stops a run in progress.\n"
-    "/recipe       show the recipe in use\n"
-    "/recipe NAME  change to another preset or recipe file\n"
+    "Type a question and press Enter. Ctrl+C stops the current run.\n"
+    "/recipe       show the current recipe\n"
+    "/recipe NAME  switch to another preset, saved recipe or recipe file\n"
     "/help         show this help\n"
     "/quit         end the chat (also Ctrl+D)\n";
 
@@ -37,7 +37,7 @@ class Chat {
 
     int run() {
         if (setup_.is_simulated())
-            print_note("Scripted replies of the simulated provider: no model is called.");
+            print_note("Scripted replies from the simulated provider: no model is called.");
         if (interactive_) print_note("Recipe: " + setup_.recipe.name + ". /help lists the commands.");
         for (;;) {
             if (interactive_) write_all(STDERR_FILENO, "\n> ");
@@ -72,7 +72,7 @@ class Chat {
         } else if (name == "/recipe") {
             change_recipe(std::string(rest));
         } else {
-            print_error("There is no command " + std::string(name) + ". /help lists the commands.");
+            print_error("Unknown command " + std::string(name) + ". /help lists the commands.");
             if (!interactive_) exit_code_ = exit_usage;
         }
         return true;
@@ -117,17 +117,16 @@ class Chat {
             loop_.run({setup_.recipe, messages, setup_.providers, 1, setup_.prices, setup_.models},
                       {view.get(), log ? &*log : nullptr, nullptr});
         if (const auto error = history_.take_error())
-            print_note("The run is not kept in the history. " + error->message);
-        // Ctrl+C stops the run; a script or a closing terminal means the chat.
+            print_note("The run is not saved in the history. " + error->message);
+        // Ctrl+C stops only the run; any other signal, and any signal to a script, ends the chat.
         if (interactive_ && signals_.stop_signal() == SIGINT) signals_.clear_stop();
         print_shortcomings(state);
         print_answer(state);
         print_cost(state, setup_.price_days);
         exit_code_ = exit_code_of(state.status);
-        // A turn without an answer is no context: some providers refuse it, and it would lead the models
-        // astray.
+        // Some providers refuse a turn without an answer, and it would mislead the models.
         if (is_blank(state.answer())) {
-            print_note("There is no answer to build on: the next question will not see this one.");
+            print_note("No answer: this question and its failed run are not context for the next question.");
             return;
         }
         messages_ = std::move(messages);
@@ -152,9 +151,9 @@ class Chat {
 void add_chat_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* command =
-        app.add_subcommand("chat", "Ask questions one after the other; answers are context for the next");
+        app.add_subcommand("chat", "Ask a series of questions; earlier answers are context for later ones");
     add_run_options(*command, *options);
-    command->footer("Reads one question a line from standard input. Commands in the chat:\n" +
+    command->footer("Reads one question per line from standard input. Commands in the chat:\n" +
                     std::string(help_text));
     command->callback([options, &exit_code] {
         Result<RunSetup> setup = prepare_run(*options);

@@ -1,4 +1,4 @@
-// moa check: can every model of a recipe be called with the keys there are?
+// moa check: can each model of a recipe be called with the available keys?
 #include <unistd.h>
 
 #include <algorithm>
@@ -69,16 +69,14 @@ Json report_json(const std::string& recipe, const std::vector<ProbeTarget>& targ
         {"format", "moa-check/1"}, {"recipe", recipe}, {"callable", callable}, {"models", std::move(models)}};
 }
 
-/// Which variables could hold the keys that are missing.
+/// How to supply each missing key.
 void print_missing_keys(const RunSetup& setup, const std::vector<ProbeTarget>& targets) {
     std::set<std::string> told;
     for (const ProbeTarget& target : targets) {
         const mixture::Provider& provider = target.provider;
         if (!provider.needs_key() || setup.keys.has(provider.name, provider.base_url)) continue;
         if (!told.insert(provider.name).second) continue;
-        print_note("A key for " + provider.label + " is read from " + native::key_variable_of(provider) +
-                   ", or from the secret store after moa key set " + provider.name +
-                   (provider.key_page.empty() ? "." : "; one is made at " + provider.key_page + "."));
+        print_note("To call " + provider.label + ", " + native::key_advice(provider) + ".");
     }
 }
 
@@ -114,7 +112,7 @@ int check_models(const RunSetup& setup, bool json) {
     block.end();
     desk.keep();
     if (!finished) {
-        print_note("Stopped. What was answered until then is kept.");
+        print_note("Stopped. The results so far are saved.");
         return exit_interrupted;
     }
     const std::vector<CheckLine> results = lines();
@@ -146,22 +144,21 @@ void add_check_command(CLI::App& app, int& exit_code) {
         bool json = false;
     };
     auto arguments = std::make_shared<Arguments>();
-    CLI::App* command =
-        app.add_subcommand("check", "Ask every model of a recipe for one token: can it be called?");
+    CLI::App* command = app.add_subcommand(
+        "check", "Check whether each model of a recipe can be called, by requesting one token");
     add_recipe_options(*command, arguments->options);
-    command->add_flag("--json", arguments->json, "Print as JSON");
+    command->add_flag("--json", arguments->json, "Print JSON");
     command->footer(
-        "Costs one token for each model. What came of it is remembered with its date.\n"
+        "Costs one token per model. Results are saved with their date.\n"
         "\n"
         "--json: {\"format\": \"moa-check/1\", \"recipe\", \"callable\", \"models\": [{\"provider\", "
         "\"base_url\", \"model\",\n"
         "\"verdict\", \"at\", \"error\": {\"kind\", \"status\", \"message\", \"provider_words\", \"hint\"}, "
         "\"nearest\": [\"...\"]}]};\n"
-        "\"verdict\" is \"callable\", \"limited\" (callable, but a rate limit or load kept it from "
-        "answering),\n"
-        "\"not_callable\" or \"unclear\" (not asked, or not reached).\n"
+        "\"verdict\" is \"callable\", \"limited\" (callable, but held back by a rate limit or load),\n"
+        "\"not_callable\" or \"unclear\" (not checked, or not reached).\n"
         "\n"
-        "Exit codes: 0 all are callable, 2 usage error, 3 some are not, 4 none is, 130 interrupted.");
+        "Exit codes: 0 all callable, 2 usage error, 3 some not callable, 4 none callable, 130 interrupted.");
     command->callback([arguments, &exit_code] {
         Result<RunSetup> setup = read_run_options(arguments->options);
         std::optional<Error> error = setup ? add_kept_keys(setup.value()) : setup.error();

@@ -1,4 +1,4 @@
-// moa history: what was asked and answered on this machine, by the command line and the window.
+// moa history: the conversations that the command line and the window saved on this machine.
 #include <unistd.h>
 
 #include <memory>
@@ -44,14 +44,13 @@ int list_command(const HistoryArguments& arguments) {
         return write_output(lines) ? exit_ok : exit_failed;
     }
     if (found.empty()) {
-        print_note(entries.empty() ? "Nothing is kept yet."
-                                   : "Nothing that is kept has these words: " + query);
+        print_note(entries.empty() ? "The history is empty." : "No saved conversation contains: " + query);
         return exit_ok;
     }
     std::vector<std::vector<std::string>> rows;
     for (const session::HistoryEntry* entry : found) {
         const session::TurnSummary& first = entry->turns.front();
-        std::string question = first.question.empty() ? "(not readable)" : first.question;
+        std::string question = first.question.empty() ? "(unreadable)" : first.question;
         if (entry->turns.size() > 1) question += " (+" + std::to_string(entry->turns.size() - 1) + ")";
         const std::string_view status = session::status_words(*entry);
         rows.push_back({entry->id, utc_words(entry->began()),
@@ -60,7 +59,7 @@ int list_command(const HistoryArguments& arguments) {
     const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
     std::string text;
     for (const std::string& line :
-         table_lines({{"ID"}, {"BEGAN"}, {"STATUS"}, {"COST", true}, {"QUESTION"}}, rows, width))
+         table_lines({{"ID"}, {"STARTED"}, {"STATUS"}, {"COST", true}, {"QUESTION"}}, rows, width))
         text += line + "\n";
     return write_output(text) ? exit_ok : exit_failed;
 }
@@ -77,7 +76,7 @@ int show_command(const HistoryArguments& arguments) {
                 text += log;
             } else if (turn) {
                 text += "> " + turn->question + "\n\n" + turn->answer + "\n";
-                if (turn->status == run::RunStatus::running) text += "(The run broke off here.)\n";
+                if (turn->status == run::RunStatus::running) text += "(The run was interrupted here.)\n";
                 text += "\n";
             } else {
                 text += "(This turn cannot be read.)\n\n";
@@ -86,8 +85,7 @@ int show_command(const HistoryArguments& arguments) {
         if (!arguments.json && ::isatty(STDOUT_FILENO) == 1) text = harmless(text);
         if (!write_output(text)) return exit_failed;
         if (arguments.json) continue;
-        if (const auto log = native::HistoryFiles::latest_log(id))
-            print_note("Its run log: " + log->string());
+        if (const auto log = native::HistoryFiles::latest_log(id)) print_note("Run log: " + log->string());
     }
     return exit_ok;
 }
@@ -101,7 +99,8 @@ int delete_command(const HistoryArguments& arguments) {
         if (const auto error = files.fault()) return fail(*error);
     } else if (ids.empty()) {
         return fail({ErrorKind::invalid_input, 0,
-                     "Name what to delete, as moa history lists it, or delete all of it with --all."});
+                     "Name the conversations to delete by the IDs that moa history lists, or delete all of "
+                     "them with --all."});
     }
     std::size_t deleted = 0;
     int code = exit_ok;
@@ -122,24 +121,22 @@ int delete_command(const HistoryArguments& arguments) {
 
 void add_history_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<HistoryArguments>();
-    CLI::App* command =
-        app.add_subcommand("history", "Search, show and delete what was asked and answered on this machine");
-    command->add_option("--search", arguments->words, "Only conversations with all of these words")
+    CLI::App* command = app.add_subcommand("history", "Search, show and delete saved conversations");
+    command
+        ->add_option("--search", arguments->words, "List only conversations that contain all of these words")
         ->type_name("WORDS");
-    command->add_flag("--json", arguments->json, "Print as JSON, one conversation a line");
+    command->add_flag("--json", arguments->json, "Print JSON Lines, one conversation per line");
     command->footer(
-        "Runs of moa run, moa chat and the window are kept in moa/history of the data folder "
-        "($XDG_DATA_HOME, "
-        "else\n~/.local/share), one run log a turn. Scripted replies (--simulate) and runs with --no-history "
-        "are "
-        "not.");
+        "Runs of moa run, moa chat and the window are saved in moa/history in the data folder\n"
+        "($XDG_DATA_HOME, else ~/.local/share), one run log per turn. Runs with scripted replies\n"
+        "(--simulate) and runs with --no-history are not saved.");
     command->require_subcommand(0, 1);
 
-    CLI::App* show = command->add_subcommand("show", "Print questions and answers of a conversation");
-    show->add_option("id", arguments->ids, "As moa history lists it")->type_name("ID")->required();
+    CLI::App* show = command->add_subcommand("show", "Print the questions and answers of a conversation");
+    show->add_option("id", arguments->ids, "ID that moa history lists")->type_name("ID")->required();
     show->add_flag("--json", arguments->json, "Print its run logs (moa-run/1) instead");
-    CLI::App* remove = command->add_subcommand("delete", "Delete conversations for good");
-    remove->add_option("id", arguments->ids, "As moa history lists it")->type_name("ID");
+    CLI::App* remove = command->add_subcommand("delete", "Delete conversations permanently");
+    remove->add_option("id", arguments->ids, "ID that moa history lists")->type_name("ID");
     remove->add_flag("--all", arguments->all, "Delete the whole history");
 
     command->callback([arguments, show, remove, &exit_code] {

@@ -1,5 +1,5 @@
-// moa key: API keys in the system's secret store. A key is typed or piped in; it is never an argument, which
-// other programs can read, and never printed.
+// moa key: API keys in the system's secret store. A key is typed or piped in. It is never an argument,
+// because other programs can read arguments, and it is never printed.
 #include <termios.h>
 #include <unistd.h>
 
@@ -48,9 +48,8 @@ class NoEcho {
 
 Error key_as_argument() {
     return {ErrorKind::invalid_input, 0,
-            "A key is never an argument, which other programs can read: name the provider alone, and type "
-            "the key "
-            "when asked, or pipe it in."};
+            "A key must not be an argument, because other programs can read arguments: give only the "
+            "provider, then type the key when prompted or pipe it in."};
 }
 
 /// Whether a name that is no provider's may well be a key.
@@ -71,7 +70,7 @@ std::optional<std::string> read_key(const mixture::Provider& provider) {
     std::optional<NoEcho> quiet;
     if (::isatty(STDIN_FILENO) == 1) {
         quiet.emplace();
-        write_all(STDERR_FILENO, "API key of " + provider.label + " for " + origin_of(provider) + ": ");
+        write_all(STDERR_FILENO, "API key for " + provider.label + " at " + origin_of(provider) + ": ");
     }
     std::optional<std::string> line = input.next();
     if (!line && !signals.stop_requested()) return std::string();
@@ -86,9 +85,8 @@ int set_command(const ProviderOption& option) {
     const std::optional<std::string> key = read_key(provider);
     if (!key) return exit_interrupted;
     if (const auto error = native::keep_key(provider, *key)) return fail(*error);
-    print_note("The key of " + provider.label +
-               " is kept in the system's secret store, and goes to no other place than " +
-               origin_of(provider) + ".");
+    print_note("The key for " + provider.label +
+               " is saved in the system's secret store and is sent only to " + origin_of(provider) + ".");
     return exit_ok;
 }
 
@@ -96,14 +94,14 @@ int list_command() {
     const Result<std::vector<native::KeyPlace>> places = native::list_kept_keys();
     if (!places) return fail(places.error());
     if (places.value().empty()) {
-        print_note("No key is kept. moa key set PROVIDER keeps one.");
+        print_note("No key is saved. Save one with moa key set PROVIDER.");
         return exit_ok;
     }
     std::vector<std::vector<std::string>> rows;
     for (const native::KeyPlace& place : places.value())
         rows.push_back({place.provider, place.origin});
     std::string text;
-    for (const std::string& line : table_lines({{"PROVIDER"}, {"GOES TO"}}, rows))
+    for (const std::string& line : table_lines({{"PROVIDER"}, {"SENT TO"}}, rows))
         text += line + "\n";
     return write_output(text) ? exit_ok : exit_failed;
 }
@@ -119,7 +117,7 @@ int forget_command(const ProviderOption& option) {
         places.push_back({name, origin_of(chosen.value().provider)});
     } else {
         if (name.empty())
-            return fail({ErrorKind::invalid_input, 0, "Name the provider whose key to forget."});
+            return fail({ErrorKind::invalid_input, 0, "Name the provider whose key to delete."});
         const Result<std::vector<native::KeyPlace>> kept = native::list_kept_keys();
         if (!kept) return fail(kept.error());
         for (const native::KeyPlace& place : kept.value()) {
@@ -132,10 +130,10 @@ int forget_command(const ProviderOption& option) {
         if (!removed) return fail(removed.error());
         if (!removed.value()) continue;
         any = true;
-        print_note("The key of " + place.provider + " for " + place.origin + " is forgotten.");
+        print_note("The key for " + place.provider + " at " + place.origin + " was deleted.");
     }
     if (any) return exit_ok;
-    print_error("No key of " + name + " is kept. moa key list shows those that are.");
+    print_error("No key for " + name + " is saved. moa key list shows the saved keys.");
     return exit_usage;
 }
 
@@ -143,27 +141,27 @@ int forget_command(const ProviderOption& option) {
 
 void add_key_command(CLI::App& app, int& exit_code) {
     CLI::App* command =
-        app.add_subcommand("key", "Keep API keys in the system's secret store, and forget them");
+        app.add_subcommand("key", "Save, list and delete API keys in the system's secret store");
     command->require_subcommand(1);
     command->footer(
-        "A key goes to the origin it was entered for and to no other. Environment variables win over kept "
-        "keys.");
+        "A key is sent only to the origin it was entered for. Environment variables take precedence over "
+        "saved keys.");
 
     auto set = std::make_shared<ProviderOption>();
     CLI::App* set_key = command->add_subcommand(
-        "set", "Keep a key, which is read from the terminal without showing it, or from standard input");
-    add_provider_option(*set_key, *set, "Whose key: ");
+        "set", "Save a key, read from the terminal without echo or from standard input");
+    add_provider_option(*set_key, *set, "Provider of the key: ");
     set_key->allow_extras();
     set_key->callback([set, set_key, &exit_code] {
         exit_code = set_key->remaining().empty() ? set_command(*set) : fail(key_as_argument());
     });
 
-    command->add_subcommand("list", "Show for which providers a key is kept, and where it goes")
+    command->add_subcommand("list", "List the providers with a saved key and the origin each key is sent to")
         ->callback([&exit_code] { exit_code = list_command(); });
 
     auto forget = std::make_shared<ProviderOption>();
-    CLI::App* forget_key = command->add_subcommand("forget", "Forget a provider's key");
-    add_provider_option(*forget_key, *forget, "Whose key: ");
+    CLI::App* forget_key = command->add_subcommand("forget", "Delete a provider's saved key");
+    add_provider_option(*forget_key, *forget, "Provider of the key: ");
     forget_key->callback([forget, &exit_code] { exit_code = forget_command(*forget); });
 }
 

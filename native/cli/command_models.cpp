@@ -1,4 +1,4 @@
-// moa models: a provider's list of models, with prices and what else a chooser has to know.
+// moa models: a provider's list of models, with prices and what else matters for a choice.
 #include <unistd.h>
 
 #include <memory>
@@ -32,11 +32,11 @@ struct ModelsArguments {
     bool json = false;
 };
 
-/// What there is to say of a price beside its two numbers.
+/// A remark on a price, next to its two numbers.
 std::string price_remark(const PriceQuote& quote) {
-    if (quote.note == PriceNote::with_fee) return "and a fee per request";
+    if (quote.note == PriceNote::with_fee) return "plus a fee per request";
     if (quote.note != PriceNote::priced) return session::price_text(quote.price, quote.note);
-    return quote.source == PriceQuote::Source::seed_list ? "price of " + quote.day : std::string();
+    return quote.source == PriceQuote::Source::seed_list ? "price as of " + quote.day : std::string();
 }
 
 std::string notes_of(const session::ModelBook& book, const mixture::Provider& provider,
@@ -103,30 +103,30 @@ bool print_list(const session::ModelBook& book, const mixture::Provider& provide
         return write_output(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     }
     if (list.models.empty()) {
-        print_note(provider.label + " lists no model" +
-                   (provider.needs_key() ? "." : ": load one on the server, then ask again."));
+        print_note(provider.label + " lists no models" +
+                   (provider.needs_key() ? "." : ": load one on the server, then try again."));
         return true;
     }
     const std::string of_all =
         query.empty() ? std::to_string(list.models.size())
                       : std::to_string(found.size()) + " of " + std::to_string(list.models.size());
     print_note(provider.label + ": " + of_all + (list.models.size() == 1 ? " model" : " models") +
-               (fresh ? ", listed " : ", as listed ") + utc_words(list.at) +
-               ". Prices are US dollars per million tokens.");
+               (fresh ? ", listed " : ", saved list of ") + utc_words(list.at) +
+               ". Prices are in US dollars per million tokens.");
     if (found.empty()) {
-        print_note("None of them has \"" + query + "\" in its name.");
+        print_note("No model matches \"" + query + "\".");
         return true;
     }
     return write_output(table_text(book, provider, found));
 }
 
-/// Whether the provider itself has answered, so that its list of another day is no answer.
+/// Whether the provider itself refused, so that a saved list must not hide the refusal.
 bool has_refused(ErrorKind kind) {
     return kind == ErrorKind::wrong_key || kind == ErrorKind::forbidden || kind == ErrorKind::no_credit ||
            kind == ErrorKind::missing_key || kind == ErrorKind::bad_response;
 }
 
-/// What to do about a list that did not come.
+/// The next step after a failed request for a list.
 std::string advice_for(const Error& error, const mixture::Provider& provider) {
     if (error.kind == ErrorKind::missing_key) {
         std::string advice = native::key_advice(provider) + ".";
@@ -135,15 +135,15 @@ std::string advice_for(const Error& error, const mixture::Provider& provider) {
     }
     const bool unreachable = error.kind == ErrorKind::network || error.kind == ErrorKind::connect_timeout;
     if (unreachable && !provider.needs_key()) {
-        return "Start the server, or say where it is with --provider " + provider.name + "=BASE_URL.";
+        return "Start the server, or give its address with --provider " + provider.name + "=BASE_URL.";
     }
     return session::model_hint(error);
 }
 
-/// Asks for the list; the error that came of it, if one did.
+/// Requests the list. Returns the error, if there was one.
 std::optional<Error> ask(ModelDesk& desk, const mixture::Provider& provider, const session::KeyRing& keys,
                          bool& stopped) {
-    // Some lists are public: a key that is missing is missed only where the provider says so.
+    // Some lists are public: a missing key is an error only if the provider says so.
     desk.requests().load(provider, keys);
     stopped = !desk.wait({});
     const Error* error = desk.requests().load_error(provider);
@@ -151,7 +151,7 @@ std::optional<Error> ask(ModelDesk& desk, const mixture::Provider& provider, con
     const bool unkeyed = provider.needs_key() && !keys.has(provider.name, provider.base_url);
     if (unkeyed && (error->kind == ErrorKind::wrong_key || error->kind == ErrorKind::forbidden)) {
         return Error{ErrorKind::missing_key, error->http_status,
-                     provider.label + " lists its models only to those with a key, and none is set.",
+                     provider.label + " lists its models only with an API key, and none is set.",
                      error->provider_words};
     }
     return *error;
@@ -165,8 +165,8 @@ int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
     if (arguments.offline) {
         if (kept != nullptr)
             return print_list(desk.book(), provider, false, arguments) ? exit_ok : exit_failed;
-        print_error("No list of " + provider.label +
-                    " is kept on this machine. Ask for it once without --offline.");
+        print_error("No model list of " + provider.label +
+                    " is saved on this machine: request it once without --offline.");
         return exit_failed;
     }
     bool stopped = false;
@@ -176,14 +176,14 @@ int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
         desk.keep();
         return print_list(desk.book(), provider, true, arguments) ? exit_ok : exit_failed;
     }
-    print_error("The models of " + provider.label + " could not be listed. " + describe(*error));
+    print_error("Could not list the models of " + provider.label + ". " + describe(*error));
     print_note(advice_for(*error, provider));
     if (kept == nullptr) return error->kind == ErrorKind::missing_key ? exit_usage : exit_failed;
     if (has_refused(error->kind)) {
-        print_note("--offline shows the list of " + utc_words(kept->at) + ".");
+        print_note("--offline shows the saved list of " + utc_words(kept->at) + ".");
         return error->kind == ErrorKind::missing_key ? exit_usage : exit_failed;
     }
-    print_note("This is what it listed before:");
+    print_note("The saved list:");
     return print_list(desk.book(), provider, false, arguments) ? exit_degraded : exit_failed;
 }
 
@@ -208,25 +208,22 @@ void add_models_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<ModelsArguments>();
     CLI::App* command =
         app.add_subcommand("models", "List a provider's models with context length and price");
-    add_provider_option(*command, arguments->whose, "Whose models: ");
-    command->add_option("--search", arguments->words, "Only models with these words in their id or name")
+    add_provider_option(*command, arguments->whose, "Provider of the models: ");
+    command->add_option("--search", arguments->words, "List only models with these words in their ID or name")
         ->type_name("WORDS");
-    command->add_flag("--offline", arguments->offline, "Show the list that was kept, without asking for it");
-    command->add_flag("--json", arguments->json, "Print as JSON");
+    command->add_flag("--offline", arguments->offline, "Show the saved list without requesting a new one");
+    command->add_flag("--json", arguments->json, "Print JSON");
     command->footer(
-        "Prices are US dollars per million tokens, from the provider's own list; where that has none, from "
-        "the\n"
-        "program's, with its day. \"-\" is a price or a context length that nobody has told.\n"
+        "Prices are in US dollars per million tokens. They come from the provider's list or, if it has\n"
+        "none, from this program's list, with its date. \"-\" is an unknown price or context length.\n"
         "\n"
         "--json: {\"format\": \"moa-model-list/1\", \"provider\", \"base_url\", \"at\", \"fresh\", "
         "\"listed\", \"models\": [{\"id\",\n"
         "\"context_length\", \"price\": {\"input\", \"output\"}, \"price_note\", \"price_day\", \"active\", "
         "\"chat\", \"expires\", \"probe\":\n"
-        "{\"verdict\", \"at\"}, ...}]}; \"fresh\" is false for a list of another day. What is not known is "
-        "left out.\n"
+        "{\"verdict\", \"at\"}, ...}]}; \"fresh\" is false for a saved list. Unknown values are omitted.\n"
         "\n"
-        "Exit codes: 0 listed, 2 usage error or no key, 3 not reachable, so the kept list is shown, 4 no "
-        "list.");
+        "Exit codes: 0 listed, 2 usage error or no key, 3 unreachable (the saved list is shown), 4 no list.");
     command->callback([arguments, &exit_code] { exit_code = models_command(*arguments); });
 }
 

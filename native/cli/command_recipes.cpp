@@ -1,4 +1,4 @@
-// moa recipes: the presets and what was saved, one of them as JSON, or the check of a file.
+// moa recipes: lists presets and saved recipes, prints one as JSON, or checks a file.
 #include <unistd.h>
 
 #include <cstdio>
@@ -33,7 +33,7 @@ int print(const std::string& text) {
 
 constexpr std::string_view saved_group = "Saved on this machine";
 
-/// Those that can be read, by name; why another one cannot be is told on standard error.
+/// The readable ones, by name; the error of each unreadable one is printed on standard error.
 std::vector<std::pair<std::string, mixture::Recipe>> saved_recipes() {
     std::vector<std::pair<std::string, mixture::Recipe>> saved;
     for (const std::string& name : native::saved_recipe_names()) {
@@ -104,11 +104,11 @@ void add_recipes_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<RecipesArguments>();
     CLI::App* command =
         app.add_subcommand("recipes", "List presets and saved recipes, or check a recipe file");
-    command->add_option("file", arguments->file, "Check this recipe file and say what is wrong, and where")
+    command->add_option("file", arguments->file, "Check this recipe file and report what is wrong and where")
         ->type_name("FILE");
-    command->add_option("--show", arguments->show, "Print one recipe as JSON, to start an own one from")
+    command->add_option("--show", arguments->show, "Print one recipe as JSON, to edit and save as your own")
         ->type_name("NAME|FILE");
-    command->add_flag("--json", arguments->json, "Print as JSON");
+    command->add_flag("--json", arguments->json, "Print JSON");
     command->callback([arguments, &exit_code] { exit_code = recipes_command(*arguments); });
 }
 

@@ -1,4 +1,4 @@
-// moa replay: a recorded run again, at once or in its own time.
+// moa replay: replays a recorded run, at once or at a multiple of its recorded speed.
 #include <unistd.h>
 
 #include <algorithm>
@@ -126,7 +126,7 @@ int replay_command(const ReplayArguments& arguments) {
     }
     if (const std::string damage = session::damage_sentence(log.value()); !damage.empty()) print_note(damage);
     if (log.value().truncated) {
-        print_note("The log ends before the run does: this is what it holds.");
+        print_note("The log is incomplete: it ends before the run does.");
     } else {
         print_shortcomings(state);
     }
@@ -139,21 +139,20 @@ int replay_command(const ReplayArguments& arguments) {
 
 void add_replay_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<ReplayArguments>();
-    CLI::App* command = app.add_subcommand("replay", "Show a recorded run again");
-    command->add_option("file", arguments->file, "A run log; - reads it from standard input")
+    CLI::App* command = app.add_subcommand("replay", "Replay a recorded run");
+    command->add_option("file", arguments->file, "Run log; - reads it from standard input")
         ->type_name("FILE")
         ->required();
     command
         ->add_option(
             "--speed", arguments->speed,
-            "Play in recorded time, this many times as fast; without it the answer is printed at once")
+            "Replay at this multiple of the recorded speed; without it, the answer is printed at once")
         ->type_name("X")
         ->check(CLI::Range(0.01, 1000.0));
     command->add_flag("--json", arguments->json, "Print the log's lines instead of the answer");
     command->footer(
-        "The exit code is that of the recorded run. A log that was cut off counts as degraded when it holds "
-        "a part of\n"
-        "the answer, else as failed.");
+        "The exit code is that of the recorded run. An incomplete log counts as degraded if it contains\n"
+        "part of the answer, else as failed.");
     command->callback([arguments, &exit_code] { exit_code = replay_command(*arguments); });
 }
 

@@ -55,11 +55,11 @@ Result<std::string> read_question(const std::vector<std::string>& words) {
             question.pop_back();
     }
     if (is_blank(question)) {
-        return invalid_input("There is no question: write it after moa run, or pipe it in with moa run -.");
+        return invalid_input("No question: write one after moa run, or pipe it in with moa run -.");
     }
     Result<QuestionText> text = read_question_text(std::move(question));
     if (!text) return text.error();
-    if (text.value().was_utf16) print_note("The question is UTF-16 and was converted to UTF-8.");
+    if (text.value().was_utf16) print_note("The question was converted from UTF-16 to UTF-8.");
     return std::move(text.value().text);
 }
 
@@ -82,7 +82,7 @@ class LogOutput {
         if (history_) {
             history_->append(line);
             if (const auto error = history_->take_error()) {
-                print_note("The run is not kept in the history. " + error->message);
+                print_note("The run is not saved in the history. " + error->message);
                 behind_ = true;
             }
         }
@@ -92,15 +92,15 @@ class LogOutput {
             behind_ = true;
         }
     }
-    /// Tries once more to write what could not be written, and tells when that has worked.
+    /// Retries what could not be written, and reports success.
     void finish() {
         const bool history_whole = !history_ || history_->retry();
         const bool file_whole = !file_ || file_->retry();
         if (std::exchange(behind_, false) && history_whole && file_whole)
-            print_note("By now it is written down after all, whole.");
+            print_note("A retry succeeded: the run log is complete.");
     }
     bool is_broken() const { return broken_ || (to_stdout_ && reader_gone(STDOUT_FILENO)); }
-    /// Whether it could not be written although somebody may read it: a full disk.
+    /// Whether writing failed although the reader is still there, for example on a full disk.
     bool has_failed() const { return failed_; }
     /// The descriptor that may break, or -1.
     int descriptor() const { return to_stdout_ ? STDOUT_FILENO : -1; }
@@ -114,13 +114,13 @@ class LogOutput {
     std::optional<native::HistoryFiles> history_;
 };
 
-/// A recorded run that can go on.
+/// A recorded run that can be resumed.
 struct Recorded {
     run::RunState state;
-    std::string damage;  ///< what of its file cannot be read, in a sentence
+    std::string damage;  ///< sentence on the unreadable part of its file; empty if there is none
 };
 
-/// A file, or the id of a conversation of the history, whose latest run is meant.
+/// `name` is a file, or the ID of a saved conversation, of which the latest run is meant.
 std::string path_to_resume(const std::string& name) {
     std::error_code failed;
     if (std::filesystem::exists(name, failed)) return name;
@@ -139,17 +139,16 @@ Result<Recorded> read_recorded(const std::string& path) {
     return recorded;
 }
 
-/// Goes on with a run from its log; its further events are added to the file.
+/// Resumes a run from its log and appends the new events to that file.
 int resume_command(const RunArguments& arguments) {
     if (!arguments.words.empty() || !arguments.record.empty() || !arguments.options.recipe.empty() ||
         arguments.options.layers || arguments.options.simulate || !arguments.options.system.empty()) {
-        return refuse(
-            {ErrorKind::invalid_input, 0,
-             "--resume takes question, recipe and layers from the log, and adds to that file: leave out "
-             "the question, --recipe, --layers, --system, --simulate and --record."});
+        return refuse({ErrorKind::invalid_input, 0,
+                       "--resume takes the question, recipe and layers from the log and appends to it: omit "
+                       "the question, --recipe, --layers, --system, --simulate and --record."});
     }
     const std::string path = path_to_resume(arguments.resume);
-    // Whoever goes on with a run has it alone, and reads it only then.
+    // The lock comes first: another program must not append after the log has been read.
     native::HistoryFiles history;
     if (const auto id = native::HistoryFiles::conversation_at(path))
         if (const auto error = history.claim(*id)) return refuse(*error);
@@ -186,7 +185,7 @@ std::vector<wire::ChatMessage> messages_of(const RunSetup& setup, const std::str
     return messages;
 }
 
-/// Prints what the run is likely to take, and calls nothing.
+/// Prints the estimate and calls no model.
 int estimate_command(const RunArguments& arguments, const std::string& question) {
     Result<RunSetup> read = read_run_options(arguments.options);
     if (!read) return refuse(read.error());
@@ -206,7 +205,7 @@ int estimate_command(const RunArguments& arguments, const std::string& question)
     return write_output(text) ? exit_ok : exit_failed;
 }
 
-/// What was measured counts for later estimates; scripted replies are not estimated and measure nothing.
+/// Measurements improve later estimates. Scripted replies are not measured.
 void remember_run(const run::RunState& state, const RunSetup& setup) {
     if (setup.is_simulated()) return;
     if (const auto error = native::keep_experience(state, setup.providers)) print_note(error->message);
@@ -215,8 +214,7 @@ void remember_run(const run::RunState& state, const RunSetup& setup) {
 Result<native::LineFile> record_to(const RunArguments& arguments) {
     std::error_code failed;
     if (std::filesystem::equivalent(arguments.record, arguments.options.recipe, failed))
-        return invalid_input(arguments.record +
-                             " is the recipe of this run: name another file to record to.");
+        return invalid_input(arguments.record + " is this run's recipe: choose another file for --record.");
     return native::LineFile::record(arguments.record, arguments.overwrite);
 }
 
@@ -243,7 +241,7 @@ int run_command(const RunArguments& arguments) {
         log.emplace([&](std::string_view line) { output.write(line); });
     const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
     if (!arguments.json && setup.is_simulated())
-        print_note("Scripted replies of the simulated provider: no model is called.");
+        print_note("Scripted replies from the simulated provider: no model is called.");
 
     SignalScope signals;
     RunLoop loop(signals, setup.keys);
@@ -276,22 +274,20 @@ void add_run_command(CLI::App& app, int& exit_code) {
     command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
     CLI::Option* record =
         command
-            ->add_option("--record", arguments->record,
-                         "Write the run log to this file as it happens. A file with content is refused")
+            ->add_option(
+                "--record", arguments->record,
+                "Write the run log to this file as it happens; a file with content needs --overwrite")
             ->type_name("FILE");
-    command
-        ->add_flag("--overwrite", arguments->overwrite,
-                   "Let --record replace a file that is there already and has content")
+    command->add_flag("--overwrite", arguments->overwrite, "Let --record replace a file that has content")
         ->needs(record);
     command->add_flag("--estimate", arguments->estimate,
-                      "Print what the run is likely to cost and how long it will take, and call nothing");
+                      "Print the run's estimated tokens, cost and time, and call no model");
     command
         ->add_option("--resume", arguments->resume,
-                     "Resume the interrupted or stopped run in this log; finished nodes are not "
-                     "called again. New events are added to the same file")
+                     "Resume the interrupted or stopped run in this log; finished nodes are not called "
+                     "again. New events are appended to the log")
         ->type_name("FILE|ID");
-    command->footer(
-        "Ctrl+\\ (SIGQUIT) continues with the answers that are there: the next layer begins at once.");
+    command->footer("Ctrl+\\ (SIGQUIT) continues with the answers so far: the next layer starts at once.");
     add_run_options(*command, arguments->options);
     command->callback([arguments, &exit_code] { exit_code = run_command(*arguments); });
 }

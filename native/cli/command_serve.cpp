@@ -26,12 +26,12 @@ int serve_command(const ServeArguments& arguments) {
     std::filesystem::path folder = arguments.folder;
     if (folder.empty()) {
         const auto site = native::site_folder();
-        if (!site) return refuse("The built page was not found: build it, or name its folder with --dir.");
+        if (!site) return refuse("The built page was not found: build it, or give its folder with --dir.");
         folder = *site;
     }
     std::error_code failed;
     if (!std::filesystem::is_directory(folder, failed))
-        return refuse("There is no folder " + folder.string() + ".");
+        return refuse(folder.string() + " is not a folder: give the folder to serve with --dir.");
 
     SignalScope signals;
     server::StaticSite site(folder);
@@ -48,13 +48,13 @@ int serve_command(const ServeArguments& arguments) {
 void add_serve_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<ServeArguments>();
     CLI::App* command =
-        app.add_subcommand("serve", "Serve the page on this machine; its address is the first line printed");
-    command->add_option("--dir", arguments->folder, "Folder to serve; without it the built page")
+        app.add_subcommand("serve", "Serve the page on this machine; the first output line is its address");
+    command->add_option("--dir", arguments->folder, "Folder to serve (default: the built page)")
         ->type_name("DIR");
     command->add_option("--port", arguments->port, "Port to listen on; 0 lets the system choose")
         ->type_name("N")
         ->check(CLI::Range(0, 65535));
-    command->footer("Only this machine can reach it. Stop it with Ctrl+C.");
+    command->footer("Only this machine can reach the server. Stop it with Ctrl+C.");
     command->callback([arguments, &exit_code] { exit_code = serve_command(*arguments); });
 }
 

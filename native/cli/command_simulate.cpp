@@ -81,36 +81,38 @@ int simulate_command(const SimulateArguments& arguments) {
 void add_simulate_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<SimulateArguments>();
     CLI::App* command = app.add_subcommand(
-        "simulate", "Serve the simulated provider over HTTP; its base URL is the first line printed");
-    command->add_option("--host", arguments->host, "Address to listen on, of this machine")
-        ->type_name("HOST");
+        "simulate", "Serve the simulated provider over HTTP; the first output line is its base URL");
+    command->add_option("--host", arguments->host, "Address of this machine to listen on")->type_name("HOST");
     command->add_option("--port", arguments->port, "Port to listen on; 0 lets the system choose")
         ->type_name("N")
         ->check(CLI::Range(0, 65535));
-    command->add_option("--first-token-ms", arguments->pace.first_token_ms, "Milliseconds to the first token")
+    command
+        ->add_option("--first-token-ms", arguments->pace.first_token_ms,
+                     "Time to the first token, in milliseconds")
         ->type_name("N")
         ->check(CLI::Range(0, 600000));
     command
         ->add_option("--tokens-per-second", arguments->pace.tokens_per_second,
-                     "Tokens per second; 0 sends all at once")
+                     "Tokens per second; 0 sends everything at once")
         ->type_name("X")
         ->check(CLI::Range(0.0, 1e6));
-    command->add_option("--jitter", arguments->pace.jitter, "How far times stray, as a share of themselves")
+    command
+        ->add_option("--jitter", arguments->pace.jitter,
+                     "Random variation of all delays, as a fraction from 0 to 1")
         ->type_name("X")
         ->check(CLI::Range(0.0, 1.0));
-    command
-        ->add_option("--answer-tokens", arguments->pace.answer_tokens, "Answers of exactly this many tokens")
+    command->add_option("--answer-tokens", arguments->pace.answer_tokens, "Length of every answer, in tokens")
         ->type_name("N")
         ->check(CLI::Range(0, 1000000));
-    command->add_option("--seed", arguments->pace.seed, "Seed of what varies")->type_name("N");
+    command->add_option("--seed", arguments->pace.seed, "Seed of the random variation")->type_name("N");
     command->add_flag("--exact", arguments->exact,
-                      "Every model keeps exactly to these figures, without jitter");
+                      "Use exactly these figures for every model, without jitter");
     command->add_flag("--any-model", arguments->any_model,
-                      "Answer for any model id, not only for the simulated ones");
+                      "Answer for any model ID, not only the simulated ones");
     add_fault_option(*command, arguments->faults);
-    command->add_flag("--list-faults", arguments->list_faults, "Print every fault there is, and end");
+    command->add_flag("--list-faults", arguments->list_faults, "Print all faults and exit");
     command->add_flag("--verbose", arguments->verbose,
-                      "A line on standard error for every request that ended");
+                      "Print a line on standard error for each finished request");
     command->footer(
         "An OpenAI-compatible server with scripted replies, for demos and tests. Stop it with Ctrl+C.");
     command->callback([arguments, &exit_code] { exit_code = simulate_command(*arguments); });

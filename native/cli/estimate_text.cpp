@@ -31,7 +31,7 @@ std::vector<std::string> row_of(const NodeEstimate& node) {
             time(node.first_token_ms.likely),
             time(node.total_ms.likely),
             node.label + (node.calls > 1 ? ", " + std::to_string(node.calls) + " calls" : "") +
-                (node.critical ? ", waited for" : "") + (node.measured ? "" : ", never measured")};
+                (node.critical ? ", critical path" : "") + (node.measured ? "" : ", not measured")};
 }
 
 std::vector<std::string> total_row(const char* name, const RunEstimate& run, double Spread::*part) {
@@ -89,9 +89,8 @@ std::vector<std::string> estimate_lines(const RunEstimate& estimate, int width) 
     lines.emplace_back();
     if (!estimate.unpriced.empty())
         lines.push_back("No price is known for " + harmless(names(estimate.unpriced), true) +
-                        "; what it costs comes on top.");
-    lines.emplace_back(
-        "Tokens and prices as of now; waits for rate limits and repeated requests are not in it.");
+                        "; its cost is not included.");
+    lines.emplace_back("Prices are current; rate-limit waits and retries are not included.");
     return lines;
 }
 
@@ -109,16 +108,16 @@ Json estimate_json(const RunEstimate& estimate) {
 }
 
 std::string comparison_sentence(const RunEstimate& estimate, const run::RunState& state) {
-    std::string text = "It took " + figure::duration(state.total_ms) + " (estimated " +
+    std::string text = "Took " + figure::duration(state.total_ms) + " (estimated " +
                        time(estimate.total_ms.likely) + ", up to " + time(estimate.total_ms.high) + ")";
     if (estimate.cost_usd.high > 0) {
-        text += " and " + figure::money(state.cost_usd) + " (estimated " +
+        text += " and cost " + figure::money(state.cost_usd) + " (estimated " +
                 figure::money(estimate.cost_usd.likely) + ", up to " + figure::money(estimate.cost_usd.high) +
                 ")";
     }
     text += ".";
     if (!state.unpriced.empty())
-        text += " Not in it, since no price is known: " + names(state.unpriced) + ".";
+        text += " Not included, because no price is known: " + names(state.unpriced) + ".";
     return text;
 }
 

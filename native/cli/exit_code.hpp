@@ -8,7 +8,7 @@ namespace moa::cli {
 enum ExitCode : int {
     exit_ok = 0,
     exit_usage = 2,          ///< usage or input error, a missing key
-    exit_degraded = 3,       ///< an answer, but someone is missing or cut
+    exit_degraded = 3,       ///< an answer, but an agent is missing, cut short or replaced
     exit_failed = 4,         ///< no answer, or only a part of one
     exit_interrupted = 130,  ///< stopped by a signal: 128 + SIGINT, as shells report it
 };

@@ -6,11 +6,10 @@ namespace moa::cli {
 
 void add_fault_option(CLI::App& command, std::vector<std::string>& faults) {
     command
-        .add_option(
-            "--fault", faults,
-            "Let answers of the simulated provider go wrong in this way (moa simulate --list-faults): each "
-            "attempt with this probability, at most so many attempts of one request, of this model only; may "
-            "be repeated")
+        .add_option("--fault", faults,
+                    "Inject this fault into answers of the simulated provider (moa simulate --list-faults "
+                    "lists all), with this probability per attempt, in at most this many attempts per "
+                    "request, for this model only; may be repeated")
         ->type_name("NAME[:PROBABILITY[:ATTEMPTS]][@MODEL]")
         ->take_all()
         ->allow_extra_args(false);

@@ -11,21 +11,22 @@
 namespace {
 
 constexpr const char* footer =
-    "Keys are read from TOGETHER_API_KEY, GROQ_API_KEY, OPENAI_API_KEY, OPENROUTER_API_KEY and\n"
-    "MOA_<PROVIDER>_API_KEY, then from the system's secret store, where moa key set keeps them. Servers on\n"
-    "this machine need none.\n"
+    "API keys are read from TOGETHER_API_KEY, GROQ_API_KEY, OPENAI_API_KEY, OPENROUTER_API_KEY and\n"
+    "MOA_<PROVIDER>_API_KEY, then from the system's secret store, where moa key set saves them. Servers on\n"
+    "this machine need no key.\n"
     "\n"
-    "Exit codes: 0 complete, 2 usage or input error, 3 degraded (an answer, but someone is missing),\n"
-    "4 failed, 130 interrupted.";
+    "Exit codes: 0 complete, 2 usage or input error, 3 degraded (an answer, but an agent is missing, cut\n"
+    "short or replaced), 4 failed, 130 interrupted.";
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    // A reader that goes away is told by write(), not by sudden death.
+    // write() reports a closed pipe; the signal would end the program.
     std::signal(SIGPIPE, SIG_IGN);
 
     CLI::App app(
-        "Mixture-of-Agents: several models answer, one writes the final answer from their proposals.", "moa");
+        "Mixture-of-Agents: several models propose answers, and an aggregator combines them into one.",
+        "moa");
     app.set_version_flag("--version", "moa " MOA_VERSION, "Print the version and exit");
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.footer(footer);

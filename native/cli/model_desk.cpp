@@ -44,7 +44,7 @@ bool ModelDesk::wait(const std::function<void()>& changed) {
 
 void ModelDesk::keep() const {
     if (const auto error = native::keep_model_book(book_))
-        print_note("What was learned is not kept: " + error->message);
+        print_note("Model lists and check results were not saved: " + error->message);
 }
 
 }  // namespace moa::cli

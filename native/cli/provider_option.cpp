@@ -18,11 +18,12 @@ std::string names_of(const mixture::Providers& providers) {
 }  // namespace
 
 void add_provider_option(CLI::App& command, ProviderOption& option, const std::string& help) {
-    // Not "provider": newer versions of CLI11 hold an argument and an option of one name for the same.
+    // Not "provider": newer versions of CLI11 treat an argument and an option of one name as the same.
     command.add_option("name", option.name, help + names_of(mixture::known_providers()))
         ->type_name("PROVIDER");
     command
-        .add_option("--provider", option.settings, "Where a provider is, for any that is not known by name")
+        .add_option("--provider", option.settings,
+                    "Base URL of a provider; required if the provider is not one of the known ones")
         ->type_name("NAME=BASE_URL")
         ->take_all()
         ->allow_extra_args(false);
@@ -38,13 +39,12 @@ Result<ChosenProvider> choose_provider(const ProviderOption& option) {
     }
     if (wanted.empty()) {
         return usage_error("Name a provider: " + names_of(chosen.providers) +
-                           "; or any other with --provider NAME=BASE_URL.");
+                           ". Any other needs --provider NAME=BASE_URL.");
     }
     const mixture::Provider* provider = mixture::find_provider(chosen.providers, wanted);
     if (provider == nullptr) {
-        return usage_error("There is no provider named " + wanted + ". Known are " +
-                           names_of(chosen.providers) + "; any other needs --provider " + wanted +
-                           "=BASE_URL.");
+        return usage_error("Unknown provider " + wanted + ": use one of " + names_of(chosen.providers) +
+                           ", or add --provider " + wanted + "=BASE_URL.");
     }
     chosen.provider = *provider;
     return chosen;

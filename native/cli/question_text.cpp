@@ -83,8 +83,7 @@ Result<QuestionText> read_question_text(std::string bytes) {
     std::snprintf(byte.data(), byte.size(), "0x%02X",
                   static_cast<unsigned>(static_cast<unsigned char>(bytes[std::min(at, bytes.size() - 1)])));
     return invalid_input("The question is not UTF-8: byte " + std::to_string(at + 1) + " (" + byte.data() +
-                         ") is no part of a character. Convert it first, for example with "
-                         "iconv -f ISO-8859-1 -t UTF-8.");
+                         ") is invalid. Convert it first, for example with iconv -f ISO-8859-1 -t UTF-8.");
 }
 
 }  // namespace moa::cli

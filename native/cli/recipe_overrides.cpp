@@ -24,8 +24,8 @@ std::optional<Error> apply_limit(mixture::Limits& limits, const std::string& set
         if (name == "total") return limits.total_ms = ms, std::nullopt;
     }
     return usage_error(
-        "--limit does not take " + setting +
-        ": use connect, first-token, idle or total with seconds, or retries with a number, for "
+        "--limit " + setting +
+        " is not valid: use connect, first-token, idle or total with seconds, or retries with a number, for "
         "example --limit first-token=300.");
 }
 
@@ -40,12 +40,12 @@ int called_nodes(const mixture::Layer& layer) {
 std::optional<Error> apply_wait(Recipe& recipe, const RunOptions& options) {
     if (options.wait.empty() && options.deadline.empty()) return std::nullopt;
     if (recipe.layers.size() < 2) {
-        return usage_error("--wait and --deadline need a layer of proposers; this recipe has none.");
+        return usage_error("--wait and --deadline need a proposer layer; this recipe has none.");
     }
     const auto deadline = mixture::parse_duration(options.deadline);
     if (!options.deadline.empty() && !deadline) {
-        return usage_error("--deadline is " + options.deadline +
-                           "; allowed is a time up to a day, for example 20s or 1.5m.");
+        return usage_error("--deadline " + options.deadline +
+                           " is not valid: use a time of at most one day, for example 20s or 1.5m.");
     }
     const Result<mixture::TypedWait> typed = mixture::parse_wait(options.wait.empty() ? "all" : options.wait);
     if (!typed) return usage_error("--wait: " + typed.error().message);
@@ -53,8 +53,8 @@ std::optional<Error> apply_wait(Recipe& recipe, const RunOptions& options) {
         mixture::Layer& layer = recipe.layers[i];
         const int nodes = called_nodes(layer);
         if (typed.value().of && *typed.value().of != nodes) {
-            return usage_error("--wait " + options.wait + " is for layers of " +
-                               std::to_string(*typed.value().of) + "; layer " + std::to_string(i + 1) +
+            return usage_error("--wait " + options.wait + " expects layers of " +
+                               std::to_string(*typed.value().of) + " nodes; layer " + std::to_string(i + 1) +
                                " of this recipe has " + std::to_string(nodes) + ".");
         }
         if (!options.wait.empty()) {
@@ -87,7 +87,8 @@ std::optional<std::pair<std::string, double>> read_setting(const std::string& se
 std::optional<Error> apply_overrides(Recipe& recipe, const RunOptions& options) {
     if (options.layers) {
         if (*options.layers < 1 || *options.layers > mixture::max_layers) {
-            return usage_error("--layers must be from 1 to " + std::to_string(mixture::max_layers) + ".");
+            return usage_error("--layers must be a number from 1 to " + std::to_string(mixture::max_layers) +
+                               ".");
         }
         recipe = mixture::with_layer_count(recipe, *options.layers);
     }

@@ -25,7 +25,7 @@ std::string models_of(const mixture::Layer& layer) {
         if (!agent.retired.empty()) names += " (retired)";
         if (agent.muted) names += " (muted)";
         if (const auto backup = mixture::backup_agent(agent))
-            names += " or " + mixture::display_name(*backup);
+            names += " (backup: " + mixture::display_name(*backup) + ")";
     }
     return names;
 }

@@ -34,11 +34,10 @@ std::string preset_names() {
 /// The preset in the shape of MoA-Lite for a provider.
 Result<Recipe> provider_preset(const std::string& provider) {
     if (const mixture::Preset* preset = mixture::find_preset("moa-lite-" + provider)) return preset->recipe;
-    return usage_error("There is no preset for the provider " + provider +
-                       ": name a recipe file with --recipe.");
+    return usage_error("No preset uses the provider " + provider + ": choose a recipe with --recipe.");
 }
 
-/// Without --recipe: the provider named with --provider, else the one there is a key for.
+/// Without --recipe: the provider named with --provider, else the one that has a key.
 Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::string>& named,
                               const session::KeyRing& keys) {
     if (options.simulate) return mixture::find_preset("moa-lite-simulated")->recipe;
@@ -48,10 +47,9 @@ Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::
         if (provider == nullptr) continue;
         if (keys.has(name, provider->base_url) || native::is_kept(*provider)) return provider_preset(name);
     }
-    return Error{
-        ErrorKind::missing_key, 0,
-        "No API key was found: set TOGETHER_API_KEY or GROQ_API_KEY, keep one with moa key set, or use "
-        "--simulate for scripted replies without a key."};
+    return Error{ErrorKind::missing_key, 0,
+                 "No API key was found: set TOGETHER_API_KEY or GROQ_API_KEY, save a key with moa key set, "
+                 "or use --simulate for scripted replies without a key."};
 }
 
 /// The recipe with every agent on a scripted model, the same one for the same model.
@@ -74,7 +72,7 @@ void simulate_agents(Recipe& recipe) {
     }
 }
 
-/// Of the providers that the recipe calls: what is wrong with a key, or that one is missing.
+/// The first unusable or missing key among the providers that the recipe calls.
 std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers& providers,
                                  const session::KeyRing& keys) {
     for (const mixture::Agent& agent : mixture::callees(recipe)) {
@@ -89,19 +87,20 @@ std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers&
     return std::nullopt;
 }
 
-/// "PROVIDER=CALLS": how many calls at once the provider takes; 0 for no limit.
+/// "PROVIDER=CALLS": the maximum number of concurrent calls; 0 for no limit.
 std::optional<Error> apply_parallel(mixture::Providers& providers, const std::string& setting) {
     const auto read = read_setting(setting);
     if (!read || read->second < 0 || read->second > 1000 || read->second != static_cast<int>(read->second)) {
         return usage_error(
-            "--parallel needs PROVIDER=CALLS, for example --parallel ollama=4; 0 is no limit.");
+            "--parallel needs PROVIDER=CALLS, for example --parallel ollama=4; 0 means no limit.");
     }
     for (Provider& provider : providers) {
         if (provider.name != read->first) continue;
         provider.max_concurrent = static_cast<int>(read->second);
         return std::nullopt;
     }
-    return usage_error("--parallel: there is no provider named " + read->first + ".");
+    return usage_error("--parallel: unknown provider " + read->first +
+                       "; name a known provider or one added with --provider.");
 }
 
 simulate::Pace pace_of(const RunOptions& options) {
@@ -117,13 +116,12 @@ simulate::Pace pace_of(const RunOptions& options) {
 void add_recipe_options(CLI::App& command, RunOptions& options) {
     command
         .add_option("--recipe", options.recipe,
-                    "What to run: a preset or a saved recipe (see moa recipes), or a recipe file. Without "
-                    "it: the MoA-Lite preset of "
-                    "the provider there is a key for")
+                    "Preset, saved recipe (see moa recipes) or recipe file; default: the MoA-Lite preset of "
+                    "the provider that has a key")
         ->type_name("NAME|FILE");
     command
         .add_option("--provider", options.providers,
-                    "Call this provider at another base URL; may be repeated")
+                    "Base URL of a provider, known or your own; may be repeated")
         ->type_name("NAME=BASE_URL")
         ->take_all()
         ->allow_extra_args(false);
@@ -133,51 +131,50 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     add_recipe_options(command, options);
     command
         .add_option("--layers", options.layers,
-                    "Repeat or drop proposer layers until there are this many layers")
+                    "Repeat or remove proposer layers until the recipe has this many layers")
         ->type_name("N");
     command.add_flag("--simulate", options.simulate,
-                     "Scripted replies by the simulated provider: no key, no network");
+                     "Use scripted replies from the simulated provider: no key, no network");
     command.add_option("--seed", options.seed, "Seed of the simulated provider")->type_name("N");
-    command.add_option("--speed", options.speed, "Pace of the simulated provider: 2 is twice as fast")
+    command.add_option("--speed", options.speed, "Speed of the simulated provider; 2 is twice as fast")
         ->type_name("X")
         ->check(CLI::Range(0.01, 1000.0));
     add_fault_option(command, options.faults);
-    command.add_option("--system", options.system, "A system message in front of the conversation")
+    command.add_option("--system", options.system, "System message at the start of the conversation")
         ->type_name("TEXT");
     command.add_option("--temperature", options.temperature, "Override the recipe's default temperature")
         ->type_name("X");
     command
         .add_option("--limit", options.limits,
-                    "How long a node may wait, in seconds: connect, first-token, idle, total; retries=N: how "
-                    "often it is "
-                    "tried again before its first token; may be repeated")
+                    "Timeout of each call in seconds (connect, first-token, idle, total), or the number of "
+                    "retries before the first token (retries=N); may be repeated")
         ->type_name("NAME=SECONDS")
         ->take_all()
         ->allow_extra_args(false);
     command
         .add_option("--parallel", options.parallel,
-                    "How many calls at once a provider takes (local servers of one model: 1); 0 is no limit")
+                    "Maximum number of concurrent calls to a provider (default for local servers of one "
+                    "model: 1); 0 means no limit")
         ->type_name("PROVIDER=CALLS")
         ->take_all()
         ->allow_extra_args(false);
     command
-        .add_option(
-            "--wait", options.wait,
-            "When a layer of proposers is left: all; 4/6+2s: after four of six answers, and two seconds "
-            "for the others")
+        .add_option("--wait", options.wait,
+                    "Wait policy of proposer layers: all, or 4/6+2s for a quorum of four of six answers and "
+                    "a grace period of two seconds")
         ->type_name("all|K/N+TIME");
     command
         .add_option("--deadline", options.deadline,
-                    "When a layer of proposers is left at the latest, since it started: 20s, 1.5m")
+                    "Latest start of the next layer, counted from the start of a proposer layer: 20s, 1.5m")
         ->type_name("TIME");
     command
         .add_option("--max-cost", options.max_cost,
-                    "US dollars: no layer starts that would make the run cost more")
+                    "Spend cap in US dollars: a layer that would exceed it does not start")
         ->type_name("USD");
-    command.add_flag("--no-history", options.no_history, "Do not keep this in the history (moa history)");
+    command.add_flag("--no-history", options.no_history,
+                     "Do not save the run in the history (see moa history)");
     command
-        .add_option("--max-tokens", options.max_tokens,
-                    "Override the recipe's default limit of answer tokens")
+        .add_option("--max-tokens", options.max_tokens, "Override the recipe's default max. output tokens")
         ->type_name("N");
 }
 
@@ -192,7 +189,7 @@ Result<std::string> apply_base_url(mixture::Providers& providers, const std::str
     }
     std::string name = setting.substr(0, equals);
     if (name == "simulated")
-        return usage_error("--provider cannot move the simulated provider; it has no address.");
+        return usage_error("--provider cannot set a base URL for the simulated provider, which has none.");
     if (auto error = mixture::set_base_url(providers, name, setting.substr(equals + 1))) return *error;
     return name;
 }
@@ -208,7 +205,7 @@ Result<Recipe> load_recipe(const std::string& name_or_path) {
     if (!std::filesystem::exists(path, failed)) {
         const auto saved = native::recipe_path(name_or_path);
         if (!saved || !std::filesystem::exists(*saved, failed)) {
-            return usage_error("There is no preset, no saved recipe and no file named " + name_or_path +
+            return usage_error("No preset, saved recipe or file is named " + name_or_path +
                                ". The presets are " + preset_names() + ".");
         }
         path = saved->string();
@@ -247,7 +244,7 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     if (!fault_plan) return fault_plan.error();
     setup.faults = std::move(fault_plan.value());
     if (!setup.faults.empty() && !setup.is_simulated())
-        return usage_error("--fault is for the simulated provider: use it with --simulate.");
+        return usage_error("--fault applies only to the simulated provider: add --simulate.");
     if (!options.system.empty()) setup.opening.push_back({"system", options.system});
     return setup;
 }

@@ -75,7 +75,7 @@ void print_note(std::string_view message) {
 }
 
 void print_error(std::string_view message) {
-    // A key that was typed where it does not belong is not repeated.
+    // A key typed in the wrong place is not echoed.
     print_note("moa: " + wire::redact_keys(message));
 }
 
@@ -170,10 +170,10 @@ std::unique_ptr<RunView> make_view() {
 
 bool write_output(std::string_view text) {
     if (write_all(STDOUT_FILENO, text)) return true;
-    // A reader that has seen enough (head) knows why it went away.
+    // A reader such as head that closed the pipe needs no error.
     const int code = errno;
     if (code != EPIPE)
-        print_error(std::string("Standard output could not be written: ") + std::strerror(code) + ".");
+        print_error(std::string("Could not write to standard output: ") + std::strerror(code) + ".");
     return false;
 }
 
@@ -208,7 +208,7 @@ void print_cost(const run::RunState& state, std::string_view price_days) {
     std::string text;
     if (state.cost_usd > 0) {
         text = "Cost: " + figure::money(state.cost_usd);
-        if (!price_days.empty()) text += " at the prices of " + std::string(price_days);
+        if (!price_days.empty()) text += " at prices of " + std::string(price_days);
         text += ".";
     }
     std::string unpriced;

@@ -87,14 +87,14 @@ void App::keep_models() {
     if (std::exchange(was_running_, running) && !running) {
         if (const auto error =
                 native::keep_experience(workspace_.shown(), workspace_.configuration().providers()))
-            std::fprintf(stderr, "moa-desktop: what the run measured is not kept: %s\n",
+            std::fprintf(stderr, "moa-desktop: the run's measurements were not saved: %s\n",
                          error->message.c_str());
     }
     const std::uint64_t revision = workspace_.access().book().revision();
     if (revision == kept_models_ || !workspace_.access().requests().idle()) return;
     kept_models_ = revision;
     if (const auto error = native::keep_model_book(workspace_.access().book()))
-        std::fprintf(stderr, "moa-desktop: what was learned of models is not kept: %s\n",
+        std::fprintf(stderr, "moa-desktop: model lists and check results were not saved: %s\n",
                      error->message.c_str());
 }
 
@@ -108,7 +108,7 @@ void App::report(const std::string& trouble) {
 void App::keep_history() {
     if (const auto error = history_.take_error()) {
         history_behind_ = true;
-        report("The run is not kept in the history. " + error->message);
+        report("The run is not saved in the history. " + error->message);
     } else if (history_behind_ && history_.retry()) {
         history_behind_ = false;
         reported_.clear();
@@ -119,7 +119,7 @@ void App::keep_setup() {
     const std::uint64_t revision = workspace_.configuration().revision();
     if (std::exchange(kept_setup_, revision) == revision || options_.simulate) return;
     if (const auto error = keep_setup_in_use(workspace_))
-        std::fprintf(stderr, "moa-desktop: the recipe in use is not kept: %s\n", error->message.c_str());
+        std::fprintf(stderr, "moa-desktop: the current recipe was not saved: %s\n", error->message.c_str());
 }
 
 Millis App::question_due() const {
@@ -137,7 +137,7 @@ void App::keep_question(Millis now) {
     question_is_ours_ = true;
     question_kept_at_ = now;
     if (const auto error = drafts_.keep(native::Draft::question, kept_question_))
-        std::fprintf(stderr, "moa-desktop: the question is not kept: %s\n", error->message.c_str());
+        std::fprintf(stderr, "moa-desktop: the question was not saved: %s\n", error->message.c_str());
 }
 
 view::ViewOptions App::view_options() const {
@@ -167,7 +167,7 @@ void App::keep_state() {
     if (state_ == kept_) return;
     kept_ = state_;
     if (const auto error = keep_window_state(state_))
-        std::fprintf(stderr, "moa-desktop: the window's place and look are not kept: %s\n",
+        std::fprintf(stderr, "moa-desktop: the window's position and appearance were not saved: %s\n",
                      error->message.c_str());
 }
 

@@ -64,30 +64,33 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     bool light = false;
     bool dark = false;
 
-    CLI::App app("Asks many models at once and lets one of them write the answer: the window.",
-                 "moa-desktop");
-    app.add_option("--recipe", options.recipe, "A preset's name, or a recipe file");
-    app.add_option("FILE", options.file, "A recipe to run, or a run log to look at")->excludes("--recipe");
-    app.add_option("--provider", options.provider, "Ask this provider, at this address: NAME=BASE_URL")
+    CLI::App app(
+        "Mixture-of-Agents in a window: several models propose answers, and an aggregator combines them into "
+        "one.",
+        "moa-desktop");
+    app.add_option("--recipe", options.recipe, "Preset or recipe file to use");
+    app.add_option("FILE", options.file, "Recipe to use, or run log to open")->excludes("--recipe");
+    app.add_option("--provider", options.provider, "Use this provider at this base URL: NAME=BASE_URL")
         ->excludes("--recipe");
-    app.add_flag("--simulate", options.simulate, "Scripted replies; no model is called")
+    app.add_flag("--simulate", options.simulate, "Use scripted replies; no model is called")
         ->excludes("--provider");
     app.add_flag("--dark", dark, "Dark colours (the default)");
     app.add_flag("--light", light, "Light colours")->excludes("--dark");
     app.add_option("--size", size, "Size of the window, for example 1440x900");
     app.add_option("--question", options.question, "Text for the question field");
-    app.add_flag("--run", options.run, "Ask the question at once");
-    app.add_option("--screenshot", screenshot, "Save a picture of the window as PNG, then end");
-    app.add_option("--after", after, "When: \"idle\" (the default), or milliseconds after the start")
+    app.add_flag("--run", options.run, "Start the run at once");
+    app.add_option("--screenshot", screenshot, "Save a screenshot of the window as PNG, then exit");
+    app.add_option("--after", after,
+                   "When to take it: \"idle\" (the default), or milliseconds after the start")
         ->needs("--screenshot");
     app.add_option("--film", film,
-                   "Save pictures of the run log FILE as it went, 0000.png and on, in this folder, then end")
+                   "Replay the run log FILE, save frames as 0000.png and so on in this folder, then exit")
         ->needs("FILE")
         ->excludes("--screenshot");
-    app.add_option("--every", every, "Milliseconds of the run from one picture to the next (100)")
+    app.add_option("--every", every, "Milliseconds of the run between two frames (default: 100)")
         ->needs("--film");
-    app.add_flag("--trace", options.trace, "Print changes of state as lines, for tests");
-    app.add_flag("--stats", options.stats, "Print how many frames were drawn, at the end");
+    app.add_flag("--trace", options.trace, "Print state changes as lines, for tests");
+    app.add_flag("--stats", options.stats, "Print the number of frames drawn, at exit");
     app.set_version_flag("--version", MOA_VERSION);
     try {
         app.parse(argc, argv);

@@ -25,7 +25,7 @@ std::vector<std::string> RecipeFilesOnDisk::names() {
 
 Result<std::string> RecipeFilesOnDisk::load(const std::string& name) {
     const auto path = native::recipe_path(name);
-    if (!path) return Error{ErrorKind::io, 0, "There is no folder for recipes."};
+    if (!path) return Error{ErrorKind::io, 0, "There is no folder for recipes: set XDG_CONFIG_HOME or HOME."};
     return native::read_file(path->string());
 }
 

@@ -20,8 +20,7 @@ std::optional<Error> save_screenshot(const std::string& path, int width, int hei
     image.format = PNG_FORMAT_RGB;
     // A negative stride: OpenGL's first row is the lowest.
     if (png_image_write_to_file(&image, path.c_str(), 0, pixels.data(), -width * 3, nullptr) != 0) return {};
-    return Error{ErrorKind::io, 0,
-                 "The screenshot " + path + " could not be written: " + image.message + "."};
+    return Error{ErrorKind::io, 0, "Could not write the screenshot " + path + ": " + image.message + "."};
 }
 
 }  // namespace moa::desktop

@@ -118,7 +118,7 @@ void show_interrupted(session::Workspace& workspace, native::HistoryFiles& histo
     if (latest && latest == native::unfinished_opening()) {
         workspace.note(Error{ErrorKind::io, 0,
                              "The conversation " + *latest +
-                                 " was not opened: the program ended while it read it the last time. "
+                                 " was not opened, because the program crashed while opening it last time. "
                                  "To try again, open it from History."});
         return;
     }
@@ -154,7 +154,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
         if (options.simulate && !workspace.configuration().calls_no_model())
             return Error{
                 ErrorKind::invalid_input, 0,
-                "--simulate needs a recipe of simulated models; " + options.recipe + " calls others."};
+                "--simulate needs a recipe with simulated models only; " + options.recipe + " calls others."};
     } else if (!has_provider && !options.simulate && !use_setup_of_last_time(workspace)) {
         session::Setup setup;
         setup.provider = usable_provider(workspace);

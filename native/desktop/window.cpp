@@ -54,7 +54,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
     latest_fault().clear();
     glfwSetErrorCallback([](int, const char* description) { latest_fault() = description; });
     choose_platform();
-    if (glfwInit() != GLFW_TRUE) return cannot_open("No window can be opened here");
+    if (glfwInit() != GLFW_TRUE) return cannot_open("Could not open a window");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -72,7 +72,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
     }
     GLFWwindow* handle = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
     if (handle == nullptr) {
-        Error error = cannot_open("The window needs OpenGL 3.3, which this display does not offer");
+        Error error = cannot_open("The window needs OpenGL 3.3, which this display does not support");
         glfwTerminate();
         return error;
     }
@@ -83,7 +83,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
     const auto scale = static_cast<double>(window->window_coordinates());
     glfwSetWindowSizeLimits(handle, static_cast<int>(min_width * scale), static_cast<int>(min_height * scale),
                             GLFW_DONT_CARE, GLFW_DONT_CARE);
-    if (!window->start_imgui()) return cannot_open("The window's OpenGL context could not be set up");
+    if (!window->start_imgui()) return cannot_open("Could not set up the window's OpenGL context");
     window->install_callbacks();
     window->set_icon();
     if (place) {

@@ -53,7 +53,7 @@ std::optional<Error> make_folder(const std::filesystem::path& folder) {
     if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return std::nullopt;
     if (auto error = make_folder(folder.parent_path())) return error;
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
-        return io_error("Could not make the folder", folder.string(), errno);
+        return io_error("Could not create the folder", folder.string(), errno);
     return std::nullopt;
 }
 
@@ -71,8 +71,8 @@ Result<std::string> read_standard_input(std::size_t most) {
     Result<std::string> text = read_all(stdin, "standard input", most);
     if (!text || text.value().size() <= most) return text;
     constexpr std::size_t megabyte = std::size_t{1024} * 1024;
-    return invalid_input("Standard input has more than " + std::to_string(most / megabyte) +
-                         " MB, and is read no further. Is it a stream that never ends?");
+    return invalid_input("Standard input is longer than " + std::to_string(most / megabyte) +
+                         " MB and was not read further: check that it is not an endless stream.");
 }
 
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text, Durable durable) {

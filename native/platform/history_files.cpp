@@ -56,7 +56,7 @@ std::size_t turns_in(const fs::path& folder) {
 
 Error no_place() {
     return {ErrorKind::io, 0,
-            "There is no place for the history: set HOME or XDG_DATA_HOME to a folder, by its full path."};
+            "There is no folder for the history: set HOME or XDG_DATA_HOME to an absolute path."};
 }
 
 Error no_conversation(const std::string& id) {
@@ -196,10 +196,9 @@ std::optional<Error> HistoryFiles::claim(const std::string& id) {
     if (!folder) return std::nullopt;
     lock_ = FileLock::take_folder(folder->string());
     if (lock_.refused())
-        return Error{
-            ErrorKind::invalid_input, 0,
-            "This conversation goes on in another window or terminal: go on there, or close it there "
-            "first."};
+        return Error{ErrorKind::invalid_input, 0,
+                     "This conversation is open in another window or terminal: continue there, or close it "
+                     "there first."};
     held_ = id;
     return std::nullopt;
 }
@@ -289,8 +288,7 @@ std::optional<Error> HistoryFiles::remove(const std::string& id) {
     if (lock.refused())
         return invalid_input(
             "The conversation " + id +
-            " is open in another window or terminal: end its run or close it there, then it can "
-            "be deleted.");
+            " is open in another window or terminal: stop its run or close it there before you delete it.");
     fs::remove_all(*folder, failed);
     if (!failed) return std::nullopt;
     return Error{ErrorKind::io, 0, "Could not delete " + folder->string() + ": " + failed.message() + "."};
@@ -300,7 +298,7 @@ Result<std::string> HistoryFiles::save_copy(const std::string& id) {
     const Result<session::KeptConversation> conversation = read(id);
     if (!conversation) return conversation.error();
     const auto home = environment_value("HOME");
-    if (!home) return Error{ErrorKind::io, 0, "There is no place for a copy: HOME is not set."};
+    if (!home) return Error{ErrorKind::io, 0, "There is no folder for a copy: set HOME."};
     std::error_code failed;
     const fs::path downloads = fs::path(*home) / "Downloads";
     const fs::path path =

@@ -67,7 +67,7 @@ std::optional<Error> SecretKeyKeeper::keep(const mixture::Provider& provider, st
     const auto held = std::make_shared<HeldKey>(key);
     begin([provider, held]() -> std::optional<Error> {
         auto error = keep_key(provider, held->text());
-        if (error) error->message = "The key is used, and not remembered. " + error->message;
+        if (error) error->message = "The key is in use, but was not saved. " + error->message;
         return error;
     });
     return std::nullopt;
@@ -78,7 +78,7 @@ std::optional<Error> SecretKeyKeeper::forget(const mixture::Provider& provider) 
         const Result<bool> removed = forget_key(place);
         if (removed) return std::nullopt;
         Error error = removed.error();
-        error.message = "The key is still kept. " + error.message;
+        error.message = "The key is still saved. " + error.message;
         return error;
     });
     return std::nullopt;

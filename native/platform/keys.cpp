@@ -38,7 +38,7 @@ std::optional<Error> write_note(const std::vector<KeyPlace>& places) {
     const auto path = note_path();
     if (!path) {
         return Error{ErrorKind::io, 0,
-                     "It cannot be noted which keys are kept: set HOME or XDG_DATA_HOME to a folder."};
+                     "Could not record which keys are saved: set HOME or XDG_DATA_HOME to a folder."};
     }
     Json list = Json::array();
     for (const KeyPlace& place : places)
@@ -51,8 +51,8 @@ std::optional<Error> add_kept_key(const KeyPlace& place, session::KeyRing& keys)
     Result<std::optional<std::string>> found = find_secret(place);
     if (!found) {
         return Error{found.error().kind, 0,
-                     "The key of " + label_of(place.provider) + " for " + place.origin +
-                         " was kept, but cannot be had. " + found.error().message};
+                     "Could not read the saved key for " + label_of(place.provider) + " at " + place.origin +
+                         ". " + found.error().message};
     }
     if (std::optional<std::string>& key = found.value()) (void)keys.set(place.provider, place.origin, *key);
     return std::nullopt;
@@ -90,7 +90,7 @@ std::optional<std::pair<std::string, std::string>> environment_key(const mixture
 void read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys) {
     for (const mixture::Provider& provider : providers) {
         const auto found = environment_key(provider);
-        // One that cannot be used is told of where its provider is called.
+        // An unusable one is reported when its provider is called.
         if (found) (void)keys.set(provider.name, provider.base_url, found->second);
     }
 }
@@ -100,10 +100,10 @@ std::optional<Error> environment_key_fault(const mixture::Provider& provider) {
     if (const auto found = environment_key(provider)) {
         const std::string& variable = found->first;
         if (const session::PastedKey pasted = session::read_pasted_key(found->second); !pasted.fault.empty())
-            return input_error("The value of " + variable + " cannot be an API key: " + pasted.fault + ".");
+            return input_error("The value of " + variable + " is not an API key: " + pasted.fault + ".");
         if (wire::may_carry_key(provider.base_url)) return std::nullopt;
-        return input_error(variable + " is set, but over " + wire::origin_of(provider.base_url) +
-                           " a key would travel readable: use https://, or unset it.");
+        return input_error(variable + " is set, but " + wire::origin_of(provider.base_url) +
+                           " would receive it unencrypted: use https://, or unset it.");
     }
     const std::string own = mixture::own_key_variable(provider.name);
     if (provider.is_simulated() || !provider.needs_key() || may_use_own_variable(provider) ||
@@ -111,7 +111,7 @@ std::optional<Error> environment_key_fault(const mixture::Provider& provider) {
         return std::nullopt;
     const std::string origin = wire::origin_of(provider.base_url);
     return input_error(own + " is set, but not for " + origin + ": set " + origin_variable(provider.name) +
-                       "=" + origin + ", or keep a key with moa key set " + provider.name + " --provider " +
+                       "=" + origin + ", or save a key with moa key set " + provider.name + " --provider " +
                        provider.name + "=" + provider.base_url + ".");
 }
 
@@ -119,8 +119,8 @@ std::string key_advice(const mixture::Provider& provider) {
     std::string set = "set " + key_variable_of(provider);
     if (!may_use_own_variable(provider))
         set += " and " + origin_variable(provider.name) + "=" + wire::origin_of(provider.base_url);
-    std::string advice = set + " or keep one with moa key set " + provider.name;
-    if (!provider.key_page.empty()) advice += " (a key is made at " + provider.key_page + ")";
+    std::string advice = set + " or save a key with moa key set " + provider.name;
+    if (!provider.key_page.empty()) advice += " (create one at " + provider.key_page + ")";
     return advice;
 }
 
@@ -159,7 +159,7 @@ bool is_kept(const mixture::Provider& provider) {
 
 std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_view key) {
     if (provider.is_simulated()) {
-        return invalid_input(provider.label + " takes no key at " + provider.base_url + ".");
+        return invalid_input(provider.label + " needs no key.");
     }
     if (std::string refusal = session::KeyRing::refusal(provider.label, provider.base_url, key);
         !refusal.empty())

@@ -61,12 +61,10 @@ Result<LineFile> LineFile::record(const std::string& path, bool overwrite) {
     struct stat facts = {};
     if (!file || ::fstat(file.get(), &facts) != 0) return file_error("Could not write", path, errno);
     if (!S_ISREG(facts.st_mode)) return LineFile(path, std::move(file), 0, false);
-    if (!lock_file(file.get()))
-        return refused(path, "is being written by another run: give each run a file of its own.");
+    if (!lock_file(file.get())) return refused(path, "is being written by another run: choose another file.");
     if (::fstat(file.get(), &facts) != 0) return file_error("Could not read", path, errno);
     if (facts.st_size > 0 && !overwrite)
-        return refused(
-            path, "is there already and not empty: name another file, or say --overwrite to replace it.");
+        return refused(path, "already has content: choose another file, or replace it with --overwrite.");
     if (facts.st_size > 0 && ::ftruncate(file.get(), 0) != 0)
         return file_error("Could not write", path, errno);
     return LineFile(path, std::move(file), 0, true);
@@ -80,11 +78,12 @@ Result<LineFile> LineFile::go_on(const std::string& path, bool make) {
         const int code = errno;
         return file_error(code == ENOENT ? "Could not read" : "Could not write", path, code);
     }
-    if (!S_ISREG(facts.st_mode)) return refused(path, "is no file that a run can go on in.");
+    if (!S_ISREG(facts.st_mode))
+        return refused(path, "is not a regular file: a run can be resumed only from one.");
     if (!lock_file(file.get()))
         return refused(path,
-                       "belongs to a run that goes on in another window or terminal: let it end, or "
-                       "stop it there.");
+                       "belongs to a run in progress in another window or terminal: wait for it to finish, "
+                       "or stop it there.");
     if (::fstat(file.get(), &facts) != 0) return file_error("Could not read", path, errno);
     LineFile made(path, std::move(file), 0, true);
     made.end_ = whole_lines(made.file_.get(), facts.st_size);
@@ -107,7 +106,8 @@ std::optional<Error> LineFile::append(std::string_view line) {
     given_up_ = true;
     held_.clear();
     Error error = file_error("Could not write", path_, code);
-    if (regular_) error.message += " Too much is waiting by now: the rest of the run is kept nowhere.";
+    if (regular_)
+        error.message += " Too much data is waiting to be written: the rest of the run is not recorded.";
     return error;
 }
 

@@ -47,7 +47,7 @@ std::string name_of(std::string_view file) {
 }
 
 Error no_folder() {
-    return {ErrorKind::io, 0, "There is no folder for recipes: neither XDG_CONFIG_HOME nor HOME is set."};
+    return {ErrorKind::io, 0, "There is no folder for recipes: set XDG_CONFIG_HOME or HOME."};
 }
 
 }  // namespace

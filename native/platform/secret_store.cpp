@@ -83,7 +83,7 @@ const Library& library() {
 
 Error missing_library() {
     return {ErrorKind::io, 0,
-            std::string("The system's secret store cannot be reached: the library libsecret (") +
+            std::string("The system's secret store is not available: the library libsecret (") +
                 library_name +
                 ", 0.19 or newer) is not installed. Install it, or set the key as an environment variable."};
 }
@@ -95,7 +95,7 @@ Error store_error(GError* error) {
     while (!reason.empty() && (reason.back() == '.' || reason.back() == '\n'))
         reason.pop_back();
     return {ErrorKind::io, 0,
-            "The system's secret store does not answer (" + reason +
+            "The system's secret store did not respond (" + reason +
                 "). Start or unlock one, such as GNOME Keyring, KWallet or KeePassXC, or set the key as an "
                 "environment variable."};
 }

@@ -22,7 +22,9 @@ std::string bracketed(const std::string& host) {
 }
 
 Error cannot_listen(const std::string& host) {
-    return {ErrorKind::io, 0, "Could not listen on " + host + ": the port is in use or not allowed."};
+    return {ErrorKind::io, 0,
+            "Could not listen on " + host +
+                ": the port is in use or not permitted; choose another one with --port."};
 }
 
 /// Listens on the first address of `host` that allows it; -1 when none does.
@@ -63,7 +65,7 @@ bool is_exhausted(int error) {
 
 std::optional<Error> refuse_other_machines(const std::string& host) {
     if (wire::is_loopback("http://" + bracketed(host))) return std::nullopt;
-    return invalid_input("--host must be this machine: 127.0.0.1, ::1 or localhost.");
+    return invalid_input("--host must be an address of this machine: 127.0.0.1, ::1 or localhost.");
 }
 
 RawServer::RawServer(Serve serve, Bounds bounds)

@@ -140,7 +140,7 @@ bool SimulatedProvider::answer(RawConnection& connection, const wire::HttpReques
         if (!fault.empty()) line.append(" ").append(fault);
         options_.report(line + (!played                               ? " closed by the client"
                                 : response.ending == Ending::complete ? " complete"
-                                                                      : " broken off"));
+                                                                      : " interrupted"));
     }
     return played && response.ending == Ending::complete;
 }

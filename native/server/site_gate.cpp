@@ -43,7 +43,7 @@ std::optional<Refusal> refuse_strangers(const wire::HttpRequest& request, int po
     const bool own_origin =
         origin.starts_with(scheme) && own_name(origin.substr(scheme.size()), port) == name;
     if ((!origin.empty() && !own_origin) || is_embedded_elsewhere(request.headers))
-        return Refusal{403, "Forbidden: asked for by another site's page"};
+        return Refusal{403, "Forbidden: requested by another site's page"};
     return std::nullopt;
 }
 

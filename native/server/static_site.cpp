@@ -190,9 +190,9 @@ bool StaticSite::answer(RawConnection& connection, const wire::HttpRequest& requ
         return say(Head(refusal->status, refusal->reason, headers_), {});
     if (request.method != "GET" && request.method != "HEAD")
         return say(head(405).add("Allow", "GET, HEAD"), "Only GET and HEAD are answered.\n");
-    if (announces_body(request)) return say(head(413), "A request for a file has no body.\n");
+    if (announces_body(request)) return say(head(413), "A request for a file must not have a body.\n");
     const auto path = path_of_target(request.url);
-    if (!path) return say(head(400), "This is not an address of a file.\n");
+    if (!path) return say(head(400), "The path does not name a file.\n");
     const auto file = find_site_file(root_, *path);
     if (!file) return say(head(404), "Not found.\n");
     std::error_code failed;

@@ -39,7 +39,7 @@ std::string connect_failure(CURL* easy, std::string host, const std::optional<Pr
         case EHOSTUNREACH:
             return "There is no network route to " + in_sentence(host) + ".";
         case ETIMEDOUT:
-            return host + " did not answer the connection attempt.";
+            return host + " did not respond to the connection attempt.";
         default:
             return "Could not connect to " + in_sentence(host) + ".";
     }
@@ -50,7 +50,7 @@ bool has_connected(CURL* easy) {
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &microseconds) == CURLE_OK && microseconds > 0;
 }
 
-/// What a proxy answered in place of a way through; nothing where it let the connection pass.
+/// The error if a proxy refused the tunnel; nothing if it let the connection pass.
 std::optional<Error> refused_by_proxy(CURL* easy, const std::string& host,
                                       const std::optional<ProxyInUse>& proxy) {
     long status = 0;
@@ -59,34 +59,32 @@ std::optional<Error> refused_by_proxy(CURL* easy, const std::string& host,
     const std::string name = proxy ? "The proxy " + proxy->host + " (" + proxy->variable + ")" : "The proxy";
     if (status == 407) {
         // Asking again changes nothing, so this is no fault of the network.
-        return invalid_input(name + " wants a user name and a password (HTTP status 407): write them into " +
+        return invalid_input(name + " requires a user name and a password (HTTP status 407): set " +
                              (proxy ? proxy->variable : "its variable") +
-                             " as http://USER:PASSWORD@HOST:PORT.");
+                             " to http://USER:PASSWORD@HOST:PORT.");
     }
-    return Error{
-        ErrorKind::network, 0,
-        name + " lets nothing through to " + host + " (HTTP status " + std::to_string(status) + ")."};
+    return Error{ErrorKind::network, 0,
+                 name + " refused to connect to " + host + " (HTTP status " + std::to_string(status) + ")."};
 }
 
 /// What to do about a certificate whose issuer is not known here.
 std::string trust_advice() {
     for (const char* variable : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}) {
         if (native::environment_value(variable))
-            return std::string(" The certificates of ") + variable + " were tried, too.";
+            return std::string(" The certificates in ") + variable + " do not verify it either.";
     }
-    return " Where a network inspects TLS (offices, schools), set SSL_CERT_FILE to a file with its "
-           "certificate.";
+    return " If your network inspects TLS, set SSL_CERT_FILE to the file of its certificate.";
 }
 
 /// Which file of certificates could not be read.
 std::string certificates_fault() {
     for (const char* variable : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}) {
         if (const auto path = native::environment_value(variable)) {
-            return std::string("TLS: the certificates that ") + variable +
-                   " names could not be read: " + wire::clean_error_text(*path) + ".";
+            return std::string("TLS: could not read the certificates in ") + variable + ": " +
+                   wire::clean_error_text(*path) + ".";
         }
     }
-    return "TLS: the system's certificates could not be read.";
+    return "TLS: could not read the system's certificates.";
 }
 
 std::string message_for(CURL* easy, CURLcode code, const std::string& host,
@@ -100,35 +98,35 @@ std::string message_for(CURL* easy, CURLcode code, const std::string& host,
         case CURLE_COULDNT_CONNECT:
             return connect_failure(easy, host, proxy);
         case CURLE_OPERATION_TIMEDOUT:
-            return host + " did not answer the connection attempt.";
+            return host + " did not respond to the connection attempt.";
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
             return "TLS: the certificate of " + host + " is not trusted." + trust_advice();
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_CIPHER:
         case CURLE_USE_SSL_FAILED:
-            return "TLS: no secure connection to " + host + " could be made.";
+            return "TLS: could not establish a secure connection to " + host + ".";
         case CURLE_SSL_CACERT_BADFILE:
             return certificates_fault();
         case CURLE_GOT_NOTHING:
         case CURLE_SEND_FAIL_REWIND:  // a kept connection closed, and the request is not sent again
-            return host + " closed the connection without an answer.";
+            return host + " closed the connection without a response.";
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:
         case CURLE_PARTIAL_FILE:
         case CURLE_HTTP2:
         case CURLE_HTTP2_STREAM:
-            return "The connection to " + host + " broke off.";
+            return "The connection to " + host + " was lost.";
         case CURLE_UNSUPPORTED_PROTOCOL:
             // Also libcurl's word for an answer without an HTTP head.
-            if (has_connected(easy)) return host + " does not answer in HTTP.";
+            if (has_connected(easy)) return host + " does not speak HTTP.";
             return "The base URL is not an http or https address.";
         case CURLE_URL_MALFORMAT:
             return "The base URL is not an http or https address.";
         case CURLE_WEIRD_SERVER_REPLY:
-            return host + " does not answer in HTTP.";
+            return host + " does not speak HTTP.";
         default:
-            return "The exchange with " + host + " failed: " + curl_easy_strerror(code) + ".";
+            return "The request to " + host + " failed: " + curl_easy_strerror(code) + ".";
     }
 }
 

@@ -19,7 +19,7 @@ bool curl_is_ready() {
 }
 
 run::CallEnd no_connection() {
-    return {false, {ErrorKind::network, 0, "No connection could be set up."}};
+    return {false, {ErrorKind::network, 0, "Could not set up a connection."}};
 }
 
 using Clock = std::chrono::steady_clock;

@@ -63,12 +63,12 @@ void compress(TimedResponse& response) {
 
 std::vector<Fault> compressed_faults() {
     return {
-        dialect("gzip", "A body compressed with gzip that nobody asked for",
+        dialect("gzip", "A body compressed with gzip, unrequested",
                 [](TimedResponse& response) {
                     compress(response);
                     response.head.headers.push_back({"content-encoding", "gzip"});
                 }),
-        dialect("gzip-unlabelled", "The same, without a header that says so", compress),
+        dialect("gzip-unlabelled", "The same, without a Content-Encoding header", compress),
     };
 }
 

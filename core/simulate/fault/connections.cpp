@@ -29,7 +29,7 @@ void break_at(TimedResponse& response, std::size_t place, Ending ending) {
     cut(response, place);
     response.ending = ending;
     response.end_at += before_break_ms;
-    response.failure = "The connection to the simulated provider broke off.";
+    response.failure = "The connection to the simulated provider was lost.";
 }
 
 void stall_at(TimedResponse& response, std::size_t place) {
@@ -62,22 +62,22 @@ Fault connection(std::string name, std::string description, std::function<void(T
 
 std::vector<Fault> connection_faults() {
     return {
-        connection("refused", "Nobody listens at the address",
+        connection("refused", "No server listens at the address",
                    no_head(Ending::unreachable, "The connection was refused: no server is listening there.")),
-        connection("no-such-host", "The host name is not known",
+        connection("no-such-host", "The host name cannot be resolved",
                    no_head(Ending::unreachable, "Could not resolve the host name.")),
-        connection("tls", "No secure connection can be made",
-                   no_head(Ending::unreachable, "TLS: no secure connection could be made.")),
+        connection("tls", "No secure connection can be established",
+                   no_head(Ending::unreachable, "TLS: could not establish a secure connection.")),
         connection("reset-before-head", "The connection is reset before the head",
-                   no_head(Ending::broken, "The connection broke off.")),
-        connection("closed-before-head", "The connection is closed without an answer",
-                   no_head(Ending::cut, "The connection was closed without an answer.")),
+                   no_head(Ending::broken, "The connection was lost.")),
+        connection("closed-before-head", "The connection is closed without a response",
+                   no_head(Ending::cut, "The connection was closed without a response.")),
         connection("reset-in-head", "The connection is reset in the middle of the head",
-                   no_head(Ending::broken, "The connection broke off.", "HTTP/1.1 200 OK\r\ncontent-ty")),
+                   no_head(Ending::broken, "The connection was lost.", "HTTP/1.1 200 OK\r\ncontent-ty")),
         connection("not-http", "The server answers with something that is not HTTP",
-                   no_head(Ending::cut, "The server does not answer in HTTP.",
+                   no_head(Ending::cut, "The server does not speak HTTP.",
                            "SSH-2.0-OpenSSH_9.2p1\r\nProtocol mismatch.\r\n")),
-        connection("reset-after-head", "The connection is reset behind the head",
+        connection("reset-after-head", "The connection is reset after the head",
                    [](TimedResponse& response) { break_at(response, 0, Ending::broken); }),
         connection("reset-while-thinking", "The connection is reset before the first text",
                    [](TimedResponse& response) { break_at(response, first_text(response), Ending::broken); }),
@@ -87,19 +87,19 @@ std::vector<Fault> connection_faults() {
         connection("cut-mid-stream", "The connection is closed after half the text, inside a chunk",
                    [](TimedResponse& response) { break_at(response, second_half(response), Ending::cut); }),
         connection(
-            "reset-after-finish", "The connection is reset behind the finish reason",
+            "reset-after-finish", "The connection is reset after the finish reason",
             [](TimedResponse& response) { break_at(response, before_done(response), Ending::broken); }),
-        connection("reset-after-done", "The connection is reset behind [DONE]",
+        connection("reset-after-done", "The connection is reset after [DONE]",
                    [](TimedResponse& response) { break_at(response, response.body.size(), Ending::broken); }),
-        connection("stall-before-head", "No head ever comes; the connection stays",
+        connection("stall-before-head", "No head ever arrives; the connection stays open",
                    no_head(Ending::never, {})),
-        connection("stall-after-head", "Nothing comes behind the head; the connection stays",
+        connection("stall-after-head", "Nothing arrives after the head; the connection stays open",
                    [](TimedResponse& response) { stall_at(response, 0); }),
-        connection("stall-mid-stream", "Nothing comes after half the text; the connection stays",
+        connection("stall-mid-stream", "Nothing arrives after half the text; the connection stays open",
                    [](TimedResponse& response) { stall_at(response, second_half(response)); }),
-        connection("stall-after-finish", "Neither [DONE] nor an end follows the finish reason",
+        connection("stall-after-finish", "Neither [DONE] nor the end of the stream follows the finish reason",
                    [](TimedResponse& response) { stall_at(response, before_done(response)); }),
-        connection("stall-after-done", "The connection stays open behind [DONE]",
+        connection("stall-after-done", "The connection stays open after [DONE]",
                    [](TimedResponse& response) { stall_at(response, response.body.size()); }),
         connection("comments-for-ever", "Comments every second and never a token", comment_for_ever),
     };

@@ -97,13 +97,13 @@ std::vector<Fault> text_dialects() {
                     return Json{{"content", Json::array({{{"type", "text"}, {"text", std::move(text)}}})}};
                 });
             }),
-        dialect("refusal", "The text stands in \"refusal\" (OpenAI)",
+        dialect("refusal", "The text is in \"refusal\" (OpenAI)",
                 [](TimedResponse& response) {
                     text_as(response, [](std::string text) {
                         return Json{{"content", nullptr}, {"refusal", std::move(text)}};
                     });
                 }),
-        dialect("legacy-text", "The text stands beside the delta, as in legacy completions",
+        dialect("legacy-text", "The text is next to the delta, as in legacy completions",
                 each_chunk([](Json& chunk) {
                     const std::string text = text_of(chunk);
                     if (!text.empty()) chunk["choices"].front() = {{"index", 0}, {"text", text}};
@@ -123,7 +123,7 @@ std::vector<Fault> text_dialects() {
 
 std::vector<Fault> usage_dialects() {
     return {
-        dialect("usage-none", "No usage at all: it has to be estimated", drop_usage),
+        dialect("usage-none", "No usage at all: it must be estimated", drop_usage),
         dialect("usage-in-x-groq", "Usage in \"x_groq\" of the last chunk only (Groq)",
                 [](TimedResponse& response) {
                     count_usage(response, [](Json& chunk, const Json& usage, bool finish) {
@@ -149,13 +149,13 @@ std::vector<Fault> finish_dialects() {
         dialect("finish-eos", "The finish reason is \"eos\" (Together)", finish_as("eos")),
         dialect("finish-upper-case", "The finish reason is \"STOP\" (Google)", finish_as("STOP")),
         dialect("finish-end-turn", "The finish reason is \"end_turn\" (Anthropic)", finish_as("end_turn")),
-        dialect("finish-unknown", "A finish reason nobody knows, \"paused_turn\": shown as it is",
+        dialect("finish-unknown", "An unknown finish reason, \"paused_turn\": shown as it is",
                 finish_as("paused_turn")),
         dialect("finish-in-every-chunk", "The finish reason \"stop\" from the first chunk on",
                 each_chunk([](Json& chunk) {
                     if (!chunk["choices"].empty()) chunk["choices"].front()["finish_reason"] = "stop";
                 })),
-        dialect("finish-camel-case", "The finish reason stands in \"finishReason\"",
+        dialect("finish-camel-case", "The finish reason is in \"finishReason\"",
                 [](TimedResponse& response) {
                     for_finish(response, [](Json& chunk) {
                         chunk["choices"].front()["finishReason"] = "stop";
@@ -169,7 +169,7 @@ std::vector<Fault> finish_dialects() {
                 }),
         dialect("finish-with-last-token", "The last token and the finish reason in one chunk (vLLM)",
                 finish_with_last_token),
-        dialect("no-done", "The finish reason is there, [DONE] is not",
+        dialect("no-done", "A finish reason, but no [DONE]",
                 [](TimedResponse& response) {
                     if (!response.body.empty() && response.body.back().bytes == done_event)
                         response.body.pop_back();

@@ -11,7 +11,7 @@ namespace moa::simulate {
 std::string_view heading_of(FaultGroup group) {
     switch (group) {
         case FaultGroup::dialect:
-            return "Dialects (the answer is whole)";
+            return "Dialects (the answer is complete)";
         case FaultGroup::stream:
             return "Streams that go wrong (status 200)";
         case FaultGroup::refusal:

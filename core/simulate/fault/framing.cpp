@@ -121,14 +121,14 @@ std::vector<Fault> framing_faults() {
                 each_event([](const std::string& event) { return ": ping\n\n" + event; })),
         dialect("comments-before-first-token", "Comments while the model is not ready yet, for 0.6 s",
                 quiet_with_comments),
-        dialect("keepalive-events", "Events between the chunks that say nothing (OpenAI)",
+        dialect("keepalive-events", "Keep-alive events between the chunks (OpenAI)",
                 each_event(
                     [](const std::string& event) { return "data: {\"type\":\"keepalive\"}\n\n" + event; })),
         dialect("named-pings", "Events of another name between the chunks (Anthropic)",
                 each_event([](const std::string& event) {
                     return "event: ping\ndata: {\"type\":\"ping\"}\n\n" + event;
                 })),
-        dialect("plain-words", "Plain words between the chunks (proxies)",
+        dialect("plain-words", "Plain text between the chunks (proxies)",
                 each_event([](const std::string& event) { return "data: still waiting\n\n" + event; })),
         dialect("done-otherwise", "{\"done\":true} in place of [DONE]",
                 each_event([](const std::string& event) {
@@ -141,12 +141,12 @@ std::vector<Fault> framing_faults() {
                 each_event([](const std::string& event) { return replaced(event, "\n", "\r"); })),
         dialect("no-space", "No space after \"data:\"",
                 each_event([](const std::string& event) { return replaced(event, "data: ", "data:"); })),
-        dialect("byte-order-mark", "A byte order mark in front of the stream",
+        dialect("byte-order-mark", "A byte order mark at the start of the stream",
                 [](TimedResponse& response) {
                     if (!response.body.empty()) response.body.front().bytes.insert(0, "\xEF\xBB\xBF");
                 }),
         dialect("data-over-lines", "The JSON of an event over several data lines", each_event(over_lines)),
-        dialect("last-line-open", "The last line has no line end",
+        dialect("last-line-open", "The last line is not terminated",
                 [](TimedResponse& response) {
                     if (!response.body.empty()) response.body.back().bytes = "data: [DONE]";
                 }),
@@ -157,29 +157,29 @@ std::vector<Fault> framing_faults() {
                     insert(response, response.body.size(),
                            more + "data: {\"error\":{\"message\":\"too late\"}}\n\n");
                 }),
-        dialect("one-byte-at-a-time", "Every byte comes alone",
+        dialect("one-byte-at-a-time", "Every byte arrives separately",
                 [](TimedResponse& response) { cut_parts(response, [](std::string_view) { return 1; }); }),
-        dialect("cut-characters", "Characters of several bytes, and every one of them is cut",
+        dialect("cut-characters", "Multibyte characters, each split between two pieces",
                 [](TimedResponse& response) {
                     add_wide_characters(response);
                     cut_parts(response, into_character);
                 }),
-        dialect("cut-surrogates", "A character as two escapes, each in an event of its own", cut_surrogates),
+        dialect("cut-surrogates", "A surrogate pair, split between two events", cut_surrogates),
         dialect("whole-json", "One JSON completion instead of a stream",
                 [](TimedResponse& response) {
                     replace_body(response, "application/json", whole_completion(response));
                 }),
-        dialect("whole-json-mislabelled", "The same, with the label of an event stream",
+        dialect("whole-json-mislabelled", "The same, with the content type of an event stream",
                 [](TimedResponse& response) {
                     replace_body(response, "text/event-stream", whole_completion(response));
                 }),
-        dialect("stream-mislabelled", "An event stream with the label of JSON",
+        dialect("stream-mislabelled", "An event stream with the content type of JSON",
                 [](TimedResponse& response) {
                     response.head.headers = {{"content-type", "application/json"}};
                 }),
-        dialect("slow-first-token", "The first token comes 1 s late",
+        dialect("slow-first-token", "The first token arrives 1 s late",
                 [](TimedResponse& response) { delay(response, first_text(response), 1000); }),
-        dialect("rate-limit-headers", "Headers that say what is left of the rate limit (Groq)",
+        dialect("rate-limit-headers", "Headers with the remaining rate limit (Groq)",
                 [](TimedResponse& response) {
                     for (const auto& [name, value] : {std::pair("x-ratelimit-limit-requests", "14400"),
                                                       std::pair("x-ratelimit-remaining-requests", "14370"),

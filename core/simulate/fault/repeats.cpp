@@ -56,19 +56,19 @@ void add_second_choice(TimedResponse& response) {
 
 std::vector<Fault> repeat_faults() {
     return {
-        dialect("text-so-far", "Every event has all of the text up to there",
+        dialect("text-so-far", "Every event repeats the text so far",
                 [](TimedResponse& response) {
                     with_text_so_far(response, [](Json& chunk, const std::string& so_far) {
                         (*delta_of(chunk))["content"] = so_far;
                     });
                 }),
-        dialect("message-beside-delta", "The text so far as a message beside the delta (Perplexity)",
+        dialect("message-beside-delta", "The text so far as a message next to the delta (Perplexity)",
                 [](TimedResponse& response) {
                     with_text_so_far(response, [](Json& chunk, const std::string& so_far) {
                         chunk["choices"].front()["message"] = message_of(so_far);
                     });
                 }),
-        dialect("message-at-end", "The whole answer once more, behind its pieces", add_whole_message),
+        dialect("message-at-end", "The whole answer again, after its pieces", add_whole_message),
         dialect("second-choice", "A second choice between the pieces of the first", add_second_choice),
     };
 }

@@ -53,8 +53,8 @@ Result<FaultRule> parse_fault_rule(std::string_view text) {
     const std::string_view name = take_part(numbers, ':');
     rule.fault = find_fault(name);
     if (rule.fault == nullptr) {
-        return input_error("There is no fault named \"" + std::string(name) +
-                           "\"; moa simulate --list-faults prints them all.");
+        return input_error("Unknown fault \"" + std::string(name) +
+                           "\"; moa simulate --list-faults lists all faults.");
     }
     if (numbers.empty()) return rule;
     const auto probability = number_of(take_part(numbers, ':'));

@@ -112,7 +112,7 @@ std::vector<Fault> errors_inside() {
         stream("error-data", "An error object as the next event's data, after half the text (OpenAI)",
                half_then(error_data(server_error))),
         stream(
-            "error-finish", "An error beside a finish reason \"error\" (OpenRouter)",
+            "error-finish", "An error next to a finish reason \"error\" (OpenRouter)",
             half_then(
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],"
                 "\"error\":{\"code\":502,\"message\":\"Provider disconnected\"}}\n\n")),
@@ -132,14 +132,14 @@ std::vector<Fault> errors_inside() {
                 "application/json",
                 R"({"error":{"message":"Internal error while loading the model.","type":"server_error"}})")),
         stream(
-            "error-wrong-path", "A good status, and a word on a path that is not there (LM Studio)",
+            "error-wrong-path", "Status 200 with an error about an unknown path (LM Studio)",
             body_of(
                 "application/json",
                 R"({"error":"Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway"})")),
         stream("error-detail", "An error as the event's \"detail\", before any text (FastAPI)",
                at_once("data: {\"detail\":\"The worker has no memory left.\"}\n\n")),
         stream(
-            "error-base-resp", "No credit, with a good status (MiniMax)",
+            "error-base-resp", "No credit, with status 200 (MiniMax)",
             body_of(
                 "application/json",
                 R"({"id":"x","choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}})")),
@@ -152,7 +152,7 @@ std::vector<Fault> unreadable() {
                body_of("text/html",
                        "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in to "
                        "the network</h1></body></html>")),
-        stream("other-interface", "A stream in the form of another interface (OpenAI's Responses)",
+        stream("other-interface", "A stream in the format of another API (OpenAI's Responses)",
                body_of("text/event-stream",
                        "event: response.created\ndata: {\"type\":\"response.created\"}\n\n"
                        "event: response.output_text.delta\n"
@@ -160,39 +160,38 @@ std::vector<Fault> unreadable() {
                        "event: response.completed\ndata: {\"type\":\"response.completed\"}\n\n")),
         stream("plain-text", "Plain text instead of a stream",
                body_of("text/plain", "upstream is warming up")),
-        stream("malformed-json", "An event in the middle whose JSON is broken",
+        stream("malformed-json", "An event in the middle with malformed JSON",
                [](TimedResponse& response) {
                    insert(response, second_half(response),
                           "data: {\"choices\":[{\"delta\":{\"content\":\"x\"]}\n\n");
                }),
-        stream("invalid-utf8", "A byte in the text that is no UTF-8", spoil_character),
+        stream("invalid-utf8", "A byte in the text that is not valid UTF-8", spoil_character),
         stream("endless-event", "An event that never ends, larger than any limit", endless_event),
     };
 }
 
 std::vector<Fault> too_short() {
     return {
-        stream("empty-body", "A body without a byte", body_of("text/event-stream", "")),
-        stream("empty-answer", "A stream with an end and no text", empty_with_finish("stop")),
-        stream("comments-only", "A stream of comments and no event",
+        stream("empty-body", "An empty body", body_of("text/event-stream", "")),
+        stream("empty-answer", "A complete stream without text", empty_with_finish("stop")),
+        stream("comments-only", "A stream of comments without events",
                body_of("text/event-stream", ": PROCESSING\n\n: PROCESSING\n\n")),
-        stream("thoughts-only", "Reasoning, and then no text",
+        stream("thoughts-only", "Reasoning without text",
                at_once("data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"Is it so?\"},"
                        "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")),
-        stream("no-end", "The stream ends after half the text, without finish reason and [DONE]",
+        stream("no-end", "The stream ends after half the text, without a finish reason or [DONE]",
                [](TimedResponse& response) { cut(response, second_half(response)); }),
         stream("end-inside-event", "The stream ends in the middle of an event", end_inside_event),
         stream("length", "Cut at the token limit", half_with_finish("length")),
-        stream("length-while-thinking", "The token limit is used up before any text",
+        stream("length-while-thinking", "The token limit is reached before any text",
                empty_with_finish("length")),
         stream("content-filter", "Cut by the content filter", half_with_finish("content_filter")),
-        stream("finish-network-error", "The finish reason says that the answer broke off (Zhipu)",
+        stream("finish-network-error", "The finish reason reports a network error (Zhipu)",
                half_with_finish("network_error")),
         stream("content-filter-at-once", "The content filter ends the answer before any text",
                empty_with_finish("content_filter")),
-        stream("tool-calls", "The model asks for a tool instead of answering",
-               empty_with_finish("tool_calls")),
-        stream("tool-calls-after-text", "The model asks for a tool after half the text",
+        stream("tool-calls", "The model calls a tool instead of answering", empty_with_finish("tool_calls")),
+        stream("tool-calls-after-text", "The model calls a tool after half the text",
                half_with_finish("tool_calls")),
     };
 }

@@ -120,7 +120,7 @@ std::vector<Fault> thought_faults() {
         dialect("think-tags", "Reasoning at the start of the content, between <think> and </think>",
                 think_in_tags),
         dialect("think-tags-cut", "The same, with each tag cut in two", think_in_cut_tags),
-        dialect("think-end-only", "The same, with the end alone: the prompt's template has begun it",
+        dialect("think-end-only", "The same, with the end tag only: the prompt template already opened it",
                 [](TimedResponse& response) { think_between(response, "", "\n</think>\n\n"); }),
         dialect("think-brackets", "Reasoning between [THINK] and [/THINK] (Magistral)",
                 [](TimedResponse& response) { think_between(response, "[THINK]", "[/THINK]"); }),

@@ -85,11 +85,11 @@ export const tests = {
     await soon(async () => await fault(page) === '', async () => `a fault too early: ${await fault(page)}`);
     await page.keyboard.type('2');
     const temperature = field(page, 'layers[0].agents[6].temperature');
-    await soon(async () => await fault(page) === 'Agent 1.7: Temperature is 12; allowed is a number from 0 to 2.',
+    await soon(async () => await fault(page) === 'Agent 1.7: Temperature is 12; expected a number from 0 to 2.',
       async () => await fault(page));
     await soon(async () => await temperature.getAttribute('aria-invalid') === 'true', 'the field is not marked');
     const described = await temperature.evaluate((input) => input.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent).join(''));
-    check(described.includes('allowed is a number from 0 to 2'), 'the field does not say what is allowed');
+    check(described.includes('expected a number from 0 to 2'), 'the field does not say what is allowed');
     await page.keyboard.press('Control+Enter');
     await soon(async () => await page.locator('#editor').isVisible(), 'a wrong recipe was used');
     await typeOver(page, '1.2');
@@ -180,7 +180,7 @@ export const tests = {
     await until('the import', async () => (await cards(page).count()) === 3);
     await soon(async () => (await exported()).text === first.text, 'what was exported and imported is another recipe');
     await importText('{"format": "moa-recipe/1", "layers": []}');
-    await until('the refusal', async () => /^r\.json: layers is an empty list; allowed is a list of 1 to 16 layers\.$/.test(await fault(page)));
+    await until('the refusal', async () => /^r\.json: layers is an empty list; expected a list of 1 to 16 layers\.$/.test(await fault(page)));
     await soon(async () => await cards(page).count() === 3, 'a wrong file took the place of the recipe');
     await writeFile(`${screenshots}/exported-recipe.json`, first.text);
     check(!JSON.stringify(site.requests).includes('From a file'), 'the recipe left the page');

@@ -113,9 +113,9 @@ export const tests = {
 
   'a list that fails, is empty or late is said, and does not stand in the way': async (open) => {
     const { page, provider } = await openDialog(open, { models: null });
-    await until('the failure', async () => /no list of models at this address/.test(await state(page)));
+    await until('the failure', async () => /no model list at this address/.test(await state(page)));
     await row(page, 0).locator('.model-id').fill('anything');
-    await soon(async () => /no list of models/.test(await page.locator('.choices').textContent()),
+    await soon(async () => /no model list/.test(await page.locator('.choices').textContent()),
       'the open list does not say why it is empty');
     await page.keyboard.press('Escape');
     provider.models = [];

@@ -44,7 +44,7 @@ test('an early exit is said, with what it saves, and leaves the calls out', asyn
   await server.close();
   assert.equal(run.code, 0, run.errors);
   assert.deepEqual(server.requests.map((each) => each.body.model).sort(), ['a', 'b', 'final']);
-  assert.match(run.errors, /Layer 2 was left out, since the answers of layer 1 agree by 1\.00 \(0\.90 is enough\)\. That saved about 2 calls, \d+ tokens/);
+  assert.match(run.errors, /Layer 2 was skipped, because the answers of layer 1 have an agreement of 1\.00 \(threshold: 0\.90\)\. That saved about 2 calls, \d+ tokens/);
 });
 
 test('a ranker, a window, flagged and shortened references say what they have done', async () => {
@@ -63,7 +63,7 @@ test('a ranker, a window, flagged and shortened references say what they have do
   assert.equal(ranked.code, 0, ranked.errors);
   assert.match(ranked.output, /stone is b\n$/);
   assert.match(ranked.errors, /^2\.1 final: Selected: 1\.2 b\.$/m);
-  assert.match(ranked.errors, /^1\.1 a: Flagged: It says that something was run/m);
+  assert.match(ranked.errors, /^1\.1 a: Flagged: It claims to have run something/m);
   const windowed = await run('window', { aggregation: 'window', window: 2 });
   assert.equal(windowed.output, 'a synthesis\n');
   assert.equal(server.requests.length, 5);
@@ -74,7 +74,7 @@ test('a ranker, a window, flagged and shortened references say what they have do
   const refused = await run('refused', { context_tokens: 900, max_tokens: 100 });
   assert.equal(refused.code, 4);
   assert.equal(server.requests.length, 3);
-  assert.match(refused.errors, /the model takes 800 beside its answer/);
+  assert.match(refused.errors, /the context window leaves 800 for it/);
   const muted = await run('muted', {}, { mute_flagged: true });
   assert.equal(muted.code, 3);
   assert.match(muted.errors, /1\.1 a is missing: muted by the recipe's rule\./);

@@ -68,15 +68,15 @@ test('run against a rate limit with Retry-After (429)', async () => {
     ['--limit', 'retries=1']);
   assert.equal(run.code, 4);
   assert.equal(run.asked.length, 2, 'asked once more, after the wait');
-  assert.match(run.errors, /The provider's rate limit is reached\. "Rate limit reached: 30 requests per minute" The provider asks to wait \d+ (s|ms)\./);
+  assert.match(run.errors, /The provider's rate limit is reached\. "Rate limit reached: 30 requests per minute" The provider asks for a wait of \d+ (s|ms)\./);
   const log = await refused(429, { message: 'slow down' }, { 'Retry-After': '1' }, ['--limit', 'retries=0', '--json']);
   const failure = events(log.output).find((each) => each.state === 'failed').error;
   assert.equal(failure.kind, 'rate_limited');
   assert.equal(failure.provider_words, 'slow down');
   assert.equal(failure.retry_after_ms, 1000);
-  assert.match(failure.hint, /asks to wait 1 s/);
+  assert.match(failure.hint, /asks for a wait of 1 s/);
   const shown = await call(['replay', '-'], { input: log.output });
-  assert.match(shown.errors, /"slow down" The provider asks to wait 1 s/, 'a replay tells the same');
+  assert.match(shown.errors, /"slow down" The provider asks for a wait of 1 s/, 'a replay tells the same');
 });
 
 test('run against a dead port', async () => {
@@ -134,7 +134,7 @@ test('a wait that only the words name is kept, and one of minutes is not waited 
   await server.close();
   const long = await refused(429, { message: 'Please try again in 7m12s.' });
   assert.equal(long.asked.length, 1);
-  assert.match(long.errors, /The provider asks to wait 8 min, which is longer than a run waits\./);
+  assert.match(long.errors, /The provider asks for a wait of 8 min, which is longer than a run waits\./);
 });
 
 test('a server in the home network is called over http without a key, and refused one', async () => {
@@ -145,7 +145,7 @@ test('a server in the home network is called over http without a key, and refuse
   assert.equal(keyless.code, 4, 'it was called: nobody is there');
   const keyed = await call(['run', '--recipe', recipe, ...home, 'Why?'], { env: { MOA_LOCAL_API_KEY: 'sk-test-123' } });
   assert.equal(keyed.code, 2);
-  assert.match(keyed.errors, /MOA_LOCAL_API_KEY is set, but over http:\/\/192\.168\.255\.254:9 a key would travel readable/);
+  assert.match(keyed.errors, /MOA_LOCAL_API_KEY is set, but http:\/\/192\.168\.255\.254:9 would receive it unencrypted/);
 });
 
 test('a dead proxy and one that wants a password are named', async () => {
@@ -163,7 +163,7 @@ test('a dead proxy and one that wants a password are named', async () => {
   const locked = await run(`http://127.0.0.1:${proxy.address().port}`);
   proxy.close();
   assert.equal(asked, 1, 'asking again changes nothing');
-  assert.match(locked.errors, /The proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\) wants a user name and a password \(HTTP status 407\)/);
+  assert.match(locked.errors, /The proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\) requires a user name and a password \(HTTP status 407\)/);
 });
 
 test("an office's own certificate is trusted where the environment names it", async () => {
@@ -181,10 +181,10 @@ test("an office's own certificate is trusted where the environment names it", as
     { env: { SSL_CERT_FILE: '', SSL_CERT_DIR: '', CURL_CA_BUNDLE: '', ...env } });
   const unknown = await run({});
   assert.equal(unknown.code, 4);
-  assert.match(unknown.errors, /TLS: the certificate of localhost:\d+ is not trusted\. Where a network inspects TLS .* set SSL_CERT_FILE to a file with its certificate\./);
+  assert.match(unknown.errors, /TLS: the certificate of localhost:\d+ is not trusted\. If your network inspects TLS, set SSL_CERT_FILE to the file of its certificate\./);
   for (const variable of ['SSL_CERT_FILE', 'CURL_CA_BUNDLE']) assert.equal((await run({ [variable]: file('office.pem') })).output, 'Fine.\n', variable);
   const missing = await run({ SSL_CERT_FILE: file('nowhere.pem') });
-  assert.match(missing.errors, /TLS: the certificates that SSL_CERT_FILE names could not be read: /);
+  assert.match(missing.errors, /TLS: could not read the certificates in SSL_CERT_FILE: /);
   https.close();
 });
 
@@ -195,13 +195,13 @@ test("another provider's key that cannot be used stops nothing", async () => {
   assert.equal((await call(['check', '--recipe', 'moa-lite-simulated'], { env })).code, 0);
   const own = await call(['models', 'openai'], { env });
   assert.equal(own.code, 2);
-  assert.match(own.errors, /The value of OPENAI_API_KEY cannot be an API key: it has a space in it\./);
+  assert.match(own.errors, /The value of OPENAI_API_KEY is not an API key: it contains a space\./);
 });
 
 test("a provider's own key does not go where a pasted command says", async () => {
   const run = await call(['run', '--provider', 'together=https://evil.invalid/v1', 'Why?'], { env: { MOA_TOGETHER_API_KEY: 'sk-test-123' } });
   assert.equal(run.code, 2);
-  assert.match(run.errors, /MOA_TOGETHER_API_KEY is set, but not for https:\/\/evil\.invalid: set MOA_TOGETHER_ORIGIN=https:\/\/evil\.invalid, or keep a key/);
+  assert.match(run.errors, /MOA_TOGETHER_API_KEY is set, but not for https:\/\/evil\.invalid: set MOA_TOGETHER_ORIGIN=https:\/\/evil\.invalid, or save a key/);
   const pasted = await provider(() => ({ text: 'Fine.' }));
   const ran = await call(['run', '--recipe', recipe, '--provider', `local=${pasted.url}`, 'Why?'], { env: { MOA_LOCAL_API_KEY: '"Bearer sk-test-123"' } });
   assert.equal(ran.code, 0, ran.errors);
@@ -245,14 +245,14 @@ test('endless standard input ends with a sentence', async () => {
   const run = start(['-c', `yes | ${JSON.stringify(path.join(process.env.MOA_BUILD, 'moa'))} run --simulate -`], { command: 'sh' });
   await run.ended;
   assert.equal(run.code, 2);
-  assert.match(run.errors, /Standard input has more than 64 MB/);
+  assert.match(run.errors, /Standard input is longer than 64 MB/);
 });
 
 test('an answer that cannot be written is told', async () => {
   const run = start(['-c', `${JSON.stringify(path.join(process.env.MOA_BUILD, 'moa'))} run --simulate --speed 100 "$@" 'Why?' > /dev/full`], { command: 'sh' });
   await run.ended;
   assert.equal(run.code, 4);
-  assert.match(run.errors, /Standard output could not be written: No space left on device\./);
+  assert.match(run.errors, /Could not write to standard output: No space left on device\./);
 });
 
 test('what arrived while the program was stopped counts before limits are judged', async () => {

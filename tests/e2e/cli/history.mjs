@@ -13,7 +13,7 @@ test('history: runs are kept, searched, shown and deleted', async () => {
   const env = fresh();
   const server = await provider((body) => ({ text: `About ${body.messages.at(-1).content.slice(0, 30)}: light scatters.` }));
   const moa = (args, more = {}) => call(args, { env, ...more });
-  assert.match((await moa(['history'])).errors, /Nothing is kept yet/);
+  assert.match((await moa(['history'])).errors, /The history is empty/);
   assert.equal((await moa(['run', ...at(server), 'Why is the sky blue?'])).code, 0);
   assert.equal((await moa(['run', ...at(server), 'What is a zebra?'])).code, 0);
   assert.equal((await moa(['run', ...at(server), '--no-history', 'A secret?'])).code, 0);
@@ -22,12 +22,12 @@ test('history: runs are kept, searched, shown and deleted', async () => {
 
   const list = await moa(['history']);
   assert.equal(list.code, 0, list.errors);
-  assert.match(list.output, /^ID +BEGAN +STATUS +COST +QUESTION\n/);
+  assert.match(list.output, /^ID +STARTED +STATUS +COST +QUESTION\n/);
   assert.deepEqual([...list.output.matchAll(/\S+\?$/gm)].map((each) => each[0]), ['zebra?', 'blue?'], 'the latest first');
   const found = await moa(['history', '--search', 'SCATTERS sky']);
   assert.match(found.output, /Why is the sky blue\?\n$/);
   assert.doesNotMatch(found.output, /zebra/);
-  assert.match((await moa(['history', '--search', 'nowhere'])).errors, /Nothing that is kept has these words/);
+  assert.match((await moa(['history', '--search', 'nowhere'])).errors, /No saved conversation contains/);
 
   const [first] = ids(env);
   const shown = await moa(['history', 'show', first]);
@@ -85,7 +85,7 @@ test('history: a disk that cannot be written to ends no run', async () => {
   const run = await call(['run', ...at(server), 'Why?'], { env: { XDG_DATA_HOME: '/proc/nowhere' } });
   await server.close();
   assert.equal(run.code, 0);
-  assert.match(run.errors, /The run is not kept in the history\. Could not make the folder/);
+  assert.match(run.errors, /The run is not saved in the history\. Could not create the folder/);
 });
 
 test('history: a run that goes on is neither resumed nor deleted from another terminal', async () => {
@@ -128,7 +128,7 @@ test('run --record: nothing is written over what is there, and one file takes on
   const record = (more = []) => call(['run', '--simulate', '--speed', '50', '--record', file, ...more, 'Why?'], { env });
   const refused = await record();
   assert.equal(refused.code, 2);
-  assert.match(refused.errors, /notes\.txt is there already and not empty: .*--overwrite/);
+  assert.match(refused.errors, /notes\.txt already has content: .*--overwrite/);
   assert.equal(readFileSync(file, 'utf8'), 'mine');
   assert.equal((await record(['--overwrite'])).code, 0);
   const first = readFileSync(file, 'utf8');
@@ -153,7 +153,7 @@ test('run --record: nothing is written over what is there, and one file takes on
   writeFileSync(recipe, shown.output);
   const over = await call(['run', '--recipe', recipe, '--record', recipe, '--overwrite', 'Why?'], { env });
   assert.equal(over.code, 2);
-  assert.match(over.errors, /is the recipe of this run/);
+  assert.match(over.errors, /is this run's recipe/);
   assert.equal(readFileSync(recipe, 'utf8'), shown.output);
   await server.close();
 });
@@ -164,10 +164,10 @@ test('history: without a place for it a run says so once, and the list says why 
   const run = await call(['run', ...at(server), 'Why?'], { env });
   await server.close();
   assert.equal(run.code, 0, run.errors);
-  assert.equal(run.errors.split('not kept in the history').length, 2, run.errors);
+  assert.equal(run.errors.split('not saved in the history').length, 2, run.errors);
   assert.match(run.errors, /set HOME or XDG_DATA_HOME/);
   const list = await call(['history'], { env });
   assert.equal(list.code, 4);
   assert.match(list.errors, /set HOME or XDG_DATA_HOME/);
-  assert.doesNotMatch(list.errors, /Nothing is kept yet/);
+  assert.doesNotMatch(list.errors, /The history is empty/);
 });

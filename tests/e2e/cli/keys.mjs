@@ -41,11 +41,11 @@ test('key: set, list, used for its origin only, forget', async () => {
   try {
     const set = await moa(['key', 'set', 'together', ...at(own)], { input: `  ${key}\n` });
     assert.equal(set.code, 0, set.errors);
-    assert.match(set.errors, /The key of Together is kept in the system's secret store, and goes to no other place than http:\/\/127\.0\.0\.1:\d+\./);
+    assert.match(set.errors, /The key for Together is saved in the system's secret store and is sent only to http:\/\/127\.0\.0\.1:\d+\./);
 
     const list = await moa(['key', 'list']);
     assert.equal(list.code, 0, list.errors);
-    assert.match(list.output, /^PROVIDER +GOES TO\ntogether +http:\/\/127\.0\.0\.1:\d+\n$/);
+    assert.match(list.output, /^PROVIDER +SENT TO\ntogether +http:\/\/127\.0\.0\.1:\d+\n$/);
 
     const run = await moa(['run', ...at(own), '--record', log, 'Why?']);
     assert.equal(run.code, 0, run.errors);
@@ -67,11 +67,11 @@ test('key: set, list, used for its origin only, forget', async () => {
 
     const forgotten = await moa(['key', 'forget', 'together']);
     assert.equal(forgotten.code, 0, forgotten.errors);
-    assert.match(forgotten.errors, /is forgotten/);
+    assert.match(forgotten.errors, /was deleted/);
     own.requests.length = 0;
     await moa(['run', ...at(own), 'Why?']);
     assert.ok(own.requests.every((each) => each.headers.authorization === undefined));
-    assert.match((await moa(['key', 'list'])).errors, /No key is kept/);
+    assert.match((await moa(['key', 'list'])).errors, /No key is saved/);
     assert.equal((await moa(['key', 'forget', 'together'])).code, 2);
   } finally {
     await own.close();
@@ -85,7 +85,7 @@ test('key: moa run, models and check take a kept key where the provider needs on
   try {
     const none = await call(['run', '--recipe', 'moa-lite-groq', 'Why?'], { env: store.env });
     assert.equal(none.code, 2);
-    assert.match(none.errors, /No API key for Groq: set GROQ_API_KEY or keep one with moa key set groq/);
+    assert.match(none.errors, /No API key for Groq: set GROQ_API_KEY or save a key with moa key set groq/);
     assert.equal((await call(['key', 'set', 'groq'], { input: key, env: store.env })).code, 0);
     const estimate = await call(['run', '--estimate', 'Why?'], { env: store.env });
     assert.equal(estimate.code, 0, 'the recipe is that of the provider with a key');
@@ -96,7 +96,7 @@ test('key: moa run, models and check take a kept key where the provider needs on
   // The note says that one is kept, but nobody answers any more.
   const gone = await call(['run', '--recipe', 'moa-lite-groq', 'Why?'], { env: { ...store.env, DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder}/nobody` } });
   assert.equal(gone.code, 2);
-  assert.match(gone.errors, /The key of Groq for https:\/\/api\.groq\.com was kept, but cannot be had\. The system's secret store does not answer/);
+  assert.match(gone.errors, /Could not read the saved key for Groq at https:\/\/api\.groq\.com\. The system's secret store did not respond/);
 });
 
 test('key: without a secret service, one sentence says what to do', async () => {
@@ -105,7 +105,7 @@ test('key: without a secret service, one sentence says what to do', async () => 
     const run = await call(['key', ...args], { input: `${key}\n`, env });
     assert.equal(run.code, 4);
     assert.equal(run.output, '');
-    assert.match(run.errors, /^moa: The system's secret store does not answer \(.+\)\. Start or unlock one, such as GNOME Keyring, KWallet or KeePassXC, or set the key as an environment variable\.\n$/);
+    assert.match(run.errors, /^moa: The system's secret store did not respond \(.+\)\. Start or unlock one, such as GNOME Keyring, KWallet or KeePassXC, or set the key as an environment variable\.\n$/);
     assert.doesNotMatch(run.errors, new RegExp(key));
   }
 });
@@ -117,10 +117,10 @@ test('key: what is no key, no provider, or an argument is refused', async () => 
     assert.match(run.errors, words);
     assert.doesNotMatch(run.errors, /sk-/);
   };
-  await refused(['set', 'together'], 'sk-one two\n', /This is not a key for Together/);
-  await refused(['set', 'together'], '', /This is not a key for Together/);
-  await refused(['set', 'nobody'], 'sk-1\n', /There is no provider named nobody/);
-  await refused(['set', 'simulated'], 'sk-1\n', /takes no key/);
+  await refused(['set', 'together'], 'sk-one two\n', /This is not an API key for Together/);
+  await refused(['set', 'together'], '', /This is not an API key for Together/);
+  await refused(['set', 'nobody'], 'sk-1\n', /Unknown provider nobody/);
+  await refused(['set', 'simulated'], 'sk-1\n', /needs no key/);
   await refused(['set'], 'sk-1\n', /Name a provider/);
 });
 
@@ -128,7 +128,7 @@ test('key: what is typed on a terminal is not shown, and Ctrl+C leaves the termi
   const store = await secretStore();
   try {
     const typed = onTerminal(['key', 'set', 'groq'], { env: store.env });
-    await until('the question', () => typed.output.includes('API key of Groq for https://api.groq.com: '));
+    await until('the question', () => typed.output.includes('API key for Groq at https://api.groq.com: '));
     typed.child.stdin.write(`${key}\r`);
     await typed.ended;
     assert.equal(typed.code, 0, typed.output);
@@ -136,7 +136,7 @@ test('key: what is typed on a terminal is not shown, and Ctrl+C leaves the termi
     const kept = await call(['key', 'list'], { env: store.env });
     assert.match(kept.output, /^groq /m);
     const stopped = onTerminal(['key', 'set', 'together'], { env: store.env });
-    await until('the question', () => stopped.output.includes('API key of Together'));
+    await until('the question', () => stopped.output.includes('API key for Together'));
     stopped.child.stdin.write('\x03');
     await stopped.ended;
     assert.equal(stopped.code, 130, stopped.output);

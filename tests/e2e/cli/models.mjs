@@ -65,7 +65,7 @@ test('models: a bare array with prices, as an aligned table without tabs and col
   assert.equal(lines[2], 'acme/embed               -  0.02  0.02  cannot chat (embedding)');
   assert.equal(lines[3], 'acme/giant-70b        131k  0.88  1.20');
   assert.doesNotMatch(run.output, /\t|\x1b| $/m);
-  assert.match(run.errors, /Together: 3 models, listed \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Prices are US dollars per million tokens/);
+  assert.match(run.errors, /Together: 3 models, listed \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Prices are in US dollars per million tokens/);
 });
 
 test('models: {data}, unpriced said as such, what is inactive and when it ends', async () => {
@@ -110,15 +110,15 @@ test('models: what is wrong with a list is said, with what to do', async () => {
     response.writeHead(status, { 'Content-Type': type }).end(typeof value === 'string' ? value : JSON.stringify(value));
   };
   const cases = [
-    [failing(200, page, 'text/html'), 4, /could not be listed/],
+    [failing(200, page, 'text/html'), 4, /Could not list/],
     [failing(401, { error: { message: 'Invalid API Key' } }), 4, /did not accept the API key\. "Invalid API Key"[^]*Check the key/],
-    [failing(404, { error: { message: 'no such path' } }), 4, /no list of models at this address[^]*Check that the base URL/],
+    [failing(404, { error: { message: 'no such path' } }), 4, /no model list at this address[^]*Check that the base URL/],
     [failing(500, { error: { message: 'boiler out' } }), 4, /"boiler out"/],
     [failing(200, '{"data":[{"id"'), 4, /not JSON/],
-    [failing(200, { hello: 1 }), 4, /no list of models/],
-    [failing(200, { data: null }), 0, /lists no model: load one/],
-    [failing(200, []), 0, /lists no model/],
-    [(request) => { request.socket.destroy(); }, 4, /could not be listed/],
+    [failing(200, { hello: 1 }), 4, /no model list/],
+    [failing(200, { data: null }), 0, /lists no models: load one/],
+    [failing(200, []), 0, /lists no models/],
+    [(request) => { request.socket.destroy(); }, 4, /Could not list/],
   ];
   for (const [list, code, message] of cases) {
     const local = await server({ list });
@@ -130,14 +130,14 @@ test('models: what is wrong with a list is said, with what to do', async () => {
   }
   const dead = await call(['models', 'ollama', ...at('http://127.0.0.1:1/v1', 'ollama')], { env: fresh() });
   assert.equal(dead.code, 4);
-  assert.match(dead.errors, /Ollama[^]*refused the connection[^]*Start the server, or say where it is with --provider ollama=BASE_URL/);
+  assert.match(dead.errors, /Ollama[^]*refused the connection[^]*Start the server, or give its address with --provider ollama=BASE_URL/);
 });
 
 test('models: a list is remembered, for offline and for when nobody answers', async () => {
   const env = fresh();
   const none = await call(['models', ...at('http://127.0.0.1:1/v1'), '--offline'], { env });
   assert.equal(none.code, 4);
-  assert.match(none.errors, /No list of local is kept on this machine/);
+  assert.match(none.errors, /No model list of local is saved on this machine/);
 
   const local = await server();
   const asked = await call(['models', ...at(local.url)], { env });
@@ -147,11 +147,11 @@ test('models: a list is remembered, for offline and for when nobody answers', as
   await local.close();
   assert.equal(offline.code, 0);
   assert.equal(offline.output, asked.output);
-  assert.match(offline.errors, /as listed \d{4}-/);
+  assert.match(offline.errors, /saved list of \d{4}-/);
   const unreachable = await call(['models', ...at(local.url)], { env });
   assert.equal(unreachable.code, 3);
   assert.equal(unreachable.output, asked.output);
-  assert.match(unreachable.errors, /could not be listed[^]*listed before[^]*as listed \d{4}-/);
+  assert.match(unreachable.errors, /Could not list[^]*The saved list:[^]*saved list of \d{4}-/);
   const stale = JSON.parse((await call(['models', ...at(local.url), '--json'], { env })).output);
   assert.equal(stale.fresh, false);
   const kept = readdirSync(path.join(env.XDG_CACHE_HOME, 'moa'));
@@ -168,14 +168,14 @@ test('models: a damaged or unwritable memory is no obstacle', async () => {
   assert.equal(again.code, 0);
   const nowhere = await call(['models', ...at(local.url)], { env: { XDG_CACHE_HOME: '/dev/null/cache' } });
   assert.equal(nowhere.code, 0);
-  assert.match(nowhere.errors, /is not kept: .*\/dev\/null/);
+  assert.match(nowhere.errors, /were not saved: .*\/dev\/null/);
   await local.close();
 });
 
 test('models: wrong use ends with 2 and says what to do', async () => {
   for (const [args, message] of [
     [['models'], /together, groq/],
-    [['models', 'nobody'], /no provider named nobody.*--provider nobody=BASE_URL/],
+    [['models', 'nobody'], /Unknown provider nobody.*--provider nobody=BASE_URL/],
     [['models', 'together', '--provider', 'together'], /NAME=BASE_URL/],
     [['check', '--recipe', 'nonsense'], /moa-lite-together/],
     [['check'], /TOGETHER_API_KEY/],
@@ -203,7 +203,7 @@ test('check: every model once, with one token; sign, reason and nearest', async 
   assert.equal(run.code, 3, run.errors);
   assert.match(run.output, /^✓ +local +acme\/embed +callable$/m);
   assert.match(run.output, /^✗ +local +acme\/gaint-70b +not callable$/m);
-  assert.match(run.output, /acme\/gaint-70b: The provider does not offer this model\. "No such model\." Choose another model\. Nearest in the list of local: acme\/giant-70b\./);
+  assert.match(run.output, /acme\/gaint-70b: The provider does not offer this model\. "No such model\." Choose another model\. Closest matches in the list of local: acme\/giant-70b\./);
   assert.match(run.errors, /1 of 2 models is callable\./);
   const probes = local.requests.filter((each) => each.method === 'POST').map((each) => JSON.parse(each.body));
   assert.equal(probes.length, 2);
@@ -247,8 +247,8 @@ test('check: all callable is 0, a limit counts as callable, none is 4', async ()
 test('check: a model that needs a key is not asked without one', async () => {
   const run = await call(['check', '--recipe', 'moa-lite-groq'], { env: fresh() });
   assert.equal(run.code, 4);
-  assert.match(run.output, /No API key is set for Groq, so the model was not asked/);
-  assert.match(run.errors, /GROQ_API_KEY, or from the secret store after moa key set groq; one is made at https:\/\//);
+  assert.match(run.output, /No API key is set for Groq, so the model was not checked/);
+  assert.match(run.errors, /set GROQ_API_KEY or save a key with moa key set groq \(create one at https:\/\//);
 });
 
 test('check: on a terminal results stand in place; Ctrl+C keeps those that came', async () => {
@@ -257,7 +257,7 @@ test('check: on a terminal results stand in place; Ctrl+C keeps those that came'
   const run = onTerminal(['check', '--recipe', recipeOf(['quick', 'slow']), ...at(local.url)], { env });
   await until('the quick one', () => /✓/.test(run.output));
   const { lines } = screen(run.output, 30);
-  assert.ok(lines.some((line) => /^… +local +slow +being asked/.test(line)), lines.join('\n'));
+  assert.ok(lines.some((line) => /^… +local +slow +being checked/.test(line)), lines.join('\n'));
   run.child.stdin.write('\x03');
   await run.ended;
   await local.close();
@@ -311,6 +311,6 @@ test('run: counts with the prices of the provider\'s own list, and says of which
   await call(['models', 'together', ...at(local.url, 'together')], { env });
   const after = await call(question, { env });
   await local.close();
-  assert.match(after.errors, /Cost: \$0\.\d{4} at the prices of \d{4}-\d\d-\d\d\./);
+  assert.match(after.errors, /Cost: \$0\.\d{4} at prices of \d{4}-\d\d-\d\d\./);
   assert.doesNotMatch(after.errors, /Unpriced/);
 });

@@ -123,16 +123,16 @@ test('wrong use ends with 2 and says what to do', async () => {
   const bad = path.join(folder, 'bad.json');
   writeFileSync(bad, '{"format":"moa-recipe/1","layers":[{"agents":[{"provider":"together"}]}]}');
   const cases = [
-    [['run', '--simulate', '  '], /no question/],
+    [['run', '--simulate', '  '], /No question/],
     [['run', '--simulate', '--recipe', 'nonsense', 'hi'], /moa-lite-together/],
     [['run', '--simulate', '--recipe', bad, 'hi'], /layers\[0\]\.agents\[0\]\.model/],
     [['run', '--simulate', '--layers', '99', 'hi'], /--layers/],
     [['run', '--simulate', '--temperature', '9', 'hi'], /temperature/],
-    [['run', '--simulate', '--wait', 'some', 'hi'], /--wait: "some" is not a wait; allowed are all, .*4\/6\+2s/],
-    [['run', '--simulate', '--wait', '3/5', 'hi'], /layers of 5; layer 1 of this recipe has 6/],
+    [['run', '--simulate', '--wait', 'some', 'hi'], /--wait: "some" is not a wait policy: use all, .*4\/6\+2s/],
+    [['run', '--simulate', '--wait', '3/5', 'hi'], /expects layers of 5 nodes; layer 1 of this recipe has 6/],
     [['run', '--simulate', '--wait', '7', 'hi'], /layers\[0\]\.wait\.count is 7; .* 1 to 6/],
-    [['run', '--simulate', '--deadline', 'soon', 'hi'], /--deadline is soon; allowed is a time .*20s/],
-    [['run', '--simulate', '--layers', '1', '--deadline', '5s', 'hi'], /need a layer of proposers/],
+    [['run', '--simulate', '--deadline', 'soon', 'hi'], /--deadline soon is not valid: use a time .*20s/],
+    [['run', '--simulate', '--layers', '1', '--deadline', '5s', 'hi'], /need a proposer layer/],
     [['run', '--simulate', '--max-cost', '-1', 'hi'], /max_cost_usd is -1/],
     [['run', '--simulate', '--record', '/no/such/folder/x', 'hi'], /\/no\/such\/folder\/x/],
     [['run', '--provider', 'together', 'hi'], /NAME=BASE_URL/],
@@ -187,7 +187,7 @@ test('after a run its time stands beside the estimate, and what was measured cou
   assert.equal(before.nodes[0].measured, false);
   const run = await call(['run', ...args, question]);
   assert.equal(run.code, 0, run.errors);
-  assert.match(run.errors, /^It took .* \(estimated .*, up to .*\)/m);
+  assert.match(run.errors, /^Took .* \(estimated .*, up to .*\)/m);
   const after = JSON.parse((await call(['run', '--estimate', '--json', ...args, question])).output);
   assert.equal(after.nodes[0].measured, true);
   await stopServer(server);

@@ -128,7 +128,7 @@ test('simulate: faults by name, for some attempts and one model', async () => {
   assert.equal((await post('sim/echo-8b')).status, 200);
   assert.equal((await post('sim/gale-12b')).status, 200);
   await assert.rejects(post('sim/atlas-70b'), { code: 'ECONNRESET' });
-  await until('a note', () => /sim\/atlas-70b no head reset-before-head broken off/.test(server.errors));
+  await until('a note', () => /sim\/atlas-70b no head reset-before-head interrupted/.test(server.errors));
   await stopServer(server);
   for (const bad of ['no-such-fault', 'status-500:2', 'status-500:1:0']) {
     assert.equal((await call(['simulate', '--fault', bad])).code, 2, bad);
@@ -276,7 +276,7 @@ test('what a provider or a log nests without end is answered in words', async ()
   }
   const log = (inner) => `{"t":0,"event":"run.started","format":"moa-run/1","recipe":{"format":"moa-recipe/1","x":${inner},"layers":[{"agents":[{"provider":"simulated","model":"sim/echo-8b"}]}]},"messages":[{"role":"user","content":"Why?"}]}\n`;
   const many = `{${Array.from({ length: 40000 }, (_, i) => `"m${i}":0`).join(',')}}`;
-  for (const [inner, words] of [[deep(100000, '[', ']'), /nests deeper/], [many, /more than 4096 members/]]) {
+  for (const [inner, words] of [[deep(100000, '[', ']'), /nested deeper/], [many, /more than 4096 members/]]) {
     const file = path.join(folder, 'hostile.jsonl');
     writeFileSync(file, log(inner));
     for (const args of [['replay', file], ['run', '--resume', file]]) {

@@ -79,7 +79,7 @@ test('chat: earlier answers are context, failed turns are not', async () => {
   await until('the first answer', () => run.output.includes('answer to first\n'));
   broken = true;
   await ask('second', 2);
-  await until('the failure', () => run.errors.includes('will not see this one'));
+  await until('the failure', () => run.errors.includes('are not context for the next question'));
   broken = false;
   const messages = await ask('third', 3);
   await until('the third answer', () => run.output.includes('answer to third\n'));
@@ -100,7 +100,7 @@ test('chat: commands, and the exit code of the last run', async () => {
   assert.match(help.errors, /\/recipe NAME/);
   assert.match(help.errors, /Recipe: MoA-Lite, simulated/);
   assert.match(help.errors, /Recipe: MoA, 3 layers, on Groq/);
-  assert.match(help.errors, /no file named nonsense/);
+  assert.match(help.errors, /file is named nonsense/);
   assert.equal(help.code, 2);
   const server = await provider(() => ({ status: 400, error: 'broken' }));
   const failed = await call(['chat', '--provider', `together=${server.url}`], { input: 'hello\n' });

@@ -25,6 +25,6 @@ check "a file that is no JSON" refused 2 'broken\.json' "$scratch/broken.json"
 check "a provider without address" refused 2 'NAME=BASE_URL' --provider together
 check "a provider in plain text elsewhere" refused 2 'http' --provider together=http://example.com/v1
 check "a screenshot that cannot be written" refused 1 'no-such-folder' --screenshot /no-such-folder/x.png
-DISPLAY='' check "no display" refused 1 'No window can be opened'
+DISPLAY='' check "no display" refused 1 'Could not open a window'
 MESA_GL_VERSION_OVERRIDE=2.1 check "no OpenGL 3.3" refused 1 'OpenGL 3\.3'
 check "help is no error" desktop --help

@@ -57,7 +57,7 @@ TEST_CASE("fail: the numbers are said, and an estimate that was never checked ge
     FitQuestion question = asked(ContextFit::fail, {400, 500});
     FitPlan plan = plan_fit(question);
     CHECK(plan.outcome == FitPlan::Outcome::too_long);
-    CHECK(plan.sentence == "The prompt needs about 1,000 tokens, the model takes 900 beside its answer.");
+    CHECK(plan.sentence == "The prompt needs about 1,000 tokens, but the context window leaves 900 for it.");
     question.measured = false;
     CHECK(plan_fit(question).outcome == FitPlan::Outcome::fits);
     question.reference_tokens = {600, 600};
@@ -78,10 +78,9 @@ TEST_CASE("trim_longest: only the longest lose, down to one common length") {
     const FitPlan plan = plan_fit(asked(ContextFit::trim_longest, {100, 500, 700}));
     CHECK(plan.outcome == FitPlan::Outcome::changed);
     CHECK(plan.keep == Keep{std::nullopt, 350, 350});
-    CHECK(
-        plan.sentence ==
-        "The prompt needs about 1,400 tokens, the model takes 900 beside its answer: the longest 2 responses "
-        "cut to about 350 tokens each.");
+    CHECK(plan.sentence ==
+          "The prompt needs about 1,400 tokens, but the context window leaves 900 for it: the longest 2 "
+          "responses were cut to about 350 tokens each.");
     CHECK(plan_fit(asked(ContextFit::trim_longest, {100, 200, 700}))
               .sentence.ends_with("the longest 1 response cut to about 500 tokens."));
     CHECK(plan_fit(asked(ContextFit::trim_longest, std::vector<std::int64_t>(40, 100))).outcome ==
@@ -94,7 +93,7 @@ TEST_CASE("drop_lowest: who agrees least goes first, one always stays") {
     const FitPlan plan = plan_fit(question);
     CHECK(plan.outcome == FitPlan::Outcome::changed);
     CHECK(plan.keep == Keep{std::nullopt, 0, std::nullopt, 0});
-    CHECK(plan.sentence.ends_with(": the 2 responses least like the others left out."));
+    CHECK(plan.sentence.ends_with(": the 2 responses least similar to the others were dropped."));
     question.agreement.clear();
     CHECK(plan_fit(question).keep == Keep{std::nullopt, std::nullopt, 0, 0});
     CHECK(plan_fit(asked(ContextFit::drop_lowest, {801, 900})).outcome == FitPlan::Outcome::too_long);

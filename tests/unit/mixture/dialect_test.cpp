@@ -62,9 +62,9 @@ TEST_CASE("reasoning that a model does not take is told with what it takes") {
     CHECK(faults("", R"("provider":"groq","model":"openai/gpt-oss-20b","reasoning":"off")") ==
           Faults{"layers[0].agents[0] runs with reasoning \"off\"; openai/gpt-oss-20b takes on, low, medium, "
                  "high."});
-    CHECK(
-        faults(R"("reasoning":"on")", R"("provider":"lmstudio","model":"m")") ==
-        Faults{"layers[0].agents[0] runs with reasoning \"on\"; m takes no such setting at this provider."});
+    CHECK(faults(R"("reasoning":"on")", R"("provider":"lmstudio","model":"m")") ==
+          Faults{"layers[0].agents[0] runs with reasoning \"on\"; m does not support this setting at this "
+                 "provider."});
     CHECK(faults("", R"("provider":"together","model":"zai-org/GLM-5.2","reasoning":"off")").empty());
 }
 
@@ -73,8 +73,8 @@ TEST_CASE("reasoning is not set twice") {
         faults(
             "",
             R"("provider":"groq","model":"openai/gpt-oss-20b","reasoning":"low","parameters":{"reasoning_effort":"high"})") ==
-        Faults{"layers[0].agents[0] sets \"reasoning\" and \"reasoning_effort\" in its parameters as well; "
-               "leave one of them out."});
+        Faults{"layers[0].agents[0] sets both \"reasoning\" and \"reasoning_effort\" in its parameters; "
+               "remove one of them."});
     CHECK(
         faults(
             "",
@@ -85,21 +85,21 @@ TEST_CASE("reasoning is not set twice") {
 
 TEST_CASE("a temperature for a model that takes none: its own is refused, an inherited one is not sent") {
     CHECK(faults("", R"("provider":"openai","model":"gpt-5-mini","temperature":0.5)") ==
-          Faults{"layers[0].agents[0].temperature is 0.5; gpt-5-mini takes none, so leave it out."});
+          Faults{"layers[0].agents[0].temperature is 0.5; gpt-5-mini does not accept one; remove it."});
     CHECK(faults(R"("temperature":0.7)", R"("provider":"openai","model":"gpt-5-mini")").empty());
     CHECK(faults("", R"("provider":"openai","model":"o3","parameters":{"top_p":0.5})").size() == 1);
     CHECK(faults("", R"("provider":"openai","model":"o3","stop":"END")") ==
-          Faults{"layers[0].agents[0].stop is set; o3 takes no stop texts, so leave it out."});
+          Faults{"layers[0].agents[0].stop is set; o3 does not accept stop sequences; remove it."});
     CHECK(faults("", R"("provider":"openai","model":"gpt-4.1","temperature":0.5,"stop":"END")").empty());
     CHECK(faults("", R"("provider":"together","model":"m","temperature":1.5)") ==
-          Faults{"layers[0].agents[0] runs with temperature 1.5; Together allows 0 to 1."});
+          Faults{"layers[0].agents[0] runs with temperature 1.5; Together accepts 0 to 1."});
 }
 
 TEST_CASE("stop texts are a list of at most four, never cut to it") {
     CHECK(faults("", R"("provider":"groq","model":"m","stop":["1","2","3","4"])").empty());
     CHECK(faults("", R"("provider":"groq","model":"m","stop":["1","2","3","4","5"])") ==
-          Faults{"not read: layers[0].agents[0].stop is a list; allowed is a text or a list of 1 to 4 texts, "
-                 "none empty."});
+          Faults{"not read: layers[0].agents[0].stop is a list; expected a string or a list of 1 to 4 "
+                 "strings, none empty."});
 }
 
 TEST_CASE("each provider's own ways") {

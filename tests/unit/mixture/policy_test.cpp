@@ -98,35 +98,34 @@ TEST_CASE("wait: conditions of a layer, alone and together") {
         return error_of(policy_recipe(R"("wait":)" + wait + ","));
     };
     CHECK(refused(R"("first")") ==
-          "layers[0].wait is \"first\"; allowed is \"all\", or an object with \"count\" and \"grace_ms\", "
+          "layers[0].wait is \"first\"; expected \"all\", or an object with \"count\" and \"grace_ms\", "
           "\"deadline_ms\", or all three.");
-    CHECK(refused("{}").starts_with("layers[0].wait is an object; allowed is \"all\""));
+    CHECK(refused("{}").starts_with("layers[0].wait is an object; expected \"all\""));
     CHECK(refused("3").starts_with("layers[0].wait is 3; "));
     CHECK(refused(R"({"grace_ms":5})").starts_with("layers[0].wait.count is missing; "));
-    CHECK(
-        refused(R"({"count":0})").starts_with("layers[0].wait.count is 0; allowed is a whole number from 1"));
+    CHECK(refused(R"({"count":0})").starts_with("layers[0].wait.count is 0; expected a whole number from 1"));
     CHECK(refused(R"({"count":1,"grace_ms":-1})").starts_with("layers[0].wait.grace_ms is -1; "));
     CHECK(refused(R"({"deadline_ms":"20s"})").starts_with("layers[0].wait.deadline_ms is \"20s\"; "));
     CHECK(refused(R"({"count":7})") ==
-          "layers[0].wait.count is 7; allowed is a whole number from 1 to 6, the nodes of the layer that are "
-          "called.");
+          "layers[0].wait.count is 7; expected a whole number from 1 to 6, the number of unmuted nodes in "
+          "the layer.");
 }
 
 TEST_CASE("the last layer waits for its one node") {
     const std::string last = R"({"format":"moa-recipe/1","layers":[{"wait":{"deadline_ms":5},"agents":[)"
                              R"({"provider":"p","model":"m"}]}]})";
-    CHECK(error_of(last) == "layers[0].wait is all, at most 5ms; allowed in the last layer is only \"all\".");
+    CHECK(error_of(last) == "layers[0].wait is all, at most 5ms; expected \"all\" in the last layer.");
 }
 
 TEST_CASE("muted agents are not counted, and a layer of them alone is refused") {
     const std::string two = R"({"format":"moa-recipe/1","layers":[{"wait":{"count":2},"agents":[)"
                             R"({"provider":"p","model":"a","muted":true},{"provider":"p","model":"b"}]},)" +
                             aggregator + "]}";
-    CHECK(error_of(two).starts_with("layers[0].wait.count is 2; allowed is a whole number from 1 to 1"));
+    CHECK(error_of(two).starts_with("layers[0].wait.count is 2; expected a whole number from 1 to 1"));
     CHECK(error_of(policy_agent(R"(,"muted":true)")) ==
-          "layers[0].agents are all muted; allowed is at least one that is not.");
+          "layers[0].agents are all muted; expected at least one unmuted agent.");
     CHECK(error_of(policy_agent(R"(,"muted":1)")) ==
-          "layers[0].agents[0].muted is 1; allowed is true or false.");
+          "layers[0].agents[0].muted is 1; expected true or false.");
     const std::string muted_last =
         R"({"format":"moa-recipe/1","layers":[{"agents":[{"provider":"p","model":"m","muted":true}]}]})";
     CHECK(error_of(muted_last).ends_with("that is not, the aggregator."));
@@ -158,26 +157,26 @@ TEST_CASE("policies of recipe, layer and agent are laid over each other like eve
 TEST_CASE("a policy that is none is refused with what is allowed") {
     const auto of_agent = [](const std::string& member) { return error_of(policy_agent("," + member)); };
     CHECK(of_agent(R"("context_fit":"cut")") ==
-          "layers[0].agents[0].context_fit is \"cut\"; allowed is \"fail\", \"window\", \"trim_longest\" or "
+          "layers[0].agents[0].context_fit is \"cut\"; expected \"fail\", \"window\", \"trim_longest\" or "
           "\"drop_lowest\".");
     CHECK(of_agent(R"("references":1)") ==
-          "layers[0].agents[0].references is 1; allowed is \"list\" or \"fenced\".");
+          "layers[0].agents[0].references is 1; expected \"list\" or \"fenced\".");
     CHECK(of_agent(R"("aggregation":"vote")") ==
-          "layers[0].agents[0].aggregation is \"vote\"; allowed is \"synthesize\", \"rank\" or \"window\".");
+          "layers[0].agents[0].aggregation is \"vote\"; expected \"synthesize\", \"rank\" or \"window\".");
     CHECK(of_agent(R"("window":1)") ==
-          "layers[0].agents[0].window is 1; allowed is a whole number from 2 to 256.");
+          "layers[0].agents[0].window is 1; expected a whole number from 2 to 256.");
     CHECK(of_agent(R"("context_tokens":0)").starts_with("layers[0].agents[0].context_tokens is 0; "));
-    CHECK(of_agent(R"("retired":true)") == "layers[0].agents[0].retired is true; allowed is a text.");
+    CHECK(of_agent(R"("retired":true)") == "layers[0].agents[0].retired is true; expected a string.");
     const auto of_recipe = [](const std::string& member) {
         return error_of(policy_recipe("", member + ","));
     };
-    CHECK(of_recipe(R"("max_cost_usd":-1)") == "max_cost_usd is -1; allowed is a number from 0 to 1000000.");
-    CHECK(of_recipe(R"("mute_flagged":"yes")") == "mute_flagged is \"yes\"; allowed is true or false.");
-    CHECK(of_recipe(R"("early_exit":0.9)") == "early_exit is 0.9; allowed is an object with \"agreement\".");
+    CHECK(of_recipe(R"("max_cost_usd":-1)") == "max_cost_usd is -1; expected a number from 0 to 1000000.");
+    CHECK(of_recipe(R"("mute_flagged":"yes")") == "mute_flagged is \"yes\"; expected true or false.");
+    CHECK(of_recipe(R"("early_exit":0.9)") == "early_exit is 0.9; expected an object with \"agreement\".");
     CHECK(of_recipe(R"("early_exit":{})") ==
-          "early_exit.agreement is missing; allowed is a number from 0 to 1.");
+          "early_exit.agreement is missing; expected a number from 0 to 1.");
     CHECK(of_recipe(R"("early_exit":{"agreement":1.1})") ==
-          "early_exit.agreement is 1.1; allowed is a number from 0 to 1.");
+          "early_exit.agreement is 1.1; expected a number from 0 to 1.");
     CHECK(of_recipe(R"("early_exit":{"agreement":1,"min_layers":0})")
               .starts_with("early_exit.min_layers is 0; "));
 }
@@ -203,11 +202,11 @@ TEST_CASE("a backup is an agent of its own that keeps the agent's words where it
         return error_of(policy_agent(R"(,"backup":)" + member));
     };
     CHECK(refused("true") ==
-          "layers[0].agents[0].backup is true; allowed is an object with \"provider\" and \"model\".");
+          "layers[0].agents[0].backup is true; expected an object with \"provider\" and \"model\".");
     CHECK(refused(R"({"provider":"q"})").starts_with("layers[0].agents[0].backup.model is missing; "));
-    CHECK(refused(R"({"provider":"q","model":"n","repeat":2})") ==
-          "layers[0].agents[0].backup.repeat cannot stand in a backup; allowed is one agent without "
-          "\"repeat\".");
+    CHECK(
+        refused(R"({"provider":"q","model":"n","repeat":2})") ==
+        "layers[0].agents[0].backup.repeat is not allowed in a backup, which is a single agent; remove it.");
 }
 
 TEST_CASE("a recipe may call its agents and their backups, but none that are muted") {
@@ -226,7 +225,7 @@ TEST_CASE("a recipe may call its agents and their backups, but none that are mut
     providers.back().name = "p";
     const auto errors = mixture::check_providers(read.value(), providers);
     REQUIRE(errors.size() == 1);
-    CHECK(errors[0].message == "layers[0].agents[0].backup.provider is \"nobody\"; known are p.");
+    CHECK(errors[0].message == "layers[0].agents[0].backup.provider is \"nobody\"; known providers are p.");
 }
 
 TEST_CASE("policies come back as they were written, with what is not known in them") {

@@ -80,7 +80,7 @@ TEST_CASE("an error is one sentence with the field's path, its value and what is
     const std::string text = R"([{"agents":[{"provider":"p","model":"m"}]},
                                  {"agents":[{"provider":"p","model":"m","temperature":3}]}])";
     CHECK(error_of(recipe_with(text)) ==
-          "layers[1].agents[0].temperature is 3; allowed is a number from 0 to 2.");
+          "layers[1].agents[0].temperature is 3; expected a number from 0 to 2.");
 }
 
 TEST_CASE("each value outside its range is refused") {
@@ -88,7 +88,7 @@ TEST_CASE("each value outside its range is refused") {
         const std::string message = error_of(agent_with(members));
         CAPTURE(message);
         CHECK(message.starts_with("layers[0].agents[0]." + field + " is "));
-        CHECK(test::contains(message, "allowed is "));
+        CHECK(test::contains(message, "expected "));
     };
     refused(R"("temperature":2.001)", "temperature");
     refused(R"("temperature":-0.1)", "temperature");
@@ -126,12 +126,12 @@ TEST_CASE("the edges of the ranges are allowed") {
 
 TEST_CASE("structure: every missing or mistyped part is named") {
     CHECK(error_of(R"({"layers":[]})") ==
-          "format is missing; allowed is \"moa-recipe/1\", the format this program knows.");
+          "format is missing; expected \"moa-recipe/1\", the format this version reads.");
     CHECK(error_of(R"({"format":"moa-recipe/2","layers":[]})") ==
-          "format is \"moa-recipe/2\"; allowed is \"moa-recipe/1\", the format this program knows.");
+          "format is \"moa-recipe/2\"; expected \"moa-recipe/1\", the format this version reads.");
     CHECK(error_of(R"({"format":"moa-recipe/1"})") ==
-          "layers is missing; allowed is a list of 1 to 16 layers.");
-    CHECK(error_of(recipe_with("[]")) == "layers is an empty list; allowed is a list of 1 to 16 layers.");
+          "layers is missing; expected a list of 1 to 16 layers.");
+    CHECK(error_of(recipe_with("[]")) == "layers is an empty list; expected a list of 1 to 16 layers.");
     CHECK(error_of(recipe_with("{}")).starts_with("layers is an object; "));
     CHECK(error_of(recipe_with("[7]")).starts_with("layers[0] is 7; "));
     CHECK(error_of(recipe_with("[{}]")).starts_with("layers[0].agents is missing; "));
@@ -148,8 +148,8 @@ TEST_CASE("structure: every missing or mistyped part is named") {
 
 TEST_CASE("the last layer is one node, also when repeats are counted") {
     const std::string two = R"([{"agents":[{"provider":"p","model":"m"},{"provider":"p","model":"m"}]}])";
-    CHECK(error_of(recipe_with(two)).starts_with("layers[0].agents makes 2 nodes; "));
-    CHECK(error_of(agent_with(R"("repeat":3)")).starts_with("layers[0].agents makes 3 nodes; "));
+    CHECK(error_of(recipe_with(two)).starts_with("layers[0].agents expands to 2 nodes; "));
+    CHECK(error_of(agent_with(R"("repeat":3)")).starts_with("layers[0].agents expands to 3 nodes; "));
     const std::string proposers =
         R"([{"agents":[{"provider":"p","model":"m","repeat":3}]},)" + aggregator + "]";
     CHECK(read_recipe(recipe_with(proposers)).ok());
@@ -158,33 +158,32 @@ TEST_CASE("the last layer is one node, also when repeats are counted") {
 TEST_CASE("too many layers or nodes are refused with the number that is allowed") {
     CHECK(read_recipe(recipe_with(layers_of(16))).ok());
     CHECK(test::contains(error_of(recipe_with(layers_of(17))),
-                         "layers has 17 layers; allowed is a list of 1 to 16"));
+                         "layers has 17 layers; expected a list of 1 to 16"));
     const auto nodes = [](const std::string& second) {
         return recipe_with(R"([{"agents":[{"provider":"p","model":"m","repeat":256})" + second + "]}," +
                            aggregator + "]");
     };
     CHECK(read_recipe(nodes("")).ok());
     const std::string message = error_of(nodes(R"(,{"provider":"p","model":"m"})"));
-    CHECK(message == "layers[0].agents makes 257 nodes; allowed are 1 to 256 in a layer, repeats counted.");
+    CHECK(message ==
+          "layers[0].agents expands to 257 nodes; expected 1 to 256 in a layer, including repeats.");
 }
 
 TEST_CASE("provider parameters cannot hide a field that the recipe has") {
     CHECK(error_of(agent_with(R"("parameters":{"max_completion_tokens":5})")) ==
-          "layers[0].agents[0].parameters.max_completion_tokens cannot stand in \"parameters\"; use "
-          "\"max_tokens\" beside "
-          "\"parameters\".");
+          "layers[0].agents[0].parameters.max_completion_tokens is not allowed in \"parameters\"; use "
+          "\"max_tokens\" next to \"parameters\".");
     CHECK(test::contains(error_of(agent_with(R"("parameters":{"n":3})")), "the agent's \"repeat\""));
     CHECK(test::contains(error_of(agent_with(R"("parameters":{"stream":false})")), "the program sets it"));
     CHECK(read_recipe(agent_with(R"("parameters":{"top_p":0.5,"reasoning_effort":"low"})")).ok());
 }
 
 TEST_CASE("what is not JSON is told with its place") {
-    CHECK(error_of("") == "The recipe is not JSON that can be read: it is empty.");
-    CHECK(error_of(" \n") == "The recipe is not JSON that can be read: it is empty.");
+    CHECK(error_of("") == "The recipe cannot be read as JSON: it is empty.");
+    CHECK(error_of(" \n") == "The recipe cannot be read as JSON: it is empty.");
     CHECK(error_of("{\n  \"a\": x\n}") ==
-          "The recipe is not JSON that can be read: it goes wrong at line 2, column 8.");
-    CHECK(error_of("{\"ä\": x}") ==
-          "The recipe is not JSON that can be read: it goes wrong at line 1, column 7.");
+          "The recipe cannot be read as JSON: syntax error at line 2, column 8.");
+    CHECK(error_of("{\"ä\": x}") == "The recipe cannot be read as JSON: syntax error at line 1, column 7.");
     CHECK(test::contains(error_of("{\"a\": 1"), "line 1, column 8"));
     CHECK(test::contains(error_of("{} {}"), "line 1, column 4"));
     CHECK(test::contains(error_of("\"\xff\""), "line 1, column 2"));
@@ -193,7 +192,7 @@ TEST_CASE("what is not JSON is told with its place") {
 TEST_CASE("nesting without end is refused before it costs a stack") {
     const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
     CHECK(test::contains(error_of(recipe_with(layers_of(1), "\"x\":" + deep + ",")),
-                         "nests deeper than 64 levels"));
+                         "is nested deeper than 64 levels"));
 }
 
 TEST_CASE("a long value is shortened in the error and stays whole UTF-8") {
@@ -203,7 +202,7 @@ TEST_CASE("a long value is shortened in the error and stays whole UTF-8") {
     const std::string message = error_of(R"({"format":")" + value + R"(","layers":[]})");
     CHECK(message.size() < 200);
     CHECK(parse_json(dump_json(Json(message))) == Json(message));
-    CHECK(test::contains(message, "...\"; allowed is "));
+    CHECK(test::contains(message, "...\"; expected "));
 }
 
 TEST_CASE("a recipe holds no keys, wherever they stand; the error does not repeat them") {
@@ -211,7 +210,7 @@ TEST_CASE("a recipe holds no keys, wherever they stand; the error does not repea
          {R"("parameters":{"api_key":"sk-secret"})", R"("headers":{"Authorization":"Bearer sk-secret"})",
           R"("x":[{"X-Api-Key":"sk-secret"}])"}) {
         const std::string message = error_of(agent_with(members));
-        CHECK(test::contains(message, "holds no keys"));
+        CHECK(test::contains(message, "must not contain keys"));
         CHECK_FALSE(test::contains(message, "sk-secret"));
     }
     CHECK(error_of(agent_with(R"("parameters":{"key_frames":2,"token":1})")) == "read without an error");

@@ -124,11 +124,11 @@ TEST_CASE("check_providers names the agent, the fault and what the provider allo
     const auto errors = mixture::check_providers(recipe, mixture::known_providers());
     REQUIRE(errors.size() == 3);
     CHECK(errors[0].message ==
-          "layers[0].agents[0].provider is \"nobody\"; known are simulated, together, groq, openai, "
-          "openrouter, ollama, "
-          "llama.cpp, lmstudio, vllm.");
-    CHECK(errors[1].message == "layers[1].agents[0] runs with temperature 1.5; Together allows 0 to 1.");
-    CHECK(errors[2].message == "layers[2].agents[0] runs with 5 stop texts; Simulated allows at most 4.");
+          "layers[0].agents[0].provider is \"nobody\"; known providers are simulated, together, groq, "
+          "openai, openrouter, ollama, llama.cpp, lmstudio, vllm.");
+    CHECK(errors[1].message == "layers[1].agents[0] runs with temperature 1.5; Together accepts 0 to 1.");
+    CHECK(errors[2].message ==
+          "layers[2].agents[0] runs with 5 stop sequences; Simulated accepts at most 4.");
 }
 
 TEST_CASE("check_providers sees a temperature that comes from the defaults") {

@@ -162,7 +162,7 @@ TEST_CASE("history files: a conversation belongs to whoever opened it, until tha
 
     native::HistoryFiles other;
     REQUIRE(other.claim(id));
-    CHECK(other.claim(id)->message.find("goes on in another window or terminal") != std::string::npos);
+    CHECK(other.claim(id)->message.find("is open in another window or terminal") != std::string::npos);
     other.open_turn(id, 1);
     CHECK(other.take_error());
     other.append("of the other\n");

@@ -77,7 +77,7 @@ TEST_CASE(
     REQUIRE(fault);
     CHECK(fault->message ==
           "MOA_TOGETHER_API_KEY is set, but not for https://proxy.example: set "
-          "MOA_TOGETHER_ORIGIN=https://proxy.example, or keep a key with moa key set together --provider "
+          "MOA_TOGETHER_ORIGIN=https://proxy.example, or save a key with moa key set together --provider "
           "together=https://proxy.example/v1.");
     const Variables named{{"MOA_TOGETHER_ORIGIN", "https://proxy.example/v1"}};
     CHECK(key_for(there, "together") == "Bearer own");
@@ -105,7 +105,7 @@ TEST_CASE("environment keys: one that cannot be used keeps no other from being r
     const auto& known = mixture::known_providers();
     CHECK_FALSE(native::environment_key_fault(*mixture::find_provider(known, "groq")));
     CHECK(native::environment_key_fault(*mixture::find_provider(known, "openai"))->message ==
-          "The value of OPENAI_API_KEY cannot be an API key: it has a space in it.");
+          "The value of OPENAI_API_KEY is not an API key: it contains a space.");
 }
 
 TEST_CASE("environment keys: names, and values that cannot be keys") {

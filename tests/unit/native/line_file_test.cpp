@@ -88,7 +88,7 @@ TEST_CASE("line file: two cannot write one file, and the second changes nothing 
         }
         const auto third = LineFile::go_on(path, false);
         REQUIRE_FALSE(third);
-        CHECK(third.error().message.find("goes on in another window or terminal") != std::string::npos);
+        CHECK(third.error().message.find("in progress in another window or terminal") != std::string::npos);
         CHECK_FALSE(first.value().append("two\n"));
         CHECK(content(path) == "one\ntwo\n");
     }

@@ -55,7 +55,7 @@ TEST_CASE("fail: the node is not sent, and the numbers are said") {
     CHECK(bench.calls_of("2.1") == 0);
     CHECK(bench.node("2.1").state == NodeState::failed);
     CHECK(bench.node("2.1").error->kind == ErrorKind::too_long);
-    CHECK(test::contains(bench.node("2.1").error->message, "the model takes 1,350 beside its answer"));
+    CHECK(test::contains(bench.node("2.1").error->message, "but the context window leaves 1,350 for it"));
     CHECK(bench.run.state().status == RunStatus::failed);
     CHECK(logged.replays());
 }

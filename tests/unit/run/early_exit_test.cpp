@@ -44,7 +44,8 @@ TEST_CASE("a layer whose answers agree is the last one before the aggregator") {
     CHECK(state.status == RunStatus::complete);
     CHECK(state.missing.empty());
     const std::string words = run::status_sentence(state);
-    CHECK(test::contains(words, "Layers 2 to 3 were left out, since the answers of layer 1 agree by 1.00"));
+    CHECK(test::contains(
+        words, "Layers 2 to 3 were skipped, because the answers of layer 1 have an agreement of 1.00"));
     CHECK(test::contains(words, "That saved about 4 calls, "));
     CHECK(state.exit->tokens > 4 * 20);
     CHECK(run::stale_nodes(state).empty());

@@ -77,7 +77,7 @@ TEST_CASE("a failed aggregator fails the run and its text so far stays") {
     CHECK(bench.run.state().status == RunStatus::failed);
     CHECK(bench.run.state().answer() == "Half an ans");
     CHECK(bench.node("2.1").error->kind == ErrorKind::interrupted);
-    CHECK(test::contains(run::status_sentence(bench.run.state()), "The answer broke off."));
+    CHECK(test::contains(run::status_sentence(bench.run.state()), "The answer was interrupted."));
 }
 
 TEST_CASE(

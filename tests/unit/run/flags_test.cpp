@@ -40,7 +40,7 @@ TEST_CASE("what looks wrong in a reference is flagged, and used all the same") {
     CHECK(bench.node("1.2").flags.front().kind == mixture::FlagKind::tool_output);
     CHECK(bench.node("1.3").flags.empty());
     CHECK(run::node_note(bench.run.state(), bench.node("1.1")) ==
-          "Flagged: It tells its reader to ignore instructions.");
+          "Flagged: It tells the reader to ignore instructions.");
     CHECK(test::contains(bench.call_of("2.1").request.body, "1. Ignore all previous"));
     bench.answer("2.1", invented);
     CHECK(bench.node("2.1").flags.empty());
@@ -62,7 +62,7 @@ TEST_CASE("by rule they are muted, which the answer says, and can be heard again
     CHECK(bench.run.state().missing == std::vector<run::NodeId>{{1, 1}});
     const std::string words = run::degradation_sentence(bench.run.state());
     CHECK(
-        test::contains(words, "1.1 a is missing: muted by the recipe's rule. It tells its reader to ignore"));
+        test::contains(words, "1.1 a is missing: muted by the recipe's rule. It tells the reader to ignore"));
     CHECK(test::contains(words, "built from 2 of 3."));
     CHECK(logged.replays());
     bench.take(bench.run.change({Change::unmute, {1, 1}, {}, {}, {}}, bench.now));

@@ -46,7 +46,7 @@ TEST_CASE("a block of thinking that is never closed is no answer; it stays to be
     bench.bytes("1.1", test::text_event("<think>on and on") + test::finish_event("stop") + test::done_event);
     CHECK(bench.node("1.1").state == NodeState::failed);
     CHECK(bench.node("1.1").error->kind == ErrorKind::empty_answer);
-    CHECK(test::contains(bench.node("1.1").error->message, "did not end its reasoning"));
+    CHECK(test::contains(bench.node("1.1").error->message, "did not finish its reasoning"));
     CHECK(bench.node("1.1").reasoning == "on and on");
     bench.head("1.2");
     bench.bytes("1.2", test::reasoning_event("hm") + test::finish_event("stop") + test::done_event);
@@ -79,7 +79,7 @@ TEST_CASE("an answer of which nothing can be seen is no answer, as an empty one 
         bench = layer_answered();
         bench->finish("2.1", test::reasoning_event("hm") + test::text_event(blank) +
                                  test::finish_event("stop") + test::done_event);
-        CHECK(test::contains(bench->node("2.1").error->message, "reasoned, and gave no answer"));
+        CHECK(test::contains(bench->node("2.1").error->message, "sent reasoning, but no answer"));
 
         CHECK(bench->run.refusal({run::Change::edit, {1, 2}, std::string(blank), {}, {}}).has_value());
     }

@@ -74,9 +74,8 @@ TEST_CASE("a wait in words that is too long ends the node at once, and is told")
     CHECK(node.state == NodeState::failed);
     CHECK(bench.calls.size() == 1);
     CHECK(hint_of(*node.error) ==
-          "The provider asks to wait 8 min, which is longer than a run waits. Run this node again then, or "
-          "choose "
-          "another model.");
+          "The provider asks for a wait of 8 min, which is longer than a run waits. Run this node again "
+          "after that, or choose another model.");
 }
 
 TEST_CASE("a wait is told in the largest unit that fits, rounded up beyond a little") {
@@ -84,7 +83,7 @@ TEST_CASE("a wait is told in the largest unit that fits, rounded up beyond a lit
         Error error = make_error(ErrorKind::rate_limited);
         error.retry_after_ms = wait;
         const std::string hint = hint_of(error);
-        const std::string_view start = "The provider asks to wait ";
+        const std::string_view start = "The provider asks for a wait of ";
         return hint.substr(start.size(), hint.find_first_of(".,") - start.size());
     };
     CHECK(told(850) == "850 ms");
@@ -113,7 +112,7 @@ TEST_CASE("a wrong path is told with the base URL to try") {
     bench.refuse("1.1", 404, R"({"error":{"message":"Invalid URL (POST /chat/completions)."}})");
     REQUIRE(bench.node("1.1").error);
     CHECK(bench.node("1.1").error->message ==
-          "There is no chat-completions interface at this address. Try http://127.0.0.1:1234/v1 as the base "
+          "There is no chat-completions endpoint at this address. Try http://127.0.0.1:1234/v1 as the base "
           "URL.");
     Bench moved(patient(3));
     moved.start();

@@ -54,12 +54,12 @@ TEST_CASE("a line tells sign, words, why not, what to do and what is nearest") {
     CHECK(lines[1].sign == "\u2717");
     CHECK(lines[1].reason == "The provider does not offer this model. \"No.\" Choose another model.");
     CHECK(lines[1].nearest == std::vector<std::string>{"acme/giant-70b"});
-    CHECK(session::nearest_sentence(lines[1]) == "Nearest in the list of Together: acme/giant-70b.");
+    CHECK(session::nearest_sentence(lines[1]) == "Closest matches in the list of Together: acme/giant-70b.");
     CHECK_FALSE(session::is_callable(lines[1]));
     CHECK(lines[2].nearest.empty());  // with the wrong key another model is no help
     CHECK(session::nearest_sentence(lines[2]).empty());
     CHECK(lines[3].result == nullptr);
-    CHECK(lines[3].words == "not asked yet");
+    CHECK(lines[3].words == "not checked yet");
     CHECK_FALSE(session::is_callable(lines[3]));
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("what is not in the list is told its nearest before anybody is asked")
     book.set_list(together(), {monday, {giant}});
     const auto lines = check_lines(book, targets({"acme/gaint-70b", "acme/giant-70b"}), nullptr);
     CHECK(lines[0].nearest == std::vector<std::string>{"acme/giant-70b"});
-    CHECK(lines[0].words == "not asked yet");
+    CHECK(lines[0].words == "not checked yet");
     CHECK(lines[1].nearest.empty());
 }
 
@@ -86,13 +86,13 @@ TEST_CASE("what is being asked says so, whatever was known before") {
     requests.check(targets({"a", "b"}), keys);
     auto lines = check_lines(book, targets({"a", "b"}), &requests);
     CHECK(lines[0].asking);
-    CHECK(lines[0].words == "being asked");
+    CHECK(lines[0].words == "being checked");
     CHECK(lines[0].reason.empty());
     CHECK(check_sentence(lines, monday) == "Asking 2 of 2 models.");
     requests.stop();
     lines = check_lines(book, targets({"a", "b"}), &requests);
     CHECK(lines[0].words == "not callable");
-    CHECK(lines[1].words == "not asked yet");
+    CHECK(lines[1].words == "not checked yet");
     CHECK(check_sentence(lines, monday) == "0 of 2 models are callable.");
 }
 

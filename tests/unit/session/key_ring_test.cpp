@@ -90,17 +90,17 @@ TEST_CASE("what is pasted along with a key is taken off") {
 TEST_CASE("what cannot be a key is told for its true reason, and not repeated") {
     using moa::session::read_pasted_key;
     const auto fault = [](const char* text) { return read_pasted_key(text).fault; };
-    CHECK(fault("one two") == "it has a space in it");
-    CHECK(fault("one\u00A0two") == "it has a space in it");
-    CHECK(fault("one\ntwo") == "it has a line break in it");
-    CHECK(fault("one\x01two") == "it has a control character in it");
-    CHECK(fault("sk\u2013abc") == "it has a character in it that no key has (U+2013)");
+    CHECK(fault("one two") == "it contains a space");
+    CHECK(fault("one\u00A0two") == "it contains a space");
+    CHECK(fault("one\ntwo") == "it contains a line break");
+    CHECK(fault("one\x01two") == "it contains a control character");
+    CHECK(fault("sk\u2013abc") == "it contains a character that is not valid in a key (U+2013)");
     CHECK(fault("sk-abc\u2026").find("shortened") != std::string::npos);
     CHECK(fault("op://vault/item/field").find("1Password") != std::string::npos);
-    CHECK(fault("$OPENAI_API_KEY").find("name of a variable") != std::string::npos);
+    CHECK(fault("$OPENAI_API_KEY").find("a variable's name") != std::string::npos);
     CHECK(fault("<your key>").find("placeholder") != std::string::npos);
     const std::string refusal = KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", "sk-one two");
-    CHECK(refusal == "This is not a key for Groq: it has a space in it. Copy it again.");
+    CHECK(refusal == "This is not an API key for Groq: it contains a space. Copy it again.");
     CHECK(KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", " ").find("empty") != std::string::npos);
     CHECK(KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", "sk-1").empty());
 }

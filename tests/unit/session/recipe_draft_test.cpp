@@ -167,29 +167,26 @@ TEST_CASE("what is no value is kept as it was typed, out of the recipe, and said
     };
     const Case cases[] = {
         {"layers[0].agents[1].temperature", "5",
-         "Agent 1.2: Temperature is 5; allowed is a number from 0 to 2."},
+         "Agent 1.2: Temperature is 5; expected a number from 0 to 2."},
         {"layers[0].agents[1].temperature", "warm",
-         "Agent 1.2: Temperature is \"warm\"; allowed is a number from 0 to 2."},
+         "Agent 1.2: Temperature is \"warm\"; expected a number from 0 to 2."},
         {"layers[0].agents[1].model", " ",
-         "Agent 1.2: Model is \"\"; allowed is a model id as the provider lists it, for example "
+         "Agent 1.2: Model is \"\"; expected a model ID from the list of the provider, for example "
          "\"openai/gpt-oss-120b\"."},
-        {"layers[0].agents[1].repeat", "0",
-         "Agent 1.2: Repeat is 0; allowed is a whole number from 1 to 256."},
+        {"layers[0].agents[1].repeat", "0", "Agent 1.2: Repeat is 0; expected a whole number from 1 to 256."},
         {"layers[0].agents[1].max_tokens", "1.5",
-         "Agent 1.2: Max. output tokens is 1.5; allowed is a whole number from 1 to 10000000."},
+         "Agent 1.2: Max. output tokens is 1.5; expected a whole number from 1 to 10000000."},
         {"defaults.limits.idle_ms", "soon",
          "Idle timeout is \"soon\"; allowed is a time up to a day: 20, 1.5 or 500ms, 2m."},
         {"layers[0].wait.grace_ms", "2", "Layer 1: Grace period needs \"Quorum\" as well."},
         {"layers[0].agents[0].parameters", "{\"seed\": 1}",
-         "Agent 1.1: Other parameters: seed cannot stand in \"parameters\"; use the field of that name "
-         "beside "
-         "\"parameters\"."},
+         "Agent 1.1: Other parameters: seed is not allowed in \"parameters\"; use the field of that name "
+         "next to \"parameters\"."},
         {"layers[0].agents[0].parameters", "[1]",
-         "Agent 1.1: Other parameters is a list; allowed is an object of provider parameters."},
+         "Agent 1.1: Other parameters is a list; expected an object of provider parameters."},
         {"layers[0].agents[0].reasoning", "deep",
-         "Agent 1.1: Reasoning is \"deep\"; allowed is \"off\", \"on\", \"low\", \"medium\" or \"high\"; "
-         "other "
-         "words of a provider stand in \"parameters\"."},
+         "Agent 1.1: Reasoning is \"deep\"; expected \"off\", \"on\", \"low\", \"medium\" or \"high\"; put "
+         "any other value of a provider in \"parameters\"."},
     };
     for (const Case& one : cases) {
         CAPTURE(std::string(one.path));
@@ -214,8 +211,8 @@ TEST_CASE("several wrong fields are told at once, and go where their agent goes"
     set(draft, "name", "Other");
     taken(draft, {"move", {0, 1}, {0, 0}});
     CHECK(sentences(draft) ==
-          std::vector<std::string>{"Agent 1.1: Temperature is 9; allowed is a number from 0 to 2.",
-                                   "Agent 1.1: Repeat is \"x\"; allowed is a whole number from 1 to 256."});
+          std::vector<std::string>{"Agent 1.1: Temperature is 9; expected a number from 0 to 2.",
+                                   "Agent 1.1: Repeat is \"x\"; expected a whole number from 1 to 256."});
     CHECK(text(draft, "layers[0].agents[0].temperature") == "9");
     taken(draft, {"remove", {0, 0}});
     CHECK(sentences(draft).empty());
@@ -226,16 +223,16 @@ TEST_CASE("what only the whole recipe or the provider can refuse is said at its 
     set(draft, "layers[0].wait.count", "2");
     taken(draft, {"remove", {0, 1}});
     CHECK(only_sentence(draft) ==
-          "Layer 1: Quorum is 2; allowed is a whole number from 1 to 1, the "
-          "nodes of the layer that are called.");
+          "Layer 1: Quorum is 2; expected a whole number from 1 to 1, the number of unmuted nodes in the "
+          "layer.");
     draft = small_draft();
     set(draft, "layers[0].agents[0].muted", "true");
     set(draft, "layers[0].agents[1].muted", "true");
-    CHECK(only_sentence(draft) == "Layer 1 agents are all muted; allowed is at least one that is not.");
+    CHECK(only_sentence(draft) == "Layer 1 agents are all muted; expected at least one unmuted agent.");
     draft = small_draft();
     set(draft, "layers[0].agents[0].provider", "nobody");
-    CHECK(
-        only_sentence(draft).starts_with("Agent 1.1: Provider is \"nobody\"; known are simulated, together"));
+    CHECK(only_sentence(draft).starts_with(
+        "Agent 1.1: Provider is \"nobody\"; known providers are simulated, together"));
 }
 
 TEST_CASE("layers and agents are added, copied, moved and removed") {
@@ -298,7 +295,7 @@ TEST_CASE("ten layers of twenty-four agents can be built, and the bounds hold") 
         taken(draft, {"duplicate", {0, -1}});
     CHECK(sentences(draft).empty());
     set(draft, "layers[8].agents[23].temperature", "7");
-    CHECK(only_sentence(draft) == "Agent 9.24: Temperature is 7; allowed is a number from 0 to 2.");
+    CHECK(only_sentence(draft) == "Agent 9.24: Temperature is 7; expected a number from 0 to 2.");
     while (draft.recipe().layers.size() < 16)
         taken(draft, {"duplicate", {1, -1}});
     CHECK(refusal(draft, {"add_layer", {0, -1}}) == "A recipe has at most 16 layers.");

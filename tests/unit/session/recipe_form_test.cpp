@@ -130,7 +130,7 @@ TEST_CASE("an error stands at its field and its section, and nowhere else") {
     const auto form = form_at(desk, draft, {0, 0});
     const FormField* field = find(form, "layers[0].agents[0].temperature");
     CHECK(field->value == "5");
-    CHECK(field->error == "Temperature is 5; allowed is a number from 0 to 2.");
+    CHECK(field->error == "Temperature is 5; expected a number from 0 to 2.");
     CHECK(section(form, "Parameters").faulty);
     CHECK_FALSE(section(form, "Limits").faulty);
     CHECK(find(form_at(desk, draft, {0, 1}), "layers[0].agents[1].temperature")->error.empty());
@@ -192,7 +192,7 @@ TEST_CASE("a check of the recipe tells of each agent whether its model answers")
     CHECK(desk.workspace.revision() > revision);
     const auto asking = outline_of(draft, desk.workspace);
     CHECK(asking.checking);
-    CHECK(asking.layers[0].agents[0].verdict == "\u2026 being asked");
+    CHECK(asking.layers[0].agents[0].verdict == "\u2026 being checked");
     REQUIRE_FALSE(desk.network.calls.empty());
     desk.network.answer(0, 404, R"({"error":{"message":"no such model","code":"model_not_found"}})");
     const auto after = outline_of(draft, desk.workspace);

@@ -170,7 +170,7 @@ TEST_CASE("a path that nobody serves is not taken for a model that is gone") {
     CHECK(page.provider_words == "404 Not Found");
     const Error studio = decode_error_object(Json("Unexpected endpoint or method. (POST /chat/completions)"));
     CHECK(studio.kind == ErrorKind::bad_response);
-    CHECK(studio.message == "There is no chat-completions interface at this address.");
+    CHECK(studio.message == "There is no chat-completions endpoint at this address.");
 }
 
 TEST_CASE("checks for browsers and redirects are called what they are") {
@@ -179,7 +179,7 @@ TEST_CASE("checks for browsers and redirects are called what they are") {
         const Error error = status == 200 ? web_page_error(200, challenge, "an answer")
                                           : decode_error_response(status, challenge);
         CHECK(error.kind == ErrorKind::bad_response);
-        CHECK(error.message.starts_with("A check for browsers"));
+        CHECK(error.message.starts_with("A browser check"));
     }
     const Error moved =
         redirect_error(307, "https://me:secret@models.example/v1/chat/completions/?key=secret#x");

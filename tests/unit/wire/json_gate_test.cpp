@@ -70,17 +70,17 @@ TEST_CASE("JSON gate: of repeated names the last value counts, in the place of t
 
 TEST_CASE("JSON gate: levels, members and values have bounds, and the error names them") {
     CHECK(fault_of(nested(max_json_nesting)).empty());
-    CHECK(fault_of(nested(max_json_nesting + 1)) == "it nests deeper than 68 levels.");
-    CHECK(fault_of(nested(max_json_nesting + 1, "{\"a\":", "}")) == "it nests deeper than 68 levels.");
-    CHECK(fault_of(nested(1'000'000)) == "it nests deeper than 68 levels.");
-    CHECK(fault_of(repeated("[", 1'000'000)) == "it nests deeper than 68 levels.");
+    CHECK(fault_of(nested(max_json_nesting + 1)) == "it is nested deeper than 68 levels.");
+    CHECK(fault_of(nested(max_json_nesting + 1, "{\"a\":", "}")) == "it is nested deeper than 68 levels.");
+    CHECK(fault_of(nested(1'000'000)) == "it is nested deeper than 68 levels.");
+    CHECK(fault_of(repeated("[", 1'000'000)) == "it is nested deeper than 68 levels.");
     // Brackets inside texts are text.
     CHECK(fault_of("\"" + repeated("[{", 1000) + "\"").empty());
     CHECK(fault_of(members(max_json_members)).empty());
     CHECK(fault_of(members(max_json_members + 1)) == "an object in it has more than 4096 members.");
     CHECK(fault_of("[" + members(100'000) + "]") == "an object in it has more than 4096 members.");
     CHECK(fault_of("[" + repeated("0,", max_json_values) + "0]") == "it has more than 2097152 values.");
-    CHECK(fault_of("[1,\n 2,\n x]") == "it goes wrong at line 3, column 2.");
+    CHECK(fault_of("[1,\n 2,\n x]") == "syntax error at line 3, column 2.");
     CHECK(fault_of(" \n") == "it is empty.");
 }
 

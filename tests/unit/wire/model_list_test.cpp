@@ -203,7 +203,7 @@ TEST_CASE("answers that are no list say what they are") {
     CHECK(refused(500, "").kind == ErrorKind::server_error);
     const Error gone = refused(404, R"({"error":{"message":"no such thing"}})");
     CHECK(gone.kind == ErrorKind::bad_response);
-    CHECK(gone.message == "There is no list of models at this address.");
+    CHECK(gone.message == "There is no model list at this address.");
     const Error inside = refused(200, R"({"error":{"message":"Invalid API Key","code":"invalid_api_key"}})");
     CHECK(inside.kind == ErrorKind::wrong_key);
     CHECK(inside.http_status == 200);
@@ -213,10 +213,10 @@ TEST_CASE("answers that are no list say what they are") {
     CHECK(refused(200, "").kind == ErrorKind::bad_response);
     CHECK(refused(200, "Ollama is running").provider_words == "Ollama is running");
     CHECK(refused(200, R"({"data":[{"id":"a")").message == "The list of models is not JSON.");
-    CHECK(refused(200, "{}").message == "The server's answer holds no list of models.");
+    CHECK(refused(200, "{}").message == "The response contains no model list.");
     CHECK(refused(200, "3").kind == ErrorKind::bad_response);
     CHECK(refused(200, R"({"data":{"id":"a"}})").kind == ErrorKind::bad_response);
-    CHECK(refused(200, "[{},{}]").message == "None of the entries in the list of models has an id.");
+    CHECK(refused(200, "[{},{}]").message == "No entry in the model list has an ID.");
     const std::string huge(max_model_list_bytes + 1, ' ');
     CHECK(refused(200, huge).message.find("MiB") != std::string::npos);
 }

@@ -66,7 +66,7 @@ TEST_CASE("Together, OpenRouter and OpenAI") {
           std::string::npos);
     CHECK(asked(D::openai, "o3", Reasoning::medium) == R"({"reasoning_effort":"medium"})");
     CHECK(asked(D::openai, "gpt-4.1", Reasoning::low) ==
-          "runs with reasoning \"low\"; gpt-4.1 takes no such setting.");
+          "runs with reasoning \"low\"; gpt-4.1 does not support this setting.");
 }
 
 TEST_CASE("servers on this machine") {
@@ -79,7 +79,7 @@ TEST_CASE("servers on this machine") {
           R"({"chat_template_kwargs":{"enable_thinking":true,"thinking":true}})");
     CHECK(asked(D::vllm, "openai/gpt-oss-20b", Reasoning::low) == R"({"reasoning_effort":"low"})");
     CHECK(asked(D::none, "m", Reasoning::on) ==
-          "runs with reasoning \"on\"; m takes no such setting at this provider.");
+          "runs with reasoning \"on\"; m does not support this setting at this provider.");
     CHECK(asked(D::effort, "m", Reasoning::off) == R"({"reasoning_effort":"none"})");
 }
 

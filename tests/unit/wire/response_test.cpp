@@ -108,7 +108,7 @@ TEST_CASE("events that are no JSON leave a gap, and what comes before and after 
     CHECK(response.done());
     REQUIRE(response.error());
     CHECK(response.error()->kind == ErrorKind::bad_response);
-    CHECK(response.error()->message == "The stream held data that is not JSON: {\"choices\":[{\"del");
+    CHECK(response.error()->message == "The stream contained data that is not JSON: {\"choices\":[{\"del");
 
     ChatResponse several;
     several.on_head(event_stream);
@@ -118,7 +118,7 @@ TEST_CASE("events that are no JSON leave a gap, and what comes before and after 
     CHECK(added.text == "abc");
     REQUIRE(several.error());
     CHECK(several.error()->message ==
-          "The stream held 2 events that cannot be read; what came before and after them is kept.");
+          "The stream contained 2 unreadable events; the text before and after them is kept.");
 
     // A provider's own error says more than the gap before it.
     ChatResponse failing;
