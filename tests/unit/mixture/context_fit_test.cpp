@@ -82,7 +82,7 @@ TEST_CASE("trim_longest: only the longest lose, down to one common length") {
           "The prompt needs about 1,400 tokens, but the context window leaves 900 for it: the longest 2 "
           "responses were cut to about 350 tokens each.");
     CHECK(plan_fit(asked(ContextFit::trim_longest, {100, 200, 700}))
-              .sentence.ends_with("the longest 1 response cut to about 500 tokens."));
+              .sentence.ends_with("the longest response was cut to about 500 tokens."));
     CHECK(plan_fit(asked(ContextFit::trim_longest, std::vector<std::int64_t>(40, 100))).outcome ==
           FitPlan::Outcome::too_long);
 }
@@ -104,7 +104,7 @@ TEST_CASE("window: as many at a time as fit beside a result of full length") {
     CHECK(plan.outcome == FitPlan::Outcome::changed);
     CHECK(plan.window == 2);
     CHECK(plan.keep == Keep(4));
-    CHECK(plan.sentence.ends_with(": aggregated in 3 steps, at most 2 at a time."));
+    CHECK(plan.sentence.ends_with(": aggregated in 3 steps, at most 2 responses at a time."));
     CHECK(plan_fit(asked(ContextFit::window, {200, 200, 200, 200, 200})).window == 4);
     CHECK(plan_fit(asked(ContextFit::window, {500, 500, 10})).outcome == FitPlan::Outcome::too_long);
     CHECK(plan_fit(asked(ContextFit::window, {900})).outcome == FitPlan::Outcome::too_long);

@@ -60,8 +60,8 @@ TEST_CASE("a word that is no setting of reasoning is refused with the ones that 
 
 TEST_CASE("reasoning that a model does not take is told with what it takes") {
     CHECK(faults("", R"("provider":"groq","model":"openai/gpt-oss-20b","reasoning":"off")") ==
-          Faults{"layers[0].agents[0] runs with reasoning \"off\"; openai/gpt-oss-20b takes on, low, medium, "
-                 "high."});
+          Faults{"layers[0].agents[0] runs with reasoning \"off\"; openai/gpt-oss-20b accepts on, low, "
+                 "medium, high."});
     CHECK(faults(R"("reasoning":"on")", R"("provider":"lmstudio","model":"m")") ==
           Faults{"layers[0].agents[0] runs with reasoning \"on\"; m does not support this setting at this "
                  "provider."});

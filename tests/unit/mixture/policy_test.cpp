@@ -128,7 +128,7 @@ TEST_CASE("muted agents are not counted, and a layer of them alone is refused") 
           "layers[0].agents[0].muted is 1; expected true or false.");
     const std::string muted_last =
         R"({"format":"moa-recipe/1","layers":[{"agents":[{"provider":"p","model":"m","muted":true}]}]})";
-    CHECK(error_of(muted_last).ends_with("that is not, the aggregator."));
+    CHECK(error_of(muted_last).ends_with("unmuted agent, the aggregator."));
 }
 
 TEST_CASE("policies of recipe, layer and agent are laid over each other like every parameter") {

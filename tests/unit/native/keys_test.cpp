@@ -95,7 +95,7 @@ TEST_CASE("environment keys: none goes over http to another machine, and it is s
     const auto fault = native::environment_key_fault(*mixture::find_provider(providers, "box"));
     REQUIRE(fault);
     CHECK(fault->message.find("MOA_BOX_API_KEY") != std::string::npos);
-    CHECK(fault->message.find("readable") != std::string::npos);
+    CHECK(fault->message.find("unencrypted") != std::string::npos);
 }
 
 TEST_CASE("environment keys: one that cannot be used keeps no other from being read") {

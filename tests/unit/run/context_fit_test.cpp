@@ -85,7 +85,7 @@ TEST_CASE("trim the longest: cut, marked for the reader, and the answer says so"
     CHECK(test::contains(body, "response 1 is cut to fit"));
     CHECK_FALSE(test::contains(body, "end-stone"));
     CHECK(test::contains(run::node_note(bench.run.state(), bench.node("2.1")),
-                         "the longest 3 responses cut to about"));
+                         "the longest 3 responses were cut to about"));
     bench.answer("2.1", "Done.");
     CHECK(bench.run.state().status == RunStatus::degraded);
     CHECK(bench.run.state().shortened == std::vector<run::NodeId>{{2, 1}});

@@ -116,7 +116,7 @@ TEST_CASE("reasoning that uses up the token limit is a failure that says so") {
     bench.bytes("1.1", test::reasoning_event("hm") + test::finish_event("length") + test::done_event);
     CHECK(bench.node("1.1").state == NodeState::failed);
     CHECK(bench.node("1.1").error->kind == ErrorKind::empty_answer);
-    CHECK(test::contains(bench.node("1.1").error->message, "max_tokens"));
+    CHECK(test::contains(bench.node("1.1").error->message, "max. output tokens"));
     CHECK(bench.node("1.1").reasoning == "hm");
 }
 

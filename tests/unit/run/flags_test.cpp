@@ -45,7 +45,7 @@ TEST_CASE("what looks wrong in a reference is flagged, and used all the same") {
     bench.answer("2.1", invented);
     CHECK(bench.node("2.1").flags.empty());
     CHECK(bench.run.state().status == RunStatus::complete);
-    CHECK(test::contains(logged.keeper.text, R"("reason":"It tells its reader to ignore instructions.")"));
+    CHECK(test::contains(logged.keeper.text, R"("reason":"It tells the reader to ignore instructions.")"));
     CHECK(logged.replays());
 }
 

@@ -50,7 +50,7 @@ TEST_CASE("a block of thinking that is never closed is no answer; it stays to be
     CHECK(bench.node("1.1").reasoning == "on and on");
     bench.head("1.2");
     bench.bytes("1.2", test::reasoning_event("hm") + test::finish_event("stop") + test::done_event);
-    CHECK(test::contains(bench.node("1.2").error->message, "gave no answer"));
+    CHECK(test::contains(bench.node("1.2").error->message, "sent reasoning, but no answer"));
 }
 
 TEST_CASE("an answer of which nothing can be seen is no answer, as an empty one is none") {
@@ -74,7 +74,7 @@ TEST_CASE("an answer of which nothing can be seen is no answer, as an empty one 
 
         bench = layer_answered();
         bench->finish("2.1", test::text_event(blank) + test::finish_event("length") + test::done_event);
-        CHECK(test::contains(bench->node("2.1").error->message, "raise max_tokens"));
+        CHECK(test::contains(bench->node("2.1").error->message, "increase max. output tokens"));
 
         bench = layer_answered();
         bench->finish("2.1", test::reasoning_event("hm") + test::text_event(blank) +

@@ -88,7 +88,7 @@ TEST_CASE("what is being asked says so, whatever was known before") {
     CHECK(lines[0].asking);
     CHECK(lines[0].words == "being checked");
     CHECK(lines[0].reason.empty());
-    CHECK(check_sentence(lines, monday) == "Asking 2 of 2 models.");
+    CHECK(check_sentence(lines, monday) == "Checking 2 of 2 models.");
     requests.stop();
     lines = check_lines(book, targets({"a", "b"}), &requests);
     CHECK(lines[0].words == "not callable");

@@ -109,7 +109,7 @@ TEST_CASE("no key goes over http to another machine") {
     KeyRing keys;
     CHECK_FALSE(keys.set("box", "http://192.168.0.20:11434/v1", "sk-1"));
     CHECK_FALSE(keys.has("box", "http://192.168.0.20:11434/v1"));
-    CHECK(KeyRing::refusal("Box", "http://192.168.0.20:11434/v1", "sk-1").find("readable") !=
+    CHECK(KeyRing::refusal("Box", "http://192.168.0.20:11434/v1", "sk-1").find("unencrypted") !=
           std::string::npos);
     CHECK(keys.set("box", "http://localhost:11434/v1", "sk-1"));
 }

@@ -212,7 +212,7 @@ TEST_CASE("answers that are no list say what they are") {
     CHECK(page.provider_words == "Sign in");
     CHECK(refused(200, "").kind == ErrorKind::bad_response);
     CHECK(refused(200, "Ollama is running").provider_words == "Ollama is running");
-    CHECK(refused(200, R"({"data":[{"id":"a")").message == "The list of models is not JSON.");
+    CHECK(refused(200, R"({"data":[{"id":"a")").message == "The model list is not JSON.");
     CHECK(refused(200, "{}").message == "The response contains no model list.");
     CHECK(refused(200, "3").kind == ErrorKind::bad_response);
     CHECK(refused(200, R"({"data":{"id":"a"}})").kind == ErrorKind::bad_response);

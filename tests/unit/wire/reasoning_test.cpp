@@ -44,12 +44,12 @@ TEST_CASE("Groq: gpt-oss takes a measure, Qwen a switch, and reasoning comes apa
     CHECK(asked(D::groq, "openai/gpt-oss-120b", Reasoning::low) == R"({"reasoning_effort":"low"})");
     CHECK(asked(D::groq, "openai/gpt-oss-120b", Reasoning::on) == "{}");
     CHECK(asked(D::groq, "openai/gpt-oss-120b", Reasoning::off) ==
-          "runs with reasoning \"off\"; openai/gpt-oss-120b takes on, low, medium, high.");
+          "runs with reasoning \"off\"; openai/gpt-oss-120b accepts on, low, medium, high.");
     CHECK(asked(D::groq, "qwen/qwen3.6-27b", Reasoning::off) == R"({"reasoning_effort":"none"})");
     CHECK(asked(D::groq, "Qwen/QWEN3-32b", Reasoning::on) ==
           R"({"reasoning_effort":"default","reasoning_format":"parsed"})");
     CHECK(asked(D::groq, "qwen/qwen3.6-27b", Reasoning::high) ==
-          "runs with reasoning \"high\"; qwen/qwen3.6-27b takes off, on.");
+          "runs with reasoning \"high\"; qwen/qwen3.6-27b accepts off, on.");
 }
 
 TEST_CASE("Together, OpenRouter and OpenAI") {
@@ -57,12 +57,12 @@ TEST_CASE("Together, OpenRouter and OpenAI") {
     CHECK(asked(D::together, "openai/gpt-oss-20b", Reasoning::high) == R"({"reasoning_effort":"high"})");
     CHECK(asked(D::together, "moonshotai/Kimi-K2.6", Reasoning::off) == R"({"reasoning":{"enabled":false}})");
     CHECK(asked(D::together, "zai-org/GLM-5.2", Reasoning::on) == R"({"reasoning":{"enabled":true}})");
-    CHECK(asked(D::together, "deepseek-ai/DeepSeek-R1", Reasoning::off).find("takes on.") !=
+    CHECK(asked(D::together, "deepseek-ai/DeepSeek-R1", Reasoning::off).find("accepts on.") !=
           std::string::npos);
     CHECK(asked(D::openrouter, "any/model", Reasoning::medium) == R"({"reasoning":{"effort":"medium"}})");
     CHECK(asked(D::openrouter, "any/model", Reasoning::off) == R"({"reasoning":{"effort":"none"}})");
     CHECK(asked(D::openai, "gpt-5.2", Reasoning::off) == R"({"reasoning_effort":"none"})");
-    CHECK(asked(D::openai, "gpt-5-mini", Reasoning::off).find("takes on, low, medium, high.") !=
+    CHECK(asked(D::openai, "gpt-5-mini", Reasoning::off).find("accepts on, low, medium, high.") !=
           std::string::npos);
     CHECK(asked(D::openai, "o3", Reasoning::medium) == R"({"reasoning_effort":"medium"})");
     CHECK(asked(D::openai, "gpt-4.1", Reasoning::low) ==
@@ -72,7 +72,7 @@ TEST_CASE("Together, OpenRouter and OpenAI") {
 TEST_CASE("servers on this machine") {
     using D = ReasoningDialect;
     CHECK(asked(D::ollama, "qwen3:8b", Reasoning::off) == R"({"reasoning_effort":"none"})");
-    CHECK(asked(D::ollama, "gpt-oss:20b", Reasoning::off).find("takes on") != std::string::npos);
+    CHECK(asked(D::ollama, "gpt-oss:20b", Reasoning::off).find("accepts on") != std::string::npos);
     CHECK(asked(D::chat_template, "whatever.gguf", Reasoning::off) ==
           R"({"chat_template_kwargs":{"enable_thinking":false}})");
     CHECK(asked(D::vllm, "Qwen/Qwen3-8B", Reasoning::on) ==
