@@ -14,9 +14,9 @@
 
 namespace moa::mixture {
 
-/// "layers[1].agents is 3; allowed is a list." Texts are shortened, lists and objects only named.
+/// "layers[1].agents is 3; expected a list." Texts are shortened, lists and objects only named.
 Error field_error(std::string_view path, const Json& value, std::string_view allowed);
-/// "layers is missing; allowed is a list."
+/// "layers is missing; expected a list."
 Error missing_error(std::string_view path, std::string_view allowed);
 
 /// One object of the document. Fields are taken by name; the first fault goes into the shared `error`, the

@@ -16,6 +16,8 @@ class KeyKeeper {
     virtual ~KeyKeeper() = default;
     /// Where keys are kept, in words that go on from "kept in".
     virtual std::string place() const = 0;
+    /// What whoever keeps a key there should know; may be empty.
+    virtual std::string advice() const { return {}; }
     virtual bool has(const mixture::Provider& provider) const = 0;
     /// Begins to keep the key. The place may take its time, and may ask the user for a password: nobody waits
     /// for it here. An error says at once that such a key cannot be kept; what goes wrong later is the

@@ -105,15 +105,14 @@ std::string stand_in_fault(std::string_view key) {
 std::string fault_of(std::string_view key) {
     if (std::string fault = stand_in_fault(key); !fault.empty()) return fault;
     for (std::string_view rest = key; !rest.empty();) {
-        std::size_t length = 1;
-        const char32_t c = front_of(rest, length);
+        const auto [c, size] = first_code_point(rest);
         if (c == '\n' || c == '\r') return "it contains a line break";
         if (c == ' ' || c == '\t') return "it contains a space";
         if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return "it contains a control character";
         if (c == 0x2026) return "it is shortened with \"\u2026\"";
         if (c >= 0x80)
             return "it contains a character that is not valid in a key (" + code_point_name(c) + ")";
-        rest.remove_prefix(length);
+        rest.remove_prefix(size);
     }
     return {};
 }

@@ -149,7 +149,7 @@ Typed typed_into(const Json& object, const RecipePath& path, const FieldRule& ru
     const JsonBox value = value_of(rule, text);
     if (rule.kind == FieldKind::seconds && value->is_string()) {
         return {object, RecipeFault{path, "is " + dump_json(*value) +
-                                              "; allowed is a time up to a day: 20, 1.5 or 500ms, 2m."}};
+                                              "; expected a time up to a day: 20, 1.5 or 500ms, 2m."}};
     }
     Typed result{object, {}};
     put_member(result.object, path.member, *value);

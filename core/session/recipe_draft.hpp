@@ -17,10 +17,10 @@ namespace moa::session {
 /// Something that keeps the recipe from running.
 struct RecipeFault {
     RecipePath path;
-    std::string rest;  ///< the sentence without its subject: "is 5; allowed is a number from 0 to 2."
+    std::string rest;  ///< the sentence without its subject: "is 5; expected a number from 0 to 2."
 };
 
-/// The whole sentence: "Agent 1.2: Temperature is 5; allowed is a number from 0 to 2."
+/// The whole sentence: "Agent 1.2: Temperature is 5; expected a number from 0 to 2."
 std::string to_sentence(const RecipeFault& fault);
 /// As it stands under its field: "Temperature is 5; ..."
 std::string field_sentence(const RecipeFault& fault);

@@ -256,7 +256,7 @@ void View::draw(Millis now) {
     const bool finding = parts.finder.is_open();
     const bool no_popup =
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (no_popup && key_pressed(KeyAct::panel)) {
+    if (no_popup && key_pressed(Shortcut::panel)) {
         parts.place.open = !parts.place.open;
         parts.wishes.layout_moved = true;
     }
@@ -308,6 +308,7 @@ void View::draw(Millis now) {
     parts.link_dialog.draw(context, open_link);
     if (parts.wishes.ask && parts.controls) parts.controls->ask(context, *parts.wishes.ask);
     if (parts.controls) parts.controls->draw_dialogs(context);
+    if (!parts.wishes.open_link.empty() && open_link) open_link(parts.wishes.open_link);
     ImGui::End();
     if (parts.wishes.ask && !parts.controls && ask_node)
         ask_node(parts.wishes.ask->node, parts.wishes.ask->action);

@@ -65,7 +65,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
-    view_.use(view::window_controls(state_.look, &recipe_files_));
+    view_.use(view::window_controls(workspace_, state_.look, &recipe_files_));
     view_.place_panel(state_.panel);
     apply_look();
     view_.open_link = [](const std::string& address) { open_link(address); };
@@ -141,15 +141,15 @@ void App::keep_question(Millis now) {
 }
 
 view::ViewOptions App::view_options() const {
-    const view::Look& look = state_.look;
+    const screen::Look& look = state_.look;
     view::ViewOptions wanted;
-    wanted.dark = look.theme == view::ThemeWish::system ? system_.dark.value_or(true)
-                                                        : look.theme == view::ThemeWish::dark;
+    wanted.dark = look.theme == screen::ThemeWish::system ? system_.dark.value_or(true)
+                                                          : look.theme == screen::ThemeWish::dark;
     // What the command line says holds until the user chooses.
     if (options_.dark && look.theme == kept_.look.theme) wanted.dark = *options_.dark;
-    wanted.reduced_motion = look.motion == view::MotionWish::system
+    wanted.reduced_motion = look.motion == screen::MotionWish::system
                                 ? system_.reduced_motion.value_or(false)
-                                : look.motion == view::MotionWish::reduced;
+                                : look.motion == screen::MotionWish::reduced;
     wanted.text_scale = static_cast<float>(look.text_percent) / 100;
     wanted.pixel_ratio = window_->pixel_ratio();
     return wanted;
@@ -211,7 +211,7 @@ void App::draw(Millis now, const std::string& picture) {
     if (frames_wanted_ > 0) --frames_wanted_;
     window_->begin_frame();
     view_.draw(now);
-    if (view::key_pressed(view::KeyAct::quit)) window_->close();
+    if (view::key_pressed(view::Shortcut::quit)) window_->close();
     if (state_.look != applied_) apply_look();
     window_->render(view_.options().dark ? dark_background : light_background);
     ++frames_;

@@ -79,7 +79,7 @@ class App {
     Options options_;
     WindowState state_;
     WindowState kept_;  ///< as it is written down
-    view::Look applied_;
+    screen::Look applied_;
     SystemLook system_;
     std::unique_ptr<Window> window_;
     native::CurlTransport network_;

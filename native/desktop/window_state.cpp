@@ -11,20 +11,10 @@ namespace moa::desktop {
 namespace {
 
 constexpr std::string_view format = "moa-window/1";
-constexpr std::string_view themes[] = {"system", "dark", "light"};
-constexpr std::string_view motions[] = {"system", "reduced", "full"};
 
 const Json* member(const Json& json, const char* name) {
     const auto it = json.find(name);
     return it == json.end() ? nullptr : &*it;
-}
-
-template <class Wish, std::size_t count>
-void read_wish(const Json& json, const char* name, const std::string_view (&names)[count], Wish& wish) {
-    const Json* value = member(json, name);
-    if (value == nullptr || !value->is_string()) return;
-    const auto* found = std::find(std::begin(names), std::end(names), value->get<std::string>());
-    if (found != std::end(names)) wish = static_cast<Wish>(found - std::begin(names));
 }
 
 std::optional<int> read_int(const Json& json, const char* name, int least, int most) {
@@ -53,10 +43,10 @@ WindowState read_window_state(std::string_view text) {
     if (!json || !json->is_object() || find_string(*json, "format") != format) return state;
     if (const Json* place = member(*json, "place"); place != nullptr && place->is_object())
         state.place = read_place(*place);
-    read_wish(*json, "theme", themes, state.look.theme);
-    read_wish(*json, "motion", motions, state.look.motion);
+    state.look.theme = screen::parse_theme(find_string(*json, "theme")).value_or(state.look.theme);
+    state.look.motion = screen::parse_motion(find_string(*json, "motion")).value_or(state.look.motion);
     state.look.text_percent =
-        read_int(*json, "text_percent", view::Look::least_text, view::Look::most_text).value_or(100);
+        read_int(*json, "text_percent", screen::Look::least_text, screen::Look::most_text).value_or(100);
     if (const Json* panel = member(*json, "panel"); panel != nullptr && panel->is_object()) {
         const Json* share = member(*panel, "share");
         if (share != nullptr && share->is_number())
@@ -69,8 +59,8 @@ WindowState read_window_state(std::string_view text) {
 
 std::string write_window_state(const WindowState& state) {
     Json json = {{"format", format},
-                 {"theme", themes[static_cast<int>(state.look.theme)]},
-                 {"motion", motions[static_cast<int>(state.look.motion)]},
+                 {"theme", to_string(state.look.theme)},
+                 {"motion", to_string(state.look.motion)},
                  {"text_percent", state.look.text_percent},
                  {"panel", {{"share", state.panel.share}, {"open", state.panel.open}}}};
     if (const auto& place = state.place)

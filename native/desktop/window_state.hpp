@@ -6,14 +6,14 @@
 #include <string_view>
 
 #include "native/desktop/window.hpp"
-#include "view/look.hpp"
+#include "screen/look.hpp"
 #include "view/view.hpp"
 
 namespace moa::desktop {
 
 struct WindowState {
     std::optional<WindowPlace> place;
-    view::Look look;
+    screen::Look look;
     view::PanelPlace panel;
 
     bool operator==(const WindowState&) const = default;

@@ -65,7 +65,7 @@ void HandNetwork::event(const std::string& json) {
 }
 
 Scene::Scene(SceneShape shape, std::size_t bytes) {
-    view_.use(view::window_controls(look_));
+    view_.use(view::window_controls(workspace_, look_));
     session::Setup setup;
     setup.provider = "custom";
     setup.base_url = "http://127.0.0.1:1/v1";

@@ -66,7 +66,7 @@ class Scene {
     session::Workspace workspace_{{&network_, [this] { return clock_; }}};
     view::testing::FakeGlyphs glyphs_;
     view::testing::FakePainter painter_;
-    view::Look look_;
+    screen::Look look_;
     view::View view_{workspace_, glyphs_, painter_};
 };
 

@@ -44,8 +44,16 @@ mergeInto(LibraryManager.library, {
     Module['page']['keep'](UTF8ToString(what), UTF8ToString(text, length));
   },
 
-  moa_page_ask_node: function (node, action) {
-    Module['page']['askNode'](UTF8ToString(node), UTF8ToString(action));
+  moa_page_has_key: function (provider, url) {
+    return Module['page']['keys']['has'](UTF8ToString(provider), UTF8ToString(url)) ? 1 : 0;
+  },
+
+  moa_page_keep_key: function (provider, url, key) {
+    return Module['page']['keys']['keep'](UTF8ToString(provider), UTF8ToString(url), UTF8ToString(key)) ? 1 : 0;
+  },
+
+  moa_page_forget_key: function (provider, url) {
+    Module['page']['keys']['forget'](UTF8ToString(provider), UTF8ToString(url));
   },
 
   moa_page_count_frame: function (frames) {

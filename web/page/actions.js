@@ -1,24 +1,15 @@
-// What can be done to the run and to the chosen node: buttons that show themselves to the keyboard, keys in the tree, and the
-// dialog that asks for a new text or another model.
+// What can be done to the run and to the chosen node: buttons that show themselves to the keyboard, and keys in the tree.
 import { written } from './keys.js';
-import { createModelList } from './model_list.js';
 
 const get = (id) => document.getElementById(id);
 
 export function createActions(invoke, keys) {
   const bar = get('actions');
-  const dialog = get('node-dialog');
-  const text = get('node-text');
-  const model = get('node-model');
   let known = { run: [], node: null, words: '', caps: [] };
   let shown = '';
-  let asked = null; // { node, name } of the action that the open dialog is for
-  let askModel = false; // the dialog asks for a model, else for a text
-  let setup = null; // where the node's provider is
-  let choices = null;
 
   function take(action, node) {
-    if (action.node) return ask(action.node, action.name);
+    if (action.node) return invoke('screen', { do: 'ask', node: action.node, name: action.name });
     invoke('act', node ? { node, name: action.name } : { name: action.name });
   }
 
@@ -61,54 +52,8 @@ export function createActions(invoke, keys) {
     if (kept) (bar.querySelector(`[data-action="${kept}"]`) ?? bar.querySelector('button'))?.focus();
   }
 
-  /** Opens the dialog for what a node's action asks, from the canvas or from here. */
-  function ask(node, name) {
-    asked = { node, name };
-    const question = invoke('question', asked);
-    if (!question.title) return;
-    askModel = question.model;
-    setup = question.setup;
-    choices ??= createModelList(invoke, dialog, () => setup);
-    if (!model.hasAttribute('role')) choices.attach(model);
-    get('node-title').textContent = question.title;
-    get('node-text-field').hidden = askModel;
-    get('node-model-field').hidden = !askModel;
-    get('node-error').hidden = true;
-    get('node-save').textContent = question.verb;
-    text.value = askModel ? '' : question.text;
-    model.value = '';
-    showPrice();
-    dialog.showModal();
-    (askModel ? model : text).focus();
-  }
-
-  function showPrice() {
-    const words = askModel ? invoke('question', { ...asked, answer: model.value.trim() }).price : '';
-    get('node-price').textContent = words ? `Likely ${words}` : '';
-  }
-
-  model.addEventListener('input', showPrice);
-  model.addEventListener('change', showPrice);
-  get('node-cancel').addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => choices?.close());
-  text.addEventListener('keydown', (event) => {
-    if (keys.is(event, 'accept')) save(event);
-  });
-  get('node-form').addEventListener('submit', save);
-  function save(event) {
-    event.preventDefault();
-    const answer = askModel ? model.value.trim() : text.value;
-    const error = askModel && !answer ? { message: 'Choose a model first.' } : invoke('act', { ...asked, answer }).error;
-    get('node-error').hidden = !error;
-    get('node-error').textContent = error?.message ?? '';
-    if (!error) dialog.close();
-  }
-
   return {
     update,
-    ask,
-    /** Lists of models have changed. */
-    updateModels: () => choices?.refresh(),
     /** A key in the tree, on `node`; whether it was one of these. */
     onKey(event, node) {
       if (keys.is(event, 'node_menu')) {

@@ -1,10 +1,18 @@
-// A text field with a list to choose from, after the ARIA pattern of the editable combobox: what is typed narrows the list,
-// arrow keys walk through it, Enter takes the choice, Escape closes the list and nothing else. Anything may be typed.
+// A field for a model, with its provider's list to choose from, after the ARIA pattern of the editable combobox: what is typed
+// narrows the list, arrow keys walk through it, Enter takes the choice, Escape closes the list and nothing else. Anything may
+// be typed.
 let number = 0;
 
-/** One list for all fields of a dialog: only one is open at a time. `search(words)` gives { options, note }, each option with
- *  `id` and what `fill(element, option)` shows of it. */
-export function createChoices(host, { search, fill, onOpen }) {
+/** A model as one line of the list. */
+function fill(item, { id, facts, usable }) {
+  const made = (className, text) => Object.assign(document.createElement('span'), { className, textContent: text });
+  item.classList.toggle('unusable', !usable);
+  item.append(made('choice-id', id), made('choice-facts', facts));
+}
+
+/** One list for all fields of a dialog: only one is open at a time. `search(input, words)` gives { choices, note }, each choice
+ *  with `id`, `facts` and whether it is `usable`; `unfold(input)` is called when a field's list opens. */
+export function createModelList(host, { search, unfold }) {
   const box = document.createElement('div');
   const list = document.createElement('ul');
   const note = document.createElement('p');
@@ -48,8 +56,8 @@ export function createChoices(host, { search, fill, onOpen }) {
   }
 
   function render() {
-    const found = search(words);
-    options = found.options;
+    const found = search(field, words);
+    options = found.choices ?? [];
     list.replaceChildren(...options.map((option, i) => {
       const item = document.createElement('li');
       item.id = `${list.id}-${i}`;
@@ -69,7 +77,7 @@ export function createChoices(host, { search, fill, onOpen }) {
     words = query;
     box.hidden = false;
     field.setAttribute('aria-expanded', 'true');
-    onOpen();
+    unfold(field);
     render();
     place();
   }

@@ -1,7 +1,7 @@
 // The recipe editor: layers and agents beside the form of the one that is chosen; where a recipe comes from and where it goes.
 // The program keeps what is edited and says what is wrong with it.
-import { createForm } from './editor_form.js';
 import { createLayers } from './editor_layers.js';
+import { createItems } from './items.js';
 import { deleteRecipe, savedNames, savedRecipe, saveRecipe } from './recipes.js';
 import { forget, remember, remembered } from './store.js';
 
@@ -17,7 +17,13 @@ export function createEditor(invoke) {
   let refusal = '';
   let left = null; // unsaved changes of the last time, until they are taken up again or let go
   const layers = createLayers(get('editor-layers'), { choose, step });
-  const form = createForm(get('editor-form'), dialog, { invoke, set: (path, text) => perform({ do: 'set', path, text }) });
+  const form = createItems(get('editor-form'), dialog, {
+    prefix: 'editor',
+    act: (path, text) => perform({ do: 'set', path, text }),
+    commit: () => {},
+    search: (path, text) => invoke('edit', { do: 'search', path, text }),
+    unfold: (path) => invoke('edit', { do: 'unfold', path }),
+  });
 
   function perform(what) {
     state = invoke('edit', what);
@@ -96,7 +102,7 @@ export function createEditor(invoke) {
     layers.update(state);
     get('editor-place').textContent = state.title;
     showSteps();
-    form.update(state);
+    form.update(state.sections);
     const more = state.faults > 1 ? ` And ${state.faults - 1} more.` : '';
     const replaces = state.name && state.name !== savedAs && savedRecipe(state.name) !== undefined;
     const words = refusal || (state.fault && state.fault + more) || (replaces ? `Saving replaces the saved recipe “${state.name}”.` : '');

@@ -10,7 +10,7 @@ function all() {
   }
 }
 
-export function originOf(url) {
+function originOf(url) {
   try {
     return new URL(url).origin;
   } catch {
@@ -18,20 +18,20 @@ export function originOf(url) {
   }
 }
 
-const without = (provider, origin) => all().filter((one) => one.provider !== provider || one.origin !== origin);
+const is = (one, provider, url) => one.provider === provider && one.origin === originOf(url);
 
-export function keepsKey(provider, origin) {
-  return all().some((one) => one.provider === provider && one.origin === origin);
-}
-
-export function keepKey(provider, origin, key) {
-  remember('keys', JSON.stringify([...without(provider, origin), { provider, origin, key }]));
-  return keepsKey(provider, origin);
-}
-
-export function forgetKey(provider, origin) {
-  if (keepsKey(provider, origin)) remember('keys', JSON.stringify(without(provider, origin)));
-}
+/** What the program asks of the browser's storage. */
+export const keptKeys = {
+  has: (provider, url) => all().some((one) => is(one, provider, url)),
+  keep(provider, url, key) {
+    const others = all().filter((one) => !is(one, provider, url));
+    remember('keys', JSON.stringify([...others, { provider, origin: originOf(url), key }]));
+    return keptKeys.has(provider, url);
+  },
+  forget(provider, url) {
+    if (keptKeys.has(provider, url)) remember('keys', JSON.stringify(all().filter((one) => !is(one, provider, url))));
+  },
+};
 
 /** Gives the program what is kept. */
 export function restoreKeys(invoke) {

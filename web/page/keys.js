@@ -1,5 +1,5 @@
-// The keys: the program's table says which there are; here an event becomes a key's name, and the list is shown.
-const onMac = /^(Mac|iP)/.test(navigator.platform);
+// The keys: the program's table says which there are; here an event becomes a key's name.
+export const onMac = /^(Mac|iP)/.test(navigator.platform);
 const NAMES = { Escape: 'Esc', Delete: 'Del', ' ': 'Space', ContextMenu: 'Menu', ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' };
 
 /** The event's key as the table writes it: "Ctrl+Shift+Z", "Esc", "?". The command key of a Mac counts as Ctrl. */
@@ -11,47 +11,18 @@ export function written(event) {
   return (command ? 'Ctrl+' : '') + (event.shiftKey && !sign ? 'Shift+' : '') + name;
 }
 
-const inField = (target) => target.closest?.('input, textarea, select, [contenteditable]');
+export const inField = (target) => target.closest?.('input, textarea, select, [contenteditable]');
 
 export function createKeys(invoke) {
   const table = invoke('keys');
-  const dialog = document.getElementById('keys-dialog');
   const names = new Map();
   for (const { name, keys } of table) for (const key of keys.split(' or ')) names.set(`${name} ${key}`, true);
 
   /** Whether the event is one of the keys of the act with this name. */
   const is = (event, name) => !event.altKey && names.has(`${name} ${written(event)}`);
 
-  function build() {
-    const groups = new Map();
-    for (const { group, keys, words } of table) {
-      const lines = groups.get(group) ?? groups.set(group, new Map()).get(group);
-      const shown = onMac ? keys.replaceAll('Ctrl', 'Cmd') : keys;
-      const all = lines.get(words) ?? lines.set(words, []).get(words);
-      if (!all.includes(shown)) all.push(shown);
-    }
-    const made = [...groups].map(([group, lines]) => {
-      const section = document.createElement('section');
-      section.append(Object.assign(document.createElement('h3'), { textContent: group }));
-      const list = document.createElement('dl');
-      for (const [words, keys] of lines) {
-        const line = document.createElement('div');
-        line.append(Object.assign(document.createElement('dt'), { textContent: words }),
-          Object.assign(document.createElement('dd'), { textContent: keys.join(', ') }));
-        list.append(line);
-      }
-      section.append(list);
-      return section;
-    });
-    document.getElementById('keys-list').replaceChildren(...made);
-  }
-
-  const keys = {
+  return {
     is,
-    open() {
-      if (!dialog.querySelector('section')) build();
-      dialog.showModal();
-    },
     /** Calls `act` when a key of that name goes down anywhere on the page but in a dialog; letters and signs not in fields. */
     on(name, act) {
       document.addEventListener('keydown', (event) => {
@@ -61,7 +32,4 @@ export function createKeys(invoke) {
       });
     },
   };
-  document.getElementById('keys').addEventListener('click', keys.open);
-  keys.on('keys', keys.open);
-  return keys;
 }

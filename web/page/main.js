@@ -12,11 +12,11 @@ import { createFind } from './find.js';
 import { createKeys } from './keys.js';
 import { createBorder } from './border.js';
 import { createManners } from './manners.js';
-import { createDialog } from './dialog.js';
 import { createEditor } from './editor.js';
 import { createHistory } from './history.js';
-import { restoreKeys } from './kept_keys.js';
-import { keepModels } from './models.js';
+import { createScreens } from './screen.js';
+import { keptKeys, restoreKeys } from './kept_keys.js';
+import { keepModels } from './kept_models.js';
 import { remember, remembered } from './store.js';
 import { watchClipboard } from './clipboard.js';
 
@@ -29,7 +29,7 @@ const page = {
   faceMetrics,
   rasterise,
   update: () => {},
-  askNode: () => {},
+  keys: keptKeys,
   keep: () => {},
   setCursor: (name) => {
     canvas.style.cursor = name;
@@ -51,7 +51,6 @@ function crashed(reason) {
 function wire(invoke) {
   const keys = createKeys(invoke);
   const actions = createActions(invoke, keys);
-  page.askNode = actions.ask;
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   const mirror = createMirror(invoke, actions, keys);
   const header = createHeader(invoke);
@@ -60,7 +59,8 @@ function wire(invoke) {
   const border = createBorder(invoke, keys);
   const manners = createManners(invoke);
   const keep = keepModels(invoke);
-  const dialog = createDialog(invoke);
+  const screens = createScreens(invoke, keys);
+  const openScreen = (name) => invoke('screen', { do: 'open', name });
   const editor = createEditor(invoke);
   const history = createHistory(invoke);
   page.keep = history.keep;
@@ -88,9 +88,7 @@ function wire(invoke) {
       models = changed.controls.models;
       kept ??= models.revision;
       if (JSON.stringify(models) !== JSON.stringify(before)) {
-        dialog.update();
         editor.update();
-        actions.updateModels();
       }
       if (!models.asking && models.revision !== kept) {
         keep();
@@ -101,20 +99,26 @@ function wire(invoke) {
       running = changed.controls.running;
       if (!running) remember('experience', invoke('kept_experience').text);
     }
+    if (changed.screen !== undefined) screens.update(changed.screen);
+    if (changed.look) useLook(changed.look);
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
     if (changed.panel) border.update(changed.panel);
     if (changed.find) find.update(changed.find);
     if (changed.composer) composer.place(changed.composer);
   };
-  header.onModels = () => dialog.open();
+  header.onModels = () => openScreen('setup');
   header.onEdit = (name) => editor.open(name);
   editor.onSaved = () => header.fillRecipes();
   editor.onUse = () => header.fillRecipes();
   header.onHistory = () => history.open();
-  composer.onModels = () => dialog.open();
+  composer.onModels = () => openScreen('setup');
   composer.onHeight = (height) => invoke('options', { composer_height: height });
 
-  watchTheme((options) => invoke('options', options), keys);
+  const useLook = watchTheme(invoke);
+  for (const [name, screen] of [['settings', 'settings'], ['keys', 'shortcuts']]) {
+    document.getElementById(name).addEventListener('click', () => openScreen(screen));
+    keys.on(name, () => openScreen(screen));
+  }
   keys.on('fit', () => invoke('fit'));
   watchClipboard(invoke, canvas);
   new ResizeObserver(() => invoke('resized')).observe(canvas);

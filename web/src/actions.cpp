@@ -70,20 +70,4 @@ Json take_action(session::Workspace& workspace, const Json& argument) {
     return error ? Json{{"error", error_json(*error)}} : Json::object();
 }
 
-Json action_question(const session::Workspace& workspace, const Json& argument) {
-    const auto action = action_for(workspace, argument);
-    if (!action) return Json::object();
-    const run::Node* node = workspace.shown().find(action->command.node);
-    const session::Setup there =
-        session::setup_at(workspace.configuration().providers(),
-                          node != nullptr ? std::string_view(node->provider) : std::string_view());
-    return {
-        {"title", action->title},
-        {"verb", action->verb},
-        {"model", action->asks == session::Asks::model},
-        {"setup", {{"provider", there.provider}, {"base_url", there.base_url}}},
-        {"text", node != nullptr ? node->text : std::string()},
-        {"price", session::price_words(workspace, *action, std::string(find_string(argument, "answer")))}};
-}
-
 }  // namespace moa::web

@@ -1,4 +1,4 @@
-// What can be done to the run on screen and its nodes, for the page's buttons, keys and dialog.
+// What can be done to the run on screen and its nodes, for the page's buttons and keys.
 #pragma once
 
 #include "json.hpp"
@@ -15,9 +15,5 @@ Json actions_json(const session::Workspace& workspace);
 /// {"node", "name", "answer"}: takes the action; "answer" is the text or the model that it asks for, "node"
 /// is missing for one of the whole run that asks nothing. {"error"} where it is refused.
 Json take_action(session::Workspace& workspace, const Json& argument);
-
-/// The same argument: {"title", "verb", "model": whether a model is asked for, else a text, "text": the
-/// node's answer as it stands, "price": what it is likely to use, in words}.
-Json action_question(const session::Workspace& workspace, const Json& argument);
 
 }  // namespace moa::web

@@ -45,9 +45,10 @@ void open_link(const std::string& url) {
 
 App::App(Surface& surface)
     : surface_(surface),
-      workspace_({&network_, clock_now, utc_now, nullptr, &history_}),
+      workspace_({&network_, clock_now, utc_now, &key_keeper_, &history_}),
+      screens_(workspace_, look_, screen::Shell::page),
       view_(workspace_, glyphs_, edges_),
-      mirror_(workspace_, view_),
+      mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),
       wake_([this] {
           workspace_.tick();
@@ -57,9 +58,7 @@ App::App(Surface& surface)
       clipboard_([this] { pump_.draw_now(); }) {
     network_.after_event = [this] { settle(); };
     view_.open_link = open_link;
-    view_.ask_node = [](run::NodeId node, const std::string& action) {
-        moa_page_ask_node(run::to_string(node).c_str(), action.c_str());
-    };
+    view_.ask_node = [this](run::NodeId node, const std::string& action) { screens_.ask(node, action); };
     surface_.on_lost = [this] { pump_.set_paused(true); };
     surface_.on_restored = [this] {
         edges_.device_lost();

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "screen/screens.hpp"
 #include "session/workspace.hpp"
 #include "shaders/edge_painter.hpp"
 #include "view/view.hpp"
@@ -13,6 +14,7 @@
 #include "web/src/frame_pump.hpp"
 #include "web/src/history.hpp"
 #include "web/src/input.hpp"
+#include "web/src/key_keeper.hpp"
 #include "web/src/mirror.hpp"
 #include "web/src/surface.hpp"
 
@@ -25,6 +27,8 @@ class App {
 
     session::Workspace& workspace() { return workspace_; }
     view::View& view() { return view_; }
+    screen::Screens& screens() { return screens_; }
+    screen::Look& look() { return look_; }
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
     Editor& editor() { return editor_; }
@@ -45,7 +49,10 @@ class App {
     Surface& surface_;
     FetchTransport network_;
     PageHistory history_;
+    BrowserKeyKeeper key_keeper_;
     session::Workspace workspace_;
+    screen::Look look_;
+    screen::Screens screens_;
     Editor editor_;
     BrowserGlyphs glyphs_;
     gl::GlEdgePainter edges_;

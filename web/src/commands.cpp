@@ -7,22 +7,19 @@
 #include "json.hpp"
 #include "json_gate.hpp"
 #include "mixture/recipe_read.hpp"
+#include "screen/shortcuts.hpp"
 #include "session/kept_setup.hpp"
 #include "session/model_book_json.hpp"
 #include "session/open_text.hpp"
-#include "view/keys.hpp"
 #include "web/src/actions.hpp"
 #include "web/src/app.hpp"
 #include "web/src/controls.hpp"
-#include "web/src/models.hpp"
 #include "web/src/running_app.hpp"
+#include "web/src/screens.hpp"
 #include "web/src/timer.hpp"
 
 namespace moa::web {
 namespace {
-
-/// As many as anybody scrolls through; words narrow it down.
-constexpr std::size_t choices_at_once = 80;
 
 Json outcome(const std::optional<Error>& error) {
     return error ? Json{{"error", error_json(*error)}} : Json::object();
@@ -85,15 +82,6 @@ Json find(App& app, const Json& argument) {
     return Json::object();
 }
 
-Json providers(App& /*app*/, const Json& /*argument*/) {
-    return providers_json();
-}
-
-Json setup(App& app, const Json& /*argument*/) {
-    return setup_json(app.workspace());
-}
-
-/// The key that stands in the dialog.
 std::string key_of(const Json& argument) {
     const auto key = argument.find("key");
     return key == argument.end() ? std::string() : text_of(*key);
@@ -119,38 +107,15 @@ Json add_key(App& app, const Json& argument) {
     return Json::object();
 }
 
-/// The same without a key.
-Json forget_key(App& app, const Json& argument) {
-    const session::Setup where = setup_from_json(argument);
-    mixture::Provider provider;
-    provider.name = where.provider;
-    provider.base_url = where.base_url;
-    return outcome(app.workspace().access().forget_key(provider));
+/// What the user does on a screen, see take_screen_act.
+Json screen_act(App& app, const Json& argument) {
+    return take_screen_act(app.screens(), argument);
 }
 
-/// A setup as for use_setup; it need not be in use.
-Json load_models(App& app, const Json& argument) {
-    return outcome(app.workspace().access().load_models(setup_from_json(argument), key_of(argument)));
-}
-
-Json check_models(App& app, const Json& argument) {
-    return outcome(app.workspace().check_models(setup_from_json(argument), key_of(argument)));
-}
-
-Json stop_check(App& app, const Json& /*argument*/) {
-    app.workspace().access().stop_check();
-    return Json::object();
-}
-
-Json models(App& app, const Json& argument) {
-    return models_json(app.workspace(), setup_from_json(argument));
-}
-
-/// A setup, and the words to search its provider's list for.
-Json search_models(App& app, const Json& argument) {
-    const auto query = argument.find("query");
-    return search_json(app.workspace(), setup_from_json(argument),
-                       query == argument.end() ? std::string() : text_of(*query), choices_at_once);
+/// How the page has kept that it is to look. Answers how it looks now.
+Json use_look(App& app, const Json& argument) {
+    app.look() = look_from_json(argument);
+    return look_json(app.look());
 }
 
 /// What the page has kept of models, as it got it from kept_models.
@@ -180,10 +145,6 @@ Json use_recipe(App& app, const Json& argument) {
 
 Json act(App& app, const Json& argument) {
     return take_action(app.workspace(), argument);
-}
-
-Json question(App& app, const Json& argument) {
-    return action_question(app.workspace(), argument);
 }
 
 /// US dollars; 0 for none.
@@ -237,7 +198,7 @@ Json imported(App& /*app*/, const Json& argument) {
 /// All keys of the page, in the order of their list.
 Json keys(App& /*app*/, const Json& /*argument*/) {
     Json list = Json::array();
-    for (const view::KeyHelp& line : view::key_help(view::Shell::page))
+    for (const screen::ShortcutLine& line : screen::shortcut_lines(screen::Shell::page))
         list.push_back(
             {{"group", line.group}, {"name", line.name}, {"keys", line.keys}, {"words", line.words}});
     return list;
@@ -315,24 +276,17 @@ constexpr Command commands[] = {
     {"keys", keys},
     {"panel", place_panel},
     {"open_file", open_file},
-    {"providers", providers},
-    {"setup", setup},
+    {"screen", screen_act},
+    {"look", use_look},
     {"use_setup", use_setup},
     {"use_shape", use_shape},
     {"add_key", add_key},
-    {"forget_key", forget_key},
-    {"load_models", load_models},
-    {"check_models", check_models},
-    {"stop_check", stop_check},
-    {"models", models},
-    {"search_models", search_models},
     {"remember_models", remember_models},
     {"kept_models", kept_models},
     {"edit", edit_recipe},
     {"presets", presets},
     {"use_recipe", use_recipe},
     {"act", act},
-    {"question", question},
     {"cap", use_cap},
     {"remember_experience", remember_experience},
     {"kept_experience", kept_experience},

@@ -9,7 +9,6 @@
 #include "session/outlook.hpp"
 #include "session/progress.hpp"
 #include "web/src/actions.hpp"
-#include "web/src/models.hpp"
 
 namespace moa::web {
 namespace {
@@ -18,16 +17,6 @@ std::string cost_words(const session::Workspace& workspace) {
     const run::RunState& state = workspace.shown();
     if (workspace.on_screen().idle() || workspace.configuration().calls_no_model(state)) return {};
     return run::cost_words(state);
-}
-
-/// The limits in force, all set.
-Json limits_json(const mixture::Recipe& recipe) {
-    const mixture::Limits limits = mixture::complete(recipe.defaults.limits);
-    return {{"connect_ms", *limits.connect_ms},
-            {"first_token_ms", *limits.first_token_ms},
-            {"idle_ms", *limits.idle_ms},
-            {"total_ms", *limits.total_ms},
-            {"retries", *limits.retries}};
 }
 
 /// Member "limits"; what is missing, no number or out of bounds stays unset.
@@ -91,44 +80,14 @@ Json controls_json(const session::Workspace& workspace) {
          workspace.on_screen().idle() ? std::string() : figure::duration(workspace.on_screen().elapsed())},
         {"cost", cost_words(workspace)},
         {"turns", workspace.conversation().earlier_turns().size()},
-        {"models", models_mark_json(workspace)},
+        {"models",
+         {{"revision", workspace.access().book().revision()},
+          {"asking", !workspace.access().requests().idle()},
+          {"checked", workspace.access().requests().checked()}}},
         {"kept", workspace.conversation().kept_id()},
         {"recipe_mark", workspace.configuration().revision()},
         {"actions", actions_json(workspace)},
     };
-}
-
-Json providers_json() {
-    Json list = Json::array();
-    for (const mixture::Provider& provider : mixture::known_providers()) {
-        session::Setup setup;
-        setup.provider = provider.name;
-        Json presets = Json::object();
-        for (const char* shape : {"moa-lite", "moa-3"}) {
-            setup.shape = shape;
-            const session::Setup full = session::with_preset_models(setup);
-            presets[shape] = {{"proposers", full.proposers}, {"aggregator", full.aggregator}};
-        }
-        list.push_back({{"name", provider.name},
-                        {"label", provider.label},
-                        {"base_url", provider.is_simulated() ? std::string() : provider.base_url},
-                        {"key_page", provider.key_page},
-                        {"needs_key", provider.needs_key()},
-                        {"simulated", provider.is_simulated()},
-                        {"presets", std::move(presets)}});
-    }
-    return list;
-}
-
-Json setup_json(const session::Workspace& workspace) {
-    const session::Setup full = session::with_preset_models(workspace.configuration().setup());
-    return {{"provider", full.provider},
-            {"base_url", full.base_url},
-            {"shape", full.shape},
-            {"proposers", full.proposers},
-            {"aggregator", full.aggregator},
-            {"has_key", workspace.access().has_key(full.provider)},
-            {"limits", limits_json(workspace.configuration().recipe())}};
 }
 
 session::Setup setup_from_json(const Json& json) {

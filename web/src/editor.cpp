@@ -5,14 +5,13 @@
 
 #include "mixture/presets.hpp"
 #include "mixture/recipe_read.hpp"
-#include "session/recipe_form.hpp"
+#include "screen/recipe_form.hpp"
 #include "view/theme.hpp"
 #include "web/src/controls.hpp"
+#include "web/src/screens.hpp"
 
 namespace moa::web {
 namespace {
-
-using session::FieldKind;
 
 session::RecipePlace place_in(const Json& json, const char* name) {
     const auto path = session::parse_recipe_path(find_string(json, name));
@@ -27,67 +26,15 @@ std::string hue_of(const std::string& provider) {
     return text.data();
 }
 
-/// How the page draws a field.
-std::string_view control_for(FieldKind kind) {
-    switch (kind) {
-        case FieldKind::long_text:
-        case FieldKind::lines:
-        case FieldKind::json:
-            return "area";
-        case FieldKind::choice:
-        case FieldKind::provider:
-            return "choice";
-        case FieldKind::toggle:
-            return "toggle";
-        case FieldKind::model:
-            return "model";
-        case FieldKind::number:
-        case FieldKind::whole:
-        case FieldKind::seconds:
-            return "number";
-        case FieldKind::text:
-            break;
-    }
-    return "text";
-}
-
-Json field_json(const session::FormField& field, const session::Workspace& workspace) {
-    Json json = {{"path", field.path},   {"label", field.label},       {"control", control_for(field.kind)},
-                 {"value", field.value}, {"unset", field.placeholder}, {"unit", field.unit},
-                 {"help", field.help},   {"error", field.error}};
-    if (field.kind == FieldKind::model) {
-        const session::Setup setup = session::setup_at(workspace.configuration().providers(), field.provider);
-        json["setup"] = {{"provider", setup.provider}, {"base_url", setup.base_url}};
-    }
-    if (field.kind == FieldKind::seconds) json["typed"] = "time";
-    for (const auto& [value, words] : field.choices)
-        json["choices"].push_back({value, words});
-    return json;
-}
-
-Json sections_json(const session::RecipeForm& form, const session::Workspace& workspace) {
-    Json list = Json::array();
-    for (const session::FormSection& section : form.sections) {
-        Json fields = Json::array();
-        for (const session::FormField& field : section.fields)
-            fields.push_back(field_json(field, workspace));
-        list.push_back({{"title", section.title},
-                        {"summary", section.summary},
-                        {"faulty", section.faulty},
-                        {"fields", std::move(fields)}});
-    }
-    return list;
-}
-
-Json layers_json(const session::RecipeOutline& outline) {
+Json layers_json(const screen::RecipeOutline& outline) {
     Json list = Json::array();
     session::RecipePlace place;
-    for (const session::LayerOutline& layer : outline.layers) {
+    for (const screen::LayerOutline& layer : outline.layers) {
         ++place.layer;
         place.agent = -1;
         Json agents = Json::array();
         const std::string at = to_string(place);
-        for (const session::AgentOutline& agent : layer.agents) {
+        for (const screen::AgentOutline& agent : layer.agents) {
             ++place.agent;
             agents.push_back({{"at", to_string(place)},
                               {"label", agent.label},
@@ -113,8 +60,8 @@ Json layers_json(const session::RecipeOutline& outline) {
 }
 
 Json editor_json(const Editor& editor, const session::Workspace& workspace) {
-    const session::RecipeOutline outline = outline_of(editor.draft, workspace);
-    const session::RecipeForm form = form_of(editor.draft, workspace, outline, editor.place);
+    const screen::RecipeOutline outline = screen::outline_of(editor.draft, workspace);
+    const screen::RecipeForm form = screen::form_of(editor.draft, workspace, outline, editor.place);
     const std::string fault = outline.faults.empty() ? std::string() : to_sentence(outline.faults.front());
     return {
         {"title", form.title},
@@ -130,7 +77,7 @@ Json editor_json(const Editor& editor, const session::Workspace& workspace) {
         {"undo", editor.draft.can_undo()},
         {"redo", editor.draft.can_redo()},
         {"layers", layers_json(outline)},
-        {"sections", sections_json(form, workspace)}};
+        {"sections", sections_json(form.sections)}};
 }
 
 std::optional<Error> replace(Editor& editor, std::string_view text, bool as_step) {
@@ -165,6 +112,8 @@ std::optional<Error> perform(Editor& editor, session::Workspace& workspace, cons
         editor.place = {};
     } else if (what == "set") {
         return editor.draft.set(find_string(argument, "path"), text);
+    } else if (what == "unfold") {
+        screen::DraftActs(editor.draft, workspace).begin_search(find_string(argument, "path"));
     } else if (what == "select") {
         editor.place = place_in(argument, "at");
     } else if (what == "step") {
@@ -191,11 +140,16 @@ std::optional<Error> perform(Editor& editor, session::Workspace& workspace, cons
 }  // namespace
 
 Json edit(Editor& editor, session::Workspace& workspace, const Json& argument) {
+    const std::string_view what = find_string(argument, "do");
+    if (what == "search") {
+        const screen::DraftActs acts(editor.draft, workspace);
+        return search_json(acts.search(find_string(argument, "path"), find_string(argument, "text")));
+    }
     const auto error = perform(editor, workspace, argument);
-    editor.place = session::nearest_place(editor.draft.recipe(), editor.place);
+    editor.place = screen::nearest_place(editor.draft.recipe(), editor.place);
     Json json = editor_json(editor, workspace);
-    if (find_string(argument, "do") == "export") json["text"] = editor.draft.json();
-    if (find_string(argument, "do") == "keep") json["text"] = editor.draft.kept();
+    if (what == "export") json["text"] = editor.draft.json();
+    if (what == "keep") json["text"] = editor.draft.kept();
     if (error) json["error"] = error_json(*error);
     return json;
 }

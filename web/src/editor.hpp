@@ -18,6 +18,8 @@ struct Editor {
 /// - "start": the preset "id" instead of what is there; "import": the recipe in "text"
 /// - "set": "text" into the field "path"; "select": the form of the place "at"
 /// - "step": the change "name" at "at", of a move to "to"
+/// - "unfold": the models of the field "path" are asked for where that was not done; "search": answers
+///   {"choices", "note"} for the words in "text", see search_json, and nothing else
 /// - "undo", "redo", "saved" (it has been kept), "look" (nothing), "export" (answers the recipe as "text",
 /// too)
 /// - "use": the workspace runs it

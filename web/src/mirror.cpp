@@ -9,6 +9,7 @@
 #include "run/state.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
+#include "web/src/screens.hpp"
 
 namespace moa::web {
 namespace {
@@ -53,8 +54,9 @@ std::string note_of(const run::RunState& state, const run::Node& node, Millis el
 
 }  // namespace
 
-Mirror::Mirror(const session::Workspace& workspace, const view::View& view)
-    : workspace_(workspace), view_(view), timer_([this] { tell(); }) {}
+Mirror::Mirror(const session::Workspace& workspace, const view::View& view, screen::Screens& screens,
+               const screen::Look& look)
+    : workspace_(workspace), view_(view), screens_(screens), look_(look), timer_([this] { tell(); }) {}
 
 void Mirror::begin() {
     begun_ = true;
@@ -103,6 +105,15 @@ Json Mirror::changes() {
         find != told_find_) {
         changed["find"] = find;
         told_find_ = std::move(find);
+    }
+    const screen::Screen* shown = screens_.shown();
+    if (Json screen = shown != nullptr ? screen_json(*shown) : Json(); screen != told_screen_) {
+        changed["screen"] = screen;
+        told_screen_ = std::move(screen);
+    }
+    if (look_ != told_look_) {
+        told_look_ = look_;
+        changed["look"] = look_json(look_);
     }
 
     const run::RunState& state = workspace_.shown();

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "json.hpp"
+#include "screen/screens.hpp"
 #include "session/workspace.hpp"
 #include "view/view.hpp"
 #include "web/src/timer.hpp"
@@ -16,8 +17,9 @@ namespace moa::web {
 
 class Mirror {
   public:
-    /// Both outlive the mirror.
-    Mirror(const session::Workspace& workspace, const view::View& view);
+    /// All of them outlive the mirror.
+    Mirror(const session::Workspace& workspace, const view::View& view, screen::Screens& screens,
+           const screen::Look& look);
 
     /// The page is ready to be told. Before that, it is told nothing.
     void begin();
@@ -46,6 +48,8 @@ class Mirror {
 
     const session::Workspace& workspace_;
     const view::View& view_;
+    screen::Screens& screens_;
+    const screen::Look& look_;
     Timer timer_;
     bool begun_ = false;
     Millis last_told_ = no_time;
@@ -55,6 +59,8 @@ class Mirror {
     Json told_places_;
     Json told_panel_;
     Json told_find_;
+    Json told_screen_;  ///< null: none is open
+    screen::Look told_look_;
     std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
     std::map<run::NodeId, ToldNode> told_nodes_;
     Told told_answer_;

@@ -28,8 +28,11 @@ void moa_page_open_link(const char* url, std::size_t length);
 /// "line" (of the run log), "entry" (the conversation in short).
 void moa_page_keep(const char* what, const char* text, std::size_t length);
 
-/// Asks the user for the new text of a node ("2.1"), or for the model that is to answer in its place.
-void moa_page_ask_node(const char* node, const char* action);
+/// The keys that the browser keeps, each for a provider and its base URL's origin. Whether there is one.
+int moa_page_has_key(const char* provider, const char* base_url);
+/// Whether it could be kept.
+int moa_page_keep_key(const char* provider, const char* base_url, const char* key);
+void moa_page_forget_key(const char* provider, const char* base_url);
 
 /// Number of frames drawn so far, for whoever watches that none is drawn in vain.
 void moa_page_count_frame(std::uint32_t frames);

@@ -19,12 +19,12 @@ bool FindBar::close(const Context& context, Finder& finder) {
 bool FindBar::take_keys(const Context& context, Finder& finder) {
     if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return false;
     const ImGuiIO& io = ImGui::GetIO();
-    const bool next = key_pressed(KeyAct::find_next);
-    const bool previous = key_pressed(KeyAct::find_previous);
+    const bool next = key_pressed(Shortcut::find_next);
+    const bool previous = key_pressed(Shortcut::find_previous);
     const bool again = finder.is_open() && !finder.words().empty();
     if (again && (next || previous)) {
         finder.step(next);
-    } else if (next || previous || key_pressed(KeyAct::find)) {
+    } else if (next || previous || key_pressed(Shortcut::find)) {
         if (!finder.is_open()) gives_back_ = io.WantTextInput;
         finder.open();
         text_ = finder.words();
@@ -32,7 +32,7 @@ bool FindBar::take_keys(const Context& context, Finder& finder) {
         context.wishes.layout_moved = true;
     }
     const bool may_close = has_keyboard_ || (!context.workspace.running() && !io.WantTextInput);
-    if (!finder.is_open() || !may_close || !key_pressed(KeyAct::find_close)) return false;
+    if (!finder.is_open() || !may_close || !key_pressed(Shortcut::find_close)) return false;
     context.wishes.escape_taken = true;
     return close(context, finder);
 }
@@ -97,8 +97,8 @@ bool FindBar::draw(const Context& context, const Rect& area, Finder& finder) {
     ImGui::PopStyleVar();
     has_keyboard_ = ImGui::IsItemActive();
     if (has_keyboard_) context.wishes.text_cursor = true;
-    const bool forward = down || (has_keyboard_ && key_pressed(KeyAct::found_next, true));
-    if (up || forward || (has_keyboard_ && key_pressed(KeyAct::found_previous, true))) {
+    const bool forward = down || (has_keyboard_ && key_pressed(Shortcut::found_next, true));
+    if (up || forward || (has_keyboard_ && key_pressed(Shortcut::found_previous, true))) {
         finder.step(forward);
         context.wishes.layout_moved = true;
     }

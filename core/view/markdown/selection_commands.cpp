@@ -57,13 +57,13 @@ TextPlace moved(const LaidDocument& document, TextPlace from, bool forward, bool
 }  // namespace
 
 void take_selection_keys(TextSelection& selection, const LaidDocument& document, std::string_view source) {
-    if (key_pressed(KeyAct::select_all)) select_all(selection, document);
+    if (key_pressed(Shortcut::select_all)) select_all(selection, document);
     if (selection.empty()) return;
-    if (key_pressed(KeyAct::copy)) copy_plain(selection, document);
-    if (key_pressed(KeyAct::copy_markdown)) copy_source(selection, document, source);
+    if (key_pressed(Shortcut::copy)) copy_plain(selection, document);
+    if (key_pressed(Shortcut::copy_markdown)) copy_source(selection, document, source);
     for (const bool forward : {false, true}) {
-        const KeyAct by_letter = forward ? KeyAct::extend_right : KeyAct::extend_left;
-        const KeyAct by_word = forward ? KeyAct::extend_word_right : KeyAct::extend_word_left;
+        const Shortcut by_letter = forward ? Shortcut::extend_right : Shortcut::extend_left;
+        const Shortcut by_word = forward ? Shortcut::extend_word_right : Shortcut::extend_word_left;
         const bool word = key_pressed(by_word, true);
         if (word || key_pressed(by_letter, true))
             selection.move_head(moved(document, selection.head(), forward, word));

@@ -104,11 +104,11 @@ void Composer::draw(const Context& context, const Rect& area) {
         ImVec2(12, std::max(8.0F, (context.scaled(least_height) - 16 - context.scaled(line_height)) / 2)));
     ImGui::PushFont(context.pen.fonts().widget_font(), Fonts::widget_size(context.scaled(15)));
     const bool free_keys = !ImGui::GetIO().WantTextInput && !popup_is_open();
-    if (take_focus_ || (free_keys && key_pressed(KeyAct::to_question))) ImGui::SetKeyboardFocusHere();
+    if (take_focus_ || (free_keys && key_pressed(Shortcut::to_question))) ImGui::SetKeyboardFocusHere();
     take_focus_ = false;
     // Escape would have Dear ImGui take back what was typed; nothing typed is lost here.
     if (text_area("##question", text_, ImVec2(field_right - from.x - 6, area.height - inset_y - 8)) &&
-        !key_pressed(KeyAct::stop)) {
+        !key_pressed(Shortcut::stop)) {
         workspace.conversation().set_draft(text_);
     }
     const bool focused = ImGui::IsItemActive();
@@ -124,14 +124,14 @@ void Composer::draw(const Context& context, const Rect& area) {
     list.AddRect(from, to, focused ? faded(theme.accent, 0.7F) : theme.line, 12);
 
     const bool popup = popup_is_open();
-    if (pressed || (key_pressed(KeyAct::run) && !running && !popup)) {
+    if (pressed || (key_pressed(Shortcut::run) && !running && !popup)) {
         if (running) {
             workspace.conversation().stop();
         } else {
             run(context);
         }
     }
-    if (running && !popup && !context.wishes.escape_taken && key_pressed(KeyAct::stop))
+    if (running && !popup && !context.wishes.escape_taken && key_pressed(Shortcut::stop))
         workspace.conversation().stop();
     if (focused) context.wishes.text_cursor = true;
 }

@@ -45,12 +45,11 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     list.PathLineTo(ImVec2(arrow.x, arrow.y + half / 2));
     list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
     list.PathStroke(theme.muted, 0, 1.5F);
-    if (pressed) setup_.open(context);
+    if (pressed) recipes_.open(context);
     const bool free =
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (free && key_pressed(KeyAct::models)) setup_.open_form(context);
-    if (free && key_pressed(KeyAct::edit_recipe)) context.wishes.edit_recipe = true;
-    setup_.draw(context, ImVec2(from.x, to.y + 8));
+    if (free && key_pressed(Shortcut::edit_recipe)) context.wishes.edit_recipe = true;
+    recipes_.draw(context, ImVec2(from.x, to.y + 8));
     return to.x;
 }
 
@@ -67,7 +66,7 @@ float Header::draw_history(const Context& context, const Rect& area, float right
     list.PathStroke(ink, 0, 1.4F);
     const bool free =
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (pressed || (free && key_pressed(KeyAct::history))) history_.open(context);
+    if (pressed || (free && key_pressed(Shortcut::history))) history_.open(context);
     return right;
 }
 
@@ -94,7 +93,7 @@ bool Header::draw_button(const Context& context, const Rect& area, const char* i
     return pressed;
 }
 
-Header::Wish Header::draw(const Context& context, const Rect& area) {
+void Header::draw(const Context& context, const Rect& area) {
     const Theme& theme = context.theme;
     const Pen& pen = context.pen;
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -104,10 +103,10 @@ Header::Wish Header::draw(const Context& context, const Rect& area) {
     // From the right: keys, settings, time, cost.
     const float height = area.height;
     float right = area.x + area.width - context.scaled(16);
-    Wish wish = Wish::nothing;
-    if (draw_button(context, area, "?", "Keys (?)", right)) wish = Wish::keys;
-    if (draw_button(context, area, "settings", "Settings (Ctrl+,)", right)) wish = Wish::settings;
-    if (wish != Wish::nothing) context.wishes.layout_moved = true;
+    if (draw_button(context, area, "?", "Keyboard shortcuts (?)", right))
+        context.wishes.open_screen = "shortcuts";
+    if (draw_button(context, area, "settings", "Settings (Ctrl+,)", right))
+        context.wishes.open_screen = "settings";
     right = draw_history(context, area, right) - context.scaled(12);
 
     const run::RunState& state = context.workspace.shown();
@@ -129,9 +128,7 @@ Header::Wish Header::draw(const Context& context, const Rect& area) {
     const float left = area.x + context.scaled(20);
     const float brand_width = pen.write(list, brand, ImVec2(left, area.y), height, theme.text, "MoA");
     draw_chip(context, area, left + brand_width + context.scaled(20), right);
-    // After the menus of the models, which give the keyboard back to the view.
     history_.draw(context);
-    return wish;
 }
 
 }  // namespace moa::view

@@ -3,16 +3,14 @@
 
 #include "view/context.hpp"
 #include "view/panels/history_dialog.hpp"
-#include "view/panels/setup_dialog.hpp"
+#include "view/panels/recipe_menu.hpp"
 
 namespace moa::view {
 
 class Header {
   public:
-    explicit Header(RecipeFiles* files) : setup_(files) {}
-    /// What the user asks for with its buttons.
-    enum class Wish { nothing, settings, keys };
-    Wish draw(const Context& context, const Rect& area);
+    explicit Header(RecipeFiles* files) : recipes_(files) {}
+    void draw(const Context& context, const Rect& area);
 
   private:
     static bool draw_button(const Context& context, const Rect& area, const char* id, const char* help,
@@ -20,7 +18,7 @@ class Header {
     float draw_chip(const Context& context, const Rect& area, float left, float right);
     /// The button for it, its right edge at `right`; returns its left edge.
     float draw_history(const Context& context, const Rect& area, float right);
-    SetupDialog setup_;
+    RecipeMenu recipes_;
     HistoryDialog history_;
 };
 

@@ -5,7 +5,7 @@
 
 #include "figures.hpp"
 #include "session/model_words.hpp"
-#include "view/panels/dialog.hpp"
+#include "view/dialogs/dialog.hpp"
 #include "view/widgets/list_row.hpp"
 #include "view/widgets/text_field.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "view/dialogs/dialog.hpp"
 #include "view/keys.hpp"
-#include "view/panels/dialog.hpp"
 
 namespace moa::view {
 namespace {
@@ -29,14 +29,14 @@ void LinkDialog::draw(const Context& context, const std::function<void(const std
     const float space = ImGui::GetStyle().ItemSpacing.x;
     const float button = std::min(context.scaled(124), (ImGui::GetContentRegionAvail().x - 2 * space) / 3);
     align_buttons(3, button);
-    bool done = ImGui::Button("Cancel", ImVec2(button, 0)) || key_pressed(KeyAct::cancel);
+    bool done = ImGui::Button("Cancel", ImVec2(button, 0)) || key_pressed(Shortcut::cancel);
     ImGui::SameLine();
     if (ImGui::Button("Copy address", ImVec2(button, 0))) {
         ImGui::SetClipboardText(address_.c_str());
         done = true;
     }
     ImGui::SameLine();
-    if (accent_button(context, "Open", button) || key_pressed(KeyAct::agree)) {
+    if (accent_button(context, "Open", button) || key_pressed(Shortcut::agree)) {
         open(address_);
         done = true;
     }

@@ -135,7 +135,7 @@ void NodeMenu::draw(const Context& context) {
             price_ = again && again->refusal.empty() ? session::price_words(context.workspace, *again, {})
                                                      : std::string();
         }
-        bool done = actions.empty() || key_pressed(KeyAct::cancel);
+        bool done = actions.empty() || key_pressed(Shortcut::cancel);
         for (const session::Action& action : actions) {
             const bool by_key = action.refusal.empty() && !action.key.empty() && key_pressed(action.key);
             const bool chosen = draw_item(context, action);

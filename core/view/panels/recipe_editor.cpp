@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "view/dialogs/dialog.hpp"
 #include "view/keys.hpp"
-#include "view/panels/dialog.hpp"
 
 namespace moa::view {
 namespace {
@@ -34,7 +34,7 @@ void RecipeEditor::open(const Context& context) {
 }
 
 void RecipeEditor::update(const Context& context) {
-    place_ = session::nearest_place(draft_.recipe(), place_);
+    place_ = screen::nearest_place(draft_.recipe(), place_);
     const std::uint64_t workspace = context.workspace.revision();
     if (seen_draft_ == draft_.revision() && seen_workspace_ == workspace && seen_place_ == place_ &&
         !outline_.layers.empty())
@@ -46,8 +46,8 @@ void RecipeEditor::update(const Context& context) {
     seen_draft_ = draft_.revision();
     seen_workspace_ = workspace;
     seen_place_ = place_;
-    outline_ = outline_of(draft_, context.workspace);
-    form_ = form_of(draft_, context.workspace, outline_, place_);
+    outline_ = screen::outline_of(draft_, context.workspace);
+    form_ = screen::form_of(draft_, context.workspace, outline_, place_);
     context.wishes.layout_moved = true;
 }
 
@@ -82,7 +82,7 @@ void RecipeEditor::draw_check(Flow& flow) {
 
 void RecipeEditor::draw_steps(Flow& flow) {
     if (place_.is_recipe()) return draw_check(flow);
-    const session::LayerOutline& layer = outline_.layers[static_cast<std::size_t>(place_.layer)];
+    const screen::LayerOutline& layer = outline_.layers[static_cast<std::size_t>(place_.layer)];
     if (place_.is_agent() && layer.is_last) return;
     const float height = flow.context().scaled(28);
     const float inset = flow.context().scaled(8);
@@ -126,10 +126,11 @@ void RecipeEditor::draw_form(const Context& context, ImVec2 size, bool narrow) {
     draw_steps(flow);
     flow.skip(context.scaled(8));
     // Of the place as this frame began with: a step above has changed what stands there.
-    if (seen_draft_ == draft_.revision()) form_view_.draw(flow, draft_, form_);
+    screen::DraftActs acts(draft_, context.workspace);
+    if (seen_draft_ == draft_.revision()) form_view_.draw(flow, form_.sections, acts);
     flow.skip(context.scaled(24));
     flow.finish();
-    form_view_.draw_picker(context, draft_);
+    form_view_.draw_picker(context, acts);
     ImGui::EndChild();
 }
 
@@ -153,7 +154,7 @@ void RecipeEditor::draw_body(const Context& context, ImVec2 size, bool narrow) {
         if (wish.step) step(*wish.step);
         // Whoever chooses a card with the keyboard goes on in its form.
         const bool adds = wish.step && wish.step->name.starts_with("add");
-        if ((wish.choice || adds) && ImGui::GetIO().NavVisible) form_view_.take_focus();
+        if ((wish.choice || adds) && ImGui::GetIO().NavVisible) form_view_.focus_first();
     }
     if (!narrow || in_form_) {
         if (!narrow) {
@@ -237,15 +238,15 @@ void RecipeEditor::draw_foot(const Context& context, float width, bool narrow) {
 void RecipeEditor::take_keys(const Context& context) {
     const bool inner = std::exchange(inner_open_, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
     if (inner) return;
-    if (key_pressed(KeyAct::cancel) && !ImGui::IsAnyItemActive()) {
+    if (key_pressed(Shortcut::cancel) && !ImGui::IsAnyItemActive()) {
         transfer_ == Transfer::none ? ImGui::CloseCurrentPopup() : (void)(transfer_ = Transfer::none);
         return;
     }
-    if (key_pressed(KeyAct::editor_save)) save();
-    if (key_pressed(KeyAct::editor_use) && use(context)) ImGui::CloseCurrentPopup();
+    if (key_pressed(Shortcut::editor_save)) save();
+    if (key_pressed(Shortcut::editor_use) && use(context)) ImGui::CloseCurrentPopup();
     if (ImGui::GetIO().WantTextInput) return;
-    if (key_pressed(KeyAct::editor_undo, true)) draft_.undo();
-    if (key_pressed(KeyAct::editor_redo, true)) draft_.redo();
+    if (key_pressed(Shortcut::editor_undo, true)) draft_.undo();
+    if (key_pressed(Shortcut::editor_redo, true)) draft_.redo();
 }
 
 void RecipeEditor::draw(const Context& context) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "session/recipe_form.hpp"
-#include "view/panels/recipe_form_view.hpp"
+#include "screen/recipe_form.hpp"
+#include "view/dialogs/item_view.hpp"
 #include "view/panels/recipe_layers_view.hpp"
 #include "view/ports.hpp"
 
@@ -51,13 +51,13 @@ class RecipeEditor {
     RecipeFiles* files_;
     session::RecipeDraft draft_;
     session::RecipePlace place_;
-    session::RecipeOutline outline_;
-    session::RecipeForm form_;
+    screen::RecipeOutline outline_;
+    screen::RecipeForm form_;
     std::uint64_t seen_draft_ = 0;  ///< revisions that outline and form are made of
     std::uint64_t seen_workspace_ = 0;
     std::uint64_t kept_draft_ = 0;  ///< the revision that is kept, or was no change yet
     session::RecipePlace seen_place_;
-    RecipeFormView form_view_;
+    ItemView form_view_;
     std::string saved_as_;  ///< the name under which what is edited is kept
     std::vector<std::string> saved_;
     std::string words_;     ///< what was done, or why it was not

@@ -5,7 +5,7 @@
 #include "blank.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe_read.hpp"
-#include "view/panels/dialog.hpp"
+#include "view/dialogs/dialog.hpp"
 #include "view/panels/recipe_editor.hpp"
 #include "view/widgets/text_field.hpp"
 

@@ -89,7 +89,7 @@ class Layers {
         return height;
     }
 
-    float agent(ImVec2 at, float width, RecipePlace place, const session::AgentOutline& agent) {
+    float agent(ImVec2 at, float width, RecipePlace place, const screen::AgentOutline& agent) {
         std::string facts = agent.provider_label;
         if (!agent.price.empty()) facts += " \u00b7 " + agent.price;
         if (agent.has_backup) facts += " \u00b7 backup";
@@ -122,13 +122,13 @@ class Layers {
         return height;
     }
 
-    float layer(ImVec2 at, float width, RecipePlace place, const session::LayerOutline& layer) {
+    float layer(ImVec2 at, float width, RecipePlace place, const screen::LayerOutline& layer) {
         const float gap = context_.scaled(agent_gap);
         const float top = at.y;
         std::string facts = layer.role;
         if (!layer.wait.empty()) facts += " \u00b7 " + layer.wait;
         at.y += card(at, width, place, layer.title, facts, 0, false, fault(layer.faulty)) + gap;
-        for (const session::AgentOutline& each : layer.agents) {
+        for (const screen::AgentOutline& each : layer.agents) {
             ++place.agent;
             at.y += agent(at, width, place, each) + gap;
         }
@@ -164,13 +164,13 @@ class Layers {
     /// Alt with an arrow moves the card that has the focus, Delete removes it.
     void take_keys(RecipePlace place) {
         if (place.is_recipe()) return;
-        if (key_pressed(KeyAct::editor_remove)) wish_.step = session::DraftStep{"remove", place, {}};
+        if (key_pressed(Shortcut::editor_remove)) wish_.step = session::DraftStep{"remove", place, {}};
         RecipePlace to = place;
         int& along = place.is_agent() ? to.agent : to.layer;
-        if (key_pressed(KeyAct::editor_up, true)) --along;
-        if (key_pressed(KeyAct::editor_down, true)) ++along;
-        if (key_pressed(KeyAct::editor_left, true)) --to.layer;
-        if (key_pressed(KeyAct::editor_right, true)) ++to.layer;
+        if (key_pressed(Shortcut::editor_up, true)) --along;
+        if (key_pressed(Shortcut::editor_down, true)) ++along;
+        if (key_pressed(Shortcut::editor_left, true)) --to.layer;
+        if (key_pressed(Shortcut::editor_right, true)) ++to.layer;
         if (to != place && to.layer >= 0 && (!to.is_layer() || place.is_layer()))
             wish_.step = session::DraftStep{"move", place, to};
     }
@@ -184,7 +184,7 @@ class Layers {
 
 }  // namespace
 
-LayersWish draw_recipe_layers(const Context& context, const session::RecipeOutline& outline,
+LayersWish draw_recipe_layers(const Context& context, const screen::RecipeOutline& outline,
                               const std::string& name, RecipePlace chosen, bool narrow) {
     Layers layers(context, chosen);
     const float margin = context.scaled(narrow ? 16 : 24);
@@ -198,7 +198,7 @@ LayersWish draw_recipe_layers(const Context& context, const session::RecipeOutli
     at.y += layers.card(at, room, {}, name.empty() ? "Recipe without a name" : name, sentence, 0, true, {}) +
             context.scaled(16);
     RecipePlace place;
-    for (const session::LayerOutline& layer : outline.layers) {
+    for (const screen::LayerOutline& layer : outline.layers) {
         ++place.layer;
         const float height = layers.layer(at, width, place, layer);
         if (narrow) {

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "session/recipe_form.hpp"
+#include "screen/recipe_form.hpp"
 #include "view/context.hpp"
 
 namespace moa::view {
@@ -16,7 +16,7 @@ struct LayersWish {
 
 /// Draws it at the cursor of the current window, which scrolls: layers from left to right, or from top to
 /// bottom where it is `narrow`. `name` is the recipe's.
-LayersWish draw_recipe_layers(const Context& context, const session::RecipeOutline& outline,
+LayersWish draw_recipe_layers(const Context& context, const screen::RecipeOutline& outline,
                               const std::string& name, session::RecipePlace chosen, bool narrow);
 
 }  // namespace moa::view

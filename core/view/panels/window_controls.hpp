@@ -3,15 +3,17 @@
 
 #include <memory>
 
+#include "screen/look.hpp"
+#include "session/workspace.hpp"
 #include "view/controls.hpp"
 
 namespace moa::view {
 
-struct Look;
 class RecipeFiles;
 
-/// Those of the window. `look` is what their settings change; both outlive them. `files` is nullptr where
-/// recipes cannot be kept.
-std::unique_ptr<Controls> window_controls(Look& look, RecipeFiles* files = nullptr);
+/// Those of the window. `look` is what their settings change. All of them outlive the controls. `files` is
+/// nullptr where recipes cannot be kept.
+std::unique_ptr<Controls> window_controls(session::Workspace& workspace, screen::Look& look,
+                                          RecipeFiles* files = nullptr);
 
 }  // namespace moa::view

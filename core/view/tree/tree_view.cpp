@@ -127,7 +127,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
         dragging_ = true;
         auto_fit_ = false;
         camera_.pan(io.MouseDelta);
-    } else if (hovered && key_held(KeyAct::pan)) {
+    } else if (hovered && key_held(Shortcut::pan)) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
         dragging_ = dragging_ || ImGui::IsItemActive();  // a press does not click
         if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) {
@@ -167,12 +167,12 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
         return;
     session::Workspace& workspace = context.workspace;
     constexpr struct {
-        KeyAct act;
+        Shortcut act;
         Direction direction;
-    } arrows[] = {{KeyAct::walk_left, Direction::left},
-                  {KeyAct::walk_right, Direction::right},
-                  {KeyAct::walk_up, Direction::up},
-                  {KeyAct::walk_down, Direction::down}};
+    } arrows[] = {{Shortcut::walk_left, Direction::left},
+                  {Shortcut::walk_right, Direction::right},
+                  {Shortcut::walk_up, Direction::up},
+                  {Shortcut::walk_down, Direction::down}};
     for (const auto& arrow : arrows) {
         if (!key_pressed(arrow.act, true)) continue;
         workspace.conversation().select(
@@ -180,18 +180,18 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
         to_reveal_ = workspace.conversation().selected();
         clicked_ = true;
     }
-    if (key_pressed(KeyAct::node_menu) && workspace.conversation().selected()) {
+    if (key_pressed(Shortcut::node_menu) && workspace.conversation().selected()) {
         if (const auto card = card_rect(*workspace.conversation().selected()))
             menu_.open(*workspace.conversation().selected(), ImVec2(card->x + 16, card->y + 32));
     }
     // While a run goes on, Escape stops it.
-    if (key_pressed(KeyAct::leave_node) && !context.wishes.escape_taken && !workspace.running() &&
+    if (key_pressed(Shortcut::leave_node) && !context.wishes.escape_taken && !workspace.running() &&
         workspace.conversation().selected())
         workspace.conversation().select(std::nullopt);
-    if (key_pressed(KeyAct::fit)) auto_fit_ = true;
+    if (key_pressed(Shortcut::fit)) auto_fit_ = true;
     const ImVec2 middle(room.x + room.width / 2, room.y + room.height / 2);
-    const bool larger = key_pressed(KeyAct::zoom_in);
-    if (larger || key_pressed(KeyAct::zoom_out)) {
+    const bool larger = key_pressed(Shortcut::zoom_in);
+    if (larger || key_pressed(Shortcut::zoom_out)) {
         auto_fit_ = false;
         camera_.zoom_around(middle, larger ? 1.2F : 1 / 1.2F);
     }

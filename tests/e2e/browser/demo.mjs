@@ -82,7 +82,7 @@ export const tests = {
     await statusBecomes(page, 'complete');
     await page.screenshot({ path: `${screenshots}/page-360-complete.png` });
     await page.getByRole('button', { name: 'Use your own models' }).click();
-    const save = await page.locator('#provider-save').boundingBox();
+    const save = await page.locator('#setup-save').boundingBox();
     check(save.x >= 0 && save.x + save.width <= 360, 'the dialog is cut off');
     await page.screenshot({ path: `${screenshots}/page-360-dialog.png` });
   },

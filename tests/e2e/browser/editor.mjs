@@ -38,7 +38,7 @@ async function looksRight(open, colorScheme, width, height) {
   await passesAxe(page, 'editor', '#editor');
   await page.locator('#editor-start').selectOption('preset:moa-3-together');
   await card(page, 'layers[1].agents[1]').click();
-  for (const title of ['Parameters', 'Backup']) await page.locator('.editor-section summary', { hasText: title }).click();
+  for (const title of ['Parameters', 'Backup']) await page.locator('.fold summary', { hasText: title }).click();
   await field(page, 'layers[1].agents[1].temperature').fill('5');
   await shot('agent');
   await passesAxe(page, 'editor', '#editor');
@@ -192,11 +192,11 @@ export const tests = {
     provider.release();
     const page = await open();
     await page.getByRole('button', { name: 'Use your own models' }).click();
-    await page.locator('#provider').selectOption('custom');
-    await page.locator('#base-url').fill(provider.baseUrl);
-    await page.locator('#proposers .model-id').first().fill('acme/small-9b');
-    await page.locator('#provider-save').click();
-    await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#setup-provider').selectOption('custom');
+    await page.locator('#setup-base-url').fill(provider.baseUrl);
+    await page.locator('input[id^="setup-proposer-"]').first().fill('acme/small-9b');
+    await page.locator('#setup-save').click();
+    await page.locator('#setup-screen').waitFor({ state: 'hidden' });
     await openEditor(page);
     await card(page, 'layers[0].agents[0]').click();
     const model = field(page, 'layers[0].agents[0].model');

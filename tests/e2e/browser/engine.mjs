@@ -54,7 +54,7 @@ export const tests = {
     await statusBecomes(page, 'complete');
     await item(page, '1.1').focus();
     await page.keyboard.press('e');
-    await page.locator('#node-text').fill(text.replace('1984', '1948'));
+    await page.locator('#node-answer').fill(text.replace('1984', '1948'));
     await page.keyboard.press('Control+Enter');
     await until('the edit', async () => (await item(page, '1.1').textContent()) === text.replace('1984', '1948'));
     await item(page, '1.1').focus();

@@ -25,11 +25,11 @@ export const tests = {
     await item(page, '1.1').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('e');
-    await page.locator('#node-dialog').waitFor();
-    await soon(async () => await page.locator('#node-text').inputValue() === 'b says so.', 'the text to edit is not the node\'s');
-    await page.locator('#node-text').fill('What I say.');
+    await page.locator('#node-screen').waitFor();
+    await soon(async () => await page.locator('#node-answer').inputValue() === 'b says so.', 'the text to edit is not the node\'s');
+    await page.locator('#node-answer').fill('What I say.');
     await page.keyboard.press('Control+Enter');
-    await page.locator('#node-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#node-screen').waitFor({ state: 'hidden' });
     await soon(async () => await item(page, '1.2').textContent() === 'What I say.', 'the edit did not come');
     await soon(async () => await marks(page, '1.2') === 'edited' && await marks(page, '2.1') === 'stale', 'not the right marks');
     await soon(async () => /stale: a rerun calls 1 node\. 1 call, about [\d.]+k? tokens/.test(await page.locator('#actions-words').textContent()),
@@ -65,8 +65,8 @@ export const tests = {
     await button(page, 'pin').press('Enter');
     await until('the pin', async () => (await marks(page, '1.3')) === 'pinned');
     await button(page, 'other').press('Enter');
-    await page.locator('#node-model').fill('z');
-    await soon(async () => /Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
+    await page.locator('#node-answer').fill('z');
+    await soon(async () => /Estimate: 1 call/.test(await page.locator('#node-answer-notes').textContent()), 'no price before it starts');
     await page.screenshot({ path: `${screenshots}/page-other-model.png` });
     await page.locator('#node-save').click();
     await until('the call', () => calls() === 8);
@@ -84,8 +84,8 @@ export const tests = {
     await until('the cap', async () => (await button(page, 'cap').inputValue()) === '0.05');
     await page.locator('#actions [data-action="other"]').first().press('Enter');
     await soon(async () => await page.locator('#node-title').textContent() === 'The same proposals, another aggregator', 'another title');
-    await page.locator('#node-model').fill('second-judge');
-    await soon(async () => /Likely 1 call/.test(await page.locator('#node-price').textContent()), 'no price before it starts');
+    await page.locator('#node-answer').fill('second-judge');
+    await soon(async () => /Estimate: 1 call/.test(await page.locator('#node-answer-notes').textContent()), 'no price before it starts');
     await page.keyboard.press('Enter'); // closes the list
     await page.keyboard.press('Enter');
     await until('the other answer', async () => (await answer(page)) === 'second-judge says so.');
@@ -93,7 +93,7 @@ export const tests = {
     await item(page, '1.2').focus();
     await page.keyboard.press('a');
     await soon(async () => await page.locator('#node-title').textContent() === 'Add an agent to layer 1', 'another title');
-    await page.locator('#node-model').fill('g');
+    await page.locator('#node-answer').fill('g');
     await page.locator('#node-save').press('Enter');
     await item(page, '1.7').waitFor({ state: 'attached' });
     check(calls() === 8, 'adding an agent called somebody');

@@ -62,8 +62,8 @@ export const tests = {
     const other = await startProvider(words);
     other.release();
     await page.getByRole('button', { name: 'Models' }).click();
-    await page.locator('#base-url').fill(other.baseUrl);
-    await page.locator('#provider-save').click();
+    await page.locator('#setup-base-url').fill(other.baseUrl);
+    await page.locator('#setup-save').click();
     await type(page, 'And now?');
     await page.keyboard.press('Control+Enter');
     await until('calls to the other endpoint', () => other.posts().length >= 6);
@@ -111,11 +111,11 @@ export const tests = {
       await tab.evaluate(`${get('provider')}.value = 'custom', ${get('provider')}.dispatchEvent(new Event('change'))`);
       await fill('base-url', provider.baseUrl);
       for (const [i, model] of MODELS.entries()) {
-        if (i > 0) await tab.evaluate(`${get('add-proposer')}.click()`);
-        await tab.evaluate(`document.querySelectorAll('#proposers .model-id')[${i}].value = ${JSON.stringify(model)}`);
+        if (i > 0) await tab.evaluate(`${get('setup-add-proposer')}.click()`);
+        await tab.evaluate(`document.querySelectorAll('input[id^="setup-proposer-"]')[${i}].value = ${JSON.stringify(model)}`);
       }
       await fill('aggregator', 'judge');
-      await tab.evaluate(`${get('provider-save')}.click()`);
+      await tab.evaluate(`${get('setup-save')}.click()`);
       await tab.evaluate(`${get('question')}.focus(), ${get('question')}.select()`);
       await tab.typeText('What is a mixture of agents?');
       await tab.key('Enter', 'Enter', 13, 2);
@@ -164,12 +164,12 @@ export const tests = {
   'a plain http address of another machine is refused': async (open) => {
     const page = await open();
     await page.getByRole('button', { name: 'Use your own models' }).click();
-    await page.locator('#provider').selectOption('custom');
-    await page.locator('#base-url').fill('http://models.example.com/v1');
-    await page.locator('#proposers .model-id').fill('a');
-    await page.locator('#provider-save').click();
-    await page.locator('#provider-error').waitFor();
-    await soon(async () => /https/.test(await page.locator('#provider-error').textContent()), 'the refusal does not say what to do');
+    await page.locator('#setup-provider').selectOption('custom');
+    await page.locator('#setup-base-url').fill('http://models.example.com/v1');
+    await page.locator('input[id^="setup-proposer-"]').fill('a');
+    await page.locator('#setup-save').click();
+    await page.locator('#setup-error').waitFor();
+    await soon(async () => /https/.test(await page.locator('#setup-error').textContent()), 'the refusal does not say what to do');
   },
 
   'an independent mock provider is understood': async (open) => {

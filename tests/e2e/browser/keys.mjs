@@ -12,8 +12,8 @@ async function reopen(page, address) {
 
 async function openDialog(page, provider) {
   await page.locator('#models').click();
-  await page.locator('#provider').selectOption('custom');
-  if (provider) await page.locator('#base-url').fill(provider.baseUrl);
+  await page.locator('#setup-provider').selectOption('custom');
+  if (provider) await page.locator('#setup-base-url').fill(provider.baseUrl);
 }
 
 export const tests = {
@@ -22,10 +22,10 @@ export const tests = {
     provider.release();
     let page = await open();
     await openDialog(page, provider);
-    await soon(async () => !(await page.locator('#key-keep').isChecked()), 'the box is off by default');
-    await soon(async () => (await page.locator('#key-place').textContent()).includes('until this page is closed'),
+    await soon(async () => !(await page.locator('#setup-remember').isChecked()), 'the box is off by default');
+    await soon(async () => (await page.locator('#setup-remember-help').textContent()).includes('in memory only'),
       'it says what happens to the key');
-    await page.locator('#provider-cancel').click();
+    await page.locator('#setup-cancel').click();
     await useProvider(page, { baseUrl: provider.baseUrl, key: 'sk-fleeting', proposers: ['a'], aggregator: 'b' });
     check(!(await stored(page)).includes('sk-fleeting'), 'the key is not stored');
     page = await reopen(page, site.address);
@@ -41,27 +41,27 @@ export const tests = {
     other.release();
     let page = await open();
     await openDialog(page, provider);
-    await page.locator('#key').pressSequentially('sk-lasting');
+    await page.locator('#setup-key').pressSequentially('sk-lasting');
     await page.getByLabel('Remember this key on this device').check();
-    await soon(async () => (await page.locator('#key-place').textContent()).includes('storage'), 'it says where the key is kept');
+    await soon(async () => (await page.locator('#setup-remember-help').textContent()).includes('storage'), 'it says where the key is kept');
     await fillModels(page, ['a'], 'b');
-    await page.locator('#provider-save').click();
-    await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#setup-save').click();
+    await page.locator('#setup-screen').waitFor({ state: 'hidden' });
     check((await page.content()).includes('sk-lasting') === false, 'the key is not in the page');
 
     page = await reopen(page, site.address);
     await openDialog(page, provider);
-    await soon(async () => await page.locator('#key-keep').isChecked(), 'the dialog tells that a key is kept');
+    await soon(async () => await page.locator('#setup-remember').isChecked(), 'the dialog tells that a key is kept');
     await fillModels(page, ['a'], 'b');
-    await page.locator('#provider-save').click();
+    await page.locator('#setup-save').click();
     await type(page, 'Why?');
     await page.locator('#run').click();
     await statusBecomes(page, 'complete');
     check(bearers(provider) === 'Bearer sk-lasting', `the kept key is used: ${bearers(provider)}`);
 
     await openDialog(page, other);
-    await soon(async () => !(await page.locator('#key-keep').isChecked()), 'it is not the other origin’s');
-    await page.locator('#provider-save').click();
+    await soon(async () => !(await page.locator('#setup-remember').isChecked()), 'it is not the other origin’s');
+    await page.locator('#setup-save').click();
     await type(page, 'Why?');
     await page.locator('#run').click();
     await until('calls to the other', () => other.posts().length > 0);
@@ -69,11 +69,11 @@ export const tests = {
     check(bearers(other) === '', `the other origin gets no key: ${bearers(other)}`);
 
     await openDialog(page, provider);
-    await page.getByRole('button', { name: 'Forget the key' }).click();
-    await soon(async () => !(await page.locator('#key-keep').isChecked()), 'the box is off again');
+    await page.getByRole('button', { name: 'Delete the saved key' }).click();
+    await soon(async () => !(await page.locator('#setup-remember').isChecked()), 'the box is off again');
     check(!(await stored(page)).includes('sk-lasting'), 'the key is gone from storage');
     const before = provider.posts().length;
-    await page.locator('#provider-save').click();
+    await page.locator('#setup-save').click();
     await type(page, 'Why?');
     await page.locator('#run').click();
     await until('more calls', () => provider.posts().length > before);

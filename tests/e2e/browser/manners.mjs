@@ -20,7 +20,7 @@ export const tests = {
       const page = await open({ colorScheme, viewport: { width, height: 720 } });
       await page.locator('#moa-canvas').focus();
       await page.keyboard.press('?');
-      const list = page.locator('#keys-dialog');
+      const list = page.locator('#shortcuts-screen');
       await list.waitFor();
       for (const words of ['Ctrl+F', 'Shift+F3', 'Ctrl+Shift+Z', 'F1 or ?', 'Alt+Up']) await soon(async () => (await list.textContent()).includes(words),
         () => `${words} is not in the list`);
@@ -34,7 +34,7 @@ export const tests = {
       await list.waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Settings' }).click();
-      await page.locator('#text-size').fill('150');
+      await page.locator('#settings-text').fill('150');
       await page.getByLabel('Reduced').check();
       await passesAxe(page, 'settings');
       await page.screenshot({ path: `${screenshots}/page-settings-${width}.png` });

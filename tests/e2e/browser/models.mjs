@@ -8,8 +8,8 @@ const LIST = { data: [
   { id: 'acme/giant-70b', context_length: 131072 }, { id: 'acme/small-9b', context_length: 8192 },
   { id: 'acme/embed', type: 'embedding' }, { id: 'other/writer-32b', context_length: 1048576, expiration_date: '2027-01-31' },
 ] };
-const state = (page) => page.locator('#model-list-state').textContent();
-const row = (page, i) => page.locator('#proposers .model-row').nth(i);
+const state = (page) => page.locator('#setup-load-models-state').textContent();
+const row = (page, i) => page.locator('.item.model').nth(i);
 
 async function openDialog(open, { behave = () => ['Hi'], models = LIST, key = KEY, options } = {}) {
   const provider = await startProvider(behave);
@@ -23,10 +23,10 @@ async function openDialog(open, { behave = () => ['Hi'], models = LIST, key = KE
   provider.release();
   const page = await open(options);
   await page.getByRole('button', { name: 'Use your own models' }).click();
-  await page.locator('#provider').selectOption('custom');
-  await page.locator('#base-url').fill(provider.baseUrl);
-  if (key) await page.locator('#key').fill(key);
-  await page.locator('#key').press('Tab');
+  await page.locator('#setup-provider').selectOption('custom');
+  await page.locator('#setup-base-url').fill(provider.baseUrl);
+  if (key) await page.locator('#setup-key').fill(key);
+  await page.locator('#setup-key').press('Tab');
   return { page, provider };
 }
 
@@ -37,14 +37,14 @@ async function looksRight(open, colorScheme, width) {
   });
   await until('the list', async () => /4 models, listed/.test(await state(page)));
   await fillModels(page, ['acme/gaint-70b', 'acme/small-9b'], 'other/writer-32b');
-  await page.locator('#check-models').click();
-  await until('the check', async () => /2 of 3/.test(await page.locator('#check-state').textContent()));
+  await page.locator('#setup-check-models').click();
+  await until('the check', async () => /2 of 3/.test(await page.locator('#setup-check-models-state').textContent()));
   await row(page, 0).locator('.model-id').scrollIntoViewIfNeeded();
   await page.screenshot({ path: `${screenshots}/page-models-${colorScheme}-${width}.png` });
-  await passesAxe(page, 'models', '#provider-dialog');
+  await passesAxe(page, 'models', '#setup-screen');
   await row(page, 1).locator('.model-id').click();
   await page.screenshot({ path: `${screenshots}/page-models-list-${colorScheme}-${width}.png` });
-  await passesAxe(page, 'list of models', '#provider-dialog');
+  await passesAxe(page, 'list of models', '#setup-screen');
   const inside = await page.evaluate(() => {
     const at = document.querySelector('.choices').getBoundingClientRect();
     return at.left >= 0 && at.right <= innerWidth && at.top >= 0 && at.bottom <= innerHeight;
@@ -72,7 +72,7 @@ export const tests = {
     await soon(async () => /131k tokens · unpriced/.test(await row(page, 0).textContent()), 'the row does not tell what it costs');
     await page.keyboard.type('x');
     await page.keyboard.press('Escape');
-    await soon(async () => await page.locator('#provider-dialog').isVisible(), 'Escape closed the dialog and not the list');
+    await soon(async () => await page.locator('#setup-screen').isVisible(), 'Escape closed the dialog and not the list');
     await field.fill('acme/giant-7b');
     await page.keyboard.press('Tab');
     await soon(async () => /unpriced · not in the list/.test(await row(page, 0).textContent()), 'a model that is not listed is not marked');
@@ -80,16 +80,16 @@ export const tests = {
     await soon(async () => await field.inputValue() === 'acme/giant-70b', 'the nearest was not taken');
     check(provider.lists.every((headers) => headers.authorization === `Bearer ${KEY}`), 'the list was asked without the key');
     check(!JSON.stringify(site.requests).includes(KEY), 'the key went elsewhere');
-    await page.locator('#provider-save').click();
-    await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#setup-save').click();
+    await page.locator('#setup-screen').waitFor({ state: 'hidden' });
     await provider.close();
   },
 
   'a check tells sign, reason and what is nearest, and is remembered without the key': async (open) => {
     const { page, provider } = await openDialog(open, { behave: (model) => (model === 'acme/gaint-70b' ? 404 : ['Hi']) });
     await fillModels(page, ['acme/gaint-70b', 'acme/small-9b'], '');
-    await page.locator('#check-models').click();
-    await until('the check', async () => /1 of 2 models is callable/.test(await page.locator('#check-state').textContent()));
+    await page.locator('#setup-check-models').click();
+    await until('the check', async () => /1 of 2 models is callable/.test(await page.locator('#setup-check-models-state').textContent()));
     await soon(async () => /✓ callable/.test(await row(page, 1).textContent()), async () => await row(page, 1).textContent());
     const bad = await row(page, 0).textContent();
     check(/✗ not callable/.test(bad) && /does not offer this model\. "acme\/gaint-70b is out of order" Choose another/.test(bad), bad);
@@ -103,8 +103,8 @@ export const tests = {
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Use your own models' }).click();
-    await page.locator('#provider').selectOption('custom');
-    await page.locator('#base-url').fill(provider.baseUrl);
+    await page.locator('#setup-provider').selectOption('custom');
+    await page.locator('#setup-base-url').fill(provider.baseUrl);
     await until('the list of before', async () => /4 models, as listed/.test(await state(page)));
     await fillModels(page, ['acme/small-9b'], '');
     await soon(async () => /✓ callable/.test(await row(page, 0).textContent()), 'the check is forgotten');
@@ -119,13 +119,13 @@ export const tests = {
       'the open list does not say why it is empty');
     await page.keyboard.press('Escape');
     provider.models = [];
-    await page.locator('#load-models').click();
+    await page.locator('#setup-load-models').click();
     await until('the empty list', async () => /^0 models/.test(await state(page)));
     let answer;
     provider.list = (request, response) => { answer = () => json(response, 200, LIST); };
-    await page.locator('#load-models').click();
+    await page.locator('#setup-load-models').click();
     await until('the wait', async () => /Loading/.test(await state(page)));
-    await soon(async () => await page.locator('#load-models').isDisabled(), 'it can be asked twice');
+    await soon(async () => await page.locator('#setup-load-models').isDisabled(), 'it can be asked twice');
     await until('the request', () => answer);
     answer();
     await until('the list', async () => /^4 models/.test(await state(page)));

@@ -169,20 +169,20 @@ export async function type(page, question) {
 
 /** The dialog's models: a row for each proposer, more or fewer as it takes. */
 export async function fillModels(page, proposers, aggregator) {
-  const rows = page.locator('#proposers .model-id');
-  while (await rows.count() > proposers.length) await page.locator('#proposers .model-remove').last().click();
-  while (await rows.count() < proposers.length) await page.locator('#add-proposer').click();
+  const rows = page.locator('input[id^="setup-proposer-"]');
+  while (await rows.count() > proposers.length) await page.locator('button[id^="setup-remove-proposer-"]').last().click();
+  while (await rows.count() < proposers.length) await page.locator('#setup-add-proposer').click();
   for (const [i, model] of proposers.entries()) await rows.nth(i).fill(model);
-  await page.locator('#aggregator').fill(aggregator);
+  await page.locator('#setup-aggregator').fill(aggregator);
 }
 
 /** Fills in the dialog as a user would. */
 export async function useProvider(page, { provider = 'custom', baseUrl, key, proposers, aggregator }) {
   await page.getByRole('button', { name: 'Use your own models' }).click();
-  await page.locator('#provider').selectOption(provider);
-  if (baseUrl) await page.locator('#base-url').fill(baseUrl);
-  if (key) await page.locator('#key').pressSequentially(key);
+  await page.locator('#setup-provider').selectOption(provider);
+  if (baseUrl) await page.locator('#setup-base-url').fill(baseUrl);
+  if (key) await page.locator('#setup-key').pressSequentially(key);
   await fillModels(page, proposers, aggregator);
-  await page.locator('#provider-save').click();
-  await page.locator('#provider-dialog').waitFor({ state: 'hidden' });
+  await page.locator('#setup-save').click();
+  await page.locator('#setup-screen').waitFor({ state: 'hidden' });
 }

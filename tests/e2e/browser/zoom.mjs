@@ -69,8 +69,8 @@ export const tests = {
     await page.screenshot({ path: `${screenshots}/page-200.png` });
     await inOrder(page, 'after a run');
     await passesAxe(page, 'after a run');
-    for (const [opener, dialog] of [['settings', 'settings-dialog'], ['models', 'provider-dialog'], ['history', 'history-dialog'],
-      ['keys', 'keys-dialog'], ['edit-recipe', 'editor']]) {
+    for (const [opener, dialog] of [['settings', 'settings-screen'], ['models', 'setup-screen'], ['history', 'history-dialog'],
+      ['keys', 'shortcuts-screen'], ['edit-recipe', 'editor']]) {
       await page.locator(`#${opener}`).click();
       await page.locator(`#${dialog}`).waitFor();
       await inOrder(page, dialog);

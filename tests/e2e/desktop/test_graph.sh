@@ -38,7 +38,7 @@ shot graph-edited
 press o
 check "another model can be searched" in_text_of_dialog
 write sim/echo-8b
-press Return
+press Return ctrl+Return
 check "another model answers" await 'model 1.3' sim/echo-8b
 check "it completes" await status complete
 check "it closes" close_window

@@ -10,7 +10,7 @@ check "the window opens beside a provider with a list" open_window --provider "t
 press ctrl+m
 check "the form opens at the key" in_text_of_dialog
 write sk-test-window-1
-press Tab Tab Return
+press Tab Tab Tab Return
 check "the list comes" await listed '[1-9]'
 press Tab Return
 write harbor
@@ -28,7 +28,7 @@ check "the chosen model is in the recipe" await 'model 1.1' sim/harbor-72b
 press ctrl+m
 await dialog open
 write "two words"
-press Tab Tab Tab Return
+press Tab Tab Tab Tab Return
 write atlas
 press Down Return
 press ctrl+Return
@@ -43,7 +43,7 @@ check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HO
 check "a dead provider" open_window --provider together=http://127.0.0.1:9/v1 --size 700x900 --light
 press ctrl+m
 await dialog open
-press Tab Tab Return
+press Tab Tab Tab Return
 was_refused() { grep -q '^asking list$' "$trace" && fact_is asking nothing; }
 check "is asked and refuses" until_true 30 was_refused
 still_shot models-refused

@@ -36,21 +36,21 @@ async function editAgent(page) {
 
 async function ownModels(page) {
   await page.locator('#models').click();
-  await page.locator('#provider').selectOption('custom');
-  await page.locator('#base-url').fill(provider.address);
-  await page.locator('#key').fill('sk-an-example');
-  await page.locator('#key').press('Tab');
-  await until('the list', async () => /listed/.test(await page.locator('#model-list-state').textContent()));
-  const rows = page.locator('#proposers .model-id');
+  await page.locator('#setup-provider').selectOption('custom');
+  await page.locator('#setup-base-url').fill(provider.address);
+  await page.locator('#setup-key').fill('sk-an-example');
+  await page.locator('#setup-key').press('Tab');
+  await until('the list', async () => /listed/.test(await page.locator('#setup-load-models-state').textContent()));
+  const rows = page.locator('input[id^="setup-proposer-"]');
   for (const [i, model] of MODELS.entries()) {
-    if (i >= await rows.count()) await page.locator('#add-proposer').click();
+    if (i >= await rows.count()) await page.locator('#setup-add-proposer').click();
     await rows.nth(i).fill(model);
     await rows.nth(i).blur(); // Its list of models lies over what is below.
   }
-  await page.locator('#aggregator').fill('Qwen/Qwen3-235B-A22B-Instruct-2507-tput');
-  await page.locator('#aggregator').blur();
-  await page.locator('#provider').focus();
-  await page.locator('#provider-form').evaluate((form) => form.scrollTo(0, 0));
+  await page.locator('#setup-aggregator').fill('Qwen/Qwen3-235B-A22B-Instruct-2507-tput');
+  await page.locator('#setup-aggregator').blur();
+  await page.locator('#setup-provider').focus();
+  await page.locator('#setup-screen').evaluate((form) => form.scrollTo(0, 0));
 }
 
 async function find(page, words) {
@@ -133,7 +133,7 @@ const STATES = {
       await show(page, 'complete');
       await item(page, '1.5').focus();
       await page.keyboard.press('e');
-      await page.locator('#node-dialog').waitFor();
+      await page.locator('#node-screen').waitFor();
     },
   },
   find: { prepare: async (page) => { await show(page, 'complete'); await find(page, 'grid'); } },
@@ -142,7 +142,7 @@ const STATES = {
   'editor-error': {
     async prepare(page) {
       await editAgent(page);
-      await page.locator('.editor-section summary', { hasText: 'Parameters' }).click();
+      await page.locator('.fold summary', { hasText: 'Parameters' }).click();
       await page.locator('[id="editor-layers-0-agents-2-temperature"]').fill('5');
     },
   },
@@ -150,9 +150,9 @@ const STATES = {
   'models-checked': {
     async prepare(page) {
       await ownModels(page);
-      await page.locator('#check-models').click();
-      await until('the check', async () => /\d of \d/.test(await page.locator('#check-state').textContent()));
-      await page.locator('#check-models').scrollIntoViewIfNeeded();
+      await page.locator('#setup-check-models').click();
+      await until('the check', async () => /\d of \d/.test(await page.locator('#setup-check-models-state').textContent()));
+      await page.locator('#setup-check-models').scrollIntoViewIfNeeded();
     },
   },
   'history-empty': {

@@ -21,8 +21,8 @@ namespace {
 WindowState some_state() {
     WindowState state;
     state.place = WindowPlace{-120, 40, 1180, 760};
-    state.look.theme = view::ThemeWish::light;
-    state.look.motion = view::MotionWish::reduced;
+    state.look.theme = screen::ThemeWish::light;
+    state.look.motion = screen::MotionWish::reduced;
     state.look.text_percent = 150;
     state.panel = {0.5F, false};
     return state;
@@ -51,12 +51,12 @@ TEST_CASE("a file that is damaged gives what is whole in it, and a first start e
         const WindowState state = read_window_state(
             R"({"format": "moa-window/1", "theme": "dark", "place": )" + std::string(place) + "}");
         CHECK_FALSE(state.place);
-        CHECK(state.look.theme == view::ThemeWish::dark);
+        CHECK(state.look.theme == screen::ThemeWish::dark);
     }
     const WindowState odd = read_window_state(
         R"({"format": "moa-window/1", "theme": "pink", "motion": 3, "text_percent": 100000,
             "panel": {"share": 40, "open": "yes"}})");
-    CHECK(odd.look == view::Look());
+    CHECK(odd.look == screen::Look());
     CHECK(odd.panel.share <= 0.8F);
     CHECK(odd.panel.open);
 }

@@ -177,7 +177,7 @@ TEST_CASE("what is no value is kept as it was typed, out of the recipe, and said
         {"layers[0].agents[1].max_tokens", "1.5",
          "Agent 1.2: Max. output tokens is 1.5; expected a whole number from 1 to 10000000."},
         {"defaults.limits.idle_ms", "soon",
-         "Idle timeout is \"soon\"; allowed is a time up to a day: 20, 1.5 or 500ms, 2m."},
+         "Idle timeout is \"soon\"; expected a time up to a day: 20, 1.5 or 500ms, 2m."},
         {"layers[0].wait.grace_ms", "2", "Layer 1: Grace period needs \"Quorum\" as well."},
         {"layers[0].agents[0].parameters", "{\"seed\": 1}",
          "Agent 1.1: Other parameters: seed is not allowed in \"parameters\"; use the field of that name "

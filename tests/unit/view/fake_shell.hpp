@@ -9,7 +9,6 @@
 #include <string>
 
 #include "session/workspace.hpp"
-#include "view/look.hpp"
 #include "view/panels/window_controls.hpp"
 #include "view/view.hpp"
 
@@ -84,7 +83,7 @@ class FakeShell {
         // click.
         io.MouseDoubleClickTime = 0.3F;
         view_ = std::make_unique<View>(workspace, glyphs, painter);
-        view_->use(window_controls(look));
+        view_->use(window_controls(workspace, look));
     }
 
     /// One frame at the present time; the renderer's part with textures is played as well.
@@ -153,7 +152,7 @@ class FakeShell {
     session::Workspace workspace{{&network, [this] { return clock; }}};
     FakeGlyphs glyphs;
     FakePainter painter;
-    Look look;
+    screen::Look look;
 
   private:
     struct Destroy {

@@ -14,15 +14,15 @@
 #include "view/find/finder.hpp"
 
 using namespace moa;
-using view::key_help;
-using view::KeyAct;
-using view::KeyHelp;
-using view::Shell;
+using screen::Shell;
+using screen::Shortcut;
+using screen::shortcut_lines;
+using screen::ShortcutLine;
 using view::testing::FakeShell;
 
 namespace {
 
-constexpr int acts = static_cast<int>(KeyAct::editor_right) + 1;
+constexpr int acts = static_cast<int>(Shortcut::editor_right) + 1;
 
 /// A key as it goes down on a keyboard: with its modifiers, or as the sign that it types.
 struct Press {
@@ -90,7 +90,7 @@ bool dialog_is_open() {
 }
 
 /// Keys that are looked at together. On its border and in its search, a key is theirs alone.
-std::string context_of(const KeyHelp& line) {
+std::string context_of(const ShortcutLine& line) {
     if (line.name.starts_with("border")) return "border";
     if (line.name.starts_with("found")) return "search";
     return line.group == "Run and node" ? "Tree" : std::string(line.group);
@@ -101,11 +101,11 @@ std::string context_of(const KeyHelp& line) {
 TEST_CASE("every line of the list has words and keys that a keyboard has, and each of them is seen") {
     const FakeShell shell;
     for (const Shell where : {Shell::page, Shell::window}) {
-        for (const KeyHelp& line : key_help(where)) {
+        for (const ShortcutLine& line : shortcut_lines(where)) {
             CAPTURE(line.keys);
             CHECK_FALSE(line.words.empty());
             CHECK_FALSE(line.group.empty());
-            for (const std::string_view key : view::alternatives(line.keys)) {
+            for (const std::string_view key : screen::alternatives(line.keys)) {
                 const auto press = press_of(key);
                 REQUIRE(press);
                 ImGui::NewFrame();
@@ -127,12 +127,12 @@ TEST_CASE("every act has a key and a line in a list") {
     const FakeShell shell;
     std::set<int> seen;
     for (const Shell where : {Shell::page, Shell::window}) {
-        for (const KeyHelp& line : key_help(where)) {
-            for (const std::string_view key : view::alternatives(line.keys)) {
+        for (const ShortcutLine& line : shortcut_lines(where)) {
+            for (const std::string_view key : screen::alternatives(line.keys)) {
                 put(*press_of(key), true);
                 ImGui::NewFrame();
                 for (int act = 0; act < acts; ++act)
-                    if (view::key_pressed(static_cast<KeyAct>(act))) seen.insert(act);
+                    if (view::key_pressed(static_cast<Shortcut>(act))) seen.insert(act);
                 ImGui::EndFrame();
                 put(*press_of(key), false);
                 ImGui::NewFrame();
@@ -147,8 +147,8 @@ TEST_CASE("no two acts have the same key in the same place") {
     for (const Shell where : {Shell::page, Shell::window}) {
         std::map<std::string, std::map<std::string, std::string>> taken;
         std::set<std::string> everywhere;
-        for (const KeyHelp& line : key_help(where)) {
-            for (const std::string_view key : view::alternatives(line.keys)) {
+        for (const ShortcutLine& line : shortcut_lines(where)) {
+            for (const std::string_view key : screen::alternatives(line.keys)) {
                 CAPTURE(line.words);
                 CAPTURE(std::string(key));
                 auto& here = taken[context_of(line)];
@@ -169,11 +169,11 @@ TEST_CASE("no two acts have the same key in the same place") {
 TEST_CASE("keys of the window open what the list says, and Escape closes it") {
     FakeShell shell;
     shell.frames(6);
-    for (const KeyHelp& line : key_help(Shell::window)) {
+    for (const ShortcutLine& line : shortcut_lines(Shell::window)) {
         const bool opens = line.name == "keys" || line.name == "settings" || line.name == "models" ||
                            line.name == "edit_recipe";
         if (!opens) continue;
-        for (const std::string_view key : view::alternatives(line.keys)) {
+        for (const std::string_view key : screen::alternatives(line.keys)) {
             CAPTURE(std::string(key));
             REQUIRE_FALSE(dialog_is_open());
             hit(shell, key);

@@ -1,0 +1,82 @@
+#include "screen/node_screen.hpp"
+
+#include <utility>
+
+#include "blank.hpp"
+
+namespace moa::screen {
+
+NodeScreen::NodeScreen(session::Workspace& workspace, run::NodeId node, std::string action)
+    : workspace_(workspace), node_(node), name_(std::move(action)) {
+    const run::Node* asked = workspace_.shown().find(node_);
+    const auto found = this->action();
+    if (asked != nullptr && found && found->asks == session::Asks::text) answer_ = asked->text;
+}
+
+std::optional<session::Action> NodeScreen::action() const {
+    return session::find_action(workspace_, node_, name_);
+}
+
+const mixture::Provider* NodeScreen::provider() const {
+    const run::Node* node = workspace_.shown().find(node_);
+    return node == nullptr ? nullptr
+                           : mixture::find_provider(workspace_.configuration().providers(), node->provider);
+}
+
+Screen NodeScreen::show() const {
+    Screen screen{"node", ""};
+    const auto asked = action();
+    if (!asked) return screen;
+    screen.title = asked->title;
+    screen.error = problem_;
+    screen.focus = "answer";
+    Item item{Kind::area, "answer", "Answer", answer_};
+    item.tall = true;
+    if (asked->asks == session::Asks::model) {
+        item.kind = Kind::model;
+        item.label = "Model";
+        item.placeholder = "Search, or enter a model ID";
+        if (const std::string price = session::price_words(workspace_, *asked, answer_); !price.empty())
+            item.notes.push_back({"Estimate: " + price});
+    } else {
+        item.help =
+            "Nodes that build on it become stale and can be run again. Undo restores the model\u2019s own "
+            "text.";
+    }
+    screen.sections = {{"", {std::move(item)}}};
+    screen.buttons = {{"cancel", "Cancel"}, {"save", std::string(asked->verb), Role::primary}};
+    return screen;
+}
+
+Outcome NodeScreen::save() {
+    const auto asked = action();
+    if (!asked) return {true};
+    if (asked->asks == session::Asks::model && is_blank(answer_)) {
+        problem_ = "Choose a model first.";
+        return {};
+    }
+    const auto command = session::command_of(workspace_, *asked, answer_);
+    if (!command) return {true};
+    const auto error = workspace_.conversation().change(*command);
+    problem_ = error ? error->message : std::string();
+    return {!error};
+}
+
+Outcome NodeScreen::act(std::string_view name, std::string_view value) {
+    if (name == "answer") answer_ = value;
+    if (name == "save") return save();
+    return {name == "cancel"};
+}
+
+ModelSearch NodeScreen::search(std::string_view name, std::string_view words) const {
+    const mixture::Provider* asked = provider();
+    if (name != "answer" || asked == nullptr) return {};
+    return search_models(workspace_.access(), *asked, words);
+}
+
+void NodeScreen::begin_search(std::string_view name) {
+    const mixture::Provider* asked = provider();
+    if (name == "answer" && asked != nullptr) load_models_once(workspace_, *asked);
+}
+
+}  // namespace moa::screen

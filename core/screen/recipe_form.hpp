@@ -1,0 +1,81 @@
+// What a recipe's editor shows: the layers and agents as they will run, and the fields of one of them. Page
+// and window draw it, each in its own way.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "screen/item_acts.hpp"
+#include "screen/screen.hpp"
+#include "session/recipe_draft.hpp"
+#include "session/workspace.hpp"
+
+namespace moa::screen {
+
+struct RecipeForm {
+    std::string title;  ///< "Agent 1.2"
+    /// The names of items are paths that RecipeDraft::set takes. The section without a title is always in
+    /// sight, the others fold.
+    std::vector<Section> sections;
+};
+
+struct AgentOutline {
+    std::string label;
+    std::string provider;        ///< its name: the provider's hue goes by it
+    std::string provider_label;  ///< for people
+    std::string model;
+    std::string price;        ///< "$0.15 in, $0.60 out", "unpriced"; US dollars per million tokens
+    std::string verdict;      ///< of its model: "\u2713 callable"; empty where that was never asked
+    bool uncallable = false;  ///< the verdict says that a run would fail here
+    int repeat = 1;
+    bool muted = false;
+    bool has_backup = false;
+    bool faulty = false;
+};
+
+struct LayerOutline {
+    std::string title;  ///< "Layer 1"
+    std::string role;   ///< "6 proposers", "3 refiners", "The aggregator"
+    std::string wait;   ///< "Waits for all", "Waits for 4 answers, then 2 s"
+    bool is_last = false;
+    bool faulty = false;  ///< itself, not its agents
+    std::vector<AgentOutline> agents;
+};
+
+struct RecipeOutline {
+    std::vector<LayerOutline> layers;
+    std::string sentence;  ///< "2 layers, 7 agents. About 8.4k tokens, $0.0021 (...), 12 s (...) a question."
+    std::string check;     ///< what is known of whether its models answer; empty where none was asked
+    bool checking = false;  ///< they are being asked
+    std::vector<session::RecipeFault> faults;
+};
+
+RecipeOutline outline_of(const session::RecipeDraft& draft, const session::Workspace& workspace);
+
+/// The form of what stands at `place`; `outline` is that of the same draft.
+RecipeForm form_of(const session::RecipeDraft& draft, const session::Workspace& workspace,
+                   const RecipeOutline& outline, session::RecipePlace place);
+
+/// `place`, or what is nearest to it in the recipe.
+session::RecipePlace nearest_place(const mixture::Recipe& recipe, session::RecipePlace place);
+
+/// What the user does in the form of a draft.
+class DraftActs final : public ItemActs {
+  public:
+    /// Both outlive it.
+    DraftActs(session::RecipeDraft& draft, session::Workspace& workspace)
+        : draft_(draft), workspace_(workspace) {}
+
+    void act(std::string_view name, std::string_view value) override;
+    ModelSearch search(std::string_view name, std::string_view words) const override;
+    void begin_search(std::string_view name) override;
+
+  private:
+    const mixture::Provider* provider(std::string_view name) const;
+
+    session::RecipeDraft& draft_;
+    session::Workspace& workspace_;
+};
+
+}  // namespace moa::screen

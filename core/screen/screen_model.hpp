@@ -1,0 +1,31 @@
+// What is behind a screen: makes its value, and takes what the user does.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "screen/model_search.hpp"
+#include "screen/screen.hpp"
+
+namespace moa::screen {
+
+/// What becomes of a screen after an act.
+struct Outcome {
+    bool closes = false;
+    std::string_view opens = {};  ///< the name of the screen that takes its place; empty for none
+};
+
+class ScreenModel {
+  public:
+    virtual ~ScreenModel() = default;
+    virtual Screen show() const = 0;
+    // As in ItemActs.
+    virtual Outcome act(std::string_view name, std::string_view value) = 0;
+    virtual void commit(std::string_view /*name*/) {}
+    virtual ModelSearch search(std::string_view /*name*/, std::string_view /*words*/) const { return {}; }
+    virtual void begin_search(std::string_view /*name*/) {}
+    /// The screen has been closed: nothing secret is kept.
+    virtual void close() {}
+};
+
+}  // namespace moa::screen

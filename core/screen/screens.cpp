@@ -1,0 +1,72 @@
+#include "screen/screens.hpp"
+
+#include <string>
+#include <utility>
+
+#include "screen/node_screen.hpp"
+#include "screen/settings_screen.hpp"
+#include "screen/setup_screen.hpp"
+#include "screen/shortcuts_screen.hpp"
+
+namespace moa::screen {
+
+void Screens::show(std::unique_ptr<ScreenModel> model) {
+    close();
+    model_ = std::move(model);
+}
+
+void Screens::open(std::string_view name) {
+    if (name == "setup") show(std::make_unique<SetupScreen>(workspace_));
+    if (name == "settings") show(std::make_unique<SettingsScreen>(look_));
+    if (name == "shortcuts") show(std::make_unique<ShortcutsScreen>(shell_));
+}
+
+void Screens::ask(run::NodeId node, std::string_view action) {
+    if (session::find_action(workspace_, node, action))
+        show(std::make_unique<NodeScreen>(workspace_, node, std::string(action)));
+}
+
+void Screens::close() {
+    ++revision_;
+    if (model_) model_->close();
+    model_.reset();
+}
+
+const Screen* Screens::shown() {
+    if (!model_) return nullptr;
+    if (made_of_ != revision_ || made_of_workspace_ != workspace_.revision()) {
+        made_of_ = revision_;
+        made_of_workspace_ = workspace_.revision();
+        screen_ = model_->show();
+    }
+    // What a screen was about may be gone.
+    if (!screen_.title.empty()) return &screen_;
+    close();
+    return nullptr;
+}
+
+void Screens::act(std::string_view name, std::string_view value) {
+    if (!model_) return;
+    ++revision_;
+    const Outcome outcome = model_->act(name, value);
+    if (outcome.closes) close();
+    if (!outcome.opens.empty()) open(outcome.opens);
+}
+
+void Screens::commit(std::string_view name) {
+    if (!model_) return;
+    ++revision_;
+    model_->commit(name);
+}
+
+ModelSearch Screens::search(std::string_view name, std::string_view words) const {
+    return model_ ? model_->search(name, words) : ModelSearch();
+}
+
+void Screens::begin_search(std::string_view name) {
+    if (!model_) return;
+    ++revision_;
+    model_->begin_search(name);
+}
+
+}  // namespace moa::screen

@@ -1,0 +1,52 @@
+// The screens of a shell, of which one is open at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "screen/item_acts.hpp"
+#include "screen/look.hpp"
+#include "screen/screen_model.hpp"
+#include "screen/shortcuts.hpp"
+#include "session/node_actions.hpp"
+
+namespace moa::screen {
+
+class Screens final : public ItemActs {
+  public:
+    /// Workspace and look outlive it.
+    Screens(session::Workspace& workspace, Look& look, Shell shell)
+        : workspace_(workspace), look_(look), shell_(shell) {}
+
+    /// Opens "setup", "settings" or "shortcuts" in place of what is open; other names have no effect.
+    void open(std::string_view name);
+    /// Opens what the node's action (by its name in session::node_actions) has to ask.
+    void ask(run::NodeId node, std::string_view action);
+    void close();
+
+    /// The screen that is open; null for none. Valid until the next call of any function of this object.
+    const Screen* shown();
+    // What the user does on it. Nothing happens while none is open.
+    void act(std::string_view name, std::string_view value) override;
+    void commit(std::string_view name) override;
+    ModelSearch search(std::string_view name, std::string_view words) const override;
+    void begin_search(std::string_view name) override;
+
+    /// Grows whenever the shown screen may be another one, but for changes of the workspace.
+    std::uint64_t revision() const { return revision_; }
+
+  private:
+    void show(std::unique_ptr<ScreenModel> model);
+
+    session::Workspace& workspace_;
+    Look& look_;
+    Shell shell_;
+    std::unique_ptr<ScreenModel> model_;
+    Screen screen_;
+    std::uint64_t revision_ = 1;
+    std::uint64_t made_of_ = 0;            ///< the revision that screen_ is made of
+    std::uint64_t made_of_workspace_ = 0;  ///< and that of the workspace
+};
+
+}  // namespace moa::screen

@@ -1,0 +1,102 @@
+#include "view/dialogs/dialog.hpp"
+
+#include <algorithm>
+
+namespace moa::view {
+
+bool begin_dialog(const Context& context, const char* id, std::string_view title, float width) {
+    const ImGuiIO& io = ImGui::GetIO();
+    ImGui::SetNextWindowPos(ImVec2(io.DisplaySize.x / 2, io.DisplaySize.y / 2), ImGuiCond_Always,
+                            ImVec2(0.5F, 0.5F));
+    ImGui::SetNextWindowSize(ImVec2(std::min(width, io.DisplaySize.x - 32), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(24, 20));
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
+                                       ImGuiWindowFlags_NoSavedSettings;
+    if (!ImGui::BeginPopupModal(id, nullptr, flags)) {
+        ImGui::PopStyleVar();
+        return false;
+    }
+    context.pen.write_cut(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(16)},
+                          ImGui::GetCursorScreenPos(), context.scaled(24), ImGui::GetContentRegionAvail().x,
+                          context.theme.text, title);
+    ImGui::Dummy(ImVec2(1, context.scaled(28)));
+    return true;
+}
+
+void end_dialog() {
+    ImGui::EndPopup();
+    ImGui::PopStyleVar();
+}
+
+void dialog_label(const Context& context, std::string_view words) {
+    ImGui::Dummy(ImVec2(1, context.scaled(2)));
+    const float line = context.scaled(20);
+    context.pen.write_cut(*ImGui::GetWindowDrawList(), {Face::semibold, context.scaled(13)},
+                          ImGui::GetCursorScreenPos(), line, ImGui::GetContentRegionAvail().x,
+                          context.theme.text, words);
+    ImGui::Dummy(ImVec2(1, line));
+}
+
+void dialog_problem(const Context& context, const std::string& sentence) {
+    if (sentence.empty()) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.failed);
+    ImGui::TextWrapped("%s", sentence.c_str());
+    ImGui::PopStyleColor();
+}
+
+void align_buttons(int count, float width) {
+    const auto buttons = static_cast<float>(count);
+    const float taken = buttons * width + (buttons - 1) * ImGui::GetStyle().ItemSpacing.x;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - taken);
+}
+
+bool accent_button(const Context& context, const char* label, float width) {
+    const Theme& theme = context.theme;
+    ImGui::PushStyleColor(ImGuiCol_Button, theme.accent);
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, mixed(theme.accent, theme.text, 0.15F));
+    ImGui::PushStyleColor(ImGuiCol_ButtonActive, mixed(theme.accent, theme.text, 0.25F));
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.on_accent);
+    const bool pressed = ImGui::Button(label, ImVec2(width, 0));
+    ImGui::PopStyleColor(4);
+    return pressed;
+}
+
+bool quiet_button(const Context& context, const char* label, bool possible) {
+    ImGui::PushStyleColor(ImGuiCol_Button, 0);
+    ImGui::PushStyleColor(ImGuiCol_Border, 0);
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.soft);
+    ImGui::BeginDisabled(!possible);
+    const bool pressed = ImGui::Button(label);
+    ImGui::EndDisabled();
+    ImGui::PopStyleColor(3);
+    return pressed;
+}
+
+float button_width(const char* label) {
+    return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+bool begin_choice(const Context& context, const char* id, const char* shown) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
+    if (ImGui::BeginCombo(id, shown, ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge))
+        return true;
+    ImGui::PopStyleVar();
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    const ImVec2 arrow(to.x - context.scaled(18), (from.y + to.y) / 2);
+    const float half = context.scaled(4);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PathLineTo(ImVec2(arrow.x - half, arrow.y - half / 2));
+    list.PathLineTo(ImVec2(arrow.x, arrow.y + half / 2));
+    list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
+    list.PathStroke(context.theme.soft, 0, 1.5F);
+    return false;
+}
+
+void end_choice() {
+    ImGui::EndCombo();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace moa::view

@@ -1,0 +1,212 @@
+#include "screen/screens.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "unit/session/desk.hpp"
+
+using namespace moa;
+using screen::Item;
+using screen::Kind;
+using screen::Look;
+using screen::Screen;
+using screen::Screens;
+using screen::Shell;
+using test::Desk;
+
+namespace {
+
+const Item* find(const Screen& screen, std::string_view name) {
+    for (const screen::Section& section : screen.sections) {
+        for (const Item& item : section.items) {
+            if (item.name == name) return &item;
+        }
+    }
+    return nullptr;
+}
+
+/// Every name that `act` may be called with.
+std::vector<std::string> names_of(const Screen& screen) {
+    std::vector<std::string> names;
+    const auto add = [&names](const std::string& name) {
+        if (!name.empty()) names.push_back(name);
+    };
+    for (const screen::Section& section : screen.sections) {
+        for (const Item& item : section.items) {
+            add(item.name);
+            for (const screen::Button& button : item.buttons)
+                add(button.name);
+            if (item.remove) add(item.remove->name);
+        }
+    }
+    for (const screen::Button& button : screen.buttons)
+        add(button.name);
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("every screen has a title, names that are its own, and one button that it is for") {
+    Desk desk;
+    Look look;
+    for (const Shell shell : {Shell::page, Shell::window}) {
+        Screens screens(desk.workspace, look, shell);
+        for (const char* name : {"setup", "settings", "shortcuts"}) {
+            CAPTURE(name);
+            screens.open(name);
+            const Screen* shown = screens.shown();
+            REQUIRE(shown != nullptr);
+            CHECK(shown->name == name);
+            CHECK_FALSE(shown->title.empty());
+            const std::vector<std::string> names = names_of(*shown);
+            CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
+            CHECK(screen::primary_button(*shown) != nullptr);
+            CHECK(std::count_if(shown->buttons.begin(), shown->buttons.end(), [](const auto& button) {
+                      return button.role == screen::Role::primary;
+                  }) == 1);
+            if (!shown->focus.empty()) CHECK(find(*shown, shown->focus) != nullptr);
+        }
+    }
+}
+
+TEST_CASE("acts on names that a screen does not show have no effect") {
+    Desk desk;
+    Look look;
+    Screens screens(desk.workspace, look, Shell::page);
+    screens.act("save", "");
+    CHECK(screens.shown() == nullptr);
+    for (const char* name : {"setup", "settings", "shortcuts"}) {
+        screens.open(name);
+        const Screen before = *screens.shown();
+        for (const char* unknown :
+             {"", "nothing", "proposer-", "proposer-0", "proposer-99", "proposer-x", "remove-proposer-99",
+              "use-", "use-proposer-1", "use-nothing a", "proposer-18446744073709551616"})
+            screens.act(unknown, "value");
+        REQUIRE(screens.shown() != nullptr);
+        CHECK(*screens.shown() == before);
+        CHECK(screens.search("nothing", "").choices.empty());
+    }
+    screens.open("no such screen");
+    CHECK(screens.shown()->name == "shortcuts");
+}
+
+TEST_CASE("a screen is made anew only when it or the workspace has changed") {
+    Desk desk;
+    Look look;
+    Screens screens(desk.workspace, look, Shell::window);
+    screens.open("settings");
+    const auto revision = screens.revision();
+    (void)screens.shown();
+    CHECK(screens.revision() == revision);
+    screens.act("theme", "light");
+    CHECK(screens.revision() > revision);
+    CHECK(find(*screens.shown(), "theme")->value == "light");
+}
+
+TEST_CASE("the settings change the look, and keep it within its bounds") {
+    Desk desk;
+    Look look;
+    Screens screens(desk.workspace, look, Shell::window);
+    screens.open("settings");
+    screens.act("theme", "dark");
+    screens.act("motion", "reduced");
+    screens.act("text", "150");
+    CHECK(look == Look{screen::ThemeWish::dark, screen::MotionWish::reduced, 150});
+    screens.act("theme", "purple");
+    screens.act("text", "900");
+    CHECK(look == Look{screen::ThemeWish::dark, screen::MotionWish::reduced, Look::most_text});
+    screens.act("text", "many");
+    CHECK(look.text_percent == Look::most_text);
+    screens.act("done", "");
+    CHECK(screens.shown() == nullptr);
+}
+
+TEST_CASE("the settings lead to the shortcuts, which stand in one line where they do the same") {
+    Desk desk;
+    Look look;
+    Screens screens(desk.workspace, look, Shell::window);
+    screens.open("settings");
+    REQUIRE(screen::button_with_shortcut(*screens.shown(), "?") != nullptr);
+    screens.act(screen::button_with_shortcut(*screens.shown(), "?")->name, "");
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(screens.shown()->name == "shortcuts");
+    std::size_t lines = 0;
+    for (const screen::Section& section : screens.shown()->sections) {
+        for (const Item& item : section.items) {
+            CHECK(item.kind == Kind::shortcut);
+            CHECK_FALSE(item.label.empty());
+            CHECK_FALSE(item.value.empty());
+            ++lines;
+            if (item.label == "Move between nodes") CHECK(item.value == "Left, Right, Up, Down");
+        }
+    }
+    CHECK(lines < screen::shortcut_lines(Shell::window).size());
+    screens.act("close", "");
+    CHECK(screens.shown() == nullptr);
+}
+
+TEST_CASE("a node's answer is edited, and a screen closes once its node is gone") {
+    Desk desk;
+    Look look;
+    desk.use_models({{"a", "b"}, {"judge"}});
+    desk.ask("Why?");
+    desk.network.say(0, "a says so.");
+    desk.network.say(1, "b says so.");
+    desk.network.say(2, "So it is.");
+    REQUIRE_FALSE(desk.workspace.running());
+    Screens screens(desk.workspace, look, Shell::window);
+    screens.ask({1, 2}, "edit");
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(find(*screens.shown(), "answer")->value == "b says so.");
+    screens.act("answer", " ");
+    screens.act("save", "");
+    REQUIRE(screens.shown() != nullptr);
+    CHECK_FALSE(screens.shown()->error.empty());
+    CHECK(desk.workspace.shown().find({1, 2})->text == "b says so.");
+    screens.act("answer", "What I say.");
+    screens.act("save", "");
+    CHECK(screens.shown() == nullptr);
+    CHECK(desk.workspace.shown().find({1, 2})->text == "What I say.");
+
+    screens.ask({1, 1}, "edit");
+    REQUIRE(screens.shown() != nullptr);
+    desk.workspace.conversation().clear();
+    CHECK(screens.shown() == nullptr);
+    screens.ask({9, 9}, "edit");
+    CHECK(screens.shown() == nullptr);
+}
+
+TEST_CASE("another model is chosen from the list of the node's provider, with what it is likely to cost") {
+    Desk desk;
+    Look look;
+    desk.use_models({{"a"}, {"judge"}});
+    desk.ask("Why?");
+    desk.network.say(0, "a says so.");
+    desk.network.say(1, "So it is.");
+    REQUIRE_FALSE(desk.workspace.running());
+    Screens screens(desk.workspace, look, Shell::window);
+    screens.ask({1, 1}, "other");
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(find(*screens.shown(), "answer")->kind == Kind::model);
+    screens.act("save", "");
+    CHECK(screens.shown()->error == "Choose a model first.");
+
+    screens.begin_search("answer");
+    REQUIRE(desk.network.calls.size() == 3);
+    CHECK(screens.search("answer", "").note == "Loading the list\u2026");
+    screens.begin_search("answer");
+    CHECK(desk.network.calls.size() == 3);
+    desk.network.answer(2, 200, R"({"data":[{"id":"acme/one"},{"id":"acme/two"}]})");
+    CHECK(screens.search("answer", "").choices.size() == 2);
+    CHECK(screens.search("answer", "two").choices.front().id == "acme/two");
+    CHECK_FALSE(screens.search("answer", "three").note.empty());
+
+    screens.act("answer", "acme/two");
+    REQUIRE(find(*screens.shown(), "answer")->notes.size() == 1);
+    CHECK(find(*screens.shown(), "answer")->notes.front().words.starts_with("Estimate: 1 call"));
+    screens.act("save", "");
+    CHECK(screens.shown() == nullptr);
+    CHECK(desk.network.model_of(3) == "acme/two");
+}

@@ -1,0 +1,316 @@
+// The items of a screen as DOM, from the program's list of them. Only what has changed is touched: the field somebody types in
+// stays as it is.
+import { createModelList } from './combobox.js';
+import { onMac } from './keys.js';
+
+function made(name, className, text = '') {
+  const element = document.createElement(name);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+const setText = (element, text) => {
+  if (element.textContent !== text) element.textContent = text;
+};
+
+export function createButton({ name, label, role, description }, id, press) {
+  const button = made('button', role === 'plain' ? '' : role, label);
+  button.type = 'button';
+  button.id = id;
+  button.dataset.name = name;
+  if (description) button.setAttribute('aria-label', description);
+  button.addEventListener('click', press);
+  return button;
+}
+
+/** `acts`: { prefix (of ids), act(name, value), commit(name), search(name, words), unfold(name) }. */
+export function createItems(host, dialog, acts) {
+  const unfolded = new Set(); // sections that somebody has unfolded, by title
+  let items = new Map();
+  let sections = [];
+  let shape = '';
+  let list = null;
+
+  const idOf = (name) => `${acts.prefix}-${name.toLowerCase().replace(/[^a-z0-9_]+/g, '-')}`;
+  const press = (name) => () => acts.act(name, '');
+
+  function attachList(input, item) {
+    list ??= createModelList(dialog, {
+      search: (field, words) => acts.search(field.name, words),
+      unfold: (field) => acts.unfold(field.name),
+    });
+    input.name = item.name;
+    input.classList.add('model-id');
+    list.attach(input);
+    // Several lines are several models.
+    input.addEventListener('paste', (event) => {
+      const text = event.clipboardData.getData('text').trim();
+      if (!text.includes('\n')) return;
+      event.preventDefault();
+      acts.act(item.name, text);
+    });
+  }
+
+  /** A text in one line or several. */
+  function textControl(item) {
+    const input = document.createElement(item.kind === 'area' ? 'textarea' : 'input');
+    if (item.kind === 'area') input.rows = item.tall ? 12 : 4;
+    else input.type = item.kind === 'secret' ? 'password' : 'text';
+    input.autocomplete = item.kind === 'secret' ? 'current-password' : 'off';
+    input.spellcheck = item.kind === 'area';
+    if (item.kind === 'number') input.inputMode = 'decimal';
+    if (item.kind === 'model') attachList(input, item);
+    const tell = () => acts.act(item.name, input.value);
+    input.addEventListener('input', tell);
+    input.addEventListener('change', () => {
+      tell();
+      acts.commit(item.name);
+    });
+    return input;
+  }
+
+  function control(item) {
+    if (item.kind === 'choice') {
+      const select = document.createElement('select');
+      select.addEventListener('change', () => acts.act(item.name, select.value));
+      return select;
+    }
+    if (item.kind === 'toggle') {
+      const box = document.createElement('input');
+      box.type = 'checkbox';
+      box.addEventListener('change', () => acts.act(item.name, box.checked ? 'true' : ''));
+      return box;
+    }
+    return textControl(item);
+  }
+
+  /** What stands below every item: what is known of it, what is wrong with it, what it is, and what can be done. */
+  function createBelow(item) {
+    const id = idOf(item.name || item.label);
+    const below = { notes: made('div', 'item-notes'), error: made('p', 'item-error'), help: made('p', 'note item-help'), buttons: made('div', 'item-buttons'), told: '' };
+    below.notes.id = `${id}-notes`;
+    below.error.id = `${id}-error`;
+    below.help.id = `${id}-help`;
+    return below;
+  }
+
+  function createField(item) {
+    const box = made('div', `field item ${item.kind}`);
+    const input = control(item);
+    const below = createBelow(item);
+    input.id = idOf(item.name);
+    input.setAttribute('aria-describedby', `${below.notes.id} ${below.help.id} ${below.error.id}`);
+    const label = made('label', '', item.label);
+    label.htmlFor = input.id;
+    if (item.label_hidden) input.setAttribute('aria-label', item.label);
+    else box.append(label);
+    if (item.kind === 'toggle') {
+      box.prepend(input);
+    } else {
+      const line = made('div', 'item-line');
+      if (item.kind === 'secret') line.append(accountFor(item));
+      line.append(input);
+      if (item.unit) line.append(made('span', 'item-unit', item.unit));
+      if (item.remove) line.append(createButton(item.remove, idOf(item.remove.name), press(item.remove.name)));
+      box.append(line);
+    }
+    box.append(below.notes, below.error, below.help, below.buttons);
+    return { box, input, ...below };
+  }
+
+  /** Whose secret it is, for password managers. */
+  function accountFor(item) {
+    const account = made('input', 'sr account');
+    Object.assign(account, { type: 'text', autocomplete: 'username', tabIndex: -1, value: item.account ?? '' });
+    account.setAttribute('aria-hidden', 'true');
+    return account;
+  }
+
+  function createOptions(item) {
+    const box = made('fieldset', 'field options item');
+    box.append(made('legend', '', item.label));
+    const inputs = item.choices.map(([value, words]) => {
+      const label = document.createElement('label');
+      const input = Object.assign(document.createElement('input'), { type: 'radio', name: idOf(item.name), value });
+      input.addEventListener('change', () => acts.act(item.name, value));
+      label.append(input, ` ${words}`);
+      box.append(label);
+      return input;
+    });
+    return { box, inputs, input: inputs[0] };
+  }
+
+  function createAmount(item) {
+    const box = made('div', 'field item');
+    const label = made('label', '', item.label);
+    const line = made('div', 'state-line');
+    const input = Object.assign(document.createElement('input'), { type: 'range', id: idOf(item.name) });
+    [input.min, input.max, input.step] = item.range;
+    const output = document.createElement('output');
+    label.htmlFor = input.id;
+    output.htmlFor = input.id;
+    input.addEventListener('input', () => acts.act(item.name, input.value));
+    line.append(input, output);
+    box.append(label, line);
+    return { box, input, output };
+  }
+
+  function createStateLine(item) {
+    const box = made('div', 'state-line item');
+    const words = made('p', '');
+    words.id = `${idOf(item.name)}-state`;
+    words.setAttribute('role', 'status');
+    const input = createButton({ ...item, role: 'quiet' }, idOf(item.name), press(item.name));
+    box.append(input, words);
+    return { box, input, words };
+  }
+
+  function createShortcut(item) {
+    const box = made('div', 'shortcut');
+    box.append(made('dt', '', item.label), made('dd', '', onMac ? item.value.replaceAll('Ctrl', 'Cmd') : item.value));
+    return { box };
+  }
+
+  function create(item) {
+    if (item.kind === 'options') return createOptions(item);
+    if (item.kind === 'amount') return createAmount(item);
+    if (item.kind === 'button') return createStateLine(item);
+    if (item.kind === 'shortcut') return createShortcut(item);
+    if (item.kind === 'words') return { box: made('p', 'soft', item.label), ...createBelow(item) };
+    return createField(item);
+  }
+
+  function showNotes(element, notes) {
+    const lines = [];
+    for (const { words, tone, aside } of notes) {
+      if (!aside || lines.length === 0) lines.push(document.createElement('p'));
+      const part = made('span', aside ? 'aside' : '', words);
+      part.dataset.tone = tone;
+      lines.at(-1).append(part);
+    }
+    element.replaceChildren(...lines);
+  }
+
+  function showBelow(one, item) {
+    const now = JSON.stringify([item.notes, item.buttons, item.link, item.help]);
+    if (now === one.told) return;
+    one.told = now;
+    showNotes(one.notes, item.notes ?? []);
+    one.help.textContent = item.help ?? '';
+    if (item.link) {
+      const link = Object.assign(made('a', '', item.link.words), { href: item.link.url, target: '_blank', rel: 'noopener noreferrer' });
+      one.help.append(one.help.textContent ? ' ' : '', link);
+    }
+    one.buttons.replaceChildren(...(item.buttons ?? []).map((button) => createButton(button, idOf(button.name), press(button.name))));
+  }
+
+  function showValue({ input }, item) {
+    if (item.kind === 'toggle') input.checked = item.value === 'true';
+    else if (item.kind === 'secret') {
+      if (!item.filled) input.value = '';
+    } else if (document.activeElement !== input || input.tagName === 'SELECT') input.value = item.value ?? '';
+    if (input.placeholder !== undefined) input.placeholder = item.placeholder ?? '';
+  }
+
+  function showField(one, item) {
+    if (item.choices) {
+      const now = JSON.stringify(item.choices);
+      if (one.choices !== now) one.input.replaceChildren(...item.choices.map(([value, words]) => new Option(words, value)));
+      one.choices = now;
+    }
+    showValue(one, item);
+    const account = one.box.querySelector('.account');
+    if (account) account.value = item.account ?? '';
+    const label = one.box.querySelector('label');
+    if (label) setText(label, item.label);
+    setText(one.error, item.error ?? '');
+    if (item.error) one.input.setAttribute('aria-invalid', 'true');
+    else one.input.removeAttribute('aria-invalid');
+    showBelow(one, item);
+  }
+
+  function show(one, item) {
+    one.item = item;
+    if (one.inputs) one.inputs.forEach((input) => { input.checked = input.value === item.value; });
+    else if (one.output) {
+      one.input.value = item.value;
+      setText(one.output, `${item.value} ${item.unit ?? ''}`.trim());
+    } else if (one.words) {
+      const [note] = item.notes ?? [];
+      setText(one.words, note?.words ?? '');
+      one.box.dataset.tone = note?.tone ?? '';
+      setText(one.input, item.label);
+      one.input.disabled = Boolean(item.impossible);
+    } else if (one.input) showField(one, item);
+    else if (one.notes) showBelow(one, item);
+  }
+
+  const keyOf = (item) => item.name || item.label;
+
+  function createSection(section) {
+    const isShortcuts = section.items.length > 0 && section.items.every((item) => item.kind === 'shortcut');
+    const grid = made(isShortcuts ? 'dl' : 'div', 'items');
+    for (const item of section.items) {
+      const one = create(item);
+      items.set(keyOf(item), one);
+      grid.append(one.box);
+    }
+    if (section.help) grid.append(made('p', 'note', section.help));
+    if (!section.title) return { box: grid };
+    if (section.summary === undefined) {
+      const box = made(isShortcuts ? 'section' : 'fieldset', isShortcuts ? '' : 'field');
+      box.append(made(isShortcuts ? 'h3' : 'legend', '', section.title), grid);
+      return { box };
+    }
+    const box = made('details', 'fold');
+    const head = made('summary', '');
+    const summary = made('span', 'fold-summary');
+    head.append(made('span', 'fold-title', section.title), summary);
+    box.append(head, grid);
+    box.open = unfolded.has(section.title);
+    box.addEventListener('toggle', () => (box.open ? unfolded.add(section.title) : unfolded.delete(section.title)));
+    return { box, summary };
+  }
+
+  /** The keyboard stays where it was, where that is still there. */
+  function build(now) {
+    const before = items;
+    const focused = [...before].find(([, one]) => one.input && one.input === document.activeElement)?.[0];
+    items = new Map();
+    list?.close();
+    sections = now.map(createSection);
+    host.replaceChildren(...sections.map((one) => one.box));
+    if (![...items.keys()].some((key) => before.has(key))) host.scrollTop = 0;
+    return focused;
+  }
+
+  const focus = (name) => items.get(name)?.input?.focus();
+
+  return {
+    update(now) {
+      const next = JSON.stringify(now.map((section) => [section.title, section.help, ...section.items.map((item) => [item.kind, keyOf(item), Boolean(item.remove)])]));
+      const focused = next !== shape ? build(now) : undefined;
+      shape = next;
+      now.forEach((section, i) => {
+        for (const item of section.items) show(items.get(keyOf(item)), item);
+        const { box, summary } = sections[i];
+        if (!summary) return;
+        setText(summary, section.summary);
+        box.classList.toggle('faulty', Boolean(section.faulty));
+      });
+      if (focused) focus(focused);
+      list?.refresh();
+    },
+    focus,
+    /** Brings the first item with an error into sight. */
+    showFault() {
+      const faulty = [...items.values()].find((one) => one.item?.error);
+      const fold = faulty?.box.closest('details');
+      if (fold) fold.open = true;
+      faulty?.input.focus();
+      return Boolean(faulty);
+    },
+    close: () => list?.close(),
+  };
+}

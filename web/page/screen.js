@@ -1,0 +1,120 @@
+// Every dialog that the program describes: setup, settings, shortcuts, and what a node's action has to ask.
+import { createButton, createItems } from './items.js';
+import { inField, written } from './keys.js';
+
+function made(name, className, text = '') {
+  const element = document.createElement(name);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+export function createScreens(invoke, keys) {
+  let open = null; // { dialog, items, screen, ... } of the screen that is open
+  let opener = null; // what had the keyboard before
+
+  const act = (name, value = '') => invoke('screen', { do: 'act', name, value });
+  const primary = (screen) => screen.buttons.find((button) => button.role === 'primary' && !button.impossible);
+
+  function onKey(event) {
+    const pressed = open.screen.buttons.find((button) => button.shortcut === written(event) && !button.impossible);
+    if (keys.is(event, 'accept') && primary(open.screen)) act(primary(open.screen).name);
+    else if (pressed && !inField(event.target)) act(pressed.name);
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // the same keys ask the question when no dialog is open
+  }
+
+  function create(screen) {
+    const dialog = made('dialog', `screen ${screen.width}`);
+    const form = document.createElement('form');
+    const title = made('h2', '', screen.title);
+    const intro = made('p', 'soft');
+    const body = made('div', 'screen-items');
+    const error = made('p', 'error');
+    const buttons = made('div', 'actions');
+    dialog.id = `${screen.name}-screen`;
+    title.id = `${screen.name}-title`;
+    error.id = `${screen.name}-error`;
+    dialog.setAttribute('aria-labelledby', title.id);
+    form.method = 'dialog';
+    form.noValidate = true;
+    error.setAttribute('role', 'alert');
+    form.append(title, intro, body, error, buttons);
+    dialog.append(form);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (primary(open.screen)) act(primary(open.screen).name);
+    });
+    dialog.addEventListener('keydown', onKey);
+    dialog.addEventListener('close', () => open?.dialog === dialog && invoke('screen', { do: 'close' }));
+    const items = createItems(body, dialog, {
+      prefix: screen.name,
+      act,
+      commit: (name) => invoke('screen', { do: 'commit', name }),
+      unfold: (name) => invoke('screen', { do: 'unfold', name }),
+      search: (name, words) => invoke('screen', { do: 'search', name, value: words }),
+    });
+    return { dialog, title, intro, error, buttons, items, screen: {}, told: '' };
+  }
+
+  function showButtons({ buttons, told }, screen) {
+    const now = JSON.stringify(screen.buttons);
+    if (now === told) return now;
+    buttons.replaceChildren(...screen.buttons.map((button) => {
+      const submits = button.role === 'primary';
+      const one = createButton(button, `${screen.name}-${button.name}`, () => submits || act(button.name));
+      if (submits) one.type = 'submit';
+      one.disabled = Boolean(button.impossible);
+      if (button.shortcut) one.title = button.shortcut;
+      return one;
+    }));
+    return now;
+  }
+
+  function show(screen) {
+    const before = open.screen;
+    open.screen = screen;
+    if (open.title.textContent !== screen.title) open.title.textContent = screen.title;
+    open.intro.textContent = screen.intro ?? '';
+    open.intro.hidden = !screen.intro;
+    open.items.update(screen.sections);
+    open.told = showButtons(open, screen);
+    if (open.error.textContent !== (screen.error ?? '')) {
+      open.error.textContent = screen.error ?? '';
+      if (screen.error) open.error.scrollIntoView({ block: 'nearest' });
+    }
+    open.error.hidden = !screen.error;
+    if (!open.dialog.open) {
+      open.dialog.showModal();
+      open.dialog.scrollTop = 0; // the first button may be far down
+    }
+    if (screen.focus && before.focus_turn !== screen.focus_turn) open.items.focus(screen.focus);
+  }
+
+  function close() {
+    const { dialog, items } = open;
+    open = null;
+    items.close();
+    dialog.close();
+    dialog.remove();
+  }
+
+  return {
+    /** `screen` as the program describes it; null where none is open any more. */
+    update(screen) {
+      if (open && open.screen.name !== screen?.name) close();
+      if (!screen) {
+        if (document.activeElement === document.body) opener?.focus();
+        opener = null;
+        return;
+      }
+      if (!open) {
+        opener ??= document.activeElement;
+        open = create(screen);
+        document.body.append(open.dialog);
+      }
+      show(screen);
+    },
+  };
+}

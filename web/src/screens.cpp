@@ -1,0 +1,141 @@
+#include "web/src/screens.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "run/node.hpp"
+
+namespace moa::web {
+namespace {
+
+/// Adds a member where there is something to tell.
+void tell(Json& json, const char* name, std::string_view text) {
+    if (!text.empty()) json[name] = text;
+}
+
+void tell(Json& json, const char* name, bool holds) {
+    if (holds) json[name] = true;
+}
+
+Json button_json(const screen::Button& button) {
+    Json json = {{"name", button.name}, {"label", button.label}, {"role", to_string(button.role)}};
+    tell(json, "description", button.description);
+    tell(json, "shortcut", button.shortcut);
+    tell(json, "impossible", !button.possible);
+    return json;
+}
+
+template <class List, class Make>
+Json list_json(const List& list, Make&& make) {
+    Json json = Json::array();
+    for (const auto& each : list)
+        json.push_back(make(each));
+    return json;
+}
+
+Json note_json(const screen::Note& note) {
+    Json json = {{"words", note.words}, {"tone", to_string(note.tone)}};
+    tell(json, "aside", note.aside);
+    return json;
+}
+
+Json item_json(const screen::Item& item) {
+    Json json = {{"kind", to_string(item.kind)}, {"name", item.name}, {"label", item.label}};
+    if (item.kind == screen::Kind::secret) {
+        tell(json, "filled", !item.value.empty());
+    } else {
+        tell(json, "value", item.value);
+    }
+    tell(json, "placeholder", item.placeholder);
+    tell(json, "unit", item.unit);
+    tell(json, "help", item.help);
+    tell(json, "error", item.error);
+    tell(json, "account", item.account);
+    tell(json, "label_hidden", item.label_hidden);
+    tell(json, "tall", item.tall);
+    tell(json, "impossible", !item.possible);
+    if (!item.notes.empty()) json["notes"] = list_json(item.notes, note_json);
+    if (!item.buttons.empty()) json["buttons"] = list_json(item.buttons, button_json);
+    if (!item.choices.empty()) {
+        json["choices"] = list_json(item.choices, [](const screen::Choice& choice) {
+            return Json{choice.value, choice.words};
+        });
+    }
+    if (item.kind == screen::Kind::amount)
+        json["range"] = {item.range.least, item.range.most, item.range.step};
+    if (item.remove) json["remove"] = button_json(*item.remove);
+    if (item.link) json["link"] = {{"words", item.link->words}, {"url", item.link->url}};
+    return json;
+}
+
+Json section_json(const screen::Section& section) {
+    Json json = {{"title", section.title}, {"items", list_json(section.items, item_json)}};
+    tell(json, "help", section.help);
+    tell(json, "faulty", section.faulty);
+    if (section.summary) json["summary"] = *section.summary;
+    return json;
+}
+
+}  // namespace
+
+Json sections_json(const std::vector<screen::Section>& sections) {
+    return list_json(sections, section_json);
+}
+
+Json screen_json(const screen::Screen& screen) {
+    Json json = {{"name", screen.name},
+                 {"title", screen.title},
+                 {"width", to_string(screen.width)},
+                 {"sections", sections_json(screen.sections)},
+                 {"buttons", list_json(screen.buttons, button_json)},
+                 {"focus_turn", screen.focus_turn}};
+    tell(json, "intro", screen.intro);
+    tell(json, "error", screen.error);
+    tell(json, "focus", screen.focus);
+    return json;
+}
+
+Json search_json(const screen::ModelSearch& search) {
+    return {{"choices", list_json(search.choices,
+                                  [](const session::ModelChoice& choice) {
+                                      return Json{{"id", choice.id},
+                                                  {"facts", screen::choice_facts(choice)},
+                                                  {"usable", choice.usable}};
+                                  })},
+            {"note", search.note}};
+}
+
+Json take_screen_act(screen::Screens& screens, const Json& argument) {
+    const std::string_view what = find_string(argument, "do");
+    const std::string_view name = find_string(argument, "name");
+    const std::string_view value = find_string(argument, "value");
+    if (what == "open") screens.open(name);
+    if (what == "act") screens.act(name, value);
+    if (what == "commit") screens.commit(name);
+    if (what == "unfold") screens.begin_search(name);
+    if (what == "close") screens.close();
+    if (what == "search") return search_json(screens.search(name, value));
+    if (what == "ask") {
+        if (const auto node = run::parse_node_id(find_string(argument, "node"))) screens.ask(*node, name);
+    }
+    return Json::object();
+}
+
+Json look_json(const screen::Look& look) {
+    return {
+        {"theme", to_string(look.theme)}, {"motion", to_string(look.motion)}, {"text", look.text_percent}};
+}
+
+screen::Look look_from_json(const Json& json) {
+    screen::Look look;
+    if (!json.is_object()) return look;
+    look.theme = screen::parse_theme(find_string(json, "theme")).value_or(look.theme);
+    look.motion = screen::parse_motion(find_string(json, "motion")).value_or(look.motion);
+    const auto text = json.find("text");
+    if (text != json.end() && text->is_number_integer())
+        look.text_percent = static_cast<int>(std::clamp<std::int64_t>(
+            text->get<std::int64_t>(), screen::Look::least_text, screen::Look::most_text));
+    return look;
+}
+
+}  // namespace moa::web
