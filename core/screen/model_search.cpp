@@ -50,7 +50,7 @@ bool is_unasked(const session::ModelAccess& access, const mixture::Provider& pro
 }
 
 void load_models_once(session::Workspace& workspace, const mixture::Provider& provider) {
-    if (provider.is_simulated() || !is_unasked(workspace.access(), provider)) return;
+    if (!is_unasked(workspace.access(), provider)) return;
     (void)workspace.access().load_models(
         session::setup_at(workspace.configuration().providers(), provider.name));
 }

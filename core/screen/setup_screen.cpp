@@ -31,7 +31,7 @@ SetupScreen::SetupScreen(session::Workspace& workspace) : workspace_(workspace) 
         setup_.limits = used.limits;
         models_.fill(named.proposers, named.aggregator);
     }
-    focus_ = has_key() ? "provider" : "key";
+    focus_ = "key";
     if (has_key()) load_once();
 }
 

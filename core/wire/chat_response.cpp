@@ -79,6 +79,7 @@ void ChatResponse::on_bytes(std::string_view bytes, ChatDelta& added) {
 
 void ChatResponse::take_plain(std::string_view bytes, ChatDelta& added) {
     if (bytes.empty()) return;
+    const std::size_t opening_before = opening_.size();
     if (opening_.size() < opening_bytes) opening_.append(bytes.substr(0, opening_bytes - opening_.size()));
     if (form_ == Form::undecided) {
         const std::size_t first = bytes.find_first_not_of(" \t\r\n");
@@ -96,6 +97,9 @@ void ChatResponse::take_plain(std::string_view bytes, ChatDelta& added) {
     if (form_ == Form::stream) {
         decoder_.feed(bytes);
         read_events(added);
+        // What comes after the end of the answer says nothing about it, however the bytes were cut.
+        if (done_)
+            opening_.resize(std::min(opening_.size(), opening_before + bytes.size() - decoder_.unread()));
         return;
     }
     if (form_ == Form::error_body) {

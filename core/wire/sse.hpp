@@ -53,6 +53,9 @@ class SseDecoder {
     /// providers' clients dispatch it, because some servers omit the last blank line.
     const SseEvent* unterminated();
 
+    /// How many of the bytes that were fed last have not been read.
+    std::size_t unread() const { return rest_.size(); }
+
     /// Set once an event exceeded the limit; the decoder then returns nothing more.
     const std::optional<Error>& error() const { return error_; }
 

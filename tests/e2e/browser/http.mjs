@@ -107,14 +107,14 @@ export const tests = {
       const frames = () => tab.evaluate('window.moa.frames');
       await until('the page', () => tab.evaluate(`window.moa?.frames > 0 && ${get('cover')}?.hidden`));
       await tab.evaluate(`${get('models')}.click()`);
-      const fill = (id, text) => tab.evaluate(`${get(id)}.value = ${JSON.stringify(text)}`);
-      await tab.evaluate(`${get('provider')}.value = 'custom', ${get('provider')}.dispatchEvent(new Event('change'))`);
-      await fill('base-url', provider.baseUrl);
+      const fill = (id, text) => tab.evaluate(`${get(id)}.value = ${JSON.stringify(text)}, ${get(id)}.dispatchEvent(new Event('change'))`);
+      await fill('setup-provider', 'custom');
+      await fill('setup-base-url', provider.baseUrl);
       for (const [i, model] of MODELS.entries()) {
         if (i > 0) await tab.evaluate(`${get('setup-add-proposer')}.click()`);
-        await tab.evaluate(`document.querySelectorAll('input[id^="setup-proposer-"]')[${i}].value = ${JSON.stringify(model)}`);
+        await fill(`setup-proposer-${i + 1}`, model);
       }
-      await fill('aggregator', 'judge');
+      await fill('setup-aggregator', 'judge');
       await tab.evaluate(`${get('setup-save')}.click()`);
       await tab.evaluate(`${get('question')}.focus(), ${get('question')}.select()`);
       await tab.typeText('What is a mixture of agents?');

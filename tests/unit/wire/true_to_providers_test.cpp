@@ -107,6 +107,21 @@ TEST_CASE("what a stream told besides is told where no answer came") {
     CHECK(read("data: Hello\n\n").error == "bad_response");
 }
 
+TEST_CASE("what comes after the end says nothing about the answer, however the bytes are cut") {
+    const std::string cohere = "data: {\"type\":\"message-start\"}\n\n";
+    for (const std::string& behind :
+         {cohere, chunk("too late"), std::string("event: error\ndata: {\"error\":\"x\"}\n\n")}) {
+        const std::string body = done + behind;
+        CAPTURE(body);
+        for (const std::size_t piece : {std::string::npos, std::size_t{1}, std::size_t{5}}) {
+            CHECK(read(body, piece).error == "empty_answer");
+            CHECK(read(first + body, piece).error.empty());
+        }
+    }
+    CHECK(read(cohere).said.find("Cohere") != std::string::npos);
+    CHECK(read(cohere + done).said.find("Cohere") != std::string::npos);
+}
+
 TEST_CASE("an end that is not clean stays, whatever follows") {
     CHECK(read(first + finish("length") + finish("stop") + done).finish == "length");
     CHECK(read(first + finish("abort") + done).finish == "abort");
