@@ -7,9 +7,9 @@
 namespace moa::screen {
 namespace {
 
-constexpr EnumNames<Kind, Kind::shortcut> kind_names("words", "line", "secret", "area", "number", "duration",
-                                                     "model", "choice", "options", "amount", "toggle",
-                                                     "button", "shortcut");
+constexpr EnumNames<Kind, Kind::row> kind_names("words", "status", "line", "search", "secret", "area",
+                                                "number", "duration", "model", "choice", "options", "amount",
+                                                "toggle", "button", "shortcut", "row");
 constexpr EnumNames<Tone, Tone::failed> tone_names("plain", "muted", "good", "doubtful", "failed");
 constexpr EnumNames<Role, Role::primary> role_names("quiet", "plain", "primary");
 constexpr EnumNames<Width, Width::wide> width_names("narrow", "medium", "wide");

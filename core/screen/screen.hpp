@@ -13,7 +13,9 @@ namespace moa::screen {
 
 enum class Kind : std::uint8_t {
     words,     ///< only a label and notes
+    status,    ///< a sentence about what is shown, which changes
     line,      ///< a text of one line
+    search,    ///< the same, of words to look for
     secret,    ///< the same, hidden while it is typed
     area,      ///< a text of several lines
     number,    ///< a number, typed as text
@@ -25,6 +27,7 @@ enum class Kind : std::uint8_t {
     toggle,    ///< "true" or empty
     button,    ///< `label` is its text; its notes stand beside it
     shortcut,  ///< `label` is what it does, `value` its keys
+    row,       ///< of a list: pressing it opens what `label` names; its notes tell about it
 };
 std::string_view to_string(Kind kind);
 
@@ -73,6 +76,7 @@ struct Button {
     std::string description = {};  ///< in full, for who cannot see what it stands beside; empty: the label
     std::string shortcut = {};     ///< as it is written on keys; empty for none
     bool possible = true;
+    bool final = false;  ///< the next press does what cannot be undone
     bool operator==(const Button&) const = default;
 };
 
@@ -92,10 +96,12 @@ struct Item {
     std::vector<Button> buttons = {};   ///< below it
     std::optional<Button> remove = {};  ///< beside it
     std::optional<Link> link = {};      ///< behind the notes
-    std::string account = {};           ///< of a secret: whose, for password managers
-    bool label_hidden = false;          ///< the section's title is label enough
-    bool tall = false;                  ///< an area that has its screen to itself
-    bool possible = true;               ///< of a button
+    std::string enter = {};     ///< the act that Enter in this field stands for; empty: the primary button
+    std::string account = {};   ///< of a secret: whose, for password managers
+    bool label_hidden = false;  ///< the section's title is label enough
+    bool tall = false;          ///< an area that has its screen to itself
+    bool possible = true;       ///< of a button
+    bool current = false;       ///< of a row: what is on screen
     bool operator==(const Item&) const = default;
 };
 
@@ -120,7 +126,7 @@ struct Screen {
     std::vector<Section> sections = {};
     std::string error = {};            ///< why the latest act was refused
     std::vector<Button> buttons = {};  ///< at the end, quiet ones first, the primary one last
-    /// The item that has the keyboard when the screen opens, and again whenever `focus_turn` grows.
+    /// The item or button that has the keyboard when the screen opens, and again whenever `focus_turn` grows.
     std::string focus = {};
     int focus_turn = 0;
     bool operator==(const Screen&) const = default;

@@ -1,6 +1,7 @@
 // What is behind a screen: makes its value, and takes what the user does.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace moa::screen {
 struct Outcome {
     bool closes = false;
     std::string_view opens = {};  ///< the name of the screen that takes its place; empty for none
+    bool asks = false;            ///< the question has the keyboard next
 };
 
 class ScreenModel {
@@ -26,6 +28,8 @@ class ScreenModel {
     virtual void begin_search(std::string_view /*name*/) {}
     /// The screen has been closed: nothing secret is kept.
     virtual void close() {}
+    /// Grows whenever `show` may give another screen by itself.
+    virtual std::uint64_t revision() const { return 0; }
 };
 
 }  // namespace moa::screen

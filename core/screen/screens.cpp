@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "screen/history_screen.hpp"
+#include "screen/link_screen.hpp"
 #include "screen/node_screen.hpp"
 #include "screen/settings_screen.hpp"
 #include "screen/setup_screen.hpp"
@@ -17,8 +19,16 @@ void Screens::show(std::unique_ptr<ScreenModel> model) {
 
 void Screens::open(std::string_view name) {
     if (name == "setup") show(std::make_unique<SetupScreen>(workspace_));
+    if (name == "history" && acts_.history != nullptr) {
+        close();  // the shelf has one reader at a time
+        show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
+    }
     if (name == "settings") show(std::make_unique<SettingsScreen>(look_));
     if (name == "shortcuts") show(std::make_unique<ShortcutsScreen>(shell_));
+}
+
+void Screens::ask_link(std::string address) {
+    show(std::make_unique<LinkScreen>(acts_, std::move(address)));
 }
 
 void Screens::ask(run::NodeId node, std::string_view action) {
@@ -27,15 +37,16 @@ void Screens::ask(run::NodeId node, std::string_view action) {
 }
 
 void Screens::close() {
-    ++revision_;
-    if (model_) model_->close();
+    if (!model_) return;
+    revision_ = revision() + 1;
+    model_->close();
     model_.reset();
 }
 
 const Screen* Screens::shown() {
     if (!model_) return nullptr;
-    if (made_of_ != revision_ || made_of_workspace_ != workspace_.revision()) {
-        made_of_ = revision_;
+    if (made_of_ != revision() || made_of_workspace_ != workspace_.revision()) {
+        made_of_ = revision();
         made_of_workspace_ = workspace_.revision();
         screen_ = model_->show();
     }
@@ -49,6 +60,7 @@ void Screens::act(std::string_view name, std::string_view value) {
     if (!model_) return;
     ++revision_;
     const Outcome outcome = model_->act(name, value);
+    if (outcome.asks) to_question_ = true;
     if (outcome.closes) close();
     if (!outcome.opens.empty()) open(outcome.opens);
 }

@@ -3,11 +3,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "screen/item_acts.hpp"
 #include "screen/look.hpp"
 #include "screen/screen_model.hpp"
+#include "screen/shell_acts.hpp"
 #include "screen/shortcuts.hpp"
 #include "session/node_actions.hpp"
 
@@ -16,11 +19,14 @@ namespace moa::screen {
 class Screens final : public ItemActs {
   public:
     /// Workspace and look outlive it.
-    Screens(session::Workspace& workspace, Look& look, Shell shell)
-        : workspace_(workspace), look_(look), shell_(shell) {}
+    Screens(session::Workspace& workspace, Look& look, Shell shell, ShellActs acts = {})
+        : workspace_(workspace), look_(look), shell_(shell), acts_(std::move(acts)) {}
 
-    /// Opens "setup", "settings" or "shortcuts" in place of what is open; other names have no effect.
+    /// Opens "setup", "history", "settings" or "shortcuts" in place of what is open; other names have no
+    /// effect.
     void open(std::string_view name);
+    /// Opens the question whether to follow a link that a model wrote.
+    void ask_link(std::string address);
     /// Opens what the node's action (by its name in session::node_actions) has to ask.
     void ask(run::NodeId node, std::string_view action);
     void close();
@@ -34,7 +40,10 @@ class Screens final : public ItemActs {
     void begin_search(std::string_view name) override;
 
     /// Grows whenever the shown screen may be another one, but for changes of the workspace.
-    std::uint64_t revision() const { return revision_; }
+    std::uint64_t revision() const { return revision_ + (model_ ? model_->revision() : 0); }
+    bool has_history() const { return acts_.history != nullptr; }
+    /// Whether a screen has left the keyboard to the question since this was asked.
+    bool take_question() { return std::exchange(to_question_, false); }
 
   private:
     void show(std::unique_ptr<ScreenModel> model);
@@ -42,11 +51,13 @@ class Screens final : public ItemActs {
     session::Workspace& workspace_;
     Look& look_;
     Shell shell_;
+    ShellActs acts_;
     std::unique_ptr<ScreenModel> model_;
     Screen screen_;
     std::uint64_t revision_ = 1;
     std::uint64_t made_of_ = 0;            ///< the revision that screen_ is made of
     std::uint64_t made_of_workspace_ = 0;  ///< and that of the workspace
+    bool to_question_ = false;
 };
 
 }  // namespace moa::screen

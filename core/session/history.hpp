@@ -90,18 +90,4 @@ class HistoryStore {
     virtual void summarise(const HistoryEntry& entry) = 0;
 };
 
-/// The port by which a window shows what is kept.
-class HistoryShelf {
-  public:
-    virtual ~HistoryShelf() = default;
-    virtual std::vector<HistoryEntry> entries() = 0;
-    /// Why `entries` had nothing to give, where that is not for want of conversations.
-    virtual std::optional<Error> fault() const { return std::nullopt; }
-    virtual Result<KeptConversation> read(const std::string& id) = 0;
-    /// Refused for a conversation that is open elsewhere.
-    virtual std::optional<Error> remove(const std::string& id) = 0;
-    /// Writes the conversation as a file where users look for theirs; its path.
-    virtual Result<std::string> save_copy(const std::string& id) = 0;
-};
-
 }  // namespace moa::session

@@ -20,8 +20,7 @@ Error while_running(const std::string& what) {
 }  // namespace
 
 Workspace::Workspace(const WorkspacePorts& ports)
-    : shelf_(ports.shelf),
-      simulated_(ports.clock, simulate::Pace{}),
+    : simulated_(ports.clock, simulate::Pace{}),
       access_(model_ports(ports, simulated_), ports.key_keeper, configuration_),
       conversation_({ports.network, &simulated_, ports.clock, ports.utc_ms}, ports.history, configuration_,
                     access_, notice_) {}

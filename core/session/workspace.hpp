@@ -25,8 +25,6 @@ struct WorkspacePorts {
     KeyKeeper* key_keeper = nullptr;
     /// Where conversations are kept; null: nowhere. Outlives the workspace.
     HistoryStore* history = nullptr;
-    /// What the view shows of them; null where the shell shows it. Outlives the workspace.
-    HistoryShelf* shelf = nullptr;
 };
 
 /// Wires its parts; what is left here concerns more than one of them.
@@ -48,8 +46,6 @@ class Workspace {
     /// The run on screen: live, finished, or, before the first one, the recipe's nodes, all queued.
     const run::RunState& shown() const { return on_screen().state(); }
     bool running() const { return on_screen().running(); }
-    /// May be null.
-    HistoryShelf* history_shelf() const { return shelf_; }
 
     /// Changes provider, models and shape, and sets a key for the provider at its base URL; an empty one
     /// leaves the present one. An error names the field; nothing is changed then. Refused while a run is
@@ -98,7 +94,6 @@ class Workspace {
     using Basis = std::tuple<std::string, std::uint64_t, std::uint64_t, std::uint64_t, std::size_t>;
     Basis estimate_basis() const;
 
-    HistoryShelf* shelf_;
     simulate::SimulatedTransport simulated_;
     Notice notice_;
     Configuration configuration_;

@@ -32,6 +32,7 @@ struct Wishes {
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
     std::string_view open_screen;     ///< its name (screen::Screens::open); empty for none
     std::string open_link;            ///< an address of our own to be opened; empty for none
+    std::string ask_link;             ///< one that a model wrote, to be asked about; empty for none
 };
 
 struct Context {

@@ -2,6 +2,8 @@
 // A port, so that a shell with its own does not carry them.
 #pragma once
 
+#include <string>
+
 namespace moa::view {
 
 class Finder;
@@ -22,6 +24,8 @@ class Controls {
     virtual void draw_find(const Context& context, const Rect& area, Finder& finder) = 0;
     /// Asks for what a node's action needs.
     virtual void ask(const Context& context, const NodeQuestion& question) = 0;
+    /// Asks whether to follow a link that a model wrote.
+    virtual void ask_link(const std::string& address) = 0;
     virtual void draw_dialogs(const Context& context) = 0;
 };
 

@@ -8,7 +8,6 @@
 #include "view/input_acts.hpp"
 #include "view/keys.hpp"
 #include "view/panels/header.hpp"
-#include "view/panels/link_dialog.hpp"
 #include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
 #include "view/panels/run_bar.hpp"
@@ -62,7 +61,6 @@ struct View::Parts {
     bool was_finding = false;
     Panel panel{finder};
     std::unique_ptr<Controls> controls;
-    LinkDialog link_dialog;
     RunBar bar;
     Areas areas;
     PanelPlace place;
@@ -280,8 +278,7 @@ void View::draw(Millis now) {
                                    ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
                                    : Rect{0, areas.panel.y, areas.panel.width, size.y - areas.panel.y};
     list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
-    OpenLink ask;
-    if (open_link) ask = [&parts](const std::string& address) { parts.link_dialog.ask(address); };
+    const OpenLink ask = [&parts](const std::string& address) { parts.wishes.ask_link = address; };
     if (areas.narrow || parts.place.open) {
         if (parts.panel.draw(context, areas.panel, areas.narrow, ask)) parts.place.open = false;
     } else {
@@ -305,13 +302,14 @@ void View::draw(Millis now) {
         }
         parts.controls->draw_question(context, areas.composer);
     }
-    parts.link_dialog.draw(context, open_link);
     if (parts.wishes.ask && parts.controls) parts.controls->ask(context, *parts.wishes.ask);
+    const std::string& link = parts.wishes.ask_link;
+    if (!link.empty() && parts.controls) parts.controls->ask_link(link);
     if (parts.controls) parts.controls->draw_dialogs(context);
-    if (!parts.wishes.open_link.empty() && open_link) open_link(parts.wishes.open_link);
     ImGui::End();
     if (parts.wishes.ask && !parts.controls && ask_node)
         ask_node(parts.wishes.ask->node, parts.wishes.ask->action);
+    if (!link.empty() && !parts.controls && ask_link) ask_link(link);
 
     if (running) parts.wishes.stopwatch = true;
     if (ImGui::GetIO().WantTextInput) parts.wishes.text_cursor = true;

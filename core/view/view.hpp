@@ -87,9 +87,9 @@ class View {
     /// shell has its own controls.
     std::function<void(run::NodeId node, const std::string& action)> ask_node;
 
-    /// Called with an http(s) address when the user has clicked a link and agreed to open it. Unset: links do
-    /// nothing.
-    std::function<void(const std::string&)> open_link;
+    /// Called with the address when the user has clicked a link that a model wrote, and the shell has its own
+    /// controls.
+    std::function<void(const std::string& address)> ask_link;
 
   private:
     struct Parts;

@@ -55,8 +55,8 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       window_(std::move(window)),
       network_(&Window::wake),
       key_keeper_(&Window::wake),
-      workspace_(
-          {&network_, &clock_now, &utc_now, &key_keeper_, options.simulate ? nullptr : &history_, &history_}),
+      workspace_({&network_, &clock_now, &utc_now, &key_keeper_, options.simulate ? nullptr : &history_}),
+      shelf_(history_, workspace_),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -65,10 +65,12 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
-    view_.use(view::window_controls(workspace_, state_.look, &recipe_files_));
+    view_.use(view::window_controls(workspace_, state_.look,
+                                    {&shelf_, [](const std::string& address) { open_link(address); },
+                                     [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }},
+                                    &recipe_files_));
     view_.place_panel(state_.panel);
     apply_look();
-    view_.open_link = [](const std::string& address) { open_link(address); };
     window_->set_events({[this] { on_input(); },
                          [this](const std::vector<std::string>& paths) { drop(paths); },
                          [this] {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "native/desktop/history_shelf.hpp"
 #include "native/desktop/kept_keys.hpp"
 #include "native/desktop/options.hpp"
 #include "native/desktop/recipe_files.hpp"
@@ -88,6 +89,7 @@ class App {
     native::HistoryFiles history_;
     native::Drafts drafts_;
     session::Workspace workspace_;
+    FileShelf shelf_;
     native::FreeTypeGlyphs glyphs_;
     gl::GlEdgePainter edges_;
     RecipeFilesOnDisk recipe_files_;

@@ -14,7 +14,7 @@
 
 namespace moa::native {
 
-class HistoryFiles final : public session::HistoryStore, public session::HistoryShelf {
+class HistoryFiles final : public session::HistoryStore {
   public:
     std::string begin_conversation(std::int64_t utc_ms) override;
     std::optional<Error> claim(const std::string& id) override;
@@ -28,11 +28,14 @@ class HistoryFiles final : public session::HistoryStore, public session::History
     /// Tries again to write what could not be written. False while something is missing.
     bool retry() { return file_ && file_->retry(); }
 
-    std::vector<session::HistoryEntry> entries() override;
-    std::optional<Error> fault() const override { return fault_; }
-    Result<session::KeptConversation> read(const std::string& id) override;
-    std::optional<Error> remove(const std::string& id) override;
-    Result<std::string> save_copy(const std::string& id) override;
+    std::vector<session::HistoryEntry> entries();
+    /// Why the latest `entries` had nothing to give, where that is not for want of conversations.
+    std::optional<Error> fault() const { return fault_; }
+    static Result<session::KeptConversation> read(const std::string& id);
+    /// Refused for a conversation that is open elsewhere.
+    std::optional<Error> remove(const std::string& id);
+    /// Writes the conversation as a file where users look for theirs; its path.
+    static Result<std::string> save_copy(const std::string& id);
 
     /// Keeps the run logs that stand in a text as a conversation of their own, unless there is one already
     /// that holds exactly these; its id.

@@ -44,6 +44,10 @@ mergeInto(LibraryManager.library, {
     Module['page']['keep'](UTF8ToString(what), UTF8ToString(text, length));
   },
 
+  moa_page_history: function (what, id, length) {
+    Module['page']['history'](UTF8ToString(what), UTF8ToString(id, length));
+  },
+
   moa_page_has_key: function (provider, url) {
     return Module['page']['keys']['has'](UTF8ToString(provider), UTF8ToString(url)) ? 1 : 0;
   },

@@ -5,7 +5,7 @@ const get = (id) => document.getElementById(id);
 const FIRST_QUESTION = 'Why is the sky blue?';
 
 export function createComposer(invoke, keys) {
-  const composer = { onModels: () => {}, onHeight: () => {}, update, setDraft, place, restore };
+  const composer = { onModels: () => {}, onHeight: () => {}, update, setDraft, place, restore, focus: () => field.focus() };
   const box = get('composer');
   const field = get('question');
   const notice = get('notice');

@@ -31,8 +31,8 @@ export function createLocks() {
       held = { id, letGo: claim };
     },
     /** Does `work` while no other tab can ask in the conversation; false where one can. */
-    async alone(id, work) {
-      const claim = await this.claim(id);
+    async alone(id, work, patience) {
+      const claim = await this.claim(id, patience);
       if (!claim) return false;
       try {
         await work();

@@ -242,12 +242,10 @@ export function createStore(say) {
         store('lines').clear();
       });
     },
-    /** { fault } where they are still there. */
-    async remove(ids) {
-      const { fault } = await both((store) => ids.forEach((id) => {
-        store('entries').delete(id);
-        store('lines').delete(of(id));
-      }));
+    /** { fault } where it is still there. */
+    async remove(id) {
+      write(); // what waits for it must not come after it is gone
+      const { fault } = await remove(id);
       if (!fault && failing) write(); // there may be room now
       return { fault };
     },

@@ -14,26 +14,41 @@ const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
 };
 
-export function createButton({ name, label, role, description }, id, press) {
+export function createButton({ name, label, role }, id, press) {
   const button = made('button', role === 'plain' ? '' : role, label);
   button.type = 'button';
   button.id = id;
   button.dataset.name = name;
-  if (description) button.setAttribute('aria-label', description);
   button.addEventListener('click', press);
   return button;
+}
+
+/** The buttons of `host` as the program describes them. One that stays keeps the keyboard. */
+export function showButtons(host, now, create) {
+  const names = now.map(({ name }) => name).join();
+  if (host.dataset.names !== names) {
+    host.dataset.names = names;
+    host.replaceChildren(...now.map(create));
+  }
+  now.forEach(({ label, description, impossible, final }, i) => {
+    const button = host.children[i];
+    setText(button, label);
+    if (description) button.setAttribute('aria-label', description);
+    button.disabled = Boolean(impossible);
+    button.classList.toggle('final', Boolean(final));
+  });
 }
 
 /** `acts`: { prefix (of ids), act(name, value), commit(name), search(name, words), unfold(name) }. */
 export function createItems(host, dialog, acts) {
   const unfolded = new Set(); // sections that somebody has unfolded, by title
-  let items = new Map();
-  let sections = [];
-  let shape = '';
+  let sections = []; // { shape, box, summary, items } as they stand in `host`
   let list = null;
 
   const idOf = (name) => `${acts.prefix}-${name.toLowerCase().replace(/[^a-z0-9_]+/g, '-')}`;
   const press = (name) => () => acts.act(name, '');
+  const newButton = (button) => createButton(button, idOf(button.name), press(button.name));
+  const itemNamed = (name) => sections.map((section) => section.items.get(name)).find(Boolean);
 
   function attachList(input, item) {
     list ??= createModelList(dialog, {
@@ -56,13 +71,19 @@ export function createItems(host, dialog, acts) {
   function textControl(item) {
     const input = document.createElement(item.kind === 'area' ? 'textarea' : 'input');
     if (item.kind === 'area') input.rows = item.tall ? 12 : 4;
-    else input.type = item.kind === 'secret' ? 'password' : 'text';
+    else input.type = { secret: 'password', search: 'search' }[item.kind] ?? 'text';
     input.autocomplete = item.kind === 'secret' ? 'current-password' : 'off';
     input.spellcheck = item.kind === 'area';
     if (item.kind === 'number') input.inputMode = 'decimal';
     if (item.kind === 'model') attachList(input, item);
     const tell = () => acts.act(item.name, input.value);
     input.addEventListener('input', tell);
+    input.addEventListener('keydown', (event) => {
+      const { enter } = itemNamed(item.name)?.item ?? {};
+      if (event.key !== 'Enter' || event.ctrlKey || event.isComposing || !enter) return;
+      event.preventDefault();
+      acts.act(enter, '');
+    });
     input.addEventListener('change', () => {
       tell();
       acts.commit(item.name);
@@ -112,7 +133,7 @@ export function createItems(host, dialog, acts) {
       if (item.kind === 'secret') line.append(accountFor(item));
       line.append(input);
       if (item.unit) line.append(made('span', 'item-unit', item.unit));
-      if (item.remove) line.append(createButton(item.remove, idOf(item.remove.name), press(item.remove.name)));
+      if (item.remove) showButtons(line.appendChild(made('span', 'item-remove')), [item.remove], newButton);
       box.append(line);
     }
     box.append(below.notes, below.error, below.help, below.buttons);
@@ -172,7 +193,39 @@ export function createItems(host, dialog, acts) {
     return { box };
   }
 
+  /** Pressing it opens what it names. */
+  function createRow(item) {
+    const box = made('li', 'row');
+    const input = createButton({ name: item.name, role: 'row-open' }, idOf(item.name), press(item.name));
+    const label = made('span', 'row-label');
+    const facts = made('span', 'row-facts');
+    const buttons = made('span', 'row-buttons');
+    input.append(label, facts);
+    box.append(input, buttons);
+    return { box, input, label, facts, buttons };
+  }
+
+  function showRow(one, item) {
+    const now = JSON.stringify([item.label, item.notes]);
+    if (now !== one.told) {
+      one.label.textContent = item.label;
+      one.facts.replaceChildren(...item.notes.map(tonedText));
+    }
+    one.told = now;
+    one.input.setAttribute('aria-current', String(Boolean(item.current)));
+    showButtons(one.buttons, item.buttons ?? [], newButton);
+  }
+
+  function createStatus(item) {
+    const box = made('p', 'note');
+    box.id = idOf(item.name);
+    box.setAttribute('role', 'status');
+    return { box };
+  }
+
   function create(item) {
+    if (item.kind === 'row') return createRow(item);
+    if (item.kind === 'status') return createStatus(item);
     if (item.kind === 'options') return createOptions(item);
     if (item.kind === 'amount') return createAmount(item);
     if (item.kind === 'button') return createStateLine(item);
@@ -181,19 +234,24 @@ export function createItems(host, dialog, acts) {
     return createField(item);
   }
 
+  function tonedText({ words, tone, aside }) {
+    const part = made('span', aside ? 'aside' : '', words);
+    part.dataset.tone = tone;
+    return part;
+  }
+
   function showNotes(element, notes) {
     const lines = [];
-    for (const { words, tone, aside } of notes) {
-      if (!aside || lines.length === 0) lines.push(document.createElement('p'));
-      const part = made('span', aside ? 'aside' : '', words);
-      part.dataset.tone = tone;
-      lines.at(-1).append(part);
+    for (const note of notes) {
+      if (!note.aside || lines.length === 0) lines.push(document.createElement('p'));
+      lines.at(-1).append(tonedText(note));
     }
     element.replaceChildren(...lines);
   }
 
   function showBelow(one, item) {
-    const now = JSON.stringify([item.notes, item.buttons, item.link, item.help]);
+    showButtons(one.buttons, item.buttons ?? [], newButton);
+    const now = JSON.stringify([item.notes, item.link, item.help]);
     if (now === one.told) return;
     one.told = now;
     showNotes(one.notes, item.notes ?? []);
@@ -202,7 +260,6 @@ export function createItems(host, dialog, acts) {
       const link = Object.assign(made('a', '', item.link.words), { href: item.link.url, target: '_blank', rel: 'noopener noreferrer' });
       one.help.append(one.help.textContent ? ' ' : '', link);
     }
-    one.buttons.replaceChildren(...(item.buttons ?? []).map((button) => createButton(button, idOf(button.name), press(button.name))));
   }
 
   function showValue({ input }, item) {
@@ -232,7 +289,9 @@ export function createItems(host, dialog, acts) {
 
   function show(one, item) {
     one.item = item;
-    if (one.inputs) one.inputs.forEach((input) => { input.checked = input.value === item.value; });
+    if (item.kind === 'row') showRow(one, item);
+    else if (item.kind === 'status') setText(one.box, item.label);
+    else if (one.inputs) one.inputs.forEach((input) => { input.checked = input.value === item.value; });
     else if (one.output) {
       one.input.value = item.value;
       setText(one.output, `${item.value} ${item.unit ?? ''}`.trim());
@@ -248,20 +307,27 @@ export function createItems(host, dialog, acts) {
 
   const keyOf = (item) => item.name || item.label;
 
-  function createSection(section) {
-    const isShortcuts = section.items.length > 0 && section.items.every((item) => item.kind === 'shortcut');
-    const grid = made(isShortcuts ? 'dl' : 'div', 'items');
+  function createGrid(section, its) {
+    const [first] = section.items;
+    const grid = made({ shortcut: 'dl', row: 'ul' }[first?.kind] ?? 'div', 'items');
     for (const item of section.items) {
       const one = create(item);
-      items.set(keyOf(item), one);
+      its.set(keyOf(item), one);
       grid.append(one.box);
     }
     if (section.help) grid.append(made('p', 'note', section.help));
-    if (!section.title) return { box: grid };
+    return grid;
+  }
+
+  function createSection(section, shape) {
+    const its = new Map();
+    const grid = createGrid(section, its);
+    if (!section.title) return { shape, items: its, box: grid };
     if (section.summary === undefined) {
+      const isShortcuts = grid.tagName === 'DL';
       const box = made(isShortcuts ? 'section' : 'fieldset', isShortcuts ? '' : 'field');
       box.append(made(isShortcuts ? 'h3' : 'legend', '', section.title), grid);
-      return { box };
+      return { shape, items: its, box };
     }
     const box = made('details', 'fold');
     const head = made('summary', '');
@@ -270,31 +336,44 @@ export function createItems(host, dialog, acts) {
     box.append(head, grid);
     box.open = unfolded.has(section.title);
     box.addEventListener('toggle', () => (box.open ? unfolded.add(section.title) : unfolded.delete(section.title)));
-    return { box, summary };
+    return { shape, items: its, box, summary };
   }
 
-  /** The keyboard stays where it was, where that is still there. */
+  const shapeOf = ({ title, help, items }) => JSON.stringify([title, help, ...items.map((item) => [item.kind, keyOf(item), Boolean(item.remove)])]);
+
+  /** Makes anew the sections that are others now; the keyboard stays where it was, where that is still there. */
   function build(now) {
-    const before = items;
-    const focused = [...before].find(([, one]) => one.input && one.input === document.activeElement)?.[0];
-    items = new Map();
+    const before = sections;
+    const known = new Set(before.flatMap((section) => [...section.items.keys()]));
+    const focused = before.flatMap((section) => [...section.items]).find(([, one]) => one.input && one.input === document.activeElement)?.[0];
+    sections = now.map((section, i) => {
+      const shape = shapeOf(section);
+      if (before[i]?.shape === shape) return before[i];
+      const made = createSection(section, shape);
+      if (before[i]) before[i].box.replaceWith(made.box);
+      else host.append(made.box);
+      return made;
+    });
+    for (const gone of before.slice(now.length)) gone.box.remove();
+    if (sections.every((section, i) => section === before[i])) return undefined;
     list?.close();
-    sections = now.map(createSection);
-    host.replaceChildren(...sections.map((one) => one.box));
-    if (![...items.keys()].some((key) => before.has(key))) host.scrollTop = 0;
-    return focused;
+    if (!sections.some((section) => [...section.items.keys()].some((key) => known.has(key)))) host.scrollTop = 0;
+    return itemNamed(focused)?.input === document.activeElement ? undefined : focused;
   }
 
-  const focus = (name) => items.get(name)?.input?.focus();
+  /** Whether there is such an item to give the keyboard to. */
+  function focus(name) {
+    const input = itemNamed(name)?.input;
+    input?.focus();
+    return Boolean(input);
+  }
 
   return {
     update(now) {
-      const next = JSON.stringify(now.map((section) => [section.title, section.help, ...section.items.map((item) => [item.kind, keyOf(item), Boolean(item.remove)])]));
-      const focused = next !== shape ? build(now) : undefined;
-      shape = next;
+      const focused = build(now);
       now.forEach((section, i) => {
-        for (const item of section.items) show(items.get(keyOf(item)), item);
-        const { box, summary } = sections[i];
+        const { items: its, box, summary } = sections[i];
+        for (const item of section.items) show(its.get(keyOf(item)), item);
         if (!summary) return;
         setText(summary, section.summary);
         box.classList.toggle('faulty', Boolean(section.faulty));
@@ -305,7 +384,7 @@ export function createItems(host, dialog, acts) {
     focus,
     /** Brings the first item with an error into sight. */
     showFault() {
-      const faulty = [...items.values()].find((one) => one.item?.error);
+      const faulty = sections.flatMap((section) => [...section.items.values()]).find((one) => one.item?.error);
       const fold = faulty?.box.closest('details');
       if (fold) fold.open = true;
       faulty?.input.focus();

@@ -31,6 +31,7 @@ const page = {
   update: () => {},
   keys: keptKeys,
   keep: () => {},
+  history: () => {},
   setCursor: (name) => {
     canvas.style.cursor = name;
   },
@@ -64,6 +65,7 @@ function wire(invoke) {
   const editor = createEditor(invoke);
   const history = createHistory(invoke);
   page.keep = history.keep;
+  page.history = history.request;
   let models = {};
   let kept;
   let running = false;
@@ -100,6 +102,7 @@ function wire(invoke) {
       if (!running) remember('experience', invoke('kept_experience').text);
     }
     if (changed.screen !== undefined) screens.update(changed.screen);
+    if (changed.to_question) composer.focus();
     if (changed.look) useLook(changed.look);
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
     if (changed.panel) border.update(changed.panel);
@@ -110,7 +113,7 @@ function wire(invoke) {
   header.onEdit = (name) => editor.open(name);
   editor.onSaved = () => header.fillRecipes();
   editor.onUse = () => header.fillRecipes();
-  header.onHistory = () => history.open();
+  header.onHistory = () => openScreen('history');
   composer.onModels = () => openScreen('setup');
   composer.onHeight = (height) => invoke('options', { composer_height: height });
 

@@ -1,5 +1,5 @@
 // Every dialog that the program describes: setup, settings, shortcuts, and what a node's action has to ask.
-import { createButton, createItems } from './items.js';
+import { createButton, createItems, showButtons } from './items.js';
 import { inField, written } from './keys.js';
 
 function made(name, className, text = '') {
@@ -55,21 +55,15 @@ export function createScreens(invoke, keys) {
       unfold: (name) => invoke('screen', { do: 'unfold', name }),
       search: (name, words) => invoke('screen', { do: 'search', name, value: words }),
     });
-    return { dialog, title, intro, error, buttons, items, screen: {}, told: '' };
+    return { dialog, title, intro, error, buttons, items, screen: {} };
   }
 
-  function showButtons({ buttons, told }, screen) {
-    const now = JSON.stringify(screen.buttons);
-    if (now === told) return now;
-    buttons.replaceChildren(...screen.buttons.map((button) => {
-      const submits = button.role === 'primary';
-      const one = createButton(button, `${screen.name}-${button.name}`, () => submits || act(button.name));
-      if (submits) one.type = 'submit';
-      one.disabled = Boolean(button.impossible);
-      if (button.shortcut) one.title = button.shortcut;
-      return one;
-    }));
-    return now;
+  function newButton(button) {
+    const submits = button.role === 'primary';
+    const one = createButton(button, `${open.screen.name}-${button.name}`, () => submits || act(button.name));
+    if (submits) one.type = 'submit';
+    if (button.shortcut) one.title = button.shortcut;
+    return one;
   }
 
   function show(screen) {
@@ -79,7 +73,7 @@ export function createScreens(invoke, keys) {
     open.intro.textContent = screen.intro ?? '';
     open.intro.hidden = !screen.intro;
     open.items.update(screen.sections);
-    open.told = showButtons(open, screen);
+    showButtons(open.buttons, screen.buttons, newButton);
     if (open.error.textContent !== (screen.error ?? '')) {
       open.error.textContent = screen.error ?? '';
       if (screen.error) open.error.scrollIntoView({ block: 'nearest' });
@@ -89,7 +83,8 @@ export function createScreens(invoke, keys) {
       open.dialog.showModal();
       open.dialog.scrollTop = 0; // the first button may be far down
     }
-    if (screen.focus && before.focus_turn !== screen.focus_turn) open.items.focus(screen.focus);
+    if (!screen.focus || before.focus_turn === screen.focus_turn) return;
+    if (!open.items.focus(screen.focus)) open.buttons.querySelector(`[data-name="${screen.focus}"]`)?.focus();
   }
 
   function close() {

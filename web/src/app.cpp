@@ -41,12 +41,16 @@ void open_link(const std::string& url) {
     if (url.starts_with("https://") || url.starts_with("http://")) moa_page_open_link(url.data(), url.size());
 }
 
+void copy_text(const std::string& text) {
+    moa_page_write_clipboard(text.data(), text.size());
+}
+
 }  // namespace
 
 App::App(Surface& surface)
     : surface_(surface),
       workspace_({&network_, clock_now, utc_now, &key_keeper_, &history_}),
-      screens_(workspace_, look_, screen::Shell::page),
+      screens_(workspace_, look_, screen::Shell::page, {&shelf_, open_link, copy_text}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),
@@ -57,7 +61,7 @@ App::App(Surface& surface)
       input_([this] { pump_.input_came(); }, [this] { pump_.draw_now(); }),
       clipboard_([this] { pump_.draw_now(); }) {
     network_.after_event = [this] { settle(); };
-    view_.open_link = open_link;
+    view_.ask_link = [this](const std::string& address) { screens_.ask_link(address); };
     view_.ask_node = [this](run::NodeId node, const std::string& action) { screens_.ask(node, action); };
     surface_.on_lost = [this] { pump_.set_paused(true); };
     surface_.on_restored = [this] {

@@ -13,6 +13,7 @@
 #include "web/src/fetch_transport.hpp"
 #include "web/src/frame_pump.hpp"
 #include "web/src/history.hpp"
+#include "web/src/history_shelf.hpp"
 #include "web/src/input.hpp"
 #include "web/src/key_keeper.hpp"
 #include "web/src/mirror.hpp"
@@ -32,7 +33,7 @@ class App {
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
     Editor& editor() { return editor_; }
-    PageHistory& history() { return history_; }
+    PageShelf& shelf() { return shelf_; }
 
     /// Colours, sizes and motion as the page wants them.
     void set_options(const view::ViewOptions& options);
@@ -49,6 +50,7 @@ class App {
     Surface& surface_;
     FetchTransport network_;
     PageHistory history_;
+    PageShelf shelf_;
     BrowserKeyKeeper key_keeper_;
     session::Workspace workspace_;
     screen::Look look_;

@@ -62,7 +62,6 @@ Json select(App& app, const Json& argument) {
     return Json::object();
 }
 
-/// Sends a node that failed, was stopped or is cut once more.
 Json fit(App& app, const Json& /*argument*/) {
     app.view().fit_tree();
     return Json::object();
@@ -178,13 +177,10 @@ Json open_conversation(App& app, const Json& argument) {
     return outcome(app.workspace().conversation().open(conversation_from_json(argument)));
 }
 
-/// The entries that history_find searches: {"taken"} is how many of them are entries.
-Json use_entries(App& app, const Json& argument) {
-    return {{"taken", app.history().use_entries(argument)}};
-}
-
-Json find_entries(App& app, const Json& argument) {
-    return {{"rows", app.history().find(text_of(argument), app.workspace().access().today())}};
+/// What the page answers to the history screen, see PageShelf::take_answer.
+Json history_answer(App& app, const Json& argument) {
+    app.shelf().take_answer(argument);
+    return Json::object();
 }
 
 Json entry(App& /*app*/, const Json& argument) {
@@ -293,8 +289,7 @@ constexpr Command commands[] = {
     {"use_kept_setup", use_kept_setup},
     {"kept_setup", kept_setup},
     {"open", open_conversation},
-    {"history", use_entries},
-    {"history_find", find_entries},
+    {"history", history_answer},
     {"history_entry", entry},
     {"history_import", imported},
     {"options", use_options},

@@ -2,8 +2,6 @@
 
 #include <random>
 
-#include "figures.hpp"
-#include "session/model_words.hpp"
 #include "session/run_log_read.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
@@ -40,30 +38,6 @@ void PageHistory::append(std::string_view line) {
 
 void PageHistory::summarise(const session::HistoryEntry& entry) {
     keep("entry", dump_json(session::entry_json(entry)));
-}
-
-std::size_t PageHistory::use_entries(const Json& entries) {
-    entries_.clear();
-    if (!entries.is_array()) return 0;
-    for (const Json& one : entries) {
-        if (auto entry = session::read_entry(one)) entries_.push_back(std::move(*entry));
-    }
-    return entries_.size();
-}
-
-Json PageHistory::find(std::string_view query, UtcSeconds today) const {
-    Json rows = Json::array();
-    for (const session::HistoryEntry* entry : session::search_history(entries_, query)) {
-        if (entry->turns.empty()) continue;
-        rows.push_back({{"id", entry->id},
-                        {"question", entry->turns.front().question},
-                        {"more", entry->turns.size() - 1},
-                        {"when", session::when_text(entry->began(), today)},
-                        {"status", session::status_words(*entry)},
-                        {"recipe", entry->turns.back().recipe},
-                        {"cost", entry->cost_usd() > 0 ? figure::money(entry->cost_usd()) : std::string()}});
-    }
-    return rows;
 }
 
 session::KeptConversation conversation_from_json(const Json& json) {

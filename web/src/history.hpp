@@ -1,8 +1,7 @@
-// Conversations on the page: the program tells the page line by line what to keep, and searches what is kept.
+// Conversations on the page: the program tells the page line by line what to keep.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "json.hpp"
 #include "session/history.hpp"
@@ -17,15 +16,6 @@ class PageHistory final : public session::HistoryStore {
     void open_turn(const std::string& id, std::size_t turn) override;
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& entry) override;
-
-    /// What is to be searched from now on: a list of entries, as `summarise` gave them. How many are taken:
-    /// what is none is left out.
-    std::size_t use_entries(const Json& entries);
-    /// [{"id", "question", "more", "when", "status", "recipe", "cost"}], the latest first.
-    Json find(std::string_view query, UtcSeconds today) const;
-
-  private:
-    std::vector<session::HistoryEntry> entries_;
 };
 
 /// An id that no other tab gives.

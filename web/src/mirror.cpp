@@ -111,6 +111,7 @@ Json Mirror::changes() {
         changed["screen"] = screen;
         told_screen_ = std::move(screen);
     }
+    if (screens_.take_question()) changed["to_question"] = true;
     if (look_ != told_look_) {
         told_look_ = look_;
         changed["look"] = look_json(look_);

@@ -28,6 +28,10 @@ void moa_page_open_link(const char* url, std::size_t length);
 /// "line" (of the run log), "entry" (the conversation in short).
 void moa_page_keep(const char* what, const char* text, std::size_t length);
 
+/// Asks the page for something of the conversations that it keeps, see PageShelf: "list", "open", "copy",
+/// "remove", "export" (`id`), "remove_all", "import". It answers with the command "history".
+void moa_page_history(const char* what, const char* id, std::size_t length);
+
 /// The keys that the browser keeps, each for a provider and its base URL's origin. Whether there is one.
 int moa_page_has_key(const char* provider, const char* base_url);
 /// Whether it could be kept.

@@ -22,6 +22,7 @@ Json button_json(const screen::Button& button) {
     tell(json, "description", button.description);
     tell(json, "shortcut", button.shortcut);
     tell(json, "impossible", !button.possible);
+    tell(json, "final", button.final);
     return json;
 }
 
@@ -54,6 +55,8 @@ Json item_json(const screen::Item& item) {
     tell(json, "label_hidden", item.label_hidden);
     tell(json, "tall", item.tall);
     tell(json, "impossible", !item.possible);
+    tell(json, "enter", item.enter);
+    tell(json, "current", item.current);
     if (!item.notes.empty()) json["notes"] = list_json(item.notes, note_json);
     if (!item.buttons.empty()) json["buttons"] = list_json(item.buttons, button_json);
     if (!item.choices.empty()) {

@@ -45,12 +45,6 @@ void dialog_problem(const Context& context, const std::string& sentence) {
     ImGui::PopStyleColor();
 }
 
-void align_buttons(int count, float width) {
-    const auto buttons = static_cast<float>(count);
-    const float taken = buttons * width + (buttons - 1) * ImGui::GetStyle().ItemSpacing.x;
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - taken);
-}
-
 bool accent_button(const Context& context, const char* label, float width) {
     const Theme& theme = context.theme;
     ImGui::PushStyleColor(ImGuiCol_Button, theme.accent);
@@ -62,10 +56,10 @@ bool accent_button(const Context& context, const char* label, float width) {
     return pressed;
 }
 
-bool quiet_button(const Context& context, const char* label, bool possible) {
+bool quiet_button(const Context& context, const char* label, bool possible, bool final) {
     ImGui::PushStyleColor(ImGuiCol_Button, 0);
     ImGui::PushStyleColor(ImGuiCol_Border, 0);
-    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.soft);
+    ImGui::PushStyleColor(ImGuiCol_Text, final ? context.theme.failed : context.theme.soft);
     ImGui::BeginDisabled(!possible);
     const bool pressed = ImGui::Button(label);
     ImGui::EndDisabled();

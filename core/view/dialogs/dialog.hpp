@@ -19,13 +19,12 @@ void dialog_label(const Context& context, std::string_view words);
 /// Why it cannot be done; nothing for an empty sentence.
 void dialog_problem(const Context& context, const std::string& sentence);
 
-/// Moves to where `count` buttons of this width end at the dialog's right edge.
-void align_buttons(int count, float width);
 /// The button that the dialog is for.
 bool accent_button(const Context& context, const char* label, float width);
 
-/// A button without a frame; grey, and doing nothing, where it is not `possible`.
-bool quiet_button(const Context& context, const char* label, bool possible = true);
+/// A button without a frame; grey, and doing nothing, where it is not `possible`. `final`: what it does
+/// cannot be undone.
+bool quiet_button(const Context& context, const char* label, bool possible = true, bool final = false);
 /// How wide a button with this label is.
 float button_width(const char* label);
 

@@ -17,6 +17,8 @@ void draw_options(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 void draw_amount(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 /// A button, and its notes beside it.
 void draw_state_line(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
+/// What a list holds: its label opens it, its buttons stand behind it.
+void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 /// The cross behind a field that begins at the flow's place and is `width` wide. Whether it was pressed.
 bool remove_cross(Flow& flow, const screen::Button& button, float width, float height);
 

@@ -28,6 +28,12 @@ void write_hint(const Context& context, const Item& item) {
                           ImGui::GetItemRectSize().x - 2 * padding.x, context.theme.muted, item.placeholder);
 }
 
+bool left_by_enter() {
+    const bool enter =
+        ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+    return ImGui::IsItemDeactivated() && enter && !ImGui::GetIO().KeyCtrl;
+}
+
 float area_height_of(const Context& context, const Item& item) {
     const float room = ImGui::GetIO().DisplaySize.y - 260;
     return item.tall ? std::max(120.0F, std::min(context.scaled(tall_area_height), room))
@@ -92,7 +98,9 @@ void ItemView::draw_text(Flow& flow, const Item& item, screen::ItemActs& acts, f
     const bool left = ImGui::IsItemDeactivatedAfterEdit();
     // Escape would have Dear ImGui take back what was typed; nothing typed is lost here.
     if (changed && !key_pressed(Shortcut::cancel)) acts.act(item.name, text);
+    const bool entered = left_by_enter();
     if (left) acts.commit(item.name);
+    if (entered && !item.enter.empty()) acts.act(item.enter, {});
     if (item.kind == Kind::secret) text.assign(text.size(), '\0');
 }
 
@@ -143,6 +151,14 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
             flow.text(item.label, {Face::regular, context.scaled(13)}, context.scaled(20),
                       context.theme.soft);
             break;
+        case Kind::status:
+            flow.text(item.label, {Face::regular, context.scaled(13)}, context.scaled(20),
+                      context.theme.muted);
+            break;
+        case Kind::row:
+            draw_row(flow, item, acts);
+            ImGui::PopID();
+            return;
         case Kind::toggle:
             draw_toggle(flow, item, acts);
             break;
@@ -159,6 +175,7 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
             flow.pair(item.label, item.value, flow.width() / 2, context.theme.text);
             break;
         case Kind::line:
+        case Kind::search:
         case Kind::secret:
         case Kind::area:
         case Kind::number:

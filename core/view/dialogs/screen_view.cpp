@@ -32,7 +32,7 @@ bool draw_button(const Context& context, const screen::Button& button) {
     if (button.role == screen::Role::primary) {
         pressed = accent_button(context, button.label.c_str(), width_of(button));
     } else if (button.role == screen::Role::quiet) {
-        pressed = quiet_button(context, button.label.c_str());
+        pressed = quiet_button(context, button.label.c_str(), button.possible, button.final);
     } else {
         pressed = ImGui::Button(button.label.c_str());
     }
@@ -97,6 +97,8 @@ void ScreenView::take_keys(const screen::Screen& shown, screen::Screens& screens
     const screen::Button* primary = screen::primary_button(shown);
     if (primary != nullptr && key_pressed(Shortcut::accept))
         return screens.act(std::string(primary->name), {});
+    const bool agrees = primary != nullptr && shown.focus == primary->name && key_pressed(Shortcut::agree);
+    if (agrees) return screens.act(std::string(primary->name), {});
     if (ImGui::GetIO().WantTextInput) return;
     for (const screen::Button& button : shown.buttons) {
         if (button.possible && !button.shortcut.empty() && key_pressed(button.shortcut))

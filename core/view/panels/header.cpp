@@ -54,7 +54,7 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
 }
 
 float Header::draw_history(const Context& context, const Rect& area, float right) {
-    if (context.workspace.history_shelf() == nullptr) return right;
+    if (!has_history_) return right;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const auto [pressed, centre, ink] =
         icon_button(context, area, "history", "History (Ctrl+H)", 32, context.theme.muted, right);
@@ -64,9 +64,7 @@ float Header::draw_history(const Context& context, const Rect& area, float right
     list.PathLineTo(centre);
     list.PathLineTo(ImVec2(centre.x + context.scaled(3), centre.y + context.scaled(1.5F)));
     list.PathStroke(ink, 0, 1.4F);
-    const bool free =
-        !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (pressed || (free && key_pressed(Shortcut::history))) history_.open(context);
+    if (pressed) context.wishes.open_screen = "history";
     return right;
 }
 
@@ -128,7 +126,6 @@ void Header::draw(const Context& context, const Rect& area) {
     const float left = area.x + context.scaled(20);
     const float brand_width = pen.write(list, brand, ImVec2(left, area.y), height, theme.text, "MoA");
     draw_chip(context, area, left + brand_width + context.scaled(20), right);
-    history_.draw(context);
 }
 
 }  // namespace moa::view

@@ -2,14 +2,13 @@
 #pragma once
 
 #include "view/context.hpp"
-#include "view/panels/history_dialog.hpp"
 #include "view/panels/recipe_menu.hpp"
 
 namespace moa::view {
 
 class Header {
   public:
-    explicit Header(RecipeFiles* files) : recipes_(files) {}
+    Header(RecipeFiles* files, bool has_history) : recipes_(files), has_history_(has_history) {}
     void draw(const Context& context, const Rect& area);
 
   private:
@@ -19,7 +18,7 @@ class Header {
     /// The button for it, its right edge at `right`; returns its left edge.
     float draw_history(const Context& context, const Rect& area, float right);
     RecipeMenu recipes_;
-    HistoryDialog history_;
+    bool has_history_;
 };
 
 /// The words that say that no model is called.

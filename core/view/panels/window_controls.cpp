@@ -1,5 +1,7 @@
 #include "view/panels/window_controls.hpp"
 
+#include <utility>
+
 #include "screen/screens.hpp"
 #include "view/dialogs/screen_view.hpp"
 #include "view/find/find_bar.hpp"
@@ -13,8 +15,12 @@ namespace {
 
 class WindowControls final : public Controls {
   public:
-    WindowControls(session::Workspace& workspace, screen::Look& look, RecipeFiles* files)
-        : screens_(workspace, look, screen::Shell::window), header_(files), editor_(files) {}
+    WindowControls(session::Workspace& workspace, screen::Look& look, screen::ShellActs acts,
+                   RecipeFiles* files)
+        : open_link_(acts.open_link),
+          screens_(workspace, look, screen::Shell::window, std::move(acts)),
+          header_(files, screens_.has_history()),
+          editor_(files) {}
 
     float question_height(const Context& context, float width) override {
         return composer_.height(context, width);
@@ -29,6 +35,7 @@ class WindowControls final : public Controls {
             context.wishes.open_screen = "shortcuts";
         if (key_pressed(Shortcut::settings)) context.wishes.open_screen = "settings";
         if (key_pressed(Shortcut::models)) context.wishes.open_screen = "setup";
+        if (key_pressed(Shortcut::history)) context.wishes.open_screen = "history";
     }
     void take_find_keys(const Context& context, Finder& finder) override {
         if (find_.take_keys(context, finder)) composer_.take_focus();
@@ -39,9 +46,12 @@ class WindowControls final : public Controls {
     void ask(const Context& /*context*/, const NodeQuestion& question) override {
         screens_.ask(question.node, question.action);
     }
+    void ask_link(const std::string& address) override { screens_.ask_link(address); }
     void draw_dialogs(const Context& context) override {
         if (!context.wishes.open_screen.empty()) screens_.open(context.wishes.open_screen);
         screen_.draw(context, screens_);
+        if (screens_.take_question()) composer_.take_focus();
+        if (!context.wishes.open_link.empty() && open_link_) open_link_(context.wishes.open_link);
         if (context.wishes.edit_recipe) editor_.open(context);
         editor_.draw(context);
     }
@@ -51,6 +61,7 @@ class WindowControls final : public Controls {
         return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     }
 
+    std::function<void(const std::string&)> open_link_;
     screen::Screens screens_;
     ScreenView screen_;
     Header header_;
@@ -62,8 +73,8 @@ class WindowControls final : public Controls {
 }  // namespace
 
 std::unique_ptr<Controls> window_controls(session::Workspace& workspace, screen::Look& look,
-                                          RecipeFiles* files) {
-    return std::make_unique<WindowControls>(workspace, look, files);
+                                          screen::ShellActs acts, RecipeFiles* files) {
+    return std::make_unique<WindowControls>(workspace, look, std::move(acts), files);
 }
 
 }  // namespace moa::view

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "screen/look.hpp"
+#include "screen/shell_acts.hpp"
 #include "session/workspace.hpp"
 #include "view/controls.hpp"
 
@@ -14,6 +15,6 @@ class RecipeFiles;
 /// Those of the window. `look` is what their settings change. All of them outlive the controls. `files` is
 /// nullptr where recipes cannot be kept.
 std::unique_ptr<Controls> window_controls(session::Workspace& workspace, screen::Look& look,
-                                          RecipeFiles* files = nullptr);
+                                          screen::ShellActs acts = {}, RecipeFiles* files = nullptr);
 
 }  // namespace moa::view

@@ -68,6 +68,10 @@ bool Flow::link_button(const char* id, std::string_view label, float x, float he
     return button(id, label, x, height, context_.theme.muted);
 }
 
+bool Flow::final_button(const char* id, std::string_view label, float x, float height) {
+    return button(id, label, x, height, context_.theme.failed);
+}
+
 bool Flow::action_button(const char* id, std::string_view label, float x, float height) {
     return button(id, label, x, height, context_.theme.accent);
 }

@@ -37,6 +37,8 @@ class Flow {
     /// A quiet button with a text; returns whether it was pressed. Stands at `x` from the left, the flow does
     /// not move.
     bool link_button(const char* id, std::string_view label, float x, float height);
+    /// The same for what cannot be undone.
+    bool final_button(const char* id, std::string_view label, float x, float height);
     /// The same in the accent's colour: for what one is likely to want next.
     bool action_button(const char* id, std::string_view label, float x, float height);
     /// A line to fold and unfold what follows; returns whether it is open.

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { answer, check, nodes, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
-const rows = (page) => page.locator('#history-list .history-question').allTextContents();
+const rows = (page) => page.locator('#history-screen .row-label').allTextContents();
 
 async function ask(page, question) {
   await type(page, question);
@@ -23,7 +23,7 @@ async function reload(page) {
 
 async function openHistory(page) {
   await page.getByRole('button', { name: 'History' }).click();
-  await page.locator('#history-dialog').waitFor();
+  await page.locator('#history-screen').waitFor();
 }
 
 /** Two conversations of the demo, the first of two questions, listed in all their states. */
@@ -130,7 +130,7 @@ export const tests = {
       'and only those');
     await page.locator('#history-search').fill('391');
     await page.keyboard.press('Enter');
-    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#history-screen').waitFor({ state: 'hidden' });
     await until('the first answer', async () => (await answer(page)) === said);
     await ask(page, 'And twice that?');
 
@@ -146,14 +146,14 @@ export const tests = {
     check(shown.trim().length > 0, 'moa replay reads it');
 
     for (const press of [1, 2]) {
-      await page.locator('#history-list li', { hasText: '17 * 23' }).getByRole('button', { name: /elete/ }).click();
+      await page.locator('#history-screen .row', { hasText: '17 * 23' }).getByRole('button', { name: /elete/ }).click();
       if (press === 1) check((await rows(page)).length === 2, 'nothing is deleted by one press');
     }
     await until('one row', async () => (await rows(page)).length === 1);
     await until('nothing on screen of it', async () => (await status(page)) === 'idle');
 
     await page.locator('#history-file').setInputFiles(file);
-    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#history-screen').waitFor({ state: 'hidden' });
     await statusBecomes(page, 'complete');
     await openHistory(page);
     await soon(async () => (await rows(page)).length === 2, 'what was opened is kept');
@@ -161,7 +161,7 @@ export const tests = {
       const buffer = Buffer.from(text.replaceAll('17 * 23', question));
       await page.locator('#history-file').setInputFiles({ name: 'other.jsonl', mimeType: 'text/plain', buffer });
     }
-    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#history-screen').waitFor({ state: 'hidden' });
     await openHistory(page);
     await until('two more', async () => (await rows(page)).length === 4);
     await page.locator('#history-file').setInputFiles({ name: 'x.jsonl', mimeType: 'text/plain', buffer: Buffer.from('nonsense') });
@@ -197,7 +197,7 @@ export const tests = {
     await soon(async () => (await answer(page)).includes('From writer'), 'the run has come to its end');
     await openHistory(page);
     await soon(async () => (await rows(page)).length === 1, 'as one conversation');
-    await soon(async () => !(await page.locator('#history-list').textContent()).includes('Interrupted'), 'that is whole');
+    await soon(async () => !(await page.locator('#history-screen ul').textContent()).includes('Interrupted'), 'that is whole');
     await page.getByRole('button', { name: 'Close' }).click();
     await reload(page);
     await statusBecomes(page, 'complete');
@@ -212,7 +212,7 @@ export const tests = {
     await second.goto(first.url());
     await second.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
     await openHistory(second);
-    await second.locator('#history-list .history-question').click();
+    await second.locator('#history-screen .row-label').click();
     await second.getByText('is open in another tab').waitFor();
     await soon(async () => await status(second) === 'idle', 'it is open in both');
     await second.locator('#history-copy').click();
@@ -220,12 +220,12 @@ export const tests = {
     await ask(second, 'And 18 * 23?');
     await ask(first, 'And 19 * 23?');
     await openHistory(second);
-    const turns = await second.locator('#history-list > *').allTextContents();
+    const turns = await second.locator('#history-screen .row').allTextContents();
     check(turns.length === 2, `${turns.length} conversations are listed`);
     await first.reload();
     await statusBecomes(first, 'complete');
     await openHistory(first);
-    await first.locator('#history-list [aria-current="true"]').waitFor();
+    await first.locator('#history-screen [aria-current="true"]').waitFor();
   },
 
   'history: with the keyboard alone': async (open) => {
@@ -233,14 +233,14 @@ export const tests = {
     await ask(page, 'What is 17 * 23?');
     await page.locator('#history').focus();
     await page.keyboard.press('Enter');
-    await page.locator('#history-dialog').waitFor();
+    await page.locator('#history-screen').waitFor();
     await soon(async () => await page.evaluate(() => document.activeElement.id) === 'history-search', 'one can search at once');
     await page.keyboard.press('Tab');
-    await soon(async () => await page.evaluate(() => document.activeElement.className) === 'history-open', 'then the list follows');
+    await soon(async () => await page.evaluate(() => document.activeElement.className) === 'row-open', 'then the list follows');
     for (const key of ['Tab', 'Tab', 'Enter', 'Enter']) await page.keyboard.press(key);
     await until('no row', async () => (await rows(page)).length === 0);
     await page.keyboard.press('Escape');
-    await page.locator('#history-dialog').waitFor({ state: 'hidden' });
+    await page.locator('#history-screen').waitFor({ state: 'hidden' });
   },
 
   'history looks right and passes axe, dark': (open) => looksRight(open, 'dark', 1280),

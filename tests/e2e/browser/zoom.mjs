@@ -69,7 +69,7 @@ export const tests = {
     await page.screenshot({ path: `${screenshots}/page-200.png` });
     await inOrder(page, 'after a run');
     await passesAxe(page, 'after a run');
-    for (const [opener, dialog] of [['settings', 'settings-screen'], ['models', 'setup-screen'], ['history', 'history-dialog'],
+    for (const [opener, dialog] of [['settings', 'settings-screen'], ['models', 'setup-screen'], ['history', 'history-screen'],
       ['keys', 'shortcuts-screen'], ['edit-recipe', 'editor']]) {
       await page.locator(`#${opener}`).click();
       await page.locator(`#${dialog}`).waitFor();

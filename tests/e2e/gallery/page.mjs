@@ -158,7 +158,7 @@ const STATES = {
   'history-empty': {
     async prepare(page) {
       await page.locator('#history').click();
-      await page.locator('#history-dialog').waitFor();
+      await page.locator('#history-screen').waitFor();
     },
   },
   history: {
@@ -171,7 +171,7 @@ const STATES = {
         await until('another second', async () => second() > shown);
       }
       await page.locator('#history').click();
-      await page.locator('#history-dialog').waitFor();
+      await page.locator('#history-screen').waitFor();
     },
   },
   settings: { prepare: (page) => page.locator('#settings').click() },

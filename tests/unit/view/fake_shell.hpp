@@ -83,7 +83,10 @@ class FakeShell {
         // click.
         io.MouseDoubleClickTime = 0.3F;
         view_ = std::make_unique<View>(workspace, glyphs, painter);
-        view_->use(window_controls(workspace, look));
+        screen::ShellActs acts;
+        acts.open_link = [this](const std::string& address) { opened = address; };
+        acts.copy = [this](const std::string& text) { copied = text; };
+        view_->use(window_controls(workspace, look, std::move(acts)));
     }
 
     /// One frame at the present time; the renderer's part with textures is played as well.
@@ -153,6 +156,8 @@ class FakeShell {
     FakeGlyphs glyphs;
     FakePainter painter;
     screen::Look look;
+    std::string opened;  ///< the address that was opened last
+    std::string copied;  ///< the text that a screen copied last
 
   private:
     struct Destroy {

@@ -209,8 +209,7 @@ TEST_CASE("Shift and arrows move the end of the selection, with Ctrl word by wor
 
 TEST_CASE("a link is opened only when the question is answered with yes") {
     Reader reader("[see here](https://example.org/path) and more");
-    std::string opened;
-    reader.shell.view().open_link = [&](const std::string& address) { opened = address; };
+    const std::string& opened = reader.shell.opened;
     reader.shell.click(Reader::left + 20, Reader::first_line);
     CHECK(opened.empty());
     reader.shell.key(ImGuiKey_Escape);

@@ -1,0 +1,20 @@
+// What screens need of the shell that shows them.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "session/history_shelf.hpp"
+
+namespace moa::screen {
+
+struct ShellActs {
+    /// Null where no conversations are kept: then there is no history. Outlives the screens.
+    session::HistoryShelf* history = nullptr;
+    /// Opens an http(s) address in the user's browser. May be empty.
+    std::function<void(const std::string& address)> open_link = {};
+    /// Writes to the clipboard. May be empty.
+    std::function<void(const std::string& text)> copy = {};
+};
+
+}  // namespace moa::screen

@@ -1,0 +1,31 @@
+// What the window's history screen lists and opens: the files of the history, which answer at once.
+#pragma once
+
+#include <string>
+
+#include "native/platform/history_files.hpp"
+#include "session/history_shelf.hpp"
+#include "session/workspace.hpp"
+
+namespace moa::desktop {
+
+class FileShelf final : public session::HistoryShelf {
+  public:
+    /// Both outlive it.
+    FileShelf(native::HistoryFiles& files, session::Workspace& workspace)
+        : files_(files), workspace_(workspace) {}
+
+    void read_by(session::HistoryReader* reader) override { reader_ = reader; }
+    void list() override;
+    void open(const std::string& id) override;
+    void remove(const std::string& id) override;
+    void remove_all() override;
+    void save_copy(const std::string& id) override;
+
+  private:
+    native::HistoryFiles& files_;
+    session::Workspace& workspace_;
+    session::HistoryReader* reader_ = nullptr;
+};
+
+}  // namespace moa::desktop

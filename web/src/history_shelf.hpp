@@ -1,0 +1,31 @@
+// The conversations that the browser keeps, as the history screen reaches them: the page answers later.
+#pragma once
+
+#include <string>
+
+#include "json.hpp"
+#include "session/history_shelf.hpp"
+
+namespace moa::web {
+
+class PageShelf final : public session::HistoryShelf {
+  public:
+    void read_by(session::HistoryReader* reader) override { reader_ = reader; }
+    void list() override;
+    void open(const std::string& id) override;
+    void open_copy(const std::string& id) override;
+    void remove(const std::string& id) override;
+    void remove_all() override;
+    void save_copy(const std::string& id) override;
+    bool can_import() const override { return true; }
+    void import() override;
+
+    /// What the page answers: {"do": "listed", "entries", "left_out"}, {"do": "opened", "copyable"},
+    /// {"do": "removed"} or {"do": "saved"}, each with "fault" (a sentence) where it could not be done.
+    void take_answer(const Json& answer);
+
+  private:
+    session::HistoryReader* reader_ = nullptr;
+};
+
+}  // namespace moa::web
