@@ -5,6 +5,7 @@
 #include "figures.hpp"
 #include "json.hpp"
 #include "mixture/recipe_rules.hpp"
+#include "screen/model_search.hpp"
 #include "session/check_report.hpp"
 #include "session/cost_words.hpp"
 #include "session/model_choices.hpp"
@@ -89,17 +90,6 @@ AgentOutline agent_outline(const mixture::Agent& agent, const Workspace& workspa
         line.price = session::price_text(quote.price, quote.note);
     }
     return line;
-}
-
-/// Whose model the field at this path names; null where there is no such provider.
-const mixture::Provider* provider_of_field(const RecipeDraft& draft, const Workspace& workspace,
-                                           std::string_view name) {
-    const auto path = session::parse_recipe_path(name);
-    if (!path) return nullptr;
-    const std::string own = draft.text({path->place, "provider"});
-    const std::string backup = draft.text({path->place, "backup.provider"});
-    return mixture::find_provider(workspace.configuration().providers(),
-                                  path->member == "model" || backup.empty() ? own : backup);
 }
 
 /// One form while it is made.
@@ -297,6 +287,16 @@ class Maker {
 
 }  // namespace
 
+const mixture::Provider* provider_of_field(const RecipeDraft& draft, const Workspace& workspace,
+                                           std::string_view field) {
+    const auto path = session::parse_recipe_path(field);
+    if (!path) return nullptr;
+    const std::string own = draft.text({path->place, "provider"});
+    const std::string backup = draft.text({path->place, "backup.provider"});
+    return mixture::find_provider(workspace.configuration().providers(),
+                                  path->member == "model" || backup.empty() ? own : backup);
+}
+
 RecipeOutline outline_of(const RecipeDraft& draft, const Workspace& workspace) {
     const mixture::Recipe& recipe = draft.recipe();
     RecipeOutline outline;
@@ -331,23 +331,6 @@ RecipeOutline outline_of(const RecipeDraft& draft, const Workspace& workspace) {
 RecipeForm form_of(const RecipeDraft& draft, const Workspace& workspace, const RecipeOutline& outline,
                    RecipePlace place) {
     return Maker(draft, workspace, outline, place).make();
-}
-
-void DraftActs::act(std::string_view name, std::string_view value) {
-    (void)draft_.set(name, value);
-}
-
-const mixture::Provider* DraftActs::provider(std::string_view name) const {
-    return provider_of_field(draft_, workspace_, name);
-}
-
-ModelSearch DraftActs::search(std::string_view name, std::string_view words) const {
-    const mixture::Provider* asked = provider(name);
-    return asked != nullptr ? search_models(workspace_.access(), *asked, words) : ModelSearch();
-}
-
-void DraftActs::begin_search(std::string_view name) {
-    if (const mixture::Provider* asked = provider(name)) load_models_once(workspace_, *asked);
 }
 
 RecipePlace nearest_place(const mixture::Recipe& recipe, RecipePlace place) {

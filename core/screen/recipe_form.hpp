@@ -1,12 +1,11 @@
-// What a recipe's editor shows: the layers and agents as they will run, and the fields of one of them. Page
-// and window draw it, each in its own way.
+// What the recipe editor shows of a draft: the layers and agents as they will run, and the fields of one of
+// them.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "screen/item_acts.hpp"
 #include "screen/screen.hpp"
 #include "session/recipe_draft.hpp"
 #include "session/workspace.hpp"
@@ -60,22 +59,8 @@ RecipeForm form_of(const session::RecipeDraft& draft, const session::Workspace& 
 /// `place`, or what is nearest to it in the recipe.
 session::RecipePlace nearest_place(const mixture::Recipe& recipe, session::RecipePlace place);
 
-/// What the user does in the form of a draft.
-class DraftActs final : public ItemActs {
-  public:
-    /// Both outlive it.
-    DraftActs(session::RecipeDraft& draft, session::Workspace& workspace)
-        : draft_(draft), workspace_(workspace) {}
-
-    void act(std::string_view name, std::string_view value) override;
-    ModelSearch search(std::string_view name, std::string_view words) const override;
-    void begin_search(std::string_view name) override;
-
-  private:
-    const mixture::Provider* provider(std::string_view name) const;
-
-    session::RecipeDraft& draft_;
-    session::Workspace& workspace_;
-};
+/// Whose model the field at this path names; null where there is no such provider.
+const mixture::Provider* provider_of_field(const session::RecipeDraft& draft,
+                                           const session::Workspace& workspace, std::string_view path);
 
 }  // namespace moa::screen

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ struct Note {
 struct Choice {
     std::string value;
     std::string words;
+    std::string group = {};  ///< a title above it and those after it; empty for none
     bool operator==(const Choice&) const = default;
 };
 
@@ -115,6 +117,9 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
+/// What the recipe editor shows beside the form, see recipe_screen.hpp.
+struct RecipePane;
+
 enum class Width : std::uint8_t { narrow, medium, wide };
 std::string_view to_string(Width width);
 
@@ -129,6 +134,7 @@ struct Screen {
     /// The item or button that has the keyboard when the screen opens, and again whenever `focus_turn` grows.
     std::string focus = {};
     int focus_turn = 0;
+    std::shared_ptr<const RecipePane> recipe = {};  ///< of the recipe editor; else null
     bool operator==(const Screen&) const = default;
 };
 

@@ -28,6 +28,8 @@ class ScreenModel {
     virtual void begin_search(std::string_view /*name*/) {}
     /// The screen has been closed: nothing secret is kept.
     virtual void close() {}
+    /// A file that the user has chosen.
+    virtual void take_file(const std::string& /*name*/, std::string_view /*text*/) {}
     /// Grows whenever `show` may give another screen by itself.
     virtual std::uint64_t revision() const { return 0; }
 };

@@ -6,6 +6,7 @@
 #include "screen/history_screen.hpp"
 #include "screen/link_screen.hpp"
 #include "screen/node_screen.hpp"
+#include "screen/recipe_screen.hpp"
 #include "screen/settings_screen.hpp"
 #include "screen/setup_screen.hpp"
 #include "screen/shortcuts_screen.hpp"
@@ -19,6 +20,7 @@ void Screens::show(std::unique_ptr<ScreenModel> model) {
 
 void Screens::open(std::string_view name) {
     if (name == "setup") show(std::make_unique<SetupScreen>(workspace_));
+    if (name == "recipe") show(std::make_unique<RecipeScreen>(workspace_, acts_.recipes));
     if (name == "history" && acts_.history != nullptr) {
         close();  // the shelf has one reader at a time
         show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
@@ -49,11 +51,18 @@ const Screen* Screens::shown() {
         made_of_ = revision();
         made_of_workspace_ = workspace_.revision();
         screen_ = model_->show();
+        ++made_;
     }
     // What a screen was about may be gone.
     if (!screen_.title.empty()) return &screen_;
     close();
     return nullptr;
+}
+
+void Screens::take_file(const std::string& name, std::string_view text) {
+    if (!model_) return;
+    ++revision_;
+    model_->take_file(name, text);
 }
 
 void Screens::act(std::string_view name, std::string_view value) {

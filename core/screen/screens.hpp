@@ -22,8 +22,8 @@ class Screens final : public ItemActs {
     Screens(session::Workspace& workspace, Look& look, Shell shell, ShellActs acts = {})
         : workspace_(workspace), look_(look), shell_(shell), acts_(std::move(acts)) {}
 
-    /// Opens "setup", "history", "settings" or "shortcuts" in place of what is open; other names have no
-    /// effect.
+    /// Opens "setup", "recipe", "history", "settings" or "shortcuts" in place of what is open; other names
+    /// have no effect.
     void open(std::string_view name);
     /// Opens the question whether to follow a link that a model wrote.
     void ask_link(std::string address);
@@ -33,6 +33,10 @@ class Screens final : public ItemActs {
 
     /// The screen that is open; null for none. Valid until the next call of any function of this object.
     const Screen* shown();
+    /// Grows whenever `shown` has made another screen.
+    std::uint64_t made() const { return made_; }
+    /// A file that the user has chosen for it.
+    void take_file(const std::string& name, std::string_view text);
     // What the user does on it. Nothing happens while none is open.
     void act(std::string_view name, std::string_view value) override;
     void commit(std::string_view name) override;
@@ -41,7 +45,7 @@ class Screens final : public ItemActs {
 
     /// Grows whenever the shown screen may be another one, but for changes of the workspace.
     std::uint64_t revision() const { return revision_ + (model_ ? model_->revision() : 0); }
-    bool has_history() const { return acts_.history != nullptr; }
+    const ShellActs& shell() const { return acts_; }
     /// Whether a screen has left the keyboard to the question since this was asked.
     bool take_question() { return std::exchange(to_question_, false); }
 
@@ -57,6 +61,7 @@ class Screens final : public ItemActs {
     std::uint64_t revision_ = 1;
     std::uint64_t made_of_ = 0;            ///< the revision that screen_ is made of
     std::uint64_t made_of_workspace_ = 0;  ///< and that of the workspace
+    std::uint64_t made_ = 0;
     bool to_question_ = false;
 };
 

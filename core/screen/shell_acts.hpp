@@ -5,12 +5,15 @@
 #include <string>
 
 #include "session/history_shelf.hpp"
+#include "session/recipe_shelf.hpp"
 
 namespace moa::screen {
 
 struct ShellActs {
     /// Null where no conversations are kept: then there is no history. Outlives the screens.
     session::HistoryShelf* history = nullptr;
+    /// Null where no recipes are kept: then they can only be edited and used. Outlives the screens.
+    session::RecipeShelf* recipes = nullptr;
     /// Opens an http(s) address in the user's browser. May be empty.
     std::function<void(const std::string& address)> open_link = {};
     /// Writes to the clipboard. May be empty.

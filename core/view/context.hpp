@@ -28,7 +28,6 @@ struct Wishes {
     bool text_cursor = false;         ///< a caret blinks
     bool escape_taken = false;        ///< what Escape does in this frame is done
     bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
-    bool edit_recipe = false;         ///< the recipe editor is to be opened
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
     std::string_view open_screen;     ///< its name (screen::Screens::open); empty for none
     std::string open_link;            ///< an address of our own to be opened; empty for none

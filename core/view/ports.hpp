@@ -4,13 +4,9 @@
 #include <imgui.h>
 
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
-
-#include "result.hpp"
 
 namespace moa::view {
 
@@ -72,27 +68,6 @@ class EdgePainter {
 
   protected:
     ~EdgePainter() = default;
-};
-
-/// Where the window keeps recipes, and other files of recipes.
-class RecipeFiles {
-  public:
-    /// Of those that are kept, sorted.
-    virtual std::vector<std::string> names() = 0;
-    virtual Result<std::string> load(const std::string& name) = 0;
-    /// Keeps it under this name in place of what was there; tells the file's path.
-    virtual Result<std::string> save(const std::string& name, std::string_view text) = 0;
-    virtual std::optional<Error> remove(const std::string& name) = 0;
-    virtual Result<std::string> read_file(const std::string& path) = 0;
-    virtual std::optional<Error> write_file(const std::string& path, std::string_view text) = 0;
-    /// What the editor was left with, neither saved nor used, by the window of the last time; empty: nothing.
-    virtual std::string unfinished() = 0;
-    virtual std::optional<Error> keep_unfinished(std::string_view text) = 0;
-    /// Where a recipe of this name would be exported to.
-    virtual std::string path_for(const std::string& name) = 0;
-
-  protected:
-    ~RecipeFiles() = default;
 };
 
 }  // namespace moa::view

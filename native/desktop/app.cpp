@@ -65,10 +65,10 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
-    view_.use(view::window_controls(workspace_, state_.look,
-                                    {&shelf_, [](const std::string& address) { open_link(address); },
-                                     [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }},
-                                    &recipe_files_));
+    view_.use(view::window_controls(
+        workspace_, state_.look,
+        {&shelf_, &recipe_files_, [](const std::string& address) { open_link(address); },
+         [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },

@@ -30,7 +30,8 @@ Result<std::string> RecipeFilesOnDisk::load(const std::string& name) {
 }
 
 Result<std::string> RecipeFilesOnDisk::save(const std::string& name, std::string_view text) {
-    return native::save_recipe(name, text);
+    const Result<std::string> path = native::save_recipe(name, text);
+    return path ? Result<std::string>("Saved as " + path.value() + ".") : path;
 }
 
 std::optional<Error> RecipeFilesOnDisk::remove(const std::string& name) {

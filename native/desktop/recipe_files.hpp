@@ -1,12 +1,12 @@
-// The view's recipe files on this machine.
+// Recipes as files on this machine.
 #pragma once
 
 #include "native/platform/drafts.hpp"
-#include "view/ports.hpp"
+#include "session/recipe_shelf.hpp"
 
 namespace moa::desktop {
 
-class RecipeFilesOnDisk final : public view::RecipeFiles {
+class RecipeFilesOnDisk final : public session::RecipeShelf {
   public:
     /// The drafts outlive it.
     explicit RecipeFilesOnDisk(native::Drafts& drafts) : drafts_(drafts) {}
@@ -15,6 +15,7 @@ class RecipeFilesOnDisk final : public view::RecipeFiles {
     Result<std::string> load(const std::string& name) override;
     Result<std::string> save(const std::string& name, std::string_view text) override;
     std::optional<Error> remove(const std::string& name) override;
+    bool has_file_dialog() const override { return false; }
     /// "~/" is the home folder.
     Result<std::string> read_file(const std::string& path) override;
     std::optional<Error> write_file(const std::string& path, std::string_view text) override;

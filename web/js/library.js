@@ -48,6 +48,15 @@ mergeInto(LibraryManager.library, {
     Module['page']['history'](UTF8ToString(what), UTF8ToString(id, length));
   },
 
+  moa_page_recipes: function (what, name, text, length) {
+    var answer = Module['page']['recipes'][UTF8ToString(what)](UTF8ToString(name), UTF8ToString(text, length));
+    if (typeof answer !== 'string') return 0;
+    var bytes = lengthBytesUTF8(answer) + 1;
+    var place = _malloc(bytes);
+    stringToUTF8(answer, place, bytes);
+    return place;
+  },
+
   moa_page_has_key: function (provider, url) {
     return Module['page']['keys']['has'](UTF8ToString(provider), UTF8ToString(url)) ? 1 : 0;
   },

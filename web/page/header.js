@@ -14,7 +14,7 @@ export function createHeader(invoke) {
   get('models').addEventListener('click', () => header.onModels());
   get('history').addEventListener('click', () => header.onHistory());
   get('fit').addEventListener('click', () => invoke('fit'));
-  get('edit-recipe').addEventListener('click', () => header.onEdit(shape.value.startsWith(SAVED) ? last.own_recipe : ''));
+  get('edit-recipe').addEventListener('click', () => header.onEdit());
   shape.addEventListener('change', () => {
     const text = shape.value.startsWith(SAVED) ? savedRecipe(shape.value.slice(SAVED.length)) : null;
     const result = text ? invoke('use_recipe', text) : invoke('use_shape', shape.value);

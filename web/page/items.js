@@ -23,6 +23,22 @@ export function createButton({ name, label, role }, id, press) {
   return button;
 }
 
+/** Choices of a select: [value, words, title of the group]. */
+export function fillChoices(select, choices) {
+  const told = JSON.stringify(choices);
+  if (select.dataset.told === told) return;
+  select.dataset.told = told;
+  select.replaceChildren();
+  let group;
+  for (const [value, words, title] of choices) {
+    if (title && group?.label !== title) {
+      group = Object.assign(document.createElement('optgroup'), { label: title });
+      select.append(group);
+    }
+    (title ? group : select).append(new Option(words, value));
+  }
+}
+
 /** The buttons of `host` as the program describes them. One that stays keeps the keyboard. */
 export function showButtons(host, now, create) {
   const names = now.map(({ name }) => name).join();
@@ -271,11 +287,7 @@ export function createItems(host, dialog, acts) {
   }
 
   function showField(one, item) {
-    if (item.choices) {
-      const now = JSON.stringify(item.choices);
-      if (one.choices !== now) one.input.replaceChildren(...item.choices.map(([value, words]) => new Option(words, value)));
-      one.choices = now;
-    }
+    if (item.choices) fillChoices(one.input, item.choices);
     showValue(one, item);
     const account = one.box.querySelector('.account');
     if (account) account.value = item.account ?? '';

@@ -14,6 +14,7 @@ import { createBorder } from './border.js';
 import { createManners } from './manners.js';
 import { createEditor } from './editor.js';
 import { createHistory } from './history.js';
+import { createRecipes } from './recipes.js';
 import { createScreens } from './screen.js';
 import { keptKeys, restoreKeys } from './kept_keys.js';
 import { keepModels } from './kept_models.js';
@@ -32,6 +33,7 @@ const page = {
   keys: keptKeys,
   keep: () => {},
   history: () => {},
+  recipes: {},
   setCursor: (name) => {
     canvas.style.cursor = name;
   },
@@ -62,11 +64,11 @@ function wire(invoke) {
   const keep = keepModels(invoke);
   const screens = createScreens(invoke, keys);
   const openScreen = (name) => invoke('screen', { do: 'open', name });
-  const editor = createEditor(invoke);
+  const editor = createEditor(invoke, keys);
   const history = createHistory(invoke);
   page.keep = history.keep;
   page.history = history.request;
-  let models = {};
+  page.recipes = createRecipes(() => header.fillRecipes(), editor.chooseFile);
   let kept;
   let running = false;
   let recipeMark;
@@ -86,12 +88,8 @@ function wire(invoke) {
         recipeMark = changed.controls.recipe_mark;
         remember('setup', invoke('kept_setup').text);
       }
-      const before = models;
-      models = changed.controls.models;
+      const { models } = changed.controls;
       kept ??= models.revision;
-      if (JSON.stringify(models) !== JSON.stringify(before)) {
-        editor.update();
-      }
       if (!models.asking && models.revision !== kept) {
         keep();
         kept = models.revision;
@@ -101,7 +99,10 @@ function wire(invoke) {
       running = changed.controls.running;
       if (!running) remember('experience', invoke('kept_experience').text);
     }
-    if (changed.screen !== undefined) screens.update(changed.screen);
+    if (changed.screen !== undefined) {
+      editor.update(changed.screen?.recipe ? changed.screen : null);
+      screens.update(changed.screen?.recipe ? null : changed.screen);
+    }
     if (changed.to_question) composer.focus();
     if (changed.look) useLook(changed.look);
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
@@ -110,9 +111,7 @@ function wire(invoke) {
     if (changed.composer) composer.place(changed.composer);
   };
   header.onModels = () => openScreen('setup');
-  header.onEdit = (name) => editor.open(name);
-  editor.onSaved = () => header.fillRecipes();
-  editor.onUse = () => header.fillRecipes();
+  header.onEdit = () => openScreen('recipe');
   header.onHistory = () => openScreen('history');
   composer.onModels = () => openScreen('setup');
   composer.onHeight = (height) => invoke('options', { composer_height: height });

@@ -1,5 +1,7 @@
-// Recipes kept on this device, by name.
-import { remember, remembered } from './store.js';
+// Recipes that this browser keeps, by name; what is being edited; and files of recipes.
+import { forget, remember, remembered } from './store.js';
+
+const UNFINISHED = 'recipe-draft';
 
 function all() {
   try {
@@ -18,13 +20,29 @@ export function savedRecipe(name) {
   return Object.hasOwn(kept, name) && typeof kept[name] === 'string' ? kept[name] : undefined;
 }
 
-/** Whether it is kept now: a browser may keep nothing. */
-export function saveRecipe(name, text) {
-  remember('recipes', JSON.stringify({ ...all(), [name]: text }));
-  return savedRecipe(name) === text;
-}
-
-export function deleteRecipe(name) {
-  const { [name]: gone, ...rest } = all();
-  remember('recipes', JSON.stringify(rest));
-}
+/** What the program asks for. `changed()` is called when another list of recipes is kept, `choose()` to have a file chosen. */
+export const createRecipes = (changed, choose) => ({
+  names: () => JSON.stringify(savedNames()),
+  load: savedRecipe,
+  /** A text where it is kept now: a browser may keep nothing. */
+  save(name, text) {
+    remember('recipes', JSON.stringify({ ...all(), [name]: text }));
+    changed();
+    return savedRecipe(name) === text ? name : undefined;
+  },
+  remove(name) {
+    const { [name]: gone, ...rest } = all();
+    remember('recipes', JSON.stringify(rest));
+    changed();
+  },
+  unfinished: () => remembered(UNFINISHED),
+  keep_unfinished: (name, text) => (text ? remember(UNFINISHED, text) : forget(UNFINISHED)),
+  choose_file: choose,
+  give_file(name, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    link.download = `${name.replace(/[^\p{L}\p{N}._ -]+/gu, '-') || 'recipe'}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
+});

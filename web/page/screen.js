@@ -9,11 +9,20 @@ function made(name, className, text = '') {
   return element;
 }
 
+/** What the user does on a screen; `prefix` begins the ids of its items. */
+export const actsOf = (invoke, prefix) => ({
+  prefix,
+  act: (name, value = '') => invoke('screen', { do: 'act', name, value }),
+  commit: (name) => invoke('screen', { do: 'commit', name }),
+  unfold: (name) => invoke('screen', { do: 'unfold', name }),
+  search: (name, value) => invoke('screen', { do: 'search', name, value }),
+});
+
 export function createScreens(invoke, keys) {
   let open = null; // { dialog, items, screen, ... } of the screen that is open
   let opener = null; // what had the keyboard before
 
-  const act = (name, value = '') => invoke('screen', { do: 'act', name, value });
+  const { act } = actsOf(invoke, '');
   const primary = (screen) => screen.buttons.find((button) => button.role === 'primary' && !button.impossible);
 
   function onKey(event) {
@@ -48,13 +57,7 @@ export function createScreens(invoke, keys) {
     });
     dialog.addEventListener('keydown', onKey);
     dialog.addEventListener('close', () => open?.dialog === dialog && invoke('screen', { do: 'close' }));
-    const items = createItems(body, dialog, {
-      prefix: screen.name,
-      act,
-      commit: (name) => invoke('screen', { do: 'commit', name }),
-      unfold: (name) => invoke('screen', { do: 'unfold', name }),
-      search: (name, words) => invoke('screen', { do: 'search', name, value: words }),
-    });
+    const items = createItems(body, dialog, actsOf(invoke, screen.name));
     return { dialog, title, intro, error, buttons, items, screen: {} };
   }
 

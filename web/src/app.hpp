@@ -9,7 +9,6 @@
 #include "view/view.hpp"
 #include "web/src/browser_glyphs.hpp"
 #include "web/src/clipboard.hpp"
-#include "web/src/editor.hpp"
 #include "web/src/fetch_transport.hpp"
 #include "web/src/frame_pump.hpp"
 #include "web/src/history.hpp"
@@ -17,6 +16,7 @@
 #include "web/src/input.hpp"
 #include "web/src/key_keeper.hpp"
 #include "web/src/mirror.hpp"
+#include "web/src/recipe_shelf.hpp"
 #include "web/src/surface.hpp"
 
 namespace moa::web {
@@ -32,7 +32,6 @@ class App {
     screen::Look& look() { return look_; }
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
-    Editor& editor() { return editor_; }
     PageShelf& shelf() { return shelf_; }
 
     /// Colours, sizes and motion as the page wants them.
@@ -51,11 +50,11 @@ class App {
     FetchTransport network_;
     PageHistory history_;
     PageShelf shelf_;
+    PageRecipes recipes_;
     BrowserKeyKeeper key_keeper_;
     session::Workspace workspace_;
     screen::Look look_;
     screen::Screens screens_;
-    Editor editor_;
     BrowserGlyphs glyphs_;
     gl::GlEdgePainter edges_;
     view::View view_;

@@ -127,15 +127,6 @@ Json kept_models(App& app, const Json& /*argument*/) {
     return {{"text", session::write_model_book(app.workspace().access().book())}};
 }
 
-/// See edit(); a recipe is edited without the one in use being touched.
-Json edit_recipe(App& app, const Json& argument) {
-    return edit(app.editor(), app.workspace(), argument);
-}
-
-Json presets(App& /*app*/, const Json& /*argument*/) {
-    return presets_json();
-}
-
 /// Runs the recipe in this text from now on.
 Json use_recipe(App& app, const Json& argument) {
     const auto recipe = mixture::read_recipe(text_of(argument));
@@ -279,8 +270,6 @@ constexpr Command commands[] = {
     {"add_key", add_key},
     {"remember_models", remember_models},
     {"kept_models", kept_models},
-    {"edit", edit_recipe},
-    {"presets", presets},
     {"use_recipe", use_recipe},
     {"act", act},
     {"cap", use_cap},

@@ -46,14 +46,14 @@ void PageShelf::take_answer(const Json& answer) {
     const std::optional<Error> error =
         fault.empty() ? std::nullopt : std::optional(invalid_input(std::string(fault)));
     if (what == "opened") {
-        const Json* copyable = find(answer, "copyable");
+        const Json* copyable = moa::find(answer, "copyable");
         reader_->opened(error, copyable != nullptr && *copyable == true);
     }
     if (what == "removed") reader_->removed(error);
     if (what == "saved") reader_->saved(error ? Result<std::string>(*error) : std::string());
     if (what != "listed") return;
     session::HistoryListing listing{{}, 0, error};
-    const Json* entries = find(answer, "entries");
+    const Json* entries = moa::find(answer, "entries");
     if (entries != nullptr && entries->is_array()) {
         for (const Json& one : *entries) {
             if (auto entry = session::read_entry(one)) {
@@ -63,7 +63,7 @@ void PageShelf::take_answer(const Json& answer) {
             }
         }
     }
-    const Json* left_out = find(answer, "left_out");
+    const Json* left_out = moa::find(answer, "left_out");
     if (left_out != nullptr && left_out->is_number_unsigned())
         listing.unreadable += left_out->get<std::size_t>();
     reader_->listed(std::move(listing));

@@ -106,10 +106,14 @@ Json Mirror::changes() {
         changed["find"] = find;
         told_find_ = std::move(find);
     }
+    // A screen may be large.
     const screen::Screen* shown = screens_.shown();
-    if (Json screen = shown != nullptr ? screen_json(*shown) : Json(); screen != told_screen_) {
-        changed["screen"] = screen;
-        told_screen_ = std::move(screen);
+    if (const auto made = shown != nullptr ? screens_.made() : 0; made != told_made_) {
+        told_made_ = made;
+        if (Json screen = shown != nullptr ? screen_json(*shown) : Json(); screen != told_screen_) {
+            changed["screen"] = screen;
+            told_screen_ = std::move(screen);
+        }
     }
     if (screens_.take_question()) changed["to_question"] = true;
     if (look_ != told_look_) {

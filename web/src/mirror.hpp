@@ -60,6 +60,7 @@ class Mirror {
     Json told_panel_;
     Json told_find_;
     Json told_screen_;  ///< null: none is open
+    std::uint64_t told_made_ = 0;
     screen::Look told_look_;
     std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
     std::map<run::NodeId, ToldNode> told_nodes_;

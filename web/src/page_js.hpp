@@ -32,6 +32,11 @@ void moa_page_keep(const char* what, const char* text, std::size_t length);
 /// "remove", "export" (`id`), "remove_all", "import". It answers with the command "history".
 void moa_page_history(const char* what, const char* id, std::size_t length);
 
+/// Recipes that the browser keeps, see PageRecipes: "names" (answers a JSON array), "load", "save", "remove",
+/// "unfinished", "keep_unfinished"; and files: "choose_file", "give_file". Returns memory of malloc, to be
+/// freed by the caller: a text that ends with a zero; or null.
+char* moa_page_recipes(const char* what, const char* name, const char* text, std::size_t length);
+
 /// The keys that the browser keeps, each for a provider and its base URL's origin. Whether there is one.
 int moa_page_has_key(const char* provider, const char* base_url);
 /// Whether it could be kept.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "run/node.hpp"
+#include "web/src/recipe_json.hpp"
 
 namespace moa::web {
 namespace {
@@ -40,6 +41,12 @@ Json note_json(const screen::Note& note) {
     return json;
 }
 
+}  // namespace
+
+Json buttons_json(const std::vector<screen::Button>& buttons) {
+    return list_json(buttons, button_json);
+}
+
 Json item_json(const screen::Item& item) {
     Json json = {{"kind", to_string(item.kind)}, {"name", item.name}, {"label", item.label}};
     if (item.kind == screen::Kind::secret) {
@@ -58,10 +65,12 @@ Json item_json(const screen::Item& item) {
     tell(json, "enter", item.enter);
     tell(json, "current", item.current);
     if (!item.notes.empty()) json["notes"] = list_json(item.notes, note_json);
-    if (!item.buttons.empty()) json["buttons"] = list_json(item.buttons, button_json);
+    if (!item.buttons.empty()) json["buttons"] = buttons_json(item.buttons);
     if (!item.choices.empty()) {
         json["choices"] = list_json(item.choices, [](const screen::Choice& choice) {
-            return Json{choice.value, choice.words};
+            Json json = {choice.value, choice.words};
+            if (!choice.group.empty()) json.push_back(choice.group);
+            return json;
         });
     }
     if (item.kind == screen::Kind::amount)
@@ -70,6 +79,8 @@ Json item_json(const screen::Item& item) {
     if (item.link) json["link"] = {{"words", item.link->words}, {"url", item.link->url}};
     return json;
 }
+
+namespace {
 
 Json section_json(const screen::Section& section) {
     Json json = {{"title", section.title}, {"items", list_json(section.items, item_json)}};
@@ -81,20 +92,17 @@ Json section_json(const screen::Section& section) {
 
 }  // namespace
 
-Json sections_json(const std::vector<screen::Section>& sections) {
-    return list_json(sections, section_json);
-}
-
 Json screen_json(const screen::Screen& screen) {
     Json json = {{"name", screen.name},
                  {"title", screen.title},
                  {"width", to_string(screen.width)},
-                 {"sections", sections_json(screen.sections)},
-                 {"buttons", list_json(screen.buttons, button_json)},
+                 {"sections", list_json(screen.sections, section_json)},
+                 {"buttons", buttons_json(screen.buttons)},
                  {"focus_turn", screen.focus_turn}};
     tell(json, "intro", screen.intro);
     tell(json, "error", screen.error);
     tell(json, "focus", screen.focus);
+    if (screen.recipe) json["recipe"] = recipe_json(*screen.recipe);
     return json;
 }
 
@@ -117,6 +125,7 @@ Json take_screen_act(screen::Screens& screens, const Json& argument) {
     if (what == "commit") screens.commit(name);
     if (what == "unfold") screens.begin_search(name);
     if (what == "close") screens.close();
+    if (what == "file") screens.take_file(std::string(name), value);
     if (what == "search") return search_json(screens.search(name, value));
     if (what == "ask") {
         if (const auto node = run::parse_node_id(find_string(argument, "node"))) screens.ask(*node, name);

@@ -56,13 +56,11 @@ bool accent_button(const Context& context, const char* label, float width) {
     return pressed;
 }
 
-bool quiet_button(const Context& context, const char* label, bool possible, bool final) {
+bool quiet_button(const Context& context, const char* label, bool final) {
     ImGui::PushStyleColor(ImGuiCol_Button, 0);
     ImGui::PushStyleColor(ImGuiCol_Border, 0);
     ImGui::PushStyleColor(ImGuiCol_Text, final ? context.theme.failed : context.theme.soft);
-    ImGui::BeginDisabled(!possible);
     const bool pressed = ImGui::Button(label);
-    ImGui::EndDisabled();
     ImGui::PopStyleColor(3);
     return pressed;
 }

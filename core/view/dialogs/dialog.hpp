@@ -22,9 +22,8 @@ void dialog_problem(const Context& context, const std::string& sentence);
 /// The button that the dialog is for.
 bool accent_button(const Context& context, const char* label, float width);
 
-/// A button without a frame; grey, and doing nothing, where it is not `possible`. `final`: what it does
-/// cannot be undone.
-bool quiet_button(const Context& context, const char* label, bool possible = true, bool final = false);
+/// A button without a frame. `final`: what it does cannot be undone.
+bool quiet_button(const Context& context, const char* label, bool final = false);
 /// How wide a button with this label is.
 float button_width(const char* label);
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "view/dialogs/dialog.hpp"
+#include "view/keys.hpp"
 
 namespace moa::view {
 namespace {
@@ -51,6 +52,45 @@ void draw_toggle(Flow& flow, const screen::Item& item, screen::ItemActs& acts) {
                           item.label);
     flow.skip(height + context.scaled(4));
     if (pressed) acts.act(item.name, on ? "true" : "");
+}
+
+void draw_choice(const Context& context, const screen::Item& item, screen::ItemActs& acts) {
+    const auto chosen = std::find_if(item.choices.begin(), item.choices.end(),
+                                     [&](const screen::Choice& each) { return each.value == item.value; });
+    const std::string& shown = chosen != item.choices.end() ? chosen->words : item.value;
+    if (!begin_choice(context, "##choice", shown.c_str())) return;
+    std::string_view group;
+    for (const screen::Choice& each : item.choices) {
+        if (each.group != group) ImGui::SeparatorText(each.group.c_str());
+        group = each.group;
+        ImGui::PushID(each.value.c_str());
+        if (ImGui::Selectable(each.words.c_str(), each.value == item.value)) acts.act(item.name, each.value);
+        ImGui::PopID();
+    }
+    end_choice();
+}
+
+float width_of(const screen::Button& button) {
+    return button_width(button.label.c_str());
+}
+
+bool press_button(const Context& context, const screen::Button& button) {
+    ImGui::BeginDisabled(!button.possible);
+    bool pressed = false;
+    if (button.role == screen::Role::primary) {
+        pressed = accent_button(context, button.label.c_str(), width_of(button));
+    } else if (button.role == screen::Role::quiet) {
+        pressed = quiet_button(context, button.label.c_str(), button.final);
+    } else {
+        pressed = ImGui::Button(button.label.c_str());
+    }
+    ImGui::EndDisabled();
+    const bool accepts = button.role == screen::Role::primary && button.shortcut.empty();
+    const std::string keys = accepts ? std::string(screen::keys_of(Shortcut::accept)) : button.shortcut;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+    if (!keys.empty()) ImGui::SetItemTooltip("%s", keys.c_str());
+    ImGui::PopStyleVar();
+    return pressed && !(ImGui::GetIO().KeyCtrl && ImGui::IsKeyDown(ImGuiKey_Enter));
 }
 
 void draw_options(Flow& flow, const screen::Item& item, screen::ItemActs& acts) {

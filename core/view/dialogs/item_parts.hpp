@@ -12,6 +12,8 @@ namespace moa::view {
 ImU32 colour_of(const Theme& theme, screen::Tone tone);
 
 void draw_toggle(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
+/// The list that unfolds, at the cursor.
+void draw_choice(const Context& context, const screen::Item& item, screen::ItemActs& acts);
 /// Its choices side by side, or below each other where that is too narrow for their words.
 void draw_options(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 void draw_amount(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
@@ -19,6 +21,9 @@ void draw_amount(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 void draw_state_line(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 /// What a list holds: its label opens it, its buttons stand behind it.
 void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
+/// A button at the cursor, as wide as its label wants it. Whether it was pressed.
+bool press_button(const Context& context, const screen::Button& button);
+float width_of(const screen::Button& button);
 /// The cross behind a field that begins at the flow's place and is `width` wide. Whether it was pressed.
 bool remove_cross(Flow& flow, const screen::Button& button, float width, float height);
 

@@ -40,17 +40,6 @@ float area_height_of(const Context& context, const Item& item) {
                      : context.scaled(area_height);
 }
 
-void draw_choice(const Context& context, const Item& item, screen::ItemActs& acts) {
-    const auto chosen = std::find_if(item.choices.begin(), item.choices.end(),
-                                     [&](const screen::Choice& each) { return each.value == item.value; });
-    const std::string& shown = chosen != item.choices.end() ? chosen->words : item.value;
-    if (!begin_choice(context, "##choice", shown.c_str())) return;
-    for (const screen::Choice& each : item.choices) {
-        if (ImGui::Selectable(each.words.c_str(), each.value == item.value)) acts.act(item.name, each.value);
-    }
-    end_choice();
-}
-
 }  // namespace
 
 void ItemView::draw_model(Flow& flow, const Item& item, screen::ItemActs& acts, float width) {

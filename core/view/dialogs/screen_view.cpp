@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "view/dialogs/dialog.hpp"
+#include "view/dialogs/item_parts.hpp"
 #include "view/dialogs/shortcut_columns.hpp"
 #include "view/keys.hpp"
 
@@ -22,27 +23,10 @@ float width_of(screen::Width width) {
     return 760;
 }
 
-float width_of(const screen::Button& button) {
-    return button_width(button.label.c_str());
-}
-
-bool draw_button(const Context& context, const screen::Button& button) {
-    ImGui::BeginDisabled(!button.possible);
-    bool pressed = false;
-    if (button.role == screen::Role::primary) {
-        pressed = accent_button(context, button.label.c_str(), width_of(button));
-    } else if (button.role == screen::Role::quiet) {
-        pressed = quiet_button(context, button.label.c_str(), button.possible, button.final);
-    } else {
-        pressed = ImGui::Button(button.label.c_str());
-    }
-    ImGui::EndDisabled();
-    const bool accepts = button.role == screen::Role::primary && button.shortcut.empty();
-    const std::string keys = accepts ? std::string(screen::keys_of(Shortcut::accept)) : button.shortcut;
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
-    if (!keys.empty()) ImGui::SetItemTooltip("%s", keys.c_str());
-    ImGui::PopStyleVar();
-    return pressed && !(ImGui::GetIO().KeyCtrl && ImGui::IsKeyDown(ImGuiKey_Enter));
+/// The recipe editor is drawn elsewhere.
+const screen::Screen* shown_here(screen::Screens& screens) {
+    const screen::Screen* shown = screens.shown();
+    return shown != nullptr && shown->recipe == nullptr ? shown : nullptr;
 }
 
 }  // namespace
@@ -79,7 +63,8 @@ void ScreenView::draw_buttons(const Context& context, const screen::Screen& show
         for (const screen::Button& button : shown.buttons) {
             if ((button.role == screen::Role::quiet) != quiet_ones) continue;
             if (!std::exchange(first, false)) ImGui::SameLine();
-            if (draw_button(context, button)) pressed = &button;
+            if (press_button(context, button)) pressed = &button;
+            if (button.name == shown.focus) ImGui::SetItemDefaultFocus();
         }
     };
     draw(true);
@@ -107,7 +92,7 @@ void ScreenView::take_keys(const screen::Screen& shown, screen::Screens& screens
 }
 
 void ScreenView::draw(const Context& context, screen::Screens& screens) {
-    const screen::Screen* shown = screens.shown();
+    const screen::Screen* shown = shown_here(screens);
     if (shown == nullptr && open_.empty()) return;
     opened_ = shown != nullptr && shown->name != open_;
     if (opened_) {
@@ -138,7 +123,7 @@ void ScreenView::draw(const Context& context, screen::Screens& screens) {
     draw_buttons(context, *shown, screens);
     take_keys(*shown, screens);
     if (screens.revision() != before) context.wishes.layout_moved = true;
-    const screen::Screen* next = screens.shown();
+    const screen::Screen* next = shown_here(screens);
     if (next == nullptr || next->name != open_) {
         ImGui::CloseCurrentPopup();
         if (next == nullptr) open_.clear();

@@ -48,7 +48,7 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     if (pressed) recipes_.open(context);
     const bool free =
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (free && key_pressed(Shortcut::edit_recipe)) context.wishes.edit_recipe = true;
+    if (free && key_pressed(Shortcut::edit_recipe)) context.wishes.open_screen = "recipe";
     recipes_.draw(context, ImVec2(from.x, to.y + 8));
     return to.x;
 }

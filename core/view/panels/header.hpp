@@ -1,6 +1,7 @@
 // The bar at the top: name, recipe, cost and time; for shells without controls of their own.
 #pragma once
 
+#include "screen/shell_acts.hpp"
 #include "view/context.hpp"
 #include "view/panels/recipe_menu.hpp"
 
@@ -8,7 +9,8 @@ namespace moa::view {
 
 class Header {
   public:
-    Header(RecipeFiles* files, bool has_history) : recipes_(files), has_history_(has_history) {}
+    explicit Header(const screen::ShellActs& shell)
+        : recipes_(shell.recipes), has_history_(shell.history != nullptr) {}
     void draw(const Context& context, const Rect& area);
 
   private:

@@ -27,7 +27,7 @@ constexpr Preset presets[] = {
 
 void RecipeMenu::open(const Context& context) {
     opening_ = true;
-    saved_ = files_ != nullptr ? files_->names() : std::vector<std::string>();
+    saved_ = shelf_ != nullptr ? shelf_->names() : std::vector<std::string>();
     context.wishes.layout_moved = true;
 }
 
@@ -54,7 +54,7 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
         ImGui::Separator();
         if (ImGui::Selectable("Edit recipe\u2026 (Ctrl+E)", false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
-            context.wishes.edit_recipe = true;
+            context.wishes.open_screen = "recipe";
         if (ImGui::Selectable("Use your own models\u2026 (Ctrl+M)", false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
             context.wishes.open_screen = "setup";
@@ -71,7 +71,7 @@ void RecipeMenu::draw_saved(const Context& context) {
             !workspace.configuration().runs_setup() && workspace.configuration().recipe().name == name;
         ImGui::PushID("saved");
         if (ImGui::Selectable(name.c_str(), current, 0, ImVec2(context.scaled(320), context.scaled(24)))) {
-            const Result<std::string> text = files_->load(name);
+            const Result<std::string> text = shelf_->load(name);
             const auto recipe = text ? mixture::read_recipe(text.value()) : text.error();
             if (recipe) (void)workspace.use_recipe(recipe.value());
         }

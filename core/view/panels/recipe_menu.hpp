@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "session/recipe_shelf.hpp"
 #include "view/context.hpp"
-#include "view/ports.hpp"
 
 namespace moa::view {
 
 class RecipeMenu {
   public:
-    /// `files` outlives it, or is nullptr where no recipes are kept.
-    explicit RecipeMenu(RecipeFiles* files) : files_(files) {}
+    /// `shelf` outlives it, or is null where no recipes are kept.
+    explicit RecipeMenu(session::RecipeShelf* shelf) : shelf_(shelf) {}
 
     void open(const Context& context);
     /// Draws it while it is open, its top left corner at `at`.
@@ -21,7 +21,7 @@ class RecipeMenu {
   private:
     void draw_saved(const Context& context);
 
-    RecipeFiles* files_;
+    session::RecipeShelf* shelf_;
     std::vector<std::string> saved_;
     bool opening_ = false;
 };

@@ -3,24 +3,22 @@
 #include <utility>
 
 #include "screen/screens.hpp"
+#include "view/dialogs/recipe_editor_view.hpp"
 #include "view/dialogs/screen_view.hpp"
 #include "view/find/find_bar.hpp"
 #include "view/keys.hpp"
 #include "view/panels/composer.hpp"
 #include "view/panels/header.hpp"
-#include "view/panels/recipe_editor.hpp"
 
 namespace moa::view {
 namespace {
 
 class WindowControls final : public Controls {
   public:
-    WindowControls(session::Workspace& workspace, screen::Look& look, screen::ShellActs acts,
-                   RecipeFiles* files)
+    WindowControls(session::Workspace& workspace, screen::Look& look, screen::ShellActs acts)
         : open_link_(acts.open_link),
           screens_(workspace, look, screen::Shell::window, std::move(acts)),
-          header_(files, screens_.has_history()),
-          editor_(files) {}
+          header_(screens_.shell()) {}
 
     float question_height(const Context& context, float width) override {
         return composer_.height(context, width);
@@ -52,8 +50,7 @@ class WindowControls final : public Controls {
         screen_.draw(context, screens_);
         if (screens_.take_question()) composer_.take_focus();
         if (!context.wishes.open_link.empty() && open_link_) open_link_(context.wishes.open_link);
-        if (context.wishes.edit_recipe) editor_.open(context);
-        editor_.draw(context);
+        editor_.draw(context, screens_);
     }
 
   private:
@@ -67,14 +64,14 @@ class WindowControls final : public Controls {
     Header header_;
     Composer composer_;
     FindBar find_;
-    RecipeEditor editor_;
+    RecipeEditorView editor_;
 };
 
 }  // namespace
 
 std::unique_ptr<Controls> window_controls(session::Workspace& workspace, screen::Look& look,
-                                          screen::ShellActs acts, RecipeFiles* files) {
-    return std::make_unique<WindowControls>(workspace, look, std::move(acts), files);
+                                          screen::ShellActs acts) {
+    return std::make_unique<WindowControls>(workspace, look, std::move(acts));
 }
 
 }  // namespace moa::view

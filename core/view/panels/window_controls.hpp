@@ -10,11 +10,8 @@
 
 namespace moa::view {
 
-class RecipeFiles;
-
-/// Those of the window. `look` is what their settings change. All of them outlive the controls. `files` is
-/// nullptr where recipes cannot be kept.
+/// Those of the window. `look` is what their settings change. All of them outlive the controls.
 std::unique_ptr<Controls> window_controls(session::Workspace& workspace, screen::Look& look,
-                                          screen::ShellActs acts = {}, RecipeFiles* files = nullptr);
+                                          screen::ShellActs acts = {});
 
 }  // namespace moa::view

@@ -214,7 +214,7 @@ export const tests = {
     await provider.close();
   },
 
-  'unsaved changes are offered again, a saved recipe is deleted on request': async (open) => {
+  'unsaved changes are there again, a saved recipe is deleted on request': async (open) => {
     const page = await open();
     await openEditor(page);
     await field(page, 'name').fill('Half done');
@@ -225,9 +225,11 @@ export const tests = {
     await page.reload();
     await page.locator('#cover').waitFor({ state: 'hidden' });
     await openEditor(page);
-    await soon(async () => await field(page, 'name').inputValue() !== 'Half done', 'unsaved changes are in use');
-    await page.locator('#editor-continue').click();
     await soon(async () => await field(page, 'name').inputValue() === 'Half done', 'unsaved changes are gone');
+    await soon(async () => /^Unsaved changes restored/.test(await fault(page)), async () => await fault(page));
+    await page.locator('#editor-undo').click();
+    await soon(async () => await page.evaluate(() => localStorage.getItem('moa.recipe-draft')) === null, 'what was undone is still kept');
+    await page.locator('#editor-redo').click();
     await page.locator('#editor-save').click();
     await soon(async () => await page.locator('#editor-save').textContent() === 'Saved', 'it is not saved');
     check(await page.evaluate(() => localStorage.getItem('moa.recipe-draft')) === null, 'what is saved is still offered as unsaved');

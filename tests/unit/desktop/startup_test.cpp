@@ -46,7 +46,7 @@ struct Desk {
     fs::path root;
     NoNetwork network;
     native::HistoryFiles history;
-    session::Workspace workspace{{&network, [] { return Millis{0}; }, {}, nullptr, &history, &history}};
+    session::Workspace workspace{{&network, [] { return Millis{0}; }, {}, nullptr, &history}};
 };
 
 }  // namespace

@@ -52,7 +52,7 @@ session::HistoryEntry entry(const std::string& id, const std::string& question,
 }
 
 struct Opened {
-    Opened() : screens(desk.workspace, look, screen::Shell::window, {&shelf, {}, {}}) {}
+    Opened() : screens(desk.workspace, look, screen::Shell::window, {&shelf}) {}
 
     /// Opens it with these entries.
     void list(std::vector<session::HistoryEntry> entries) {
@@ -174,7 +174,7 @@ TEST_CASE("history: a conversation whose run goes on is not deleted, nor left") 
         void summarise(const session::HistoryEntry&) override {}
     } store;
     Desk desk({}, &store);
-    Screens screens(desk.workspace, at.look, screen::Shell::window, {&at.shelf, {}, {}});
+    Screens screens(desk.workspace, at.look, screen::Shell::window, {&at.shelf});
     desk.ask("What is 17 * 23?");
     REQUIRE(desk.workspace.conversation().kept_id() == "20261124-120000-000");
     at.shelf.entries = {entry("20261124-120000-000", "What is 17 * 23?", run::RunStatus::running)};
@@ -253,7 +253,7 @@ TEST_CASE("a link that a model wrote is opened or copied only when the user says
     Texts opened;
     Texts copied;
     Screens screens(desk.workspace, look, screen::Shell::page,
-                    {nullptr, [&](const std::string& address) { opened.push_back(address); },
+                    {nullptr, nullptr, [&](const std::string& address) { opened.push_back(address); },
                      [&](const std::string& text) { copied.push_back(text); }});
     const std::string address = "https://example.org/" + std::string(1000, 'a');
     for (const char* name : {"cancel", "copy", "open"}) {

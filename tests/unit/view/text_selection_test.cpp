@@ -34,12 +34,13 @@ std::string& clipboard() {
 
 /// A shell whose answer is `text`, with a clipboard.
 struct Reader {
-    explicit Reader(const std::string& text) {
+    /// In a page, which has its own controls, or in a window.
+    explicit Reader(const std::string& text, bool in_window = false) {
         clipboard().clear();
         ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
         platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* words) { clipboard() = words; };
         ViewOptions options;
-        shell.view().use(nullptr);
+        if (!in_window) shell.view().use(nullptr);
         shell.view().set_options(options);
         moa::run::RunState state = streaming_run(1, 2, text);
         for (auto& layer : state.layers) {
@@ -207,8 +208,16 @@ TEST_CASE("Shift and arrows move the end of the selection, with Ctrl word by wor
     CHECK_FALSE(reader.shell.workspace.conversation().selected());
 }
 
-TEST_CASE("a link is opened only when the question is answered with yes") {
+TEST_CASE("a page is told of a link that was clicked, and asks itself") {
     Reader reader("[see here](https://example.org/path) and more");
+    std::string asked;
+    reader.shell.view().ask_link = [&](const std::string& address) { asked = address; };
+    reader.shell.click(Reader::left + 20, Reader::first_line);
+    CHECK(asked == "https://example.org/path");
+}
+
+TEST_CASE("a link is opened only when the question is answered with yes") {
+    Reader reader("[see here](https://example.org/path) and more", true);
     const std::string& opened = reader.shell.opened;
     reader.shell.click(Reader::left + 20, Reader::first_line);
     CHECK(opened.empty());

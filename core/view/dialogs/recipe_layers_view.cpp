@@ -1,10 +1,11 @@
-#include "view/panels/recipe_layers_view.hpp"
+#include "view/dialogs/recipe_layers_view.hpp"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "screen/recipe_step_buttons.hpp"
 #include "view/keys.hpp"
 #include "view/text/wrapped_text.hpp"
 
@@ -58,7 +59,7 @@ class Layers {
         const bool focused = ImGui::IsItemFocused();
         ImGui::PopID();
         if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        if (pressed) wish_.choice = place;
+        if (pressed) act_ = "select " + to_string(place);
         if (focused) take_keys(place);
         const bool is_chosen = place == chosen_;
         if (framed) list_.AddRectFilled(at, to, theme.raised, 10);
@@ -111,7 +112,7 @@ class Layers {
         ImGui::SetCursorScreenPos(at);
         ImGui::PushID(to_string(place).c_str());
         if (ImGui::InvisibleButton(step, size, ImGuiButtonFlags_EnableNav))
-            wish_.step = session::DraftStep{step, place, {}};
+            act_ = screen::step_act({step, place, {}});
         ImGui::PopID();
         if (ImGui::IsItemHovered()) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -149,10 +150,10 @@ class Layers {
         list_.PathStroke(ink);
     }
 
-    LayersWish finish(float right, float below) {
+    std::string finish(float right, float below) {
         ImGui::SetCursorScreenPos(ImVec2(reached_.x + right, reached_.y + below));
         ImGui::Dummy(ImVec2(1, 1));
-        return std::move(wish_);
+        return std::move(act_);
     }
 
   private:
@@ -164,7 +165,7 @@ class Layers {
     /// Alt with an arrow moves the card that has the focus, Delete removes it.
     void take_keys(RecipePlace place) {
         if (place.is_recipe()) return;
-        if (key_pressed(Shortcut::editor_remove)) wish_.step = session::DraftStep{"remove", place, {}};
+        if (key_pressed(Shortcut::editor_remove)) act_ = screen::step_act({"remove", place, {}});
         RecipePlace to = place;
         int& along = place.is_agent() ? to.agent : to.layer;
         if (key_pressed(Shortcut::editor_up, true)) --along;
@@ -172,21 +173,21 @@ class Layers {
         if (key_pressed(Shortcut::editor_left, true)) --to.layer;
         if (key_pressed(Shortcut::editor_right, true)) ++to.layer;
         if (to != place && to.layer >= 0 && (!to.is_layer() || place.is_layer()))
-            wish_.step = session::DraftStep{"move", place, to};
+            act_ = screen::step_act({"move", place, to});
     }
 
     const Context& context_;
     ImDrawList& list_;
     RecipePlace chosen_;
-    LayersWish wish_;
+    std::string act_;
     ImVec2 reached_;
 };
 
 }  // namespace
 
-LayersWish draw_recipe_layers(const Context& context, const screen::RecipeOutline& outline,
-                              const std::string& name, RecipePlace chosen, bool narrow) {
-    Layers layers(context, chosen);
+std::string draw_recipe_layers(const Context& context, const screen::RecipePane& pane, bool narrow) {
+    const screen::RecipeOutline& outline = pane.outline;
+    Layers layers(context, pane.place);
     const float margin = context.scaled(narrow ? 16 : 24);
     const float top_gap = context.scaled(20);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -195,7 +196,8 @@ LayersWish draw_recipe_layers(const Context& context, const screen::RecipeOutlin
     const float width = narrow ? room : context.scaled(column_width);
     const float gap = context.scaled(narrow ? 28 : layer_gap);
     const std::string sentence = outline.sentence + (outline.check.empty() ? "" : " " + outline.check);
-    at.y += layers.card(at, room, {}, name.empty() ? "Recipe without a name" : name, sentence, 0, true, {}) +
+    at.y += layers.card(at, room, {}, pane.name.empty() ? "Recipe without a name" : pane.name, sentence, 0,
+                        true, {}) +
             context.scaled(16);
     RecipePlace place;
     for (const screen::LayerOutline& layer : outline.layers) {

@@ -1,0 +1,281 @@
+#include "screen/recipe_screen.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "screen/screens.hpp"
+#include "unit/session/desk.hpp"
+
+using namespace moa;
+using screen::Button;
+using screen::Item;
+using screen::Look;
+using screen::RecipePane;
+using screen::Screens;
+using test::Desk;
+
+namespace {
+
+/// Keeps recipes in memory; files are named by a path, or chosen.
+class SavedRecipes final : public session::RecipeShelf {
+  public:
+    std::vector<std::string> names() override {
+        std::vector<std::string> all;
+        for (const auto& [name, text] : saved)
+            all.push_back(name);
+        return all;
+    }
+    Result<std::string> load(const std::string& name) override { return saved.at(name); }
+    Result<std::string> save(const std::string& name, std::string_view text) override {
+        if (full) return invalid_input("Nothing can be saved here.");
+        saved[name] = text;
+        return "Saved as " + name + ".";
+    }
+    std::optional<Error> remove(const std::string& name) override {
+        saved.erase(name);
+        return std::nullopt;
+    }
+    std::string unfinished() override { return draft; }
+    std::optional<Error> keep_unfinished(std::string_view text) override {
+        draft = text;
+        return std::nullopt;
+    }
+    bool has_file_dialog() const override { return dialog; }
+    void choose_file() override { asked.emplace_back("choose"); }
+    void give_file(const std::string& name, std::string_view text) override {
+        asked.push_back("give " + name);
+        given = text;
+    }
+    Result<std::string> read_file(const std::string& path) override {
+        if (!files.contains(path)) return invalid_input("There is no file " + path + ".");
+        return files.at(path);
+    }
+    std::optional<Error> write_file(const std::string& path, std::string_view text) override {
+        files[path] = text;
+        return std::nullopt;
+    }
+    std::string path_for(const std::string& name) override { return "/home/" + name + ".json"; }
+
+    std::map<std::string, std::string> saved;
+    std::map<std::string, std::string> files;
+    std::vector<std::string> asked;
+    std::string draft;
+    std::string given;
+    bool dialog = false;
+    bool full = false;
+};
+
+struct Editor {
+    explicit Editor(bool with_dialog = false)
+        : screens(desk.workspace, look, screen::Shell::window, {nullptr, &shelf}) {
+        shelf.dialog = with_dialog;
+        screens.open("recipe");
+    }
+    const RecipePane& pane() {
+        REQUIRE(screens.shown() != nullptr);
+        REQUIRE(screens.shown()->recipe != nullptr);
+        return *screens.shown()->recipe;
+    }
+    void act(const std::string& name, const std::string& value = {}) { screens.act(name, value); }
+    const Button* button(std::string_view name) {
+        for (const Button& each : screens.shown()->buttons) {
+            if (each.name == name) return &each;
+        }
+        return nullptr;
+    }
+    std::size_t agents(std::size_t layer) { return pane().outline.layers.at(layer).agents.size(); }
+
+    Desk desk;
+    Look look;
+    SavedRecipes shelf;
+    Screens screens;
+};
+
+const Button& step(const RecipePane& pane, std::string_view label) {
+    for (const Button& each : pane.steps) {
+        if (each.label == label) return each;
+    }
+    FAIL("no step " << label);
+    return pane.steps.front();
+}
+
+}  // namespace
+
+TEST_CASE("recipe editor: it begins with the recipe in use, and what is chosen has its form") {
+    Editor at;
+    CHECK(at.pane().title == "The recipe");
+    CHECK(at.pane().name == at.desk.workspace.configuration().recipe().name);
+    CHECK_FALSE(at.pane().in_form);
+    at.act("select layers[0].agents[1]");
+    CHECK(at.pane().title == "Agent 1.2");
+    CHECK(at.pane().in_form);
+    at.act("back");
+    CHECK_FALSE(at.pane().in_form);
+    CHECK(at.pane().title == "Agent 1.2");
+}
+
+TEST_CASE("recipe editor: layers and agents are changed by the steps that are offered") {
+    Editor at;
+    const std::size_t before = at.agents(0);
+    at.act("select layers[0].agents[1]");
+    CHECK(step(at.pane(), "Duplicate").description == "Duplicate agent 1.2");
+    at.act(step(at.pane(), "Duplicate").name);
+    CHECK(at.agents(0) == before + 1);
+    CHECK(at.pane().title == "Agent 1.3");
+    at.act(step(at.pane(), "Up").name);
+    CHECK(at.pane().title == "Agent 1.2");
+    at.act(step(at.pane(), "Remove").name);
+    CHECK(at.agents(0) == before);
+    at.act("step add_layer layers[1]");
+    CHECK(at.pane().title == "Layer 2");
+    CHECK(at.pane().in_form);
+    CHECK_FALSE(step(at.pane(), "Later").possible);
+    at.act(step(at.pane(), "Earlier").name);
+    CHECK(at.pane().title == "Layer 1");
+    at.act("select layers[1].agents[0]");
+    at.act(step(at.pane(), "To layer 1").name);
+    CHECK(at.agents(0) == 2);
+    for (int i = 0; i < 6; ++i)
+        at.act("undo");
+    CHECK(at.agents(0) == before);
+    CHECK(at.pane().outline.layers.size() == 2);
+    at.act("select layers[1].agents[0]");
+    CHECK(at.pane().steps.empty());
+    at.act("step remove layers[1].agents[0]");
+    CHECK(at.pane().wrong);
+    CHECK(at.pane().words.starts_with("The last layer has exactly one agent"));
+}
+
+TEST_CASE("recipe editor: what is wrong is told, and saving, exporting and using lead to it") {
+    Editor at;
+    at.act("layers[0].agents[0].temperature", "5");
+    at.act("layers[0].agents[0].seed", "x");
+    CHECK(at.pane().words.ends_with("And 1 more."));
+    CHECK(at.pane().wrong);
+    REQUIRE(at.pane().leads);
+    for (const char* name : {"show-fault", "save", "export", "use"}) {
+        CAPTURE(name);
+        at.act("select ");
+        at.act("back");
+        const int turn = at.pane().fault_turn;
+        at.act(name);
+        CHECK(at.pane().title == "Agent 1.1");
+        CHECK(at.pane().in_form);
+        CHECK(at.pane().fault_turn == turn + 1);
+        CHECK(at.shelf.saved.empty());
+        CHECK(at.shelf.asked.empty());
+    }
+}
+
+TEST_CASE("recipe editor: a recipe is saved under its name, replaced, deleted and saved again") {
+    Editor at;
+    at.act("name", " ");
+    at.act("save");
+    CHECK(at.pane().words == "Name the recipe to save it.");
+    CHECK(at.screens.shown()->focus == "name");
+    at.act("name", "Mine");
+    CHECK(at.button("delete") == nullptr);
+    at.act("save");
+    CHECK(at.shelf.saved.contains("Mine"));
+    CHECK(at.button("save")->label == "Saved");
+    CHECK(at.pane().words == "Saved as Mine.");
+    at.act("start", "preset:moa-3-simulated");
+    at.act("name", "Mine");
+    CHECK(at.pane().words == "Saving replaces the saved recipe \u201cMine\u201d.");
+    at.act("start", "saved:Mine");
+    CHECK(at.agents(0) == at.desk.workspace.configuration().recipe().layers[0].agents.size());
+    at.act("delete");
+    CHECK(at.shelf.saved.empty());
+    CHECK(at.button("save")->label == "Save");
+    at.shelf.full = true;
+    at.act("save");
+    CHECK(at.pane().words == "Nothing can be saved here.");
+    CHECK(at.pane().wrong);
+}
+
+TEST_CASE("recipe editor: what is neither saved nor used is there again, and Undo lets go of it") {
+    Editor at;
+    at.act("name", "Half done");
+    CHECK(at.shelf.draft.find("Half done") != std::string::npos);
+    at.act("close");
+    CHECK(at.screens.shown() == nullptr);
+    at.screens.open("recipe");
+    CHECK(at.pane().name == "Half done");
+    CHECK(at.pane().words == "Unsaved changes restored. Undo discards them.");
+    at.act("undo");
+    CHECK(at.shelf.draft.empty());
+    at.act("redo");
+    CHECK_FALSE(at.shelf.draft.empty());
+    at.act("use");
+    CHECK(at.screens.shown() == nullptr);
+    CHECK(at.shelf.draft.empty());
+    CHECK(at.desk.workspace.configuration().recipe().name == "Half done");
+}
+
+TEST_CASE("recipe editor: a saved recipe in use is known as such") {
+    Editor at;
+    at.act("name", "Mine");
+    at.act("save");
+    at.act("use");
+    at.screens.open("recipe");
+    CHECK(at.button("save")->label == "Saved");
+    CHECK(at.button("delete") != nullptr);
+}
+
+TEST_CASE("recipe editor: without a file dialog, a path is asked for") {
+    Editor at;
+    const std::string before = at.pane().name;
+    at.act("export");
+    REQUIRE(at.pane().transfer);
+    CHECK(at.pane().transfer->value == "/home/" + before + ".json");
+    CHECK(at.screens.shown()->focus == "transfer");
+    at.act(at.pane().transfer->enter);
+    CHECK(at.shelf.files.contains("/home/" + before + ".json"));
+    CHECK_FALSE(at.pane().transfer);
+    at.act("name", "Other");
+    at.act("import");
+    at.act("transfer", "/nowhere");
+    at.act("transfer-go");
+    CHECK(at.pane().words == "There is no file /nowhere.");
+    at.act("transfer", "/home/" + before + ".json");
+    at.act("transfer-go");
+    CHECK(at.pane().name == before);
+    at.act("import");
+    at.act("transfer", R"({"format": "moa-recipe/1", "layers": []})");
+    at.act("transfer-go");
+    CHECK(at.pane().words.starts_with("layers is an empty list"));
+    at.act("transfer-cancel");
+    CHECK_FALSE(at.pane().transfer);
+}
+
+TEST_CASE("recipe editor: with a file dialog, the file that is chosen takes its place, whole or not at all") {
+    Editor at(true);
+    at.act("export");
+    at.act("import");
+    CHECK(at.shelf.asked.size() == 2);
+    CHECK_FALSE(at.pane().transfer);
+    const std::string name = at.pane().name;
+    at.act("name", "Other");
+    at.screens.take_file("r.json", at.shelf.given);
+    CHECK(at.pane().name == name);
+    at.screens.take_file("r.json", "nonsense");
+    CHECK(at.pane().words.starts_with("r.json: "));
+    CHECK(at.pane().name == name);
+}
+
+TEST_CASE("recipe editor: where no recipes are kept, they can be edited and used") {
+    Desk desk;
+    Look look;
+    Screens screens(desk.workspace, look, screen::Shell::window);
+    screens.open("recipe");
+    for (const char* name : {"save", "delete", "import", "export", "transfer-go"})
+        screens.act(name, "");
+    screens.act("start", "saved:none");
+    screens.act("name", "Used");
+    screens.act("use", "");
+    CHECK(screens.shown() == nullptr);
+    CHECK(desk.workspace.configuration().recipe().name == "Used");
+}
