@@ -4,7 +4,8 @@
 #include <utility>
 
 #include "figures.hpp"
-#include "session/model_words.hpp"
+#include "screen/words.hpp"
+#include "session/models/model_words.hpp"
 
 namespace moa::screen {
 namespace {
@@ -140,7 +141,7 @@ Screen HistoryScreen::show() const {
         const std::size_t more = std::min(rows_at_once, found_.size() - rows_);
         screen.sections.push_back({"", {{Kind::button, "more", "Show " + std::to_string(more) + " more"}}});
     }
-    if (copyable_) screen.sections.push_back({"", {{Kind::button, "copy", "Open a copy"}}});
+    if (copyable_) screen.sections.push_back({"", {{Kind::button, "copy", std::string(words::open_copy)}}});
     if (!sentence_.empty()) screen.sections.push_back({"", {{Kind::status, "result", sentence_}}});
     const bool sure = sure_ == "delete-all";
     Button remove{"delete-all", sure ? "Delete all permanently" : "Delete all", Role::quiet};

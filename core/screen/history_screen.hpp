@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "screen/screen_model.hpp"
-#include "session/history_shelf.hpp"
+#include "session/history/history_shelf.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::screen {

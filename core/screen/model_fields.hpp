@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "screen/screen.hpp"
-#include "session/check_report.hpp"
 #include "session/model_access.hpp"
+#include "session/models/check_report.hpp"
 
 namespace moa::screen {
 

@@ -1,6 +1,6 @@
 #include "screen/model_search.hpp"
 
-#include "session/model_words.hpp"
+#include "session/models/model_words.hpp"
 
 namespace moa::screen {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "session/model_choices.hpp"
+#include "session/models/model_choices.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::screen {

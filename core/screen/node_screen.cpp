@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "blank.hpp"
+#include "screen/words.hpp"
 
 namespace moa::screen {
 
@@ -10,11 +11,11 @@ NodeScreen::NodeScreen(session::Workspace& workspace, run::NodeId node, std::str
     : workspace_(workspace), node_(node), name_(std::move(action)) {
     const run::Node* asked = workspace_.shown().find(node_);
     const auto found = this->action();
-    if (asked != nullptr && found && found->asks == session::Asks::text) answer_ = asked->text;
+    if (asked != nullptr && found && found->asks == screen::Asks::text) answer_ = asked->text;
 }
 
-std::optional<session::Action> NodeScreen::action() const {
-    return session::find_action(workspace_, node_, name_);
+std::optional<screen::Action> NodeScreen::action() const {
+    return screen::find_action(workspace_, node_, name_);
 }
 
 const mixture::Provider* NodeScreen::provider() const {
@@ -32,11 +33,11 @@ Screen NodeScreen::show() const {
     screen.focus = "answer";
     Item item{Kind::area, "answer", "Answer", answer_};
     item.tall = true;
-    if (asked->asks == session::Asks::model) {
+    if (asked->asks == screen::Asks::model) {
         item.kind = Kind::model;
         item.label = "Model";
-        item.placeholder = "Search, or enter a model ID";
-        if (const std::string price = session::price_words(workspace_, *asked, answer_); !price.empty())
+        item.placeholder = words::search_models;
+        if (const std::string price = screen::price_words(workspace_, *asked, answer_); !price.empty())
             item.notes.push_back({"Estimate: " + price});
     } else {
         item.help =
@@ -51,11 +52,11 @@ Screen NodeScreen::show() const {
 Outcome NodeScreen::save() {
     const auto asked = action();
     if (!asked) return {true};
-    if (asked->asks == session::Asks::model && is_blank(answer_)) {
+    if (asked->asks == screen::Asks::model && is_blank(answer_)) {
         problem_ = "Choose a model first.";
         return {};
     }
-    const auto command = session::command_of(workspace_, *asked, answer_);
+    const auto command = screen::command_of(workspace_, *asked, answer_);
     if (!command) return {true};
     const auto error = workspace_.conversation().change(*command);
     problem_ = error ? error->message : std::string();

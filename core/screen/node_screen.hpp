@@ -3,14 +3,14 @@
 
 #include <string>
 
+#include "screen/node_actions.hpp"
 #include "screen/screen_model.hpp"
-#include "session/node_actions.hpp"
 
 namespace moa::screen {
 
 class NodeScreen final : public ScreenModel {
   public:
-    /// `action`: its name, as in session::node_actions. The workspace outlives it. Without a title once node
+    /// `action`: its name, as in screen::node_actions. The workspace outlives it. Without a title once node
     /// or action are gone.
     NodeScreen(session::Workspace& workspace, run::NodeId node, std::string action);
 
@@ -20,7 +20,7 @@ class NodeScreen final : public ScreenModel {
     void begin_search(std::string_view name) override;
 
   private:
-    std::optional<session::Action> action() const;
+    std::optional<screen::Action> action() const;
     const mixture::Provider* provider() const;
     Outcome save();
 

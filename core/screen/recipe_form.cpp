@@ -6,11 +6,12 @@
 #include "json.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "screen/model_search.hpp"
-#include "session/check_report.hpp"
+#include "screen/words.hpp"
 #include "session/cost_words.hpp"
-#include "session/model_choices.hpp"
-#include "session/model_words.hpp"
-#include "session/recipe_fields.hpp"
+#include "session/models/check_report.hpp"
+#include "session/models/model_choices.hpp"
+#include "session/models/model_words.hpp"
+#include "session/recipes/recipe_fields.hpp"
 
 namespace moa::screen {
 namespace {
@@ -42,7 +43,7 @@ std::string recipe_sentence(const mixture::Recipe& recipe, const Workspace& work
     if (mixture::check_shape(recipe)) return sentence;
     const bool scripted = workspace.configuration().calls_no_model(recipe);
     return sentence + " " + session::estimate_sentence(workspace.estimate_of(recipe), !scripted) +
-           " a question." + (scripted ? " Scripted replies, no model is called." : "");
+           " a question." + (scripted ? " " + std::string(words::scripted) + "." : std::string());
 }
 
 bool has_fault(const std::vector<session::RecipeFault>& faults, RecipePlace place) {

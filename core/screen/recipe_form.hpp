@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "screen/screen.hpp"
-#include "session/recipe_draft.hpp"
+#include "session/recipes/recipe_draft.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::screen {
@@ -31,6 +31,7 @@ struct AgentOutline {
     bool muted = false;
     bool has_backup = false;
     bool faulty = false;
+    bool operator==(const AgentOutline&) const = default;
 };
 
 struct LayerOutline {
@@ -40,6 +41,7 @@ struct LayerOutline {
     bool is_last = false;
     bool faulty = false;  ///< itself, not its agents
     std::vector<AgentOutline> agents;
+    bool operator==(const LayerOutline&) const = default;
 };
 
 struct RecipeOutline {
@@ -48,6 +50,7 @@ struct RecipeOutline {
     std::string check;     ///< what is known of whether its models answer; empty where none was asked
     bool checking = false;  ///< they are being asked
     std::vector<session::RecipeFault> faults;
+    bool operator==(const RecipeOutline&) const = default;
 };
 
 RecipeOutline outline_of(const session::RecipeDraft& draft, const session::Workspace& workspace);

@@ -7,7 +7,7 @@
 
 #include "screen/recipe_form.hpp"
 #include "screen/screen_model.hpp"
-#include "session/recipe_shelf.hpp"
+#include "session/recipes/recipe_shelf.hpp"
 
 namespace moa::screen {
 
@@ -29,6 +29,7 @@ struct RecipePane {
     std::optional<Button> leads;  ///< to the field that the words are about
     bool in_form = false;         ///< where there is room for one of them: the form is shown, not the layers
     int fault_turn = 0;           ///< grows when the field with the error is to be shown
+    bool operator==(const RecipePane&) const = default;
 };
 
 class RecipeScreen final : public ScreenModel {

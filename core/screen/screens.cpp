@@ -34,7 +34,7 @@ void Screens::ask_link(std::string address) {
 }
 
 void Screens::ask(run::NodeId node, std::string_view action) {
-    if (session::find_action(workspace_, node, action))
+    if (screen::find_action(workspace_, node, action))
         show(std::make_unique<NodeScreen>(workspace_, node, std::string(action)));
 }
 

@@ -9,10 +9,10 @@
 
 #include "screen/item_acts.hpp"
 #include "screen/look.hpp"
+#include "screen/node_actions.hpp"
 #include "screen/screen_model.hpp"
 #include "screen/shell_acts.hpp"
 #include "screen/shortcuts.hpp"
-#include "session/node_actions.hpp"
 
 namespace moa::screen {
 
@@ -27,7 +27,7 @@ class Screens final : public ItemActs {
     void open(std::string_view name);
     /// Opens the question whether to follow a link that a model wrote.
     void ask_link(std::string address);
-    /// Opens what the node's action (by its name in session::node_actions) has to ask.
+    /// Opens what the node's action (by its name in screen::node_actions) has to ask.
     void ask(run::NodeId node, std::string_view action);
     void close();
 

@@ -1,5 +1,7 @@
 #include "screen/settings_screen.hpp"
 
+#include "screen/words.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -28,7 +30,7 @@ Screen SettingsScreen::show() const {
                          std::move(size),
                          options("motion", "Motion", to_string(look_.motion),
                                  {{"system", "As the system"}, {"reduced", "Reduced"}, {"full", "Full"}})}}};
-    screen.buttons = {{"shortcuts", "Keyboard shortcuts", Role::quiet, "", "?"},
+    screen.buttons = {{"shortcuts", std::string(words::shortcuts), Role::quiet, "", "?"},
                       {"done", "Done", Role::primary}};
     return screen;
 }

@@ -4,7 +4,8 @@
 #include <utility>
 
 #include "blank.hpp"
-#include "session/model_words.hpp"
+#include "screen/words.hpp"
+#include "session/models/model_words.hpp"
 
 namespace moa::screen {
 namespace {
@@ -94,7 +95,7 @@ Item SetupScreen::remember_item() const {
     Item item{Kind::toggle, "remember", "Remember this key on this device", remember_ ? "true" : ""};
     const bool kept = keeper.has(provider());
     if (keeper.waiting()) {
-        item.help = "Waiting for " + keeper.place() + ", which may ask for its password.";
+        item.help = keeper.waiting_sentence();
     } else if (remember_ || kept) {
         item.help = "Saved in " + keeper.place() + ", and sent to this provider only.";
         if (const std::string advice = keeper.advice(); !advice.empty()) item.help += " " + advice;
@@ -177,7 +178,7 @@ Item SetupScreen::check_item(const std::vector<session::CheckLine>& lines) const
 }
 
 Screen SetupScreen::show() const {
-    Screen screen{"setup", "Use your own models"};
+    Screen screen{"setup", std::string(words::use_models)};
     screen.intro =
         "Requests go straight from here to the provider you choose. There is no server in between.";
     const std::vector<session::CheckLine> lines = check_lines();

@@ -4,8 +4,8 @@
 #include <functional>
 #include <string>
 
-#include "session/history_shelf.hpp"
-#include "session/recipe_shelf.hpp"
+#include "session/history/history_shelf.hpp"
+#include "session/recipes/recipe_shelf.hpp"
 
 namespace moa::screen {
 

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "session/node_actions.hpp"
+#include "screen/node_actions.hpp"
+#include "screen/words.hpp"
 
 namespace moa::screen {
 namespace {
@@ -46,27 +47,27 @@ constexpr Line lines[] = {
     {Shortcut::zoom_in, "zoom_in", "+ or =", both, tree, "Zoom in"},
     {Shortcut::zoom_out, "zoom_out", "-", both, tree, "Zoom out"},
     {Shortcut::pan, "pan", "Space", both, over_tree, "Hold and drag to pan the tree"},
-    {Shortcut::find, "find", "Ctrl+F", both, text, "Find in the answers"},
+    {Shortcut::find, "find", "Ctrl+F", both, text, words::find},
     {Shortcut::find_next, "find_next", "F3", both, text, "Next match"},
     {Shortcut::find_previous, "find_previous", "Shift+F3", both, text, "Previous match"},
     {Shortcut::found_next, "found_next", "Enter", both, text, "In the search field: next match"},
     {Shortcut::found_previous, "found_previous", "Shift+Enter", both, text,
      "In the search field: previous match"},
-    {Shortcut::find_close, "find_close", "Esc", both, text, "Close the search"},
+    {Shortcut::find_close, "find_close", "Esc", both, text, words::close_find},
     {Shortcut::select_all, "select_all", "Ctrl+A", both, text, "Select the whole text"},
     {Shortcut::extend_left, "extend_left", "Shift+Left", both, text, "Select more or less"},
     {Shortcut::extend_right, "extend_right", "Shift+Right", both, text, "Select more or less"},
     {Shortcut::extend_word_left, "", "Ctrl+Shift+Left", both, text, "Select more or less by words"},
     {Shortcut::extend_word_right, "", "Ctrl+Shift+Right", both, text, "Select more or less by words"},
     {Shortcut::copy, "copy", "Ctrl+C", both, text, "Copy the selection"},
-    {Shortcut::copy_markdown, "copy_markdown", "Ctrl+Shift+C", window, text, "Copy as Markdown"},
+    {Shortcut::copy_markdown, "copy_markdown", "Ctrl+Shift+C", window, text, words::copy_markdown},
     {Shortcut::panel, "panel", "Ctrl+B", both, everywhere, "Show or hide the panel"},
     {Shortcut::border_left, "border_left", "Left", page, everywhere, "On the panel's border: resize it"},
     {Shortcut::border_right, "border_right", "Right", page, everywhere, "On the panel's border: resize it"},
     {Shortcut::models, "models", "Ctrl+M", window, everywhere, "Choose models"},
     {Shortcut::history, "history", "Ctrl+H", window, everywhere, "History"},
     {Shortcut::settings, "settings", "Ctrl+,", both, everywhere, "Settings"},
-    {Shortcut::keys, "keys", "F1 or ?", both, everywhere, "Keyboard shortcuts"},
+    {Shortcut::keys, "keys", "F1 or ?", both, everywhere, words::shortcuts},
     {Shortcut::quit, "quit", "Ctrl+Q", window, everywhere, "Close the window"},
     {Shortcut::accept, "accept", "Ctrl+Enter", both, dialogs, "Accept"},
     {Shortcut::agree, "agree", "Enter", window, dialogs, "Agree"},
@@ -110,7 +111,7 @@ std::vector<ShortcutLine> shortcut_lines(Shell shell) {
         if ((line.shells & static_cast<int>(shell)) != 0)
             list.push_back({line.group, line.name, std::string(line.keys), line.words});
         if (line.shortcut != Shortcut::zoom_out) continue;
-        for (const session::ActionKey& action : session::action_keys())
+        for (const screen::ActionKey& action : screen::action_keys())
             list.push_back({"Run and node", action.name, std::string(action.key), action.words});
     }
     return list;

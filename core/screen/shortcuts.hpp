@@ -77,7 +77,7 @@ struct ShortcutLine {
     std::string keys;       ///< alternatives with " or " between them
     std::string_view words;
 };
-/// All that hold in the shell, those of nodes and runs (session/node_actions.hpp) included, group by group.
+/// All that hold in the shell, those of nodes and runs (screen/node_actions.hpp) included, group by group.
 std::vector<ShortcutLine> shortcut_lines(Shell shell);
 
 }  // namespace moa::screen

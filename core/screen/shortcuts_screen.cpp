@@ -1,11 +1,13 @@
 #include "screen/shortcuts_screen.hpp"
 
+#include "screen/words.hpp"
+
 #include <algorithm>
 
 namespace moa::screen {
 
 Screen ShortcutsScreen::show() const {
-    Screen screen{"shortcuts", "Keyboard shortcuts"};
+    Screen screen{"shortcuts", std::string(words::shortcuts)};
     screen.width = Width::wide;
     for (const ShortcutLine& line : shortcut_lines(shell_)) {
         const auto group = std::find_if(screen.sections.begin(), screen.sections.end(),

@@ -5,7 +5,7 @@
 
 #include "blank.hpp"
 #include "clock.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 
 namespace moa::session {
 namespace {

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "session/cost_words.hpp"
-#include "session/history.hpp"
+#include "session/history/history.hpp"
+#include "session/history/recorder.hpp"
 #include "session/notice.hpp"
-#include "session/recorder.hpp"
 #include "session/run_on_screen.hpp"
 
 namespace moa::session {

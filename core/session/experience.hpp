@@ -15,7 +15,7 @@
 #include "mixture/context_fit.hpp"
 #include "mixture/provider.hpp"
 #include "run/input.hpp"
-#include "session/model_book.hpp"
+#include "session/models/model_book.hpp"
 
 namespace moa::session {
 

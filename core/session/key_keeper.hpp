@@ -16,6 +16,10 @@ class KeyKeeper {
     virtual ~KeyKeeper() = default;
     /// Where keys are kept, in words that go on from "kept in".
     virtual std::string place() const = 0;
+    /// While it has not answered yet.
+    std::string waiting_sentence() const {
+        return "Waiting for " + place() + ", which may ask for its password.";
+    }
     /// What whoever keeps a key there should know; may be empty.
     virtual std::string advice() const { return {}; }
     virtual bool has(const mixture::Provider& provider) const = 0;

@@ -9,8 +9,8 @@
 #include "session/experience.hpp"
 #include "session/key_keeper.hpp"
 #include "session/key_ring.hpp"
-#include "session/model_book.hpp"
-#include "session/model_requests.hpp"
+#include "session/models/model_book.hpp"
+#include "session/models/model_requests.hpp"
 
 namespace moa::session {
 

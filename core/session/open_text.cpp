@@ -2,8 +2,8 @@
 
 #include "json.hpp"
 #include "mixture/recipe_read.hpp"
-#include "session/history.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/history.hpp"
+#include "session/history/run_log_read.hpp"
 
 namespace moa::session {
 namespace {

@@ -15,7 +15,7 @@ namespace moa::view {
 /// Below this width of the viewport the tree runs from top to bottom and shares its place with the panel.
 inline constexpr float narrow_width = 700;
 
-/// An action of a node (session::node_actions) that has to be asked something before it can be taken.
+/// An action of a node (screen::node_actions) that has to be asked something before it can be taken.
 struct NodeQuestion {
     run::NodeId node;
     std::string action;  ///< its name

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "screen/words.hpp"
 #include "view/context.hpp"
 #include "view/input_acts.hpp"
 #include "view/keys.hpp"
@@ -298,7 +299,7 @@ void View::draw(Millis now) {
             context.pen.write(list, {Face::regular, context.scaled(12)},
                               ImVec2(areas.composer.x + 8,
                                      (areas.bar.height > 0 ? areas.bar.y : areas.composer.y) - line - 4),
-                              line, context.theme.muted, demo_mark);
+                              line, context.theme.muted, screen::words::scripted);
         }
         parts.controls->draw_question(context, areas.composer);
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "native/cli/run_view.hpp"
+#include "native/cli/terminal/run_view.hpp"
 #include "native/platform/model_store.hpp"
 
 namespace moa::cli {

@@ -3,9 +3,9 @@
 
 #include <functional>
 
-#include "native/cli/signals.hpp"
+#include "native/cli/terminal/signals.hpp"
 #include "native/transport/curl_transport.hpp"
-#include "session/model_requests.hpp"
+#include "session/models/model_requests.hpp"
 #include "simulate/transport.hpp"
 
 namespace moa::cli {

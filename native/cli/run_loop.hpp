@@ -5,11 +5,11 @@
 #include <memory>
 #include <utility>
 
-#include "native/cli/run_view.hpp"
-#include "native/cli/signals.hpp"
+#include "native/cli/terminal/run_view.hpp"
+#include "native/cli/terminal/signals.hpp"
 #include "native/transport/curl_transport.hpp"
 #include "session/driver.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_write.hpp"
 #include "simulate/fault/rule.hpp"
 #include "simulate/transport.hpp"
 

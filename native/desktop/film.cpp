@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "native/platform/files.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 
 namespace moa::desktop {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "result.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::desktop {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "native/platform/history_files.hpp"
-#include "session/history_shelf.hpp"
+#include "session/history/history_shelf.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::desktop {

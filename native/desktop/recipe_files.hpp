@@ -2,7 +2,7 @@
 #pragma once
 
 #include "native/platform/drafts.hpp"
-#include "session/recipe_shelf.hpp"
+#include "session/recipes/recipe_shelf.hpp"
 
 namespace moa::desktop {
 

@@ -10,7 +10,7 @@
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 
 namespace moa::native {
 

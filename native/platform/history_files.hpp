@@ -10,7 +10,7 @@
 
 #include "native/platform/file_lock.hpp"
 #include "native/platform/line_file.hpp"
-#include "session/history.hpp"
+#include "session/history/history.hpp"
 
 namespace moa::native {
 

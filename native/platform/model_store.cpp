@@ -4,7 +4,7 @@
 
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
-#include "session/model_book_json.hpp"
+#include "session/models/model_book_json.hpp"
 
 namespace moa::native {
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "session/model_book.hpp"
+#include "session/models/model_book.hpp"
 
 namespace moa::native {
 

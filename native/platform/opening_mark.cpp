@@ -5,7 +5,7 @@
 
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
-#include "session/history.hpp"
+#include "session/history/history.hpp"
 
 namespace moa::native {
 

@@ -5,8 +5,8 @@
 #include "faults/mixed_truth.hpp"
 #include "faults/virtual_run.hpp"
 #include "random.hpp"
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 #include "unit/run/tell.hpp"
 
 namespace moa::test {

@@ -4,7 +4,7 @@
 #include "fuzz/target.hpp"
 #include "json.hpp"
 #include "session/experience.hpp"
-#include "session/history.hpp"
+#include "session/history/history.hpp"
 #include "session/kept_setup.hpp"
 #include "session/workspace.hpp"
 

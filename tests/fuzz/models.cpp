@@ -4,8 +4,8 @@
 #include <string>
 
 #include "fuzz/target.hpp"
-#include "session/model_book.hpp"
-#include "session/model_book_json.hpp"
+#include "session/models/model_book.hpp"
+#include "session/models/model_book_json.hpp"
 #include "wire/model_list.hpp"
 #include "wire/model_search.hpp"
 #include "wire/utf8.hpp"

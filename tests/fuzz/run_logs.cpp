@@ -5,8 +5,8 @@
 #include "run/input.hpp"
 #include "run/node_sentence.hpp"
 #include "run/sentences.hpp"
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 #include "unit/run/tell.hpp"
 #include "wire/utf8.hpp"
 

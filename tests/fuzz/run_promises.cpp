@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "fuzz/run_world.hpp"
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 #include "unit/run/tell.hpp"
 
 namespace moa::fuzz {

@@ -10,7 +10,7 @@
 
 #include "fuzz/target.hpp"
 #include "run/run.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_write.hpp"
 
 namespace moa::fuzz {
 

@@ -4,7 +4,7 @@ import { remembered, remember } from './store.js';
 const get = (id) => document.getElementById(id);
 const FIRST_QUESTION = 'Why is the sky blue?';
 
-export function createComposer(invoke, keys) {
+export function createComposer(invoke, keys, words) {
   const composer = { onModels: () => {}, onHeight: () => {}, update, setDraft, place, restore, focus: () => field.focus() };
   const box = get('composer');
   const field = get('question');
@@ -83,8 +83,8 @@ export function createComposer(invoke, keys) {
     controls = now;
     run.hidden = now.running;
     stop.hidden = !now.running;
-    get('hint').textContent = now.running ? 'Esc stops' : 'Ctrl+Enter runs';
-    field.placeholder = now.idle && now.turns === 0 ? 'Ask a question' : 'Ask a follow-up question';
+    get('hint').textContent = now.running ? words.esc_stops : 'Ctrl+Enter runs';
+    field.placeholder = now.idle && now.turns === 0 ? words.ask : words.follow_up;
     if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
     if (now.notice) showNotice(now.notice);
     else hideNotice();

@@ -1,20 +1,18 @@
 // The recipe editor: layers and agents beside the form of the one that is chosen. The program says what there is and what is wrong
 // with it.
 import { createLayers } from './editor_layers.js';
-import { createButton, createItems, fillChoices, showButtons } from './items.js';
+import { createButton, fillChoices, setText, showButtons } from './elements.js';
+import { createItems } from './items.js';
 import { actsOf } from './screen.js';
 
 const get = (id) => document.getElementById(id);
-const setText = (element, text) => {
-  if (element.textContent !== text) element.textContent = text;
-};
 
-export function createEditor(invoke, keys) {
+export function createEditor(invoke, keys, words) {
   const dialog = get('editor');
   const start = get('editor-start');
   const file = get('editor-file');
   const acts = actsOf(invoke, 'editor');
-  const layers = createLayers(get('editor-layers'), { choose, step });
+  const layers = createLayers(get('editor-layers'), { choose, step }, words);
   const form = createItems(get('editor-form'), dialog, acts);
   let shown = { recipe: {} };
 
@@ -43,6 +41,7 @@ export function createEditor(invoke, keys) {
     layers.update(recipe);
     setText(get('editor-title'), screen.title);
     setText(get('editor-place'), recipe.title);
+    start.setAttribute('aria-label', recipe.start.label);
     fillChoices(start, recipe.start.choices);
     showButtons(get('editor-head-buttons'), recipe.head, newButton);
     showButtons(get('editor-steps'), recipe.steps, newButton);

@@ -1,14 +1,8 @@
 // The editor's layers and agents as they will run: one card for each, to choose from; new ones are added in place.
-
-function made(name, className, text = '') {
-  const element = document.createElement(name);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
+import { made } from './elements.js';
 
 /** `choose(at)` shows a card's form, `step(name, at, to)` changes the recipe. */
-export function createLayers(host, { choose, step }) {
+export function createLayers(host, { choose, step }, words) {
   let shown = '';
 
   function button(className, at, state) {
@@ -22,7 +16,7 @@ export function createLayers(host, { choose, step }) {
 
   function recipeCard(state) {
     const card = button('editor-card editor-recipe', '', state);
-    card.append(made('strong', '', state.name || 'Recipe without a name'), made('span', 'editor-facts', state.sentence));
+    card.append(made('strong', '', state.name || words.unnamed_recipe), made('span', 'editor-facts', state.sentence));
     if (state.check) card.append(made('span', 'editor-facts', state.check));
     return card;
   }
@@ -36,7 +30,7 @@ export function createLayers(host, { choose, step }) {
       [agent.provider, agent.price, agent.backup && 'backup', agent.muted && 'muted'].filter(Boolean).join(' · ')));
     card.classList.toggle('muted', agent.muted);
     if (agent.verdict) card.append(made('span', agent.uncallable ? 'editor-wrong' : 'editor-facts', agent.verdict));
-    if (agent.faulty) card.append(made('span', 'editor-wrong', 'Something is wrong here'));
+    if (agent.faulty) card.append(made('span', 'editor-wrong', words.faulty));
     return card;
   }
 
@@ -52,7 +46,7 @@ export function createLayers(host, { choose, step }) {
     const item = made('li', layer.last ? 'editor-layer last' : 'editor-layer');
     const head = button('editor-card editor-layer-head', layer.at, state);
     head.append(made('strong', '', layer.title), made('span', 'editor-facts', [layer.role, layer.wait].filter(Boolean).join(' · ')));
-    if (layer.faulty) head.append(made('span', 'editor-wrong', 'Something is wrong here'));
+    if (layer.faulty) head.append(made('span', 'editor-wrong', words.faulty));
     const agents = made('ol', 'editor-agents');
     for (const agent of layer.agents) {
       const line = document.createElement('li');

@@ -6,7 +6,7 @@ const get = (id) => document.getElementById(id);
 const SAVED = 'saved:';
 const OWN = 'own:';
 
-export function createHeader(invoke) {
+export function createHeader(invoke, words) {
   const header = { onModels: () => {}, onEdit: () => {}, onHistory: () => {}, update, fillRecipes };
   const shape = get('shape');
   let last = {};
@@ -47,7 +47,7 @@ export function createHeader(invoke) {
     shape.title = controls.running ? 'Stop the run to change the recipe.' : '';
     get('models').disabled = controls.running;
     get('models').title = controls.running ? 'Stop the run to change the models.' : '';
-    set('models', controls.demo ? 'Use your own models' : 'Models');
+    set('models', controls.demo ? words.use_models : 'Models');
     set('shape-words', controls.shape_words);
     get('demo').hidden = !controls.scripted;
     set('cost', controls.cost);

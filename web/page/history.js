@@ -10,7 +10,7 @@ const OPENING = 'opening.'; // before the id of one that is being opened: after 
 const OPEN_ELSEWHERE = 'This conversation is open in another tab.';
 const PATIENCE = 2000; // milliseconds that a tab which is loaded again may take to let go of its conversation
 
-export function createHistory(invoke) {
+export function createHistory(invoke, words) {
   const store = createStore((words) => showKeeping(words, controls.kept ? [['Export', () => download(controls.kept)]] : []));
   const locks = createLocks();
   const file = document.getElementById('history-file');
@@ -110,7 +110,7 @@ export function createHistory(invoke) {
     for (const id of own ? [own] : broken) {
       const result = await openKept(id, own ? PATIENCE : 0, (logs) => logs.length > 0 && controls.idle && !controls.running);
       if (!result.elsewhere) forget(LIVE + id);
-      else if (own) showKeeping(`${OPEN_ELSEWHERE} Go on there, or in a copy here.`, [['Open a copy', () => copyFromNotice(id)]]);
+      else if (own) showKeeping(`${OPEN_ELSEWHERE} Go on there, or in a copy here.`, [[words.open_copy, () => copyFromNotice(id)]]);
       if (!result.elsewhere && !result.error) return;
     }
   }

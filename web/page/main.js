@@ -20,6 +20,7 @@ import { keptKeys, restoreKeys } from './kept_keys.js';
 import { keepModels } from './kept_models.js';
 import { remember, remembered } from './store.js';
 import { watchClipboard } from './clipboard.js';
+import { createWords } from './words.js';
 
 const canvas = document.getElementById('moa-canvas');
 
@@ -53,19 +54,20 @@ function crashed(reason) {
 
 function wire(invoke) {
   const keys = createKeys(invoke);
+  const words = createWords(invoke);
   const actions = createActions(invoke, keys);
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   const mirror = createMirror(invoke, actions, keys);
-  const header = createHeader(invoke);
-  const composer = createComposer(invoke, keys);
+  const header = createHeader(invoke, words);
+  const composer = createComposer(invoke, keys, words);
   const find = createFind(invoke, keys);
   const border = createBorder(invoke, keys);
   const manners = createManners(invoke);
   const keep = keepModels(invoke);
   const screens = createScreens(invoke, keys);
   const openScreen = (name) => invoke('screen', { do: 'open', name });
-  const editor = createEditor(invoke, keys);
-  const history = createHistory(invoke);
+  const editor = createEditor(invoke, keys, words);
+  const history = createHistory(invoke, words);
   page.keep = history.keep;
   page.history = history.request;
   page.recipes = createRecipes(() => header.fillRecipes(), editor.chooseFile);

@@ -1,13 +1,7 @@
 // Every dialog that the program describes: setup, settings, shortcuts, and what a node's action has to ask.
-import { createButton, createItems, showButtons } from './items.js';
+import { createButton, made, setText, showButtons } from './elements.js';
+import { createItems } from './items.js';
 import { inField, written } from './keys.js';
-
-function made(name, className, text = '') {
-  const element = document.createElement(name);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
 
 /** What the user does on a screen; `prefix` begins the ids of its items. */
 export const actsOf = (invoke, prefix) => ({
@@ -72,7 +66,7 @@ export function createScreens(invoke, keys) {
   function show(screen) {
     const before = open.screen;
     open.screen = screen;
-    if (open.title.textContent !== screen.title) open.title.textContent = screen.title;
+    setText(open.title, screen.title);
     open.intro.textContent = screen.intro ?? '';
     open.intro.hidden = !screen.intro;
     open.items.update(screen.sections);

@@ -1,7 +1,7 @@
 #include "web/src/actions.hpp"
 
+#include "screen/node_actions.hpp"
 #include "session/cost_words.hpp"
-#include "session/node_actions.hpp"
 #include "session/outlook.hpp"
 #include "web/src/controls.hpp"
 
@@ -9,24 +9,24 @@ namespace moa::web {
 namespace {
 
 /// One that asks something names its node; one that calls a node again says what that is likely to use.
-Json list_json(const session::Workspace& workspace, const std::vector<session::Action>& actions) {
+Json list_json(const session::Workspace& workspace, const std::vector<screen::Action>& actions) {
     Json list = Json::array();
-    for (const session::Action& action : actions) {
+    for (const screen::Action& action : actions) {
         if (!action.refusal.empty()) continue;
         Json told = {{"name", action.name}, {"label", action.label}, {"key", action.key}};
-        if (action.asks != session::Asks::nothing) told["node"] = run::to_string(action.command.node);
+        if (action.asks != screen::Asks::nothing) told["node"] = run::to_string(action.command.node);
         if (action.name == "regenerate" && !workspace.running())
-            told["price"] = session::price_words(workspace, action, {});
+            told["price"] = screen::price_words(workspace, action, {});
         list.push_back(std::move(told));
     }
     return list;
 }
 
-std::optional<session::Action> action_for(const session::Workspace& workspace, const Json& argument) {
+std::optional<screen::Action> action_for(const session::Workspace& workspace, const Json& argument) {
     const std::string name(find_string(argument, "name"));
     if (const auto node = run::parse_node_id(find_string(argument, "node")))
-        return session::find_action(workspace, *node, name);
-    for (session::Action& action : session::run_actions(workspace)) {
+        return screen::find_action(workspace, *node, name);
+    for (screen::Action& action : screen::run_actions(workspace)) {
         if (action.name == name) return std::move(action);
     }
     return std::nullopt;
@@ -42,7 +42,7 @@ Json caps_json(const session::Workspace& workspace) {
 }  // namespace
 
 Json actions_json(const session::Workspace& workspace) {
-    const std::vector<session::Action> on_run = session::run_actions(workspace);
+    const std::vector<screen::Action> on_run = screen::run_actions(workspace);
     const bool stale = !on_run.empty() && on_run.front().name == "rerun";
     Json node;
     const auto selected = workspace.conversation().selected();
@@ -50,7 +50,7 @@ Json actions_json(const session::Workspace& workspace) {
     if (chosen != nullptr) {
         node = {{"id", run::to_string(*selected)},
                 {"label", chosen->label},
-                {"actions", list_json(workspace, session::node_actions(workspace, *selected))}};
+                {"actions", list_json(workspace, screen::node_actions(workspace, *selected))}};
     }
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
@@ -63,7 +63,7 @@ Json actions_json(const session::Workspace& workspace) {
 Json take_action(session::Workspace& workspace, const Json& argument) {
     const auto action = action_for(workspace, argument);
     const auto command =
-        action ? session::command_of(workspace, *action, std::string(find_string(argument, "answer")))
+        action ? screen::command_of(workspace, *action, std::string(find_string(argument, "answer")))
                : std::nullopt;
     if (!command) return Json::object();
     const auto error = workspace.conversation().change(*command);

@@ -8,8 +8,9 @@
 #include "json_gate.hpp"
 #include "mixture/recipe_read.hpp"
 #include "screen/shortcuts.hpp"
+#include "screen/words.hpp"
 #include "session/kept_setup.hpp"
-#include "session/model_book_json.hpp"
+#include "session/models/model_book_json.hpp"
 #include "session/open_text.hpp"
 #include "web/src/actions.hpp"
 #include "web/src/app.hpp"
@@ -191,6 +192,14 @@ Json keys(App& /*app*/, const Json& /*argument*/) {
     return list;
 }
 
+/// Words of the controls around the screens, by name.
+Json words(App& /*app*/, const Json& /*argument*/) {
+    Json all = Json::object();
+    for (const auto& [name, words] : screen::words::for_page)
+        all[name] = words;
+    return all;
+}
+
 /// {"share", "open"}: where the panel is wanted.
 Json place_panel(App& app, const Json& argument) {
     view::PanelPlace place = app.view().panel_place();
@@ -261,6 +270,7 @@ constexpr Command commands[] = {
     {"fit", fit},
     {"find", find},
     {"keys", keys},
+    {"words", words},
     {"panel", place_panel},
     {"open_file", open_file},
     {"screen", screen_act},

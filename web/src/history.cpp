@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
 

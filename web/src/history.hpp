@@ -4,7 +4,7 @@
 #include <string>
 
 #include "json.hpp"
-#include "session/history.hpp"
+#include "session/history/history.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::web {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "json.hpp"
-#include "session/history_shelf.hpp"
+#include "session/history/history_shelf.hpp"
 
 namespace moa::web {
 

@@ -1,7 +1,7 @@
 // The recipes that the browser keeps, and files of recipes.
 #pragma once
 
-#include "session/recipe_shelf.hpp"
+#include "session/recipes/recipe_shelf.hpp"
 
 namespace moa::web {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/list_row.hpp"
 #include "view/widgets/text_field.hpp"
@@ -79,8 +80,8 @@ std::optional<std::string> ModelPicker::draw_list(const Context& context) {
     std::optional<std::string> chosen;
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     ImGui::SetNextItemWidth(-1);
-    const bool entered =
-        text_field("##search", "Search, or enter a model ID", query_, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = text_field("##search", screen::words::search_models.data(), query_,
+                                    ImGuiInputTextFlags_EnterReturnsTrue);
     if (key_pressed(Shortcut::list_down, true)) step(1);
     if (key_pressed(Shortcut::list_up, true)) step(-1);
     if (entered && active_ >= 0) {

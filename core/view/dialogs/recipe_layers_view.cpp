@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "screen/recipe_step_buttons.hpp"
+#include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/text/wrapped_text.hpp"
 
@@ -32,8 +33,7 @@ class Layers {
         : context_(context), list_(*ImGui::GetWindowDrawList()), chosen_(chosen) {}
 
     CardNote fault(bool faulty) const {
-        return {faulty ? std::string_view("Something is wrong here") : std::string_view(),
-                context_.theme.failed};
+        return {faulty ? screen::words::faulty : std::string_view(), context_.theme.failed};
     }
 
     /// A card with a title and a line of facts; returns its height.
@@ -196,9 +196,10 @@ std::string draw_recipe_layers(const Context& context, const screen::RecipePane&
     const float width = narrow ? room : context.scaled(column_width);
     const float gap = context.scaled(narrow ? 28 : layer_gap);
     const std::string sentence = outline.sentence + (outline.check.empty() ? "" : " " + outline.check);
-    at.y += layers.card(at, room, {}, pane.name.empty() ? "Recipe without a name" : pane.name, sentence, 0,
-                        true, {}) +
-            context.scaled(16);
+    at.y +=
+        layers.card(at, room, {}, pane.name.empty() ? std::string(screen::words::unnamed_recipe) : pane.name,
+                    sentence, 0, true, {}) +
+        context.scaled(16);
     RecipePlace place;
     for (const screen::LayerOutline& layer : outline.layers) {
         ++place.layer;

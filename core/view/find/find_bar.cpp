@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/icon_button.hpp"
 #include "view/widgets/text_field.hpp"
@@ -71,9 +72,9 @@ bool FindBar::draw(const Context& context, const Rect& area, Finder& finder) {
 
     ImGui::PushID("find");
     float right = area.x + area.width - context.scaled(12);
-    const bool closes = draw_button(context, "close", "Close (Esc)", right, area, -1);
-    const bool down = draw_button(context, "next", "Next (Enter)", right, area, 1);
-    const bool up = draw_button(context, "previous", "Previous (Shift+Enter)", right, area, 0);
+    const bool closes = draw_button(context, "close", screen::words::find_close.data(), right, area, -1);
+    const bool down = draw_button(context, "next", screen::words::find_next.data(), right, area, 1);
+    const bool up = draw_button(context, "previous", screen::words::find_previous.data(), right, area, 0);
     const std::string result = finder.result_words();
     const TextStyle style{Face::regular, context.scaled(12), true};
     right -= context.scaled(6);
@@ -92,7 +93,7 @@ bool FindBar::draw(const Context& context, const Rect& area, Finder& finder) {
     if (std::exchange(take_focus_, false)) ImGui::SetKeyboardFocusHere();
     ImGuiIO& io = ImGui::GetIO();
     const bool kept = std::exchange(io.ConfigInputTextEnterKeepActive, true);
-    if (text_field("##words", "Find in the answers", text_)) finder.look_for(text_);
+    if (text_field("##words", screen::words::find.data(), text_)) finder.look_for(text_);
     io.ConfigInputTextEnterKeepActive = kept;
     ImGui::PopStyleVar();
     has_keyboard_ = ImGui::IsItemActive();

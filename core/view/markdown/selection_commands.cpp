@@ -1,5 +1,6 @@
 #include "view/markdown/selection_commands.hpp"
 
+#include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/markdown/range_text.hpp"
 #include "view/text/units.hpp"
@@ -82,7 +83,7 @@ void draw_selection_menu(TextSelection& selection, const LaidDocument& document,
     if (!open) return;
     const bool any = !selection.empty();
     if (ImGui::MenuItem("Copy", "Ctrl+C", false, any)) copy_plain(selection, document);
-    if (ImGui::MenuItem("Copy as Markdown", "Ctrl+Shift+C", false, any))
+    if (ImGui::MenuItem(screen::words::copy_markdown.data(), "Ctrl+Shift+C", false, any))
         copy_source(selection, document, source);
     if (ImGui::MenuItem("Select all", "Ctrl+A")) select_all(selection, document);
     ImGui::EndPopup();

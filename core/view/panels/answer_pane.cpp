@@ -3,6 +3,7 @@
 #include "blank.hpp"
 #include "figures.hpp"
 #include "run/sentences.hpp"
+#include "screen/words.hpp"
 #include "session/outlook.hpp"
 
 namespace moa::view {
@@ -32,7 +33,7 @@ void draw_no_answer(Flow& flow) {
                         " The aggregator reads what they say and writes the answer shown here.",
             theme.soft);
         if (context.workspace.configuration().calls_no_model())
-            say("Scripted replies, no model is called.", theme.muted);
+            say(std::string(screen::words::scripted) + ".", theme.muted);
         return;
     }
     switch (state.status) {
@@ -105,7 +106,7 @@ void draw_foot(Flow& flow, const run::RunState& state) {
     flow.rule();
     flow.skip(context.scaled(8));
     const float height = context.scaled(28);
-    constexpr std::string_view copy_words = "Copy as Markdown";
+    constexpr std::string_view copy_words = screen::words::copy_markdown;
     if (flow.link_button("copy answer", copy_words, -context.scaled(8), height)) {
         ImGui::SetClipboardText(answer.c_str());
     }

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/text_field.hpp"
 
@@ -23,7 +24,7 @@ std::pair<std::string, bool> line_above(const session::Workspace& workspace) {
     if (workspace.notice()) return {workspace.notice()->message, true};
     const session::KeyKeeper* keeper = workspace.access().key_keeper();
     if (keeper == nullptr || !keeper->waiting()) return {};
-    return {"Waiting for " + keeper->place() + ", which may ask for its password.", false};
+    return {keeper->waiting_sentence(), false};
 }
 
 }  // namespace
@@ -84,7 +85,7 @@ void Composer::draw(const Context& context, const Rect& area) {
               ImVec2(button.x + (button_width - pen.width(button_style, word)) / 2, button.y), button_height,
               ink, word);
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    const std::string_view hint = running ? "Esc stops" : "Ctrl+Enter";
+    const std::string_view hint = running ? screen::words::esc_stops : screen::keys_of(Shortcut::run);
     const TextStyle hint_style{Face::regular, context.scaled(13)};
     const float hint_width = pen.width(hint_style, hint);
     const bool with_hint = area.width > 420;
@@ -119,7 +120,7 @@ void Composer::draw(const Context& context, const Rect& area) {
         const bool follow_up = !workspace.on_screen().idle();
         pen.write_cut(list, {Face::regular, context.scaled(15)}, ImVec2(from.x + 18, from.y + notice),
                       context.scaled(least_height), field_right - from.x - 24, theme.muted,
-                      follow_up ? "Ask a follow-up question" : "Ask a question");
+                      follow_up ? screen::words::follow_up : screen::words::ask);
     }
     list.AddRect(from, to, focused ? faded(theme.accent, 0.7F) : theme.line, 12);
 

@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "run/sentences.hpp"
+#include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/icon_button.hpp"
 
@@ -101,7 +102,7 @@ void Header::draw(const Context& context, const Rect& area) {
     // From the right: keys, settings, time, cost.
     const float height = area.height;
     float right = area.x + area.width - context.scaled(16);
-    if (draw_button(context, area, "?", "Keyboard shortcuts (?)", right))
+    if (draw_button(context, area, "?", screen::words::shortcuts_key.data(), right))
         context.wishes.open_screen = "shortcuts";
     if (draw_button(context, area, "settings", "Settings (Ctrl+,)", right))
         context.wishes.open_screen = "settings";
@@ -120,7 +121,7 @@ void Header::draw(const Context& context, const Rect& area) {
         put(figure::duration(context.workspace.on_screen().elapsed()), theme.muted);
         if (wide && !scripted) put(run::cost_words(state), theme.muted);
     }
-    if (wide && scripted) put(std::string(demo_mark), theme.muted);
+    if (wide && scripted) put(std::string(screen::words::scripted), theme.muted);
 
     const TextStyle brand{Face::bold, context.scaled(15)};
     const float left = area.x + context.scaled(20);

@@ -23,7 +23,4 @@ class Header {
     bool has_history_;
 };
 
-/// The words that say that no model is called.
-inline constexpr std::string_view demo_mark = "Scripted replies, no model is called";
-
 }  // namespace moa::view

@@ -5,6 +5,7 @@
 #include "figures.hpp"
 #include "run/input.hpp"
 #include "run/node_sentence.hpp"
+#include "screen/words.hpp"
 #include "view/panels/node_facts.hpp"
 #include "view/panels/node_menu.hpp"
 
@@ -137,7 +138,8 @@ void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& op
         draw_found_text(finder_, text_, flow, {node.id, RunText::answer},
                         {node.text, version, node.state == run::NodeState::streaming}, open_link);
         flow.skip(context.scaled(12));
-        if (flow.link_button("copy node", "Copy as Markdown", -context.scaled(8), context.scaled(28)))
+        if (flow.link_button("copy node", screen::words::copy_markdown, -context.scaled(8),
+                             context.scaled(28)))
             ImGui::SetClipboardText(node.text.c_str());
         flow.skip(context.scaled(36));
     } else if (!node.error) {

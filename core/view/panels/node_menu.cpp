@@ -9,8 +9,8 @@ namespace {
 
 constexpr const char* node_menu_id = "node menu";
 
-bool take_pressed(const Context& context, const std::vector<session::Action>& actions) {
-    for (const session::Action& action : actions) {
+bool take_pressed(const Context& context, const std::vector<screen::Action>& actions) {
+    for (const screen::Action& action : actions) {
         if (action.key.empty() || !key_pressed(action.key)) continue;
         take_action(context, action);
         return true;
@@ -19,7 +19,7 @@ bool take_pressed(const Context& context, const std::vector<session::Action>& ac
 }
 
 /// One line of the menu; returns whether it was chosen.
-bool draw_item(const Context& context, const session::Action& action) {
+bool draw_item(const Context& context, const screen::Action& action) {
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const bool possible = action.refusal.empty();
@@ -60,9 +60,9 @@ void draw_price(const Context& context, const std::string& price) {
 
 }  // namespace
 
-void take_action(const Context& context, const session::Action& action) {
+void take_action(const Context& context, const screen::Action& action) {
     context.wishes.layout_moved = true;
-    if (action.refusal.empty() && action.asks != session::Asks::nothing) {
+    if (action.refusal.empty() && action.asks != screen::Asks::nothing) {
         context.wishes.ask = NodeQuestion{action.command.node, std::string(action.name)};
         return;
     }
@@ -72,9 +72,9 @@ void take_action(const Context& context, const session::Action& action) {
 void take_action_keys(const Context& context) {
     session::Workspace& workspace = context.workspace;
     if (workspace.on_screen().idle()) return;
-    if (take_pressed(context, session::run_actions(workspace))) return;
+    if (take_pressed(context, screen::run_actions(workspace))) return;
     if (const auto selected = workspace.conversation().selected())
-        (void)take_pressed(context, session::node_actions(workspace, *selected));
+        (void)take_pressed(context, screen::node_actions(workspace, *selected));
 }
 
 void draw_node_buttons(Flow& flow, run::NodeId node) {
@@ -85,7 +85,7 @@ void draw_node_buttons(Flow& flow, run::NodeId node) {
     const TextStyle style{Face::regular, context.scaled(12)};
     float x = 0;
     ImGui::PushID("node actions");
-    for (const session::Action& action : session::node_actions(context.workspace, node)) {
+    for (const screen::Action& action : screen::node_actions(context.workspace, node)) {
         if (!action.refusal.empty()) continue;
         const std::string label = action.label.substr(0, action.label.find(':'));
         const float wide = context.pen.width(style, label) + context.scaled(20);
@@ -102,7 +102,7 @@ void draw_node_buttons(Flow& flow, run::NodeId node) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
             flow.list().AddRectFilled(from, to, theme.hover, 7);
             ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
-            const std::string price = session::price_words(context.workspace, action, {});
+            const std::string price = screen::price_words(context.workspace, action, {});
             ImGui::SetTooltip("%s (%s)%s%s", action.label.c_str(), action.key.data(),
                               price.empty() ? "" : "\n", price.c_str());
             ImGui::PopStyleVar();
@@ -129,14 +129,14 @@ void NodeMenu::draw(const Context& context) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     if (ImGui::BeginPopup(node_menu_id)) {
-        const auto actions = session::node_actions(context.workspace, node_);
+        const auto actions = screen::node_actions(context.workspace, node_);
         if (std::exchange(priced_, context.workspace.revision()) != context.workspace.revision()) {
-            const auto again = session::find_action(context.workspace, node_, "regenerate");
-            price_ = again && again->refusal.empty() ? session::price_words(context.workspace, *again, {})
+            const auto again = screen::find_action(context.workspace, node_, "regenerate");
+            price_ = again && again->refusal.empty() ? screen::price_words(context.workspace, *again, {})
                                                      : std::string();
         }
         bool done = actions.empty() || key_pressed(Shortcut::cancel);
-        for (const session::Action& action : actions) {
+        for (const screen::Action& action : actions) {
             const bool by_key = action.refusal.empty() && !action.key.empty() && key_pressed(action.key);
             const bool chosen = draw_item(context, action);
             if (action.name == "other" && !price_.empty()) draw_price(context, price_);

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "session/node_actions.hpp"
+#include "screen/node_actions.hpp"
 #include "view/widgets/flow.hpp"
 
 namespace moa::view {
@@ -28,7 +28,7 @@ class NodeMenu {
 void draw_node_buttons(Flow& flow, run::NodeId node);
 
 /// Takes the action, or asks what it lacks.
-void take_action(const Context& context, const session::Action& action);
+void take_action(const Context& context, const screen::Action& action);
 
 /// Keys of the chosen node and of the run; call where no text field has the keyboard.
 void take_action_keys(const Context& context);

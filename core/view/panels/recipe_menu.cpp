@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mixture/recipe_read.hpp"
+#include "screen/words.hpp"
 
 namespace moa::view {
 namespace {
@@ -55,7 +56,7 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
         if (ImGui::Selectable("Edit recipe\u2026 (Ctrl+E)", false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
             context.wishes.open_screen = "recipe";
-        if (ImGui::Selectable("Use your own models\u2026 (Ctrl+M)", false, 0,
+        if (ImGui::Selectable((std::string(screen::words::use_models) + "\u2026 (Ctrl+M)").c_str(), false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
             context.wishes.open_screen = "setup";
         ImGui::EndPopup();

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "session/recipe_shelf.hpp"
+#include "session/recipes/recipe_shelf.hpp"
 #include "view/context.hpp"
 
 namespace moa::view {

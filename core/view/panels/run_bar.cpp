@@ -19,7 +19,7 @@ void RunBar::update(const Context& context) {
     const session::Workspace& workspace = context.workspace;
     if (workspace.revision() == revision_) return;
     revision_ = workspace.revision();
-    actions_ = session::run_actions(workspace);
+    actions_ = screen::run_actions(workspace);
     urgent_ = !actions_.empty() && actions_.front().name == "rerun";
     words_ = session::outlook(workspace);
 }
@@ -36,7 +36,7 @@ float RunBar::line_height(const Context& context) {
     return context.scaled(one_line);
 }
 
-float RunBar::draw_button(const Context& context, const session::Action& action, float right, float top) {
+float RunBar::draw_button(const Context& context, const screen::Action& action, float right, float top) {
     const Theme& theme = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const bool main = action.name == "rerun" || action.name == "proceed" || action.name == "resume";

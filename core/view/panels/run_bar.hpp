@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "session/node_actions.hpp"
+#include "screen/node_actions.hpp"
 #include "view/context.hpp"
 
 namespace moa::view {
@@ -19,13 +19,13 @@ class RunBar {
 
   private:
     void update(const Context& context);
-    float draw_button(const Context& context, const session::Action& action, float right, float top);
+    float draw_button(const Context& context, const screen::Action& action, float right, float top);
     void draw_cap(const Context& context, float& right, float top);
 
     std::uint64_t revision_ = 0;
     std::string words_;
     bool urgent_ = false;  ///< something is out of date
-    std::vector<session::Action> actions_;
+    std::vector<screen::Action> actions_;
 };
 
 }  // namespace moa::view

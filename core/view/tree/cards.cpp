@@ -6,6 +6,7 @@
 
 #include "figures.hpp"
 #include "run/node_sentence.hpp"
+#include "screen/words.hpp"
 
 namespace moa::view {
 namespace {
@@ -96,7 +97,7 @@ void Cards::draw_prompt(const Context& context, ImDrawList& list, const Rect& re
     std::string_view question = state.messages.empty() ? std::string_view() : state.question();
     const bool placeholder = question.empty() && context.workspace.conversation().draft().empty();
     if (question.empty()) question = context.workspace.conversation().draft();
-    if (placeholder) question = "Your question";
+    if (placeholder) question = screen::words::question;
     question = question.substr(0, 400);
 
     const TextStyle style{Face::regular, 13 * zoom};

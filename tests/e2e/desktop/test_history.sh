@@ -30,8 +30,8 @@ check "the one with the words is opened" await status cancelled
 press ctrl+h
 await dialog open
 write 391
-press Return
-check "and the one with an answer" await status complete
+press Down Return
+check "and the one with an answer, from the list" await status complete
 check "it closes" close_window
 # A run file is kept like a run that was made here, once.
 "$programs/moa" run --simulate --json "Are run files kept?" >"$scratch/given.jsonl" 2>/dev/null
@@ -48,11 +48,16 @@ check "and can find it" grep -q 'run files kept' <("$programs/moa" history --jso
 check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1000x700
 press ctrl+h
 check "its history is open" in_text_of_dialog
-press Tab
-still_shot history-all
-press Return
+write sky
+press Tab Tab Tab Return
 still_shot history-sure
 check "nothing is deleted at the first press" has_entries 3
+press Return
+check "one is at the second" until_true 10 has_entries 2
+times 3 shift+Tab
+press Return
+still_shot history-all
+check "nor all at the first press" has_entries 2
 press Return
 check "all are at the second" until_true 10 has_entries 0
 still_shot history-empty

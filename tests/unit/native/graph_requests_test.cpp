@@ -12,8 +12,8 @@
 #include "native/server/raw_server.hpp"
 #include "run/stale.hpp"
 #include "session/driver.hpp"
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 
 namespace {
 

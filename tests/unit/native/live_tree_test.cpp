@@ -1,11 +1,11 @@
-#include "native/cli/live_tree.hpp"
+#include "native/cli/terminal/live_tree.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "mixture/presets.hpp"
-#include "native/cli/terminal_text.hpp"
+#include "native/cli/terminal/terminal_text.hpp"
 #include "run/event.hpp"
 #include "unit/contains.hpp"
 

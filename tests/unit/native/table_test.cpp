@@ -1,4 +1,4 @@
-#include "native/cli/table.hpp"
+#include "native/cli/terminal/table.hpp"
 
 #include <doctest/doctest.h>
 

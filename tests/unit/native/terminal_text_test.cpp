@@ -1,4 +1,4 @@
-#include "native/cli/terminal_text.hpp"
+#include "native/cli/terminal/terminal_text.hpp"
 
 #include <doctest/doctest.h>
 

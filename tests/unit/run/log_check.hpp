@@ -1,8 +1,8 @@
 // A run under test beside its log: whether the log replays to the state of the run.
 #pragma once
 
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
 

@@ -7,8 +7,8 @@
 #include "random.hpp"
 #include "run/sentences.hpp"
 #include "run/stale.hpp"
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
 

@@ -1,4 +1,4 @@
-#include "session/check_report.hpp"
+#include "session/models/check_report.hpp"
 
 #include <doctest/doctest.h>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mixture/provider.hpp"
-#include "session/recipe_draft.hpp"
+#include "session/recipes/recipe_draft.hpp"
 
 namespace moa::test {
 

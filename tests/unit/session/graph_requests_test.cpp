@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "json.hpp"
-#include "session/run_log_read.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/history/run_log_write.hpp"
 #include "session/workspace.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/session/fake_network.hpp"

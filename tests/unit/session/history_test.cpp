@@ -1,5 +1,5 @@
 // The history: what is written while a conversation goes on, what is read of it, and how it goes on.
-#include "session/history.hpp"
+#include "session/history/history.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,9 +8,9 @@
 #include "desk.hpp"
 #include "fold_case.hpp"
 #include "json.hpp"
+#include "session/history/run_log_read.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
-#include "session/run_log_read.hpp"
 
 using namespace moa;
 using run::RunStatus;

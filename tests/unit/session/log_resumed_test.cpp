@@ -6,7 +6,7 @@
 
 #include "json.hpp"
 #include "run/stale.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
 #include "unit/session/recorded_log.hpp"

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "json.hpp"
-#include "session/run_log_read.hpp"
+#include "session/history/run_log_read.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/run/tell.hpp"
 #include "unit/session/recorded_log.hpp"

@@ -1,9 +1,9 @@
-#include "session/model_book.hpp"
+#include "session/models/model_book.hpp"
 
 #include <doctest/doctest.h>
 
-#include "session/model_book_json.hpp"
-#include "session/model_words.hpp"
+#include "session/models/model_book_json.hpp"
+#include "session/models/model_words.hpp"
 #include "unit/session/some_models.hpp"
 
 using namespace moa;

@@ -1,4 +1,4 @@
-#include "session/model_choices.hpp"
+#include "session/models/model_choices.hpp"
 #include "unit/session/some_models.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "session/model_requests.hpp"
+#include "session/models/model_requests.hpp"
 
 #include <doctest/doctest.h>
 

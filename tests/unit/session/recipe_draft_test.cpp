@@ -1,4 +1,4 @@
-#include "session/recipe_draft.hpp"
+#include "session/recipes/recipe_draft.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@
 #include "json.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe_read.hpp"
-#include "session/recipe_fields.hpp"
+#include "session/recipes/recipe_fields.hpp"
 
 using namespace moa;
 using session::DraftStep;

@@ -4,7 +4,7 @@
 #include "draft_words.hpp"
 #include "json.hpp"
 #include "mixture/recipe_read.hpp"
-#include "session/recipe_draft.hpp"
+#include "session/recipes/recipe_draft.hpp"
 
 using namespace moa;
 using session::RecipeDraft;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "json.hpp"
-#include "session/run_log_write.hpp"
+#include "session/history/run_log_write.hpp"
 
 namespace moa::test {
 

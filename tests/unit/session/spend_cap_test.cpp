@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "session/node_actions.hpp"
-#include "session/run_log_write.hpp"
+#include "screen/node_actions.hpp"
+#include "session/history/run_log_write.hpp"
 #include "unit/contains.hpp"
 #include "unit/session/desk.hpp"
 
@@ -41,9 +41,9 @@ std::string counted(std::string_view text, int tokens) {
 }
 
 bool offers(const Desk& desk, std::string_view name) {
-    const auto actions = session::run_actions(desk.workspace);
+    const auto actions = screen::run_actions(desk.workspace);
     return std::any_of(actions.begin(), actions.end(),
-                       [name](const session::Action& action) { return action.name == name; });
+                       [name](const screen::Action& action) { return action.name == name; });
 }
 
 /// The second of two first calls to a model waits a moment.

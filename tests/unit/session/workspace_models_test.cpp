@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "session/model_book_json.hpp"
+#include "session/models/model_book_json.hpp"
 #include "session/workspace.hpp"
 #include "unit/run/harness.hpp"
 #include "unit/session/fake_network.hpp"

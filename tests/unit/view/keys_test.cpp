@@ -9,7 +9,7 @@
 #include <optional>
 #include <set>
 
-#include "session/node_actions.hpp"
+#include "screen/node_actions.hpp"
 #include "unit/view/fake_shell.hpp"
 #include "view/find/finder.hpp"
 

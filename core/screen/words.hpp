@@ -1,0 +1,53 @@
+// Words that stand in more than one place of the interface: on several screens, or in the controls that the
+// page has as DOM and the window draws itself.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace moa::screen::words {
+
+inline constexpr std::string_view scripted = "Scripted replies, no model is called";
+inline constexpr std::string_view use_models = "Use your own models";
+inline constexpr std::string_view ask = "Ask a question";
+inline constexpr std::string_view follow_up = "Ask a follow-up question";
+inline constexpr std::string_view question = "Your question";
+inline constexpr std::string_view esc_stops = "Esc stops";
+inline constexpr std::string_view find = "Find in the answers";
+inline constexpr std::string_view find_next = "Next (Enter)";
+inline constexpr std::string_view find_previous = "Previous (Shift+Enter)";
+inline constexpr std::string_view close_find = "Close the search";
+inline constexpr std::string_view find_close = "Close (Esc)";
+inline constexpr std::string_view shortcuts = "Keyboard shortcuts";
+inline constexpr std::string_view shortcuts_key = "Keyboard shortcuts (?)";
+inline constexpr std::string_view open_copy = "Open a copy";
+inline constexpr std::string_view copy_markdown = "Copy as Markdown";
+inline constexpr std::string_view search_models = "Search, or enter a model ID";
+inline constexpr std::string_view unnamed_recipe = "Recipe without a name";
+inline constexpr std::string_view faulty = "Something is wrong here";
+
+struct Named {
+    std::string_view name;
+    std::string_view words;
+};
+/// Those that the page asks for by name.
+inline constexpr Named for_page[] = {
+    {"scripted", scripted},
+    {"use_models", use_models},
+    {"ask", ask},
+    {"follow_up", follow_up},
+    {"question", question},
+    {"esc_stops", esc_stops},
+    {"find", find},
+    {"find_next", find_next},
+    {"find_previous", find_previous},
+    {"close_find", close_find},
+    {"find_close", find_close},
+    {"shortcuts", shortcuts},
+    {"shortcuts_key", shortcuts_key},
+    {"open_copy", open_copy},
+    {"unnamed_recipe", unnamed_recipe},
+    {"faulty", faulty},
+};
+
+}  // namespace moa::screen::words

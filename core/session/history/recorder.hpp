@@ -1,0 +1,50 @@
+// Writes the conversation on screen into the history, event by event, as it goes on.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "session/history/history.hpp"
+#include "session/history/run_log_write.hpp"
+
+namespace moa::session {
+
+class Recorder {
+  public:
+    /// Without a store nothing is written. The store outlives the recorder.
+    explicit Recorder(HistoryStore* store) : store_(store) {}
+
+    /// The next run begins a conversation of its own.
+    void new_conversation();
+    /// The next run belongs to this conversation, which is kept already. `latest_is_shown`: its latest turn
+    /// is what `reopen` goes on with; else that is kept nowhere.
+    void take_over(HistoryEntry entry, bool latest_is_shown);
+    /// Why nothing may be added to the conversation: it goes on elsewhere, or went on there since it was
+    /// taken over. To be asked before a run begins or goes on, and obeyed.
+    std::optional<Error> cannot_go_on();
+    /// The run on screen, which is kept already, goes on.
+    void reopen();
+    /// What happens from now on belongs to no turn.
+    void close() { log_.reset(); }
+
+    /// `utc_ms`: the date of the event, for a conversation that begins.
+    void on_event(Millis t, const run::RunEvent& event, const run::RunState& state, std::int64_t utc_ms);
+    /// Writes what was held back; `t` counts from the run's start.
+    void flush_due(Millis t);
+    /// When `flush_due` has something to do, from the run's start; no_time when it has not.
+    Millis next_flush() const;
+
+    /// The conversation that is kept; empty id where none is.
+    const std::string& id() const { return entry_.id; }
+
+  private:
+    void open();
+
+    HistoryStore* store_;
+    HistoryEntry entry_;
+    bool can_reopen_ = false;
+    bool claimed_ = true;              ///< nobody else has added to the conversation since it was taken over
+    std::optional<RunLogWriter> log_;  ///< of the turn that goes on
+};
+
+}  // namespace moa::session

@@ -1,0 +1,281 @@
+#include "session/models/model_requests.hpp"
+
+#include <algorithm>
+
+#include "figures.hpp"
+#include "wire/error_body.hpp"
+
+namespace moa::session {
+namespace {
+
+/// Runs count their calls up from 1; these have the other half of the ids to themselves.
+constexpr run::CallId first_id = run::CallId{1} << 63U;
+
+Error late_error(const mixture::Provider& provider, bool connected, bool begun, Millis limit) {
+    Error error = make_error(connected ? ErrorKind::total_timeout : ErrorKind::connect_timeout);
+    error.message = provider.label;
+    if (begun) {
+        error.message += " started to answer, but did not finish within ";
+    } else {
+        error.message += connected ? " did not answer within " : " could not be reached within ";
+    }
+    error.message += figure::limit(limit) + ".";
+    return error;
+}
+
+Error missing_key(const mixture::Provider& provider) {
+    Error error = make_error(ErrorKind::missing_key);
+    error.message = "No API key is set for " + provider.label + ", so the model was not checked.";
+    return error;
+}
+
+}  // namespace
+
+Millis ModelRequests::Request::deadline() const {
+    const Millis whole = sent_at + (is_probe() ? probe_ms : model_list_ms);
+    return connected ? whole : std::min(whole, sent_at + model_connect_ms);
+}
+
+ModelRequests::ModelRequests(ModelPorts ports, ModelBook& book, std::function<void()> changed)
+    : ports_(std::move(ports)), book_(book), changed_(std::move(changed)), next_id_(first_id) {}
+
+ModelRequests::~ModelRequests() {
+    for (const auto& [id, request] : in_flight_)
+        request.transport->cancel(id);
+}
+
+void ModelRequests::load(const mixture::Provider& provider, const KeyRing& keys) {
+    if (loading(provider)) return;
+    load_errors_.erase(place_of(provider));
+    Request request;
+    request.provider = provider;
+    send(std::move(request), {"GET", wire::join_url(provider.base_url, "models"), {}, {}}, keys);
+    tell();
+}
+
+void ModelRequests::check(std::vector<ProbeTarget> targets, const KeyRing& keys) {
+    stop_check();
+    keys_ = keys;
+    check_size_ = unanswered_ = targets.size();
+    for (ProbeTarget& target : targets) {
+        if (target.provider.needs_key() && !keys_.has(target.provider.name, target.provider.base_url)) {
+            keep_result(target.provider, target.model, Verdict::unclear, missing_key(target.provider));
+        } else {
+            waiting_.push_back(std::move(target));
+        }
+    }
+    start_waiting();
+    tell();
+}
+
+void ModelRequests::stop_check() {
+    if (!checking()) return;
+    waiting_.clear();
+    for (auto it = in_flight_.begin(); it != in_flight_.end();) {
+        if (!it->second.is_probe()) {
+            ++it;
+            continue;
+        }
+        it->second.transport->cancel(it->first);
+        it = in_flight_.erase(it);
+    }
+    check_size_ -= unanswered_;
+    unanswered_ = 0;
+    keys_ = {};
+    tell();
+}
+
+void ModelRequests::stop() {
+    stop_check();
+    if (in_flight_.empty()) return;
+    for (const auto& [id, request] : in_flight_)
+        request.transport->cancel(id);
+    in_flight_.clear();
+    tell();
+}
+
+void ModelRequests::tick() {
+    const Millis now = ports_.clock();
+    std::vector<run::CallId> late;
+    for (const auto& [id, request] : in_flight_) {
+        if (request.deadline() <= now) late.push_back(id);
+    }
+    for (const run::CallId id : late) {
+        const Request& request = in_flight_.at(id);
+        const auto* list = std::get_if<ListReading>(&request.reading);
+        const bool begun = list != nullptr && !list->body.empty();
+        settle(id,
+               late_error(request.provider, request.connected, begun, request.deadline() - request.sent_at),
+               true);
+    }
+}
+
+Millis ModelRequests::next_wake() const {
+    Millis wake = no_time;
+    for (const auto& [id, request] : in_flight_) {
+        const Millis deadline = request.deadline();
+        if (wake == no_time || deadline < wake) wake = deadline;
+    }
+    return wake;
+}
+
+bool ModelRequests::loading(const mixture::Provider& provider) const {
+    return std::any_of(in_flight_.begin(), in_flight_.end(), [&provider](const auto& each) {
+        return !each.second.is_probe() && place_of(each.second.provider) == place_of(provider);
+    });
+}
+
+const Error* ModelRequests::load_error(const mixture::Provider& provider) const {
+    const auto it = load_errors_.find(place_of(provider));
+    return it == load_errors_.end() ? nullptr : &it->second;
+}
+
+bool ModelRequests::loaded(const mixture::Provider& provider) const {
+    return loaded_.count(place_of(provider)) > 0;
+}
+
+bool ModelRequests::checking(const mixture::Provider& provider, std::string_view model) const {
+    const auto is_it = [&](const mixture::Provider& asked, std::string_view name) {
+        return name == model && place_of(asked) == place_of(provider);
+    };
+    return std::any_of(waiting_.begin(), waiting_.end(),
+                       [&](const ProbeTarget& target) { return is_it(target.provider, target.model); }) ||
+           std::any_of(in_flight_.begin(), in_flight_.end(), [&](const auto& each) {
+               return each.second.is_probe() && is_it(each.second.provider, each.second.model);
+           });
+}
+
+void ModelRequests::on_connected(run::CallId id) {
+    if (const auto it = in_flight_.find(id); it != in_flight_.end()) it->second.connected = true;
+}
+
+void ModelRequests::on_head(run::CallId id, const wire::ResponseHead& head) {
+    const auto it = in_flight_.find(id);
+    if (it == in_flight_.end()) return;
+    it->second.connected = true;
+    if (auto* list = std::get_if<ListReading>(&it->second.reading)) {
+        list->status = head.status;
+        list->location = wire::find_header(head.headers, "location");
+    } else if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) {
+        probe->on_head(head);
+    }
+}
+
+void ModelRequests::on_bytes(run::CallId id, std::string_view bytes) {
+    const auto it = in_flight_.find(id);
+    if (it == in_flight_.end()) return;
+    if (auto* list = std::get_if<ListReading>(&it->second.reading)) {
+        list->body.append(bytes);
+        if (list->body.size() <= wire::max_model_list_bytes) return;
+        Error error = make_error(ErrorKind::bad_response);
+        error.message = "The response from " + it->second.provider.label + " is too long for a model list.";
+        settle(id, std::move(error), true);
+    } else if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) {
+        // The one token is all that was wanted: the call is cut, whatever else the server has to say.
+        if (probe->on_bytes(bytes)) settle(id, std::nullopt, true);
+    }
+}
+
+void ModelRequests::on_end(run::CallId id, const run::CallEnd& end) {
+    const auto it = in_flight_.find(id);
+    if (it == in_flight_.end()) return;
+    if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) probe->on_end();
+    settle(id, end.ok ? std::nullopt : std::optional<Error>(end.failure), false);
+}
+
+void ModelRequests::send(Request request, const wire::HttpRequest& http, const KeyRing& keys) {
+    const run::CallId id = next_id_++;
+    run::Transport& transport = request.provider.is_simulated() ? *ports_.simulated : *ports_.network;
+    request.transport = &transport;
+    request.sent_at = ports_.clock();
+    request.connected = !transport.reports_connection();
+    run::Call call{id, http, keys.authorization(request.provider.name, http.url), {}};
+    in_flight_.emplace(id, std::move(request));
+    transport.start(std::move(call), *this);
+}
+
+void ModelRequests::start_waiting() {
+    for (auto it = waiting_.begin(); it != waiting_.end();) {
+        if (!has_room(it->provider)) {
+            ++it;
+            continue;
+        }
+        const wire::HttpRequest http = probe_request(*it);
+        Request request;
+        request.provider = std::move(it->provider);
+        request.model = std::move(it->model);
+        request.reading = ProbeReading();
+        it = waiting_.erase(it);
+        send(std::move(request), http, keys_);
+    }
+}
+
+bool ModelRequests::has_room(const mixture::Provider& provider) const {
+    int limit = probes_at_once;
+    if (provider.max_concurrent > 0) limit = std::min(limit, provider.max_concurrent);
+    const auto busy = std::count_if(in_flight_.begin(), in_flight_.end(), [&provider](const auto& each) {
+        return each.second.is_probe() && each.second.provider.base_url == provider.base_url;
+    });
+    return busy < limit;
+}
+
+void ModelRequests::settle(run::CallId id, std::optional<Error> failure, bool call_runs) {
+    const auto it = in_flight_.find(id);
+    const Request request = std::move(it->second);
+    in_flight_.erase(it);
+    if (call_runs) request.transport->cancel(id);
+    if (request.is_probe()) {
+        keep_probe(request, failure);
+        start_waiting();
+        if (!checking()) keys_ = {};
+    } else {
+        keep_list(request, std::move(failure));
+    }
+    tell();
+}
+
+void ModelRequests::keep_list(const Request& request, std::optional<Error> failure) {
+    const auto& reading = *std::get_if<ListReading>(&request.reading);
+    const bool redirects = reading.status >= 300 && reading.status <= 399;
+    if (!failure && redirects) failure = wire::redirect_error(reading.status, reading.location);
+    if (!failure) {
+        auto models = wire::decode_model_list(reading.status, reading.body, request.provider.price_unit);
+        if (models) {
+            book_.set_list(request.provider,
+                           {ports_.utc ? ports_.utc() : no_date, std::move(models.value())});
+            loaded_.insert(place_of(request.provider));
+            return;
+        }
+        failure = models.error();
+    }
+    mixture::name_address_to_try(*failure, request.provider);
+    load_errors_.insert_or_assign(place_of(request.provider), std::move(*failure));
+}
+
+void ModelRequests::keep_probe(const Request& request, const std::optional<Error>& failure) {
+    const auto& reading = *std::get_if<ProbeReading>(&request.reading);
+    // What arrived before a connection broke counts: a token is a token, and an error body tells more than
+    // that the connection ended.
+    const bool told = reading.decided() && reading.verdict() != Verdict::unclear;
+    if (failure && !told) {
+        keep_result(request.provider, request.model, verdict_of(failure->kind), failure);
+        return;
+    }
+    std::optional<Error> error = reading.error();
+    if (error) mixture::name_address_to_try(*error, request.provider);
+    keep_result(request.provider, request.model, reading.verdict(), error);
+    const bool tried = loaded(request.provider) || load_error(request.provider) != nullptr;
+    if (error && wants_another_model(error->kind) && !tried) load(request.provider, keys_);
+}
+
+void ModelRequests::keep_result(const mixture::Provider& provider, const std::string& model, Verdict verdict,
+                                std::optional<Error> error) {
+    book_.set_probe(provider, model, {verdict, ports_.utc ? ports_.utc() : no_date, std::move(error)});
+    --unanswered_;
+}
+
+void ModelRequests::tell() const {
+    if (changed_) changed_();
+}
+
+}  // namespace moa::session
