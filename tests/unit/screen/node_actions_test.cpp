@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "unit/session/desk.hpp"
 #include "session/cost_words.hpp"
 #include "session/outlook.hpp"
+#include "unit/session/desk.hpp"
 
 using namespace moa;
 using screen::Action;
