@@ -45,7 +45,7 @@ void CallQueue::send_ready(Journal& journal, const Scheduler& scheduler,
     });
     const Millis now = journal.now();
     for (QueuedCall& call : waiting) {
-        Hold hold{call.reason, journal.relative(call.ready_at)};
+        Queued queued{call.reason, journal.relative(call.ready_at)};
         call.wake_at = call.ready_at;
         if (call.ready_at <= now) {
             const auto admission = scheduler.admit(*call.provider, call.model, call.tokens, now);
@@ -53,10 +53,10 @@ void CallQueue::send_ready(Journal& journal, const Scheduler& scheduler,
                 send(call);
                 continue;
             }
-            hold = {admission.reason, journal.relative(admission.until)};
+            queued = {admission.reason, journal.relative(admission.until)};
             call.wake_at = admission.until;
         }
-        journal.hold(call.node, hold, call.failure);
+        journal.queue(call.node, queued, call.failure);
         calls_.push_back(std::move(call));
     }
 }
@@ -78,7 +78,7 @@ Millis CallQueue::next_wake() const {
     return wake;
 }
 
-void CallQueue::shift(const Shift& by) {
+void CallQueue::shift(const IndexShift& by) {
     for (QueuedCall& call : calls_)
         by.move(call.node);
 }

@@ -19,13 +19,13 @@ struct QueuedCall {
     NodeId node;
     const mixture::Provider* provider = nullptr;
     std::string model;
-    std::int64_t tokens = 0;               ///< of the prompt, estimated; the prompt is built when it is sent
-    Millis ready_at = 0;                   ///< not before
-    HoldReason reason = HoldReason::turn;  ///< why not before
-    Millis hopeless_at = no_time;          ///< the total limit, when there was an attempt before
-    std::optional<Error> failure;          ///< of that attempt
-    std::uint64_t turn = 0;                ///< first come, first served; given by the queue
-    Millis wake_at = no_time;              ///< when it is worth another look; set by the queue
+    std::int64_t tokens = 0;  ///< of the prompt, estimated; the prompt is built when it is sent
+    Millis ready_at = 0;      ///< not before
+    QueueReason reason = QueueReason::turn;  ///< why not before
+    Millis hopeless_at = no_time;            ///< the total limit, when there was an attempt before
+    std::optional<Error> failure;            ///< of that attempt
+    std::uint64_t turn = 0;                  ///< first come, first served; given by the queue
+    Millis wake_at = no_time;                ///< when it is worth another look; set by the queue
 };
 
 class CallQueue {
@@ -49,7 +49,7 @@ class CallQueue {
     Millis next_wake() const;
 
     /// Calls follow their nodes to new places.
-    void shift(const Shift& by);
+    void shift(const IndexShift& by);
 
   private:
     std::vector<QueuedCall>::const_iterator find(NodeId id) const;

@@ -67,8 +67,8 @@ wire::Usage sum(const wire::Usage& a, const wire::Usage& b) {
 
 /// What the node's calls before this one have used, too.
 void include_carried(RunState& state, Node& node) {
-    if (!node.carried) return;
-    const Carried& before = *node.carried;
+    if (!node.calls_so_far) return;
+    const CallsSoFar& before = *node.calls_so_far;
     if (before.usage) node.usage = node.usage ? sum(*before.usage, *node.usage) : before.usage;
     if (before.cost_usd) node.cost_usd = node.cost_usd.value_or(0) + *before.cost_usd;
     if (!is_blank(node.text)) return;
@@ -105,7 +105,7 @@ struct Applier {
         const bool had_ended = has_ended(node->state);
         node->state = event.state;
         node->attempt = event.attempt;
-        node->hold = event.hold;
+        node->queued = event.queued;
         if (event.state == NodeState::queued) queue(*node, event);
         if (event.state == NodeState::waiting) send(*node);
         if (!has_ended(event.state)) {
@@ -133,7 +133,7 @@ struct Applier {
     void queue(Node& node, const NodeChanged& event) const {
         node.error = event.error;
         node.ended_at = no_time;
-        if (!node.carried) node.basis.reset();
+        if (!node.calls_so_far) node.basis.reset();
         if (event.attempt == 0) node.first_sent_at = node.sent_at = no_time;
         clear(node);
     }
@@ -142,7 +142,7 @@ struct Applier {
         clear(node);
         node.error.reset();
         node.sent_at = t;
-        if (!node.carried) node.basis = basis_of(state, node.id.layer);  // else it began with others
+        if (!node.calls_so_far) node.basis = basis_of(state, node.id.layer);  // else it began with others
         if (node.first_sent_at == no_time) node.first_sent_at = t;
         node.ended_at = no_time;
     }
@@ -212,15 +212,16 @@ struct Applier {
     void operator()(const NodeCarried& event) const {
         Node* node = state.find(event.node);
         if (node == nullptr) return;
-        Carried carried = node->carried.value_or(Carried{});
-        if (carried.calls++ == 0) carried.began_at = node->sent_at;
-        carried.text = node->text;
-        carried.finish = event.finish;
-        carried.chosen = node->chosen;
-        carried.shortening = node->shortening();
-        if (event.usage) carried.usage = carried.usage ? sum(*carried.usage, *event.usage) : *event.usage;
-        if (event.cost_usd) carried.cost_usd = carried.cost_usd.value_or(0) + *event.cost_usd;
-        node->carried = std::move(carried);
+        CallsSoFar calls_so_far = node->calls_so_far.value_or(CallsSoFar{});
+        if (calls_so_far.calls++ == 0) calls_so_far.began_at = node->sent_at;
+        calls_so_far.text = node->text;
+        calls_so_far.finish = event.finish;
+        calls_so_far.chosen = node->chosen;
+        calls_so_far.shortening = node->shortening();
+        if (event.usage)
+            calls_so_far.usage = calls_so_far.usage ? sum(*calls_so_far.usage, *event.usage) : *event.usage;
+        if (event.cost_usd) calls_so_far.cost_usd = calls_so_far.cost_usd.value_or(0) + *event.cost_usd;
+        node->calls_so_far = std::move(calls_so_far);
         node->state = NodeState::queued;
         node->attempt = 0;
         node->first_sent_at = no_time;

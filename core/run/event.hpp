@@ -18,13 +18,14 @@ struct RunStarted {
     std::vector<wire::ChatMessage> messages;
 };
 
-/// A node enters a state. `hold` may be set when it is queued (with `error`, when an attempt failed before);
-/// the members after it when the state is an end. Sending a node of a run that had ended makes it run again.
+/// A node enters a state. `queued` may be set when it is queued (with `error`, when an attempt failed
+/// before); the members after it when the state is an end. Sending a node of a run that had ended makes it
+/// run again.
 struct NodeChanged {
     NodeId node;
     NodeState state = NodeState::queued;
     int attempt = 0;
-    std::optional<Hold> hold;
+    std::optional<Queued> queued;
     std::string finish;
     std::optional<wire::Usage> usage;
     std::optional<double> cost_usd;

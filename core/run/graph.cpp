@@ -25,7 +25,7 @@ std::vector<Node>& layer_of(RunState& state, int layer) {
 bool is_past(const RunState& state, int layer) {
     return std::any_of(state.layers.begin() + layer, state.layers.end(), [](const std::vector<Node>& nodes) {
         return std::any_of(nodes.begin(), nodes.end(), [](const Node& node) {
-            return !node.keeps() && (node.state != NodeState::queued || node.was_called() || node.hold);
+            return !node.keeps() && (node.state != NodeState::queued || node.was_called() || node.queued);
         });
     });
 }
@@ -90,7 +90,7 @@ bool set_mark(RunState& state, Change change, NodeId id, bool back) {
 void write_over(RunState& state, Node& node, const std::string& text, Millis t) {
     replace_text(state, node);
     node.state = NodeState::done;
-    node.hold.reset();
+    node.queued.reset();
     node.text = text;
     node.text_hash = stable_hash(text);
     node.reasoning.clear();
@@ -100,7 +100,7 @@ void write_over(RunState& state, Node& node, const std::string& text, Millis t) 
     node.error.reset();
     node.edited = true;
     node.stands_in_for.reset();
-    node.carried.reset();
+    node.calls_so_far.reset();
     node.fit.reset();
     node.chosen.reset();
     node.flags.clear();
@@ -200,7 +200,8 @@ void swap_back(RunState& state, UndoStep& step, bool back) {
 std::size_t bytes_of(const UndoStep& step) {
     std::size_t bytes = 0;
     for (const Node& node : step.nodes)
-        bytes += node.text.size() + node.reasoning.size() + (node.carried ? node.carried->text.size() : 0);
+        bytes += node.text.size() + node.reasoning.size() +
+                 (node.calls_so_far ? node.calls_so_far->text.size() : 0);
     return bytes;
 }
 

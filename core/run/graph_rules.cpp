@@ -15,7 +15,7 @@ Error not_now(std::string message) {
 }
 
 /// How many of the layer's nodes are not muted.
-std::ptrdiff_t heard(const std::vector<Node>& nodes) {
+std::ptrdiff_t unmuted(const std::vector<Node>& nodes) {
     return std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return !node.muted; });
 }
 
@@ -35,7 +35,7 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
         case Change::mute:
             if (node.muted) return not_now(name + " is already muted.");
             if (last) return not_now("The aggregator writes the answer; it cannot be muted.");
-            if (heard(nodes) < 2) return not_now("A layer needs at least one unmuted agent.");
+            if (unmuted(nodes) < 2) return not_now("A layer needs at least one unmuted agent.");
             break;
         case Change::unmute:
             if (!node.muted) return not_now(name + " is not muted.");
@@ -58,7 +58,7 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
             break;
         case Change::remove:
             if (last) return not_now("The aggregator writes the answer; it cannot be removed.");
-            if (nodes.size() < 2 || (!node.muted && heard(nodes) < 2))
+            if (nodes.size() < 2 || (!node.muted && unmuted(nodes) < 2))
                 return not_now("A layer needs at least one agent.");
             break;
         default:
@@ -221,8 +221,8 @@ std::vector<NodeId> given_up_by(const RunState& state, const GraphCommand& comma
     }
 }
 
-std::optional<Shift> shift_of(const RunState& state, const GraphCommand& command) {
-    if (command.change == Change::remove) return Shift{command.node.layer, command.node.index + 1, -1};
+std::optional<IndexShift> shift_of(const RunState& state, const GraphCommand& command) {
+    if (command.change == Change::remove) return IndexShift{command.node.layer, command.node.index + 1, -1};
     if (command.change != Change::undo && command.change != Change::redo) return std::nullopt;
     const UndoStep* step = next_step(state, command.change);
     if (step == nullptr) return std::nullopt;
@@ -230,7 +230,7 @@ std::optional<Shift> shift_of(const RunState& state, const GraphCommand& command
     const bool undo = command.change == Change::undo;
     if (step->command.change == Change::add || step->command.change == Change::remove) {
         const bool erases = (step->command.change == Change::add) == undo;
-        return erases ? Shift{node.layer, node.index + 1, -1} : Shift{node.layer, node.index, 1};
+        return erases ? IndexShift{node.layer, node.index + 1, -1} : IndexShift{node.layer, node.index, 1};
     }
     return std::nullopt;
 }

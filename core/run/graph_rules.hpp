@@ -34,7 +34,7 @@ std::vector<PlannedCall> planned(const RunState& state, const GraphCommand& comm
 std::vector<NodeId> given_up_by(const RunState& state, const GraphCommand& command);
 
 /// Nodes of `layer` from place `from` on move by this many places.
-struct Shift {
+struct IndexShift {
     int layer = 0;
     int from = 0;
     int by = 0;
@@ -45,6 +45,6 @@ struct Shift {
 };
 
 /// How the command moves the nodes of a layer, or nothing when it moves none.
-std::optional<Shift> shift_of(const RunState& state, const GraphCommand& command);
+std::optional<IndexShift> shift_of(const RunState& state, const GraphCommand& command);
 
 }  // namespace moa::run

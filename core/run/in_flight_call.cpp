@@ -46,8 +46,9 @@ std::vector<Choice> choices_of(const RunState& state, const Node& node, const No
     choices.reserve(input.references.size());
     for (const InputReference& reference : input.references) {
         if (reference.node == node.id) {
-            const Carried& carried = *node.carried;
-            choices.push_back({carried.chosen.value_or(node.id), carried.text, carried.finish});
+            const CallsSoFar& calls_so_far = *node.calls_so_far;
+            choices.push_back(
+                {calls_so_far.chosen.value_or(node.id), calls_so_far.text, calls_so_far.finish});
             continue;
         }
         const Node& other = *state.find(reference.node);

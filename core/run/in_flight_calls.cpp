@@ -85,7 +85,7 @@ Millis InFlightCalls::next_wake() const {
     return wake;
 }
 
-void InFlightCalls::shift(const Shift& by) {
+void InFlightCalls::shift(const IndexShift& by) {
     for (auto& [id, call] : calls_) {
         by.move(call.node);
         for (Choice& choice : call.choices) {

@@ -48,7 +48,7 @@ class InFlightCalls {
     Millis next_wake() const;
 
     /// Calls follow their nodes to new places.
-    void shift(const Shift& by);
+    void shift(const IndexShift& by);
 
   private:
     void append(InFlightCall& call, const wire::ChatDelta& added);

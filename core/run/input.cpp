@@ -28,18 +28,19 @@ int window_of(const mixture::Parameters& parameters, const std::optional<mixture
     return parameters.window.value_or(mixture::default_window);
 }
 
-/// Leaves those of this call, the carried result first.
+/// Leaves those of this call, the result of the earlier calls first.
 void take_window(NodeInput& input, const Node& node, int window) {
     const auto steps = mixture::window_steps(input.references.size(), window);
     if (steps.empty()) return;
     input.calls = static_cast<int>(steps.size());
-    input.call = node.carried ? std::min(node.carried->calls, input.calls - 1) : 0;
+    input.call = node.calls_so_far ? std::min(node.calls_so_far->calls, input.calls - 1) : 0;
     const auto [begin, end] = steps[static_cast<std::size_t>(input.call)];
     std::vector<InputReference> taken;
-    if (node.carried) {
-        const Carried& carried = *node.carried;
-        taken.push_back({node.id, carried.text,
-                         is_cut_short(carried.finish) ? finish_text(carried.finish) : std::string()});
+    if (node.calls_so_far) {
+        const CallsSoFar& calls_so_far = *node.calls_so_far;
+        taken.push_back(
+            {node.id, calls_so_far.text,
+             is_cut_short(calls_so_far.finish) ? finish_text(calls_so_far.finish) : std::string()});
     }
     for (std::size_t i = begin; i < end; ++i)
         taken.push_back(std::move(input.references[i]));
@@ -127,7 +128,7 @@ std::int64_t estimate_tokens(const std::vector<wire::ChatMessage>& messages) {
 mixture::FitPlan plan_input(const RunState& state, const Node& node, const KnownModel& model) {
     // A window is for all calls of a node, what is kept for one of them.
     std::optional<mixture::FitPlan> begun;
-    if (node.carried && node.fit && node.fit->window > 0) {
+    if (node.calls_so_far && node.fit && node.fit->window > 0) {
         begun = node.fit;
         begun->keep.clear();
     }
@@ -141,7 +142,7 @@ mixture::FitPlan plan_input(const RunState& state, const Node& node, const Known
         return begun.value_or(unknown);
     }
     question.choice = input.parameters.context_fit.value_or(mixture::ContextFit::fail);
-    if (node.carried && question.choice == mixture::ContextFit::window)
+    if (node.calls_so_far && question.choice == mixture::ContextFit::window)
         question.choice = mixture::ContextFit::fail;
     question.answer_tokens = input.parameters.max_tokens.value_or(0);
     question.token_ratio = model.ratio.value();
@@ -154,8 +155,8 @@ mixture::FitPlan plan_input(const RunState& state, const Node& node, const Known
     question.fixed_tokens = estimate_tokens(messages_of(state, input));
     if (question.choice == mixture::ContextFit::drop_lowest) {
         question.agreement = mixture::agreement_with_others(texts);
-        // What is carried on stands for several answers: it is the last to go.
-        if (node.carried && !question.agreement.empty()) question.agreement.front() = 2;
+        // What earlier calls have made stands for several answers: it is the last to go.
+        if (node.calls_so_far && !question.agreement.empty()) question.agreement.front() = 2;
     }
     mixture::FitPlan plan = mixture::plan_fit(question);
     if (!plan.shortens()) plan.keep.clear();

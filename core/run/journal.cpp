@@ -41,13 +41,13 @@ void Journal::enter(NodeId id, NodeState state) {
     emit(change);
 }
 
-void Journal::hold(NodeId id, Hold hold, const std::optional<Error>& failure) {
-    if (node(id).state == NodeState::queued && node(id).hold == hold) return;
+void Journal::queue(NodeId id, Queued queued, const std::optional<Error>& failure) {
+    if (node(id).state == NodeState::queued && node(id).queued == queued) return;
     NodeChanged change;
     change.node = id;
     change.state = NodeState::queued;
     change.attempt = node(id).attempt;
-    change.hold = hold;
+    change.queued = queued;
     change.error = failure;
     emit(change);
 }

@@ -43,7 +43,7 @@ class Journal {
     // What happens to one node, as the event that it is.
     void enter_attempt(NodeId id);
     void enter(NodeId id, NodeState state);
-    void hold(NodeId id, Hold hold, const std::optional<Error>& failure);
+    void queue(NodeId id, Queued queued, const std::optional<Error>& failure);
     /// It will not be called, or not once more.
     void skip(NodeId id);
     void end(NodeId id, NodeState state, std::string finish, std::optional<Error> error,

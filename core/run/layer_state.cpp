@@ -43,7 +43,7 @@ int current_layer(const RunState& state) {
 
 bool is_untouched_behind(const RunState& state, int layer) {
     return !any_behind(state, layer, [](const Node& node) {
-        return node.state != NodeState::queued || node.was_called() || node.hold.has_value();
+        return node.state != NodeState::queued || node.was_called() || node.queued.has_value();
     });
 }
 

@@ -44,7 +44,7 @@ bool has_ended(NodeState state) {
 
 std::string_view Node::shortening() const {
     if (fit && fit->shortens()) return fit->sentence;
-    return carried ? std::string_view(carried->shortening) : std::string_view();
+    return calls_so_far ? std::string_view(calls_so_far->shortening) : std::string_view();
 }
 
 bool Node::is_cut() const {

@@ -19,7 +19,7 @@
 namespace moa::run {
 
 enum class NodeState {
-    queued,     ///< not sent: its layer has not started, or it is held back (see Hold)
+    queued,     ///< not sent: its layer has not started, or it is held back (see Queued)
     waiting,    ///< sent, no token yet
     thinking,   ///< reasoning tokens arrive
     streaming,  ///< answer tokens arrive
@@ -41,12 +41,12 @@ bool is_cut_short(std::string_view finish);
 bool has_ended(NodeState state);
 
 /// Why a node of a started layer is not on its way yet.
-struct Hold {
-    HoldReason reason = HoldReason::turn;
+struct Queued {
+    QueueReason reason = QueueReason::turn;
     Millis until =
         no_time;  ///< when it is tried, since the run started; no_time: when another call has ended
 
-    bool operator==(const Hold&) const = default;
+    bool operator==(const Queued&) const = default;
 };
 
 /// Whom a backup answers for, and why.
@@ -56,7 +56,7 @@ struct StandIn {
 };
 
 /// What a node that makes several calls has so far: the result of the latest one, which the next one gets.
-struct Carried {
+struct CallsSoFar {
     int calls = 0;              ///< that have answered
     Millis began_at = no_time;  ///< when the first of them was sent
     std::string text;
@@ -77,10 +77,10 @@ struct Node {
     std::string label;  ///< how it is called on screen
 
     NodeState state = NodeState::queued;
-    int attempt = 0;           ///< how often it was sent
-    std::optional<Hold> hold;  ///< while queued: what it waits for
-    std::string text;          ///< the answer so far; always whole UTF-8
-    std::string reasoning;     ///< for the user only, never sent on
+    int attempt = 0;               ///< how often it was sent
+    std::optional<Queued> queued;  ///< while queued: what it waits for
+    std::string text;              ///< the answer so far; always whole UTF-8
+    std::string reasoning;         ///< for the user only, never sent on
     /// Which text and reasoning these are: another number in the run's state once they were replaced, the
     /// same while they only grow.
     std::uint64_t text_version = 0;
@@ -96,7 +96,7 @@ struct Node {
     Millis first_text_at = no_time;
     Millis ended_at = no_time;
 
-    std::optional<Carried> carried;       ///< set once the first of several calls has answered
+    std::optional<CallsSoFar> calls_so_far;  ///< set once the first of several calls has answered
     std::optional<mixture::FitPlan> fit;  ///< what was done to its input, so that it fits the model's context
     std::optional<NodeId> chosen;         ///< whose answer it chose, where it ranks
     std::vector<mixture::ReferenceFlag> flags;  ///< what looks wrong in its answer to those who build on it
@@ -120,9 +120,9 @@ struct Node {
     /// What was cut or left out of its input for want of context, in a sentence; empty when nothing was.
     std::string_view shortening() const;
     /// When its first call was sent, or its latest attempt where there is one call.
-    Millis began_at() const { return carried ? carried->began_at : sent_at; }
+    Millis began_at() const { return calls_so_far ? calls_so_far->began_at : sent_at; }
     /// It was sent, in this run or a run of it before.
-    bool was_called() const { return attempt > 0 || carried.has_value(); }
+    bool was_called() const { return attempt > 0 || calls_so_far.has_value(); }
     /// On its way.
     bool in_flight() const {
         return state == NodeState::waiting || state == NodeState::thinking || state == NodeState::streaming;

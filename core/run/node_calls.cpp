@@ -42,7 +42,7 @@ void NodeCalls::call(NodeId id) {
         journal_.enter_attempt(id);
         journal_.end(id, NodeState::failed, {}, std::move(error), {});
         call_backup(id);
-    } else if (!enqueue(id, {journal_.now(), HoldReason::turn}, std::nullopt)) {
+    } else if (!enqueue(id, {journal_.now(), QueueReason::turn}, std::nullopt)) {
         call_backup(id);
     }
 }
@@ -53,7 +53,7 @@ void NodeCalls::call_backup(NodeId id) {
     if (!node.agent.backup || node.stands_in_for || node.muted || node.late) return;
     if (mixture::find_provider(spec_.providers, node.agent.backup->provider) == nullptr) return;
     journal_.emit(NodeMarked{id, Mark::backup});
-    (void)enqueue(id, {journal_.now(), HoldReason::turn}, std::nullopt);
+    (void)enqueue(id, {journal_.now(), QueueReason::turn}, std::nullopt);
 }
 
 /// False when its input does not fit its model: then the node has failed.
@@ -281,12 +281,12 @@ std::optional<NodeCalls::NextAttempt> NodeCalls::next_attempt(const InFlightCall
     if (adaptations_.learn(*call.provider, node.model, call.dialect, error)) {
         // Another request rather than the same once more: it costs no retry.
         if (now >= hopeless_at) return std::nullopt;
-        return NextAttempt{now, HoldReason::retry};
+        return NextAttempt{now, QueueReason::retry};
     }
     const int node_left = call.limits.retries.value_or(0) - (node.attempt - 1);
     if (!may_retry({error, call.advice.should_retry, std::min(node_left, retries_left_)}))
         return std::nullopt;
-    NextAttempt next{lane_free_at, load ? HoldReason::rate_limit : HoldReason::retry};
+    NextAttempt next{lane_free_at, load ? QueueReason::rate_limit : QueueReason::retry};
     if (error.retry_after_ms) {
         next.ready_at = now + *error.retry_after_ms;
     } else if (!load) {
@@ -337,7 +337,7 @@ void NodeCalls::end_node(const InFlightCall& call, NodeState state, std::string 
     journal_.end(call.node, state, std::move(finish), std::move(error), charge);
 }
 
-void NodeCalls::shift(const Shift& by) {
+void NodeCalls::shift(const IndexShift& by) {
     in_flight_.shift(by);
     queue_.shift(by);
 }

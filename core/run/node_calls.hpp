@@ -52,7 +52,7 @@ class NodeCalls {
     void end_broken_off(NodeId id);
 
     /// Calls follow their nodes to new places.
-    void shift(const Shift& by);
+    void shift(const IndexShift& by);
     /// What is queued gets the references as they are now: they may fit otherwise than before a change.
     void refit();
     /// As many requests may be repeated as at the start.
@@ -66,7 +66,7 @@ class NodeCalls {
     /// Another attempt of a node that has failed.
     struct NextAttempt {
         Millis ready_at = 0;
-        HoldReason reason = HoldReason::retry;
+        QueueReason reason = QueueReason::retry;
     };
 
     const RunState& state() const { return journal_.state(); }

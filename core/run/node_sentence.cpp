@@ -9,19 +9,19 @@
 namespace moa::run {
 namespace {
 
-std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
-    const std::string in = hold.until == no_time ? "soon" : "in " + figure::countdown(hold.until - t);
-    switch (hold.reason) {
-        case HoldReason::turn:
+std::string queue_sentence(const Node& node, const Queued& queued, Millis t) {
+    const std::string in = queued.until == no_time ? "soon" : "in " + figure::countdown(queued.until - t);
+    switch (queued.reason) {
+        case QueueReason::turn:
             return "Waiting for another call to finish";
-        case HoldReason::spacing:
+        case QueueReason::spacing:
             return "Sent " + in + ": first calls to one model are spaced out";
-        case HoldReason::rate_limit:
+        case QueueReason::rate_limit:
             if (node.error)
                 return "Attempt " + std::to_string(node.attempt) + ": " + describe(*node.error) +
                        " Next try " + in;
             return "The rate limit is reached: sent " + in;
-        case HoldReason::retry:
+        case QueueReason::retry:
             break;
     }
     if (!node.error) return "Next try " + in;
@@ -30,7 +30,7 @@ std::string hold_sentence(const Node& node, const Hold& hold, Millis t) {
 
 /// "Call 2 of 3: " for a node that has made one of several.
 std::string call_prefix(const RunState& state, const Node& node) {
-    if (!node.carried) return {};
+    if (!node.calls_so_far) return {};
     const NodeInput input = input_of(state, node);
     return "Call " + std::to_string(input.call + 1) + " of " + std::to_string(input.calls) + ": ";
 }
@@ -38,8 +38,8 @@ std::string call_prefix(const RunState& state, const Node& node) {
 }  // namespace
 
 std::string calls_words(const RunState& state, const Node& node) {
-    if (!node.carried) return {};
-    const int answered = node.carried->calls + (node.state == NodeState::done ? 1 : 0);
+    if (!node.calls_so_far) return {};
+    const int answered = node.calls_so_far->calls + (node.state == NodeState::done ? 1 : 0);
     return std::to_string(answered) + " of " + std::to_string(input_of(state, node).calls) +
            " calls answered.";
 }
@@ -67,7 +67,7 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
     if (node.late && node.in_flight() && node.text.empty()) return "Late: the next layer started without it";
     switch (node.state) {
         case NodeState::queued:
-            if (node.hold) return call_prefix(state, node) + hold_sentence(node, *node.hold, t);
+            if (node.queued) return call_prefix(state, node) + queue_sentence(node, *node.queued, t);
             if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts now" : "";
             return "Starts when layer " + std::to_string(source_layer(state, node.id.layer)) +
                    " has finished";

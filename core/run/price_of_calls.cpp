@@ -16,7 +16,8 @@ constexpr std::int64_t usual_answer_tokens = 500;
 /// Tokens of an answer of the node, or 0 while it has none: the beginning of one does not tell its length.
 std::int64_t answer_tokens(const Node& node) {
     if (node.in_flight()) return 0;
-    if (node.usage) return node.usage->completion_tokens / (node.carried ? node.carried->calls + 1 : 1);
+    if (node.usage)
+        return node.usage->completion_tokens / (node.calls_so_far ? node.calls_so_far->calls + 1 : 1);
     return wire::estimate_tokens(node.text);
 }
 
@@ -45,7 +46,7 @@ std::pair<int, wire::Usage> likely_usage(const RunState& state, const PlannedCal
     usage.prompt_tokens = estimate_tokens(messages_of(state, input));
     const std::int64_t answer = likely_answer_tokens(state, call);
     for (int i = 1; i < calls; ++i) {
-        fresh.carried.emplace().calls = i;
+        fresh.calls_so_far.emplace().calls = i;
         usage.prompt_tokens +=
             answer + estimate_tokens(messages_of(state, input_of(state, fresh, fresh.fit, call.agent)));
     }

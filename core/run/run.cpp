@@ -118,7 +118,7 @@ Effects Run::change(GraphCommand command, Millis now) {
     const int at_once = held ? layer_called_at_once(state(), command) : 0;
     for (const NodeId id : given_up_by(state(), command))
         calls_.give_up(id);
-    const std::optional<Shift> moved = shift_of(state(), command);
+    const std::optional<IndexShift> moved = shift_of(state(), command);
     const bool went = state().running();
     journal_.emit(command);
     if (moved) calls_.shift(*moved);

@@ -9,18 +9,18 @@
 namespace moa::run {
 namespace {
 
-constexpr EnumNames<HoldReason, HoldReason::retry> reason_names("turn", "spacing", "rate_limit", "retry");
+constexpr EnumNames<QueueReason, QueueReason::retry> reason_names("turn", "spacing", "rate_limit", "retry");
 
 /// From here on a window that grew again is no limit any more.
 constexpr int wide_enough = 64;
 
 }  // namespace
 
-std::string_view to_string(HoldReason reason) {
+std::string_view to_string(QueueReason reason) {
     return reason_names.of(reason);
 }
 
-std::optional<HoldReason> parse_hold_reason(std::string_view text) {
+std::optional<QueueReason> parse_queue_reason(std::string_view text) {
     return reason_names.parse(text);
 }
 
@@ -38,19 +38,19 @@ Scheduler::Admission Scheduler::admit(const mixture::Provider& provider, std::st
     if (provider.max_concurrent > 0) {
         const auto busy = in_flight_.find(provider.base_url);
         if (busy != in_flight_.end() && busy->second >= provider.max_concurrent)
-            return {false, HoldReason::turn, no_time};
+            return {false, QueueReason::turn, no_time};
     }
     const Lane* lane = find(provider, model);
     if (lane == nullptr) return {};
-    if (lane->paused_until > now) return {false, HoldReason::rate_limit, lane->paused_until};
-    if (lane->in_flight >= lane->window) return {false, HoldReason::turn, no_time};
-    if (lane->requests.lacks(1, now)) return {false, HoldReason::rate_limit, lane->requests.reset_at};
+    if (lane->paused_until > now) return {false, QueueReason::rate_limit, lane->paused_until};
+    if (lane->in_flight >= lane->window) return {false, QueueReason::turn, no_time};
+    if (lane->requests.lacks(1, now)) return {false, QueueReason::rate_limit, lane->requests.reset_at};
     // An idle lane always sends: a call larger than the whole allowance would wait for ever.
     if (lane->in_flight > 0 && lane->tokens.lacks(tokens, now))
-        return {false, HoldReason::rate_limit, lane->tokens.reset_at};
+        return {false, QueueReason::rate_limit, lane->tokens.reset_at};
     const bool cold = !lane->answered && lane->in_flight > 0 && provider.needs_key();
     if (cold && lane->last_sent_at + spacing_ms > now)
-        return {false, HoldReason::spacing, lane->last_sent_at + spacing_ms};
+        return {false, QueueReason::spacing, lane->last_sent_at + spacing_ms};
     return {};
 }
 

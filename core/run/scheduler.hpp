@@ -18,15 +18,15 @@
 namespace moa::run {
 
 /// Why a node waits with its request.
-enum class HoldReason {
+enum class QueueReason {
     turn,        ///< as many calls are on their way as the server takes at once
     spacing,     ///< a burst of first calls to one model is spread out
     rate_limit,  ///< the provider said so, or its allowance is used up
     retry,       ///< an attempt failed, and the next one follows after a pause
 };
 
-std::string_view to_string(HoldReason reason);
-std::optional<HoldReason> parse_hold_reason(std::string_view text);
+std::string_view to_string(QueueReason reason);
+std::optional<QueueReason> parse_queue_reason(std::string_view text);
 
 /// Learns how much each model of each provider takes, and outlives single runs. Works without rate-limit
 /// headers, which browsers mostly hide: what it learns from 429 and 503 alone is how many calls at once were
@@ -40,7 +40,7 @@ class Scheduler {
     /// Whether a call may be sent now; if not, why, and when to ask again (no_time: when another call ends).
     struct Admission {
         bool now = true;
-        HoldReason reason = HoldReason::turn;
+        QueueReason reason = QueueReason::turn;
         Millis until = no_time;
     };
     /// `tokens`: what the call will use, estimated.

@@ -36,14 +36,14 @@ std::optional<std::string> argument_of(std::string_view act, std::string_view be
 
 }  // namespace
 
-HistoryScreen::HistoryScreen(session::Workspace& workspace, session::HistoryShelf& shelf)
-    : workspace_(workspace), shelf_(shelf), rows_(rows_at_once) {
-    shelf_.read_by(this);
-    shelf_.list();
+HistoryScreen::HistoryScreen(session::Workspace& workspace, session::HistoryLibrary& library)
+    : workspace_(workspace), library_(library), rows_(rows_at_once) {
+    library_.read_by(this);
+    library_.list();
 }
 
 HistoryScreen::~HistoryScreen() {
-    shelf_.read_by(nullptr);
+    library_.read_by(nullptr);
 }
 
 void HistoryScreen::listed(session::HistoryListing listing) {
@@ -68,7 +68,7 @@ void HistoryScreen::removed(const std::optional<Error>& error) {
     problem_ = error ? error->message : std::string();
     focus_ = "search";
     ++focus_turn_;
-    shelf_.list();
+    library_.list();
 }
 
 void HistoryScreen::saved(const Result<std::string>& sentence) {
@@ -148,7 +148,7 @@ Screen HistoryScreen::show() const {
     remove.possible = listed_ && listing_.entries.size() + listing_.unreadable > 0;
     remove.final = sure;
     screen.buttons = {std::move(remove)};
-    if (shelf_.can_import()) screen.buttons.push_back({"import", "Open a run file", Role::quiet});
+    if (library_.can_import()) screen.buttons.push_back({"import", "Open a run file", Role::quiet});
     screen.buttons.push_back({"new", "New conversation"});
     screen.buttons.back().possible = !workspace_.running();
     screen.buttons.push_back({"close", "Close", Role::primary});
@@ -167,7 +167,7 @@ void HistoryScreen::remove(const std::string& id) {
         problem_ = "A run is in progress: stop it before deleting its conversation.";
         return;
     }
-    shelf_.remove(id);
+    library_.remove(id);
 }
 
 void HistoryScreen::remove_all() {
@@ -177,7 +177,7 @@ void HistoryScreen::remove_all() {
         problem_ = "A run is in progress: stop it before deleting all conversations.";
         return;
     }
-    shelf_.remove_all();
+    library_.remove_all();
 }
 
 Outcome HistoryScreen::act(std::string_view name, std::string_view value) {
@@ -195,21 +195,21 @@ Outcome HistoryScreen::act(std::string_view name, std::string_view value) {
     if (const auto id = argument_of(name, "open "); id && find(*id) != nullptr) {
         begin_request();
         asked_for_ = *id;
-        shelf_.open(*id);
+        library_.open(*id);
     }
     if (name == "copy" && copyable_) {
         begin_request();
-        shelf_.open_copy(asked_for_);
+        library_.open_copy(asked_for_);
     }
     if (const auto id = argument_of(name, "export "); id && find(*id) != nullptr) {
         begin_request();
-        shelf_.save_copy(*id);
+        library_.save_copy(*id);
     }
     if (const auto id = argument_of(name, "delete "); id && find(*id) != nullptr && sure()) remove(*id);
     if (name == "delete-all" && listing_.entries.size() + listing_.unreadable > 0 && sure()) remove_all();
-    if (name == "import" && shelf_.can_import()) {
+    if (name == "import" && library_.can_import()) {
         begin_request();
-        shelf_.import();
+        library_.import();
     }
     if (name == "new" && workspace_.conversation().clear()) return {true, {}, true};
     return {done_ || name == "close"};

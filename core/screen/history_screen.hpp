@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "screen/screen_model.hpp"
-#include "session/history/history_shelf.hpp"
+#include "session/history/history_library.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::screen {
@@ -14,7 +14,7 @@ namespace moa::screen {
 class HistoryScreen final : public ScreenModel, private session::HistoryReader {
   public:
     /// Asks for the list. Both outlive it.
-    HistoryScreen(session::Workspace& workspace, session::HistoryShelf& shelf);
+    HistoryScreen(session::Workspace& workspace, session::HistoryLibrary& library);
     ~HistoryScreen() override;
     HistoryScreen(const HistoryScreen&) = delete;
     HistoryScreen& operator=(const HistoryScreen&) = delete;
@@ -40,7 +40,7 @@ class HistoryScreen final : public ScreenModel, private session::HistoryReader {
     Section list_section() const;
 
     session::Workspace& workspace_;
-    session::HistoryShelf& shelf_;
+    session::HistoryLibrary& library_;
     bool listed_ = false;
     session::HistoryListing listing_;
     std::string query_;

@@ -20,13 +20,13 @@ bool is_among(const std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
-RecipeScreen::RecipeScreen(session::Workspace& workspace, session::RecipeShelf* shelf)
-    : workspace_(workspace), shelf_(shelf) {
+RecipeScreen::RecipeScreen(session::Workspace& workspace, session::RecipeLibrary* library)
+    : workspace_(workspace), library_(library) {
     draft_.open(workspace_.configuration().recipe());
-    if (shelf_ != nullptr) {
-        saved_ = shelf_->names();
+    if (library_ != nullptr) {
+        saved_ = library_->names();
         // A step: Undo shows the recipe in use, and then nothing is left unfinished.
-        const std::string text = shelf_->unfinished();
+        const std::string text = library_->unfinished();
         if (!text.empty() && draft_.restore(text) && draft_.is_dirty())
             words_ = "Unsaved changes restored. Undo discards them.";
     }
@@ -62,7 +62,7 @@ Item RecipeScreen::start_item() const {
 }
 
 std::vector<Button> RecipeScreen::head() const {
-    if (shelf_ == nullptr) return {};
+    if (library_ == nullptr) return {};
     return {{"import", "Import", Role::quiet}, {"export", "Export", Role::quiet}};
 }
 
@@ -73,7 +73,7 @@ std::vector<Button> RecipeScreen::foot() const {
     redo.possible = draft_.can_redo();
     std::vector<Button> buttons = {std::move(undo), std::move(redo), {"close", "Close", Role::quiet}};
     if (!saved_as_.empty()) buttons.push_back({"delete", "Delete", Role::quiet});
-    if (shelf_ != nullptr)
+    if (library_ != nullptr)
         buttons.push_back({"save", is_saved() ? "Saved" : "Save", Role::plain, "",
                            std::string(keys_of(Shortcut::editor_save))});
     buttons.push_back({"use", "Use this recipe", Role::primary});
@@ -155,9 +155,9 @@ void RecipeScreen::start_from(std::string_view what) {
         const mixture::Preset* preset = mixture::find_preset(what.substr(what.find(':') + 1));
         if (preset != nullptr) start_from(preset->recipe, {});
     }
-    if (!what.starts_with("saved:") || shelf_ == nullptr) return;
+    if (!what.starts_with("saved:") || library_ == nullptr) return;
     const std::string name(what.substr(what.find(':') + 1));
-    const Result<std::string> text = shelf_->load(name);
+    const Result<std::string> text = library_->load(name);
     const auto recipe = text ? mixture::read_recipe(text.value()) : text.error();
     if (!recipe) return refuse(recipe.error().message);
     start_from(recipe.value(), name);
@@ -197,31 +197,32 @@ void RecipeScreen::take_file(const std::string& name, std::string_view text) {
 
 void RecipeScreen::begin_transfer(Transfer direction) {
     const bool in = direction == Transfer::in;
-    if (shelf_ == nullptr || (!in && lead_to_fault())) return;
+    if (library_ == nullptr || (!in && lead_to_fault())) return;
     const std::string& name = draft_.recipe().name;
-    if (shelf_->has_file_dialog()) return in ? shelf_->choose_file() : shelf_->give_file(name, draft_.json());
+    if (library_->has_file_dialog())
+        return in ? library_->choose_file() : library_->give_file(name, draft_.json());
     transfer_ = direction;
-    transfer_text_ = in ? std::string() : shelf_->path_for(name);
+    transfer_text_ = in ? std::string() : library_->path_for(name);
     focus_ = "transfer";
     ++focus_turn_;
 }
 
 void RecipeScreen::transfer() {
-    if (shelf_ == nullptr || transfer_text_.empty()) return;
+    if (library_ == nullptr || transfer_text_.empty()) return;
     if (transfer_ == Transfer::out) {
-        const auto error = shelf_->write_file(transfer_text_, draft_.json());
+        const auto error = library_->write_file(transfer_text_, draft_.json());
         say(error, "Exported to " + transfer_text_ + ".");
         if (!error) transfer_ = Transfer::none;
     } else if (transfer_text_.find('{') != std::string::npos) {
         import({}, transfer_text_);
     } else {
-        const Result<std::string> read = shelf_->read_file(transfer_text_);
+        const Result<std::string> read = library_->read_file(transfer_text_);
         read ? import(transfer_text_ + ": ", read.value()) : refuse(read.error().message);
     }
 }
 
 void RecipeScreen::save() {
-    if (shelf_ == nullptr || lead_to_fault()) return;
+    if (library_ == nullptr || lead_to_fault()) return;
     const std::string name = draft_.recipe().name;
     if (is_blank(name)) {
         place_ = {};
@@ -230,23 +231,23 @@ void RecipeScreen::save() {
         ++focus_turn_;
         return refuse("Name the recipe to save it.");
     }
-    const Result<std::string> saved = shelf_->save(name, draft_.json());
+    const Result<std::string> saved = library_->save(name, draft_.json());
     if (!saved) return refuse(saved.error().message);
     words_ = saved.value();
     draft_.mark_saved();
     saved_as_ = name;
-    saved_ = shelf_->names();
-    (void)shelf_->keep_unfinished({});
+    saved_ = library_->names();
+    (void)library_->keep_unfinished({});
 }
 
 /// What was deleted stands in the editor still, and can be saved again.
 void RecipeScreen::remove() {
-    if (shelf_ == nullptr || saved_as_.empty()) return;
-    const auto error = shelf_->remove(saved_as_);
+    if (library_ == nullptr || saved_as_.empty()) return;
+    const auto error = library_->remove(saved_as_);
     say(error, "Deleted from the saved recipes. The editor still has it; save it again to keep it.");
     if (error) return;
     saved_as_.clear();
-    saved_ = shelf_->names();
+    saved_ = library_->names();
 }
 
 Outcome RecipeScreen::use() {
@@ -255,14 +256,14 @@ Outcome RecipeScreen::use() {
         say(error);
         return {};
     }
-    if (shelf_ != nullptr) (void)shelf_->keep_unfinished({});
+    if (library_ != nullptr) (void)library_->keep_unfinished({});
     return {true};
 }
 
 /// With every change, so that neither closing the editor nor a crash takes any.
 void RecipeScreen::keep_unfinished() {
-    if (shelf_ == nullptr || std::exchange(kept_, draft_.revision()) == draft_.revision()) return;
-    const auto error = shelf_->keep_unfinished(draft_.is_dirty() ? draft_.kept() : std::string());
+    if (library_ == nullptr || std::exchange(kept_, draft_.revision()) == draft_.revision()) return;
+    const auto error = library_->keep_unfinished(draft_.is_dirty() ? draft_.kept() : std::string());
     if (error) refuse("Changes are not kept until you save: " + error->message);
 }
 

@@ -7,7 +7,7 @@
 
 #include "screen/recipe_form.hpp"
 #include "screen/screen_model.hpp"
-#include "session/recipes/recipe_shelf.hpp"
+#include "session/recipes/recipe_library.hpp"
 
 namespace moa::screen {
 
@@ -34,8 +34,9 @@ struct RecipePane {
 
 class RecipeScreen final : public ScreenModel {
   public:
-    /// Begins with the recipe in use, or with what was left unfinished. Both outlive it; `shelf` may be null.
-    RecipeScreen(session::Workspace& workspace, session::RecipeShelf* shelf);
+    /// Begins with the recipe in use, or with what was left unfinished. Both outlive it; `library` may be
+    /// null.
+    RecipeScreen(session::Workspace& workspace, session::RecipeLibrary* library);
 
     Screen show() const override;
     Outcome act(std::string_view name, std::string_view value) override;
@@ -71,7 +72,7 @@ class RecipeScreen final : public ScreenModel {
     void keep_unfinished();
 
     session::Workspace& workspace_;
-    session::RecipeShelf* shelf_;
+    session::RecipeLibrary* library_;
     session::RecipeDraft draft_;
     session::RecipePlace place_;
     std::vector<std::string> saved_;  ///< names

@@ -22,7 +22,7 @@ void Screens::open(std::string_view name) {
     if (name == "setup") show(std::make_unique<SetupScreen>(workspace_));
     if (name == "recipe") show(std::make_unique<RecipeScreen>(workspace_, acts_.recipes));
     if (name == "history" && acts_.history != nullptr) {
-        close();  // the shelf has one reader at a time
+        close();  // the library has one reader at a time
         show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
     }
     if (name == "settings") show(std::make_unique<SettingsScreen>(look_));

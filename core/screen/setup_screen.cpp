@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view custom = "custom";
 
-session::KeyKeeper* keeper_of(const session::Workspace& workspace) {
-    return workspace.access().key_keeper();
+session::CredentialStore* keeper_of(const session::Workspace& workspace) {
+    return workspace.access().credential_store();
 }
 
 std::string sentence_of(const std::optional<Error>& error) {
@@ -52,7 +52,7 @@ void SetupScreen::choose_provider(std::string_view name) {
 /// A key is kept for one address.
 void SetupScreen::move_to(std::string_view base_url) {
     base_url_ = base_url;
-    const session::KeyKeeper* keeper = keeper_of(workspace_);
+    const session::CredentialStore* keeper = keeper_of(workspace_);
     remember_ = keeper != nullptr && keeper->has(provider());
 }
 
@@ -91,7 +91,7 @@ Item SetupScreen::key_item() const {
 
 /// Whether the key is to be saved; and where one is, the way to delete it.
 Item SetupScreen::remember_item() const {
-    const session::KeyKeeper& keeper = *keeper_of(workspace_);
+    const session::CredentialStore& keeper = *keeper_of(workspace_);
     Item item{Kind::toggle, "remember", "Remember this key on this device", remember_ ? "true" : ""};
     const bool kept = keeper.has(provider());
     if (keeper.waiting()) {
@@ -225,7 +225,7 @@ void SetupScreen::forget_key() {
 
 /// Keeps the key where that is wanted, and forgets the one that is kept where it is not.
 std::optional<Error> SetupScreen::keep_key() const {
-    session::KeyKeeper* keeper = keeper_of(workspace_);
+    session::CredentialStore* keeper = keeper_of(workspace_);
     if (keeper == nullptr) return std::nullopt;
     const mixture::Provider there = provider();
     if (!remember_) return keeper->has(there) ? keeper->forget(there) : std::nullopt;
@@ -241,7 +241,7 @@ Outcome SetupScreen::save() {
     const session::Setup setup = asked();
     // All is asked before anything is done: what is refused changes nothing.
     if (const auto error = workspace_.cannot_apply(setup, key_)) return refuse(error);
-    const session::KeyKeeper* keeper = keeper_of(workspace_);
+    const session::CredentialStore* keeper = keeper_of(workspace_);
     if (remember_ && is_blank(key_) && keeper != nullptr && !keeper->has(provider())) {
         focus_ = "key";
         ++focus_turn_;

@@ -4,16 +4,16 @@
 #include <functional>
 #include <string>
 
-#include "session/history/history_shelf.hpp"
-#include "session/recipes/recipe_shelf.hpp"
+#include "session/history/history_library.hpp"
+#include "session/recipes/recipe_library.hpp"
 
 namespace moa::screen {
 
 struct ShellActs {
     /// Null where no conversations are kept: then there is no history. Outlives the screens.
-    session::HistoryShelf* history = nullptr;
+    session::HistoryLibrary* history = nullptr;
     /// Null where no recipes are kept: then they can only be edited and used. Outlives the screens.
-    session::RecipeShelf* recipes = nullptr;
+    session::RecipeLibrary* recipes = nullptr;
     /// Opens an http(s) address in the user's browser. May be empty.
     std::function<void(const std::string& address)> open_link = {};
     /// Writes to the clipboard. May be empty.

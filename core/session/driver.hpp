@@ -5,7 +5,7 @@
 #include <map>
 
 #include "run/run.hpp"
-#include "session/key_ring.hpp"
+#include "session/credentials.hpp"
 
 namespace moa::session {
 
@@ -14,7 +14,7 @@ struct DriverPorts {
     run::Transport* network = nullptr;    ///< real HTTP
     run::Transport* simulated = nullptr;  ///< the embedded provider
     std::function<Millis()> clock;        ///< monotonic
-    const KeyRing* keys = nullptr;
+    const Credentials* keys = nullptr;
 };
 
 class Driver final : public run::TransportEvents {

@@ -16,7 +16,7 @@ std::int64_t estimated_prompt(const run::RunState& state, run::NodeId id) {
 
 std::optional<CallSample> sample_of(const run::Node& node) {
     if (node.state != run::NodeState::done || !node.usage || node.usage->estimated) return std::nullopt;
-    if (node.carried) return std::nullopt;  // its figures are those of several calls
+    if (node.calls_so_far) return std::nullopt;  // its figures are those of several calls
     if (node.sent_at == no_time || node.first_token_at == no_time) return std::nullopt;
     CallSample sample;
     sample.first_token_ms = static_cast<double>(node.first_token_at - node.sent_at);

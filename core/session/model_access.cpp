@@ -5,7 +5,7 @@
 
 namespace moa::session {
 
-ModelAccess::ModelAccess(ModelPorts ports, KeyKeeper* keeper, const Configuration& configuration)
+ModelAccess::ModelAccess(ModelPorts ports, CredentialStore* keeper, const Configuration& configuration)
     : ports_(ports),
       keeper_(keeper),
       configuration_(configuration),
@@ -15,7 +15,7 @@ std::optional<Error> ModelAccess::set_key(std::string_view provider, std::string
     const mixture::Provider* known = mixture::find_provider(configuration_.providers(), provider);
     if (known == nullptr) return mixture::unknown_provider(provider);
     if (!keys_.set(provider, known->base_url, key))
-        return invalid_input(KeyRing::refusal(known->label, known->base_url, key));
+        return invalid_input(Credentials::refusal(known->label, known->base_url, key));
     ++revision_;
     return std::nullopt;
 }
@@ -33,12 +33,12 @@ std::optional<Error> ModelAccess::cannot_call(const mixture::Agent& agent) const
                  "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
 }
 
-void ModelAccess::add_keys(const KeyRing& keys) {
+void ModelAccess::add_keys(const Credentials& keys) {
     keys_.merge(keys);
     ++revision_;
 }
 
-void ModelAccess::offer_keys(const KeyRing& keys) {
+void ModelAccess::offer_keys(const Credentials& keys) {
     keys_.fill(keys);
     ++revision_;
 }
@@ -58,7 +58,7 @@ void ModelAccess::remember_models(const ModelBook& kept) {
 std::optional<Error> ModelAccess::load_models(const Setup& setup, std::string_view key) {
     const Result<mixture::Provider> provider = provider_of(setup, mixture::known_providers());
     if (!provider) return provider.error();
-    const Result<KeyRing> keys = keys_with(provider.value(), key);
+    const Result<Credentials> keys = keys_with(provider.value(), key);
     if (!keys) return keys.error();
     requests_.load(provider.value(), keys.value());
     return std::nullopt;
@@ -68,7 +68,7 @@ std::optional<Error> ModelAccess::check(const Setup& setup, std::string_view key
     const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
-    const Result<KeyRing> keys = keys_with(*provider, key);
+    const Result<Credentials> keys = keys_with(*provider, key);
     if (!keys) return keys.error();
     requests_.check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
     return std::nullopt;
@@ -81,10 +81,10 @@ std::optional<Error> ModelAccess::check(const mixture::Recipe& recipe) {
     return std::nullopt;
 }
 
-Result<KeyRing> ModelAccess::keys_with(const mixture::Provider& provider, std::string_view key) const {
-    KeyRing keys = keys_;
+Result<Credentials> ModelAccess::keys_with(const mixture::Provider& provider, std::string_view key) const {
+    Credentials keys = keys_;
     if (!key.empty() && !keys.set(provider.name, provider.base_url, key))
-        return invalid_input(KeyRing::refusal(provider.label, provider.base_url, key));
+        return invalid_input(Credentials::refusal(provider.label, provider.base_url, key));
     if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
         return Error{ErrorKind::missing_key, 0,
                      "No API key is set for " + provider.label + ". Enter one to call its models."};

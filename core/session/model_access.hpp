@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "session/configuration.hpp"
+#include "session/credential_store.hpp"
+#include "session/credentials.hpp"
 #include "session/experience.hpp"
-#include "session/key_keeper.hpp"
-#include "session/key_ring.hpp"
 #include "session/models/model_book.hpp"
 #include "session/models/model_requests.hpp"
 
@@ -17,23 +17,23 @@ namespace moa::session {
 class ModelAccess {
   public:
     /// `keeper` may be null. All of them outlive it.
-    ModelAccess(ModelPorts ports, KeyKeeper* keeper, const Configuration& configuration);
+    ModelAccess(ModelPorts ports, CredentialStore* keeper, const Configuration& configuration);
 
     // Keys. A provider is named as in the configuration.
-    const KeyRing& keys() const { return keys_; }
+    const Credentials& keys() const { return keys_; }
     /// Remembers a key for the provider at the base URL now in use. An empty key forgets it.
     std::optional<Error> set_key(std::string_view provider, std::string_view key);
     bool has_key(std::string_view provider) const;
     /// Why the agent cannot be called: for want of its provider or of a key for it.
     std::optional<Error> cannot_call(const mixture::Agent& agent) const;
     /// Keys from elsewhere (the environment, a key keeper), each bound to its own origin.
-    void add_keys(const KeyRing& keys);
+    void add_keys(const Credentials& keys);
     /// The same where there is no key yet.
-    void offer_keys(const KeyRing& keys);
+    void offer_keys(const Credentials& keys);
     /// Forgets the key for the provider at this base URL, here and where it is kept.
     std::optional<Error> forget_key(const mixture::Provider& provider);
     /// May be null.
-    KeyKeeper* key_keeper() const { return keeper_; }
+    CredentialStore* credential_store() const { return keeper_; }
 
     // Lists and checks of models.
     const ModelBook& book() const { return book_; }
@@ -71,12 +71,12 @@ class ModelAccess {
 
   private:
     /// The keys, with `key` for this provider in front where one is given.
-    Result<KeyRing> keys_with(const mixture::Provider& provider, std::string_view key) const;
+    Result<Credentials> keys_with(const mixture::Provider& provider, std::string_view key) const;
 
     ModelPorts ports_;
-    KeyKeeper* keeper_;
+    CredentialStore* keeper_;
     const Configuration& configuration_;
-    KeyRing keys_;
+    Credentials keys_;
     ModelBook book_;
     Experience experience_;
     std::uint64_t revision_ = 0;

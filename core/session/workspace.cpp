@@ -21,7 +21,7 @@ Error while_running(const std::string& what) {
 
 Workspace::Workspace(const WorkspacePorts& ports)
     : simulated_(ports.clock, simulate::Pace{}),
-      access_(model_ports(ports, simulated_), ports.key_keeper, configuration_),
+      access_(model_ports(ports, simulated_), ports.credential_store, configuration_),
       conversation_({ports.network, &simulated_, ports.clock, ports.utc_ms}, ports.history, configuration_,
                     access_, notice_) {}
 
@@ -30,9 +30,9 @@ std::optional<Error> Workspace::cannot_apply(const Setup& setup, std::string_vie
     const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
-    KeyRing checked;
+    Credentials checked;
     if (!checked.set(provider->name, provider->base_url, key))
-        return invalid_input(KeyRing::refusal(provider->label, provider->base_url, key));
+        return invalid_input(Credentials::refusal(provider->label, provider->base_url, key));
     return std::nullopt;
 }
 

@@ -22,7 +22,7 @@ struct WorkspacePorts {
     std::function<std::int64_t()> utc_ms = {};
     /// Where keys are kept that the user wants kept; null where the shell has its own way. Outlives the
     /// workspace.
-    KeyKeeper* key_keeper = nullptr;
+    CredentialStore* credential_store = nullptr;
     /// Where conversations are kept; null: nowhere. Outlives the workspace.
     HistoryStore* history = nullptr;
 };

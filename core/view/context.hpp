@@ -22,7 +22,7 @@ struct NodeQuestion {
 };
 
 /// What has to be drawn again without new input, collected while drawing.
-struct Wishes {
+struct FrameRequests {
     bool animating = false;           ///< something moves: the next frame at once
     bool stopwatch = false;           ///< a running time is on screen: ten frames a second
     bool text_cursor = false;         ///< a caret blinks
@@ -41,7 +41,7 @@ struct Context {
     const Pen& pen;
     EdgePainter& edges;
     Millis now = 0;
-    Wishes& wishes;
+    FrameRequests& requests;
 
     /// Sizes of text and of what is measured by it, in units.
     float scaled(float size) const { return size * options.text_scale; }

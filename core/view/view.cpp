@@ -68,7 +68,7 @@ struct View::Parts {
     bool was_running = false;
     bool was_narrow = false;
 
-    Wishes wishes;
+    FrameRequests requests;
     std::uint64_t drawn_revision = 0;
     Millis drawn_at = no_time;
     PopupWatch popups;
@@ -147,12 +147,12 @@ void View::Parts::draw_divider(const Context& context, const Areas& shown) {
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     if (over && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
         place.open = !place.open;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     } else if (active && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 2)) {
         const float wide = ImGui::GetIO().DisplaySize.x;
         place.share = std::clamp((wide - ImGui::GetIO().MousePos.x) / std::max(1.0F, wide), 0.15F, 0.8F);
         place.open = true;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(x, shown.panel.y),
                                               ImVec2(x + 1, shown.panel.y + shown.panel.height),
@@ -173,12 +173,12 @@ void View::Parts::draw_folded(const Context& context, const Rect& area) {
     draw_panel_arrow(context, ImVec2(area.x + area.width / 2, area.y + context.scaled(24)), -1, over);
     if (pressed) {
         place.open = true;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
 }
 
 void View::Parts::note_input() {
-    if (const bool popups_moved = popups.changed(); popups_moved || input_acts() || wishes.layout_moved) {
+    if (const bool popups_moved = popups.changed(); popups_moved || input_acts() || requests.layout_moved) {
         settling = 2;
     } else if (settling > 0) {
         --settling;
@@ -218,12 +218,13 @@ void View::draw(Millis now) {
         ImGui::GetStyle().FontSizeBase = Fonts::widget_size(13 * parts.options.text_scale);
         parts.options_changed = false;
     }
-    parts.wishes = Wishes();
+    parts.requests = FrameRequests();
     parts.drawn_revision = parts.workspace.revision();
     parts.drawn_at = now;
     parts.pen.begin_frame(parts.options.pixel_ratio);
-    const Context context{
-        parts.workspace, parts.options, theme(parts.options.dark), parts.pen, parts.edges, now, parts.wishes};
+    const Context context{parts.workspace, parts.options, theme(parts.options.dark),
+                          parts.pen,       parts.edges,   now,
+                          parts.requests};
 
     const bool running = parts.workspace.running();
     if (running && !parts.was_running && !parts.workspace.conversation().selected()) {
@@ -257,7 +258,7 @@ void View::draw(Millis now) {
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     if (no_popup && key_pressed(Shortcut::panel)) {
         parts.place.open = !parts.place.open;
-        parts.wishes.layout_moved = true;
+        parts.requests.layout_moved = true;
     }
     if (finding && !parts.was_finding) parts.place.open = true;
     if (finding && !parts.was_finding && parts.panel.tab() == Panel::Tab::tree)
@@ -279,7 +280,7 @@ void View::draw(Millis now) {
                                    ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
                                    : Rect{0, areas.panel.y, areas.panel.width, size.y - areas.panel.y};
     list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
-    const OpenLink ask = [&parts](const std::string& address) { parts.wishes.ask_link = address; };
+    const OpenLink ask = [&parts](const std::string& address) { parts.requests.ask_link = address; };
     if (areas.narrow || parts.place.open) {
         if (parts.panel.draw(context, areas.panel, areas.narrow, ask)) parts.place.open = false;
     } else {
@@ -303,33 +304,33 @@ void View::draw(Millis now) {
         }
         parts.controls->draw_question(context, areas.composer);
     }
-    if (parts.wishes.ask && parts.controls) parts.controls->ask(context, *parts.wishes.ask);
-    const std::string& link = parts.wishes.ask_link;
+    if (parts.requests.ask && parts.controls) parts.controls->ask(context, *parts.requests.ask);
+    const std::string& link = parts.requests.ask_link;
     if (!link.empty() && parts.controls) parts.controls->ask_link(link);
     if (parts.controls) parts.controls->draw_dialogs(context);
     ImGui::End();
-    if (parts.wishes.ask && !parts.controls && ask_node)
-        ask_node(parts.wishes.ask->node, parts.wishes.ask->action);
+    if (parts.requests.ask && !parts.controls && ask_node)
+        ask_node(parts.requests.ask->node, parts.requests.ask->action);
     if (!link.empty() && !parts.controls && ask_link) ask_link(link);
 
-    if (running) parts.wishes.stopwatch = true;
-    if (ImGui::GetIO().WantTextInput) parts.wishes.text_cursor = true;
-    if (parts.pen.is_waiting()) parts.wishes.animating = true;
+    if (running) parts.requests.stopwatch = true;
+    if (ImGui::GetIO().WantTextInput) parts.requests.text_cursor = true;
+    if (parts.pen.is_waiting()) parts.requests.animating = true;
     parts.note_input();
 }
 
 Millis View::next_frame(Millis now) const {
     const Parts& parts = *parts_;
     const bool changed = parts.workspace.revision() != parts.drawn_revision || parts.drawn_at == no_time;
-    if (changed || parts.options_changed || parts.settling > 0 || parts.wishes.animating) return now;
+    if (changed || parts.options_changed || parts.settling > 0 || parts.requests.animating) return now;
     // A tenth of a second is what running times are shown to; Dear ImGui's caret is on for 0.8 s and off for
     // 0.4 s.
     constexpr Millis stopwatch_ms = 100;
     constexpr Millis caret_ms = 400;
-    if (parts.wishes.stopwatch) return parts.drawn_at + stopwatch_ms;
+    if (parts.requests.stopwatch) return parts.drawn_at + stopwatch_ms;
     // A shell may let the caret stand still after a while.
     const bool blinks = ImGui::GetIO().ConfigInputTextCursorBlink;
-    if (parts.wishes.text_cursor && blinks) return parts.drawn_at + caret_ms;
+    if (parts.requests.text_cursor && blinks) return parts.drawn_at + caret_ms;
     return no_time;
 }
 

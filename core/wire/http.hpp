@@ -11,8 +11,8 @@ namespace moa::wire {
 using Header = std::pair<std::string, std::string>;
 using Headers = std::vector<Header>;
 
-/// A request without its Authorization header: the shell adds that from the key ring, and only for the origin
-/// the key was entered for.
+/// A request without its Authorization header: the shell adds that from the credentials, and only for the
+/// origin the key was entered for.
 struct HttpRequest {
     std::string method;  ///< "GET" or "POST"
     std::string url;     ///< absolute

@@ -30,7 +30,7 @@ Millis absolute(Millis started_at, Millis elapsed) {
 
 }  // namespace
 
-RunLoop::RunLoop(SignalScope& signals, const session::KeyRing& keys)
+RunLoop::RunLoop(SignalScope& signals, const session::Credentials& keys)
     : signals_(signals), keys_(keys), simulated_(&now, simulate::Pace{}) {
     simulated_.set_disturbance(faults_.disturbance());
 }

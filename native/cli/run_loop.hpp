@@ -27,7 +27,7 @@ struct RunOutputs {
 class RunLoop {
   public:
     /// Both must outlive the loop.
-    RunLoop(SignalScope& signals, const session::KeyRing& keys);
+    RunLoop(SignalScope& signals, const session::Credentials& keys);
 
     void set_pace(const simulate::Pace& pace) { simulated_.set_pace(pace); }
     /// Of the simulated provider.
@@ -48,7 +48,7 @@ class RunLoop {
     void handle_signals(session::Driver& driver, const RunOutputs& outputs);
 
     SignalScope& signals_;
-    const session::KeyRing& keys_;
+    const session::Credentials& keys_;
     simulate::FaultPlan faults_;
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;  ///< made when a recipe first needs it

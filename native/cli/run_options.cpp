@@ -39,7 +39,7 @@ Result<Recipe> provider_preset(const std::string& provider) {
 
 /// Without --recipe: the provider named with --provider, else the one that has a key.
 Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::string>& named,
-                              const session::KeyRing& keys) {
+                              const session::Credentials& keys) {
     if (options.simulate) return mixture::find_preset("moa-lite-simulated")->recipe;
     if (!named.empty()) return provider_preset(named.front());
     for (const char* name : {"together", "groq"}) {
@@ -74,7 +74,7 @@ void simulate_agents(Recipe& recipe) {
 
 /// The first unusable or missing key among the providers that the recipe calls.
 std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers& providers,
-                                 const session::KeyRing& keys) {
+                                 const session::Credentials& keys) {
     for (const mixture::Agent& agent : mixture::callees(recipe)) {
         const Provider* provider = mixture::find_provider(providers, agent.provider);
         if (provider == nullptr || keys.has(provider->name, provider->base_url)) continue;
@@ -249,7 +249,7 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     return setup;
 }
 
-std::optional<Error> add_kept_keys(RunSetup& setup) {
+std::optional<Error> add_saved_credentials(RunSetup& setup) {
     for (const mixture::Agent& agent : mixture::callees(setup.recipe)) {
         const Provider* provider = mixture::find_provider(setup.providers, agent.provider);
         if (provider == nullptr) continue;
@@ -262,7 +262,7 @@ Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) 
     Result<RunSetup> read = read_run_options(options, recorded);
     if (!read) return read;
     RunSetup& setup = read.value();
-    if (auto error = add_kept_keys(setup)) return *error;
+    if (auto error = add_saved_credentials(setup)) return *error;
     if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
     const session::ModelBook book = native::load_model_book();
     setup.prices = session::price_list(book, setup.recipe, setup.providers);

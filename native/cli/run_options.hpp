@@ -11,7 +11,7 @@
 #include "mixture/price.hpp"
 #include "mixture/recipe.hpp"
 #include "run/input.hpp"
-#include "session/key_ring.hpp"
+#include "session/credentials.hpp"
 #include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
 
@@ -48,7 +48,7 @@ void add_recipe_options(CLI::App& command, RunOptions& options);
 struct RunSetup {
     mixture::Recipe recipe;
     mixture::Providers providers;
-    session::KeyRing keys;
+    session::Credentials keys;
     simulate::Pace pace;
     simulate::FaultPlan faults;
     mixture::PriceList prices;  ///< as the providers' own lists had them the last time they were asked
@@ -65,7 +65,7 @@ struct RunSetup {
 /// With `recorded`, the recipe of a run log to go on with, instead of one that the options name.
 Result<RunSetup> read_run_options(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
 /// Adds the keys of the secret store that the recipe's calls need.
-std::optional<Error> add_kept_keys(RunSetup& setup);
+std::optional<Error> add_saved_credentials(RunSetup& setup);
 /// Both, and no key is missing.
 Result<RunSetup> prepare_run(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
 

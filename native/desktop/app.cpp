@@ -54,9 +54,10 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       system_(options.takes_pictures() ? SystemLook() : system_look()),
       window_(std::move(window)),
       network_(&Window::wake),
-      key_keeper_(&Window::wake),
-      workspace_({&network_, &clock_now, &utc_now, &key_keeper_, options.simulate ? nullptr : &history_}),
-      shelf_(history_, workspace_),
+      credential_store_(&Window::wake),
+      workspace_(
+          {&network_, &clock_now, &utc_now, &credential_store_, options.simulate ? nullptr : &history_}),
+      library_(history_, workspace_),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -67,7 +68,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       latest_input_(started_at_) {
     view_.use(view::window_controls(
         workspace_, state_.look,
-        {&shelf_, &recipe_files_, [](const std::string& address) { open_link(address); },
+        {&library_, &recipe_files_, [](const std::string& address) { open_link(address); },
          [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }}));
     view_.place_panel(state_.panel);
     apply_look();
@@ -223,18 +224,18 @@ void App::draw(Millis now, const std::string& picture) {
     window_->present();
 }
 
-void App::take_kept_keys() {
+void App::take_saved_credentials() {
     if (options_.run || options_.simulate || options_.takes_pictures())
         return;  // taken before, or not needed
     if (!asked_for_keys_ && frames_ > 0) {
         asked_for_keys_ = true;
-        kept_keys_.ask(&Window::wake);
+        saved_credentials_.ask(&Window::wake);
     }
-    if (const auto error = kept_keys_.deliver(workspace_))
+    if (const auto error = saved_credentials_.deliver(workspace_))
         std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
-    if (std::exchange(store_works_, key_keeper_.waiting()) && !store_works_)
+    if (std::exchange(store_works_, credential_store_.waiting()) && !store_works_)
         frames_wanted_ = frames_after_input;
-    if (const auto error = key_keeper_.take_error()) {
+    if (const auto error = credential_store_.take_error()) {
         reported_.clear();  // it may be refused again
         report(error->message);
     }
@@ -303,7 +304,7 @@ std::optional<Error> App::run() {
         if (limit != no_time && limit <= clock_now()) network_.catch_up();
         network_.deliver();
         workspace_.tick();
-        take_kept_keys();
+        take_saved_credentials();
         keep_models();
         keep_history();
         keep_setup();

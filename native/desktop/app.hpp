@@ -7,18 +7,18 @@
 #include <string>
 #include <vector>
 
-#include "native/desktop/history_shelf.hpp"
-#include "native/desktop/kept_keys.hpp"
+#include "native/desktop/history_library.hpp"
 #include "native/desktop/options.hpp"
 #include "native/desktop/recipe_files.hpp"
+#include "native/desktop/saved_credentials.hpp"
 #include "native/desktop/system_look.hpp"
 #include "native/desktop/trace.hpp"
 #include "native/desktop/window.hpp"
 #include "native/desktop/window_state.hpp"
+#include "native/platform/credential_store.hpp"
 #include "native/platform/drafts.hpp"
 #include "native/platform/glyphs_freetype.hpp"
 #include "native/platform/history_files.hpp"
-#include "native/platform/key_keeper.hpp"
 #include "native/transport/curl_transport.hpp"
 #include "session/workspace.hpp"
 #include "shaders/edge_painter.hpp"
@@ -40,7 +40,7 @@ class App {
     /// Takes the pictures that Options::film asks for.
     std::optional<Error> film();
     /// The secret store still owes an answer, to a thread that only it can end.
-    bool waits_for_store() const { return kept_keys_.waiting() || key_keeper_.waiting(); }
+    bool waits_for_store() const { return saved_credentials_.waiting() || credential_store_.waiting(); }
     /// Frames drawn so far.
     std::uint64_t frames() const { return frames_; }
 
@@ -75,7 +75,7 @@ class App {
     void drop(const std::vector<std::string>& paths);
     /// Asks for the kept keys once there is something to look at, and takes them when they come; and tells
     /// what the store refused to keep.
-    void take_kept_keys();
+    void take_saved_credentials();
 
     Options options_;
     WindowState state_;
@@ -84,15 +84,15 @@ class App {
     SystemLook system_;
     std::unique_ptr<Window> window_;
     native::CurlTransport network_;
-    native::SecretKeyKeeper key_keeper_;
-    KeptKeys kept_keys_;
+    native::SecretCredentialStore credential_store_;
+    SavedCredentials saved_credentials_;
     native::HistoryFiles history_;
     native::Drafts drafts_;
     session::Workspace workspace_;
-    FileShelf shelf_;
+    FileHistoryLibrary library_;
     native::FreeTypeGlyphs glyphs_;
     gl::GlEdgePainter edges_;
-    RecipeFilesOnDisk recipe_files_;
+    FileRecipeLibrary recipe_files_;
     view::View view_;
     Trace trace_;
 

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "native/platform/drafts.hpp"
-#include "session/recipes/recipe_shelf.hpp"
+#include "session/recipes/recipe_library.hpp"
 
 namespace moa::desktop {
 
-class RecipeFilesOnDisk final : public session::RecipeShelf {
+class FileRecipeLibrary final : public session::RecipeLibrary {
   public:
     /// The drafts outlive it.
-    explicit RecipeFilesOnDisk(native::Drafts& drafts) : drafts_(drafts) {}
+    explicit FileRecipeLibrary(native::Drafts& drafts) : drafts_(drafts) {}
 
     std::vector<std::string> names() override;
     Result<std::string> load(const std::string& name) override;

@@ -19,7 +19,7 @@ namespace {
 
 /// Keys of the environment, for the providers where they are and where they are known to be.
 void take_keys(session::Workspace& workspace) {
-    session::KeyRing keys;
+    session::Credentials keys;
     for (const mixture::Providers& providers :
          {mixture::known_providers(), workspace.configuration().providers()})
         native::read_environment_keys(providers, keys);
@@ -40,10 +40,10 @@ void tell_key_faults(const session::Workspace& workspace) {
 }
 
 /// Those of the secret store, before anything else is done.
-void take_kept_keys(session::Workspace& workspace) {
-    session::KeyRing keys;
+void take_saved_credentials(session::Workspace& workspace) {
+    session::Credentials keys;
     // A store that does not open keeps no window from opening.
-    if (const auto error = native::add_kept_keys(keys))
+    if (const auto error = native::add_saved_credentials(keys))
         std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
     workspace.access().offer_keys(keys);
 }
@@ -143,7 +143,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     if (has_provider)
         if (auto error = use_provider(workspace, options.provider)) return error;
     take_keys(workspace);
-    if (options.run) take_kept_keys(workspace);
+    if (options.run) take_saved_credentials(workspace);
     if (!has_provider && !options.recipe.empty()) {
         const mixture::Preset* preset = mixture::find_preset(options.recipe);
         auto error = preset != nullptr ? workspace.use_recipe(preset->recipe)

@@ -12,8 +12,8 @@
 namespace moa::desktop {
 
 /// Sets recipe, keys and question as asked for; without a recipe, the one of the last time, else the first
-/// provider that there is a key for. Keys of the secret store only where a run is to begin at once: KeptKeys
-/// brings them later. The error is a sentence about the option or file at fault.
+/// provider that there is a key for. Keys of the secret store only where a run is to begin at once:
+/// SavedCredentials brings them later. The error is a sentence about the option or file at fault.
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
                              native::Drafts& drafts, const Options& options);
 

@@ -118,7 +118,7 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     place("composer", view.composer_rect(), to_window);
     fact("sentence", session::status_line(workspace));
     fact("notice", workspace.notice() ? workspace.notice()->message : "none");
-    const session::KeyKeeper* keeper = workspace.access().key_keeper();
+    const session::CredentialStore* keeper = workspace.access().credential_store();
     fact("store", keeper != nullptr && keeper->waiting() ? "waiting" : "idle");
     fact("status", workspace.on_screen().idle() ? "idle" : std::string(run::to_string(state.status)));
     const ImVec2 size = ImGui::GetIO().DisplaySize;

@@ -46,7 +46,7 @@ std::optional<Error> write_note(const std::vector<KeyPlace>& places) {
     return replace_file(*path, dump_json(Json{{"format", note_format}, {"keys", std::move(list)}}) + "\n");
 }
 
-std::optional<Error> add_kept_key(const KeyPlace& place, session::KeyRing& keys) {
+std::optional<Error> add_kept_key(const KeyPlace& place, session::Credentials& keys) {
     if (keys.has(place.provider, place.origin)) return std::nullopt;
     Result<std::optional<std::string>> found = find_secret(place);
     if (!found) {
@@ -87,7 +87,7 @@ std::optional<std::pair<std::string, std::string>> environment_key(const mixture
 
 }  // namespace
 
-void read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys) {
+void read_environment_keys(const mixture::Providers& providers, session::Credentials& keys) {
     for (const mixture::Provider& provider : providers) {
         const auto found = environment_key(provider);
         // An unusable one is reported when its provider is called.
@@ -161,7 +161,7 @@ std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_
     if (provider.is_simulated()) {
         return invalid_input(provider.label + " needs no key.");
     }
-    if (std::string refusal = session::KeyRing::refusal(provider.label, provider.base_url, key);
+    if (std::string refusal = session::Credentials::refusal(provider.label, provider.base_url, key);
         !refusal.empty())
         return invalid_input(std::move(refusal));
     return std::nullopt;
@@ -191,19 +191,19 @@ Result<bool> forget_key(const KeyPlace& place) {
     return removed;
 }
 
-Result<std::vector<KeyPlace>> list_kept_keys() {
+Result<std::vector<KeyPlace>> list_saved_credentials() {
     Result<std::vector<KeyPlace>> places = kept_secrets();
     if (!places || places.value() == noted_keys()) return places;
     if (auto error = write_note(places.value())) return *error;
     return places;
 }
 
-std::optional<Error> add_kept_key(const mixture::Provider& provider, session::KeyRing& keys) {
+std::optional<Error> add_kept_key(const mixture::Provider& provider, session::Credentials& keys) {
     if (!is_kept(provider)) return std::nullopt;
     return add_kept_key(place_of(provider), keys);
 }
 
-std::optional<Error> add_kept_keys(session::KeyRing& keys) {
+std::optional<Error> add_saved_credentials(session::Credentials& keys) {
     for (const KeyPlace& place : noted_keys()) {
         if (auto error = add_kept_key(place, keys)) return error;
     }

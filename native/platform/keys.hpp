@@ -9,7 +9,7 @@
 
 #include "mixture/provider.hpp"
 #include "native/platform/secret_store.hpp"
-#include "session/key_ring.hpp"
+#include "session/credentials.hpp"
 
 namespace moa::native {
 
@@ -19,7 +19,7 @@ namespace moa::native {
 /// one counts there, on this machine, and at the origin that MOA_<PROVIDER>_ORIGIN names; for a provider that
 /// is not known by name, it counts wherever that is, unless that variable is set. Keys are taken for https
 /// and loopback only. What cannot be used is passed over, see environment_key_fault.
-void read_environment_keys(const mixture::Providers& providers, session::KeyRing& keys);
+void read_environment_keys(const mixture::Providers& providers, session::Credentials& keys);
 
 /// Why the key that the environment has for `provider` cannot be used there; nothing where it can or there is
 /// none.
@@ -48,10 +48,10 @@ std::optional<Error> keep_key(const mixture::Provider& provider, std::string_vie
 /// Whether there was one.
 Result<bool> forget_key(const KeyPlace& place);
 /// As the store has them; the note is brought up to date.
-Result<std::vector<KeyPlace>> list_kept_keys();
+Result<std::vector<KeyPlace>> list_saved_credentials();
 /// Puts the key that is kept for `provider` where it is now on the ring, unless one is there already.
-std::optional<Error> add_kept_key(const mixture::Provider& provider, session::KeyRing& keys);
+std::optional<Error> add_kept_key(const mixture::Provider& provider, session::Credentials& keys);
 /// The same for all keys that are kept, wherever their providers are now.
-std::optional<Error> add_kept_keys(session::KeyRing& keys);
+std::optional<Error> add_saved_credentials(session::Credentials& keys);
 
 }  // namespace moa::native

@@ -67,7 +67,7 @@ class Truth {
             require(node, !node.error, "it is done and has an error");
         } else if (node.state == NodeState::failed) {
             const bool undecided = ranks(node) && !said.text.empty();
-            const bool refused = node.carried && node.error && node.error->kind == ErrorKind::too_long;
+            const bool refused = node.calls_so_far && node.error && node.error->kind == ErrorKind::too_long;
             require(node, !whole || undecided || refused, "it has failed with a whole answer");
             require(node, node.error.has_value() && !node.error->message.empty(), "it does not say why");
         }
@@ -89,8 +89,8 @@ class Truth {
             require(node, node.state != NodeState::done || node.chosen, "it is done and has not chosen");
             return;
         }
-        const bool fell_back = node.carried && node.state != NodeState::done && said.text.empty();
-        const std::string& expected = fell_back ? node.carried->text : said.text;
+        const bool fell_back = node.calls_so_far && node.state != NodeState::done && said.text.empty();
+        const std::string& expected = fell_back ? node.calls_so_far->text : said.text;
         require(node, node.text == expected,
                 "its text is not what arrived: \"" + node.text + "\", not \"" + expected + "\"");
         require(node, node.reasoning == said.reasoning, "its reasoning is not what arrived");

@@ -71,7 +71,7 @@ class Tap final : public run::Transport, public run::TransportEvents, public run
         if (std::holds_alternative<run::GraphCommand>(event)) forget_what_is_sent_anew(state);
         const auto* changed = std::get_if<run::NodeChanged>(&event);
         if (changed == nullptr) return;
-        const bool anew = changed->attempt == 0 && !state.find(changed->node)->carried;
+        const bool anew = changed->attempt == 0 && !state.find(changed->node)->calls_so_far;
         if (changed->state == run::NodeState::queued && anew) latest.erase(changed->node);
     }
 

@@ -16,7 +16,7 @@ struct VirtualShell {
     Millis now = 0;
     simulate::FaultPlan faults;
     simulate::SimulatedTransport simulated;
-    session::KeyRing keys;
+    session::Credentials keys;
 
     VirtualShell(const simulate::Pace& pace, simulate::FaultPlan plan)
         : faults(std::move(plan)), simulated([this] { return now; }, pace) {

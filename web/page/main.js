@@ -16,7 +16,7 @@ import { createEditor } from './editor.js';
 import { createHistory } from './history.js';
 import { createRecipes } from './recipes.js';
 import { createScreens } from './screen.js';
-import { keptKeys, restoreKeys } from './kept_keys.js';
+import { credentials, restoreKeys } from './credentials.js';
 import { keepModels } from './kept_models.js';
 import { remember, remembered } from './store.js';
 import { watchClipboard } from './clipboard.js';
@@ -31,7 +31,7 @@ const page = {
   faceMetrics,
   rasterise,
   update: () => {},
-  keys: keptKeys,
+  keys: credentials,
   keep: () => {},
   history: () => {},
   recipes: {},

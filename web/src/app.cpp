@@ -49,8 +49,8 @@ void copy_text(const std::string& text) {
 
 App::App(Surface& surface)
     : surface_(surface),
-      workspace_({&network_, clock_now, utc_now, &key_keeper_, &history_}),
-      screens_(workspace_, look_, screen::Shell::page, {&shelf_, &recipes_, open_link, copy_text}),
+      workspace_({&network_, clock_now, utc_now, &credential_store_, &history_}),
+      screens_(workspace_, look_, screen::Shell::page, {&library_, &recipes_, open_link, copy_text}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),

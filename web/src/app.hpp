@@ -9,14 +9,14 @@
 #include "view/view.hpp"
 #include "web/src/browser_glyphs.hpp"
 #include "web/src/clipboard.hpp"
+#include "web/src/credential_store.hpp"
 #include "web/src/fetch_transport.hpp"
 #include "web/src/frame_pump.hpp"
 #include "web/src/history.hpp"
-#include "web/src/history_shelf.hpp"
+#include "web/src/history_library.hpp"
 #include "web/src/input.hpp"
-#include "web/src/key_keeper.hpp"
 #include "web/src/mirror.hpp"
-#include "web/src/recipe_shelf.hpp"
+#include "web/src/recipe_library.hpp"
 #include "web/src/surface.hpp"
 
 namespace moa::web {
@@ -32,7 +32,7 @@ class App {
     screen::Look& look() { return look_; }
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
-    PageShelf& shelf() { return shelf_; }
+    PageHistoryLibrary& library() { return library_; }
 
     /// Colours, sizes and motion as the page wants them.
     void set_options(const view::ViewOptions& options);
@@ -49,9 +49,9 @@ class App {
     Surface& surface_;
     FetchTransport network_;
     PageHistory history_;
-    PageShelf shelf_;
-    PageRecipes recipes_;
-    BrowserKeyKeeper key_keeper_;
+    PageHistoryLibrary library_;
+    PageRecipeLibrary recipes_;
+    BrowserCredentialStore credential_store_;
     session::Workspace workspace_;
     screen::Look look_;
     screen::Screens screens_;

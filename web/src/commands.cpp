@@ -102,7 +102,7 @@ Json use_shape(App& app, const Json& argument) {
 /// {"provider", "base_url", "key"}: a key that the page has kept.
 Json add_key(App& app, const Json& argument) {
     const session::Setup where = setup_from_json(argument);
-    session::KeyRing keys;
+    session::Credentials keys;
     if (keys.set(where.provider, where.base_url, key_of(argument))) app.workspace().access().add_keys(keys);
     return Json::object();
 }
@@ -169,9 +169,9 @@ Json open_conversation(App& app, const Json& argument) {
     return outcome(app.workspace().conversation().open(conversation_from_json(argument)));
 }
 
-/// What the page answers to the history screen, see PageShelf::take_answer.
+/// What the page answers to the history screen, see PageHistoryLibrary::take_answer.
 Json history_answer(App& app, const Json& argument) {
-    app.shelf().take_answer(argument);
+    app.library().take_answer(argument);
     return Json::object();
 }
 

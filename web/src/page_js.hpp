@@ -28,13 +28,13 @@ void moa_page_open_link(const char* url, std::size_t length);
 /// "line" (of the run log), "entry" (the conversation in short).
 void moa_page_keep(const char* what, const char* text, std::size_t length);
 
-/// Asks the page for something of the conversations that it keeps, see PageShelf: "list", "open", "copy",
-/// "remove", "export" (`id`), "remove_all", "import". It answers with the command "history".
+/// Asks the page for something of the conversations that it keeps, see PageHistoryLibrary: "list", "open",
+/// "copy", "remove", "export" (`id`), "remove_all", "import". It answers with the command "history".
 void moa_page_history(const char* what, const char* id, std::size_t length);
 
-/// Recipes that the browser keeps, see PageRecipes: "names" (answers a JSON array), "load", "save", "remove",
-/// "unfinished", "keep_unfinished"; and files: "choose_file", "give_file". Returns memory of malloc, to be
-/// freed by the caller: a text that ends with a zero; or null.
+/// Recipes that the browser keeps, see PageRecipeLibrary: "names" (answers a JSON array), "load", "save",
+/// "remove", "unfinished", "keep_unfinished"; and files: "choose_file", "give_file". Returns memory of
+/// malloc, to be freed by the caller: a text that ends with a zero; or null.
 char* moa_page_recipes(const char* what, const char* name, const char* text, std::size_t length);
 
 /// The keys that the browser keeps, each for a provider and its base URL's origin. Whether there is one.

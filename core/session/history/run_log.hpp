@@ -14,7 +14,8 @@
 // node.flagged: node, flags (kind, begin and end in its text in bytes, reason).
 // node.fitted: node, needed_tokens, available_tokens, window, keep_tokens (of each reference, null for all),
 //     what. How its input fits its model's context from now on; without `what`: as it is.
-// node.carried: node, finish, usage, cost_usd. One of several calls has answered; its text goes into the next
+// node.calls_so_far: node, finish, usage, cost_usd. One of several calls has answered; its text goes into the
+// next
 //     one.
 // node.chose: node, chosen. Whose answer a node that ranks has taken; it follows as its own text.
 // run.left_out: after, agreement, wanted, and the calls, tokens, cost_usd and unpriced that are saved. The

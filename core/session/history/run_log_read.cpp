@@ -25,11 +25,11 @@ std::optional<Error> read_error(const Json* json) {
     return error;
 }
 
-std::optional<run::Hold> read_hold(const Json* json) {
+std::optional<run::Queued> read_queued(const Json* json) {
     if (json == nullptr || !json->is_object()) return std::nullopt;
-    const auto reason = run::parse_hold_reason(find_string(*json, "reason"));
+    const auto reason = run::parse_queue_reason(find_string(*json, "reason"));
     if (!reason) return std::nullopt;
-    return run::Hold{*reason, integer(*json, "until", latest_time).value_or(no_time)};
+    return run::Queued{*reason, integer(*json, "until", latest_time).value_or(no_time)};
 }
 
 std::optional<run::RunEvent> read_changed(const Json& json) {
@@ -40,7 +40,7 @@ std::optional<run::RunEvent> read_changed(const Json& json) {
     changed.node = *node;
     changed.state = *state;
     changed.attempt = count(json, "attempt");
-    changed.hold = read_hold(find(json, "wait"));
+    changed.queued = read_queued(find(json, "wait"));
     changed.finish = find_string(json, "finish");
     changed.usage = read_usage(find(json, "usage"));
     changed.error = read_error(find(json, "error"));

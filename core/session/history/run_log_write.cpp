@@ -49,9 +49,9 @@ Json changed_json(Millis t, const run::NodeChanged& event, const RunState& state
     json["node"] = to_string(event.node);
     json["state"] = run::to_string(event.state);
     if (event.attempt > 0) json["attempt"] = event.attempt;
-    if (event.hold) {
-        json["wait"] = Json{{"reason", run::to_string(event.hold->reason)}};
-        if (event.hold->until != no_time) json["wait"]["until"] = event.hold->until;
+    if (event.queued) {
+        json["wait"] = Json{{"reason", run::to_string(event.queued->reason)}};
+        if (event.queued->until != no_time) json["wait"]["until"] = event.queued->until;
     }
     if (event.state == run::NodeState::queued && event.error) json["error"] = error_json(*event.error);
     if (!run::has_ended(event.state)) return json;

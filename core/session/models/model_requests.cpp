@@ -44,7 +44,7 @@ ModelRequests::~ModelRequests() {
         request.transport->cancel(id);
 }
 
-void ModelRequests::load(const mixture::Provider& provider, const KeyRing& keys) {
+void ModelRequests::load(const mixture::Provider& provider, const Credentials& keys) {
     if (loading(provider)) return;
     load_errors_.erase(place_of(provider));
     Request request;
@@ -53,7 +53,7 @@ void ModelRequests::load(const mixture::Provider& provider, const KeyRing& keys)
     tell();
 }
 
-void ModelRequests::check(std::vector<ProbeTarget> targets, const KeyRing& keys) {
+void ModelRequests::check(std::vector<ProbeTarget> targets, const Credentials& keys) {
     stop_check();
     keys_ = keys;
     check_size_ = unanswered_ = targets.size();
@@ -183,7 +183,7 @@ void ModelRequests::on_end(run::CallId id, const run::CallEnd& end) {
     settle(id, end.ok ? std::nullopt : std::optional<Error>(end.failure), false);
 }
 
-void ModelRequests::send(Request request, const wire::HttpRequest& http, const KeyRing& keys) {
+void ModelRequests::send(Request request, const wire::HttpRequest& http, const Credentials& keys) {
     const run::CallId id = next_id_++;
     run::Transport& transport = request.provider.is_simulated() ? *ports_.simulated : *ports_.network;
     request.transport = &transport;

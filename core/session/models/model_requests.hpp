@@ -53,11 +53,11 @@ class ModelRequests final : public run::TransportEvents {
 
     /// Asks for the provider's list, with the key that `keys` have for it now. Nothing happens while the
     /// same list is on its way already.
-    void load(const mixture::Provider& provider, const KeyRing& keys);
+    void load(const mixture::Provider& provider, const Credentials& keys);
     /// Probes each target, instead of what a check before may have left to ask. A target that needs a key
     /// and has none is not asked, and unclear. Where a model turns out to be gone, the provider's list is
     /// asked for too, once, so that the nearest model can be told.
-    void check(std::vector<ProbeTarget> targets, const KeyRing& keys);
+    void check(std::vector<ProbeTarget> targets, const Credentials& keys);
     /// Ends the check: what has not answered keeps the result it had before.
     void stop_check();
     /// Ends everything.
@@ -105,7 +105,7 @@ class ModelRequests final : public run::TransportEvents {
     };
 
     static Place place_of(const mixture::Provider& provider) { return {provider.name, provider.base_url}; }
-    void send(Request request, const wire::HttpRequest& http, const KeyRing& keys);
+    void send(Request request, const wire::HttpRequest& http, const Credentials& keys);
     void start_waiting();
     bool has_room(const mixture::Provider& provider) const;
     /// Takes the request off the list, cancelling its call where it still runs, and keeps what it came to.
@@ -121,7 +121,7 @@ class ModelRequests final : public run::TransportEvents {
     std::function<void()> changed_;
     std::map<run::CallId, Request> in_flight_;
     std::deque<ProbeTarget> waiting_;
-    KeyRing keys_;  ///< of the check, as they were when it was asked for
+    Credentials keys_;  ///< of the check, as they were when it was asked for
     std::map<Place, Error> load_errors_;
     std::set<Place> loaded_;
     std::size_t check_size_ = 0;

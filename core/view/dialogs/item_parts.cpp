@@ -75,14 +75,16 @@ float width_of(const screen::Button& button) {
 }
 
 bool press_button(const Context& context, const screen::Button& button) {
+    // It keeps the keyboard when its label changes.
+    const std::string label = button.label + "###" + button.name;
     ImGui::BeginDisabled(!button.possible);
     bool pressed = false;
     if (button.role == screen::Role::primary) {
-        pressed = accent_button(context, button.label.c_str(), width_of(button));
+        pressed = accent_button(context, label.c_str(), width_of(button));
     } else if (button.role == screen::Role::quiet) {
-        pressed = quiet_button(context, button.label.c_str(), button.final);
+        pressed = quiet_button(context, label.c_str(), button.final);
     } else {
-        pressed = ImGui::Button(button.label.c_str());
+        pressed = ImGui::Button(label.c_str());
     }
     ImGui::EndDisabled();
     const bool accepts = button.role == screen::Role::primary && button.shortcut.empty();
@@ -274,7 +276,7 @@ void draw_words_below(Flow& flow, const screen::Item& item, screen::ItemActs& ac
     for (const screen::Button& button : item.buttons) {
         if (press(button.name, button.label)) acts.act(button.name, {});
     }
-    if (item.link && press(item.link->url, item.link->words)) context.wishes.open_link = item.link->url;
+    if (item.link && press(item.link->url, item.link->words)) context.requests.open_link = item.link->url;
     if (!item.buttons.empty() || item.link) flow.skip(height);
 }
 

@@ -203,7 +203,7 @@ bool ItemView::draw_title(Flow& flow, const screen::Section& section) {
 void ItemView::draw(Flow& flow, const std::vector<screen::Section>& sections, screen::ItemActs& acts) {
     const Context& context = flow.context();
     if (first_in_ > 0) {
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
         if (--first_in_ == 0) ImGui::SetKeyboardFocusHere();
     }
     for (const screen::Section& section : sections) {

@@ -56,7 +56,7 @@ bool ModelPicker::draw_choice(const Context& context, const session::ModelChoice
 std::optional<std::string> ModelPicker::draw(const Context& context, const Search& search) {
     if (std::exchange(opening_, false)) ImGui::OpenPopup(picker_id);
     const ImGuiIO& io = ImGui::GetIO();
-    // As high as what there is to choose from, and never higher than a third of a desk's screen.
+    // As high as what there is to choose from, and never higher than a third of a desktop screen.
     const float rows = context.scaled(50) * static_cast<float>(found_.choices.size());
     const float height = std::min(context.scaled(330), context.scaled(108) + rows);
     const float below = field_.y + field_.height + 4;

@@ -265,10 +265,10 @@ void RecipeEditorView::draw(const Context& context, Screens& screens) {
     if (shown == nullptr || shown->recipe == nullptr) {
         ImGui::CloseCurrentPopup();
         open_ = false;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     ImGui::EndPopup();
-    if (screens.revision() != before) context.wishes.layout_moved = true;
+    if (screens.revision() != before) context.requests.layout_moved = true;
 }
 
 }  // namespace moa::view

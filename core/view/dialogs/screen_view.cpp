@@ -101,7 +101,7 @@ void ScreenView::draw(const Context& context, screen::Screens& screens) {
         focus_turn_ = shown->focus_turn;
         open_ = shown->name;
         ImGui::OpenPopup(open_.c_str());
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     const std::string title = shown != nullptr ? shown->title : std::string();
     const float width = context.scaled(width_of(shown != nullptr ? shown->width : screen::Width::medium));
@@ -110,7 +110,7 @@ void ScreenView::draw(const Context& context, screen::Screens& screens) {
         ImGui::CloseCurrentPopup();
         end_dialog();
         open_.clear();
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
         return;
     }
     // It can be used with the keyboard alone; elsewhere the view has its own keys.
@@ -122,7 +122,7 @@ void ScreenView::draw(const Context& context, screen::Screens& screens) {
     ImGui::Dummy(ImVec2(1, 4));
     draw_buttons(context, *shown, screens);
     take_keys(*shown, screens);
-    if (screens.revision() != before) context.wishes.layout_moved = true;
+    if (screens.revision() != before) context.requests.layout_moved = true;
     const screen::Screen* next = shown_here(screens);
     if (next == nullptr || next->name != open_) {
         ImGui::CloseCurrentPopup();

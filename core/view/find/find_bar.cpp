@@ -13,7 +13,7 @@ namespace moa::view {
 
 bool FindBar::close(const Context& context, Finder& finder) {
     finder.close();
-    context.wishes.layout_moved = true;
+    context.requests.layout_moved = true;
     return std::exchange(gives_back_, false);
 }
 
@@ -30,11 +30,11 @@ bool FindBar::take_keys(const Context& context, Finder& finder) {
         finder.open();
         text_ = finder.words();
         take_focus_ = true;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     const bool may_close = has_keyboard_ || (!context.workspace.running() && !io.WantTextInput);
     if (!finder.is_open() || !may_close || !key_pressed(Shortcut::find_close)) return false;
-    context.wishes.escape_taken = true;
+    context.requests.escape_taken = true;
     return close(context, finder);
 }
 
@@ -97,11 +97,11 @@ bool FindBar::draw(const Context& context, const Rect& area, Finder& finder) {
     io.ConfigInputTextEnterKeepActive = kept;
     ImGui::PopStyleVar();
     has_keyboard_ = ImGui::IsItemActive();
-    if (has_keyboard_) context.wishes.text_cursor = true;
+    if (has_keyboard_) context.requests.text_cursor = true;
     const bool forward = down || (has_keyboard_ && key_pressed(Shortcut::found_next, true));
     if (up || forward || (has_keyboard_ && key_pressed(Shortcut::found_previous, true))) {
         finder.step(forward);
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     ImGui::PopID();
     return closes && close(context, finder);

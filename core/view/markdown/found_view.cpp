@@ -36,7 +36,7 @@ void reveal_found(const Flow& flow, const FoundMarks& found, const LaidDocument&
     const float margin = context_lines * line;
     if (y - margin >= flow.clip_top() && y + line + margin <= flow.clip_bottom()) return;
     ImGui::SetScrollFromPosY(y - ImGui::GetWindowPos().y, revealed_at);
-    context.wishes.layout_moved = true;
+    context.requests.layout_moved = true;
 }
 
 }  // namespace moa::view

@@ -29,7 +29,8 @@ void TextSelector::begin_frame(const Context& context, std::uint64_t generation)
     nearest_.begin(pressed_ || ImGui::IsMouseClicked(ImGuiMouseButton_Left) ||
                    ImGui::IsMouseClicked(ImGuiMouseButton_Right) || is_long_press());
     // The frame that sees that a finger has rested has to be asked for.
-    if (by_touch() && ImGui::IsMouseDown(ImGuiMouseButton_Left) && !pressed_) context.wishes.animating = true;
+    if (by_touch() && ImGui::IsMouseDown(ImGuiMouseButton_Left) && !pressed_)
+        context.requests.animating = true;
 }
 
 void TextSelector::take_part(const Flow& flow, const PlacedPart& part) {
@@ -52,18 +53,18 @@ void TextSelector::press() {
 }
 
 void TextSelector::drag(const Flow& flow) {
-    Wishes& wishes = flow.context().wishes;
+    FrameRequests& requests = flow.context().requests;
     const ImGuiIO& io = ImGui::GetIO();
     const TextRange before = selection_.range();
     selection_.extend(nearest_.range(grain_));
-    if (!(selection_.range() == before)) wishes.layout_moved = true;
+    if (!(selection_.range() == before)) requests.layout_moved = true;
     // At the edge the text comes towards the pointer, the faster the farther it is.
     const float past = io.MousePos.y < flow.clip_top()      ? io.MousePos.y - flow.clip_top()
                        : io.MousePos.y > flow.clip_bottom() ? io.MousePos.y - flow.clip_bottom()
                                                             : 0;
     if (past == 0) return;
     ImGui::SetScrollY(ImGui::GetScrollY() + past * scroll_speed * io.DeltaTime);
-    wishes.animating = true;
+    requests.animating = true;
 }
 
 void TextSelector::take_pointer(const Flow& flow, bool over) {
@@ -73,7 +74,7 @@ void TextSelector::take_pointer(const Flow& flow, bool over) {
     if (clicked && !begins && !(by_touch() && over)) selection_.clear();
     if (begins && nearest_.found()) {
         press();
-        flow.context().wishes.layout_moved = true;
+        flow.context().requests.layout_moved = true;
     } else if (pressed_ && nearest_.found()) {  // also where it is let go: it may have moved there
         drag(flow);
     }

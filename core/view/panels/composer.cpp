@@ -22,7 +22,7 @@ bool popup_is_open() {
 /// What stands above the field, and whether it is a refusal; empty where there is nothing to say.
 std::pair<std::string, bool> line_above(const session::Workspace& workspace) {
     if (workspace.notice()) return {workspace.notice()->message, true};
-    const session::KeyKeeper* keeper = workspace.access().key_keeper();
+    const session::CredentialStore* keeper = workspace.access().credential_store();
     if (keeper == nullptr || !keeper->waiting()) return {};
     return {keeper->waiting_sentence(), false};
 }
@@ -39,7 +39,7 @@ float Composer::height(const Context& context, float /*width*/) const {
 
 void Composer::run(const Context& context) {
     (void)context.workspace.run();
-    context.wishes.layout_moved = true;
+    context.requests.layout_moved = true;
 }
 
 void Composer::draw(const Context& context, const Rect& area) {
@@ -132,9 +132,9 @@ void Composer::draw(const Context& context, const Rect& area) {
             run(context);
         }
     }
-    if (running && !popup && !context.wishes.escape_taken && key_pressed(Shortcut::stop))
+    if (running && !popup && !context.requests.escape_taken && key_pressed(Shortcut::stop))
         workspace.conversation().stop();
-    if (focused) context.wishes.text_cursor = true;
+    if (focused) context.requests.text_cursor = true;
 }
 
 }  // namespace moa::view

@@ -49,7 +49,7 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     if (pressed) recipes_.open(context);
     const bool free =
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (free && key_pressed(Shortcut::edit_recipe)) context.wishes.open_screen = "recipe";
+    if (free && key_pressed(Shortcut::edit_recipe)) context.requests.open_screen = "recipe";
     recipes_.draw(context, ImVec2(from.x, to.y + 8));
     return to.x;
 }
@@ -65,7 +65,7 @@ float Header::draw_history(const Context& context, const Rect& area, float right
     list.PathLineTo(centre);
     list.PathLineTo(ImVec2(centre.x + context.scaled(3), centre.y + context.scaled(1.5F)));
     list.PathStroke(ink, 0, 1.4F);
-    if (pressed) context.wishes.open_screen = "history";
+    if (pressed) context.requests.open_screen = "history";
     return right;
 }
 
@@ -103,9 +103,9 @@ void Header::draw(const Context& context, const Rect& area) {
     const float height = area.height;
     float right = area.x + area.width - context.scaled(16);
     if (draw_button(context, area, "?", screen::words::shortcuts_key.data(), right))
-        context.wishes.open_screen = "shortcuts";
+        context.requests.open_screen = "shortcuts";
     if (draw_button(context, area, "settings", "Settings (Ctrl+,)", right))
-        context.wishes.open_screen = "settings";
+        context.requests.open_screen = "settings";
     right = draw_history(context, area, right) - context.scaled(12);
 
     const run::RunState& state = context.workspace.shown();

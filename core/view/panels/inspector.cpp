@@ -72,7 +72,7 @@ void draw_head(Flow& flow, const run::Node& node) {
 std::string words_without_text(const run::RunState& state, const run::Node& node, Millis elapsed) {
     switch (node.state) {
         case run::NodeState::queued:
-            if (node.hold) return run::node_sentence(state, node, elapsed) + ".";
+            if (node.queued) return run::node_sentence(state, node, elapsed) + ".";
             if (node.id.layer == 1) return "Receives the question when the run starts.";
             return "Starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
         case run::NodeState::waiting:

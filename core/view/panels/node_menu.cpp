@@ -61,9 +61,9 @@ void draw_price(const Context& context, const std::string& price) {
 }  // namespace
 
 void take_action(const Context& context, const screen::Action& action) {
-    context.wishes.layout_moved = true;
+    context.requests.layout_moved = true;
     if (action.refusal.empty() && action.asks != screen::Asks::nothing) {
-        context.wishes.ask = NodeQuestion{action.command.node, std::string(action.name)};
+        context.requests.ask = NodeQuestion{action.command.node, std::string(action.name)};
         return;
     }
     (void)context.workspace.conversation().change(action.command);

@@ -73,7 +73,7 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
         ImGui::PushID(static_cast<int>(entry.tab));
         if (ImGui::InvisibleButton("tab", ImVec2(wide + 16, height))) {
             tab_ = entry.tab;
-            context.wishes.layout_moved = true;
+            context.requests.layout_moved = true;
         }
         const bool over = ImGui::IsItemHovered();
         ImGui::PopID();
@@ -88,7 +88,7 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
     }
     const float y = context.pen.snapped(area.y + height);
     list.AddRectFilled(ImVec2(area.x, y), ImVec2(area.x + area.width, y + 1), theme.line);
-    if (put_away) context.wishes.layout_moved = true;
+    if (put_away) context.requests.layout_moved = true;
     return put_away;
 }
 
@@ -104,7 +104,7 @@ Rect Panel::find_area(const Context& context, const Rect& area) const {
 bool Panel::go_to_found(const Context& context) {
     const auto text = finder_.take_arrival();
     if (!text) return false;
-    context.wishes.layout_moved = true;
+    context.requests.layout_moved = true;
     session::Workspace& workspace = context.workspace;
     if (text->part == RunText::answer && text->node == workspace.shown().aggregator().id &&
         workspace.conversation().selected() != text->node) {
@@ -125,7 +125,7 @@ void Panel::follow_tail(const Context& context, bool growing) {
         following_ = position >= extent - 8;
     if (growing && following_ && extent > last_extent_) {
         ImGui::SetScrollY(extent);
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     last_extent_ = extent;
 }

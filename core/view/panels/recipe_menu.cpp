@@ -28,8 +28,8 @@ constexpr Preset presets[] = {
 
 void RecipeMenu::open(const Context& context) {
     opening_ = true;
-    saved_ = shelf_ != nullptr ? shelf_->names() : std::vector<std::string>();
-    context.wishes.layout_moved = true;
+    saved_ = library_ != nullptr ? library_->names() : std::vector<std::string>();
+    context.requests.layout_moved = true;
 }
 
 void RecipeMenu::draw(const Context& context, ImVec2 at) {
@@ -48,17 +48,17 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
                 setup.provider = choice.provider;
                 setup.shape = choice.shape;
                 (void)workspace.apply_setup(setup);
-                context.wishes.layout_moved = true;
+                context.requests.layout_moved = true;
             }
         }
         draw_saved(context);
         ImGui::Separator();
         if (ImGui::Selectable("Edit recipe\u2026 (Ctrl+E)", false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
-            context.wishes.open_screen = "recipe";
+            context.requests.open_screen = "recipe";
         if (ImGui::Selectable((std::string(screen::words::use_models) + "\u2026 (Ctrl+M)").c_str(), false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
-            context.wishes.open_screen = "setup";
+            context.requests.open_screen = "setup";
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();
@@ -72,7 +72,7 @@ void RecipeMenu::draw_saved(const Context& context) {
             !workspace.configuration().runs_setup() && workspace.configuration().recipe().name == name;
         ImGui::PushID("saved");
         if (ImGui::Selectable(name.c_str(), current, 0, ImVec2(context.scaled(320), context.scaled(24)))) {
-            const Result<std::string> text = shelf_->load(name);
+            const Result<std::string> text = library_->load(name);
             const auto recipe = text ? mixture::read_recipe(text.value()) : text.error();
             if (recipe) (void)workspace.use_recipe(recipe.value());
         }

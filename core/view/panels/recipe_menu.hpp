@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "session/recipes/recipe_shelf.hpp"
+#include "session/recipes/recipe_library.hpp"
 #include "view/context.hpp"
 
 namespace moa::view {
 
 class RecipeMenu {
   public:
-    /// `shelf` outlives it, or is null where no recipes are kept.
-    explicit RecipeMenu(session::RecipeShelf* shelf) : shelf_(shelf) {}
+    /// `library` outlives it, or is null where no recipes are kept.
+    explicit RecipeMenu(session::RecipeLibrary* library) : library_(library) {}
 
     void open(const Context& context);
     /// Draws it while it is open, its top left corner at `at`.
@@ -21,7 +21,7 @@ class RecipeMenu {
   private:
     void draw_saved(const Context& context);
 
-    session::RecipeShelf* shelf_;
+    session::RecipeLibrary* library_;
     std::vector<std::string> saved_;
     bool opening_ = false;
 };

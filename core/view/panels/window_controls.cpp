@@ -30,10 +30,10 @@ class WindowControls final : public Controls {
         header_.draw(context, area);
         if (popup_is_open()) return;
         if (!ImGui::GetIO().WantTextInput && key_pressed(Shortcut::keys))
-            context.wishes.open_screen = "shortcuts";
-        if (key_pressed(Shortcut::settings)) context.wishes.open_screen = "settings";
-        if (key_pressed(Shortcut::models)) context.wishes.open_screen = "setup";
-        if (key_pressed(Shortcut::history)) context.wishes.open_screen = "history";
+            context.requests.open_screen = "shortcuts";
+        if (key_pressed(Shortcut::settings)) context.requests.open_screen = "settings";
+        if (key_pressed(Shortcut::models)) context.requests.open_screen = "setup";
+        if (key_pressed(Shortcut::history)) context.requests.open_screen = "history";
     }
     void take_find_keys(const Context& context, Finder& finder) override {
         if (find_.take_keys(context, finder)) composer_.take_focus();
@@ -46,10 +46,10 @@ class WindowControls final : public Controls {
     }
     void ask_link(const std::string& address) override { screens_.ask_link(address); }
     void draw_dialogs(const Context& context) override {
-        if (!context.wishes.open_screen.empty()) screens_.open(context.wishes.open_screen);
+        if (!context.requests.open_screen.empty()) screens_.open(context.requests.open_screen);
         screen_.draw(context, screens_);
         if (screens_.take_question()) composer_.take_focus();
-        if (!context.wishes.open_link.empty() && open_link_) open_link_(context.wishes.open_link);
+        if (!context.requests.open_link.empty() && open_link_) open_link_(context.requests.open_link);
         editor_.draw(context, screens_);
     }
 

@@ -14,7 +14,7 @@ namespace {
 
 /// What a font's source holds; Dear ImGui copies it byte by byte and owns the copy.
 struct SourceData {
-    GlyphShelf* shelf;
+    GlyphCache* cache;
     Face face;
     float share;  ///< of the font's size that the letters have
 };
@@ -48,7 +48,7 @@ bool contains_glyph(ImFontAtlas* /*atlas*/, ImFontConfig* /*source*/, ImWchar /*
 bool baked_init(ImFontAtlas* /*atlas*/, ImFontConfig* source, ImFontBaked* baked, void* loader_data) {
     const SourceData& data = data_of(source);
     const float density = baked->RasterizerDensity;
-    const FaceMetrics metrics = data.shelf->source().metrics(data.face, letter_size(data, *baked));
+    const FaceMetrics metrics = data.cache->source().metrics(data.face, letter_size(data, *baked));
     // Dear ImGui's lines are as high as the font size; the face is centred in them.
     const float device_size = baked->Size * density;
     baked->Ascent = std::round((device_size + metrics.ascent - metrics.descent) / 2.0F) / density;
@@ -67,7 +67,7 @@ void baked_destroy(ImFontAtlas* /*atlas*/, ImFontConfig* /*source*/, ImFontBaked
 /// Advance in device pixels. Those of ASCII are asked for all at once, because browsers charge by the call.
 float advance_of(const SourceData& data, float device_size, BakedData& baked, ImWchar code) {
     if (code < first_measured || code > last_measured)
-        return data.shelf->advance(data.face, device_size, code);
+        return data.cache->advance(data.face, device_size, code);
     if (baked.ascii == nullptr) {
         baked.ascii = new std::array<float, 0x5f>{};
         std::array<char, 0x5f> letters{};
@@ -77,7 +77,7 @@ float advance_of(const SourceData& data, float device_size, BakedData& baked, Im
             units.emplace_back(&letters[i], 1);
         }
         std::vector<float> found;
-        data.shelf->source().measure(data.face, device_size, units, found);
+        data.cache->source().measure(data.face, device_size, units, found);
         found.resize(letters.size());
         std::copy(found.begin(), found.end(), baked.ascii->begin());
     }
@@ -93,7 +93,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
         *advance_only = advance_of(data, size, *static_cast<BakedData*>(loader_data), code) / density;
         return true;
     }
-    const GlyphPicture picture = data.shelf->take(data.face, size, code);
+    const GlyphPicture picture = data.cache->take(data.face, size, code);
     glyph->Codepoint = code & 0x1fffffU;
     glyph->AdvanceX = picture.advance / density;
     const auto area = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
@@ -141,9 +141,9 @@ const ImFontLoader* ImGuiFreeType::GetFontLoader() {
 
 namespace moa::view {
 
-Fonts::Fonts(GlyphSource& glyphs) : shelf_(std::make_unique<GlyphShelf>(glyphs)) {
+Fonts::Fonts(GlyphSource& glyphs) : cache_(std::make_unique<GlyphCache>(glyphs)) {
     const auto add = [this](Face face, float share) {
-        SourceData data{shelf_.get(), face, share};
+        SourceData data{cache_.get(), face, share};
         ImFontConfig config;
         config.FontLoader = loader();
         config.FontData = &data;
@@ -174,10 +174,10 @@ ImFontBaked* Fonts::baked(Face face, float device_pixels) const {
 
 void Fonts::load(Face face, float device_pixels, std::span<const ImWchar> codes) const {
     const float size = half_pixels(device_pixels) / 2.0F;
-    shelf_->draw_ahead(face, size, codes);
+    cache_->draw_ahead(face, size, codes);
     ImFontBaked* sized = baked(face, device_pixels);
     for (const ImWchar code : codes)
-        if (shelf_->has(face, size, code)) sized->FindGlyph(code);
+        if (cache_->has(face, size, code)) sized->FindGlyph(code);
 }
 
 }  // namespace moa::view

@@ -8,7 +8,7 @@
 #include <memory>
 #include <span>
 
-#include "view/text/glyph_shelf.hpp"
+#include "view/text/glyph_cache.hpp"
 
 namespace moa::view {
 
@@ -34,10 +34,10 @@ class Fonts {
     /// Loads the glyphs of codes that `baked` has not loaded yet, drawn together: cheaper than one by one.
     /// What a frame has no time for is left out.
     void load(Face face, float device_pixels, std::span<const ImWchar> codes) const;
-    GlyphShelf& shelf() const { return *shelf_; }
+    GlyphCache& cache() const { return *cache_; }
 
   private:
-    std::unique_ptr<GlyphShelf> shelf_;
+    std::unique_ptr<GlyphCache> cache_;
     std::array<ImFont*, face_count> fonts_{};
     ImFont* widget_font_ = nullptr;
 };

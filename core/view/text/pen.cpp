@@ -34,7 +34,7 @@ class Pen::Advances {
   public:
     Advances(const Pen& pen, TextStyle style)
         : baked_(*pen.fonts_.baked(style.face, style.size * pen.ratio_)),
-          shelf_(pen.fonts_.shelf()),
+          cache_(pen.fonts_.cache()),
           figure_(style.tabular ? advance_of(baked_, '0') : -1) {}
 
     ImFontBaked& baked() const { return baked_; }
@@ -42,7 +42,7 @@ class Pen::Advances {
     /// The unit's code; 0 where nothing is drawn.
     ImWchar code(std::string_view rest, const Unit& unit) const {
         if (unit.code_point <= ' ' || (unit.single && is_invisible(unit.code_point))) return 0;
-        return shelf_.code_of(rest, unit);
+        return cache_.code_of(rest, unit);
     }
     float of(const Unit& unit, ImWchar code) const {
         if (code == 0) {
@@ -55,7 +55,7 @@ class Pen::Advances {
 
   private:
     ImFontBaked& baked_;
-    GlyphShelf& shelf_;
+    GlyphCache& cache_;
     float figure_;
 };
 

@@ -38,10 +38,10 @@ class Pen {
     /// At the start of a frame.
     void begin_frame(float pixel_ratio) {
         ratio_ = pixel_ratio > 0 ? pixel_ratio : 1;
-        fonts_.shelf().begin_frame();
+        fonts_.cache().begin_frame();
     }
     /// Whether some pictures of letters were left for the next frame.
-    bool is_waiting() const { return fonts_.shelf().is_waiting(); }
+    bool is_waiting() const { return fonts_.cache().is_waiting(); }
 
     const Fonts& fonts() const { return fonts_; }
     float pixel_ratio() const { return ratio_; }

@@ -27,7 +27,7 @@ bool breaks_anywhere(char32_t c) {
 
 LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, float width) {
     ImFontBaked* baked = pen.fonts().baked(style.face, style.size * pen.pixel_ratio());
-    GlyphShelf& shelf = pen.fonts().shelf();
+    GlyphCache& cache = pen.fonts().cache();
     const auto advance = [baked](ImWchar code) {
         const bool known =
             code < static_cast<unsigned>(baked->IndexAdvanceX.Size) && baked->IndexAdvanceX.Data[code] >= 0;
@@ -56,7 +56,7 @@ LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, flo
         if ((cjk || broke_after_cjk) && here > 0 && !never_begins_line(c) && last.next != here)
             last = {here, here};
         x += advance(c < 0x80 && unit.single ? static_cast<ImWchar>(c)
-                                             : shelf.code_of(text.substr(here), unit));
+                                             : cache.code_of(text.substr(here), unit));
         if (x > limit && here > 0) {
             if (last.next > 0 && last.end > 0) return last;
             return {here, here};

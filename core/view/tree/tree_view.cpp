@@ -111,13 +111,13 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     // with the same as buttons.
     const bool resting = ImGui::IsItemActive() && !dragging_ && by_touch() &&
                          io.MouseDownDuration[ImGuiMouseButton_Left] >= long_press_s;
-    if (ImGui::IsItemActive() && !dragging_) context.wishes.stopwatch = true;
+    if (ImGui::IsItemActive() && !dragging_) context.requests.stopwatch = true;
     const bool has_menu = !context.workspace.on_screen().idle() && io.DisplaySize.x >= narrow_width;
     if (hovered_ && has_menu && (resting || ImGui::IsMouseClicked(ImGuiMouseButton_Right))) {
         context.workspace.conversation().select(hovered_);
         menu_.open(*hovered_, io.MousePos);
         if (resting) dragging_ = true;  // letting go is no click
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
 
     // A hand may let go in the frame of its last movement.
@@ -133,7 +133,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
         if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) {
             auto_fit_ = false;
             camera_.pan(io.MouseDelta);
-            context.wishes.layout_moved = true;
+            context.requests.layout_moved = true;
         }
     }
     if (released) {
@@ -146,11 +146,11 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
             }
         }
         dragging_ = false;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
     if (hovered && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
         auto_fit_ = false;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
         if (io.KeyCtrl || (is_notch(io) && !layout_.vertical)) {
             camera_.zoom_around(io.MousePos, std::exp(io.MouseWheel * 0.12F));
         } else {
@@ -185,7 +185,7 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
             menu_.open(*workspace.conversation().selected(), ImVec2(card->x + 16, card->y + 32));
     }
     // While a run goes on, Escape stops it.
-    if (key_pressed(Shortcut::leave_node) && !context.wishes.escape_taken && !workspace.running() &&
+    if (key_pressed(Shortcut::leave_node) && !context.requests.escape_taken && !workspace.running() &&
         workspace.conversation().selected())
         workspace.conversation().select(std::nullopt);
     if (key_pressed(Shortcut::fit)) auto_fit_ = true;
@@ -256,7 +256,7 @@ void TreeView::draw_fit_button(const Context& context, ImDrawList& list, const R
     if (over) ImGui::SetTooltip("Fit the tree to the window (F)");
     if (pressed) {
         auto_fit_ = true;
-        context.wishes.layout_moved = true;
+        context.requests.layout_moved = true;
     }
 }
 
@@ -267,7 +267,7 @@ void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.PushClipRect(top_left(canvas), bottom_right(canvas), true);
     draw_dots(context, list, canvas);
-    if (collect_edges(context, layout_, camera_, canvas, edges_)) context.wishes.animating = true;
+    if (collect_edges(context, layout_, camera_, canvas, edges_)) context.requests.animating = true;
     context.edges.paint(list, edges_,
                         ImVec4(canvas.x, canvas.y, canvas.x + canvas.width, canvas.y + canvas.height));
     const run::RunState& state = context.workspace.shown();

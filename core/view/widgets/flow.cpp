@@ -99,7 +99,7 @@ bool Flow::fold(const char* id, std::string_view label, bool& open) {
     ImGui::SetCursorScreenPos(from);
     if (ImGui::InvisibleButton(id, ImVec2(std::max(1.0F, width_), height), ImGuiButtonFlags_EnableNav)) {
         open = !open;
-        context_.wishes.layout_moved = true;
+        context_.requests.layout_moved = true;
     }
     const bool over = ImGui::IsItemHovered();
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);

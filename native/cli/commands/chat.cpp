@@ -12,7 +12,7 @@
 #include "blank.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
-#include "native/cli/model_desk.hpp"
+#include "native/cli/model_queries.hpp"
 #include "native/cli/question_text.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"

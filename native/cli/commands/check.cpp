@@ -9,7 +9,7 @@
 #include "json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
-#include "native/cli/model_desk.hpp"
+#include "native/cli/model_queries.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/table.hpp"
@@ -96,21 +96,21 @@ int exit_code_for(const std::vector<CheckLine>& lines) {
 
 int check_models(const RunSetup& setup, bool json) {
     SignalScope signals;
-    ModelDesk desk(signals);
+    ModelQueries queries(signals);
     const std::vector<ProbeTarget> targets = session::probe_targets(setup.recipe, setup.providers);
-    const auto lines = [&] { return session::check_lines(desk.book(), targets, &desk.requests()); };
+    const auto lines = [&] { return session::check_lines(queries.book(), targets, &queries.requests()); };
     const bool live = !json && is_terminal(STDOUT_FILENO);
     DrawnBlock block(STDOUT_FILENO);
     const auto draw = [&] {
         if (live) block.draw(result_lines(lines(), terminal_size(STDOUT_FILENO).columns));
     };
     if (live) block.begin();
-    desk.requests().check(targets, setup.keys);
+    queries.requests().check(targets, setup.keys);
     draw();
-    const bool finished = desk.wait(draw);
+    const bool finished = queries.wait(draw);
     draw();
     block.end();
-    desk.keep();
+    queries.keep();
     if (!finished) {
         print_note("Stopped. The results so far are saved.");
         return exit_interrupted;
@@ -161,7 +161,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
         "Exit codes: 0 all callable, 2 usage error, 3 some not callable, 4 none callable, 130 interrupted.");
     command->callback([arguments, &exit_code] {
         Result<RunSetup> setup = read_run_options(arguments->options);
-        std::optional<Error> error = setup ? add_kept_keys(setup.value()) : setup.error();
+        std::optional<Error> error = setup ? add_saved_credentials(setup.value()) : setup.error();
         if (!error) error = key_fault(setup.value());
         if (error) {
             print_error(error->message);

@@ -91,7 +91,7 @@ int set_command(const ProviderOption& option) {
 }
 
 int list_command() {
-    const Result<std::vector<native::KeyPlace>> places = native::list_kept_keys();
+    const Result<std::vector<native::KeyPlace>> places = native::list_saved_credentials();
     if (!places) return fail(places.error());
     if (places.value().empty()) {
         print_note("No key is saved. Save one with moa key set PROVIDER.");
@@ -118,7 +118,7 @@ int forget_command(const ProviderOption& option) {
     } else {
         if (name.empty())
             return fail({ErrorKind::invalid_input, 0, "Name the provider whose key to delete."});
-        const Result<std::vector<native::KeyPlace>> kept = native::list_kept_keys();
+        const Result<std::vector<native::KeyPlace>> kept = native::list_saved_credentials();
         if (!kept) return fail(kept.error());
         for (const native::KeyPlace& place : kept.value()) {
             if (place.provider == name) places.push_back(place);

@@ -9,7 +9,7 @@
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
-#include "native/cli/model_desk.hpp"
+#include "native/cli/model_queries.hpp"
 #include "native/cli/provider_option.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/table.hpp"
@@ -141,12 +141,12 @@ std::string advice_for(const Error& error, const mixture::Provider& provider) {
 }
 
 /// Requests the list. Returns the error, if there was one.
-std::optional<Error> ask(ModelDesk& desk, const mixture::Provider& provider, const session::KeyRing& keys,
-                         bool& stopped) {
+std::optional<Error> ask(ModelQueries& queries, const mixture::Provider& provider,
+                         const session::Credentials& keys, bool& stopped) {
     // Some lists are public: a missing key is an error only if the provider says so.
-    desk.requests().load(provider, keys);
-    stopped = !desk.wait({});
-    const Error* error = desk.requests().load_error(provider);
+    queries.requests().load(provider, keys);
+    stopped = !queries.wait({});
+    const Error* error = queries.requests().load_error(provider);
     if (error == nullptr) return std::nullopt;
     const bool unkeyed = provider.needs_key() && !keys.has(provider.name, provider.base_url);
     if (unkeyed && (error->kind == ErrorKind::wrong_key || error->kind == ErrorKind::forbidden)) {
@@ -157,24 +157,24 @@ std::optional<Error> ask(ModelDesk& desk, const mixture::Provider& provider, con
     return *error;
 }
 
-int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
+int show_models(const mixture::Provider& provider, const session::Credentials& keys,
                 const ModelsArguments& arguments) {
     SignalScope signals;
-    ModelDesk desk(signals);
-    const session::KeptList* kept = desk.book().list_of(provider);
+    ModelQueries queries(signals);
+    const session::KeptList* kept = queries.book().list_of(provider);
     if (arguments.offline) {
         if (kept != nullptr)
-            return print_list(desk.book(), provider, false, arguments) ? exit_ok : exit_failed;
+            return print_list(queries.book(), provider, false, arguments) ? exit_ok : exit_failed;
         print_error("No model list of " + provider.label +
                     " is saved on this machine: request it once without --offline.");
         return exit_failed;
     }
     bool stopped = false;
-    const std::optional<Error> error = ask(desk, provider, keys, stopped);
+    const std::optional<Error> error = ask(queries, provider, keys, stopped);
     if (stopped) return exit_interrupted;
     if (!error) {
-        desk.keep();
-        return print_list(desk.book(), provider, true, arguments) ? exit_ok : exit_failed;
+        queries.keep();
+        return print_list(queries.book(), provider, true, arguments) ? exit_ok : exit_failed;
     }
     print_error("Could not list the models of " + provider.label + ". " + describe(*error));
     print_note(advice_for(*error, provider));
@@ -184,7 +184,7 @@ int show_models(const mixture::Provider& provider, const session::KeyRing& keys,
         return error->kind == ErrorKind::missing_key ? exit_usage : exit_failed;
     }
     print_note("The saved list:");
-    return print_list(desk.book(), provider, false, arguments) ? exit_degraded : exit_failed;
+    return print_list(queries.book(), provider, false, arguments) ? exit_degraded : exit_failed;
 }
 
 int models_command(const ModelsArguments& arguments) {
@@ -195,7 +195,7 @@ int models_command(const ModelsArguments& arguments) {
     const Result<ChosenProvider> chosen = choose_provider(arguments.whose);
     if (!chosen) return fail(chosen.error());
     const mixture::Provider& provider = chosen.value().provider;
-    session::KeyRing keys;
+    session::Credentials keys;
     native::read_environment_keys({provider}, keys);
     if (const auto error = native::environment_key_fault(provider)) return fail(*error);
     if (const auto error = native::add_kept_key(provider, keys)) return fail(*error);

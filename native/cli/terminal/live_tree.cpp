@@ -94,7 +94,7 @@ Millis time_of(const Node& node, Millis elapsed) {
 
 /// What there is to say beside the figures: the error, or the end of the text.
 std::string remark_of(const run::RunState& state, const Node& node, Millis elapsed, int columns) {
-    if (node.hold) return cut_to_width(harmless(run::node_sentence(state, node, elapsed), true), columns);
+    if (node.queued) return cut_to_width(harmless(run::node_sentence(state, node, elapsed), true), columns);
     if (node.state == NodeState::failed && node.error) {
         return cut_to_width(harmless(describe(*node.error), true), columns);
     }

@@ -112,7 +112,7 @@ void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunSta
                             : "Layer " + std::to_string(layer_) + ": " + std::to_string(layer.size()) +
                                   (layer.size() == 1 ? " proposer" : " proposers"));
         }
-    } else if (changed->hold && changed->hold->reason != run::HoldReason::spacing) {
+    } else if (changed->queued && changed->queued->reason != run::QueueReason::spacing) {
         print_note(name_of(*node) + ": " + run::node_sentence(state, *node, t));
     } else if (run::has_ended(changed->state) && changed->state != run::NodeState::skipped) {
         print_note(name_of(*node) + ": " + outcome_of(*node));

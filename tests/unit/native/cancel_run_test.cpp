@@ -95,7 +95,7 @@ class OneCall {
     void deliver() { owner_.transport.deliver(); }
 
   private:
-    session::KeyRing keys_;
+    session::Credentials keys_;
     test::CurlOwner owner_;
 
   public:

@@ -137,7 +137,7 @@ class Shell {
     LogKeeper log;
 
   private:
-    session::KeyRing keys_;
+    session::Credentials keys_;
     test::CurlOwner owner_;
 
   public:

@@ -32,7 +32,7 @@ class Variables {
 };
 
 std::string key_for(const mixture::Providers& providers, std::string_view provider) {
-    session::KeyRing keys;
+    session::Credentials keys;
     native::read_environment_keys(providers, keys);
     const auto header = keys.authorization(
         provider, mixture::find_provider(providers, provider)->base_url + "/chat/completions");

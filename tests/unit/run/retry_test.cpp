@@ -5,8 +5,8 @@
 #include "unit/run/harness.hpp"
 
 using namespace moa;
-using run::HoldReason;
 using run::NodeState;
+using run::QueueReason;
 using run::RunStatus;
 using test::Bench;
 using test::patient;
@@ -20,8 +20,8 @@ TEST_CASE("statuses that pass are tried again, with the failure and the next tim
         const run::Node& node = bench.node("1.1");
         CHECK(node.state == NodeState::queued);
         CHECK(node.attempt == 1);
-        REQUIRE(node.hold.has_value());
-        CHECK(node.hold->until + 1000 == bench.run.next_wake());
+        REQUIRE(node.queued.has_value());
+        CHECK(node.queued->until + 1000 == bench.run.next_wake());
         REQUIRE(node.error.has_value());
         CHECK(node.error->http_status == status);
         CHECK(bench.calls.size() == 1);
@@ -30,7 +30,7 @@ TEST_CASE("statuses that pass are tried again, with the failure and the next tim
         CHECK(node.attempt == 2);
         CHECK(node.state == NodeState::waiting);
         CHECK_FALSE(node.error.has_value());
-        CHECK_FALSE(node.hold.has_value());
+        CHECK_FALSE(node.queued.has_value());
         bench.answer("1.1", "At last.");
         CHECK(bench.run.state().status == RunStatus::complete);
         CHECK(bench.run.state().answer() == "At last.");
@@ -60,7 +60,7 @@ TEST_CASE("a connection that fails is tried again; the number of attempts is the
     bench.start();
     for (int i = 0; i < 2; ++i) {
         bench.fail("1.1");
-        CHECK(bench.node("1.1").hold->reason == HoldReason::retry);
+        CHECK(bench.node("1.1").queued->reason == QueueReason::retry);
         bench.wake();
     }
     bench.fail("1.1");
@@ -181,7 +181,7 @@ TEST_CASE("stopping during a pause ends it: nothing is sent afterwards") {
     Bench bench(patient(3, {{"a", "b"}, {"final"}}));
     bench.start();
     bench.refuse("1.1", 500);
-    REQUIRE(bench.node("1.1").hold.has_value());
+    REQUIRE(bench.node("1.1").queued.has_value());
     bench.stop();
     CHECK(bench.run.state().status == RunStatus::cancelled);
     CHECK(bench.node("1.1").state == NodeState::cancelled);

@@ -4,8 +4,8 @@
 #include "unit/run/harness.hpp"
 
 using namespace moa;
-using run::HoldReason;
 using run::NodeState;
+using run::QueueReason;
 using run::Scheduler;
 using test::Bench;
 
@@ -35,9 +35,9 @@ TEST_CASE("a server of one slot gets one call at a time, in the order of the nod
     Bench bench(spec(test::recipe({{"a", "b", "c"}, {"final"}}), test::local_provider(1)));
     bench.start();
     CHECK(sent(bench) == Names{"1.1"});
-    REQUIRE(bench.node("1.2").hold.has_value());
-    CHECK(bench.node("1.2").hold->reason == HoldReason::turn);
-    CHECK(bench.node("1.2").hold->until == no_time);
+    REQUIRE(bench.node("1.2").queued.has_value());
+    CHECK(bench.node("1.2").queued->reason == QueueReason::turn);
+    CHECK(bench.node("1.2").queued->until == no_time);
     bench.answer("1.1", "One.");
     CHECK(sent(bench) == Names{"1.1", "1.2"});
     bench.refuse("1.2", 404);
@@ -60,8 +60,8 @@ TEST_CASE("a cold burst on one model is spaced out until the first answer comes"
     Bench bench(spec(test::recipe({{"a", "a", "a", "a"}, {"final"}}), test::local_provider(0, remote)));
     bench.start();
     CHECK(sent(bench) == Names{"1.1"});
-    CHECK(bench.node("1.2").hold->reason == HoldReason::spacing);
-    CHECK(bench.node("1.2").hold->until == Scheduler::spacing_ms);
+    CHECK(bench.node("1.2").queued->reason == QueueReason::spacing);
+    CHECK(bench.node("1.2").queued->until == Scheduler::spacing_ms);
     bench.wake();
     CHECK(sent(bench) == Names{"1.1", "1.2"});
     bench.head("1.1");
@@ -76,12 +76,12 @@ TEST_CASE("a refused model pauses as a whole, then sends fewer at once, then mor
     bench.refuse("1.3", 429, "{}", {{"Retry-After", "3"}});
     bench.refuse("1.2", 429, "{}", {{"Retry-After", "3"}});
     CHECK(bench.calls.size() == 4);
-    CHECK(bench.node("1.2").hold->reason == HoldReason::rate_limit);
+    CHECK(bench.node("1.2").queued->reason == QueueReason::rate_limit);
     bench.wake();
     CHECK(bench.now == 4000);
     // Four at once were too many: two are tried, and one of those is still on its way.
     CHECK(sent(bench) == Names{"1.1", "1.2", "1.3", "1.4", "1.4"});
-    CHECK(bench.node("1.3").hold->reason == HoldReason::turn);
+    CHECK(bench.node("1.3").queued->reason == QueueReason::turn);
     bench.head("1.4");
     CHECK(sent(bench) == Names{"1.1", "1.2", "1.3", "1.4", "1.4", "1.3"});
     bench.head("1.3");
@@ -98,8 +98,8 @@ TEST_CASE("what one run learned the next one knows") {
     second.now = first.now + 1000;
     second.start();
     CHECK(sent(second) == Names{"1.2"});
-    CHECK(second.node("1.1").hold->reason == HoldReason::rate_limit);
-    CHECK(second.node("1.1").hold->until == 29'000);
+    CHECK(second.node("1.1").queued->reason == QueueReason::rate_limit);
+    CHECK(second.node("1.1").queued->until == 29'000);
     CHECK(second.node("1.1").attempt == 0);
     second.stop();
     CHECK(second.node("1.1").state == NodeState::skipped);
@@ -111,8 +111,8 @@ TEST_CASE("an allowance that is used up is waited for before the provider refuse
     bench.head("1.1", 200, {{"x-ratelimit-remaining-requests", "0"}, {"x-ratelimit-reset-requests", "6s"}});
     bench.bytes("1.1", test::text_event("One.") + test::finish_event("stop") + test::done_event);
     CHECK(bench.calls.size() == 1);
-    CHECK(bench.node("2.1").hold->reason == HoldReason::rate_limit);
-    CHECK(bench.node("2.1").hold->until == 6000);
+    CHECK(bench.node("2.1").queued->reason == QueueReason::rate_limit);
+    CHECK(bench.node("2.1").queued->until == 6000);
     bench.wake();
     while (bench.calls.size() < 2)
         bench.wake();
@@ -130,14 +130,14 @@ TEST_CASE("each call that is sent takes its tokens off what is left, until the n
     bench.head("1.1", 200, left);
     bench.bytes("1.1", test::text_event("One.") + test::finish_event("stop") + test::done_event);
     CHECK(sent(bench) == Names{"1.1", "2.1"});
-    CHECK(bench.node("2.2").hold->reason == HoldReason::rate_limit);
-    CHECK(bench.node("2.2").hold->until == 5'000);
+    CHECK(bench.node("2.2").queued->reason == QueueReason::rate_limit);
+    CHECK(bench.node("2.2").queued->until == 5'000);
     SUBCASE("a head that tells of more lets as many go") {
         bench.now += 100;
         bench.head("2.1", 200,
                    {{"x-ratelimit-remaining-tokens", "9000"}, {"x-ratelimit-reset-tokens", "5s"}});
         CHECK(sent(bench) == Names{"1.1", "2.1", "2.2", "2.3"});
-        CHECK(bench.node("2.4").hold->until == 5'100);
+        CHECK(bench.node("2.4").queued->until == 5'100);
     }
     SUBCASE("when the allowance comes back, all go") {
         while (bench.calls.size() < 7 && bench.run.next_wake() <= 6'000)
@@ -157,7 +157,7 @@ TEST_CASE("each call that is sent is one request less") {
     bench.head("1.1", 200, {{"x-ratelimit-remaining-requests", "2"}, {"x-ratelimit-reset-requests", "6s"}});
     bench.bytes("1.1", test::text_event("One.") + test::finish_event("stop") + test::done_event);
     CHECK(sent(bench) == Names{"1.1", "2.1", "2.2"});
-    CHECK(bench.node("2.3").hold->until == 6000);
+    CHECK(bench.node("2.3").queued->until == 6000);
     bench.head("2.1", 200, {{"x-ratelimit-remaining-requests", "1"}, {"x-ratelimit-reset-requests", "6s"}});
     CHECK(sent(bench) == Names{"1.1", "2.1", "2.2", "2.3"});
 }

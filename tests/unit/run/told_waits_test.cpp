@@ -5,8 +5,8 @@
 #include "unit/run/harness.hpp"
 
 using namespace moa;
-using run::HoldReason;
 using run::NodeState;
+using run::QueueReason;
 using test::Bench;
 using test::patient;
 
@@ -24,7 +24,7 @@ TEST_CASE("the provider's own wait is kept: seconds, milliseconds, a date") {
         Bench bench(patient(3));
         bench.start();
         bench.refuse("1.1", 429, "{}", each.headers);
-        CHECK(bench.node("1.1").hold->reason == HoldReason::rate_limit);
+        CHECK(bench.node("1.1").queued->reason == QueueReason::rate_limit);
         CHECK(bench.run.next_wake() == bench.now + each.wait);
         bench.now += each.wait - 1;
         bench.tick();
@@ -55,7 +55,7 @@ TEST_CASE("a wait that only the body or a reset names is kept like a header") {
         Bench bench(patient(3));
         bench.start();
         bench.refuse("1.1", 429, each.body, each.headers);
-        CHECK(bench.node("1.1").hold->reason == HoldReason::rate_limit);
+        CHECK(bench.node("1.1").queued->reason == QueueReason::rate_limit);
         CHECK(bench.run.next_wake() == bench.now + each.wait);
         bench.now += each.wait - 1;
         bench.tick();

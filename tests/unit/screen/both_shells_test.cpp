@@ -21,7 +21,7 @@ using test::Desk;
 namespace {
 
 /// Answers at once, with three conversations.
-class ThreeConversations final : public session::HistoryShelf {
+class ThreeConversations final : public session::HistoryLibrary {
   public:
     void read_by(session::HistoryReader* reader) override { reader_ = reader; }
     void list() override {
@@ -48,7 +48,7 @@ class ThreeConversations final : public session::HistoryShelf {
     std::set<std::string> removed_;
 };
 
-class RecipesInMemory final : public session::RecipeShelf {
+class RecipesInMemory final : public session::RecipeLibrary {
   public:
     std::vector<std::string> names() override {
         std::vector<std::string> all;

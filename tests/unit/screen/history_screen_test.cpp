@@ -19,7 +19,7 @@ using test::Desk;
 namespace {
 
 /// Keeps conversations in memory, and answers when the test says so.
-class Shelf final : public session::HistoryShelf {
+class Shelf final : public session::HistoryLibrary {
   public:
     void read_by(session::HistoryReader* reader) override { reader_ = reader; }
     void list() override { ++lists; }
@@ -52,13 +52,13 @@ session::HistoryEntry entry(const std::string& id, const std::string& question,
 }
 
 struct Opened {
-    Opened() : screens(desk.workspace, look, screen::Shell::window, {&shelf}) {}
+    Opened() : screens(desk.workspace, look, screen::Shell::window, {&library}) {}
 
     /// Opens it with these entries.
     void list(std::vector<session::HistoryEntry> entries) {
-        shelf.entries = std::move(entries);
+        library.entries = std::move(entries);
         screens.open("history");
-        shelf.answer_list();
+        library.answer_list();
     }
     std::vector<const Item*> items(Kind kind) {
         std::vector<const Item*> found;
@@ -79,7 +79,7 @@ struct Opened {
 
     Desk desk;
     Look look;
-    Shelf shelf;
+    Shelf library;
     Screens screens;
 };
 
@@ -87,13 +87,13 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("history: conversations are listed, the latest first, once the shelf has answered") {
+TEST_CASE("history: conversations are listed, the latest first, once the library has answered") {
     Opened at;
-    at.shelf.entries = {entry("20261124-100000-000", "first"), entry("20261124-110000-000", "second")};
+    at.library.entries = {entry("20261124-100000-000", "first"), entry("20261124-110000-000", "second")};
     at.screens.open("history");
     CHECK(at.questions().empty());
     CHECK(at.state().empty());
-    at.shelf.answer_list();
+    at.library.answer_list();
     CHECK(at.questions() == Texts{"second", "first"});
     CHECK(at.state() == "2 conversations");
 }
@@ -103,14 +103,14 @@ TEST_CASE("history: its state tells of none, of what was found, and of what cann
     at.list({});
     CHECK(at.state() == "No conversations yet. Each question and its answers are listed here.");
     CHECK_FALSE(at.screens.shown()->buttons.front().possible);
-    at.shelf.unreadable = 2;
+    at.library.unreadable = 2;
     at.list({{"20261124-100000-000", {}}, entry("20261124-110000-000", "Why is the sky blue?")});
     CHECK(at.state() == "1 conversation. 3 more cannot be read.");
     at.screens.act("search", "zebra");
     CHECK(at.state() == "0 of 1 conversation. 3 more cannot be read.");
     at.screens.act("search", "BLUE answer");
     CHECK(at.questions() == Texts{"Why is the sky blue?"});
-    at.shelf.error = invalid_input("The folder is gone.");
+    at.library.error = invalid_input("The folder is gone.");
     at.list({});
     CHECK(at.screens.shown()->error == "The folder is gone.");
     CHECK(at.state().empty());
@@ -122,23 +122,23 @@ TEST_CASE(
     at.list({entry("20261124-100000-000", "red"), entry("20261124-110000-000", "blue")});
     at.screens.act("search", "red");
     at.screens.act(at.items(Kind::search).front()->enter, "");
-    CHECK(at.shelf.requests == Texts{"open 20261124-100000-000"});
+    CHECK(at.library.requests == Texts{"open 20261124-100000-000"});
     REQUIRE(at.screens.shown() != nullptr);
-    at.shelf.reader().opened(std::nullopt, false);
+    at.library.reader().opened(std::nullopt, false);
     CHECK(at.screens.shown() == nullptr);
-    CHECK_FALSE(at.shelf.is_read());
+    CHECK_FALSE(at.library.is_read());
 }
 
 TEST_CASE("history: what is open elsewhere is refused in words, and a copy of it can be opened") {
     Opened at;
     at.list({entry("20261124-100000-000", "red")});
     at.screens.act("copy", "");
-    CHECK(at.shelf.requests.empty());
+    CHECK(at.library.requests.empty());
     at.screens.act("open 20261124-100000-000", "");
-    at.shelf.reader().opened(invalid_input("It is open elsewhere."), true);
+    at.library.reader().opened(invalid_input("It is open elsewhere."), true);
     CHECK(at.screens.shown()->error == "It is open elsewhere.");
     at.screens.act("copy", "");
-    CHECK(at.shelf.requests.back() == "copy 20261124-100000-000");
+    CHECK(at.library.requests.back() == "copy 20261124-100000-000");
     CHECK(at.screens.shown()->error.empty());
 }
 
@@ -153,15 +153,15 @@ TEST_CASE("history: what cannot be undone takes two presses, one after the other
     at.screens.act("delete-all", "");
     at.screens.act("delete 20261124-110000-000", "");
     at.screens.act("delete-all", "");
-    CHECK(at.shelf.requests.empty());
+    CHECK(at.library.requests.empty());
     at.screens.act("delete-all", "");
-    CHECK(at.shelf.requests == Texts{"remove all"});
+    CHECK(at.library.requests == Texts{"remove all"});
     at.screens.act("delete 20261124-110000-000", "");
     at.screens.act("delete 20261124-110000-000", "");
-    CHECK(at.shelf.requests.back() == "remove 20261124-110000-000");
+    CHECK(at.library.requests.back() == "remove 20261124-110000-000");
     const int turn = at.screens.shown()->focus_turn;
-    at.shelf.reader().removed(std::nullopt);
-    CHECK(at.shelf.lists == 2);
+    at.library.reader().removed(std::nullopt);
+    CHECK(at.library.lists == 2);
     CHECK(at.screens.shown()->focus_turn > turn);
 }
 
@@ -174,12 +174,12 @@ TEST_CASE("history: a conversation whose run goes on is not deleted, nor left") 
         void summarise(const session::HistoryEntry&) override {}
     } store;
     Desk desk({}, &store);
-    Screens screens(desk.workspace, at.look, screen::Shell::window, {&at.shelf});
+    Screens screens(desk.workspace, at.look, screen::Shell::window, {&at.library});
     desk.ask("What is 17 * 23?");
     REQUIRE(desk.workspace.conversation().kept_id() == "20261124-120000-000");
-    at.shelf.entries = {entry("20261124-120000-000", "What is 17 * 23?", run::RunStatus::running)};
+    at.library.entries = {entry("20261124-120000-000", "What is 17 * 23?", run::RunStatus::running)};
     screens.open("history");
-    at.shelf.answer_list();
+    at.library.answer_list();
     CHECK(screens.shown()->sections[1].items.front().current);
     for (const char* name : {"delete 20261124-120000-000", "delete-all"}) {
         screens.act(name, "");
@@ -188,11 +188,11 @@ TEST_CASE("history: a conversation whose run goes on is not deleted, nor left") 
     }
     screens.act("new", "");
     CHECK(screens.shown() != nullptr);
-    CHECK(at.shelf.requests.empty());
+    CHECK(at.library.requests.empty());
     desk.play();
     screens.act("delete-all", "");
     screens.act("delete-all", "");
-    CHECK(at.shelf.requests == Texts{"remove all"});
+    CHECK(at.library.requests == Texts{"remove all"});
     CHECK(desk.workspace.on_screen().idle());
 }
 
@@ -227,11 +227,11 @@ TEST_CASE("history: where a file was saved is told, and why not") {
     Opened at;
     at.list({entry("20261124-100000-000", "red")});
     at.screens.act("export 20261124-100000-000", "");
-    at.shelf.reader().saved(std::string("Saved as /there"));
+    at.library.reader().saved(std::string("Saved as /there"));
     CHECK(at.items(Kind::status).back()->label == "Saved as /there");
     at.screens.act("export 20261124-100000-000", "");
     CHECK(at.items(Kind::status).size() == 1);
-    at.shelf.reader().saved(invalid_input("The disk is full."));
+    at.library.reader().saved(invalid_input("The disk is full."));
     CHECK(at.screens.shown()->error == "The disk is full.");
 }
 
@@ -239,8 +239,8 @@ TEST_CASE("history: it opens anew over itself, and not where nothing is kept") {
     Opened at;
     at.list({entry("20261124-100000-000", "red")});
     at.screens.open("history");
-    CHECK(at.shelf.is_read());
-    at.shelf.answer_list();
+    CHECK(at.library.is_read());
+    at.library.answer_list();
     CHECK(at.questions() == Texts{"red"});
     Screens without(at.desk.workspace, at.look, screen::Shell::window);
     without.open("history");

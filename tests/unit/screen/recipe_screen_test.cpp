@@ -20,7 +20,7 @@ using test::Desk;
 namespace {
 
 /// Keeps recipes in memory; files are named by a path, or chosen.
-class SavedRecipes final : public session::RecipeShelf {
+class SavedRecipes final : public session::RecipeLibrary {
   public:
     std::vector<std::string> names() override {
         std::vector<std::string> all;
@@ -70,8 +70,8 @@ class SavedRecipes final : public session::RecipeShelf {
 
 struct Editor {
     explicit Editor(bool with_dialog = false)
-        : screens(desk.workspace, look, screen::Shell::window, {nullptr, &shelf}) {
-        shelf.dialog = with_dialog;
+        : screens(desk.workspace, look, screen::Shell::window, {nullptr, &library}) {
+        library.dialog = with_dialog;
         screens.open("recipe");
     }
     const RecipePane& pane() {
@@ -90,7 +90,7 @@ struct Editor {
 
     Desk desk;
     Look look;
-    SavedRecipes shelf;
+    SavedRecipes library;
     Screens screens;
 };
 
@@ -165,8 +165,8 @@ TEST_CASE("recipe editor: what is wrong is told, and saving, exporting and using
         CHECK(at.pane().title == "Agent 1.1");
         CHECK(at.pane().in_form);
         CHECK(at.pane().fault_turn == turn + 1);
-        CHECK(at.shelf.saved.empty());
-        CHECK(at.shelf.asked.empty());
+        CHECK(at.library.saved.empty());
+        CHECK(at.library.asked.empty());
     }
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("recipe editor: a recipe is saved under its name, replaced, deleted an
     at.act("name", "Mine");
     CHECK(at.button("delete") == nullptr);
     at.act("save");
-    CHECK(at.shelf.saved.contains("Mine"));
+    CHECK(at.library.saved.contains("Mine"));
     CHECK(at.button("save")->label == "Saved");
     CHECK(at.pane().words == "Saved as Mine.");
     at.act("start", "preset:moa-3-simulated");
@@ -188,9 +188,9 @@ TEST_CASE("recipe editor: a recipe is saved under its name, replaced, deleted an
     at.act("start", "saved:Mine");
     CHECK(at.agents(0) == at.desk.workspace.configuration().recipe().layers[0].agents.size());
     at.act("delete");
-    CHECK(at.shelf.saved.empty());
+    CHECK(at.library.saved.empty());
     CHECK(at.button("save")->label == "Save");
-    at.shelf.full = true;
+    at.library.full = true;
     at.act("save");
     CHECK(at.pane().words == "Nothing can be saved here.");
     CHECK(at.pane().wrong);
@@ -199,19 +199,19 @@ TEST_CASE("recipe editor: a recipe is saved under its name, replaced, deleted an
 TEST_CASE("recipe editor: what is neither saved nor used is there again, and Undo lets go of it") {
     Editor at;
     at.act("name", "Half done");
-    CHECK(at.shelf.draft.find("Half done") != std::string::npos);
+    CHECK(at.library.draft.find("Half done") != std::string::npos);
     at.act("close");
     CHECK(at.screens.shown() == nullptr);
     at.screens.open("recipe");
     CHECK(at.pane().name == "Half done");
     CHECK(at.pane().words == "Unsaved changes restored. Undo discards them.");
     at.act("undo");
-    CHECK(at.shelf.draft.empty());
+    CHECK(at.library.draft.empty());
     at.act("redo");
-    CHECK_FALSE(at.shelf.draft.empty());
+    CHECK_FALSE(at.library.draft.empty());
     at.act("use");
     CHECK(at.screens.shown() == nullptr);
-    CHECK(at.shelf.draft.empty());
+    CHECK(at.library.draft.empty());
     CHECK(at.desk.workspace.configuration().recipe().name == "Half done");
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("recipe editor: without a file dialog, a path is asked for") {
     CHECK(at.pane().transfer->value == "/home/" + before + ".json");
     CHECK(at.screens.shown()->focus == "transfer");
     at.act(at.pane().transfer->enter);
-    CHECK(at.shelf.files.contains("/home/" + before + ".json"));
+    CHECK(at.library.files.contains("/home/" + before + ".json"));
     CHECK_FALSE(at.pane().transfer);
     at.act("name", "Other");
     at.act("import");
@@ -255,11 +255,11 @@ TEST_CASE("recipe editor: with a file dialog, the file that is chosen takes its 
     Editor at(true);
     at.act("export");
     at.act("import");
-    CHECK(at.shelf.asked.size() == 2);
+    CHECK(at.library.asked.size() == 2);
     CHECK_FALSE(at.pane().transfer);
     const std::string name = at.pane().name;
     at.act("name", "Other");
-    at.screens.take_file("r.json", at.shelf.given);
+    at.screens.take_file("r.json", at.library.given);
     CHECK(at.pane().name == name);
     at.screens.take_file("r.json", "nonsense");
     CHECK(at.pane().words.starts_with("r.json: "));

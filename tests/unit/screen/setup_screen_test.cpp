@@ -16,7 +16,7 @@ using test::monday;
 namespace {
 
 /// Keeps keys as a shell does, each for one address.
-struct Keeper final : session::KeyKeeper {
+struct Keeper final : session::CredentialStore {
     std::string place() const override { return "a drawer"; }
     std::string advice() const override { return "Lock it."; }
     bool has(const mixture::Provider& provider) const override { return keys.contains(provider.base_url); }

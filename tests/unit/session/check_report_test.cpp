@@ -81,7 +81,7 @@ TEST_CASE("what is being asked says so, whatever was known before") {
     test::FakeNetwork network;
     Millis clock = 0;
     session::ModelRequests requests({&network, nullptr, [&clock] { return clock; }, {}}, book, {});
-    session::KeyRing keys;
+    session::Credentials keys;
     REQUIRE(keys.set("together", together().base_url, "key"));
     requests.check(targets({"a", "b"}), keys);
     auto lines = check_lines(book, targets({"a", "b"}), &requests);

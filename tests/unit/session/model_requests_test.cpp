@@ -66,7 +66,7 @@ struct ListDesk {
     Millis now = 1000;
     int changes = 0;
     test::FakeNetwork network;
-    session::KeyRing keys;
+    session::Credentials keys;
     ModelBook book;
     session::ModelRequests requests{
         {&network, nullptr, [this] { return now; }, [] { return monday; }}, book, [this] { ++changes; }};

@@ -257,7 +257,7 @@ TEST_CASE("cards outside the window are not drawn") {
     shell.workspace.conversation().show(streaming_run(2, 12, "text"));
     shell.frame();
     moa::view::Pen pen(shell.glyphs);
-    moa::view::Wishes wishes;
+    moa::view::FrameRequests wishes;
     ViewOptions options;
     moa::view::TreeView tree;
     ImGui::NewFrame();
@@ -283,7 +283,7 @@ TEST_CASE("text appended to a card breaks its last line only") {
         text += "A sentence that goes on and on. ";
     shell.workspace.conversation().show(streaming_run(1, 6, text));
     moa::view::Pen pen(shell.glyphs);
-    moa::view::Wishes wishes;
+    moa::view::FrameRequests wishes;
     ViewOptions options;
     moa::view::TreeView tree;
     const auto draw = [&] {

@@ -1,4 +1,4 @@
-#include "web/src/recipe_shelf.hpp"
+#include "web/src/recipe_library.hpp"
 
 #include <cstdlib>
 #include <memory>
@@ -20,7 +20,7 @@ std::optional<std::string> ask_page(const char* what, const std::string& name = 
 
 }  // namespace
 
-std::vector<std::string> PageRecipes::names() {
+std::vector<std::string> PageRecipeLibrary::names() {
     std::vector<std::string> names;
     const std::optional<Json> list = parse_json(ask_page("names").value_or("[]"));
     if (!list || !list->is_array()) return names;
@@ -30,36 +30,36 @@ std::vector<std::string> PageRecipes::names() {
     return names;
 }
 
-Result<std::string> PageRecipes::load(const std::string& name) {
+Result<std::string> PageRecipeLibrary::load(const std::string& name) {
     if (auto text = ask_page("load", name)) return std::move(*text);
     return invalid_input("The recipe " + name + " is not in this browser any more.");
 }
 
-Result<std::string> PageRecipes::save(const std::string& name, std::string_view text) {
+Result<std::string> PageRecipeLibrary::save(const std::string& name, std::string_view text) {
     if (ask_page("save", name, text)) return std::string();
     return invalid_input("This browser keeps nothing for this page. Export the recipe as a file instead.");
 }
 
-std::optional<Error> PageRecipes::remove(const std::string& name) {
+std::optional<Error> PageRecipeLibrary::remove(const std::string& name) {
     (void)ask_page("remove", name);
     return std::nullopt;
 }
 
-std::string PageRecipes::unfinished() {
+std::string PageRecipeLibrary::unfinished() {
     return ask_page("unfinished").value_or("");
 }
 
-std::optional<Error> PageRecipes::keep_unfinished(std::string_view text) {
+std::optional<Error> PageRecipeLibrary::keep_unfinished(std::string_view text) {
     // A browser that keeps nothing says so when the recipe is saved.
     (void)ask_page("keep_unfinished", {}, text);
     return std::nullopt;
 }
 
-void PageRecipes::choose_file() {
+void PageRecipeLibrary::choose_file() {
     (void)ask_page("choose_file");
 }
 
-void PageRecipes::give_file(const std::string& name, std::string_view text) {
+void PageRecipeLibrary::give_file(const std::string& name, std::string_view text) {
     (void)ask_page("give_file", name, text);
 }
 

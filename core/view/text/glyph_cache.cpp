@@ -1,4 +1,4 @@
-#include "view/text/glyph_shelf.hpp"
+#include "view/text/glyph_cache.hpp"
 
 #include <imgui_internal.h>
 
@@ -53,7 +53,7 @@ void empty_atlas() {
 
 }  // namespace
 
-ImWchar GlyphShelf::code_of(std::string_view text, const Unit& unit) {
+ImWchar GlyphCache::code_of(std::string_view text, const Unit& unit) {
     if (unit.single && unit.code_point <= 0xffff && !is_private(unit.code_point))
         return static_cast<ImWchar>(unit.code_point);
     const std::string_view whole = text.substr(0, unit.size);
@@ -68,7 +68,7 @@ ImWchar GlyphShelf::code_of(std::string_view text, const Unit& unit) {
     return place->second;
 }
 
-void GlyphShelf::begin_frame() {
+void GlyphCache::begin_frame() {
     left_ = pictures_a_frame;
     waiting_ = false;
     if (ready_.size() > most_ready) ready_.clear();
@@ -80,13 +80,13 @@ void GlyphShelf::begin_frame() {
     drawn_pixels_ = 0;
 }
 
-std::string_view GlyphShelf::text_of(ImWchar code, char (&buffer)[5]) const {
+std::string_view GlyphCache::text_of(ImWchar code, char (&buffer)[5]) const {
     if (is_private(code) && code - first_private < units_.size()) return *units_[code - first_private];
     ImTextCharToUtf8(buffer, static_cast<unsigned int>(code));
     return buffer;
 }
 
-void GlyphShelf::draw(Face face, float pixel_size, std::span<const ImWchar> codes) {
+void GlyphCache::draw(Face face, float pixel_size, std::span<const ImWchar> codes) {
     std::vector<std::string> texts;
     texts.reserve(codes.size());
     char buffer[5];
@@ -100,7 +100,7 @@ void GlyphShelf::draw(Face face, float pixel_size, std::span<const ImWchar> code
         ready_[{face, pixel_size, codes[i]}] = std::move(pictures[i]);
 }
 
-void GlyphShelf::draw_ahead(Face face, float pixel_size, std::span<const ImWchar> codes) {
+void GlyphCache::draw_ahead(Face face, float pixel_size, std::span<const ImWchar> codes) {
     std::vector<ImWchar> batch;
     bool ascii = false;
     for (const ImWchar code : codes) {
@@ -118,11 +118,11 @@ void GlyphShelf::draw_ahead(Face face, float pixel_size, std::span<const ImWchar
     if (!batch.empty()) draw(face, pixel_size, batch);
 }
 
-bool GlyphShelf::has(Face face, float pixel_size, ImWchar code) const {
+bool GlyphCache::has(Face face, float pixel_size, ImWchar code) const {
     return ready_.contains({face, pixel_size, code});
 }
 
-GlyphPicture GlyphShelf::take(Face face, float pixel_size, ImWchar code) {
+GlyphPicture GlyphCache::take(Face face, float pixel_size, ImWchar code) {
     if (code <= ' ') {
         GlyphPicture blank;
         blank.advance = advance(face, pixel_size, code);
@@ -146,7 +146,7 @@ GlyphPicture GlyphShelf::take(Face face, float pixel_size, ImWchar code) {
     return picture;
 }
 
-float GlyphShelf::advance(Face face, float pixel_size, ImWchar code) {
+float GlyphCache::advance(Face face, float pixel_size, ImWchar code) {
     char buffer[5];
     const std::string_view text = text_of(code, buffer);
     std::vector<float> found;

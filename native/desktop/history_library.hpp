@@ -4,15 +4,15 @@
 #include <string>
 
 #include "native/platform/history_files.hpp"
-#include "session/history/history_shelf.hpp"
+#include "session/history/history_library.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::desktop {
 
-class FileShelf final : public session::HistoryShelf {
+class FileHistoryLibrary final : public session::HistoryLibrary {
   public:
     /// Both outlive it.
-    FileShelf(native::HistoryFiles& files, session::Workspace& workspace)
+    FileHistoryLibrary(native::HistoryFiles& files, session::Workspace& workspace)
         : files_(files), workspace_(workspace) {}
 
     void read_by(session::HistoryReader* reader) override { reader_ = reader; }

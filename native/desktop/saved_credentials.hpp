@@ -10,7 +10,7 @@
 
 namespace moa::desktop {
 
-class KeptKeys {
+class SavedCredentials {
   public:
     /// Asks for all keys that are noted as kept, on a thread of its own; `arrived` is called there when the
     /// store has answered. Nothing is asked where none is noted.

@@ -1,4 +1,4 @@
-#include "native/platform/key_keeper.hpp"
+#include "native/platform/credential_store.hpp"
 
 #include <deque>
 #include <mutex>
@@ -9,7 +9,7 @@
 
 namespace moa::native {
 
-struct SecretKeyKeeper::Desk {
+struct SecretCredentialStore::Tasks {
     using Task = std::function<std::optional<Error>()>;
 
     /// One after another: what was asked for last holds at the end.
@@ -54,15 +54,16 @@ class HeldKey {
 
 }  // namespace
 
-SecretKeyKeeper::SecretKeyKeeper(std::function<void()> answered) : desk_(std::make_shared<Desk>()) {
-    desk_->answered = std::move(answered);
+SecretCredentialStore::SecretCredentialStore(std::function<void()> answered)
+    : tasks_(std::make_shared<Tasks>()) {
+    tasks_->answered = std::move(answered);
 }
 
-bool SecretKeyKeeper::has(const mixture::Provider& provider) const {
+bool SecretCredentialStore::has(const mixture::Provider& provider) const {
     return is_kept(provider);
 }
 
-std::optional<Error> SecretKeyKeeper::keep(const mixture::Provider& provider, std::string_view key) {
+std::optional<Error> SecretCredentialStore::keep(const mixture::Provider& provider, std::string_view key) {
     if (auto error = cannot_keep(provider, key)) return error;
     const auto held = std::make_shared<HeldKey>(key);
     begin([provider, held]() -> std::optional<Error> {
@@ -73,7 +74,7 @@ std::optional<Error> SecretKeyKeeper::keep(const mixture::Provider& provider, st
     return std::nullopt;
 }
 
-std::optional<Error> SecretKeyKeeper::forget(const mixture::Provider& provider) {
+std::optional<Error> SecretCredentialStore::forget(const mixture::Provider& provider) {
     begin([place = place_of(provider)]() -> std::optional<Error> {
         const Result<bool> removed = forget_key(place);
         if (removed) return std::nullopt;
@@ -84,21 +85,21 @@ std::optional<Error> SecretKeyKeeper::forget(const mixture::Provider& provider) 
     return std::nullopt;
 }
 
-void SecretKeyKeeper::begin(std::function<std::optional<Error>()> task) {
-    const std::lock_guard lock(desk_->mutex);
-    desk_->tasks.push_back(std::move(task));
-    if (std::exchange(desk_->working, true)) return;
-    std::thread([desk = desk_] { desk->work(); }).detach();
+void SecretCredentialStore::begin(std::function<std::optional<Error>()> task) {
+    const std::lock_guard lock(tasks_->mutex);
+    tasks_->tasks.push_back(std::move(task));
+    if (std::exchange(tasks_->working, true)) return;
+    std::thread([tasks = tasks_] { tasks->work(); }).detach();
 }
 
-bool SecretKeyKeeper::waiting() const {
-    const std::lock_guard lock(desk_->mutex);
-    return !desk_->tasks.empty();
+bool SecretCredentialStore::waiting() const {
+    const std::lock_guard lock(tasks_->mutex);
+    return !tasks_->tasks.empty();
 }
 
-std::optional<Error> SecretKeyKeeper::take_error() {
-    const std::lock_guard lock(desk_->mutex);
-    return std::exchange(desk_->error, std::nullopt);
+std::optional<Error> SecretCredentialStore::take_error() {
+    const std::lock_guard lock(tasks_->mutex);
+    return std::exchange(tasks_->error, std::nullopt);
 }
 
 }  // namespace moa::native

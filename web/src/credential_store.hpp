@@ -1,11 +1,11 @@
-// Keys that the user wants kept, in the browser's storage (page/kept_keys.js).
+// Keys that the user wants kept, in the browser's storage (page/saved_credentials.js).
 #pragma once
 
-#include "session/key_keeper.hpp"
+#include "session/credential_store.hpp"
 
 namespace moa::web {
 
-class BrowserKeyKeeper final : public session::KeyKeeper {
+class BrowserCredentialStore final : public session::CredentialStore {
   public:
     std::string place() const override;
     std::string advice() const override;

@@ -2,13 +2,13 @@
 
 #include <string>
 
-#include "session/key_ring.hpp"
+#include "session/credentials.hpp"
 #include "session/key_text.hpp"
 
-using moa::session::KeyRing;
+using moa::session::Credentials;
 
 TEST_CASE("a key goes to the origin it was entered for and to no other") {
-    KeyRing keys;
+    Credentials keys;
     REQUIRE(keys.set("together", "https://api.together.ai/v1", "  tok-123\n"));
     const auto header = keys.authorization("together", "https://api.together.ai/v1/chat/completions");
     REQUIRE(header.has_value());
@@ -25,9 +25,9 @@ TEST_CASE("a key goes to the origin it was entered for and to no other") {
 }
 
 TEST_CASE("keys that arrive late take no place that is taken") {
-    KeyRing keys;
+    Credentials keys;
     REQUIRE(keys.set("groq", "https://api.groq.com/openai/v1", "typed"));
-    KeyRing late;
+    Credentials late;
     REQUIRE(late.set("groq", "https://api.groq.com/openai/v1", "kept"));
     REQUIRE(late.set("together", "https://api.together.ai/v1", "kept"));
     keys.fill(late);
@@ -36,7 +36,7 @@ TEST_CASE("keys that arrive late take no place that is taken") {
 }
 
 TEST_CASE("keys that cannot be header values are refused, empty ones forget") {
-    KeyRing keys;
+    Credentials keys;
     CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "one two"));
     CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "a\r\nX-Evil: 1"));
     CHECK_FALSE(keys.set("groq", "https://api.groq.com/openai/v1", "schlüssel"));
@@ -49,7 +49,7 @@ TEST_CASE("keys that cannot be header values are refused, empty ones forget") {
 }
 
 TEST_CASE("a provider may have a key for each of its origins") {
-    KeyRing keys;
+    Credentials keys;
     REQUIRE(keys.set("custom", "https://one.example/v1", "one"));
     REQUIRE(keys.set("custom", "https://two.example/v1", "two"));
     CHECK(keys.authorization("custom", "https://one.example/v1/models")->second == "Bearer one");
@@ -58,7 +58,7 @@ TEST_CASE("a provider may have a key for each of its origins") {
     CHECK_FALSE(keys.has("custom", "https://one.example/v1"));
     CHECK(keys.has("custom", "https://two.example/v1"));
 
-    KeyRing more;
+    Credentials more;
     REQUIRE(more.set("custom", "https://two.example", "newer"));
     REQUIRE(more.set("groq", "https://api.groq.com/openai/v1", "third"));
     keys.merge(more);
@@ -99,17 +99,18 @@ TEST_CASE("what cannot be a key is told for its true reason, and not repeated") 
     CHECK(fault("op://vault/item/field").find("1Password") != std::string::npos);
     CHECK(fault("$OPENAI_API_KEY").find("a variable's name") != std::string::npos);
     CHECK(fault("<your key>").find("placeholder") != std::string::npos);
-    const std::string refusal = KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", "sk-one two");
+    const std::string refusal = Credentials::refusal("Groq", "https://api.groq.com/openai/v1", "sk-one two");
     CHECK(refusal == "This is not an API key for Groq: it contains a space. Copy it again.");
-    CHECK(KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", " ").find("empty") != std::string::npos);
-    CHECK(KeyRing::refusal("Groq", "https://api.groq.com/openai/v1", "sk-1").empty());
+    CHECK(Credentials::refusal("Groq", "https://api.groq.com/openai/v1", " ").find("empty") !=
+          std::string::npos);
+    CHECK(Credentials::refusal("Groq", "https://api.groq.com/openai/v1", "sk-1").empty());
 }
 
 TEST_CASE("no key goes over http to another machine") {
-    KeyRing keys;
+    Credentials keys;
     CHECK_FALSE(keys.set("box", "http://192.168.0.20:11434/v1", "sk-1"));
     CHECK_FALSE(keys.has("box", "http://192.168.0.20:11434/v1"));
-    CHECK(KeyRing::refusal("Box", "http://192.168.0.20:11434/v1", "sk-1").find("unencrypted") !=
+    CHECK(Credentials::refusal("Box", "http://192.168.0.20:11434/v1", "sk-1").find("unencrypted") !=
           std::string::npos);
     CHECK(keys.set("box", "http://localhost:11434/v1", "sk-1"));
 }

@@ -7,14 +7,14 @@
 #include <optional>
 #include <string>
 
-#include "session/key_keeper.hpp"
+#include "session/credential_store.hpp"
 
 namespace moa::native {
 
-class SecretKeyKeeper final : public session::KeyKeeper {
+class SecretCredentialStore final : public session::CredentialStore {
   public:
     /// `answered` is called on the thread whenever the store has answered.
-    explicit SecretKeyKeeper(std::function<void()> answered);
+    explicit SecretCredentialStore(std::function<void()> answered);
 
     std::string place() const override { return "this system's secret store"; }
     bool has(const mixture::Provider& provider) const override;
@@ -26,10 +26,10 @@ class SecretKeyKeeper final : public session::KeyKeeper {
     std::optional<Error> take_error();
 
   private:
-    struct Desk;
+    struct Tasks;
     void begin(std::function<std::optional<Error>()> task);
 
-    std::shared_ptr<Desk> desk_;  ///< shared with the thread, which may outlive this
+    std::shared_ptr<Tasks> tasks_;  ///< shared with the thread, which may outlive this
 };
 
 }  // namespace moa::native

@@ -10,7 +10,7 @@
 
 namespace moa::session {
 
-class RecipeShelf {
+class RecipeLibrary {
   public:
     /// Of those that are saved, sorted.
     virtual std::vector<std::string> names() = 0;
@@ -37,7 +37,7 @@ class RecipeShelf {
     virtual std::string path_for(const std::string& /*name*/) { return {}; }
 
   protected:
-    ~RecipeShelf() = default;
+    ~RecipeLibrary() = default;
 };
 
 }  // namespace moa::session

@@ -11,7 +11,7 @@
 
 namespace moa::session {
 
-class KeyRing {
+class Credentials {
   public:
     /// Remembers `key` for calls of `provider` to the origin of `base_url`, beside its keys for other
     /// origins. What is pasted along with a key is dropped, see read_pasted_key; an empty key forgets it.
@@ -22,9 +22,9 @@ class KeyRing {
     static std::string refusal(std::string_view label, std::string_view base_url, std::string_view key);
     void forget(std::string_view provider, std::string_view base_url);
     /// Takes over all keys of `other`, in place of those for the same provider and origin.
-    void merge(const KeyRing& other);
+    void merge(const Credentials& other);
     /// Takes the other's keys over where this has none.
-    void fill(const KeyRing& other);
+    void fill(const Credentials& other);
     bool has(std::string_view provider, std::string_view base_url) const;
 
     /// The Authorization header for a call of `provider` to `url`; nothing without a key or when the URL's

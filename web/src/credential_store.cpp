@@ -1,23 +1,23 @@
-#include "web/src/key_keeper.hpp"
+#include "web/src/credential_store.hpp"
 
 #include "session/key_text.hpp"
 #include "web/src/page_js.hpp"
 
 namespace moa::web {
 
-std::string BrowserKeyKeeper::place() const {
+std::string BrowserCredentialStore::place() const {
     return "this browser\u2019s storage";
 }
 
-std::string BrowserKeyKeeper::advice() const {
+std::string BrowserCredentialStore::advice() const {
     return "Anyone who uses this browser can read it, so leave this off on a shared computer.";
 }
 
-bool BrowserKeyKeeper::has(const mixture::Provider& provider) const {
+bool BrowserCredentialStore::has(const mixture::Provider& provider) const {
     return moa_page_has_key(provider.name.c_str(), provider.base_url.c_str()) != 0;
 }
 
-std::optional<Error> BrowserKeyKeeper::keep(const mixture::Provider& provider, std::string_view key) {
+std::optional<Error> BrowserCredentialStore::keep(const mixture::Provider& provider, std::string_view key) {
     const session::PastedKey pasted = session::read_pasted_key(key);
     if (!pasted.fault.empty() || pasted.key.empty())
         return invalid_input(
@@ -30,7 +30,7 @@ std::optional<Error> BrowserKeyKeeper::keep(const mixture::Provider& provider, s
         "it.");
 }
 
-std::optional<Error> BrowserKeyKeeper::forget(const mixture::Provider& provider) {
+std::optional<Error> BrowserCredentialStore::forget(const mixture::Provider& provider) {
     moa_page_forget_key(provider.name.c_str(), provider.base_url.c_str());
     return std::nullopt;
 }

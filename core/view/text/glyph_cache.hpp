@@ -16,9 +16,9 @@
 
 namespace moa::view {
 
-class GlyphShelf {
+class GlyphCache {
   public:
-    explicit GlyphShelf(GlyphSource& glyphs) : glyphs_(glyphs) {}
+    explicit GlyphCache(GlyphSource& glyphs) : glyphs_(glyphs) {}
 
     GlyphSource& source() const { return glyphs_; }
 
@@ -38,7 +38,7 @@ class GlyphShelf {
     void draw_ahead(Face face, float pixel_size, std::span<const ImWchar> codes);
     bool has(Face face, float pixel_size, ImWchar code) const;
 
-    /// The picture of a code: off the shelf, or drawn now.
+    /// The picture of a code: from the cache, or drawn now.
     GlyphPicture take(Face face, float pixel_size, ImWchar code);
     float advance(Face face, float pixel_size, ImWchar code);
 

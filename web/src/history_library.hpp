@@ -4,11 +4,11 @@
 #include <string>
 
 #include "json.hpp"
-#include "session/history/history_shelf.hpp"
+#include "session/history/history_library.hpp"
 
 namespace moa::web {
 
-class PageShelf final : public session::HistoryShelf {
+class PageHistoryLibrary final : public session::HistoryLibrary {
   public:
     void read_by(session::HistoryReader* reader) override { reader_ = reader; }
     void list() override;

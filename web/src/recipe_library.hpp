@@ -1,11 +1,11 @@
 // The recipes that the browser keeps, and files of recipes.
 #pragma once
 
-#include "session/recipes/recipe_shelf.hpp"
+#include "session/recipes/recipe_library.hpp"
 
 namespace moa::web {
 
-class PageRecipes final : public session::RecipeShelf {
+class PageRecipeLibrary final : public session::RecipeLibrary {
   public:
     std::vector<std::string> names() override;
     Result<std::string> load(const std::string& name) override;

@@ -10,10 +10,10 @@
 
 namespace moa::cli {
 
-class ModelDesk {
+class ModelQueries {
   public:
-    /// Begins with what was kept. `signals` must outlive the desk.
-    explicit ModelDesk(SignalScope& signals);
+    /// Begins with what was kept. `signals` must outlive the queries.
+    explicit ModelQueries(SignalScope& signals);
 
     const session::ModelBook& book() const { return book_; }
     session::ModelRequests& requests() { return requests_; }

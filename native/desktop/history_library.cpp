@@ -1,26 +1,26 @@
-#include "native/desktop/history_shelf.hpp"
+#include "native/desktop/history_library.hpp"
 
 namespace moa::desktop {
 
-void FileShelf::list() {
+void FileHistoryLibrary::list() {
     session::HistoryListing listing;
     listing.entries = files_.entries();
     listing.error = files_.fault();
     if (reader_ != nullptr) reader_->listed(std::move(listing));
 }
 
-void FileShelf::open(const std::string& id) {
+void FileHistoryLibrary::open(const std::string& id) {
     const Result<session::KeptConversation> read = files_.read(id);
     const auto error = read ? workspace_.conversation().open(read.value()) : read.error();
     if (reader_ != nullptr) reader_->opened(error, false);
 }
 
-void FileShelf::remove(const std::string& id) {
+void FileHistoryLibrary::remove(const std::string& id) {
     const auto error = files_.remove(id);
     if (reader_ != nullptr) reader_->removed(error);
 }
 
-void FileShelf::remove_all() {
+void FileHistoryLibrary::remove_all() {
     std::optional<Error> first;
     for (const session::HistoryEntry& entry : files_.entries()) {
         auto error = files_.remove(entry.id);
@@ -29,7 +29,7 @@ void FileShelf::remove_all() {
     if (reader_ != nullptr) reader_->removed(first);
 }
 
-void FileShelf::save_copy(const std::string& id) {
+void FileHistoryLibrary::save_copy(const std::string& id) {
     const Result<std::string> path = files_.save_copy(id);
     if (reader_ == nullptr) return;
     reader_->saved(path ? Result<std::string>("Saved as " + path.value()) : path);

@@ -21,15 +21,15 @@ function originOf(url) {
 const is = (one, provider, url) => one.provider === provider && one.origin === originOf(url);
 
 /** What the program asks of the browser's storage. */
-export const keptKeys = {
+export const credentials = {
   has: (provider, url) => all().some((one) => is(one, provider, url)),
   keep(provider, url, key) {
     const others = all().filter((one) => !is(one, provider, url));
     remember('keys', JSON.stringify([...others, { provider, origin: originOf(url), key }]));
-    return keptKeys.has(provider, url);
+    return credentials.has(provider, url);
   },
   forget(provider, url) {
-    if (keptKeys.has(provider, url)) remember('keys', JSON.stringify(all().filter((one) => !is(one, provider, url))));
+    if (credentials.has(provider, url)) remember('keys', JSON.stringify(all().filter((one) => !is(one, provider, url))));
   },
 };
 

@@ -1,4 +1,4 @@
-#include "native/cli/model_desk.hpp"
+#include "native/cli/model_queries.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -13,14 +13,14 @@ UtcSeconds utc_seconds() {
     return std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
 }
 
-ModelDesk::ModelDesk(SignalScope& signals)
+ModelQueries::ModelQueries(SignalScope& signals)
     : book_(native::load_model_book()),
       signals_(signals),
       network_([this] { signals_.wake(); }),
       simulated_(&now, simulate::Pace{}),
       requests_({&network_, &simulated_, &now, &utc_seconds}, book_, [this] { changed_ = true; }) {}
 
-bool ModelDesk::wait(const std::function<void()>& changed) {
+bool ModelQueries::wait(const std::function<void()>& changed) {
     for (;;) {
         const Millis due = requests_.next_wake();
         if (due != no_time && due <= now()) network_.catch_up();
@@ -42,7 +42,7 @@ bool ModelDesk::wait(const std::function<void()>& changed) {
     }
 }
 
-void ModelDesk::keep() const {
+void ModelQueries::keep() const {
     if (const auto error = native::keep_model_book(book_))
         print_note("Model lists and check results were not saved: " + error->message);
 }

@@ -17,7 +17,7 @@ struct HistoryListing {
     std::optional<Error> error;  ///< why there is no list
 };
 
-/// Takes what a shelf answers.
+/// Takes what a library answers.
 class HistoryReader {
   public:
     virtual void listed(HistoryListing listing) = 0;
@@ -33,9 +33,9 @@ class HistoryReader {
 };
 
 /// Each request is answered once, before it returns or later, to who reads then.
-class HistoryShelf {
+class HistoryLibrary {
   public:
-    virtual ~HistoryShelf() = default;
+    virtual ~HistoryLibrary() = default;
     /// Answers go there from now on; null: to nobody.
     virtual void read_by(HistoryReader* reader) = 0;
     virtual void list() = 0;

@@ -1,4 +1,4 @@
-#include "web/src/history_shelf.hpp"
+#include "web/src/history_library.hpp"
 
 #include "web/src/page_js.hpp"
 
@@ -11,35 +11,35 @@ void ask_page(const char* what, const std::string& id = {}) {
 
 }  // namespace
 
-void PageShelf::list() {
+void PageHistoryLibrary::list() {
     ask_page("list");
 }
 
-void PageShelf::open(const std::string& id) {
+void PageHistoryLibrary::open(const std::string& id) {
     ask_page("open", id);
 }
 
-void PageShelf::open_copy(const std::string& id) {
+void PageHistoryLibrary::open_copy(const std::string& id) {
     ask_page("copy", id);
 }
 
-void PageShelf::remove(const std::string& id) {
+void PageHistoryLibrary::remove(const std::string& id) {
     ask_page("remove", id);
 }
 
-void PageShelf::remove_all() {
+void PageHistoryLibrary::remove_all() {
     ask_page("remove_all");
 }
 
-void PageShelf::save_copy(const std::string& id) {
+void PageHistoryLibrary::save_copy(const std::string& id) {
     ask_page("export", id);
 }
 
-void PageShelf::import() {
+void PageHistoryLibrary::import() {
     ask_page("import");
 }
 
-void PageShelf::take_answer(const Json& answer) {
+void PageHistoryLibrary::take_answer(const Json& answer) {
     if (reader_ == nullptr || !answer.is_object()) return;
     const std::string_view what = find_string(answer, "do");
     const std::string_view fault = find_string(answer, "fault");

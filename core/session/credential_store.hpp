@@ -11,9 +11,9 @@
 namespace moa::session {
 
 /// A key is kept for a provider and the one origin that its base URL has now.
-class KeyKeeper {
+class CredentialStore {
   public:
-    virtual ~KeyKeeper() = default;
+    virtual ~CredentialStore() = default;
     /// Where keys are kept, in words that go on from "kept in".
     virtual std::string place() const = 0;
     /// While it has not answered yet.

@@ -1,4 +1,4 @@
-#include "session/key_ring.hpp"
+#include "session/credentials.hpp"
 
 #include <utility>
 
@@ -6,7 +6,7 @@
 
 namespace moa::session {
 
-bool KeyRing::set(std::string_view provider, std::string_view base_url, std::string_view key) {
+bool Credentials::set(std::string_view provider, std::string_view base_url, std::string_view key) {
     PastedKey pasted = read_pasted_key(key);
     if (!pasted.fault.empty()) return false;
     if (pasted.key.empty()) {
@@ -18,7 +18,7 @@ bool KeyRing::set(std::string_view provider, std::string_view base_url, std::str
     return true;
 }
 
-std::string KeyRing::refusal(std::string_view label, std::string_view base_url, std::string_view key) {
+std::string Credentials::refusal(std::string_view label, std::string_view base_url, std::string_view key) {
     const PastedKey pasted = read_pasted_key(key);
     const std::string fault = pasted.key.empty() && pasted.fault.empty() ? "it is empty" : pasted.fault;
     if (!fault.empty())
@@ -28,24 +28,25 @@ std::string KeyRing::refusal(std::string_view label, std::string_view base_url, 
            " at this address, because http:// would send it unencrypted to another machine. Use https://.";
 }
 
-void KeyRing::forget(std::string_view provider, std::string_view base_url) {
+void Credentials::forget(std::string_view provider, std::string_view base_url) {
     keys_.erase({std::string(provider), wire::origin_of(base_url)});
 }
 
-void KeyRing::merge(const KeyRing& other) {
+void Credentials::merge(const Credentials& other) {
     for (const auto& [place, key] : other.keys_)
         keys_.insert_or_assign(place, key);
 }
 
-void KeyRing::fill(const KeyRing& other) {
+void Credentials::fill(const Credentials& other) {
     keys_.insert(other.keys_.begin(), other.keys_.end());
 }
 
-bool KeyRing::has(std::string_view provider, std::string_view base_url) const {
+bool Credentials::has(std::string_view provider, std::string_view base_url) const {
     return authorization(provider, base_url).has_value();
 }
 
-std::optional<wire::Header> KeyRing::authorization(std::string_view provider, std::string_view url) const {
+std::optional<wire::Header> Credentials::authorization(std::string_view provider,
+                                                       std::string_view url) const {
     const auto it = keys_.find({std::string(provider), wire::origin_of(url)});
     if (it == keys_.end()) return std::nullopt;
     return wire::Header{"Authorization", "Bearer " + it->second};
