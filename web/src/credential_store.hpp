@@ -1,4 +1,4 @@
-// Keys that the user wants kept, in the browser's storage (page/saved_credentials.js).
+// Keys that the user wants kept, in the browser's storage (page/credentials.js).
 #pragma once
 
 #include "session/credential_store.hpp"
