@@ -122,9 +122,9 @@ Screen RecipeScreen::show() const {
     return screen;
 }
 
-void RecipeScreen::say(const std::optional<Error>& refusal, std::string words) {
+void RecipeScreen::say(const std::optional<Error>& refusal, const std::string& words) {
     refused_ = refusal.has_value();
-    words_ = refusal ? refusal->message : std::move(words);
+    words_ = refusal ? refusal->message : words;
 }
 
 void RecipeScreen::refuse(std::string words) {

@@ -54,7 +54,7 @@ class RecipeScreen final : public ScreenModel {
     std::vector<Button> head() const;
     std::vector<Button> foot() const;
     std::optional<Item> transfer_item() const;
-    void say(const std::optional<Error>& refusal, std::string words = {});
+    void say(const std::optional<Error>& refusal, const std::string& words = {});
     void refuse(std::string words);
     bool lead_to_fault();
     void start_from(std::string_view what);

@@ -14,7 +14,7 @@
 // node.flagged: node, flags (kind, begin and end in its text in bytes, reason).
 // node.fitted: node, needed_tokens, available_tokens, window, keep_tokens (of each reference, null for all),
 //     what. How its input fits its model's context from now on; without `what`: as it is.
-// node.calls_so_far: node, finish, usage, cost_usd. One of several calls has answered; its text goes into the
+// node.carried: node, finish, usage, cost_usd. One of several calls has answered; its text goes into the
 // next
 //     one.
 // node.chose: node, chosen. Whose answer a node that ranks has taken; it follows as its own text.

@@ -75,7 +75,7 @@ struct Writer {
     }
 
     Json operator()(const run::NodeCarried& event) const {
-        Json json = node_line(t, "node.calls_so_far", event.node);
+        Json json = node_line(t, "node.carried", event.node);
         json["finish"] = event.finish;
         if (event.usage) json["usage"] = usage_json(*event.usage);
         if (event.cost_usd) json["cost_usd"] = *event.cost_usd;
@@ -183,7 +183,7 @@ std::optional<run::RunEvent> read_node_event(std::string_view name, NodeId node,
         return run::NodeMarked{node, *mark};
     }
     if (name == "node.fitted") return run::NodeFitted{node, read_fit(json)};
-    if (name == "node.calls_so_far") {
+    if (name == "node.carried") {
         return run::NodeCarried{node, std::string(find_string(json, "finish")),
                                 read_usage(find(json, "usage")), usd(json, "cost_usd")};
     }
