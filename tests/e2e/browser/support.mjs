@@ -74,10 +74,10 @@ export const LAUNCH_ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-r
   // No resolver may answer for such a name (RFC 6761, section 6.4); some take half a minute not to.
   '--host-resolver-rules=MAP *.invalid ~NOTFOUND'];
 
-export function launch(more = []) {
+export function launch(more = [], without = []) {
   return chromium.launch({
     executablePath: windowless,
-    args: [...LAUNCH_ARGUMENTS, ...more],
+    args: [...LAUNCH_ARGUMENTS.filter((one) => !without.includes(one)), ...more],
   });
 }
 
