@@ -29,7 +29,7 @@ struct NodeFitted {
     std::optional<mixture::FitPlan> fit;
 };
 
-/// One of several calls of the node has answered; its text is calls_so_far into the next one.
+/// One of several calls of the node has answered; its text goes into the next one.
 struct NodeCarried {
     NodeId node;
     std::string finish;

@@ -171,14 +171,6 @@ void RecipeScreen::take_step(std::string_view words) {
     if (step.name.starts_with("add_")) in_form_ = true;
 }
 
-void RecipeScreen::take_back(bool redo) {
-    redo ? draft_.redo() : draft_.undo();
-}
-
-void RecipeScreen::check() {
-    say(workspace_.check_recipe(draft_.recipe()));
-}
-
 /// `from` stands before what is wrong with it.
 void RecipeScreen::import(const std::string& from, std::string_view text) {
     const auto recipe = mixture::read_recipe(text);
@@ -276,10 +268,12 @@ bool RecipeScreen::press(std::string_view name, Outcome& outcome) {
         take_step(name.substr(name.find(' ') + 1));
     } else if (name == "back") {
         in_form_ = false;
-    } else if (name == "undo" || name == "redo") {
-        take_back(name == "redo");
+    } else if (name == "undo") {
+        draft_.undo();
+    } else if (name == "redo") {
+        draft_.redo();
     } else if (name == "check") {
-        check();
+        say(workspace_.check_recipe(draft_.recipe()));
     } else if (name == "stop-check") {
         workspace_.access().stop_check();
     } else if (name == "show-fault") {

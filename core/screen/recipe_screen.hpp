@@ -60,8 +60,6 @@ class RecipeScreen final : public ScreenModel {
     void start_from(std::string_view what);
     void start_from(const mixture::Recipe& recipe, std::string saved_as);
     void take_step(std::string_view words);
-    void take_back(bool redo);
-    void check();
     void import(const std::string& from, std::string_view text);
     void begin_transfer(Transfer direction);
     void transfer();

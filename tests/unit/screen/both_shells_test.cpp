@@ -9,6 +9,7 @@
 
 #include "screen/recipe_screen.hpp"
 #include "screen/screens.hpp"
+#include "unit/screen/saved_recipes.hpp"
 #include "unit/session/desk.hpp"
 
 using namespace moa;
@@ -17,6 +18,7 @@ using screen::Item;
 using screen::Screen;
 using screen::Screens;
 using test::Desk;
+using test::SavedRecipes;
 
 namespace {
 
@@ -48,45 +50,13 @@ class ThreeConversations final : public session::HistoryLibrary {
     std::set<std::string> removed_;
 };
 
-class RecipesInMemory final : public session::RecipeLibrary {
-  public:
-    std::vector<std::string> names() override {
-        std::vector<std::string> all;
-        for (const auto& [name, text] : saved_)
-            all.push_back(name);
-        return all;
-    }
-    Result<std::string> load(const std::string& name) override { return saved_[name]; }
-    Result<std::string> save(const std::string& name, std::string_view text) override {
-        saved_[name] = text;
-        return "Saved as " + name + ".";
-    }
-    std::optional<Error> remove(const std::string& name) override {
-        saved_.erase(name);
-        return std::nullopt;
-    }
-    std::string unfinished() override { return unfinished_; }
-    std::optional<Error> keep_unfinished(std::string_view text) override {
-        unfinished_ = text;
-        return std::nullopt;
-    }
-    bool has_file_dialog() const override { return false; }
-    Result<std::string> read_file(const std::string& path) override {
-        return invalid_input("There is no file " + path + ".");
-    }
-
-  private:
-    std::map<std::string, std::string> saved_;
-    std::string unfinished_;
-};
-
 struct OneShell {
     explicit OneShell(screen::Shell shell) : screens(desk.workspace, look, shell, {&history, &recipes}) {}
 
     Desk desk;
     screen::Look look;
     ThreeConversations history;
-    RecipesInMemory recipes;
+    SavedRecipes recipes;
     Screens screens;
 };
 
