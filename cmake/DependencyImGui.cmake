@@ -8,9 +8,12 @@ moa_pinned_source(NAME imgui RESULT _moa_imgui
         imgui.cpp=ed3957012d62a4e6444ccb0b02c163da8938734b2f735832ec4124fb41a8cc89
         backends/imgui_impl_opengl3.cpp backends/imgui_impl_glfw.cpp)
 
+set(_moa_imgui_tables "${_moa_imgui}/imgui_tables.cpp")
+if(EMSCRIPTEN)
+  set(_moa_imgui_tables "${CMAKE_SOURCE_DIR}/web/src/no_tables.cpp")
+endif()
 add_library(imgui STATIC
-  "${_moa_imgui}/imgui.cpp" "${_moa_imgui}/imgui_draw.cpp" "${_moa_imgui}/imgui_tables.cpp"
-  "${_moa_imgui}/imgui_widgets.cpp")
+  "${_moa_imgui}/imgui.cpp" "${_moa_imgui}/imgui_draw.cpp" "${_moa_imgui_tables}" "${_moa_imgui}/imgui_widgets.cpp")
 target_include_directories(imgui SYSTEM PUBLIC "${_moa_imgui}" "${_moa_imgui}/backends")
 target_compile_definitions(imgui PUBLIC
   "IMGUI_USER_CONFIG=\"${CMAKE_SOURCE_DIR}/core/view/imgui_config.h\"")

@@ -1,9 +1,9 @@
-# Puts the site together: program and page side by side, each address with a version made from all of their contents, so
-# that hosts may let browsers keep files for as long as they like. Run with -D SITE, PROGRAM, PAGE, FILES, FONTS
-# (names below fonts/), NODE, BROTLI.
+# Puts the site together: the program, the page's modules as one script, and its style, each address with a version made
+# from all of their contents, so that hosts may let browsers keep files for as long as they like. Run with -D SITE, PROGRAM,
+# PAGE, FILES, FONT_STYLE, ESBUILD, NODE, BROTLI.
 cmake_minimum_required(VERSION 3.25)
 
-set(contents "")
+file(SHA256 "${FONT_STYLE}" contents)
 foreach(file IN LISTS FILES)
   file(SHA256 "${PAGE}/${file}" hash)
   string(APPEND contents "${hash}")
@@ -11,7 +11,6 @@ endforeach()
 foreach(file moa.js moa.wasm)
   file(SHA256 "${PROGRAM}/${file}" hash)
   string(APPEND contents "${hash}")
-  file(COPY_FILE "${PROGRAM}/${file}" "${SITE}/${file}" ONLY_IF_DIFFERENT)
 endforeach()
 string(SHA256 version "${contents}")
 string(SUBSTRING "${version}" 0 12 version)
@@ -27,30 +26,31 @@ function(check_script path)
     message(FATAL_ERROR "${path} is not valid JavaScript:\n${why}")
   endif()
 endfunction()
-check_script("${SITE}/moa.js")
+check_script("${PROGRAM}/moa.js")
 
-# All of the program is asked for at once, with the page: else each module would be found in the one before, round trip by
-# round trip, and the program in the last.
-set(preload "")
-foreach(file IN LISTS FILES)
-  if(file MATCHES "\\.js$" AND NOT file STREQUAL "main.js")
-    string(APPEND preload "<link rel=\"modulepreload\" href=\"${file}?v=${version}\">\n")
-  endif()
-endforeach()
-string(APPEND preload "<link rel=\"preload\" as=\"script\" href=\"moa.js?v=${version}\">\n"
-  "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"moa.wasm?v=${version}\">")
+# Files of an earlier build would be hosted with the others.
+file(GLOB earlier "${SITE}/*.*")
+if(earlier)
+  file(REMOVE ${earlier})
+endif()
+file(COPY_FILE "${PROGRAM}/moa.wasm" "${SITE}/moa.wasm")
 
-foreach(file IN LISTS FILES)
-  file(READ "${PAGE}/${file}" text)
-  if(file MATCHES "\\.html$")
-    string(REPLACE "@preload@" "${preload}" text "${text}")
-    string(REPLACE "@version@" "${version}" text "${text}")
-    string(REPLACE "@wasm_bytes@" "${wasm_bytes}" text "${text}")
-  elseif(file MATCHES "\\.js$")
-    string(REGEX REPLACE "from '\\./([a-z_]+\\.js)'" "from './\\1?v=${version}'" text "${text}")
+# pack(SOURCE NAME option...): writes a script or a style without what only its readers need.
+function(pack source name)
+  execute_process(COMMAND "${ESBUILD}" "${source}" --minify --target=es2022 --charset=utf8 --log-level=warning ${ARGN}
+    "--outfile=${SITE}/${name}" RESULT_VARIABLE failed ERROR_VARIABLE why)
+  if(failed)
+    message(FATAL_ERROR "esbuild could not read ${source}:\n${why}")
   endif()
-  file(WRITE "${SITE}/${file}" "${text}")
-endforeach()
+endfunction()
+pack("${PROGRAM}/moa.js" moa.js)
+pack("${PAGE}/main.js" main.js --bundle --format=iife)
+pack("${PAGE}/style.css" style.css)
+
+file(READ "${PAGE}/index.html" text)
+string(REPLACE "@version@" "${version}" text "${text}")
+string(REPLACE "@wasm_bytes@" "${wasm_bytes}" text "${text}")
+file(WRITE "${SITE}/index.html" "${text}")
 
 # Static hosts take the headers from a file: the page's own policy, and what a page cannot say of itself.
 file(READ "${PAGE}/index.html" index)
@@ -63,37 +63,16 @@ file(READ "${PAGE}/_headers" headers)
 string(REPLACE "@policy@" "${policy}" headers "${headers}")
 file(WRITE "${SITE}/_headers" "${headers}")
 
-# Only fonts that are there are named: a browser would ask for the others in vain.
-set(styles "")
-foreach(font IN LISTS FONTS)
-  set(family "Inter")
-  if(font MATCHES "^JetBrainsMono")
-    set(family "JetBrains Mono")
-  endif()
-  set(weight 400)
-  if(font MATCHES "-SemiBold$")
-    set(weight 600)
-  elseif(font MATCHES "-Bold$")
-    set(weight 700)
-  endif()
-  set(style normal)
-  if(font MATCHES "-Italic$")
-    set(style italic)
-  endif()
-  string(APPEND styles "@font-face { font-family: \"${family}\"; font-weight: ${weight}; font-style: ${style}; "
-    "font-display: swap; src: url(\"fonts/${font}.woff2\") format(\"woff2\"); }\n")
-endforeach()
-file(WRITE "${SITE}/fonts.css" "${styles}")
+file(READ "${FONT_STYLE}" styles)
+file(APPEND "${SITE}/style.css" "${styles}")
 
 if(BROTLI)
   set(total 0)
-  foreach(file IN LISTS FILES ITEMS fonts.css moa.js moa.wasm)
+  foreach(file index.html style.css main.js moa.js moa.wasm)
     execute_process(COMMAND "${BROTLI}" --quality=11 --stdout "${SITE}/${file}" OUTPUT_FILE "${PROGRAM}/compressed.br")
     file(SIZE "${PROGRAM}/compressed.br" size)
     math(EXPR total "${total} + ${size}")
-    if(file STREQUAL "moa.wasm" OR file STREQUAL "moa.js")
-      message(STATUS "${file}: ${size} bytes with brotli")
-    endif()
+    message(STATUS "${file}: ${size} bytes with brotli")
   endforeach()
   math(EXPR kilobytes "(${total} + 1023) / 1024")
   message(STATUS "Page without fonts: ${kilobytes} KB with brotli (budget 350 KB)")

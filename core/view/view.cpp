@@ -211,6 +211,11 @@ const ViewOptions& View::options() const {
     return parts_->options;
 }
 
+void View::fonts_changed() {
+    parts_->pen.fonts_changed();
+    parts_->settling = 2;
+}
+
 void View::draw(Millis now) {
     Parts& parts = *parts_;
     if (parts.options_changed) {

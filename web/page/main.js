@@ -1,6 +1,6 @@
 // The page's beginning: checks the browser, loads fonts and program side by side, and wires the controls to the program.
 import { cover } from './cover.js';
-import { loadFonts } from './fonts.js';
+import { firstFonts, watchFonts } from './fonts.js';
 import { advances, faceMetrics, rasterise } from './glyphs.js';
 import { loadProgram, missingParts } from './program.js';
 import { watchTheme } from './theme.js';
@@ -131,6 +131,7 @@ function wire(invoke) {
   const tellHeight = () => invoke('options', { header_height: bar.getBoundingClientRect().height });
   tellHeight();
   new ResizeObserver(tellHeight).observe(bar);
+  watchFonts(invoke);
   restoreKeys(invoke);
   composer.restore();
   invoke('begin');
@@ -151,7 +152,7 @@ async function begin() {
   if (missing) return cover.fail(missing, false);
   let program;
   try {
-    const fonts = loadFonts();
+    const fonts = firstFonts();
     const create = await loadProgram((share) => cover.progress(share));
     await fonts;
     document.getElementById('app').hidden = false;

@@ -246,6 +246,12 @@ Json resized(App& app, const Json& /*argument*/) {
     return Json::object();
 }
 
+Json fonts_changed(App& app, const Json& /*argument*/) {
+    app.view().fonts_changed();
+    app.input_came();
+    return Json::object();
+}
+
 Json copied(App& app, const Json& argument) {
     return app.clipboard().copy(text_of(argument) == "cut");
 }
@@ -293,6 +299,7 @@ constexpr Command commands[] = {
     {"history_import", imported},
     {"options", use_options},
     {"resized", resized},
+    {"fonts_changed", fonts_changed},
     {"copy", copied},
     {"paste", paste},
 };
@@ -309,7 +316,7 @@ Json perform(std::string_view name, std::string_view argument) {
         Json result = command.perform(*app, *parsed.value());
         app->settle();
         // Controls answer at once; while text is typed the mirror can wait for its turn.
-        if (name != "draft" && name != "resized" && name != "options") app->mirror().tell();
+        if (name != "draft" && name != "resized" && name != "fonts_changed" && name != "options") app->mirror().tell();
         return result;
     }
     return Json::object();

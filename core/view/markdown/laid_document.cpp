@@ -6,11 +6,11 @@ namespace moa::view {
 
 void LaidDocument::keep_shape(const Context& context, float width) {
     const float scale = context.options.text_scale;
-    const float ratio = context.pen.pixel_ratio();
-    if (width == width_ && scale == scale_ && ratio == ratio_) return;
+    const Letters letters = context.pen.letters();
+    if (width == width_ && scale == scale_ && letters == letters_) return;
     width_ = width;
     scale_ = scale;
-    ratio_ = ratio;
+    letters_ = letters;
     segments_.clear();
     settled_ = 0;
 }

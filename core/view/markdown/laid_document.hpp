@@ -51,7 +51,7 @@ class LaidDocument {
     std::uint64_t generation_ = 0;
     float width_ = 0;
     float scale_ = 0;
-    float ratio_ = 0;
+    Letters letters_;
 };
 
 }  // namespace moa::view

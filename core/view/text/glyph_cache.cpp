@@ -38,14 +38,12 @@ void add_ascii(std::vector<ImWchar>& codes) {
     codes.insert(codes.end(), std::begin(companions), std::end(companions));
 }
 
-/// Forgets every picture; those on screen are loaded anew.
-void empty_atlas() {
+/// Forgets every picture but those of `in_use`; those on screen are loaded anew.
+void empty_atlas(const ImFontBaked* in_use) {
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
     if (atlas->Builder == nullptr) return;
-    const ImFontBaked* in_use = ImGui::GetFontBaked();
     for (int i = 0; i < atlas->Builder->BakedPool.Size; ++i) {
         ImFontBaked* baked = &atlas->Builder->BakedPool[i];
-        // The widgets' font knows no private codes, and Dear ImGui holds on to its size of this frame.
         if (baked == in_use || baked->WantDestroy) continue;
         ImFontAtlasBakedDiscard(atlas, baked->ContainerFont, baked);
     }
@@ -73,9 +71,16 @@ void GlyphCache::begin_frame() {
     waiting_ = false;
     if (ready_.size() > most_ready) ready_.clear();
     if (first_private + units_.size() <= last_private && drawn_pixels_ < most_pixels) return;
-    empty_atlas();
+    // The widgets' font knows no private codes, and Dear ImGui holds on to its size of this frame.
+    empty_atlas(ImGui::GetFontBaked());
     codes_.clear();
     units_.clear();
+    ready_.clear();
+    drawn_pixels_ = 0;
+}
+
+void GlyphCache::forget() {
+    empty_atlas(nullptr);
     ready_.clear();
     drawn_pixels_ = 0;
 }

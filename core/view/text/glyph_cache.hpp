@@ -30,6 +30,8 @@ class GlyphCache {
     /// At the start of a frame. Where the codes or the room for pictures have run out, all of them are given
     /// up, and the pictures on screen are drawn again.
     void begin_frame();
+    /// Between frames: all pictures and measures are given up, as the platform's fonts have changed.
+    void forget();
     /// Whether pictures were left for the next frame: a burst of new ones is spread over several.
     bool is_waiting() const { return waiting_; }
 

@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,14 @@ struct PlacedUnit {
     bool figure = false;  ///< one of 0 to 9
 };
 
+/// What widths depend on beside style and text: a layout is made again when these are others.
+struct Letters {
+    float pixel_ratio = 0;
+    std::uint32_t edition = 0;  ///< of the platform's fonts
+
+    bool operator==(const Letters&) const = default;
+};
+
 class Pen {
   public:
     explicit Pen(GlyphSource& glyphs) : fonts_(glyphs) {}
@@ -40,11 +49,17 @@ class Pen {
         ratio_ = pixel_ratio > 0 ? pixel_ratio : 1;
         fonts_.cache().begin_frame();
     }
+    /// Between frames, when fonts have loaded: every letter is measured and drawn again.
+    void fonts_changed() {
+        fonts_.cache().forget();
+        ++edition_;
+    }
     /// Whether some pictures of letters were left for the next frame.
     bool is_waiting() const { return fonts_.cache().is_waiting(); }
 
     const Fonts& fonts() const { return fonts_; }
     float pixel_ratio() const { return ratio_; }
+    Letters letters() const { return {ratio_, edition_}; }
 
     /// Width in units. Control characters have none, a tab that of four blanks.
     float width(TextStyle style, std::string_view text) const;
@@ -76,6 +91,7 @@ class Pen {
 
     Fonts fonts_;
     float ratio_ = 1;
+    std::uint32_t edition_ = 0;
     // Kept from line to line for their memory.
     mutable std::vector<PlacedUnit> line_;
     mutable std::vector<ImWchar> missing_;

@@ -81,7 +81,7 @@ std::vector<std::string_view> lines_of(std::string_view text, const Pen& pen, Te
 void WrappedText::update(std::string_view text, std::uint64_t version, const Pen& pen, TextStyle style,
                          float width) {
     const bool same_shape =
-        width == width_ && style.size == style_size_ && style.face == face_ && pen.pixel_ratio() == ratio_;
+        width == width_ && style.size == style_size_ && style.face == face_ && pen.letters() == letters_;
     const bool continued = same_shape && version == version_ && text.size() >= size_;
     if (continued && text.size() == size_) return;
     std::size_t from = 0;
@@ -94,7 +94,7 @@ void WrappedText::update(std::string_view text, std::uint64_t version, const Pen
     width_ = width;
     style_size_ = style.size;
     face_ = style.face;
-    ratio_ = pen.pixel_ratio();
+    letters_ = pen.letters();
     while (from < text.size()) {
         const LineBreak found = break_line(text.substr(from), pen, style, width);
         lines_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(from + found.end)});

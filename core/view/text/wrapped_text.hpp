@@ -35,7 +35,7 @@ class WrappedText {
     std::uint64_t version_ = 0;
     float width_ = -1;
     float style_size_ = 0;
-    float ratio_ = 0;
+    Letters letters_;
     Face face_ = Face::regular;
     std::uint64_t lines_broken_ = 0;
 };

@@ -34,7 +34,7 @@ export const tests = {
       loaded: performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /\.(js|wasm)\?v=/.test(name)),
     }));
     const late = loaded.filter((name) => !announced.includes(name) && !name.includes('/main.js?'));
-    check(loaded.length > 10 && late.length === 0, `found only on the way: ${late.join(', ')}`);
+    check(loaded.length === 3 && late.length === 0, `found only on the way: ${late.join(', ')}`);
     check(new Set(loaded).size === loaded.length, `loaded twice: ${loaded.join(', ')}`);
     check(announced.every((name) => loaded.includes(name)), 'more is announced than is used');
     check(page.faults.length === 0, `faults: ${page.faults.join('; ')}`);

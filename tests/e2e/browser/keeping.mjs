@@ -1,8 +1,14 @@
 // What the page keeps, at the modules themselves: nothing is lost in silence, and two tabs do not write one conversation.
+import { fileURLToPath } from 'node:url';
 import { check } from './support.mjs';
 
-/** A tab with a store and locks of its own, beside the page's. */
+const modules = fileURLToPath(new URL('../../../web/page/', import.meta.url));
+
+/** A tab with a store and locks of its own, beside the page's: from the modules that the page is packed from. */
 async function tab(page) {
+  await page.context().route(/\/history_\w+\.js$/, (route) => route.fulfill({
+    path: `${modules}${new URL(route.request().url()).pathname.split('/').pop()}`, contentType: 'text/javascript',
+  }));
   await page.evaluate(async () => {
     window.told = [];
     const { createStore } = await import('./history_store.js');
