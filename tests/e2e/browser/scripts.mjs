@@ -1,6 +1,6 @@
 // The scripts that models write in, streamed letter by letter: what the canvas shows is compared with what the browser itself
 // draws of the same text.
-import { check, statusBecomes, stillPicture, type, useProvider } from './support.mjs';
+import { check, frames, statusBecomes, stillPicture, type, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 /** A text of each script and another one of the same script and about its length, which must not pass for it. */
@@ -167,6 +167,32 @@ export const tests = {
       check(value > ALIKE, `${name}: the canvas is like the browser's own text by ${value} only`);
       for (const [what, much] of Object.entries(wrong)) check(much < UNLIKE, `${name}: ${what} passes for the text, by ${much}`);
     }
+    await provider.close();
+  },
+
+  'letters of a font that arrives late are measured and drawn again': async (open) => {
+    let arrive;
+    const arrival = new Promise((resolve) => (arrive = resolve));
+    const provider = await startProvider((model) => [model === 'writer' ? SCRIPTS.Cyrillic[0] : 'ok']);
+    const page = await open({ viewport: { width: 1280, height: 900 } });
+    await page.route(/-other\.woff2/, async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a'], aggregator: 'writer' });
+    await type(page, 'Write');
+    await page.locator('#run').click();
+    provider.release();
+    await statusBecomes(page, 'complete');
+    const left = Number.parseFloat(await page.locator('#border').evaluate((border) => border.style.left));
+    const clip = { x: left + 6, y: 100, width: 1280 - left - 20, height: 200 };
+    const drawn = await frames(page);
+    check(await page.evaluate(() => document.fonts.status) === 'loading', 'the text was drawn without asking for its letters');
+    arrive();
+    await until('another frame', async () => (await frames(page)) > drawn);
+    const after = await stillPicture(page, clip);
+    const { Cyrillic } = await page.evaluate(compare, [after.toString('base64'), { Cyrillic: SCRIPTS.Cyrillic }]);
+    check(Cyrillic.value > ALIKE, `the canvas is like the browser's own text by ${Cyrillic.value} only`);
     await provider.close();
   },
 };

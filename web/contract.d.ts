@@ -1,0 +1,277 @@
+// What program and page say to each other as JSON: the page's JavaScript is checked against it, and the browser tests hold
+// what the program really says against it (tests/e2e/browser/contract.mjs). Texts are for people unless told otherwise.
+
+declare namespace Moa {
+  /** Left, top, width and height in pixels of the page. */
+  type Rect = [number, number, number, number];
+  type Tone = 'plain' | 'muted' | 'good' | 'doubtful' | 'failed';
+  interface Fault { message: string; hint?: string }
+  /** Of a command: empty where it was done. */
+  interface Outcome { error?: Fault }
+
+  // Screens (core/screen/screen.hpp). Members that have nothing to tell are left out.
+  interface Button {
+    name: string;
+    label: string;
+    role: 'quiet' | 'plain' | 'primary';
+    description?: string;
+    shortcut?: string;
+    impossible?: true;
+    final?: true;
+  }
+  interface Note { words: string; tone: Tone; aside?: true }
+  /** Value, words, title of the group. */
+  type Choice = [string, string, string?];
+  interface Item {
+    kind: 'words' | 'status' | 'line' | 'search' | 'secret' | 'area' | 'number' | 'duration' | 'model' | 'choice' | 'options'
+      | 'amount' | 'toggle' | 'button' | 'shortcut' | 'row';
+    name: string;
+    label: string;
+    value?: string;
+    /** Of a secret, whose value is not told. */
+    filled?: true;
+    placeholder?: string;
+    unit?: string;
+    help?: string;
+    error?: string;
+    /** Whose secret it is. */
+    account?: string;
+    label_hidden?: true;
+    tall?: true;
+    impossible?: true;
+    /** The act that Enter does in it. */
+    enter?: string;
+    current?: true;
+    notes?: Note[];
+    buttons?: Button[];
+    choices?: Choice[];
+    /** Least, most, step. */
+    range?: [number, number, number];
+    remove?: Button;
+    link?: { words: string; url: string };
+  }
+  interface Section { title: string; items: Item[]; help?: string; faulty?: true; summary?: string }
+  interface Screen {
+    name: string;
+    title: string;
+    width: 'narrow' | 'medium' | 'wide';
+    sections: Section[];
+    buttons: Button[];
+    /** Another number: the keyboard belongs to `focus`. */
+    focus_turn: number;
+    focus?: string;
+    intro?: string;
+    error?: string;
+    /** The recipe editor has it, no other screen. */
+    recipe?: Recipe;
+  }
+  interface Agent {
+    at: string;
+    label: string;
+    provider: string;
+    hue: string;
+    price: string;
+    verdict: string;
+    uncallable: boolean;
+    repeat: number;
+    muted: boolean;
+    backup: boolean;
+    faulty: boolean;
+  }
+  interface Layer { at: string; title: string; role: string; wait: string; last: boolean; faulty: boolean; agents: Agent[] }
+  interface Recipe {
+    name: string;
+    /** The place whose form is shown. */
+    at: string;
+    title: string;
+    sentence: string;
+    check: string;
+    layers: Layer[];
+    steps: Button[];
+    start: Item;
+    head: Button[];
+    leads: Button[];
+    words: string;
+    wrong: boolean;
+    in_form: boolean;
+    fault_turn: number;
+  }
+  interface ModelSearch { choices?: { id: string; facts: string; usable: boolean }[]; note?: string }
+
+  // What is on screen.
+  /** `node`: its screen asks for more before it is done. */
+  interface Action { name: string; label: string; key: string; node?: string; price?: string }
+  interface Actions {
+    run: Action[];
+    node: { id: string; label: string; actions: Action[] } | null;
+    stale: boolean;
+    words: string;
+    cap: number;
+    caps: [number, string][];
+  }
+  interface Controls {
+    status: 'idle' | 'running' | 'complete' | 'degraded' | 'failed' | 'cancelled';
+    sentence: string;
+    title: string;
+    ended: number;
+    nodes: number;
+    banner: string;
+    left_out: string;
+    running: boolean;
+    idle: boolean;
+    demo: boolean;
+    scripted: boolean;
+    refusal: string;
+    notice: Fault | null;
+    recipe: string;
+    shape: string;
+    own_recipe: string;
+    shape_words: string;
+    provider: string;
+    time: string;
+    cost: string;
+    turns: number;
+    models: { revision: number; asking: boolean; checked: number };
+    /** The id under which the conversation is kept. */
+    kept: string;
+    recipe_mark: number;
+    actions: Actions;
+  }
+  /** A text that is another one now, or what it grew by. */
+  interface TextChange { text?: string; append?: string }
+  interface NodeFacts {
+    label: string;
+    provider: string;
+    model: string;
+    state: string;
+    selected: boolean;
+    note: string;
+    attempt: number;
+    marks: string;
+    error: string;
+    finish: string;
+    rect?: Rect;
+  }
+  /** All of its facts or none, and its text. */
+  type NodeChange = { id: string } & TextChange & Partial<NodeFacts>;
+  interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number }
+  interface Panel { rect: Rect; share: number; open: boolean }
+  /** What has changed since the update before. */
+  interface Changed {
+    controls?: Controls;
+    draft?: string;
+    composer?: Rect;
+    panel?: Panel;
+    find?: { open: boolean; rect: Rect; result: string };
+    screen?: Screen | null;
+    to_question?: true;
+    look?: Look;
+    /** How many nodes each layer has: the tree is another one. */
+    layers?: number[];
+    nodes?: NodeChange[];
+    answer?: TextChange;
+  }
+
+  // The history: a conversation in short, and all of it.
+  interface Entry { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
+  interface Kept { id: string; logs: string[] }
+  interface HistoryAnswer {
+    do: 'listed' | 'opened' | 'removed' | 'saved';
+    fault?: string;
+    copyable?: boolean;
+    entries?: Entry[];
+    left_out?: number;
+  }
+  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'file' | 'search' | 'ask'; name?: string; value?: string; node?: string }
+  interface Options { dark?: boolean; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
+  interface SetupWish {
+    provider: string;
+    base_url?: string;
+    shape?: string;
+    proposers?: string[];
+    aggregator?: string;
+    limits?: { [name: string]: number };
+    key?: string;
+  }
+
+  /** The commands of web/src/commands.cpp: what each is given, and what it answers. */
+  interface Commands {
+    begin: [null, {}];
+    draft: [string, {}];
+    run: [null, Outcome];
+    stop: [null, {}];
+    new: [null, {}];
+    select: [string | null, {}];
+    fit: [null, {}];
+    find: [{ open?: boolean; words?: string; step?: number }, {}];
+    keys: [null, { group: string; name: string; keys: string; words: string }[]];
+    words: [null, { [name: string]: string }];
+    panel: [{ share?: number; open?: boolean }, {}];
+    open_file: [{ name: string; text: string }, Outcome];
+    screen: [ScreenAct, ModelSearch];
+    look: [{ theme: string; motion: string; text: number }, Look];
+    use_setup: [SetupWish, Outcome];
+    use_shape: [string, Outcome];
+    add_key: [{ provider: string; base_url: string; key: string }, {}];
+    remember_models: [string, {}];
+    kept_models: [null, { text: string }];
+    use_recipe: [string, Outcome];
+    act: [{ node?: string; name: string; answer?: string }, Outcome];
+    cap: [number, Outcome];
+    remember_experience: [string, {}];
+    kept_experience: [null, { text: string }];
+    use_kept_setup: [string, Outcome];
+    kept_setup: [null, { text: string }];
+    open: [Kept, Outcome];
+    history: [HistoryAnswer, {}];
+    history_entry: [Kept, { entry: Entry }];
+    history_import: [string, { entry?: Entry; id?: string; logs?: string[]; error?: Fault }];
+    options: [Options, {}];
+    resized: [null, {}];
+    fonts_changed: [null, {}];
+    copy: ['copy' | 'cut', string];
+    paste: [string, {}];
+  }
+  /** Calls a command. A program that has stopped answers {}. */
+  type Invoke = <Name extends keyof Commands>(name: Name, argument?: Commands[Name][0]) => Commands[Name][1];
+
+  /** What the program calls of the page (web/js/library.js). */
+  interface Page {
+    frames: number;
+    advances(face: number, size: number, units: string[]): Float32Array;
+    faceMetrics(face: number, size: number): [number, number];
+    rasterise(face: number, size: number, units: string[]): { facts: Float32Array; pixels: Uint8Array };
+    update(changed: Changed): void;
+    keys: {
+      has(provider: string, url: string): boolean;
+      keep(provider: string, url: string, key: string): boolean;
+      forget(provider: string, url: string): void;
+    };
+    keep(what: 'line' | 'turn' | 'entry', text: string): void;
+    history(what: 'list' | 'open' | 'copy' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
+    recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
+    setCursor(name: string): void;
+    writeClipboard(text: string): void;
+    openLink(url: string): void;
+  }
+}
+
+/** The program as Emscripten makes it. */
+interface MoaProgram {
+  _malloc(bytes: number): number;
+  _free(place: number): void;
+  _moa_invoke(name: number, argument: number): number;
+  UTF8ToString(place: number): string;
+  stringToUTF8(text: string, place: number, bytes: number): void;
+  lengthBytesUTF8(text: string): number;
+  halt(): void;
+}
+interface Window {
+  createMoa(parts: {
+    page: Moa.Page;
+    onAbort(reason: unknown): void;
+    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): {};
+  }): Promise<MoaProgram>;
+  /** For tests. */
+  moa: Moa.Page;
+}
