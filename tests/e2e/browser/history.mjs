@@ -160,9 +160,9 @@ export const tests = {
     for (const question of ['18 * 23', '19 * 23']) {
       const buffer = Buffer.from(text.replaceAll('17 * 23', question));
       await page.locator('#history-file').setInputFiles({ name: 'other.jsonl', mimeType: 'text/plain', buffer });
+      await page.locator('#history-screen').waitFor({ state: 'hidden' });
+      await openHistory(page);
     }
-    await page.locator('#history-screen').waitFor({ state: 'hidden' });
-    await openHistory(page);
     await until('two more', async () => (await rows(page)).length === 4);
     await page.locator('#history-file').setInputFiles({ name: 'x.jsonl', mimeType: 'text/plain', buffer: Buffer.from('nonsense') });
     await page.locator('#history-error').waitFor();

@@ -1,5 +1,6 @@
 // Runs the browser tests, in as many browsers as there are desks; the last line is `N passed, N failed`.
 import { tally, withLimit } from '../trial.mjs';
+import { createContract } from './contract.mjs';
 import { launch, openPage, serveSite } from './support.mjs';
 
 const files = ['./demo.mjs', './http.mjs', './models.mjs', './keys.mjs', './history.mjs', './keeping.mjs', './graph.mjs', './engine.mjs', './editor.mjs',
@@ -15,6 +16,7 @@ for (const file of files) {
   waiting.push(...Object.entries(tests).filter(([name]) => chosen.length === 0 || chosen.some((word) => name.includes(word))));
 }
 const tests = tally();
+const contract = createContract();
 // Far above what the slowest of them takes.
 const limit = 180000;
 
@@ -24,6 +26,7 @@ async function run(name, test, desk) {
   const open = async ({ pace = PACE, ...options } = {}) => {
     const context = await desk.browser.newContext({ colorScheme: 'dark', viewport: { width: 1280, height: 800 }, ...options });
     contexts.push(context);
+    await contract.listen(context);
     return openPage(context, desk.site.address, { pace });
   };
   const after = async () => {
@@ -46,6 +49,7 @@ await Promise.all(desks.map(async (desk) => {
     await run(name, test, desk);
   }
 }));
+await tests.run('what the program says is what the page\'s types say', contract.verify);
 const passed = await tests.end();
 await Promise.all(desks.map(({ site, browser }) => Promise.all([site.close(), browser.close()])));
 process.exit(passed ? 0 : 1);
