@@ -1,5 +1,6 @@
 #include "session/conversation.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -31,16 +32,102 @@ void Conversation::set_draft(std::string text) {
     ++revision_;
 }
 
+bool Conversation::goes_along(TurnNumber turn) const {
+    const run::RunState& run = run_of(turn);
+    return has_answer(run) && configuration_.calls_no_model(run) == configuration_.calls_no_model();
+}
+
 std::vector<wire::ChatMessage> Conversation::messages() const {
     std::vector<wire::ChatMessage> messages;
-    const bool scripted = configuration_.calls_no_model();
-    for (const Turn& turn : earlier_) {
-        if (turn.scripted != scripted) continue;
-        messages.push_back({"user", turn.question});
-        messages.push_back({"assistant", turn.answer});
+    for (const TurnNumber turn : with_context_ ? path() : std::vector<TurnNumber>{}) {
+        if (!goes_along(turn)) continue;
+        messages.push_back({"user", std::string(run_of(turn).question())});
+        messages.push_back({"assistant", run_of(turn).answer()});
     }
     messages.push_back({"user", draft_});
     return messages;
+}
+
+std::size_t Conversation::context_turns() const {
+    const std::vector<TurnNumber> turns = with_context_ ? path() : std::vector<TurnNumber>{};
+    return static_cast<std::size_t>(
+        std::count_if(turns.begin(), turns.end(), [this](TurnNumber turn) { return goes_along(turn); }));
+}
+
+const run::RunState& Conversation::run_of(TurnNumber turn) const {
+    return turn == current_ ? run_.own() : turns_[turn].run;
+}
+
+std::uint64_t Conversation::run_number_of(TurnNumber turn) const {
+    return turn == current_ ? run_.own_number() : turns_[turn].run_number;
+}
+
+void Conversation::look_at(TurnNumber turn) {
+    shown_ = turn;
+    if (turn == 0 || turn == current_) {
+        run_.look_back(nullptr, 0);
+    } else {
+        run_.look_back(&turns_[turn].run, turns_[turn].run_number);
+    }
+    if (selected_ && run_.state().find(*selected_) == nullptr) selected_.reset();
+    ++revision_;
+}
+
+void Conversation::show_turn(TurnNumber turn) {
+    if (turn == 0 || turn > turns_.count() || turn == shown_ || run_of(turn).layers.empty()) return;
+    selected_.reset();
+    look_at(turn);
+}
+
+void Conversation::step_turn(int by) {
+    const std::vector<TurnNumber> turns = path();
+    const auto here = std::find(turns.begin(), turns.end(), shown_);
+    // Where none of them is on screen, one comes back from behind the latest.
+    const auto at = static_cast<std::ptrdiff_t>(here - turns.begin()) + by;
+    if (at >= 0 && at < static_cast<std::ptrdiff_t>(turns.size()))
+        show_turn(turns[static_cast<std::size_t>(at)]);
+}
+
+void Conversation::show_version(TurnNumber turn) {
+    if (turn == 0 || turn > turns_.count()) return;
+    again_ = 0;
+    tip_ = turns_.latest_from(turn);
+    ++context_revision_;
+    ++revision_;
+    show_turn(turn);
+}
+
+std::optional<Error> Conversation::ask_again(TurnNumber turn) {
+    if (turn == 0 || turn > turns_.count()) return std::nullopt;
+    if (run_.running())
+        return notice_.refuse(invalid_input("A run is in progress; stop it before you ask again."));
+    const std::string question(run_of(turn).question());
+    const bool replaces =
+        is_blank(draft_) || draft_ == question || (again_ != 0 && draft_ == run_of(again_).question());
+    if (!replaces)
+        return notice_.refuse(
+            invalid_input("The question you are writing would be lost; ask it or delete it first."));
+    notice_.clear();
+    again_ = turn;
+    tip_ = turns_[turn].follows;
+    ++context_revision_;
+    set_draft(question);
+    show_turn(turn);
+    ++revision_;
+    return std::nullopt;
+}
+
+void Conversation::keep_version() {
+    if (again_ == 0) return;
+    if (draft_ == run_of(again_).question()) draft_.clear();
+    show_version(again_);
+}
+
+void Conversation::set_with_context(bool with) {
+    if (with == with_context_) return;
+    with_context_ = with;
+    ++context_revision_;
+    ++revision_;
 }
 
 void Conversation::select(std::optional<run::NodeId> node) {
@@ -52,10 +139,17 @@ void Conversation::select(std::optional<run::NodeId> node) {
 
 std::optional<Error> Conversation::ask(RunEstimate expected) {
     if (auto error = recorder_.cannot_go_on()) return notice_.refuse(std::move(*error));
+    // A question that had no answer is asked once more: that is another version of its turn.
+    if (tip_ != 0 && !has_answer(run_of(tip_)) && draft_ == run_of(tip_).question())
+        tip_ = turns_[tip_].follows;
     retire();
     expected_ = std::move(expected);
     learned_ = false;
     std::vector<wire::ChatMessage> asked = messages();
+    recorder_.begin_after(tip_ > unkept_ ? tip_ - unkept_ : 0);
+    current_ = tip_ = turns_.add(tip_);
+    again_ = 0;
+    look_at(current_);
     draft_.clear();
     notice_.clear();
     run_.start(std::move(asked));
@@ -67,6 +161,7 @@ void Conversation::on_event(Millis t, const run::RunEvent& event, const run::Run
     ++revision_;
     recorder_.on_event(t, event, state, utc_ms_ ? utc_ms_() : 0);
     if (!std::holds_alternative<run::RunFinished>(event)) return;
+    ++context_revision_;
     if (is_blank(state.answer()) && is_blank(draft_)) draft_ = state.question();
     if (!std::exchange(learned_, true)) access_.learn(state);
 }
@@ -74,6 +169,7 @@ void Conversation::on_event(Millis t, const run::RunEvent& event, const run::Run
 std::optional<Error> Conversation::change(const run::GraphCommand& command) {
     if (auto error = run_.cannot_change(command)) return notice_.refuse(std::move(*error));
     if (auto error = recorder_.cannot_go_on()) return notice_.refuse(std::move(*error));
+    if (shown_ != current_) bring_back(shown_);
     go_on();
     notice_.clear();
     run_.change(command);
@@ -84,7 +180,7 @@ std::optional<Error> Conversation::change(const run::GraphCommand& command) {
 
 void Conversation::go_on() {
     if (run_.live()) return;
-    recorder_.reopen();
+    if (current_ > unkept_) recorder_.reopen(current_ - unkept_);
     run_.go_on();
 }
 
@@ -95,13 +191,17 @@ void Conversation::set_spend_cap(std::optional<double> usd) {
 
 std::string Conversation::actual_sentence() const {
     if (run_.idle() || run_.running()) return {};
-    return session::actual_sentence(run_.state(), expected_, !configuration_.calls_no_model());
+    return session::actual_sentence(run_.state(), run_.looks_back() ? std::nullopt : expected_,
+                                    !configuration_.calls_no_model());
 }
 
 bool Conversation::clear() {
     if (run_.running()) return false;
     retire();
-    earlier_.clear();
+    turns_.clear();
+    look_at(0);
+    tip_ = again_ = unkept_ = 0;
+    with_context_ = true;
     recorder_.new_conversation();
     selected_.reset();
     notice_.clear();
@@ -110,42 +210,53 @@ bool Conversation::clear() {
 
 void Conversation::show(run::RunState state) {
     if (run_.running() || state.layers.empty()) return;
-    recorder_.new_conversation();
+    clear();
+    current_ = tip_ = unkept_ = turns_.add(0);
     run_.show(std::move(state));
     put_on_screen();
 }
 
 void Conversation::put_on_screen() {
+    look_at(current_);
     expected_.reset();
     learned_ = true;
     selected_.reset();
-    ++revision_;
 }
 
 std::optional<Error> Conversation::open(const KeptConversation& kept) {
     if (run_.running())
         return notice_.refuse(invalid_input("A run is in progress; stop it before opening another one."));
-    std::vector<run::RunState> turns;
+    Turns turns;
     HistoryEntry entry{kept.id, {}};
-    bool latest_is_readable = false;
+    TurnNumber latest = 0;
     std::string damage;
     for (const std::string& text : kept.logs) {
         Result<RunLog> log = read_run_log(text);
-        latest_is_readable = static_cast<bool>(log);
-        if (log) turns.push_back(replay(log.value()));
-        if (log && damage.empty()) damage = damage_sentence(log.value());
-        entry.turns.push_back(log ? summary_of(turns.back()) : TurnSummary());
+        const TurnNumber turn = turns.add(log ? log.value().follows.value_or(turns.count()) : turns.count());
+        if (log) {
+            turns[turn].run = replay(log.value());
+            latest = turn;
+            if (damage.empty()) damage = damage_sentence(log.value());
+        }
+        entry.turns.push_back(log ? summary_of(turns[turn].run) : TurnSummary());
     }
-    if (turns.empty()) return notice_.refuse(invalid_input("No part of this conversation can be read."));
+    if (latest == 0) return notice_.refuse(invalid_input("No part of this conversation can be read."));
     clear();
-    run::RunState latest = std::move(turns.back());
-    turns.pop_back();
-    for (const run::RunState& turn : turns) {
-        if (has_answer(turn)) earlier_.push_back(turn_of(turn));
+    turns_ = std::move(turns);
+    for (TurnNumber turn = 1; turn <= turns_.count(); ++turn) {
+        if (turn == latest) continue;
+        run::RunState& run = turns_[turn].run;
+        if (run.running() && !run.layers.empty()) run = run::broken_off(run);
+        turns_[turn].run_number = run_.next_number();
     }
-    run_.open(std::move(latest));
+    current_ = tip_ = latest;
+    run_.open(std::move(turns_[latest].run));
     put_on_screen();
-    if (!kept.id.empty()) recorder_.take_over(std::move(entry), latest_is_readable);
+    if (kept.id.empty()) {
+        unkept_ = turns_.count();
+    } else {
+        recorder_.take_over(std::move(entry));
+    }
     if (!damage.empty()) (void)notice_.refuse(invalid_input(std::move(damage)));
     if (auto elsewhere = recorder_.cannot_go_on()) {
         (void)notice_.refuse(std::move(*elsewhere));  // it is shown all the same
@@ -156,20 +267,30 @@ std::optional<Error> Conversation::open(const KeptConversation& kept) {
     return std::nullopt;
 }
 
-Turn Conversation::turn_of(const run::RunState& run) const {
-    return {std::string(run.question()), run.answer(), configuration_.calls_no_model(run)};
-}
-
+/// What was on screen stays a turn that can be looked at.
 void Conversation::retire() {
-    if (!run_.idle() && has_answer(run_.state())) earlier_.push_back(turn_of(run_.state()));
+    if (run_.has_own()) {
+        turns_[current_].run = run_.own();
+        turns_[current_].run_number = run_.own_number();
+    }
+    current_ = 0;
     recorder_.close();
     run_.take_away();
+    ++context_revision_;
     ++revision_;
+}
+
+/// The run of an earlier turn can be changed again.
+void Conversation::bring_back(TurnNumber turn) {
+    retire();
+    current_ = turn;
+    run_.open(std::move(turns_[turn].run));
+    put_on_screen();
 }
 
 void Conversation::set_aside() {
     retire();
-    if (selected_ && run_.state().find(*selected_) == nullptr) selected_.reset();
+    look_at(0);
     notice_.clear();
 }
 

@@ -12,15 +12,9 @@
 #include "session/history/recorder.hpp"
 #include "session/notice.hpp"
 #include "session/run_on_screen.hpp"
+#include "session/turns.hpp"
 
 namespace moa::session {
-
-/// A question with its answer.
-struct Turn {
-    std::string question;
-    std::string answer;
-    bool scripted = false;  ///< of the demo: no context for a real model
-};
 
 class Conversation final : private run::RunObserver {
   public:
@@ -30,10 +24,41 @@ class Conversation final : private run::RunObserver {
 
     const std::string& draft() const { return draft_; }
     void set_draft(std::string text);
-    /// Turns before the one on screen.
-    const std::vector<Turn>& earlier_turns() const { return earlier_; }
     /// What a run of the draft would be sent, the draft last.
     std::vector<wire::ChatMessage> messages() const;
+
+    /// All turns, also those of other versions.
+    const Turns& turns() const { return turns_; }
+    const run::RunState& run_of(TurnNumber turn) const;
+    std::uint64_t run_number_of(TurnNumber turn) const;
+    /// The turns that the next question follows, the latest last.
+    std::vector<TurnNumber> path() const { return turns_.path_to(tip_); }
+    /// Whose run is on screen; none before the first question, and when the recipe has changed.
+    TurnNumber shown_turn() const { return shown_; }
+    /// Whose run can go on: the one on screen, while no earlier one is looked at.
+    TurnNumber current_turn() const { return current_; }
+    /// Looks at the run of a turn; nothing where its log could not be read.
+    void show_turn(TurnNumber turn);
+    /// One turn further on the path (1) or back (-1).
+    void step_turn(int by);
+    /// Goes on from the latest turn that follows from this version.
+    void show_version(TurnNumber turn);
+    /// The draft becomes this turn's question, and what is asked next another version of it. Refused while a
+    /// run is in progress, and where the draft is a question that was not asked yet.
+    std::optional<Error> ask_again(TurnNumber turn);
+    /// The turn of which the draft will be another version; none.
+    TurnNumber asking_again() const { return again_; }
+    /// What is asked next follows the latest turn after all. The draft is emptied where it is that turn's
+    /// question.
+    void keep_version();
+    /// Whether the next question is sent with the turns before it.
+    bool with_context() const { return with_context_; }
+    void set_with_context(bool with);
+    /// How many turns go along with the next question.
+    std::size_t context_turns() const;
+    /// Grows when another context goes along.
+    std::uint64_t context_revision() const { return context_revision_; }
+
     const RunOnScreen& on_screen() const { return run_; }
     /// Under which id the conversation is kept; empty while it is not.
     const std::string& kept_id() const { return recorder_.id(); }
@@ -74,8 +99,10 @@ class Conversation final : private run::RunObserver {
 
   private:
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
-    Turn turn_of(const run::RunState& run) const;
+    bool goes_along(TurnNumber turn) const;
     void retire();
+    void bring_back(TurnNumber turn);
+    void look_at(TurnNumber turn);
     void put_on_screen();
     void go_on();
 
@@ -84,7 +111,14 @@ class Conversation final : private run::RunObserver {
     ModelAccess& access_;
     Notice& notice_;
     std::string draft_;
-    std::vector<Turn> earlier_;
+    Turns turns_;
+    TurnNumber current_ = 0;  ///< whose run is `run_`'s own
+    TurnNumber shown_ = 0;
+    TurnNumber tip_ = 0;  ///< the one that the next question follows
+    TurnNumber again_ = 0;
+    TurnNumber unkept_ = 0;  ///< as many at the beginning are not in the history: they came from a file
+    bool with_context_ = true;
+    std::uint64_t context_revision_ = 0;
     std::optional<run::NodeId> selected_;
     std::optional<RunEstimate> expected_;  ///< of the live run, as it began
     bool learned_ = false;                 ///< the live run is in the experience

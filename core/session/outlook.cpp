@@ -6,7 +6,7 @@
 namespace moa::session {
 
 std::string status_line(const Workspace& workspace) {
-    if (!workspace.on_screen().idle()) return run::status_sentence(workspace.shown());
+    if (!workspace.on_screen().idle()) return run::status_sentence(workspace.current());
     return workspace.configuration().calls_no_model() ? "Ready. Scripted replies, no model is called."
                                                       : "Ready.";
 }

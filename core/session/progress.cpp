@@ -18,7 +18,7 @@ Progress progress_of(const run::RunState& state) {
 std::string title_of(const Workspace& workspace) {
     std::string title;
     if (workspace.running()) {
-        const Progress progress = progress_of(workspace.shown());
+        const Progress progress = progress_of(workspace.current());
         title = "(" + std::to_string(progress.ended) + " of " + std::to_string(progress.nodes) + ") ";
     }
     return title + "MoA \u2014 " + status_line(workspace);

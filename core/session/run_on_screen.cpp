@@ -11,14 +11,19 @@ RunOnScreen::RunOnScreen(RunPorts ports, const Configuration& configuration, con
                          run::RunObserver* observer)
     : ports_(std::move(ports)), configuration_(configuration), access_(access), observer_(observer) {}
 
-const run::RunState& RunOnScreen::state() const {
+const run::RunState& RunOnScreen::own() const {
     if (recorded_) return *recorded_;
     return driver_ ? driver_->state() : configuration_.preview();
 }
 
 Millis RunOnScreen::elapsed() const {
-    if (running()) return driver_->elapsed();
+    if (earlier_ == nullptr && running()) return driver_->elapsed();
     return state().total_ms != no_time ? state().total_ms : state().latest;
+}
+
+void RunOnScreen::look_back(const run::RunState* earlier, std::uint64_t number) {
+    earlier_ = earlier;
+    earlier_number_ = number;
 }
 
 void RunOnScreen::start(std::vector<wire::ChatMessage> messages) {
@@ -49,7 +54,7 @@ std::unique_ptr<Driver> RunOnScreen::make_driver(const mixture::Recipe& recipe,
 }
 
 void RunOnScreen::show(run::RunState recorded) {
-    if (idle() || !run::texts_continue(state(), recorded)) ++number_;
+    if (!has_own() || !run::texts_continue(own(), recorded)) ++number_;
     recorded_ = std::move(recorded);
     cut_off_.reset();
     logged_cap_.reset();
@@ -94,6 +99,8 @@ void RunOnScreen::take_away() {
 
 std::optional<Error> RunOnScreen::cannot_change(const run::GraphCommand& command) const {
     if (idle()) return invalid_input("No run is on screen yet.");
+    if (looks_back() && running())
+        return invalid_input("A run is in progress; stop it before you change an earlier turn.");
     std::optional<run::RunState> stopped;
     const run::RunState& state = to_change(stopped);
     const run::GraphCommand whole = run::completed(state, command);
@@ -129,7 +136,7 @@ run::CallPrice RunOnScreen::rerun_price() const {
 /// What a command finds: the run as it is. One that is shown in the middle of its going counts as stopped
 /// there; only then is it copied, into `stopped`.
 const run::RunState& RunOnScreen::to_change(std::optional<run::RunState>& stopped) const {
-    if (!recorded_ || !recorded_->running()) return state();
+    if (looks_back() || !recorded_ || !recorded_->running()) return state();
     return stopped.emplace(run::broken_off(*recorded_));
 }
 
@@ -145,7 +152,7 @@ mixture::PriceList RunOnScreen::prices_for(const run::GraphCommand& command) con
 }
 
 void RunOnScreen::set_spend_cap(std::optional<double> usd) {
-    if (idle() || state().recipe.max_cost_usd == usd) return;
+    if (!has_own() || own().recipe.max_cost_usd == usd) return;
     if (recorded_) {
         // Its log hears of it when the run goes on.
         if (!logged_cap_) logged_cap_ = recorded_->recipe.max_cost_usd;

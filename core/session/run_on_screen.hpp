@@ -34,15 +34,26 @@ class RunOnScreen {
                 run::RunObserver* observer);
 
     /// Before the first run, the recipe's nodes, all queued.
-    const run::RunState& state() const;
+    const run::RunState& state() const { return earlier_ != nullptr ? *earlier_ : own(); }
     /// No run is on screen: the nodes are those of the recipe that would run.
-    bool idle() const { return !recorded_ && !driver_; }
+    bool idle() const { return earlier_ == nullptr && !has_own(); }
     bool running() const { return driver_ && driver_->state().running(); }
     /// Milliseconds into the run: growing while it runs, its length afterwards.
     Millis elapsed() const;
     /// Grows when another run comes on screen, whose texts are others.
-    std::uint64_t number() const { return number_; }
-    std::uint64_t text_version(const run::Node& node) const { return session::text_version(number_, node); }
+    std::uint64_t number() const { return earlier_ != nullptr ? earlier_number_ : number_; }
+    std::uint64_t text_version(const run::Node& node) const { return session::text_version(number(), node); }
+
+    /// Shows a run that was on screen before, under the number it had, until that is null. It can be looked
+    /// at; the run that is not seen meanwhile goes on. `earlier` outlives that.
+    void look_back(const run::RunState* earlier, std::uint64_t number);
+    bool looks_back() const { return earlier_ != nullptr; }
+    /// The run that goes on, also while an earlier one is looked at.
+    const run::RunState& own() const;
+    bool has_own() const { return recorded_.has_value() || driver_ != nullptr; }
+    std::uint64_t own_number() const { return number_; }
+    /// For a run that was never on screen, so that its texts are told from all others.
+    std::uint64_t next_number() { return ++number_; }
 
     /// Starts the recipe in use.
     void start(std::vector<wire::ChatMessage> messages);
@@ -95,6 +106,8 @@ class RunOnScreen {
     /// The cap that its log has, where the user has chosen another one since.
     std::optional<std::optional<double>> logged_cap_;
     std::uint64_t number_ = 0;
+    const run::RunState* earlier_ = nullptr;
+    std::uint64_t earlier_number_ = 0;
     run::CallId first_call_id_ = 1;  ///< of the next run, while there is no driver
 };
 

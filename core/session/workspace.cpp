@@ -57,8 +57,9 @@ void Workspace::set_spend_cap(std::optional<double> usd) {
 }
 
 std::optional<double> Workspace::spend_cap() const {
-    const bool stopped_by_it = !on_screen().idle() && shown().cap;
-    return stopped_by_it ? shown().recipe.max_cost_usd : configuration_.recipe().max_cost_usd;
+    const run::RunState& own = on_screen().own();
+    const bool stopped_by_it = on_screen().has_own() && own.cap;
+    return stopped_by_it ? own.recipe.max_cost_usd : configuration_.recipe().max_cost_usd;
 }
 
 std::optional<Error> Workspace::check_models(const Setup& setup, std::string_view key) {
@@ -73,7 +74,7 @@ std::optional<Error> Workspace::check_recipe(const mixture::Recipe& recipe) {
 
 Workspace::Basis Workspace::estimate_basis() const {
     return {conversation_.draft(), configuration_.revision(), access_.revision(), on_screen().number(),
-            conversation_.earlier_turns().size()};
+            conversation_.context_revision()};
 }
 
 const RunEstimate& Workspace::estimate() const {

@@ -45,6 +45,8 @@ class Workspace {
     const RunOnScreen& on_screen() const { return conversation_.on_screen(); }
     /// The run on screen: live, finished, or, before the first one, the recipe's nodes, all queued.
     const run::RunState& shown() const { return on_screen().state(); }
+    /// The run that goes on, also while an earlier turn is looked at; else the one on screen.
+    const run::RunState& current() const { return running() ? on_screen().own() : shown(); }
     bool running() const { return on_screen().running(); }
 
     /// Changes provider, models and shape, and sets a key for the provider at its base URL; an empty one
@@ -91,7 +93,7 @@ class Workspace {
 
   private:
     /// What an estimate depends on.
-    using Basis = std::tuple<std::string, std::uint64_t, std::uint64_t, std::uint64_t, std::size_t>;
+    using Basis = std::tuple<std::string, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>;
     Basis estimate_basis() const;
 
     simulate::SimulatedTransport simulated_;

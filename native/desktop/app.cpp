@@ -89,7 +89,7 @@ void App::keep_models() {
     const bool running = workspace_.running();
     if (std::exchange(was_running_, running) && !running) {
         if (const auto error =
-                native::keep_experience(workspace_.shown(), workspace_.configuration().providers()))
+                native::keep_experience(workspace_.on_screen().own(), workspace_.configuration().providers()))
             std::fprintf(stderr, "moa-desktop: the run's measurements were not saved: %s\n",
                          error->message.c_str());
     }

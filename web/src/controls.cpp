@@ -51,7 +51,7 @@ Json error_json(const Error& error) {
 }
 
 Json controls_json(const session::Workspace& workspace) {
-    const run::RunState& state = workspace.shown();
+    const run::RunState& state = workspace.current();
     const auto refusal = workspace.cannot_run();
     const session::Progress progress = session::progress_of(state);
     const bool cut_short = !workspace.on_screen().idle() && state.status == run::RunStatus::degraded;
@@ -79,7 +79,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"time",
          workspace.on_screen().idle() ? std::string() : figure::duration(workspace.on_screen().elapsed())},
         {"cost", cost_words(workspace)},
-        {"turns", workspace.conversation().earlier_turns().size()},
+        {"turns", workspace.conversation().turns().count()},
         {"models",
          {{"revision", workspace.access().book().revision()},
           {"asking", !workspace.access().requests().idle()},

@@ -5,12 +5,11 @@
 namespace moa::session {
 
 void Recorder::new_conversation() {
-    take_over({}, false);
+    take_over({});
 }
 
-void Recorder::take_over(HistoryEntry entry, bool latest_is_shown) {
+void Recorder::take_over(HistoryEntry entry) {
     entry_ = std::move(entry);
-    can_reopen_ = latest_is_shown;
     close();
     if (store_ == nullptr) return;
     if (entry_.id.empty()) store_->release();
@@ -26,13 +25,14 @@ std::optional<Error> Recorder::cannot_go_on() {
         "This conversation was continued in another window or terminal: open it again from the history.");
 }
 
-void Recorder::reopen() {
-    if (store_ == nullptr || !can_reopen_ || entry_.turns.empty()) return;
-    open();
+void Recorder::reopen(std::size_t turn) {
+    if (store_ == nullptr || turn < 1 || turn > entry_.turns.size()) return;
+    open(turn);
 }
 
-void Recorder::open() {
-    store_->open_turn(entry_.id, entry_.turns.size());
+void Recorder::open(std::size_t turn) {
+    turn_ = turn;
+    store_->open_turn(entry_.id, turn);
     log_.emplace([this](std::string_view line) { store_->append(line); });
 }
 
@@ -43,13 +43,14 @@ void Recorder::on_event(Millis t, const run::RunEvent& event, const run::RunStat
     if (starts) {
         if (entry_.id.empty()) entry_.id = store_->begin_conversation(utc_ms);
         entry_.turns.push_back(summary_of(state));
-        open();
+        open(entry_.turns.size());
+        if (follows_ + 1 != turn_) log_->follows(follows_);
     }
     if (!log_) return;
     log_->on_event(t, event, state);
     if (starts || std::holds_alternative<run::RunFinished>(event) ||
         std::holds_alternative<run::GraphCommand>(event)) {
-        entry_.turns.back() = summary_of(state);
+        entry_.turns[turn_ - 1] = summary_of(state);
         store_->summarise(entry_);
     }
 }

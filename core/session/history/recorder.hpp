@@ -16,14 +16,15 @@ class Recorder {
 
     /// The next run begins a conversation of its own.
     void new_conversation();
-    /// The next run belongs to this conversation, which is kept already. `latest_is_shown`: its latest turn
-    /// is what `reopen` goes on with; else that is kept nowhere.
-    void take_over(HistoryEntry entry, bool latest_is_shown);
+    /// The next run belongs to this conversation, which is kept already.
+    void take_over(HistoryEntry entry);
     /// Why nothing may be added to the conversation: it goes on elsewhere, or went on there since it was
     /// taken over. To be asked before a run begins or goes on, and obeyed.
     std::optional<Error> cannot_go_on();
-    /// The run on screen, which is kept already, goes on.
-    void reopen();
+    /// The run of this turn, from 1, goes on. One that is not kept goes on without being written.
+    void reopen(std::size_t turn);
+    /// The run that starts next follows this turn; 0 for none.
+    void begin_after(std::size_t turn) { follows_ = turn; }
     /// What happens from now on belongs to no turn.
     void close() { log_.reset(); }
 
@@ -38,12 +39,13 @@ class Recorder {
     const std::string& id() const { return entry_.id; }
 
   private:
-    void open();
+    void open(std::size_t turn);
 
     HistoryStore* store_;
     HistoryEntry entry_;
-    bool can_reopen_ = false;
-    bool claimed_ = true;              ///< nobody else has added to the conversation since it was taken over
+    bool claimed_ = true;   ///< nobody else has added to the conversation since it was taken over
+    std::size_t turn_ = 0;  ///< the turn that goes on, from 1
+    std::size_t follows_ = 0;
     std::optional<RunLogWriter> log_;  ///< of the turn that goes on
 };
 

@@ -3,7 +3,9 @@
 //
 // Every line has "t" (milliseconds since the run started) and "event", which is one of:
 //
-// run.started: format, recipe, messages, nodes. The first line.
+// run.started: format, recipe, messages, nodes; follows: the turn of its conversation that it follows (from
+// 1, 0 for
+//     none), where that is not the one before it. The first line.
 // node.state: node, state, attempt, wait; at the end of a call finish, error, usage, cost_usd, ttft_ms,
 //     total_ms.
 // node.text, node.reasoning: node, text to be appended.

@@ -144,6 +144,8 @@ std::optional<LoggedEvent> read_event(const Json& json) {
     return std::nullopt;
 }
 
+/// Of a conversation, see RunLog::follows.
+constexpr std::int64_t most_turns = 1'000'000;
 /// Bytes; the event's name stands at the front of a line.
 constexpr std::size_t event_within = 100;
 
@@ -179,6 +181,8 @@ Result<RunLog> read_run_log(std::string_view text) {
 
     RunLog log;
     log.events.push_back({integer(head, "t", latest_time).value_or(0), std::move(started.value()), nullptr});
+    if (const auto follows = integer(head, "follows", most_turns); follows && *follows >= 0)
+        log.follows = static_cast<std::size_t>(*follows);
     while (!text.empty()) {
         const std::string_view line = take_line(text, complete);
         if (line.empty() || line == "\r") continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct LoggedEvent {
 /// A log as read: whole, or as far as it goes.
 struct RunLog {
     std::vector<LoggedEvent> events;
+    /// The turn of its conversation that it follows (0: none); nothing: the one before it.
+    std::optional<std::size_t> follows;
     bool truncated = false;  ///< it ends before run.finished, or in the middle of a line
     int skipped_lines = 0;   ///< lines of an event this version does not know
     int damaged_lines = 0;   ///< whole lines that are no JSON: what stands behind them is read all the same

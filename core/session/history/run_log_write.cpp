@@ -132,7 +132,9 @@ void RunLogWriter::on_event(Millis t, const run::RunEvent& event, const RunState
         write(command_json(t, *command));
     } else if (const auto* started = std::get_if<run::RunStarted>(&event)) {
         held_.clear();
-        write(started_json(t, *started, state));
+        Json json = started_json(t, *started, state);
+        if (follows_) json["follows"] = *follows_;
+        write(json);
     } else if (const auto* changed_recipe = std::get_if<run::RecipeChanged>(&event)) {
         flush_all(t);
         Json json = line_of(t, "run.recipe");

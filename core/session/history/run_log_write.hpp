@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ class RunLogWriter final : public run::RunObserver {
     /// `line` receives each line with its line feed, and should flush.
     explicit RunLogWriter(std::function<void(std::string_view line)> line,
                           Millis coalesce_ms = default_coalesce_ms);
+
+    /// The run that starts next follows this turn of its conversation, and not the one before it.
+    void follows(std::size_t turn) { follows_ = turn; }
 
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
     /// Writes text held back for coalescing whose time has come. `t` counts from the run's start.
@@ -46,6 +50,7 @@ class RunLogWriter final : public run::RunObserver {
     std::function<void(std::string_view)> line_;
     Millis coalesce_ms_;
     std::map<run::NodeId, Held> held_;
+    std::optional<std::size_t> follows_;
 };
 
 }  // namespace moa::session

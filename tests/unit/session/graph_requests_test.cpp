@@ -195,7 +195,7 @@ TEST_CASE("the recipe may change from turn to turn, and the conversation goes on
     mixture::Recipe recipe = test::recipe({{"solo"}});
     recipe.layers[0].agents[0].provider = "custom";
     REQUIRE_FALSE(desk.workspace.use_recipe(recipe).has_value());
-    CHECK(desk.workspace.conversation().earlier_turns().size() == 1);
+    CHECK(desk.workspace.conversation().turns().count() == 1);
     desk.workspace.conversation().set_draft("And then?");
     REQUIRE_FALSE(desk.workspace.run().has_value());
     REQUIRE(desk.network.calls.size() == desk.seen + 1);

@@ -8,6 +8,7 @@
 #include "desk.hpp"
 #include "fold_case.hpp"
 #include "json.hpp"
+#include "memory_store.hpp"
 #include "session/history/run_log_read.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
@@ -21,37 +22,9 @@ namespace {
 
 constexpr std::int64_t date = 1'795'527'184'017;  // 2026-11-24 13:33:04.017 UTC
 
-struct MemoryStore final : session::HistoryStore {
-    std::string begin_conversation(std::int64_t utc_ms) override {
-        std::string id = session::history_id(utc_ms + static_cast<std::int64_t>(kept.size()));
-        kept[id].id = id;
-        return id;
-    }
-    void open_turn(const std::string& id, std::size_t turn) override {
-        open = &kept[id];
-        if (open->logs.size() < turn) open->logs.resize(turn);
-        log = turn - 1;
-    }
-    void append(std::string_view line) override { open->logs[log] += line; }
-    void summarise(const HistoryEntry& entry) override { entries[entry.id] = entry; }
-    std::optional<Error> claim(const std::string& id) override {
-        if (elsewhere == id) return Error{ErrorKind::invalid_input, 0, "It goes on elsewhere."};
-        claimed = id;
-        return std::nullopt;
-    }
-    void release() override { claimed.clear(); }
-
-    std::string elsewhere;  ///< the conversation that somebody else has
-    std::string claimed;
-    std::map<std::string, KeptConversation> kept;
-    std::map<std::string, HistoryEntry> entries;
-    KeptConversation* open = nullptr;
-    std::size_t log = 0;
-};
-
 /// A workspace that keeps what happens.
 struct Keeper : test::Desk {
-    explicit Keeper(MemoryStore& store) : Desk(date, &store) {}
+    explicit Keeper(test::MemoryStore& store) : Desk(date, &store) {}
 };
 
 void check_same(const run::RunState& a, const run::RunState& b) {
@@ -73,7 +46,7 @@ run::RunState state_of(const std::string& log) {
 }  // namespace
 
 TEST_CASE("history: a conversation is kept turn by turn, and its logs replay to what was on screen") {
-    MemoryStore store;
+    test::MemoryStore store;
     Keeper desk(store);
     desk.ask("What is 17 * 23?");
     desk.play();
@@ -101,7 +74,7 @@ TEST_CASE("history: a conversation is kept turn by turn, and its logs replay to 
 }
 
 TEST_CASE("history: opened again, a conversation is context of the next question and goes on in its place") {
-    MemoryStore store;
+    test::MemoryStore store;
     std::string id;
     {
         Keeper desk(store);
@@ -114,7 +87,7 @@ TEST_CASE("history: opened again, a conversation is context of the next question
     Keeper later(store);
     REQUIRE_FALSE(later.workspace.conversation().open(store.kept[id]));
     CHECK(later.workspace.shown().question() == "Second?");
-    REQUIRE(later.workspace.conversation().earlier_turns().size() == 1);
+    REQUIRE(later.workspace.conversation().turns().count() == 2);
     later.ask("Third?");
     later.play();
     CHECK(later.workspace.conversation().kept_id() == id);
@@ -129,7 +102,7 @@ TEST_CASE("history: opened again, a conversation is context of the next question
 TEST_CASE("history: a run that broke off at any moment is shown as stopped, goes on, and its log with it") {
     for (const Millis cut : {0, 700, 1500, 2500, 4000, 6000}) {
         CAPTURE(cut);
-        MemoryStore store;
+        test::MemoryStore store;
         std::string id;
         std::string seen;
         {
@@ -161,7 +134,7 @@ TEST_CASE("history: a run that broke off at any moment is shown as stopped, goes
 }
 
 TEST_CASE("history: a change to a run that was opened is kept behind it") {
-    MemoryStore store;
+    test::MemoryStore store;
     std::string id;
     {
         Keeper desk(store);
@@ -181,7 +154,7 @@ TEST_CASE("history: a change to a run that was opened is kept behind it") {
 }
 
 TEST_CASE("history: a file of two turns that breaks off is opened as the conversation, its run as stopped") {
-    MemoryStore store;
+    test::MemoryStore store;
     Keeper desk(store);
     desk.ask("First?");
     desk.play();
@@ -195,7 +168,7 @@ TEST_CASE("history: a file of two turns that breaks off is opened as the convers
     REQUIRE_FALSE(session::open_text(later.workspace, "kept.jsonl", text));
     CHECK(later.workspace.shown().question() == "Second?");
     CHECK(later.workspace.shown().status == run::RunStatus::cancelled);
-    CHECK(later.workspace.conversation().earlier_turns().size() == 1);
+    CHECK(later.workspace.conversation().turns().count() == 2);
     const auto error =
         session::open_text(later.workspace, "kept.jsonl", R"({"event":"run.started","format":"other"})");
     REQUIRE(error);
@@ -203,7 +176,7 @@ TEST_CASE("history: a file of two turns that breaks off is opened as the convers
 }
 
 TEST_CASE("history: what cannot be read is left out, and nothing is lost by trying") {
-    MemoryStore store;
+    test::MemoryStore store;
     Keeper desk(store);
     desk.ask("First?");
     desk.play();
@@ -263,7 +236,7 @@ TEST_CASE("history: ids name a place and nothing else; entries and files survive
     CHECK(session::read_entry(session::entry_json(entry)) == entry);
     CHECK_FALSE(session::read_entry(Json::array()).has_value());
 
-    MemoryStore store;
+    test::MemoryStore store;
     Keeper desk(store);
     desk.ask("One?");
     desk.play();
@@ -304,7 +277,7 @@ TEST_CASE("the setup and recipe in use survive being written down, without a key
 
 TEST_CASE(
     "history: a conversation that goes on elsewhere is shown, and neither asked in, resumed nor changed") {
-    MemoryStore store;
+    test::MemoryStore store;
     std::string id;
     {
         Keeper desk(store);

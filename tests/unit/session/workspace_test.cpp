@@ -103,14 +103,14 @@ TEST_CASE("a follow-up carries the conversation, and a new conversation does not
     CHECK(desk.workspace.shown().status == RunStatus::complete);
 
     desk.ask("Second?");
-    CHECK(desk.workspace.conversation().earlier_turns().size() == 1);
+    CHECK(desk.workspace.conversation().turns().count() == 2);
     const Json body = parse_json(desk.network.calls[7].request.body).value_or(Json());
     REQUIRE(body["messages"].size() == 3);
     CHECK(find_string(body["messages"][1], "content") == "First answer.");
     CHECK(desk.network.calls[7].id > desk.network.calls[6].id);
     desk.workspace.conversation().stop();
     CHECK(desk.workspace.conversation().clear());
-    CHECK(desk.workspace.conversation().earlier_turns().empty());
+    CHECK(desk.workspace.conversation().turns().count() == 0);
     CHECK(desk.workspace.on_screen().idle());
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("scripted turns are no context for real models") {
     desk.play();
     REQUIRE_FALSE(desk.workspace.apply_setup(local({"m"})).has_value());
     CHECK(desk.workspace.on_screen().idle());
-    CHECK(desk.workspace.conversation().earlier_turns().size() == 1);
+    CHECK(desk.workspace.conversation().turns().count() == 1);
     desk.ask("Really?");
     const Json body = parse_json(desk.network.calls[0].request.body).value_or(Json());
     CHECK(body["messages"].size() == 1);
@@ -142,7 +142,8 @@ TEST_CASE("the question of a run without an answer comes back into the draft") {
     CHECK(desk.workspace.conversation().draft() == "Nobody home?");
 
     REQUIRE_FALSE(desk.workspace.run().has_value());
-    CHECK(desk.workspace.conversation().earlier_turns().empty());
+    CHECK(desk.workspace.conversation().context_turns() == 0);
+    CHECK(desk.workspace.conversation().turns().versions_of(2) == std::vector<session::TurnNumber>{1, 2});
     desk.workspace.conversation().set_draft("already typing the next");
     desk.workspace.conversation().stop();
     CHECK(desk.workspace.shown().status == RunStatus::cancelled);
