@@ -149,7 +149,7 @@ Screen HistoryScreen::show() const {
     remove.final = sure;
     screen.buttons = {std::move(remove)};
     if (library_.can_import()) screen.buttons.push_back({"import", "Open a run file", Role::quiet});
-    screen.buttons.push_back({"new", "New conversation"});
+    screen.buttons.push_back({"new", std::string(words::new_conversation)});
     screen.buttons.back().possible = !workspace_.running();
     screen.buttons.push_back({"close", "Close", Role::primary});
     return screen;

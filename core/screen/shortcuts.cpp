@@ -14,6 +14,7 @@ constexpr int window = static_cast<int>(Shell::window);
 constexpr int both = page | window;
 
 constexpr std::string_view question = "Question";
+constexpr std::string_view conversation = "Conversation";
 constexpr std::string_view tree = "Tree";
 constexpr std::string_view over_tree = "Pointer over the tree";
 constexpr std::string_view text = "Text";
@@ -34,6 +35,10 @@ constexpr Line lines[] = {
     {Shortcut::run, "run", "Ctrl+Enter", both, question, "Run"},
     {Shortcut::stop, "stop", "Esc", both, question, "Stop the run"},
     {Shortcut::to_question, "to_question", "Tab", window, question, "Focus the question"},
+    {Shortcut::new_conversation, "new_conversation", "Ctrl+Shift+O", both, conversation,
+     words::new_conversation},
+    {Shortcut::previous_turn, "previous_turn", "Alt+Up", both, conversation, "Earlier turn"},
+    {Shortcut::next_turn, "next_turn", "Alt+Down", both, conversation, "Later turn"},
     {Shortcut::walk_left, "walk_left", "Left", both, tree, "Move between nodes"},
     {Shortcut::walk_right, "walk_right", "Right", both, tree, "Move between nodes"},
     {Shortcut::walk_up, "walk_up", "Up", both, tree, "Move between nodes"},

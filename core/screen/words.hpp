@@ -11,6 +11,8 @@ inline constexpr std::string_view scripted = "Scripted replies, no model is call
 inline constexpr std::string_view use_models = "Use your own models";
 inline constexpr std::string_view ask = "Ask a question";
 inline constexpr std::string_view follow_up = "Ask a follow-up question";
+inline constexpr std::string_view new_conversation = "New conversation";
+inline constexpr std::string_view new_conversation_key = "New conversation (Ctrl+Shift+O)";
 inline constexpr std::string_view question = "Your question";
 inline constexpr std::string_view esc_stops = "Esc stops";
 inline constexpr std::string_view find = "Find in the answers";
@@ -36,6 +38,8 @@ inline constexpr Named for_page[] = {
     {"use_models", use_models},
     {"ask", ask},
     {"follow_up", follow_up},
+    {"new_conversation", new_conversation},
+    {"new_conversation_key", new_conversation_key},
     {"question", question},
     {"esc_stops", esc_stops},
     {"find", find},

@@ -372,9 +372,9 @@ const Finder& View::finder() const {
 }
 
 void View::find_again() {
-    const run::RunState& state = parts_->workspace.shown();
-    parts_->finder.update(state, parts_->panel.shown_node(state), parts_->panel.shows_prompt(),
-                          parts_->workspace.on_screen().number());
+    const session::Workspace& workspace = parts_->workspace;
+    parts_->finder.update(workspace, parts_->panel.shown_node(workspace.shown()),
+                          parts_->panel.shows_prompt());
 }
 
 Rect View::find_rect() const {

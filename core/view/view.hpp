@@ -55,7 +55,8 @@ class View {
     void set_options(const ViewOptions& options);
     const ViewOptions& options() const;
 
-    /// Between frames, when fonts of the platform have loaded or changed: all text is measured and drawn again.
+    /// Between frames, when fonts of the platform have loaded or changed: all text is measured and drawn
+    /// again.
     void fonts_changed();
 
     /// Between ImGui::NewFrame and ImGui::Render. `now` is on the workspace's clock.

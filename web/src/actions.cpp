@@ -1,9 +1,11 @@
 #include "web/src/actions.hpp"
 
+#include "screen/conversation_acts.hpp"
 #include "screen/node_actions.hpp"
 #include "session/cost_words.hpp"
 #include "session/outlook.hpp"
 #include "web/src/controls.hpp"
+#include "web/src/screens.hpp"
 
 namespace moa::web {
 namespace {
@@ -44,6 +46,7 @@ Json caps_json(const session::Workspace& workspace) {
 Json actions_json(const session::Workspace& workspace) {
     const std::vector<screen::Action> on_run = screen::run_actions(workspace);
     const bool stale = !on_run.empty() && on_run.front().name == "rerun";
+    const session::TurnNumber turn = workspace.conversation().shown_turn();
     Json node;
     const auto selected = workspace.conversation().selected();
     const run::Node* chosen = selected ? workspace.shown().find(*selected) : nullptr;
@@ -54,6 +57,8 @@ Json actions_json(const session::Workspace& workspace) {
     }
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
+            {"turn",
+             buttons_json(turn != 0 ? screen::turn_buttons(workspace, turn) : std::vector<screen::Button>{})},
             {"stale", stale},
             {"words", session::outlook(workspace)},
             {"cap", workspace.spend_cap().value_or(0)},

@@ -7,6 +7,7 @@
 #include "json.hpp"
 #include "json_gate.hpp"
 #include "mixture/recipe_read.hpp"
+#include "screen/conversation_acts.hpp"
 #include "screen/shortcuts.hpp"
 #include "screen/words.hpp"
 #include "session/kept_setup.hpp"
@@ -51,8 +52,9 @@ Json stop(App& app, const Json& /*argument*/) {
     return Json::object();
 }
 
-Json new_conversation(App& app, const Json& /*argument*/) {
-    app.workspace().conversation().clear();
+/// The name of an act, see screen::act_on_conversation.
+Json act_on_conversation(App& app, const Json& argument) {
+    screen::act_on_conversation(app.workspace(), text_of(argument));
     return Json::object();
 }
 
@@ -271,7 +273,7 @@ constexpr Command commands[] = {
     {"draft", take_draft},
     {"run", run},
     {"stop", stop},
-    {"new", new_conversation},
+    {"conversation", act_on_conversation},
     {"select", select},
     {"fit", fit},
     {"find", find},
@@ -316,7 +318,8 @@ Json perform(std::string_view name, std::string_view argument) {
         Json result = command.perform(*app, *parsed.value());
         app->settle();
         // Controls answer at once; while text is typed the mirror can wait for its turn.
-        if (name != "draft" && name != "resized" && name != "fonts_changed" && name != "options") app->mirror().tell();
+        if (name != "draft" && name != "resized" && name != "fonts_changed" && name != "options")
+            app->mirror().tell();
         return result;
     }
     return Json::object();

@@ -6,9 +6,11 @@
 #include "mixture/recipe_rules.hpp"
 #include "run/sentences.hpp"
 #include "run/state.hpp"
+#include "screen/conversation_acts.hpp"
 #include "session/outlook.hpp"
 #include "session/progress.hpp"
 #include "web/src/actions.hpp"
+#include "web/src/screens.hpp"
 
 namespace moa::web {
 namespace {
@@ -53,6 +55,7 @@ Json error_json(const Error& error) {
 Json controls_json(const session::Workspace& workspace) {
     const run::RunState& state = workspace.current();
     const auto refusal = workspace.cannot_run();
+    const screen::FollowUp follow_up = screen::follow_up(workspace);
     const session::Progress progress = session::progress_of(state);
     const bool cut_short = !workspace.on_screen().idle() && state.status == run::RunStatus::degraded;
     return {
@@ -85,6 +88,8 @@ Json controls_json(const session::Workspace& workspace) {
           {"asking", !workspace.access().requests().idle()},
           {"checked", workspace.access().requests().checked()}}},
         {"kept", workspace.conversation().kept_id()},
+        {"follow_up", {{"words", follow_up.words}, {"buttons", buttons_json(follow_up.buttons)}}},
+        {"asking_again", workspace.conversation().asking_again()},
         {"recipe_mark", workspace.configuration().revision()},
         {"actions", actions_json(workspace)},
     };

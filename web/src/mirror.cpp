@@ -134,10 +134,31 @@ Json Mirror::changes() {
         changed["layers"] = std::move(sizes);
     }
     if (Json nodes = node_changes(state); !nodes.empty()) changed["nodes"] = std::move(nodes);
+    const session::Conversation& conversation = workspace_.conversation();
+    if (std::tuple now{conversation.path(), conversation.shown_turn(), conversation.context_revision()};
+        now != told_turns_) {
+        told_turns_ = std::move(now);
+        changed["turns"] = turns();
+    }
     Json answer = Json::object();
     add_text(answer, told_answer_, state.aggregator());
     if (!answer.empty()) changed["answer"] = std::move(answer);
     return changed;
+}
+
+/// The turns of the conversation. The text of the one on screen is in the answer.
+Json Mirror::turns() const {
+    const session::Conversation& conversation = workspace_.conversation();
+    Json list = Json::array();
+    for (const session::TurnNumber turn : conversation.path()) {
+        const run::RunState& run = conversation.run_of(turn);
+        const bool shown = turn == conversation.shown_turn();
+        list.push_back({{"turn", turn},
+                        {"question", run.question()},
+                        {"answer", shown || run.layers.empty() ? std::string() : run.answer()},
+                        {"shown", shown}});
+    }
+    return list;
 }
 
 Json Mirror::node_changes(const run::RunState& state) {

@@ -6,6 +6,8 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "json.hpp"
 #include "screen/screens.hpp"
@@ -43,6 +45,7 @@ class Mirror {
     };
 
     Json changes();
+    Json turns() const;
     Json node_changes(const run::RunState& state);
     void add_text(Json& object, Told& told, const run::Node& node) const;
 
@@ -65,6 +68,8 @@ class Mirror {
     std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
     std::map<run::NodeId, ToldNode> told_nodes_;
     Told told_answer_;
+    /// Which turns, which of them is on screen, and how far the conversation is.
+    std::tuple<std::vector<session::TurnNumber>, session::TurnNumber, std::uint64_t> told_turns_;
 };
 
 }  // namespace moa::web

@@ -1,5 +1,6 @@
-// Stands in for imgui_tables.cpp in the page, which draws no tables and no columns of Dear ImGui: 8 KB of the download with
-// brotli. What its other parts call when a table is open does nothing here, as none can be opened.
+// Stands in for imgui_tables.cpp in the page, which draws no tables and no columns of Dear ImGui: 8 KB of the
+// download with brotli. What its other parts call when a table is open does nothing here, as none can be
+// opened.
 #include <imgui_internal.h>
 
 void ImGui::EndTable() {}

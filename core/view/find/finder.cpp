@@ -32,35 +32,56 @@ void Finder::find_in(RunText text, std::string_view content, std::uint64_t versi
     searches_.try_emplace(text, needle_).first->second.update(content, version);
 }
 
-void Finder::update(const run::RunState& state, run::NodeId shown, bool with_prompt,
-                    std::uint64_t run_number) {
+void Finder::update(const session::Workspace& workspace, run::NodeId shown, bool with_prompt) {
+    const session::Conversation& conversation = workspace.conversation();
+    std::vector<TurnAnswer> others;
+    for (const session::TurnNumber turn : conversation.path()) {
+        const run::RunState& run = conversation.run_of(turn);
+        if (turn == conversation.shown_turn() || run.layers.empty()) continue;
+        const run::Node& node = run.aggregator();
+        others.push_back({{turn, node.id, RunText::answer},
+                          node.text,
+                          session::text_version(conversation.run_number_of(turn), node)});
+    }
+    update(workspace.shown(), shown, with_prompt, workspace.on_screen().number(), others,
+           conversation.shown_turn());
+}
+
+void Finder::update(const run::RunState& state, run::NodeId shown, bool with_prompt, std::uint64_t run_number,
+                    const std::vector<TurnAnswer>& others, session::TurnNumber turn) {
     if (!open_ || needle_.empty()) {
         current_.reset();
         return;
     }
     const auto is_gone = [&](const auto& each) {
-        const bool prompt = each.first.part >= RunText::prompt;
-        return state.find(each.first.node) == nullptr ||
-               (prompt && !(with_prompt && each.first.node == shown));
+        const RunText& text = each.first;
+        if (text.turn != turn) {
+            return std::none_of(others.begin(), others.end(),
+                                [&](const TurnAnswer& other) { return other.text == text; });
+        }
+        const bool prompt = text.part >= RunText::prompt;
+        return state.find(text.node) == nullptr || (prompt && !(with_prompt && text.node == shown));
     };
     std::erase_if(searches_, is_gone);
     std::erase_if(prompts_, is_gone);
+    for (const TurnAnswer& other : others)
+        find_in(other.text, other.content, other.version);
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             const std::uint64_t version = session::text_version(run_number, node);
-            find_in({node.id, RunText::reasoning}, node.reasoning, version);
-            find_in({node.id, RunText::answer}, node.text, version);
+            find_in({turn, node.id, RunText::reasoning}, node.reasoning, version);
+            find_in({turn, node.id, RunText::answer}, node.text, version);
         }
     }
     if (with_prompt) {
         int part = RunText::prompt;
         for (const wire::ChatMessage& message : run::prompt_of(state, shown)) {
-            const RunText text{shown, part++};
+            const RunText text{turn, shown, part++};
             find_in(text, message.content, prompts_[text].version_of(message.content));
         }
     }
     if (std::exchange(seek_, false)) {
-        const RunText beginning{shown, RunText::answer};
+        const RunText beginning{turn, shown, RunText::answer};
         if (current_) {
             go_from(current_->text, current_->range.begin);
         } else {
@@ -71,7 +92,7 @@ void Finder::update(const run::RunState& state, run::NodeId shown, bool with_pro
         if (current_) {
             go_on(step > 0);
         } else {
-            go_from({shown, RunText::answer}, {});
+            go_from({turn, shown, RunText::answer}, {});
         }
     }
 }

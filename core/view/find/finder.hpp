@@ -7,16 +7,19 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "run/run.hpp"
+#include "session/workspace.hpp"
 #include "view/find/text_search.hpp"
 #include "view/markdown/found_marks.hpp"
 #include "view/text/text_watch.hpp"
 
 namespace moa::view {
 
-/// A text of a run, in the order in which the inspector shows those of a node.
+/// A text of the conversation, in the order of its turns, and of a node in the order of the inspector.
 struct RunText {
+    session::TurnNumber turn = 0;
     run::NodeId node;
     int part = 0;
 
@@ -26,6 +29,13 @@ struct RunText {
 
     auto operator<=>(const RunText&) const =
         default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
+};
+
+/// The answer of a turn that is not the one on screen.
+struct TurnAnswer {
+    RunText text;
+    std::string_view content;
+    std::uint64_t version = 0;
 };
 
 class Finder {
@@ -42,11 +52,13 @@ class Finder {
     /// To the next place or the one before, round and round.
     void step(bool forward) { step_ = forward ? 1 : -1; }
 
-    /// Brings the places up to date: answers and reasoning of all nodes, and of node `shown` what it was sent
-    /// when `with_prompt`. A search begins at the answer of `shown`. `run_number`: of the
-    /// workspace.
-    void update(const run::RunState& state, run::NodeId shown, bool with_prompt,
-                std::uint64_t run_number = 0);
+    /// Brings the places up to date: answers and reasoning of all nodes of the run on screen, of node `shown`
+    /// what it was sent when `with_prompt`, and the answers of the conversation's other turns. A search
+    /// begins at the answer of `shown`.
+    void update(const session::Workspace& workspace, run::NodeId shown, bool with_prompt);
+    /// The same of one run alone.
+    void update(const run::RunState& state, run::NodeId shown, bool with_prompt, std::uint64_t run_number = 0,
+                const std::vector<TurnAnswer>& others = {}, session::TurnNumber turn = 0);
 
     std::size_t count() const;
     /// Which of them one is at, from 1 on; 0 for none.

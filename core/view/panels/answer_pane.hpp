@@ -1,21 +1,33 @@
-// The answer of the run on screen, or what there is to say while there is none.
+// The conversation: its turns one after another, the newest last, or what there is to say before the first
+// one.
 #pragma once
 
-#include "view/panels/found_text.hpp"
+#include <map>
+#include <optional>
+
+#include "view/panels/turn_pane.hpp"
 
 namespace moa::view {
 
 class AnswerPane {
   public:
-    /// What is found is marked in the answer; outlives the pane.
+    /// What is found is marked in the answers; outlives the pane.
     explicit AnswerPane(Finder& finder) : finder_(finder) {}
 
     void draw(Flow& flow, const OpenLink& open_link);
-    bool is_selecting() const { return view_.is_selecting(); }
+    bool is_selecting() const;
+
+    /// Where the turn on screen begins, from the top of all turns; after `draw`.
+    float shown_top() const { return shown_top_; }
+    /// Another turn has come on screen since this was asked.
+    bool take_other_turn() { return std::exchange(other_turn_, false); }
 
   private:
     Finder& finder_;
-    MarkdownView view_;
+    std::map<session::TurnNumber, TurnPane> turns_;
+    session::TurnNumber shown_ = 0;
+    float shown_top_ = 0;
+    bool other_turn_ = false;
 };
 
 }  // namespace moa::view

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "screen/conversation_acts.hpp"
 #include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/text_field.hpp"
@@ -13,14 +14,16 @@ namespace {
 
 constexpr float line_height = 21;  // of letters of 15, by Fonts::widget_share
 constexpr float least_height = 64;
+constexpr float line_above = 24;
 constexpr std::size_t most_lines = 8;
 
 bool popup_is_open() {
     return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
-/// What stands above the field, and whether it is a refusal; empty where there is nothing to say.
-std::pair<std::string, bool> line_above(const session::Workspace& workspace) {
+/// What stands above the field about the shell, and whether it is a refusal; empty where there is nothing to
+/// say.
+std::pair<std::string, bool> message_of(const session::Workspace& workspace) {
     if (workspace.notice()) return {workspace.notice()->message, true};
     const session::CredentialStore* keeper = workspace.access().credential_store();
     if (keeper == nullptr || !keeper->waiting()) return {};
@@ -33,13 +36,49 @@ float Composer::height(const Context& context, float /*width*/) const {
     const std::string& draft = context.workspace.conversation().draft();
     const auto lines = static_cast<std::size_t>(std::count(draft.begin(), draft.end(), '\n')) + 1;
     const float text = static_cast<float>(std::min(lines, most_lines)) * context.scaled(line_height) + 43;
-    const float notice = line_above(context.workspace).first.empty() ? 0 : context.scaled(24);
+    const bool has_line =
+        !message_of(context.workspace).first.empty() || !screen::follow_up(context.workspace).words.empty();
+    const float notice = has_line ? context.scaled(line_above) : 0;
     return std::max(context.scaled(least_height), text) + notice;
 }
 
 void Composer::run(const Context& context) {
     (void)context.workspace.run();
     context.requests.layout_moved = true;
+}
+
+float Composer::draw_line(const Context& context, const Rect& area) {
+    const Theme& theme = context.theme;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto [message, refused] = message_of(context.workspace);
+    const screen::FollowUp follow_up =
+        message.empty() ? screen::follow_up(context.workspace) : screen::FollowUp{};
+    const std::string& words = message.empty() ? follow_up.words : message;
+    if (words.empty()) return 0;
+    const TextStyle style{Face::regular, context.scaled(12)};
+    const float line = context.scaled(20);
+    const float top = area.y + context.scaled(8);
+    float right = area.x + area.width - context.scaled(12);
+    for (auto button = follow_up.buttons.rbegin(); button != follow_up.buttons.rend(); ++button) {
+        const float wide = context.pen.width(style, button->label) + context.scaled(16);
+        right -= wide;
+        ImGui::SetCursorScreenPos(ImVec2(right, top));
+        const bool pressed = ImGui::InvisibleButton(button->name.c_str(), ImVec2(wide, line));
+        const bool over = ImGui::IsItemHovered();
+        if (over) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+            list.AddRectFilled(ImVec2(right, top), ImVec2(right + wide, top + line), theme.hover, 6);
+        }
+        context.pen.write(list, style, ImVec2(right + context.scaled(8), top), line,
+                          over ? theme.text : theme.accent, button->label);
+        if (!pressed) continue;
+        screen::act_on_conversation(context.workspace, button->name);
+        context.requests.layout_moved = true;
+    }
+    const float left = area.x + context.scaled(18);
+    context.pen.write_cut(list, style, ImVec2(left, top), line, right - left - context.scaled(8),
+                          refused ? theme.failed : theme.soft, words);
+    return context.scaled(line_above);
 }
 
 void Composer::draw(const Context& context, const Rect& area) {
@@ -56,16 +95,12 @@ void Composer::draw(const Context& context, const Rect& area) {
     }
     list.AddRectFilled(from, to, theme.raised, 12);
 
-    const auto [words, refused] = line_above(workspace);
-    const float notice = words.empty() ? 0 : context.scaled(24);
-    if (!words.empty()) {
-        pen.write_cut(list, {Face::regular, context.scaled(12)},
-                      ImVec2(from.x + context.scaled(18), from.y + context.scaled(8)), context.scaled(20),
-                      area.width - context.scaled(36), refused ? theme.failed : theme.soft, words);
-    }
+    const float notice = draw_line(context, area);
+    const session::TurnNumber again = workspace.conversation().asking_again();
+    if (std::exchange(again_, again) != again && again != 0) take_focus_ = true;
 
     // Button at the right.
-    const bool running = !workspace.on_screen().idle() && workspace.shown().running();
+    const bool running = workspace.running();
     const std::string_view word = running ? "Stop" : "Run";
     const float button_width = context.scaled(68);
     const float button_height = context.scaled(40);
@@ -117,7 +152,7 @@ void Composer::draw(const Context& context, const Rect& area) {
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor();
     if (workspace.conversation().draft().empty()) {
-        const bool follow_up = !workspace.on_screen().idle();
+        const bool follow_up = !workspace.conversation().path().empty();
         pen.write_cut(list, {Face::regular, context.scaled(15)}, ImVec2(from.x + 18, from.y + notice),
                       context.scaled(least_height), field_right - from.x - 24, theme.muted,
                       follow_up ? screen::words::follow_up : screen::words::ask);

@@ -15,9 +15,12 @@ class Composer {
 
   private:
     void run(const Context& context);
+    /// The line above the field: a refusal, or what the question follows. Its height.
+    float draw_line(const Context& context, const Rect& area);
 
     std::string text_;
     bool take_focus_ = true;
+    session::TurnNumber again_ = 0;  ///< the turn that was being asked again in the frame before
 };
 
 }  // namespace moa::view

@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "run/sentences.hpp"
+#include "screen/conversation_acts.hpp"
 #include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/icon_button.hpp"
@@ -52,6 +53,20 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     if (free && key_pressed(Shortcut::edit_recipe)) context.requests.open_screen = "recipe";
     recipes_.draw(context, ImVec2(from.x, to.y + 8));
     return to.x;
+}
+
+/// Where there is a conversation to leave.
+float Header::draw_new(const Context& context, const Rect& area, float right) {
+    session::Workspace& workspace = context.workspace;
+    if (workspace.conversation().turns().count() == 0 || workspace.running()) return right;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto [pressed, centre, ink] = icon_button(
+        context, area, "new", screen::words::new_conversation_key.data(), 32, context.theme.muted, right);
+    const float half = context.scaled(6.5F);
+    list.AddLine(ImVec2(centre.x - half, centre.y), ImVec2(centre.x + half, centre.y), ink, 1.6F);
+    list.AddLine(ImVec2(centre.x, centre.y - half), ImVec2(centre.x, centre.y + half), ink, 1.6F);
+    if (pressed) screen::act_on_conversation(workspace, "new");
+    return right;
 }
 
 float Header::draw_history(const Context& context, const Rect& area, float right) {
@@ -106,7 +121,7 @@ void Header::draw(const Context& context, const Rect& area) {
         context.requests.open_screen = "shortcuts";
     if (draw_button(context, area, "settings", "Settings (Ctrl+,)", right))
         context.requests.open_screen = "settings";
-    right = draw_history(context, area, right) - context.scaled(12);
+    right = draw_new(context, area, draw_history(context, area, right)) - context.scaled(12);
 
     const run::RunState& state = context.workspace.shown();
     const TextStyle figures{Face::regular, context.scaled(13), true};

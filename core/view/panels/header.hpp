@@ -18,6 +18,7 @@ class Header {
                             float& right);
     float draw_chip(const Context& context, const Rect& area, float left, float right);
     /// The button for it, its right edge at `right`; returns its left edge.
+    float draw_new(const Context& context, const Rect& area, float right);
     float draw_history(const Context& context, const Rect& area, float right);
     RecipeMenu recipes_;
     bool has_history_;

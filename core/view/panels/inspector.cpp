@@ -129,13 +129,15 @@ void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& op
             "Reasoning, about " + figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
         if (flow.fold("reasoning", label, reasoning_open_)) {
             flow.skip(context.scaled(4));
-            draw_found_text(finder_, reasoning_, flow, {node.id, RunText::reasoning},
+            draw_found_text(finder_, reasoning_, flow,
+                            {context.workspace.conversation().shown_turn(), node.id, RunText::reasoning},
                             {node.reasoning, version, node.state == run::NodeState::thinking}, open_link);
         }
         flow.skip(context.scaled(12));
     }
     if (!node.text.empty()) {
-        draw_found_text(finder_, text_, flow, {node.id, RunText::answer},
+        draw_found_text(finder_, text_, flow,
+                        {context.workspace.conversation().shown_turn(), node.id, RunText::answer},
                         {node.text, version, node.state == run::NodeState::streaming}, open_link);
         flow.skip(context.scaled(12));
         if (flow.link_button("copy node", screen::words::copy_markdown, -context.scaled(8),
@@ -158,8 +160,10 @@ void Inspector::draw_prompt(Flow& flow, const run::RunState& state, const run::N
         flow.text(messages[i].role, {Face::semibold, context.scaled(12)}, context.scaled(24),
                   context.theme.muted);
         const std::string& content = messages[i].content;
-        draw_found_text(finder_, prompt_[i].view, flow, {node.id, RunText::prompt + static_cast<int>(i)},
-                        {content, prompt_[i].watch.version_of(content), false}, {});
+        draw_found_text(
+            finder_, prompt_[i].view, flow,
+            {context.workspace.conversation().shown_turn(), node.id, RunText::prompt + static_cast<int>(i)},
+            {content, prompt_[i].watch.version_of(content), false}, {});
         flow.skip(context.scaled(12));
     }
 }

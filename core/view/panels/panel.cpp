@@ -1,6 +1,8 @@
 #include "view/panels/panel.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <string>
 
 #include "view/touch.hpp"
 
@@ -106,8 +108,11 @@ bool Panel::go_to_found(const Context& context) {
     if (!text) return false;
     context.requests.layout_moved = true;
     session::Workspace& workspace = context.workspace;
-    if (text->part == RunText::answer && text->node == workspace.shown().aggregator().id &&
-        workspace.conversation().selected() != text->node) {
+    // An answer of another turn stands in the conversation.
+    const bool elsewhere = text->turn != workspace.conversation().shown_turn();
+    if (elsewhere) workspace.conversation().select(std::nullopt);
+    if (elsewhere || (text->part == RunText::answer && text->node == workspace.shown().aggregator().id &&
+                      workspace.conversation().selected() != text->node)) {
         tab_ = Tab::answer;
         return true;
     }
@@ -117,17 +122,42 @@ bool Panel::go_to_found(const Context& context) {
     return true;
 }
 
-void Panel::follow_tail(const Context& context, bool growing) {
-    // A reader at the end stays at the end while text arrives; one who scrolled up is left alone.
+/// A reader at the end stays at the end while text arrives, up to `furthest`, so that an answer is read from
+/// its beginning; one who scrolled up is left alone.
+void Panel::follow_tail(const Context& context, bool growing, float furthest) {
     const float extent = ImGui::GetScrollMaxY();
     const float position = ImGui::GetScrollY();
     if (ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseDown(ImGuiMouseButton_Left))
-        following_ = position >= extent - 8;
+        following_ = position >= std::min(extent, furthest) - 8;
     if (growing && following_ && extent > last_extent_) {
-        ImGui::SetScrollY(extent);
+        ImGui::SetScrollY(std::min(extent, furthest));
         context.requests.layout_moved = true;
     }
     last_extent_ = extent;
+}
+
+/// While text arrives below what is in sight: the way there.
+void Panel::draw_more_below(const Context& context, const Rect& area) {
+    const float extent = ImGui::GetScrollMaxY();
+    if (extent - ImGui::GetScrollY() < context.scaled(40)) return;
+    const TextStyle style{Face::semibold, context.scaled(12)};
+    constexpr std::string_view words = "\u2193 More below";
+    const float wide = context.pen.width(style, words) + context.scaled(24);
+    const float height = context.scaled(30);
+    const ImVec2 from(area.x + (area.width - wide) / 2, area.y + area.height - height - context.scaled(16));
+    ImGui::SetCursorScreenPos(from);
+    const bool pressed = ImGui::InvisibleButton("more below", ImVec2(wide, height));
+    const bool over = ImGui::IsItemHovered();
+    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 to(from.x + wide, from.y + height);
+    list.AddRectFilled(from, to, over ? context.theme.hover : context.theme.raised, height / 2);
+    list.AddRect(from, to, context.theme.line, height / 2);
+    context.pen.write(list, style, ImVec2(from.x + context.scaled(12), from.y), height, context.theme.text,
+                      words);
+    if (!pressed) return;
+    ImGui::SetScrollY(extent);
+    context.requests.layout_moved = true;
 }
 
 bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const OpenLink& open_link) {
@@ -151,23 +181,33 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
     const float inset = inset_of(context, area);
     ImGui::SetCursorScreenPos(ImVec2(area.x, area.y + head));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-    ImGui::BeginChild(tab_ == Tab::answer ? "answer" : "node",
-                      ImVec2(area.width, std::max(1.0F, area.height - head)), ImGuiChildFlags_None,
-                      ImGuiWindowFlags_NoNav);
+    // Each node keeps its own place; that of the conversation is the reader's.
+    const std::string name = tab_ == Tab::answer ? "answer" : "node " + run::to_string(*selected);
+    ImGui::BeginChild(name.c_str(), ImVec2(area.width, std::max(1.0F, area.height - head)),
+                      ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     ImGui::SetCursorPos(ImVec2(inset, context.scaled(20)));
     Flow flow(context, std::min(area.width - 2 * inset, context.scaled(760)));
     const run::Node* node = tab_ == Tab::node ? workspace.shown().find(*selected) : nullptr;
     bool growing = false;
+    float furthest = std::numeric_limits<float>::max();
     if (node != nullptr) {
         inspector_.draw(flow, *node, open_link);
         growing = node->state == run::NodeState::streaming || node->state == run::NodeState::thinking;
     } else {
         answer_.draw(flow, open_link);
-        growing = workspace.shown().aggregator().state == run::NodeState::streaming;
+        growing = workspace.shown().running();
+        furthest = answer_.shown_top();
     }
     flow.skip(context.scaled(32));
     flow.finish();
-    follow_tail(context, growing);
+    if (node == nullptr && answer_.take_other_turn()) {
+        following_ = growing;
+        last_extent_ = 0;
+        ImGui::SetScrollY(answer_.shown_top());
+        context.requests.layout_moved = true;
+    }
+    follow_tail(context, growing, furthest);
+    if (growing) draw_more_below(context, area);
     const ImGuiIO& io = ImGui::GetIO();
     const bool selecting = answer_.is_selecting() || inspector_.is_selecting();
     if (by_touch() && !selecting && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&

@@ -29,7 +29,8 @@ class Panel {
 
   private:
     bool draw_tabs(const Context& context, const Rect& area, bool with_tree);
-    void follow_tail(const Context& context, bool growing);
+    void follow_tail(const Context& context, bool growing, float furthest);
+    void draw_more_below(const Context& context, const Rect& area);
     /// Shows the text with the place that a search has just come to; whether there is one.
     bool go_to_found(const Context& context);
 

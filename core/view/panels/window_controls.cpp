@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "screen/conversation_acts.hpp"
 #include "screen/screens.hpp"
 #include "view/dialogs/recipe_editor_view.hpp"
 #include "view/dialogs/screen_view.hpp"
@@ -34,6 +35,13 @@ class WindowControls final : public Controls {
         if (key_pressed(Shortcut::settings)) context.requests.open_screen = "settings";
         if (key_pressed(Shortcut::models)) context.requests.open_screen = "setup";
         if (key_pressed(Shortcut::history)) context.requests.open_screen = "history";
+        for (const auto& [shortcut, act] : {std::pair(Shortcut::new_conversation, "new"),
+                                            {Shortcut::previous_turn, "previous"},
+                                            {Shortcut::next_turn, "next"}}) {
+            if (!key_pressed(shortcut)) continue;
+            screen::act_on_conversation(context.workspace, act);
+            context.requests.layout_moved = true;
+        }
     }
     void take_find_keys(const Context& context, Finder& finder) override {
         if (find_.take_keys(context, finder)) composer_.take_focus();

@@ -169,9 +169,9 @@ TEST_CASE("from place to place through all texts of a run, round and round") {
     CHECK(finder.result_words() == "5 of 5");
     const auto arrives = [&](NodeId node, int part, std::size_t number) {
         const auto text = finder.take_arrival();
-        CHECK(text == RunText{node, part});
+        CHECK(text == RunText{0, node, part});
         CHECK(finder.number() == number);
-        CHECK(finder.marks(RunText{node, part}).current.has_value());
+        CHECK(finder.marks(RunText{0, node, part}).current.has_value());
         CHECK_FALSE(finder.take_arrival());
     };
     arrives({2, 1}, RunText::answer, 5);

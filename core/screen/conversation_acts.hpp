@@ -1,0 +1,30 @@
+// What can be done to the turns of the conversation, and what the next question follows: the same words and
+// acts in page and window.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "screen/screen.hpp"
+#include "session/workspace.hpp"
+
+namespace moa::screen {
+
+/// Below the question of a turn: another version of it, its tree, asking it again. Their names are acts.
+std::vector<Button> turn_buttons(const session::Workspace& workspace, session::TurnNumber turn);
+
+/// "Version 2 of 3"; empty for the only one.
+std::string version_words(const session::Conversation& conversation, session::TurnNumber turn);
+
+/// What the question that is being written follows.
+struct FollowUp {
+    std::string words;  ///< empty where it is the first one
+    std::vector<Button> buttons;
+};
+FollowUp follow_up(const session::Workspace& workspace);
+
+/// Of the buttons above, and "previous" and "next" (turn), "new" (conversation). Others are left alone.
+void act_on_conversation(session::Workspace& workspace, std::string_view act);
+
+}  // namespace moa::screen
