@@ -1,20 +1,10 @@
 # Puts the site together: the program, the page's modules as one script, and its style, each address with a version made
-# from all of their contents, so that hosts may let browsers keep files for as long as they like. Run with -D SITE, PROGRAM,
-# PAGE, FILES, FONT_STYLE, ESBUILD, NODE, BROTLI.
+# from all of their contents, so that hosts may let browsers keep files for as long as they like; and beside each file its
+# packed copies, for hosts that send those (nginx with brotli_static and gzip_static, `moa serve`). Run with -D SITE, PROGRAM,
+# PAGE, FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last three may be empty.
 cmake_minimum_required(VERSION 3.25)
 
-file(SHA256 "${FONT_STYLE}" contents)
-foreach(file IN LISTS FILES)
-  file(SHA256 "${PAGE}/${file}" hash)
-  string(APPEND contents "${hash}")
-endforeach()
-foreach(file moa.js moa.wasm)
-  file(SHA256 "${PROGRAM}/${file}" hash)
-  string(APPEND contents "${hash}")
-endforeach()
-string(SHA256 version "${contents}")
-string(SUBSTRING "${version}" 0 12 version)
-file(SIZE "${PROGRAM}/moa.wasm" wasm_bytes)
+set(versioned_files style.css main.js moa.js moa.wasm)
 
 # Old Emscriptens have written JavaScript that no browser reads.
 function(check_script path)
@@ -47,10 +37,46 @@ pack("${PROGRAM}/moa.js" moa.js)
 pack("${PAGE}/main.js" main.js --bundle --format=iife)
 pack("${PAGE}/style.css" style.css)
 
+file(READ "${FONT_STYLE}" styles)
+file(APPEND "${SITE}/style.css" "${styles}")
+
+# Of what is sent and not of its sources: another packer makes other files of them.
+foreach(file IN LISTS versioned_files)
+  file(SHA256 "${SITE}/${file}" hash)
+  string(APPEND contents "${hash}")
+endforeach()
+string(SHA256 version "${contents}")
+string(SUBSTRING "${version}" 0 12 version)
+
+# write_copy(NAME EXTENSION command...): the file NAME as the command prints it. A copy comes into its place as a whole, and
+# with the time at which it was made: `moa serve` sends none that is older than its file.
+function(write_copy name extension)
+  execute_process(COMMAND ${ARGN} "${SITE}/${name}" OUTPUT_FILE "${PROGRAM}/packed" RESULT_VARIABLE failed ERROR_VARIABLE why)
+  if(failed)
+    message(FATAL_ERROR "${name} could not be packed:\n${why}")
+  endif()
+  file(RENAME "${PROGRAM}/packed" "${SITE}/${name}${extension}")
+endfunction()
+
+function(write_copies)
+  foreach(name IN LISTS ARGN)
+    if(BROTLI)
+      write_copy("${name}" .br "${BROTLI}" --quality=11 --lgwin=22 --stdout)
+    endif()
+    if(GZIP)
+      write_copy("${name}" .gz "${GZIP}" -9 --no-name --stdout)
+    endif()
+  endforeach()
+endfunction()
+write_copies(${versioned_files})
+
+# The page comes last: what it names is whole when it does, and `moa serve` takes a younger file for another than it names.
 file(READ "${PAGE}/index.html" text)
+file(SIZE "${SITE}/moa.wasm" wasm_bytes)
 string(REPLACE "@version@" "${version}" text "${text}")
 string(REPLACE "@wasm_bytes@" "${wasm_bytes}" text "${text}")
 file(WRITE "${SITE}/index.html" "${text}")
+write_copies(index.html)
 
 # Static hosts take the headers from a file: the page's own policy, and what a page cannot say of itself.
 file(READ "${PAGE}/index.html" index)
@@ -63,14 +89,10 @@ file(READ "${PAGE}/_headers" headers)
 string(REPLACE "@policy@" "${policy}" headers "${headers}")
 file(WRITE "${SITE}/_headers" "${headers}")
 
-file(READ "${FONT_STYLE}" styles)
-file(APPEND "${SITE}/style.css" "${styles}")
-
 if(BROTLI)
   set(total 0)
-  foreach(file index.html style.css main.js moa.js moa.wasm)
-    execute_process(COMMAND "${BROTLI}" --quality=11 --stdout "${SITE}/${file}" OUTPUT_FILE "${PROGRAM}/compressed.br")
-    file(SIZE "${PROGRAM}/compressed.br" size)
+  foreach(file index.html ${versioned_files})
+    file(SIZE "${SITE}/${file}.br" size)
     math(EXPR total "${total} + ${size}")
     message(STATUS "${file}: ${size} bytes with brotli")
   endforeach()
