@@ -91,6 +91,11 @@ std::optional<std::string> path_of_target(std::string_view target) {
     return path;
 }
 
+std::string_view query_of_target(std::string_view target) {
+    const auto mark = target.find('?');
+    return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+}
+
 std::optional<fs::path> find_site_file(const fs::path& root, std::string_view request_path) {
     if (request_path.empty() || request_path.front() != '/') return std::nullopt;
     if (request_path.find('\0') != std::string_view::npos ||
@@ -113,18 +118,14 @@ std::optional<fs::path> find_site_file(const fs::path& root, std::string_view re
     return file;
 }
 
-bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
-    while (!accept_encoding.empty()) {
-        const auto comma = std::min(accept_encoding.find(','), accept_encoding.size());
-        const std::string_view entry = accept_encoding.substr(0, comma);
-        accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
-        const auto semicolon = std::min(entry.find(';'), entry.size());
-        if (trimmed(entry.substr(0, semicolon)) != coding) continue;
-        // "q=0", "q=0.0" and so on mean no.
-        const std::string_view quality = trimmed(entry.substr(std::min(semicolon + 1, entry.size())));
-        return quality.rfind("q=0", 0) != 0 || quality.find_first_not_of("0.", 2) != std::string_view::npos;
-    }
-    return false;
+std::optional<fs::path> find_beside(const fs::path& root, const fs::path& file, const std::string& name) {
+    std::error_code failed;
+    const fs::path base = fs::canonical(root, failed);
+    if (failed) return std::nullopt;
+    const fs::path beside = file.parent_path() / name;
+    // A request for a folder would mean the page in it.
+    if (!fs::is_regular_file(beside, failed)) return std::nullopt;
+    return find_site_file(root, "/" + beside.lexically_relative(base).string());
 }
 
 RangeVerdict read_range(std::string_view header, std::uint64_t size, FilePart& part) {

@@ -15,14 +15,18 @@ std::string_view mime_type(const std::filesystem::path& file);
 /// The path of a request's target without its query, percent escapes decoded; nothing where it is none.
 std::optional<std::string> path_of_target(std::string_view target);
 
+/// What follows the '?' of a request's target, as it was sent; empty where there is none.
+std::string_view query_of_target(std::string_view target);
+
 /// The file a request's path (decoded, beginning with '/') means: a regular one inside `root`, also after
 /// links are followed; a folder means its index.html. Nothing when there is no such file, it lies outside, or
 /// a name on the way to it begins with a dot: what is hidden is not meant to be served.
 std::optional<std::filesystem::path> find_site_file(const std::filesystem::path& root,
                                                     std::string_view request_path);
 
-/// Whether an Accept-Encoding header allows `coding` ("br", "gzip").
-bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
+/// The regular file `name` in the folder of `file`, which find_site_file found, under the same conditions.
+std::optional<std::filesystem::path> find_beside(const std::filesystem::path& root,
+                                                 const std::filesystem::path& file, const std::string& name);
 
 /// Part of a file, in bytes.
 struct FilePart {

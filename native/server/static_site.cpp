@@ -1,15 +1,11 @@
 #include "native/server/static_site.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
 #include <string_view>
 #include <system_error>
-#include <utility>
+#include <vector>
 
+#include "native/server/file_forms.hpp"
+#include "native/server/site_cache.hpp"
 #include "native/server/site_files.hpp"
 #include "native/server/site_gate.hpp"
 #include "native/server/site_headers.hpp"
@@ -37,6 +33,8 @@ std::string_view reason_of(int status) {
             return "Not Found";
         case 405:
             return "Method Not Allowed";
+        case 406:
+            return "Not Acceptable";
         case 408:
             return "Request Timeout";
         case 413:
@@ -50,67 +48,6 @@ std::string_view reason_of(int status) {
     }
 }
 
-/// A file that is open for reading, and what it was when it was opened.
-class OpenFile {
-  public:
-    explicit OpenFile(const fs::path& path)
-        // Not waiting for a writer, should a pipe have come into the file's place.
-        : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-        if (file_ >= 0 && (::fstat(file_, &facts_) != 0 || !S_ISREG(facts_.st_mode)))
-            ::close(std::exchange(file_, -1));
-    }
-    ~OpenFile() {
-        if (file_ >= 0) ::close(file_);
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-
-    explicit operator bool() const { return file_ >= 0; }
-    std::uint64_t size() const { return static_cast<std::uint64_t>(facts_.st_size); }
-    /// Changes with the file: what a browser sends back to learn whether its copy is good.
-    std::string tag(std::string_view coding) const {
-        return "\"" + std::to_string(facts_.st_size) + "-" + std::to_string(facts_.st_mtim.tv_sec) + "." +
-               std::to_string(facts_.st_mtim.tv_nsec) + std::string(coding) + "\"";
-    }
-    /// False where the client is gone, or the file has become shorter: then the connection has to end.
-    bool send(const RawConnection& connection, FilePart part) const {
-        std::array<char, 65'536> slice{};
-        while (part.length > 0) {
-            const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(part.length, slice.size()));
-            const ssize_t count = ::pread(file_, slice.data(), wanted, static_cast<off_t>(part.offset));
-            if (count <= 0 || !connection.send({slice.data(), static_cast<std::size_t>(count)})) return false;
-            part.offset += static_cast<std::uint64_t>(count);
-            part.length -= static_cast<std::uint64_t>(count);
-        }
-        return true;
-    }
-
-  private:
-    int file_;
-    struct stat facts_ = {};
-};
-
-struct Variant {
-    fs::path file;
-    std::string_view coding;  ///< empty: as it is
-};
-
-Variant choose_variant(const fs::path& root, const fs::path& file, std::string_view accept_encoding) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 2> codings = {
-        {{"br", ".br"}, {"gzip", ".gz"}}};
-    std::error_code failed;
-    const fs::path base = fs::canonical(root, failed);
-    for (const auto& [coding, extension] : codings) {
-        if (!accepts_coding(accept_encoding, coding)) continue;
-        fs::path packed = file;
-        packed += extension;
-        // Found as a request for it would be: it may be a link that leads out.
-        if (auto found = find_site_file(root, "/" + packed.lexically_relative(base).string()))
-            return {*found, coding};
-    }
-    return {file, {}};
-}
-
 /// Everything before the body.
 class Head {
   public:
@@ -119,6 +56,7 @@ class Head {
         for (const auto& [name, value] : headers)
             add(name, value);
     }
+    Head(int status, const wire::Headers& headers) : Head(status, reason_of(status), headers) {}
     Head& add(std::string_view name, std::string_view value) {
         text_.append(name).append(": ").append(value).append("\r\n");
         return *this;
@@ -168,8 +106,7 @@ void StaticSite::serve(RawConnection& connection, const RawServer::Busy& busy) c
         if (!request && connection.refusal() == 0) return;
         if (!request) {
             const int status = connection.refusal();
-            send_words(connection, {}, Head(status, reason_of(status), headers_).add("Connection", "close"),
-                       {});
+            send_words(connection, {}, Head(status, headers_).add("Connection", "close"), {});
         } else if (answer(connection, *request) && !wants_close(*request) && !announces_body(*request)) {
             busy(false);
             continue;
@@ -181,7 +118,7 @@ void StaticSite::serve(RawConnection& connection, const RawServer::Busy& busy) c
 
 /// False where nothing can come after it on this connection.
 bool StaticSite::answer(RawConnection& connection, const wire::HttpRequest& request) const {
-    const auto head = [&](int status) { return Head(status, reason_of(status), headers_); };
+    const auto head = [&](int status) { return Head(status, headers_); };
     const auto say = [&](const Head& first, std::string_view words) {
         return send_words(connection, request, first, words);
     };
@@ -201,28 +138,43 @@ bool StaticSite::answer(RawConnection& connection, const wire::HttpRequest& requ
         const std::string target = request.url.substr(0, request.url.find('?'));
         return say(head(301).add("Location", "/" + target.substr(target.find_first_not_of('/')) + "/"), {});
     }
-    const Variant variant =
-        choose_variant(root_, *file, wire::find_header(request.headers, "Accept-Encoding"));
-    const OpenFile content(variant.file);
-    if (!content) return say(head(404), "Not found.\n");
-    const std::string tag = content.tag(variant.coding);
-    const auto file_head = [&](int status) {
-        return head(status).add("ETag", tag).add("Cache-Control", "no-cache").add("Vary", "Accept-Encoding");
+    return send_file(connection, request, *file);
+}
+
+bool StaticSite::send_file(RawConnection& connection, const wire::HttpRequest& request,
+                           const fs::path& file) const {
+    const auto asked = [&](std::string_view name) { return wire::find_header(request.headers, name); };
+    const std::vector<FileForm> forms = open_forms(root_, file);
+    if (forms.empty()) return send_words(connection, request, Head(404, headers_), "Not found.\n");
+    const FileForm* form = choose_form(forms, asked("Accept-Encoding"));
+    // Also where there is one form only: by the next request, there may be another.
+    const auto varying_head = [&](int status) {
+        return Head(status, headers_).add("Vary", "Accept-Encoding");
     };
-    if (wire::find_header(request.headers, "If-None-Match") == tag)
-        return connection.send(file_head(304).text());
+    if (!form)
+        return send_words(connection, request, varying_head(406),
+                          "It is not there in a coding that the request accepts.\n");
+    const OpenFile& content = form->content;
+    const std::string tag = content.tag(form->coding);
+    const auto file_head = [&](int status) {
+        Head head = varying_head(status).add("ETag", tag);
+        if (wire::find_header(headers_, "Cache-Control").empty())
+            head.add("Cache-Control",
+                     cache_rule(root_, file, forms.front().content, query_of_target(request.url)));
+        return head;
+    };
+    if (has_tag(asked("If-None-Match"), tag)) return connection.send(file_head(304).text());
     FilePart part{0, content.size()};
-    const std::string_view same_file = wire::find_header(request.headers, "If-Range");
+    const std::string_view same_file = asked("If-Range");
     const bool ranged = request.method == "GET" && (same_file.empty() || same_file == tag);
     const RangeVerdict verdict =
-        ranged ? read_range(wire::find_header(request.headers, "Range"), content.size(), part)
-               : RangeVerdict::whole;
+        ranged ? read_range(asked("Range"), content.size(), part) : RangeVerdict::whole;
     const std::string size = std::to_string(content.size());
     if (verdict == RangeVerdict::outside)
-        return say(file_head(416).add("Content-Range", "bytes */" + size), {});
+        return send_words(connection, request, varying_head(416).add("Content-Range", "bytes */" + size), {});
     Head found = file_head(verdict == RangeVerdict::part ? 206 : 200);
-    found.add("Content-Type", mime_type(*file)).add("Accept-Ranges", "bytes");
-    if (!variant.coding.empty()) found.add("Content-Encoding", variant.coding);
+    found.add("Content-Type", mime_type(file)).add("Accept-Ranges", "bytes");
+    if (form->coding != "identity") found.add("Content-Encoding", form->coding);
     if (verdict == RangeVerdict::part) {
         found.add("Content-Range", "bytes " + std::to_string(part.offset) + "-" +
                                        std::to_string(part.offset + part.length - 1) + "/" + size);

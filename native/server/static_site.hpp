@@ -24,6 +24,8 @@ class StaticSite {
   private:
     void serve(RawConnection& connection, const RawServer::Busy& busy) const;
     bool answer(RawConnection& connection, const wire::HttpRequest& request) const;
+    bool send_file(RawConnection& connection, const wire::HttpRequest& request,
+                   const std::filesystem::path& file) const;
 
     std::filesystem::path root_;
     wire::Headers headers_;  ///< with every answer

@@ -59,19 +59,16 @@ TEST_CASE("static site: the path of a target") {
     CHECK_FALSE(path_of_target("http://127.0.0.1/"));
     CHECK_FALSE(path_of_target("*"));
     CHECK_FALSE(path_of_target(""));
+    CHECK(query_of_target("/a?c=%20?d") == "c=%20?d");
+    CHECK(query_of_target("/a?").empty());
+    CHECK(query_of_target("/a").empty());
 }
 
-TEST_CASE("static site: types and codings") {
+TEST_CASE("static site: types") {
     CHECK(mime_type("a.wasm") == "application/wasm");
     CHECK(mime_type("a.JS") == "text/javascript; charset=utf-8");
     CHECK(mime_type("a.woff2") == "font/woff2");
     CHECK(mime_type("a") == "application/octet-stream");
-    CHECK(accepts_coding("gzip, deflate, br", "br"));
-    CHECK(accepts_coding("br;q=0.5", "br"));
-    CHECK_FALSE(accepts_coding("br;q=0, gzip", "br"));
-    CHECK_FALSE(accepts_coding("br; q=0.000", "br"));
-    CHECK_FALSE(accepts_coding("brotli", "br"));
-    CHECK_FALSE(accepts_coding("", "gzip"));
 }
 
 TEST_CASE("static site: a range never leaves its file") {
