@@ -81,7 +81,7 @@ void GlEdgePainter::paint(ImDrawList& list, std::span<const view::Edge> edges, I
     for (const view::Edge& edge : edges) {
         instances_.push_back({{edge.from.x, edge.from.y, edge.to.x, edge.to.y},
                               edge.colour,
-                              {edge.width, edge.pulse, edge.vertical ? 1.0F : 0.0F}});
+                              {edge.width, edge.dashed ? -2.0F : edge.pulse, edge.vertical ? 1.0F : 0.0F}});
     }
     list.AddCallback(&GlEdgePainter::draw_batch, &batch, sizeof(batch));
     list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);

@@ -2,6 +2,8 @@
 
 in vec2 v_position;
 in float v_across;
+in float v_along;
+flat in float v_dashed;
 flat in vec4 v_colour;
 flat in vec2 v_bead;
 flat in vec2 v_radii;
@@ -17,6 +19,9 @@ void main() {
     float thin = min(1.0, v_radii.x / half_pixel);
     float line = thin * (1.0 - smoothstep(inside, inside + u_pixel, abs(v_across)));
     float alpha = v_colour.a * line;
+    // As long as the gaps, with a rim as soft as the line's.
+    float dash = abs(fract(v_along / 10.0) - 0.5) * 10.0 - 2.5;
+    if (v_dashed > 0.5) alpha *= smoothstep(-half_pixel, half_pixel, dash);
     vec3 colour = v_colour.rgb;
 
     if (v_radii.y > 0.0) {

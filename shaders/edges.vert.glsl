@@ -3,7 +3,7 @@
 
 layout(location = 0) in vec4 a_ends;    // from, to; in ImGui units
 layout(location = 1) in vec4 a_colour;  // not premultiplied
-layout(location = 2) in vec3 a_shape;   // width in ImGui units, place of the pulse (below 0: none), 1 for vertical
+layout(location = 2) in vec3 a_shape;   // width in ImGui units, place of the pulse (-1: none, -2: dashed), 1 for vertical
 
 uniform vec4 u_to_clip;   // scale and offset from ImGui units to clip space
 uniform float u_segments;
@@ -11,6 +11,8 @@ uniform float u_pixel;    // size of a device pixel in ImGui units
 
 out vec2 v_position;
 out float v_across;  // signed distance from the curve, in ImGui units
+out float v_along;   // distance from the beginning, about, in ImGui units
+flat out float v_dashed;
 flat out vec4 v_colour;
 flat out vec2 v_bead;
 flat out vec2 v_radii;  // half the line's width, radius of the bead (0: none)
@@ -48,6 +50,8 @@ void main() {
     vec2 position = curve(from, p1, p2, to, t) + vec2(-direction.y, direction.x) * side * reach_out;
     v_position = position;
     v_across = side * reach_out;
+    v_along = t * distance(from, to);
+    v_dashed = a_shape.y < -1.5 ? 1.0 : 0.0;
     v_colour = a_colour;
     v_bead = curve(from, p1, p2, to, clamp(a_shape.y, 0.0, 1.0));
     v_radii = vec2(half_width, bead);

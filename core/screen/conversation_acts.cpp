@@ -5,6 +5,7 @@
 
 #include "figures.hpp"
 #include "run/input.hpp"
+#include "screen/words.hpp"
 
 namespace moa::screen {
 namespace {
@@ -73,8 +74,12 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
 
 FollowUp follow_up(const session::Workspace& workspace) {
     const Conversation& conversation = workspace.conversation();
-    if (conversation.turns().count() == 0 || workspace.running()) return {};
     FollowUp line;
+    if (workspace.running()) {
+        line.words = "Answering: " + quoted(workspace.current().question());
+        return line;
+    }
+    line.words = words::new_conversation;
     const auto path = conversation.path();
     if (const TurnNumber again = conversation.asking_again(); again != 0) {
         line.words = "Another version of: " + quoted(conversation.run_of(again).question());

@@ -17,9 +17,10 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, session::T
 /// "Version 2 of 3"; empty for the only one.
 std::string version_words(const session::Conversation& conversation, session::TurnNumber turn);
 
-/// What the question that is being written follows.
+/// What the question that is being written follows; while a run goes on, what is being answered. It always has words, so
+/// that nothing moves for it.
 struct FollowUp {
-    std::string words;  ///< empty where it is the first one
+    std::string words;
     std::vector<Button> buttons;
 };
 FollowUp follow_up(const session::Workspace& workspace);

@@ -210,7 +210,9 @@ bool Conversation::clear() {
 
 void Conversation::show(run::RunState state) {
     if (run_.running() || state.layers.empty()) return;
-    clear();
+    recorder_.new_conversation();
+    turns_.clear();
+    again_ = 0;
     current_ = tip_ = unkept_ = turns_.add(0);
     run_.show(std::move(state));
     put_on_screen();

@@ -58,6 +58,7 @@ struct Edge {
     float width = 1;
     float pulse = -1;  ///< place of a pulse on the way, 0 to 1; below 0: none
     bool vertical = false;
+    bool dashed = false;  ///< and no pulse
 };
 
 /// Draws all edges of a frame in one instanced call with the shaders of shaders/.

@@ -36,10 +36,7 @@ float Composer::height(const Context& context, float /*width*/) const {
     const std::string& draft = context.workspace.conversation().draft();
     const auto lines = static_cast<std::size_t>(std::count(draft.begin(), draft.end(), '\n')) + 1;
     const float text = static_cast<float>(std::min(lines, most_lines)) * context.scaled(line_height) + 43;
-    const bool has_line =
-        !message_of(context.workspace).first.empty() || !screen::follow_up(context.workspace).words.empty();
-    const float notice = has_line ? context.scaled(line_above) : 0;
-    return std::max(context.scaled(least_height), text) + notice;
+    return std::max(context.scaled(least_height), text) + context.scaled(line_above);
 }
 
 void Composer::run(const Context& context) {
@@ -54,7 +51,6 @@ float Composer::draw_line(const Context& context, const Rect& area) {
     const screen::FollowUp follow_up =
         message.empty() ? screen::follow_up(context.workspace) : screen::FollowUp{};
     const std::string& words = message.empty() ? follow_up.words : message;
-    if (words.empty()) return 0;
     const TextStyle style{Face::regular, context.scaled(12)};
     const float line = context.scaled(20);
     const float top = area.y + context.scaled(8);

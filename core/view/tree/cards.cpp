@@ -7,6 +7,7 @@
 #include "figures.hpp"
 #include "run/node_sentence.hpp"
 #include "screen/words.hpp"
+#include "view/tree/preview.hpp"
 
 namespace moa::view {
 namespace {
@@ -142,6 +143,20 @@ void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunSt
         }
         return;
     }
+    const std::uint64_t version = context.workspace.on_screen().text_version(node) + 1;
+    if (node.state == run::NodeState::done) {
+        if (cached.opening_version != version) {
+            cached.opening_version = version;
+            cached.opening =
+                clipped_lines(opening_of(node.text), context.pen, natural, text_width, shown_lines);
+        }
+        float y = at.y;
+        for (const std::string& text : cached.opening) {
+            context.pen.write(list, style, ImVec2(at.x, y), line * zoom, theme.soft, text);
+            y += line * zoom;
+        }
+        return;
+    }
     cached.tail.update(node.text, context.workspace.on_screen().text_version(node), context.pen, natural,
                        text_width);
     const std::vector<TextLine>& lines = cached.tail.lines();
@@ -155,7 +170,7 @@ void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunSt
     while (found > 0) {
         const TextLine& part = tail[--found];
         context.pen.write(list, style, ImVec2(at.x, y), line * zoom, theme.soft,
-                          std::string_view(node.text).substr(part.begin, part.end - part.begin));
+                          plain_line(std::string_view(node.text).substr(part.begin, part.end - part.begin)));
         y += line * zoom;
     }
 }

@@ -37,6 +37,8 @@ class Cards {
   private:
     struct Cached {
         WrappedText tail;
+        std::uint64_t opening_version = 0;
+        std::vector<std::string> opening;  ///< of a text that is done
         std::string note;
         std::vector<std::string> note_lines;
     };

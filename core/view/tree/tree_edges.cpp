@@ -11,6 +11,7 @@ struct Style {
     ImU32 colour = 0;
     float width = 1;
     float pulse = -1;
+    bool dashed = false;
 };
 
 /// A node and where it is: looked up once for all its edges.
@@ -32,13 +33,18 @@ class Collector {
               std::vector<Edge>& edges)
         : context_(context), layout_(layout), camera_(camera), clip_(clip), edges_(edges) {}
 
-    /// How an edge looks whose text passed to `target` when that was first sent; `passed` whether it did.
-    Style style_of(const run::Node& target, bool passed, ImU32 hue) {
+    /// Whether a text reaches `target`: it does when that has been sent, it will, or it is left out of it.
+    enum class Passes { yes, not_yet, left_out };
+
+    Style style_of(const run::Node& target, Passes passes, ImU32 hue) {
         const float width = std::clamp(1.5F * camera_.zoom(), 0.75F, 2.0F);
         // Far away edges lie close: paler, they stay a pattern and do not run together.
         const float strength = std::clamp(camera_.zoom() * 1.8F, 0.2F, 1.0F);
-        if (!passed) return {faded(context_.theme.muted, 0.25F * strength), std::min(width, 1.0F), -1};
-        Style style{faded(hue, 0.85F * strength), width, -1};
+        const float thin = std::min(width, 1.0F);
+        if (passes == Passes::left_out) return {faded(hue, 0.45F * strength), thin, -1, true};
+        if (passes == Passes::not_yet)
+            return {faded(context_.theme.muted, 0.25F * strength), thin, -1, false};
+        Style style{faded(hue, 0.85F * strength), width, -1, false};
         const Millis since = context_.workspace.on_screen().elapsed() - target.sent_at;
         if (context_.workspace.shown().running() && !context_.options.reduced_motion && target.attempt <= 1 &&
             since >= 0 && since < pulse_ms) {
@@ -58,7 +64,9 @@ class Collector {
     }
 
     void from_prompt(const Place& target) {
-        const Style style = style_of(target.node, target.node.sent_at != no_time, context_.theme.accent);
+        const Style style =
+            style_of(target.node, target.node.sent_at != no_time ? Passes::yes : Passes::not_yet,
+                     context_.theme.accent);
         const Rect& prompt = layout_.prompt;
         if (!layout_.vertical) {
             add({prompt.x + prompt.width, prompt.y + prompt.height / 2}, left_middle(target.card.rect), style,
@@ -79,8 +87,11 @@ class Collector {
   private:
     void between(const Place& source, const Place& target, ImU32 hue) {
         const Rect& from = source.card.rect;
-        const bool passed = source.node.state == run::NodeState::done && target.node.sent_at != no_time;
-        const Style style = style_of(target.node, passed, hue);
+        const bool answered = source.node.state == run::NodeState::done && target.node.sent_at != no_time;
+        const Passes passes = !answered               ? Passes::not_yet
+                              : source.node.is_used() ? Passes::yes
+                                                      : Passes::left_out;
+        const Style style = style_of(target.node, passes, hue);
         if (!layout_.vertical) {
             add({from.x + from.width, from.y + from.height / 2}, left_middle(target.card.rect), style, false);
             return;
@@ -96,7 +107,7 @@ class Collector {
         // below.
         const float gutter = layer.rect.x + layer.rect.width + gutter_distance;
         const float middle = from.y + from.height / 2;
-        const Style still{style.colour, style.width, -1};
+        const Style still{style.colour, style.width, -1, style.dashed};
         if (from.x + from.width > gutter - gutter_distance - 1) {
             add({from.x + from.width, middle}, {gutter, middle}, still, false);
             add({gutter, middle}, {gutter, bottom}, still, true);
@@ -117,7 +128,7 @@ class Collector {
         }
         const float gutter = layer.rect.x - gutter_distance;
         const ImVec2 entry = left_middle(card.rect);
-        const Style still{style.colour, style.width, -1};
+        const Style still{style.colour, style.width, -1, style.dashed};
         const ImVec2 bend(gutter, layer.heading.y);
         add(from, bend, style, true);
         add(bend, {gutter, entry.y}, still, true);
@@ -125,8 +136,13 @@ class Collector {
     }
 
     void add(ImVec2 from, ImVec2 to, const Style& style, bool vertical) {
-        const Edge edge{
-            camera_.to_screen(from), camera_.to_screen(to), style.colour, style.width, style.pulse, vertical};
+        const Edge edge{camera_.to_screen(from),
+                        camera_.to_screen(to),
+                        style.colour,
+                        style.width,
+                        style.pulse,
+                        vertical,
+                        style.dashed};
         if (may_touch(edge, clip_)) edges_.push_back(edge);
     }
 

@@ -69,6 +69,9 @@ std::string layer_heading(const run::RunState& state, std::size_t layer) {
             return node.state == run::NodeState::done;
         });
         heading += ", " + std::to_string(answered) + " of " + std::to_string(nodes.size()) + " answered";
+        const auto left_out = answered - std::count_if(nodes.begin(), nodes.end(),
+                                                       [](const run::Node& node) { return node.is_used(); });
+        if (left_out > 0) heading += ", " + std::to_string(left_out) + " not used";
     }
     return heading;
 }

@@ -65,7 +65,8 @@ struct Reader {
 
     // The answer's first line: 48 of header, 49 of tabs, 20 above the text.
     static constexpr float left = 960 + 28;
-    static constexpr float first_line = 48 + 49 + 20 + 12;
+    /// Below the tabs, the question, and what can be done with it.
+    static constexpr float first_line = 48 + 49 + 20 + 82 + 12;
     FakeShell shell;
 };
 
