@@ -96,7 +96,10 @@ declare namespace Moa {
     in_form: boolean;
     fault_turn: number;
   }
-  interface ModelSearch { choices?: { id: string; facts: string; usable: boolean }[]; note?: string }
+  interface ModelChoice { id: string; facts: string; usable: boolean }
+  interface ModelSearch { choices?: ModelChoice[]; note?: string }
+  /** Of the controls around the screens, by name. */
+  type Words = { [name: string]: string };
 
   // What is on screen.
   /** `node`: its screen asks for more before it is done. */
@@ -153,7 +156,7 @@ declare namespace Moa {
     rect?: Rect;
   }
   /** All of its facts or none, and its text. */
-  type NodeChange = { id: string } & TextChange & Partial<NodeFacts>;
+  type NodeChange = { id: string } & TextChange & (NodeFacts | { [Fact in keyof NodeFacts]?: undefined });
   interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number }
   interface Panel { rect: Rect; share: number; open: boolean }
   /** What has changed since the update before. */
@@ -205,7 +208,7 @@ declare namespace Moa {
     fit: [null, {}];
     find: [{ open?: boolean; words?: string; step?: number }, {}];
     keys: [null, { group: string; name: string; keys: string; words: string }[]];
-    words: [null, { [name: string]: string }];
+    words: [null, Words];
     panel: [{ share?: number; open?: boolean }, {}];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];
@@ -225,7 +228,7 @@ declare namespace Moa {
     open: [Kept, Outcome];
     history: [HistoryAnswer, {}];
     history_entry: [Kept, { entry: Entry }];
-    history_import: [string, { entry?: Entry; id?: string; logs?: string[]; error?: Fault }];
+    history_import: [string, { entry: Entry; id: string; logs: string[]; error?: undefined } | { error: Fault }];
     options: [Options, {}];
     resized: [null, {}];
     fonts_changed: [null, {}];

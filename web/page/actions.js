@@ -1,60 +1,59 @@
 // What can be done to the run and to the chosen node: buttons that show themselves to the keyboard, and keys in the tree.
+import { activeElement, byId, made, madeButton } from './elements.js';
 import { written } from './keys.js';
 
-const get = (id) => document.getElementById(id);
-
+/** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createActions(invoke, keys) {
-  const bar = get('actions');
-  let known = { run: [], node: null, words: '', caps: [] };
+  const bar = byId('actions');
+  let known = /** @type {Pick<Moa.Actions, 'run' | 'node'>} */ ({ run: [], node: null });
   let shown = '';
 
+  /** @param {Moa.Action} action @param {string} [node] */
   function take(action, node) {
     if (action.node) return invoke('screen', { do: 'ask', node: action.node, name: action.name });
     invoke('act', node ? { node, name: action.name } : { name: action.name });
   }
 
+  /** @param {Moa.Action} action @param {string} [node] @param {string} [context] */
   function button(action, node, context) {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.textContent = action.label;
-    if (context) made.setAttribute('aria-label', `${action.label} (${context})`);
-    if (action.key) made.setAttribute('aria-keyshortcuts', action.key.replace('Ctrl', 'Control').replace('Del', 'Delete'));
-    if (action.price) made.title = action.price;
-    made.dataset.action = action.name;
-    made.addEventListener('click', () => take(action, node));
-    return made;
+    const one = madeButton('', action.label, () => take(action, node));
+    if (context) one.setAttribute('aria-label', `${action.label} (${context})`);
+    if (action.key) one.setAttribute('aria-keyshortcuts', action.key.replace('Ctrl', 'Control').replace('Del', 'Delete'));
+    if (action.price) one.title = action.price;
+    one.dataset.action = action.name;
+    return one;
   }
 
-  /** The spend cap; nothing where no model is called. */
+  /** The spend cap; nothing where no model is called. @param {Moa.Actions} actions */
   function capChoice({ cap, caps }) {
     if (!caps.length) return [];
     const choice = document.createElement('select');
     choice.dataset.action = 'cap';
     choice.setAttribute('aria-label', 'Spend cap: a layer that would exceed it does not start');
-    choice.append(...caps.map(([usd, label]) => new Option(label, usd, false, usd === cap)));
+    choice.append(...caps.map(([usd, label]) => new Option(label, String(usd), false, usd === cap)));
     choice.addEventListener('change', () => invoke('cap', Number(choice.value)));
     return [choice];
   }
 
-  function update(actions) {
+  function update(/** @type {Moa.Actions} */ actions) {
     known = actions;
     const now = JSON.stringify(actions);
     if (now === shown) return;
     shown = now;
-    const kept = bar.contains(document.activeElement) ? document.activeElement.dataset.action : '';
-    const words = document.createElement('p');
+    const kept = bar.contains(activeElement()) ? activeElement()?.dataset.action : '';
+    const words = made('p', actions.stale ? 'stale' : '', actions.words);
     words.id = 'actions-words';
-    words.textContent = actions.words;
-    words.classList.toggle('stale', actions.stale);
+    const { id, label, actions: onNode } = actions.node ?? { id: '', label: '', actions: [] };
     bar.replaceChildren(words, ...capChoice(actions), ...actions.run.map((action) => button(action)),
-      ...(actions.node?.actions ?? []).map((action) => button(action, actions.node.id, `${actions.node.id} ${actions.node.label}`)));
+      ...onNode.map((action) => button(action, id, `${id} ${label}`)));
     bar.hidden = bar.children.length < 2 && !actions.words;
-    if (kept) (bar.querySelector(`[data-action="${kept}"]`) ?? bar.querySelector('button'))?.focus();
+    const again = /** @type {HTMLElement | null} */ (bar.querySelector(`[data-action="${kept}"]`));
+    if (kept) (again ?? bar.querySelector('button'))?.focus();
   }
 
   return {
     update,
-    /** A key in the tree, on `node`; whether it was one of these. */
+    /** A key in the tree, on `node`; whether it was one of these. @param {KeyboardEvent} event @param {string} node */
     onKey(event, node) {
       if (keys.is(event, 'node_menu')) {
         invoke('select', node);
@@ -66,9 +65,9 @@ export function createActions(invoke, keys) {
       const onRun = known.run.find((action) => action.key === wanted);
       if (!onRun && known.node?.id !== node) invoke('select', node);
       const onNode = known.node?.id === node && known.node.actions.find((action) => action.key === wanted);
-      if (!onRun && !onNode) return false;
-      take(onRun || onNode, onRun ? undefined : node);
-      return true;
+      if (onRun) take(onRun);
+      else if (onNode) take(onNode, node);
+      return Boolean(onRun || onNode);
     },
   };
 }

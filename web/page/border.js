@@ -1,13 +1,15 @@
 // The border between tree and panel for the keyboard; the pointer drags it on the canvas. Where it stands is remembered.
+import { byId } from './elements.js';
 import { remembered, remember } from './store.js';
 
 const STEP = 0.02;
 
+/** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createBorder(invoke, keys) {
-  const border = document.getElementById('border');
+  const border = byId('border');
   let place = { share: 1 / 3, open: true };
   try {
-    const kept = JSON.parse(remembered('panel'));
+    const kept = JSON.parse(remembered('panel') ?? 'null');
     if (kept) invoke('panel', kept);
   } catch {
     // Nothing that can be read: as in a first visit.
@@ -25,11 +27,12 @@ export function createBorder(invoke, keys) {
   keys.on('panel', () => invoke('panel', { open: !place.open }));
 
   return {
+    /** @param {Moa.Panel} panel */
     update({ rect: [x, y, width, height], share, open }) {
       place = { share, open };
       border.hidden = width <= 0;
       Object.assign(border.style, { left: `${x - 4}px`, top: `${y}px`, height: `${height}px` });
-      border.setAttribute('aria-valuenow', open ? Math.round((width / window.innerWidth) * 100) : 0);
+      border.setAttribute('aria-valuenow', String(open ? Math.round((width / window.innerWidth) * 100) : 0));
       const now = JSON.stringify(place);
       if (told && told !== now) remember('panel', now);
       told = now;

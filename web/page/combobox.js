@@ -1,49 +1,45 @@
 // A field for a model, with its provider's list to choose from, after the ARIA pattern of the editable combobox: what is typed
 // narrows the list, arrow keys walk through it, Enter takes the choice, Escape closes the list and nothing else. Anything may
 // be typed.
+import { made, targetOf } from './elements.js';
+
 let number = 0;
 
-/** A model as one line of the list. */
-function fill(item, { id, facts, usable }) {
-  const made = (className, text) => Object.assign(document.createElement('span'), { className, textContent: text });
-  item.classList.toggle('unusable', !usable);
-  item.append(made('choice-id', id), made('choice-facts', facts));
-}
-
-/** One list for all fields of a dialog: only one is open at a time. `search(input, words)` gives { choices, note }, each choice
- *  with `id`, `facts` and whether it is `usable`; `unfold(input)` is called when a field's list opens. */
+/** @typedef {HTMLInputElement} Field */
+/** One list for all fields of a dialog: only one is open at a time. `unfold` is called when a field's list opens.
+ *  @param {HTMLElement} host
+ *  @param {{ search(field: Field, words: string): Moa.ModelSearch, unfold(field: Field): void }} acts */
 export function createModelList(host, { search, unfold }) {
-  const box = document.createElement('div');
+  const box = made('div', 'choices');
   const list = document.createElement('ul');
-  const note = document.createElement('p');
-  box.className = 'choices';
+  const note = made('p', 'choices-note');
   box.hidden = true;
   list.setAttribute('role', 'listbox');
   list.id = `${host.id}-choices`;
   list.setAttribute('aria-label', 'Models of the provider');
-  note.className = 'choices-note';
   box.append(list, note);
   host.append(box);
   box.addEventListener('mousedown', (event) => event.preventDefault()); // the field keeps the focus
 
-  let field = null; // whose list is open
+  let field = /** @type {Field | null} */ (null); // whose list is open
   let words = '';
-  let options = [];
+  let options = /** @type {Moa.ModelChoice[]} */ ([]);
   let active = -1;
 
-  function show(index) {
+  function show(/** @type {number} */ index) {
     active = index;
     Array.from(list.children, (item, i) => item.setAttribute('aria-selected', String(i === index)));
     const item = list.children[index];
     if (item) {
-      field.setAttribute('aria-activedescendant', item.id);
+      field?.setAttribute('aria-activedescendant', item.id);
       item.scrollIntoView({ block: 'nearest' });
     } else {
-      field.removeAttribute('aria-activedescendant');
+      field?.removeAttribute('aria-activedescendant');
     }
   }
 
   function place() {
+    if (!field) return;
     const at = field.getBoundingClientRect();
     const below = innerHeight - at.bottom - 16;
     const above = at.top - 16;
@@ -56,28 +52,30 @@ export function createModelList(host, { search, unfold }) {
   }
 
   function render() {
+    if (!field) return;
     const found = search(field, words);
     options = found.choices ?? [];
     list.replaceChildren(...options.map((option, i) => {
-      const item = document.createElement('li');
+      const item = made('li', option.usable ? '' : 'unusable');
       item.id = `${list.id}-${i}`;
       item.setAttribute('role', 'option');
-      fill(item, option);
+      item.append(made('span', 'choice-id', option.id), made('span', 'choice-facts', option.facts));
       item.addEventListener('click', () => take(option));
       return item;
     }));
-    note.textContent = found.note;
+    note.textContent = found.note ?? '';
     note.hidden = !found.note;
     list.hidden = options.length === 0;
     show(-1);
   }
 
+  /** @param {Field} input @param {string} query */
   function open(input, query) {
     field = input;
     words = query;
     box.hidden = false;
-    field.setAttribute('aria-expanded', 'true');
-    unfold(field);
+    input.setAttribute('aria-expanded', 'true');
+    unfold(input);
     render();
     place();
   }
@@ -91,13 +89,15 @@ export function createModelList(host, { search, unfold }) {
     list.replaceChildren();
   }
 
-  function take(option) {
+  function take(/** @type {Moa.ModelChoice} */ option) {
     const input = field;
     close();
+    if (!input) return;
     input.value = option.id;
     input.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
+  /** @param {Field} input @param {number} by */
   function step(input, by) {
     if (field !== input) open(input, '');
     if (options.length === 0) return;
@@ -105,8 +105,8 @@ export function createModelList(host, { search, unfold }) {
     show((next + options.length) % options.length);
   }
 
-  function onKey(event) {
-    const input = event.currentTarget;
+  function onKey(/** @type {KeyboardEvent} */ event) {
+    const input = /** @type {Field} */ (event.currentTarget);
     const isOpen = field === input;
     if (event.key === 'ArrowDown') step(input, 1);
     else if (event.key === 'ArrowUp') step(input, -1);
@@ -120,12 +120,12 @@ export function createModelList(host, { search, unfold }) {
 
   // The list stands still on the screen while the dialog is scrolled under it.
   host.addEventListener('scroll', (event) => {
-    if (field && !box.contains(event.target)) place();
+    if (!box.contains(targetOf(event))) place();
   }, true);
-  addEventListener('resize', () => field && place());
+  addEventListener('resize', place);
 
   return {
-    /** Makes `input` such a field. */
+    /** Makes `input` such a field. @param {Field} input */
     attach(input) {
       input.id ||= `choice-field-${++number}`;
       for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false',

@@ -1,23 +1,26 @@
 // The question: a real text field over the canvas, where the view left room for it. What is typed survives a reload.
+import { byId } from './elements.js';
 import { remembered, remember } from './store.js';
 
-const get = (id) => document.getElementById(id);
 const FIRST_QUESTION = 'Why is the sky blue?';
 
+/** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys @param {Moa.Words} words */
 export function createComposer(invoke, keys, words) {
-  const composer = { onModels: () => {}, onHeight: () => {}, update, setDraft, place, restore, focus: () => field.focus() };
-  const box = get('composer');
-  const field = get('question');
-  const notice = get('notice');
-  const run = get('run');
-  const stop = get('stop');
+  const composer = {
+    onModels: () => {}, onHeight: (/** @type {number} */ _) => {}, update, setDraft, place, restore, focus: () => field.focus(),
+  };
+  const box = byId('composer');
+  const field = byId('question', HTMLTextAreaElement);
+  const notice = byId('notice');
+  const run = byId('run');
+  const stop = byId('stop');
   let controls = { running: false, idle: true };
 
   field.addEventListener('input', () => {
     typed();
     hideNotice();
   });
-  get('question-form').addEventListener('submit', (event) => {
+  byId('question-form').addEventListener('submit', (event) => {
     event.preventDefault();
     ask();
   });
@@ -71,26 +74,26 @@ export function createComposer(invoke, keys, words) {
     notice.textContent = '';
   }
 
-  function showNotice(error) {
+  function showNotice(/** @type {Moa.Fault} */ error) {
     const text = [error.message, error.hint].filter(Boolean).join(' ');
     if (!notice.hidden && notice.firstChild?.textContent === text) return;
     notice.textContent = text;
     notice.hidden = false;
   }
 
-  function update(now) {
+  function update(/** @type {Moa.Controls} */ now) {
     const was = controls;
     controls = now;
     run.hidden = now.running;
     stop.hidden = !now.running;
-    get('hint').textContent = now.running ? words.esc_stops : 'Ctrl+Enter runs';
+    byId('hint').textContent = now.running ? words.esc_stops : 'Ctrl+Enter runs';
     field.placeholder = now.idle && now.turns === 0 ? words.ask : words.follow_up;
     if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
     if (now.notice) showNotice(now.notice);
     else hideNotice();
   }
 
-  /** From the program: emptied when a run has begun, brought back when it came to nothing. */
+  /** From the program: emptied when a run has begun, brought back when it came to nothing. @param {string} text */
   function setDraft(text) {
     if (field.value === text) return;
     field.value = text;
@@ -98,7 +101,7 @@ export function createComposer(invoke, keys, words) {
     grow();
   }
 
-  function place([x, y, width, height]) {
+  function place(/** @type {Moa.Rect} */ [x, y, width, height]) {
     if (width <= 0) return;
     const other = box.style.width !== `${width}px`;
     box.style.left = `${x}px`;

@@ -1,8 +1,10 @@
 // What covers the page while it loads, and when it cannot go on.
-const box = document.getElementById('cover');
-const text = document.getElementById('cover-text');
-const bar = document.getElementById('cover-progress');
-const reload = document.getElementById('cover-reload');
+import { byId } from './elements.js';
+
+const box = byId('cover');
+const text = byId('cover-text');
+const bar = byId('cover-progress', HTMLProgressElement);
+const reload = byId('cover-reload');
 const slow = setTimeout(() => {
   text.textContent = 'Still loading. A slow connection needs a moment.';
 }, 5000);
@@ -10,7 +12,7 @@ const slow = setTimeout(() => {
 reload.addEventListener('click', () => location.reload());
 
 export const cover = {
-  /** `share` of the program that has arrived, 0 to 1. */
+  /** `share` of the program that has arrived, 0 to 1. @param {number} share */
   progress(share) {
     bar.value = share;
   },
@@ -18,6 +20,7 @@ export const cover = {
     clearTimeout(slow);
     box.hidden = true;
   },
+  /** @param {string} message */
   fail(message, canReload = true) {
     clearTimeout(slow);
     box.hidden = false;

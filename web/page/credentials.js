@@ -1,6 +1,7 @@
 // Keys that the user wants remembered: in this browser's storage, each with the one origin it goes to.
 import { remember, remembered } from './store.js';
 
+/** @returns {{ provider: string, origin: string, key: string }[]} */
 function all() {
   try {
     const kept = JSON.parse(remembered('keys') ?? '[]');
@@ -10,7 +11,7 @@ function all() {
   }
 }
 
-function originOf(url) {
+function originOf(/** @type {string} */ url) {
   try {
     return new URL(url).origin;
   } catch {
@@ -18,9 +19,10 @@ function originOf(url) {
   }
 }
 
+/** @param {{ provider: string, origin: string }} one @param {string} provider @param {string} url */
 const is = (one, provider, url) => one.provider === provider && one.origin === originOf(url);
 
-/** What the program asks of the browser's storage. */
+/** What the program asks of the browser's storage. @type {Moa.Page['keys']} */
 export const credentials = {
   has: (provider, url) => all().some((one) => is(one, provider, url)),
   keep(provider, url, key) {
@@ -33,7 +35,7 @@ export const credentials = {
   },
 };
 
-/** Gives the program what is kept. */
+/** Gives the program what is kept. @param {Moa.Invoke} invoke */
 export function restoreKeys(invoke) {
   for (const { provider, origin, key } of all()) invoke('add_key', { provider, base_url: origin, key });
 }

@@ -1,26 +1,31 @@
 // The editor's layers and agents as they will run: one card for each, to choose from; new ones are added in place.
-import { made } from './elements.js';
+import { made, madeButton, targetOf } from './elements.js';
 
-/** `choose(at)` shows a card's form, `step(name, at, to)` changes the recipe. */
+/** By how many layers and agents they move a card. @type {{ [key: string]: number[] | undefined }} */
+const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+/** @typedef {{ choose(at: string, intoForm?: boolean): void, step(name: string, ...places: string[]): void }} Acts */
+/** `choose(at)` shows a card's form, `step(name, at, to)` changes the recipe.
+ *  @param {HTMLElement} host @param {Acts} acts @param {Moa.Words} words */
 export function createLayers(host, { choose, step }, words) {
   let shown = '';
 
+  /** @param {string} className @param {string} at @param {Moa.Recipe} state */
   function button(className, at, state) {
-    const card = made('button', className);
-    card.type = 'button';
+    const card = madeButton(className, '', () => choose(at, true));
     card.dataset.at = at;
     if (at === state.at) card.setAttribute('aria-current', 'true');
-    card.addEventListener('click', () => choose(at, true));
     return card;
   }
 
-  function recipeCard(state) {
+  function recipeCard(/** @type {Moa.Recipe} */ state) {
     const card = button('editor-card editor-recipe', '', state);
     card.append(made('strong', '', state.name || words.unnamed_recipe), made('span', 'editor-facts', state.sentence));
     if (state.check) card.append(made('span', 'editor-facts', state.check));
     return card;
   }
 
+  /** @param {Moa.Agent} agent @param {Moa.Recipe} state */
   function agentCard(agent, state) {
     const card = button('editor-card editor-agent', agent.at, state);
     card.style.setProperty('--hue', agent.hue);
@@ -34,14 +39,14 @@ export function createLayers(host, { choose, step }, words) {
     return card;
   }
 
+  /** @param {string} label @param {string} words @param {string} name @param {string} at */
   function adder(label, words, name, at) {
-    const add = made('button', 'quiet editor-add', words);
-    add.type = 'button';
+    const add = madeButton('quiet editor-add', words, () => step(name, at));
     add.setAttribute('aria-label', label);
-    add.addEventListener('click', () => step(name, at));
     return add;
   }
 
+  /** @param {Moa.Layer} layer @param {Moa.Recipe} state */
   function layerItem(layer, state) {
     const item = made('li', layer.last ? 'editor-layer last' : 'editor-layer');
     const head = button('editor-card editor-layer-head', layer.at, state);
@@ -61,11 +66,11 @@ export function createLayers(host, { choose, step }, words) {
 
   /** Keys on a card: Alt with an arrow moves it, Delete removes it. */
   host.addEventListener('keydown', (event) => {
-    const at = event.target.dataset?.at;
+    const { at } = targetOf(event).dataset;
     if (!at) return;
-    const [layer, agent] = at.match(/\d+/g).map(Number);
+    const [layer, agent] = (at.match(/\d+/g) ?? []).map(Number);
     const isAgent = agent !== undefined;
-    const by = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+    const by = ARROWS[event.key];
     if (event.key === 'Delete') step('remove', at);
     else if (by && event.altKey && isAgent && agent + by[1] >= 0) step('move', at, `layers[${layer + by[0]}].agents[${agent + by[1]}]`);
     else if (by && event.altKey && !isAgent) step('move', at, `layers[${layer + by[0] + by[1]}]`);
@@ -74,7 +79,7 @@ export function createLayers(host, { choose, step }, words) {
   });
 
   return {
-    update(state) {
+    update(/** @type {Moa.Recipe} */ state) {
       const { at, layers, name, sentence } = state;
       const now = JSON.stringify([at, layers, name, sentence]);
       if (now === shown) return;
@@ -85,7 +90,7 @@ export function createLayers(host, { choose, step }, words) {
       const [left, top] = [host.scrollLeft, host.scrollTop];
       host.replaceChildren(recipeCard(state), list);
       host.scrollTo(left, top);
-      const chosen = host.querySelector('[aria-current]');
+      const chosen = /** @type {HTMLElement | null} */ (host.querySelector('[aria-current]'));
       chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       if (hadFocus) chosen?.focus();
     },

@@ -1,14 +1,15 @@
 // Find in text: the field over the panel's top, where the view left room for it. The view marks what is found.
-const get = (id) => document.getElementById(id);
+import { activeElement, byId, setText } from './elements.js';
 
+/** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createFind(invoke, keys) {
-  const bar = get('find');
-  const words = get('find-words');
-  const result = get('find-result');
-  let before = null; // what had the focus when it opened
+  const bar = byId('find');
+  const words = byId('find-words', HTMLInputElement);
+  const result = byId('find-result');
+  let before = /** @type {HTMLElement | null} */ (null); // what had the focus when it opened
 
   function open() {
-    if (!bar.contains(document.activeElement)) before = document.activeElement;
+    if (!bar.contains(document.activeElement)) before = activeElement();
     bar.hidden = false;
     invoke('find', { open: true });
     words.focus();
@@ -22,7 +23,7 @@ export function createFind(invoke, keys) {
     before = null;
   }
 
-  const step = (forward) => invoke('find', { step: forward ? 1 : -1 });
+  const step = (/** @type {boolean} */ forward) => invoke('find', { step: forward ? 1 : -1 });
 
   words.addEventListener('input', () => invoke('find', { words: words.value }));
   bar.addEventListener('keydown', (event) => {
@@ -35,9 +36,9 @@ export function createFind(invoke, keys) {
     event.stopPropagation();
   });
   bar.addEventListener('submit', (event) => event.preventDefault());
-  get('find-next').addEventListener('click', () => step(true));
-  get('find-previous').addEventListener('click', () => step(false));
-  get('find-close').addEventListener('click', close);
+  byId('find-next').addEventListener('click', () => step(true));
+  byId('find-previous').addEventListener('click', () => step(false));
+  byId('find-close').addEventListener('click', close);
 
   keys.on('find', open);
   for (const forward of [true, false]) {
@@ -45,9 +46,10 @@ export function createFind(invoke, keys) {
   }
 
   return {
+    /** @param {NonNullable<Moa.Changed['find']>} now */
     update({ open: isOpen, rect: [x, y, width, height], result: told }) {
       if (!isOpen && !bar.hidden) close();
-      if (result.textContent !== told) result.textContent = told;
+      setText(result, told);
       if (height > 0) Object.assign(bar.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
     },
   };

@@ -4,13 +4,13 @@ const FIRST = ['400 16px Inter', '600 16px Inter'];
 const SOON = ['700 16px Inter', 'italic 400 16px Inter', '400 16px "JetBrains Mono"'];
 const WAIT_MS = 3000;
 
-const load = (faces) => Promise.allSettled(faces.map((face) => document.fonts.load(face)));
+const load = (/** @type {string[]} */ faces) => Promise.allSettled(faces.map((face) => document.fonts.load(face)));
 
 export function firstFonts() {
   return Promise.race([load(FIRST), new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
 }
 
-export function watchFonts(invoke) {
+export function watchFonts(/** @type {Moa.Invoke} */ invoke) {
   document.fonts.addEventListener('loadingdone', () => invoke('fonts_changed'));
   load(SOON);
 }

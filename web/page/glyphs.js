@@ -4,6 +4,7 @@
 /** By the numbers of the program's faces: regular, semibold, bold, italic, mono. */
 const SANS = 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const MONO = '"JetBrains Mono", ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace';
+/** @type {((size: number) => string)[]} */
 const FACES = [
   (size) => `400 ${size}px ${SANS}`,
   (size) => `600 ${size}px ${SANS}`,
@@ -17,7 +18,8 @@ const FACTS = 6;
 /** Room around a picture for smoothed edges. */
 const PAD = 1;
 
-let sheet = null;
+/** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Ink */
+let sheet = /** @type {Ink | null} */ (null);
 
 function context() {
   if (!sheet) {
@@ -25,11 +27,12 @@ function context() {
       : document.createElement('canvas');
     canvas.width = SHEET_WIDTH;
     canvas.height = SHEET_HEIGHT;
-    sheet = canvas.getContext('2d', { willReadFrequently: true });
+    sheet = /** @type {Ink} */ (canvas.getContext('2d', { willReadFrequently: true }));
   }
   return sheet;
 }
 
+/** @param {number} face @param {number} size */
 function prepare(face, size) {
   const ink = context();
   ink.font = FACES[face](size);
@@ -39,16 +42,20 @@ function prepare(face, size) {
   return ink;
 }
 
+/** @type {Moa.Page['faceMetrics']} */
 export function faceMetrics(face, size) {
   const found = prepare(face, size).measureText('Hg');
   return [found.fontBoundingBoxAscent, found.fontBoundingBoxDescent];
 }
 
+/** @type {Moa.Page['advances']} */
 export function advances(face, size, units) {
   const ink = prepare(face, size);
   return Float32Array.from(units, (unit) => ink.measureText(unit).width);
 }
 
+/** @typedef {ReturnType<typeof measure>} Glyph */
+/** @param {Ink} ink @param {string} text */
 function measure(ink, text) {
   const found = ink.measureText(text);
   const left = Math.floor(-found.actualBoundingBoxLeft) - PAD;
@@ -57,14 +64,15 @@ function measure(ink, text) {
   const bottom = Math.ceil(found.actualBoundingBoxDescent) + PAD;
   const blank = right - left <= 2 * PAD || top + bottom <= 2 * PAD;
   return {
-    text, left, top,
+    text, left, top, x: 0, y: 0,
     advance: found.width,
     width: blank ? 0 : Math.min(right - left, SHEET_WIDTH),
     height: blank ? 0 : Math.min(top + bottom, SHEET_HEIGHT),
   };
 }
 
-/** Places glyphs row by row until the sheet is full; returns how many from `first` on found room. */
+/** Places glyphs row by row until the sheet is full; returns how many from `first` on found room.
+ *  @param {Glyph[]} glyphs @param {number} first */
 function place(glyphs, first) {
   let x = 0;
   let y = 0;
@@ -86,7 +94,8 @@ function place(glyphs, first) {
   return { count: next - first, height: Math.min(y + row, SHEET_HEIGHT) };
 }
 
-/** Copies a picture off the sheet; true when it has colours of its own. White pixels take the text's colour later. */
+/** Copies a picture off the sheet; true when it has colours of its own. White pixels take the text's colour later.
+ *  @param {Uint8ClampedArray} pixels @param {Glyph} glyph @param {Uint8Array} out @param {number} at */
 function take(pixels, glyph, out, at) {
   let coloured = false;
   for (let y = 0; y < glyph.height; ++y) {
@@ -103,7 +112,8 @@ function take(pixels, glyph, out, at) {
   return coloured;
 }
 
-/** `facts`: six floats per unit (width, height, left, top, advance, coloured); `pixels`: RGBA, one after another. */
+/** `facts`: six floats per unit (width, height, left, top, advance, coloured); `pixels`: RGBA, one after another.
+ *  @type {Moa.Page['rasterise']} */
 export function rasterise(face, size, units) {
   const ink = prepare(face, size);
   const glyphs = units.map((unit) => measure(ink, unit));
@@ -114,7 +124,7 @@ export function rasterise(face, size, units) {
   for (let first = 0; first < glyphs.length;) {
     const { count, height } = place(glyphs, first);
     const batch = glyphs.slice(first, first + count);
-    let read = null;
+    let read = /** @type {Uint8ClampedArray | null} */ (null);
     if (height > 0) {
       ink.clearRect(0, 0, SHEET_WIDTH, height);
       for (const glyph of batch) {
@@ -129,7 +139,7 @@ export function rasterise(face, size, units) {
       read = ink.getImageData(0, 0, SHEET_WIDTH, height).data;
     }
     batch.forEach((glyph, i) => {
-      const coloured = glyph.width > 0 && take(read, glyph, pixels, at);
+      const coloured = read && glyph.width > 0 && take(read, glyph, pixels, at);
       facts.set([glyph.width, glyph.height, glyph.left, glyph.top, glyph.advance, coloured ? 1 : 0], (first + i) * FACTS);
       at += glyph.width * glyph.height * 4;
     });

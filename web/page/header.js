@@ -1,24 +1,27 @@
 // The bar at the top: recipe, whether replies are scripted, cost and time, and the way to one's own models.
+import { byId, setText } from './elements.js';
 import { savedNames, savedRecipe } from './recipes.js';
-
-const get = (id) => document.getElementById(id);
 
 const SAVED = 'saved:';
 const OWN = 'own:';
 
+/** @param {Moa.Invoke} invoke @param {Moa.Words} words */
 export function createHeader(invoke, words) {
   const header = { onModels: () => {}, onEdit: () => {}, onHistory: () => {}, update, fillRecipes };
-  const shape = get('shape');
-  let last = {};
+  const shape = byId('shape', HTMLSelectElement);
+  const edit = byId('edit-recipe', HTMLButtonElement);
+  const models = byId('models', HTMLButtonElement);
+  /** @type {Moa.Controls | undefined} */
+  let last;
 
-  get('models').addEventListener('click', () => header.onModels());
-  get('history').addEventListener('click', () => header.onHistory());
-  get('fit').addEventListener('click', () => invoke('fit'));
-  get('edit-recipe').addEventListener('click', () => header.onEdit());
+  models.addEventListener('click', () => header.onModels());
+  byId('history').addEventListener('click', () => header.onHistory());
+  byId('fit').addEventListener('click', () => invoke('fit'));
+  edit.addEventListener('click', () => header.onEdit());
   shape.addEventListener('change', () => {
     const text = shape.value.startsWith(SAVED) ? savedRecipe(shape.value.slice(SAVED.length)) : null;
     const result = text ? invoke('use_recipe', text) : invoke('use_shape', shape.value);
-    if (result.error) update(last);
+    if (result.error && last) update(last);
   });
 
   const own = document.createElement('optgroup');
@@ -26,32 +29,28 @@ export function createHeader(invoke, words) {
   /** Those kept on this device, and the one in use where that is none of them. */
   function fillRecipes() {
     const names = savedNames();
-    const inUse = last.own_recipe ?? '';
+    const inUse = last?.own_recipe ?? '';
     own.replaceChildren(...names.map((name) => new Option(name, SAVED + name)));
-    if (last.shape === '' && !names.includes(inUse)) own.append(new Option(inUse || 'Your recipe', OWN));
+    if (last?.shape === '' && !names.includes(inUse)) own.append(new Option(inUse || 'Your recipe', OWN));
     own.remove();
     if (own.children.length > 0) shape.append(own);
-    shape.value = last.shape || (names.includes(inUse) ? SAVED + inUse : OWN);
+    shape.value = last?.shape || (names.includes(inUse) ? SAVED + inUse : OWN);
   }
 
-  function set(id, text) {
-    const element = get(id);
-    if (element.textContent !== text) element.textContent = text;
-  }
-  function update(controls) {
-    const other = controls.shape !== last.shape || controls.own_recipe !== last.own_recipe;
+  function update(/** @type {Moa.Controls} */ controls) {
+    const other = controls.shape !== last?.shape || controls.own_recipe !== last.own_recipe;
     last = controls;
     if (other) fillRecipes();
-    get('edit-recipe').disabled = controls.running;
+    edit.disabled = controls.running;
     shape.disabled = controls.running;
     shape.title = controls.running ? 'Stop the run to change the recipe.' : '';
-    get('models').disabled = controls.running;
-    get('models').title = controls.running ? 'Stop the run to change the models.' : '';
-    set('models', controls.demo ? words.use_models : 'Models');
-    set('shape-words', controls.shape_words);
-    get('demo').hidden = !controls.scripted;
-    set('cost', controls.cost);
-    set('time', controls.time);
+    models.disabled = controls.running;
+    models.title = controls.running ? 'Stop the run to change the models.' : '';
+    setText(models, controls.demo ? words.use_models : 'Models');
+    setText(byId('shape-words'), controls.shape_words);
+    byId('demo').hidden = !controls.scripted;
+    setText(byId('cost'), controls.cost);
+    setText(byId('time'), controls.time);
   }
   return header;
 }

@@ -1,4 +1,5 @@
 // The history: what is on screen is kept while it happens, and the program's history screen gets what it asks for.
+import { byId } from './elements.js';
 import { createLocks } from './history_locks.js';
 import { createStore } from './history_store.js';
 import { showKeeping } from './keep_notice.js';
@@ -10,33 +11,35 @@ const OPENING = 'opening.'; // before the id of one that is being opened: after 
 const OPEN_ELSEWHERE = 'This conversation is open in another tab.';
 const PATIENCE = 2000; // milliseconds that a tab which is loaded again may take to let go of its conversation
 
+/** @typedef {Moa.Outcome & { elsewhere?: boolean }} Opened */
+/** @param {Moa.Invoke} invoke @param {Moa.Words} words */
 export function createHistory(invoke, words) {
-  const store = createStore((words) => showKeeping(words, controls.kept ? [['Export', () => download(controls.kept)]] : []));
+  const store = createStore((why) => showKeeping(why, controls.kept ? [['Export', () => download(controls.kept ?? '')]] : []));
   const locks = createLocks();
-  const file = document.getElementById('history-file');
-  let controls = {};
+  const file = byId('history-file', HTMLInputElement);
+  let controls = /** @type {Partial<Moa.Controls>} */ ({});
   let opening = ''; // the id of the conversation that has just been opened, until it is drawn
   let left = ''; // the conversation that was on screen before
-  let all = []; // the ids of the list
+  let all = /** @type {string[]} */ ([]); // the ids of the list
   const own = remembered(NAME, true);
   const broken = rememberedNames(LIVE).sort().reverse();
 
-  /** Of what the program keeps nothing may end it. */
+  /** Of what the program keeps nothing may end it. @type {Moa.Page['keep']} */
   function keep(what, text) {
     try {
       if (what === 'line') store.line(text);
       else if (what === 'turn') store.turn(JSON.parse(text));
       else store.entry(JSON.parse(text));
     } catch (fault) {
-      showKeeping(`Not kept: ${fault.message || fault}. Copy what you want to have later.`);
+      showKeeping(`Not kept: ${/** @type {Error} */ (fault).message || fault}. Copy what you want to have later.`);
     }
   }
 
-  function update(now) {
+  function update(/** @type {Moa.Controls} */ now) {
     const before = controls;
     controls = now;
     if (now.kept !== before.kept) {
-      left = before.kept;
+      left = before.kept ?? '';
       if (now.kept) remember(NAME, now.kept, true);
       else forget(NAME, true);
       take(now.kept);
@@ -49,13 +52,14 @@ export function createHistory(invoke, words) {
   }
 
   /** The conversation on screen is this tab's: a new one is nobody else's, one that was opened has been claimed. */
-  async function take(id) {
+  async function take(/** @type {string} */ id) {
     const claim = id ? await locks.claim(id) : () => {};
     if (claim && controls.kept === id) locks.hold(id, claim);
     else claim?.();
   }
 
-  /** Puts a conversation on screen that this tab can ask in from then on. { elsewhere } where another tab can. */
+  /** Puts a conversation on screen that this tab can ask in from then on. { elsewhere } where another tab can.
+   *  @param {string} id @param {number} [patience] @param {(logs: string[]) => unknown} [wanted] @returns {Promise<Opened>} */
   async function openKept(id, patience, wanted = () => true) {
     const claim = await locks.claim(id, patience);
     if (!claim) return { elsewhere: true };
@@ -69,13 +73,13 @@ export function createHistory(invoke, words) {
     return result;
   }
 
-  /** The program is still there: one that has stopped answers nothing. */
+  /** The program is still there: one that has stopped answers nothing. @param {string} id */
   function forgetOpening(id) {
     if (invoke('kept_setup').text !== undefined) forget(OPENING + id);
     if (opening === id) opening = '';
   }
 
-  /** It is open once it has been drawn, too, unless nobody sees it. */
+  /** It is open once it has been drawn, too, unless nobody sees it. @param {string} id */
   function watchOpening(id) {
     opening = id;
     const done = () => forgetOpening(id);
@@ -86,17 +90,17 @@ export function createHistory(invoke, words) {
   // Leaving the page is no crash. From the beginning, so that it comes before the listener that halts the program.
   addEventListener('pagehide', () => opening && forgetOpening(opening));
 
-  /** What crashed its reader once is not opened by itself again. */
+  /** What crashed its reader once is not opened by itself again. @param {string} id */
   function leaveClosed(id) {
     for (const name of [LIVE, OPENING]) forget(name + id);
     forget(NAME, true);
     showKeeping('The last conversation was not opened: the program stopped while it opened it the last time.', [['Try again', () => tryAgain(id)]]);
   }
 
-  async function tryAgain(id) {
+  async function tryAgain(/** @type {string} */ id) {
     showKeeping('');
     const { elsewhere: taken, error: refused } = await openKept(id);
-    if (taken || refused) showKeeping(taken ? `${OPEN_ELSEWHERE} Go on there.` : refused.message);
+    if (taken || refused) showKeeping(taken ? `${OPEN_ELSEWHERE} Go on there.` : refused?.message ?? '');
   }
 
   /** What this tab showed before it was loaded again, or a run that a crash has broken off. */
@@ -115,13 +119,13 @@ export function createHistory(invoke, words) {
     }
   }
 
-  /** A conversation that another tab has, as it is now, as one of its own. */
+  /** A conversation that another tab has, as it is now, as one of its own. @param {string} id @returns {Promise<Opened>} */
   async function copy(id) {
     const { logs, fault } = await store.read(id);
     return fault ? { error: { message: fault.words } } : takeOver(logs.join(''));
   }
 
-  /** Run logs as a conversation of its own. */
+  /** Run logs as a conversation of its own. @param {string} text @returns {Promise<Opened>} */
   async function takeOver(text) {
     for (let tries = 0; tries < 5; ++tries) {
       const made = invoke('history_import', text);
@@ -132,13 +136,13 @@ export function createHistory(invoke, words) {
     return { error: { message: 'The browser would not keep this run. See whether it may store data of this site.' } };
   }
 
-  async function copyFromNotice(id) {
+  async function copyFromNotice(/** @type {string} */ id) {
     showKeeping('');
     const { error } = await copy(id);
     if (error) showKeeping(error.message);
   }
 
-  /** Deletes what no other tab has. Why something is left; empty where nothing is. */
+  /** Deletes what no other tab has. Why something is left; empty where nothing is. @param {string[]} ids */
   async function remove(ids) {
     let reason = '';
     let open = 0;
@@ -159,9 +163,9 @@ export function createHistory(invoke, words) {
     return reason || ((await store.clear()).fault?.words ?? '');
   }
 
-  /** An entry whose run broke off knows no answer yet: its logs tell what had come. */
+  /** An entry whose run broke off knows no answer yet: its logs tell what had come. @param {Moa.Entry} entry */
   async function completed(entry) {
-    if (entry.turns.at(-1).status !== 'running' || entry.id === controls.kept) return entry;
+    if (entry.turns.at(-1)?.status !== 'running' || entry.id === controls.kept) return entry;
     const { logs } = await store.read(entry.id);
     return logs.length > 0 ? invoke('history_entry', { id: entry.id, logs }).entry : entry;
   }
@@ -173,7 +177,7 @@ export function createHistory(invoke, words) {
     return { entries, left_out: kept.leftOut, fault: kept.fault?.words ?? '' };
   }
 
-  async function download(id) {
+  async function download(/** @type {string} */ id) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob(await store.export(id), { type: 'application/jsonl' }));
     link.download = `moa-${id}.jsonl`;
@@ -181,17 +185,19 @@ export function createHistory(invoke, words) {
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  /** @param {Moa.HistoryAnswer['do']} what @param {Omit<Moa.HistoryAnswer, 'do'>} [more] */
   const answer = (what, more) => invoke('history', { do: what, ...more });
-  const answerOpened = ({ elsewhere, error }) => answer('opened', {
+  const answerOpened = (/** @type {Opened} */ { elsewhere, error }) => answer('opened', {
     fault: elsewhere ? `${OPEN_ELSEWHERE} Go on there, or open a copy of it here.` : error?.message ?? '', copyable: Boolean(elsewhere),
   });
 
   file.addEventListener('change', async () => {
-    const [chosen] = file.files;
+    const [chosen] = file.files ?? [];
     file.value = '';
     if (chosen) answerOpened(await takeOver(await chosen.text()));
   });
 
+  /** @type {Record<Parameters<Moa.Page['history']>[0], (id: string) => void>} */
   const requests = {
     list: async () => answer('listed', await list()),
     open: async (id) => answerOpened(await openKept(id)),
@@ -206,6 +212,7 @@ export function createHistory(invoke, words) {
     keep,
     update,
     restore,
+    /** @type {Moa.Page['history']} */
     request: (what, id) => requests[what](id),
   };
 }

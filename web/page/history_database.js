@@ -12,24 +12,30 @@ const FAULTS = {
   closed: 'Not kept: the browser has closed its database. It is opened again; until then, export what matters.',
 };
 
+/** @typedef {ReturnType<typeof fault>} Fault */
 /** A reason of one of the kinds above. `lasting`: lines that wait for the database would wait for ever. */
-const fault = (kind) => ({ kind, words: FAULTS[kind], lasting: kind === 'absent' });
+const fault = (/** @type {keyof typeof FAULTS} */ kind) => ({ kind, words: FAULTS[kind], lasting: kind === 'absent' });
 
-/** What an error of the database means. */
+/** What has been thrown, by its name. @param {unknown} error */
+export const nameOf = (error) => /** @type {Error | undefined} */ (error)?.name;
+
+/** What an error of the database means. @param {unknown} error */
 export function faultOf(error) {
-  if (error?.name === 'QuotaExceededError') return fault('full');
-  if (error?.name === 'VersionError') return fault('newer');
+  if (nameOf(error) === 'QuotaExceededError') return fault('full');
+  if (nameOf(error) === 'VersionError') return fault('newer');
   return fault('closed');
 }
 
+/** @template T @typedef {(store: (name: string) => IDBObjectStore) => IDBRequest<T> | T} Work */
 /** `beforeClosing()` is called while the database can still be written to, because a newer page wants it for itself; `onOpen()`
- *  whenever it can be had, `onFault(fault)` whenever it cannot. */
+ *  whenever it can be had, `onFault(fault)` whenever it cannot.
+ *  @param {{ beforeClosing(): void, onOpen(): void, onFault(fault: Fault): void }} told */
 export function createDatabase({ beforeClosing, onOpen, onFault }) {
-  let opened = null;
-  let opening = null;
+  let opened = /** @type {IDBDatabase | null} */ (null);
+  let opening = /** @type {Promise<IDBDatabase | null> | null} */ (null);
   let why = fault('silent');
 
-  function refuse(kind) {
+  function refuse(/** @type {keyof typeof FAULTS} */ kind) {
     why = fault(kind);
     onFault(why);
   }
@@ -42,12 +48,14 @@ export function createDatabase({ beforeClosing, onOpen, onFault }) {
     return opening;
   }
 
+  /** @returns {Promise<IDBDatabase | null>} */
   function attempt() {
     return new Promise((resolve) => {
-      const give = (kind) => {
+      const give = (/** @type {keyof typeof FAULTS} */ kind) => {
         refuse(kind);
         resolve(null);
       };
+      /** @type {IDBOpenDBRequest} */
       let request;
       try {
         request = indexedDB.open('moa', VERSION);
@@ -93,7 +101,9 @@ export function createDatabase({ beforeClosing, onOpen, onFault }) {
     get opened() {
       return opened;
     },
-    /** Resolves with { value } of what `work` asks for once that is done for good, or with { fault }. */
+    /** Resolves with { value } of what `work` asks for once that is done for good, or with { fault }.
+     *  @template T @param {string[]} stores @param {IDBTransactionMode} mode @param {Work<T>} work
+     *  @returns {Promise<{ value: T, fault?: undefined } | { value?: undefined, fault: Fault }>} */
     async transact(stores, mode, work) {
       for (let tries = 0; tries < 2; ++tries) {
         const db = await Promise.race([open(), late()]);
@@ -101,7 +111,7 @@ export function createDatabase({ beforeClosing, onOpen, onFault }) {
         try {
           return await done(db, stores, mode, work);
         } catch (error) {
-          if (error?.name !== 'InvalidStateError' || tries > 0) return { fault: faultOf(error) };
+          if (nameOf(error) !== 'InvalidStateError' || tries > 0) return { fault: faultOf(error) };
           lose(); // the browser had closed it
         }
       }
@@ -110,10 +120,13 @@ export function createDatabase({ beforeClosing, onOpen, onFault }) {
   };
 }
 
+/** @returns {Promise<null>} */
 const late = () => new Promise((resolve) => {
   setTimeout(() => resolve(null), PATIENCE);
 });
 
+/** @template T @param {IDBDatabase} db @param {string[]} stores @param {IDBTransactionMode} mode @param {Work<T>} work
+ *  @returns {Promise<{ value: T }>} */
 function done(db, stores, mode, work) {
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(stores, mode);

@@ -1,6 +1,6 @@
 // Conversations in the browser's database: one record for each in short, and its run logs in pieces as they came. What is not
 // written for good yet stays here and is tried again; where it cannot be kept that is told, and no piece follows a missing one.
-import { createDatabase, faultOf } from './history_database.js';
+import { createDatabase, faultOf, nameOf } from './history_database.js';
 import { assemble, isEntry, seqOf } from './history_pieces.js';
 
 const PAUSE = 50; // milliseconds between two writes while a run goes on
@@ -11,24 +11,29 @@ const MOST_HELD = 8 << 20; // characters of a run that wait for the database
 const DELETED = 'Not kept: this conversation was deleted in another tab, or with the data of this site. New ones are kept.';
 const TOO_MUCH = 'Not kept from here on: too much was waiting for the browser’s database. Copy the answer if you want to have it later.';
 
-/** Everything of one conversation. */
+/** @typedef {import('./history_database.js').Fault} Fault */
+/** @typedef {import('./history_pieces.js').Seq} Seq */
+/** @typedef {{ id: string, turn: number }} Turn */
+
+/** Everything of one conversation. @param {string} id */
 const of = (id) => IDBKeyRange.bound([id], [id, []]);
 
-/** `say(words)`: why something is not kept, once; empty when all is. */
+/** `say(words)`: why something is not kept, once; empty when all is. @param {(words: string) => void} say */
 export function createStore(say) {
   let said = '';
-  const tell = (words) => {
+  const tell = (/** @type {string} */ words) => {
     if (words !== said) say(words);
     said = words;
   };
   const writer = crypto.getRandomValues(new Uint32Array(2)).join('.');
+  /** @type {Map<string, { next: number, last: Seq | null }>} */
   const ends = new Map(); // of the turns that are known, by `mark`: the number of the next piece, and the key of the last
-  const lost = new Set(); // turns of which nothing more is kept
-  let place = null; // the turn that goes on
-  let lines = []; // of its next piece
-  let pieces = []; // to be written
+  const lost = /** @type {Set<string>} */ (new Set()); // turns of which nothing more is kept
+  let place = /** @type {Turn | null} */ (null); // the turn that goes on
+  let lines = /** @type {string[]} */ ([]); // of its next piece
+  let pieces = /** @type {(Turn & { seq: Seq, text: string, after: Seq | null })[]} */ ([]); // to be written
   let held = 0; // characters in both
-  let entry = null;
+  let entry = /** @type {Moa.Entry | null} */ (null);
   let failing = false;
   let timer = 0;
   let latest = -Infinity;
@@ -37,11 +42,11 @@ export function createStore(say) {
   const database = createDatabase({ beforeClosing: send, onOpen: recovered, onFault: refused });
   database.open();
 
-  const mark = ({ id, turn }) => `${id} ${turn}`;
-  const endOf = (where) => ends.get(mark(where)) ?? { next: 0, last: null };
+  const mark = (/** @type {Turn} */ { id, turn }) => `${id} ${turn}`;
+  const endOf = (/** @type {Turn} */ where) => ends.get(mark(where)) ?? { next: 0, last: null };
 
   function seal() {
-    if (lines.length === 0) return;
+    if (!place || lines.length === 0) return;
     const end = endOf(place);
     const seq = seqOf(end.next, writer);
     pieces.push({ ...place, seq, text: lines.join(''), after: end.last });
@@ -56,7 +61,7 @@ export function createStore(say) {
     held = 0;
   }
 
-  /** Nothing more is kept of the turn that goes on: what is there is its beginning. */
+  /** Nothing more is kept of the turn that goes on: what is there is its beginning. @param {string} words */
   function lose(words) {
     if (place) lost.add(mark(place));
     drop();
@@ -71,7 +76,7 @@ export function createStore(say) {
     }
   }
 
-  function refused(fault) {
+  function refused(/** @type {Fault} */ fault) {
     if (fault.lasting) return place ? lose(fault.words) : undefined; // until something is to be kept that is nobody's trouble
     failing = true;
     tell(fault.words);
@@ -92,14 +97,14 @@ export function createStore(say) {
     const short = entry;
     pieces = [];
     entry = null;
-    let before = null;
+    let before = /** @type {IDBRequest<IDBValidKey | undefined> | null} */ (null);
     let settled = false;
-    const failed = (error) => {
+    const failed = (/** @type {unknown} */ error) => {
       if (settled) return;
       settled = true;
       pieces = [...sent, ...pieces];
       entry ??= short;
-      if (error?.name !== 'QuotaExceededError') database.lose();
+      if (nameOf(error) !== 'QuotaExceededError') database.lose();
       refused(faultOf(error));
     };
     try {
@@ -116,8 +121,9 @@ export function createStore(say) {
       const kept = transaction.objectStore('lines');
       if (sent[0]?.after) before = kept.getKey([sent[0].id, sent[0].turn, sent[0].after]);
       for (const { after, ...piece } of sent) {
-        kept.add(piece).onerror = (event) => {
-          if (event.target.error?.name !== 'ConstraintError') return;
+        const added = kept.add(piece);
+        added.onerror = (event) => {
+          if (added.error?.name !== 'ConstraintError') return;
           event.preventDefault(); // it was written the last time
           event.stopPropagation();
         };
@@ -129,7 +135,7 @@ export function createStore(say) {
     }
   }
 
-  /** What the turn was to go on with is gone: its end alone says nothing. */
+  /** What the turn was to go on with is gone: its end alone says nothing. @param {string} id */
   function erased(id) {
     if (place?.id !== id) return;
     lose(DELETED);
@@ -177,29 +183,30 @@ export function createStore(say) {
   window.addEventListener('pageshow', stay);
   document.addEventListener('visibilitychange', () => document.hidden && write());
 
+  /** @template T @param {import('./history_database.js').Work<T>} work */
   const both = (work) => database.transact(['entries', 'lines'], 'readwrite', work);
-  const remove = (id) => both((store) => {
+  const remove = (/** @type {string} */ id) => both((store) => {
     store('entries').delete(id);
     store('lines').delete(of(id));
   });
 
   return {
     write,
-    /** Lines from now on belong to this turn. */
+    /** Lines from now on belong to this turn. @param {Turn} where */
     turn(where) {
       stay(); // who asks has not left
       write();
       seal();
       place = where;
     },
-    line(text) {
+    line(/** @type {string} */ text) {
       if (left || !place || lost.has(mark(place))) return;
       lines.push(text);
       held += text.length;
       if (held > MOST_HELD) lose(TOO_MUCH);
       else soon();
     },
-    entry(short) {
+    entry(/** @type {Moa.Entry} */ short) {
       if (left) return;
       const turn = { id: short.id, turn: short.turns.length };
       // Of a turn that is not kept whole the logs know more than the list.
@@ -208,7 +215,8 @@ export function createStore(say) {
         : short;
       soon();
     },
-    /** { entries, leftOut }: what is no entry is counted. { fault } where it cannot be read. */
+    /** What is no entry is counted. A fault where it cannot be read.
+     *  @returns {Promise<{ entries: Moa.Entry[], leftOut: number, fault?: Fault }>} */
     async entries() {
       write();
       const { value, fault } = await database.transact(['entries'], 'readonly', (store) => store('entries').getAll());
@@ -216,7 +224,7 @@ export function createStore(say) {
       const entries = value.filter(isEntry);
       return { entries, leftOut: value.length - entries.length };
     },
-    /** { logs, leftOut }: the logs by turn. */
+    /** The logs by turn. @param {string} id @returns {Promise<{ logs: string[], leftOut: number, fault?: Fault }>} */
     async read(id) {
       write();
       const { value, fault } = await database.transact(['lines'], 'readonly', (store) => store('lines').getAll(of(id)));
@@ -225,10 +233,10 @@ export function createStore(say) {
       if (place?.id !== id) for (const [turn, end] of read.ends) ends.set(mark({ id, turn }), end);
       return read;
     },
-    /** The logs in pieces, with what is not written yet. */
+    /** The logs in pieces, with what is not written yet. @param {string} id */
     async export(id) {
       const { logs } = await this.read(id);
-      const waiting = [...pieces, ...(lines.length > 0 ? [{ ...place, text: lines.join('') }] : [])];
+      const waiting = [...pieces, ...(place && lines.length > 0 ? [{ ...place, text: lines.join('') }] : [])];
       for (const piece of waiting.filter((one) => one.id === id)) {
         while (logs.length < piece.turn) logs.push('');
         logs[piece.turn - 1] += piece.text;
@@ -242,14 +250,14 @@ export function createStore(say) {
         store('lines').clear();
       });
     },
-    /** { fault } where it is still there. */
+    /** { fault } where it is still there. @param {string} id */
     async remove(id) {
       write(); // what waits for it must not come after it is gone
       const { fault } = await remove(id);
       if (!fault && failing) write(); // there may be room now
       return { fault };
     },
-    /** A conversation from elsewhere; { fault } where there is one of that id. */
+    /** A conversation from elsewhere; { fault } where there is one of that id. @param {Moa.Entry} short @param {string[]} logs */
     async add(short, logs) {
       return both((store) => {
         store('entries').add(short);

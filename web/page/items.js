@@ -4,17 +4,23 @@ import { createModelList } from './combobox.js';
 import { createButton, fillChoices, made, setText, showButtons } from './elements.js';
 import { onMac } from './keys.js';
 
-/** `acts`: { prefix (of ids), act(name, value), commit(name), search(name, words), unfold(name) }. */
+/** An item in the DOM: what can have the keyboard, and how it is brought up to date.
+ *  @typedef {{ box: HTMLElement, input?: HTMLElement, show(now: Moa.Item): void, item?: Moa.Item }} Shown */
+/** A section of them. @typedef {{ shape: string, box: HTMLElement, summary?: HTMLElement, items: Map<string, Shown> }} Part */
+
+/** @param {HTMLElement} host @param {HTMLElement} dialog @param {import('./screen.js').Acts} acts */
 export function createItems(host, dialog, acts) {
-  const unfolded = new Set(); // sections that somebody has unfolded, by title
-  let sections = []; // { shape, box, summary, items } as they stand in `host`
-  let list = null;
+  const unfolded = /** @type {Set<string>} */ (new Set()); // sections that somebody has unfolded, by title
+  let sections = /** @type {Part[]} */ ([]); // as they stand in `host`
+  /** @type {ReturnType<typeof createModelList> | undefined} */
+  let list;
 
-  const idOf = (name) => `${acts.prefix}-${name.toLowerCase().replace(/[^a-z0-9_]+/g, '-')}`;
-  const press = (name) => () => acts.act(name, '');
-  const newButton = (button) => createButton(button, idOf(button.name), press(button.name));
-  const itemNamed = (name) => sections.map((section) => section.items.get(name)).find(Boolean);
+  const idOf = (/** @type {string} */ name) => `${acts.prefix}-${name.toLowerCase().replace(/[^a-z0-9_]+/g, '-')}`;
+  const press = (/** @type {string} */ name) => () => acts.act(name, '');
+  const newButton = (/** @type {Moa.Button} */ button) => createButton(button, idOf(button.name), press(button.name));
+  const itemNamed = (/** @type {string} */ name) => sections.map((section) => section.items.get(name)).find(Boolean);
 
+  /** @param {HTMLInputElement} input @param {Moa.Item} item */
   function attachList(input, item) {
     list ??= createModelList(dialog, {
       search: (field, words) => acts.search(field.name, words),
@@ -25,26 +31,26 @@ export function createItems(host, dialog, acts) {
     list.attach(input);
     // Several lines are several models.
     input.addEventListener('paste', (event) => {
-      const text = event.clipboardData.getData('text').trim();
+      const text = event.clipboardData?.getData('text').trim() ?? '';
       if (!text.includes('\n')) return;
       event.preventDefault();
       acts.act(item.name, text);
     });
   }
 
-  /** A text in one line or several. */
+  /** A text in one line or several. @param {Moa.Item} item */
   function textControl(item) {
     const input = document.createElement(item.kind === 'area' ? 'textarea' : 'input');
-    if (item.kind === 'area') input.rows = item.tall ? 12 : 4;
-    else input.type = { secret: 'password', search: 'search' }[item.kind] ?? 'text';
+    if (input instanceof HTMLTextAreaElement) input.rows = item.tall ? 12 : 4;
+    else input.type = item.kind === 'secret' ? 'password' : item.kind === 'search' ? 'search' : 'text';
     input.autocomplete = item.kind === 'secret' ? 'current-password' : 'off';
     input.spellcheck = item.kind === 'area';
     if (item.kind === 'number') input.inputMode = 'decimal';
-    if (item.kind === 'model') attachList(input, item);
+    if (item.kind === 'model' && input instanceof HTMLInputElement) attachList(input, item);
     const tell = () => acts.act(item.name, input.value);
     input.addEventListener('input', tell);
-    input.addEventListener('keydown', (event) => {
-      const { enter } = itemNamed(item.name)?.item ?? {};
+    /** @type {HTMLElement} */ (input).addEventListener('keydown', (event) => {
+      const enter = itemNamed(item.name)?.item?.enter;
       if (event.key !== 'Enter' || event.ctrlKey || event.isComposing || !enter) return;
       event.preventDefault();
       acts.act(enter, '');
@@ -56,7 +62,7 @@ export function createItems(host, dialog, acts) {
     return input;
   }
 
-  function control(item) {
+  function control(/** @type {Moa.Item} */ item) {
     if (item.kind === 'choice') {
       const select = document.createElement('select');
       select.addEventListener('change', () => acts.act(item.name, select.value));
@@ -71,16 +77,21 @@ export function createItems(host, dialog, acts) {
     return textControl(item);
   }
 
+  /** @typedef {ReturnType<typeof createBelow>} Below */
   /** What stands below every item: what is known of it, what is wrong with it, what it is, and what can be done. */
-  function createBelow(item) {
+  function createBelow(/** @type {Moa.Item} */ item) {
     const id = idOf(item.name || item.label);
-    const below = { notes: made('div', 'item-notes'), error: made('p', 'item-error'), help: made('p', 'note item-help'), buttons: made('div', 'item-buttons'), told: '' };
+    const below = {
+      notes: made('div', 'item-notes'), error: made('p', 'item-error'), help: made('p', 'note item-help'),
+      buttons: made('div', 'item-buttons'), told: '',
+    };
     below.notes.id = `${id}-notes`;
     below.error.id = `${id}-error`;
     below.help.id = `${id}-help`;
     return below;
   }
 
+  /** @param {Moa.Item} item @returns {Shown} */
   function createField(item) {
     const box = made('div', `field item ${item.kind}`);
     const input = control(item);
@@ -102,10 +113,11 @@ export function createItems(host, dialog, acts) {
       box.append(line);
     }
     box.append(below.notes, below.error, below.help, below.buttons);
-    return { box, input, ...below };
+    const one = { box, input, ...below };
+    return { box, input, show: (now) => showField(one, now) };
   }
 
-  /** Whose secret it is, for password managers. */
+  /** Whose secret it is, for password managers. @param {Moa.Item} item */
   function accountFor(item) {
     const account = made('input', 'sr account');
     Object.assign(account, { type: 'text', autocomplete: 'username', tabIndex: -1, value: item.account ?? '' });
@@ -113,10 +125,11 @@ export function createItems(host, dialog, acts) {
     return account;
   }
 
+  /** @param {Moa.Item} item @returns {Shown} */
   function createOptions(item) {
     const box = made('fieldset', 'field options item');
     box.append(made('legend', '', item.label));
-    const inputs = item.choices.map(([value, words]) => {
+    const inputs = (item.choices ?? []).map(([value, words]) => {
       const label = document.createElement('label');
       const input = Object.assign(document.createElement('input'), { type: 'radio', name: idOf(item.name), value });
       input.addEventListener('change', () => acts.act(item.name, value));
@@ -124,24 +137,32 @@ export function createItems(host, dialog, acts) {
       box.append(label);
       return input;
     });
-    return { box, inputs, input: inputs[0] };
+    return { box, input: inputs[0], show: (now) => inputs.forEach((input) => { input.checked = input.value === now.value; }) };
   }
 
+  /** @param {Moa.Item} item @returns {Shown} */
   function createAmount(item) {
     const box = made('div', 'field item');
     const label = made('label', '', item.label);
     const line = made('div', 'state-line');
     const input = Object.assign(document.createElement('input'), { type: 'range', id: idOf(item.name) });
-    [input.min, input.max, input.step] = item.range;
+    [input.min, input.max, input.step] = (item.range ?? [0, 0, 1]).map(String);
     const output = document.createElement('output');
     label.htmlFor = input.id;
-    output.htmlFor = input.id;
+    output.htmlFor.value = input.id;
     input.addEventListener('input', () => acts.act(item.name, input.value));
     line.append(input, output);
     box.append(label, line);
-    return { box, input, output };
+    return {
+      box, input,
+      show({ value = '', unit = '' }) {
+        input.value = value;
+        setText(output, `${value} ${unit}`.trim());
+      },
+    };
   }
 
+  /** @param {Moa.Item} item @returns {Shown} */
   function createStateLine(item) {
     const box = made('div', 'state-line item');
     const words = made('p', '');
@@ -149,16 +170,25 @@ export function createItems(host, dialog, acts) {
     words.setAttribute('role', 'status');
     const input = createButton({ ...item, role: 'quiet' }, idOf(item.name), press(item.name));
     box.append(input, words);
-    return { box, input, words };
+    return {
+      box, input,
+      show({ label, notes: [note] = [], impossible }) {
+        setText(words, note?.words ?? '');
+        box.dataset.tone = note?.tone ?? '';
+        setText(input, label);
+        input.disabled = Boolean(impossible);
+      },
+    };
   }
 
-  function createShortcut(item) {
+  /** @param {Moa.Item} item @returns {Shown} */
+  function createShortcut({ label, value = '' }) {
     const box = made('div', 'shortcut');
-    box.append(made('dt', '', item.label), made('dd', '', onMac ? item.value.replaceAll('Ctrl', 'Cmd') : item.value));
-    return { box };
+    box.append(made('dt', '', label), made('dd', '', onMac ? value.replaceAll('Ctrl', 'Cmd') : value));
+    return { box, show() {} };
   }
 
-  /** Pressing it opens what it names. */
+  /** Pressing it opens what it names. @param {Moa.Item} item @returns {Shown} */
   function createRow(item) {
     const box = made('li', 'row');
     const input = createButton({ name: item.name, role: 'row-open' }, idOf(item.name), press(item.name));
@@ -167,27 +197,32 @@ export function createItems(host, dialog, acts) {
     const buttons = made('span', 'row-buttons');
     input.append(label, facts);
     box.append(input, buttons);
-    return { box, input, label, facts, buttons };
+    let told = '';
+    return {
+      box, input,
+      show(now) {
+        const notes = now.notes ?? [];
+        const telling = JSON.stringify([now.label, notes]);
+        if (telling !== told) {
+          label.textContent = now.label;
+          facts.replaceChildren(...notes.map(tonedText));
+        }
+        told = telling;
+        input.setAttribute('aria-current', String(Boolean(now.current)));
+        showButtons(buttons, now.buttons ?? [], newButton);
+      },
+    };
   }
 
-  function showRow(one, item) {
-    const now = JSON.stringify([item.label, item.notes]);
-    if (now !== one.told) {
-      one.label.textContent = item.label;
-      one.facts.replaceChildren(...item.notes.map(tonedText));
-    }
-    one.told = now;
-    one.input.setAttribute('aria-current', String(Boolean(item.current)));
-    showButtons(one.buttons, item.buttons ?? [], newButton);
-  }
-
+  /** @param {Moa.Item} item @returns {Shown} */
   function createStatus(item) {
     const box = made('p', 'note');
     box.id = idOf(item.name);
     box.setAttribute('role', 'status');
-    return { box };
+    return { box, show: ({ label }) => setText(box, label) };
   }
 
+  /** @param {Moa.Item} item @returns {Shown} */
   function create(item) {
     if (item.kind === 'row') return createRow(item);
     if (item.kind === 'status') return createStatus(item);
@@ -195,25 +230,27 @@ export function createItems(host, dialog, acts) {
     if (item.kind === 'amount') return createAmount(item);
     if (item.kind === 'button') return createStateLine(item);
     if (item.kind === 'shortcut') return createShortcut(item);
-    if (item.kind === 'words') return { box: made('p', 'soft', item.label), ...createBelow(item) };
+    if (item.kind === 'words') return { box: made('p', 'soft', item.label), show() {} };
     return createField(item);
   }
 
-  function tonedText({ words, tone, aside }) {
+  function tonedText(/** @type {Moa.Note} */ { words, tone, aside }) {
     const part = made('span', aside ? 'aside' : '', words);
     part.dataset.tone = tone;
     return part;
   }
 
+  /** @param {HTMLElement} element @param {Moa.Note[]} notes */
   function showNotes(element, notes) {
-    const lines = [];
+    const lines = /** @type {HTMLElement[]} */ ([]);
     for (const note of notes) {
       if (!note.aside || lines.length === 0) lines.push(document.createElement('p'));
-      lines.at(-1).append(tonedText(note));
+      lines.at(-1)?.append(tonedText(note));
     }
     element.replaceChildren(...lines);
   }
 
+  /** @param {Below} one @param {Moa.Item} item */
   function showBelow(one, item) {
     showButtons(one.buttons, item.buttons ?? [], newButton);
     const now = JSON.stringify([item.notes, item.link, item.help]);
@@ -227,18 +264,20 @@ export function createItems(host, dialog, acts) {
     }
   }
 
-  function showValue({ input }, item) {
-    if (item.kind === 'toggle') input.checked = item.value === 'true';
+  /** @param {ReturnType<typeof control>} input @param {Moa.Item} item */
+  function showValue(input, item) {
+    if (item.kind === 'toggle' && 'checked' in input) input.checked = item.value === 'true';
     else if (item.kind === 'secret') {
       if (!item.filled) input.value = '';
     } else if (document.activeElement !== input || input.tagName === 'SELECT') input.value = item.value ?? '';
-    if (input.placeholder !== undefined) input.placeholder = item.placeholder ?? '';
+    if ('placeholder' in input) input.placeholder = item.placeholder ?? '';
   }
 
+  /** @param {Below & { box: HTMLElement, input: ReturnType<typeof control> }} one @param {Moa.Item} item */
   function showField(one, item) {
-    if (item.choices) fillChoices(one.input, item.choices);
-    showValue(one, item);
-    const account = one.box.querySelector('.account');
+    if (item.choices && one.input instanceof HTMLSelectElement) fillChoices(one.input, item.choices);
+    showValue(one.input, item);
+    const account = /** @type {HTMLInputElement | null} */ (one.box.querySelector('.account'));
     if (account) account.value = item.account ?? '';
     const label = one.box.querySelector('label');
     if (label) setText(label, item.label);
@@ -248,29 +287,12 @@ export function createItems(host, dialog, acts) {
     showBelow(one, item);
   }
 
-  function show(one, item) {
-    one.item = item;
-    if (item.kind === 'row') showRow(one, item);
-    else if (item.kind === 'status') setText(one.box, item.label);
-    else if (one.inputs) one.inputs.forEach((input) => { input.checked = input.value === item.value; });
-    else if (one.output) {
-      one.input.value = item.value;
-      setText(one.output, `${item.value} ${item.unit ?? ''}`.trim());
-    } else if (one.words) {
-      const [note] = item.notes ?? [];
-      setText(one.words, note?.words ?? '');
-      one.box.dataset.tone = note?.tone ?? '';
-      setText(one.input, item.label);
-      one.input.disabled = Boolean(item.impossible);
-    } else if (one.input) showField(one, item);
-    else if (one.notes) showBelow(one, item);
-  }
+  const keyOf = (/** @type {Moa.Item} */ item) => item.name || item.label;
 
-  const keyOf = (item) => item.name || item.label;
-
+  /** @param {Moa.Section} section @param {Part['items']} its */
   function createGrid(section, its) {
-    const [first] = section.items;
-    const grid = made({ shortcut: 'dl', row: 'ul' }[first?.kind] ?? 'div', 'items');
+    const kind = section.items[0]?.kind;
+    const grid = made(kind === 'shortcut' ? 'dl' : kind === 'row' ? 'ul' : 'div', 'items');
     for (const item of section.items) {
       const one = create(item);
       its.set(keyOf(item), one);
@@ -280,8 +302,9 @@ export function createItems(host, dialog, acts) {
     return grid;
   }
 
+  /** @param {Moa.Section} section @param {string} shape @returns {Part} */
   function createSection(section, shape) {
-    const its = new Map();
+    const its = /** @type {Part['items']} */ (new Map());
     const grid = createGrid(section, its);
     if (!section.title) return { shape, items: its, box: grid };
     if (section.summary === undefined) {
@@ -300,10 +323,11 @@ export function createItems(host, dialog, acts) {
     return { shape, items: its, box, summary };
   }
 
+  /** @param {Moa.Section} section */
   const shapeOf = ({ title, help, items }) => JSON.stringify([title, help, ...items.map((item) => [item.kind, keyOf(item), Boolean(item.remove)])]);
 
   /** Makes anew the sections that are others now; the keyboard stays where it was, where that is still there. */
-  function build(now) {
+  function build(/** @type {Moa.Section[]} */ now) {
     const before = sections;
     const known = new Set(before.flatMap((section) => [...section.items.keys()]));
     const focused = before.flatMap((section) => [...section.items]).find(([, one]) => one.input && one.input === document.activeElement)?.[0];
@@ -319,10 +343,10 @@ export function createItems(host, dialog, acts) {
     if (sections.every((section, i) => section === before[i])) return undefined;
     list?.close();
     if (!sections.some((section) => [...section.items.keys()].some((key) => known.has(key)))) host.scrollTop = 0;
-    return itemNamed(focused)?.input === document.activeElement ? undefined : focused;
+    return focused && itemNamed(focused)?.input !== document.activeElement ? focused : undefined;
   }
 
-  /** Whether there is such an item to give the keyboard to. */
+  /** Whether there is such an item to give the keyboard to. @param {string} name */
   function focus(name) {
     const input = itemNamed(name)?.input;
     input?.focus();
@@ -330,13 +354,17 @@ export function createItems(host, dialog, acts) {
   }
 
   return {
-    update(now) {
+    update(/** @type {Moa.Section[]} */ now) {
       const focused = build(now);
       now.forEach((section, i) => {
         const { items: its, box, summary } = sections[i];
-        for (const item of section.items) show(its.get(keyOf(item)), item);
+        for (const item of section.items) {
+          const one = its.get(keyOf(item));
+          if (one) one.item = item;
+          one?.show(item);
+        }
         if (!summary) return;
-        setText(summary, section.summary);
+        setText(summary, section.summary ?? '');
         box.classList.toggle('faulty', Boolean(section.faulty));
       });
       if (focused) focus(focused);
@@ -348,7 +376,7 @@ export function createItems(host, dialog, acts) {
       const faulty = sections.flatMap((section) => [...section.items.values()]).find((one) => one.item?.error);
       const fold = faulty?.box.closest('details');
       if (fold) fold.open = true;
-      faulty?.input.focus();
+      faulty?.input?.focus();
       return Boolean(faulty);
     },
     close: () => list?.close(),

@@ -1,20 +1,17 @@
 // A line above the question about keeping: what is not kept and why, or that a conversation is open elsewhere, with what to do.
-const box = document.getElementById('keeping');
-const words = document.getElementById('keeping-words');
-const buttons = document.getElementById('keeping-buttons');
+import { byId, madeButton } from './elements.js';
+
+const box = byId('keeping');
+const words = byId('keeping-words');
+const buttons = byId('keeping-buttons');
 let dismissed = '';
 let shown = '';
 
-function button([label, act]) {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'quiet';
-  made.textContent = label;
-  made.addEventListener('click', act);
-  return made;
-}
+/** @typedef {[label: string, act: () => unknown]} Action */
+const button = (/** @type {Action} */ [label, act]) => madeButton('quiet', label, act);
 
-/** Empty text takes it away. `actions`: [[label, act]]. What the user has put away does not come back by itself. */
+/** Empty text takes it away. What the user has put away does not come back by itself.
+ *  @param {string} text @param {Action[]} [actions] */
 export function showKeeping(text, actions = []) {
   if (text === shown || (text && text === dismissed)) return;
   shown = text;

@@ -1,8 +1,10 @@
 // The keys: the program's table says which there are; here an event becomes a key's name.
 export const onMac = /^(Mac|iP)/.test(navigator.platform);
+/** @type {{ [key: string]: string | undefined }} */
 const NAMES = { Escape: 'Esc', Delete: 'Del', ' ': 'Space', ContextMenu: 'Menu', ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' };
 
-/** The event's key as the table writes it: "Ctrl+Shift+Z", "Esc", "?". The command key of a Mac counts as Ctrl. */
+/** The event's key as the table writes it: "Ctrl+Shift+Z", "Esc", "?". The command key of a Mac counts as Ctrl.
+ *  @param {KeyboardEvent} event */
 export function written(event) {
   const command = onMac ? event.metaKey || (event.ctrlKey && event.key === 'Enter') : event.ctrlKey;
   const name = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
@@ -11,19 +13,22 @@ export function written(event) {
   return (command ? 'Ctrl+' : '') + (event.shiftKey && !sign ? 'Shift+' : '') + name;
 }
 
-export const inField = (target) => target.closest?.('input, textarea, select, [contenteditable]');
+/** @param {EventTarget | null} target */
+export const inField = (target) => target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
 
-export function createKeys(invoke) {
+/** @typedef {ReturnType<typeof createKeys>} Keys */
+export function createKeys(/** @type {Moa.Invoke} */ invoke) {
   const table = invoke('keys');
-  const names = new Map();
-  for (const { name, keys } of table) for (const key of keys.split(' or ')) names.set(`${name} ${key}`, true);
+  const names = new Set();
+  for (const { name, keys } of table) for (const key of keys.split(' or ')) names.add(`${name} ${key}`);
 
-  /** Whether the event is one of the keys of the act with this name. */
+  /** Whether the event is one of the keys of the act with this name. @param {KeyboardEvent} event @param {string} name */
   const is = (event, name) => !event.altKey && names.has(`${name} ${written(event)}`);
 
   return {
     is,
-    /** Calls `act` when a key of that name goes down anywhere on the page but in a dialog; letters and signs not in fields. */
+    /** Calls `act` when a key of that name goes down anywhere on the page but in a dialog; letters and signs not in fields.
+     *  @param {string} name @param {(event: KeyboardEvent) => unknown} act */
     on(name, act) {
       document.addEventListener('keydown', (event) => {
         if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]') || !is(event, name)) return;

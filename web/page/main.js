@@ -5,6 +5,7 @@ import { advances, faceMetrics, rasterise } from './glyphs.js';
 import { loadProgram, missingParts } from './program.js';
 import { watchTheme } from './theme.js';
 import { createActions } from './actions.js';
+import { byId } from './elements.js';
 import { createMirror } from './mirror.js';
 import { createHeader } from './header.js';
 import { createComposer } from './composer.js';
@@ -22,9 +23,9 @@ import { remember, remembered } from './store.js';
 import { watchClipboard } from './clipboard.js';
 import { createWords } from './words.js';
 
-const canvas = document.getElementById('moa-canvas');
+const canvas = byId('moa-canvas');
 
-/** What the program calls of the page. */
+/** What the program calls of the page. @type {Moa.Page} */
 const page = {
   frames: 0,
   advances,
@@ -47,12 +48,12 @@ const page = {
 
 /** A fault the program cannot survive: it stops, what was typed stays (the composer has stored it). */
 let halt = () => {};
-function crashed(reason) {
+function crashed(/** @type {unknown} */ reason) {
   halt();
   cover.fail(`The program stopped because of a fault (${String(reason).slice(0, 200)}). Your question is kept.`);
 }
 
-function wire(invoke) {
+function wire(/** @type {Moa.Invoke} */ invoke) {
   const keys = createKeys(invoke);
   const words = createWords(invoke);
   const actions = createActions(invoke, keys);
@@ -65,15 +66,16 @@ function wire(invoke) {
   const manners = createManners(invoke);
   const keep = keepModels(invoke);
   const screens = createScreens(invoke, keys);
-  const openScreen = (name) => invoke('screen', { do: 'open', name });
+  const openScreen = (/** @type {string} */ name) => invoke('screen', { do: 'open', name });
   const editor = createEditor(invoke, keys, words);
   const history = createHistory(invoke, words);
   page.keep = history.keep;
   page.history = history.request;
   page.recipes = createRecipes(() => header.fillRecipes(), editor.chooseFile);
+  /** @type {number | undefined} */
   let kept;
   let running = false;
-  let recipeMark;
+  let recipeMark = -1;
   const setup = remembered('setup');
   if (setup) invoke('use_kept_setup', setup);
   const experience = remembered('experience');
@@ -102,7 +104,7 @@ function wire(invoke) {
       if (!running) remember('experience', invoke('kept_experience').text);
     }
     if (changed.screen !== undefined) {
-      editor.update(changed.screen?.recipe ? changed.screen : null);
+      editor.update(changed.screen);
       screens.update(changed.screen?.recipe ? null : changed.screen);
     }
     if (changed.to_question) composer.focus();
@@ -120,14 +122,14 @@ function wire(invoke) {
 
   const useLook = watchTheme(invoke);
   for (const [name, screen] of [['settings', 'settings'], ['keys', 'shortcuts']]) {
-    document.getElementById(name).addEventListener('click', () => openScreen(screen));
+    byId(name).addEventListener('click', () => openScreen(screen));
     keys.on(name, () => openScreen(screen));
   }
   keys.on('fit', () => invoke('fit'));
   watchClipboard(invoke, canvas);
   new ResizeObserver(() => invoke('resized')).observe(canvas);
   watchPixelRatio(() => invoke('resized'));
-  const bar = document.getElementById('header');
+  const bar = byId('header');
   const tellHeight = () => invoke('options', { header_height: bar.getBoundingClientRect().height });
   tellHeight();
   new ResizeObserver(tellHeight).observe(bar);
@@ -138,7 +140,7 @@ function wire(invoke) {
   history.restore();
 }
 
-/** The media query holds for one ratio only, so each change needs the next one. */
+/** The media query holds for one ratio only, so each change needs the next one. @param {() => void} changed */
 function watchPixelRatio(changed) {
   const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
   query.addEventListener('change', () => {
@@ -155,10 +157,11 @@ async function begin() {
     const fonts = firstFonts();
     const create = await loadProgram((share) => cover.progress(share));
     await fonts;
-    document.getElementById('app').hidden = false;
+    byId('app').hidden = false;
     program = await create(page, crashed);
   } catch (error) {
-    return cover.fail(`The program could not be loaded: ${error.message || error}. Check the connection, then reload.`);
+    const why = /** @type {Error} */ (error).message || error;
+    return cover.fail(`The program could not be loaded: ${why}. Check the connection, then reload.`);
   }
   halt = program.halt;
   window.addEventListener('error', (event) => {
@@ -171,7 +174,7 @@ async function begin() {
   wire(program.invoke);
   // The browser ends all requests of a page that it leaves: no failure of the run, which is broken off here and can go on.
   // After the listeners of the controls: what they keep, they ask the program for.
-  window.addEventListener('pagehide', (event) => event.persisted || program.halt());
+  window.addEventListener('pagehide', (event) => event.persisted || halt());
   cover.hide();
 }
 

@@ -1,7 +1,7 @@
 // What a page owes its surroundings: title and icon tell how far a run is, leaving during one is asked about, files may be dropped.
 const MOST_BYTES = 64 * 1024 * 1024;
 
-const icon = document.querySelector('link[rel="icon"]');
+const icon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="icon"]'));
 const SHAPES = {
   idle: '<path d="M9 9 23 16 9 23M9 16h14" fill="none" stroke="#828d9b" stroke-width="2"/><g fill="#5b8dff"><circle cx="9" cy="9" r="3.5"/><circle cx="9" cy="16" r="3.5"/><circle cx="9" cy="23" r="3.5"/></g><circle cx="23" cy="16" r="5" fill="#39b87f"/>',
   complete: '<circle cx="16" cy="16" r="14" fill="#0c7d5d"/><path d="m9 16.5 5 5 9.5-11" fill="none" stroke="#fff" stroke-width="3.5"/>',
@@ -10,20 +10,20 @@ const SHAPES = {
   cancelled: '<circle cx="16" cy="16" r="14" fill="#5d6a7a"/><path d="M11 11h10v10H11z" fill="#fff"/>',
 };
 
-/** A ring that closes as nodes end. */
+/** A ring that closes as nodes end. @param {number} share */
 function ring(share) {
   const length = 2 * Math.PI * 12;
   return `<g fill="none" stroke-width="6"><circle cx="16" cy="16" r="12" stroke="#828d9b" stroke-opacity=".45"/>` +
     `<circle cx="16" cy="16" r="12" stroke="#5b8dff" stroke-dasharray="${(share * length).toFixed(2)} ${length.toFixed(2)}" transform="rotate(-90 16 16)"/></g>`;
 }
 
-const ask = (event) => event.preventDefault();
+const ask = (/** @type {Event} */ event) => event.preventDefault();
 
-export function createManners(invoke) {
+export function createManners(/** @type {Moa.Invoke} */ invoke) {
   let shown = '';
   let running = false;
 
-  for (const kind of ['dragover', 'drop']) {
+  for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
     document.addEventListener(kind, (event) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault(); // else the browser leaves the page for the file
@@ -33,13 +33,13 @@ export function createManners(invoke) {
     });
   }
 
-  async function open(file) {
+  async function open(/** @type {File} */ file) {
     const text = file.size > MOST_BYTES ? '' : await file.text();
     invoke('open_file', { name: file.name, text });
   }
 
   return {
-    update({ status, title, ended, nodes, running: now }) {
+    update(/** @type {Moa.Controls} */ { status, title, ended, nodes, running: now }) {
       if (document.title !== title) document.title = title;
       const picture = status === 'running' ? ring(ended / Math.max(1, nodes)) : SHAPES[status] ?? SHAPES.idle;
       if (picture !== shown) {

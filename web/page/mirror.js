@@ -1,27 +1,29 @@
 // The canvas as text: a tree of agents and the answer, for screen readers, search and tests. Text is only ever set as text.
-const get = (id) => document.getElementById(id);
+import { byId, setText, targetOf } from './elements.js';
 
 /** Long texts are kept in several blocks, so that appending lays out the last one only. */
 const BLOCK_LENGTH = 4096;
 
+/** @param {HTMLElement} element @param {string} text */
 function appendText(element, text) {
   let rest = text;
   while (rest) {
-    let block = element.lastElementChild;
-    if (!block || (block.dataset.length > BLOCK_LENGTH && block.dataset.ended)) {
+    let block = /** @type {HTMLElement | null} */ (element.lastElementChild);
+    if (!block || (Number(block.dataset.length) > BLOCK_LENGTH && block.dataset.ended)) {
       block = document.createElement('span');
-      block.dataset.length = 0;
+      block.dataset.length = '0';
       element.append(block);
     }
     const cut = Number(block.dataset.length) + rest.length > BLOCK_LENGTH ? rest.indexOf('\n') + 1 : 0;
     const part = cut > 0 ? rest.slice(0, cut) : rest;
     block.append(part);
-    block.dataset.length = Number(block.dataset.length) + part.length;
-    if (cut > 0 && block.dataset.length > BLOCK_LENGTH) block.dataset.ended = 'yes';
+    block.dataset.length = String(Number(block.dataset.length) + part.length);
+    if (cut > 0 && Number(block.dataset.length) > BLOCK_LENGTH) block.dataset.ended = 'yes';
     rest = rest.slice(part.length);
   }
 }
 
+/** @param {HTMLElement} element @param {Moa.TextChange} change */
 function applyText(element, change) {
   if (change.text !== undefined) {
     element.textContent = '';
@@ -31,35 +33,34 @@ function applyText(element, change) {
   }
 }
 
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
+/** @typedef {ReturnType<typeof import('./actions.js').createActions>} Actions */
+/** @param {Moa.Invoke} invoke @param {Actions} actions @param {import('./keys.js').Keys} keys */
 export function createMirror(invoke, actions, keys) {
-  const tree = get('moa-tree');
-  const answer = get('moa-answer');
+  const tree = byId('moa-tree');
+  const answer = byId('moa-answer');
   const ring = document.createElement('div');
   ring.id = 'ring';
   ring.hidden = true;
-  document.querySelector('main').append(ring);
-  let items = new Map();
-  let focused = null;
+  document.querySelector('main')?.append(ring);
+  let items = /** @type {Map<string, HTMLElement>} */ (new Map());
+  let focused = '';
 
   /** Shows on the canvas where the keyboard is. */
   function placeRing() {
     const item = items.get(focused);
-    ring.hidden = document.activeElement !== item || !item?.dataset.rect;
-    if (ring.hidden) return;
-    const [x, y, width, height] = item.dataset.rect.split(',').map(Number);
+    const rect = item === document.activeElement && item?.dataset.rect;
+    ring.hidden = !rect;
+    if (!rect) return;
+    const [x, y, width, height] = rect.split(',').map(Number);
     Object.assign(ring.style, { left: `${x - 3}px`, top: `${y - 3}px`, width: `${width + 6}px`, height: `${height + 6}px` });
   }
   tree.addEventListener('focusin', (event) => {
     // The focus may have come by other ways than the arrow keys.
-    const id = event.target.dataset.node;
+    const id = targetOf(event).dataset.node;
     if (id && id !== focused) {
       items.get(focused)?.setAttribute('tabindex', '-1');
       focused = id;
-      event.target.tabIndex = 0;
+      targetOf(event).tabIndex = 0;
     }
     placeRing();
   });
@@ -67,7 +68,7 @@ export function createMirror(invoke, actions, keys) {
     ring.hidden = true;
   });
 
-  function build(layers) {
+  function build(/** @type {number[]} */ layers) {
     tree.textContent = '';
     items = new Map();
     layers.forEach((size, layer) => {
@@ -75,49 +76,51 @@ export function createMirror(invoke, actions, keys) {
         const id = `${layer + 1}.${index}`;
         const item = document.createElement('div');
         item.setAttribute('role', 'treeitem');
-        item.setAttribute('aria-level', layer + 1);
-        item.setAttribute('aria-posinset', index);
-        item.setAttribute('aria-setsize', size);
+        item.setAttribute('aria-level', String(layer + 1));
+        item.setAttribute('aria-posinset', String(index));
+        item.setAttribute('aria-setsize', String(size));
         item.tabIndex = items.size === 0 ? 0 : -1;
         item.dataset.node = id;
         items.set(id, item);
         tree.append(item);
       }
     });
-    focused = items.keys().next().value;
+    focused = items.keys().next().value ?? '';
   }
 
+  /** @param {HTMLElement} item @param {Moa.NodeFacts} node */
   function describe(item, node) {
     item.dataset.state = node.state;
     item.dataset.model = node.model;
-    item.dataset.attempt = node.attempt;
+    item.dataset.attempt = String(node.attempt);
     item.dataset.error = node.error;
     item.dataset.finish = node.finish;
     item.dataset.provider = node.provider;
     item.dataset.marks = node.marks;
     if (node.rect) item.dataset.rect = node.rect.join(',');
     else delete item.dataset.rect;
-    item.setAttribute('aria-selected', node.selected);
+    item.setAttribute('aria-selected', String(node.selected));
     const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.marks, node.note].filter(Boolean);
     item.setAttribute('aria-label', parts.join(', '));
     if (item.dataset.node === focused) placeRing();
   }
 
-  function focusItem(id) {
-    if (!items.has(id)) return;
+  function focusItem(/** @type {string} */ id) {
+    const item = items.get(id);
+    if (!item) return;
     items.get(focused)?.setAttribute('tabindex', '-1');
     focused = id;
-    items.get(id).tabIndex = 0;
-    items.get(id).focus({ preventScroll: true });
+    item.tabIndex = 0;
+    item.focus({ preventScroll: true });
   }
 
-  /** Up and down within the list, left and right between layers. */
+  /** Up and down within the list, left and right between layers. @param {KeyboardEvent} event */
   function neighbour(event) {
     const ids = [...items.keys()];
     const at = ids.indexOf(focused);
     const [layer, index] = focused.split('.').map(Number);
-    const inLayer = (number) => ids.filter((id) => Number(id.split('.')[0]) === number);
-    const is = (name) => keys.is(event, name);
+    const inLayer = (/** @type {number} */ number) => ids.filter((id) => Number(id.split('.')[0]) === number);
+    const is = (/** @type {string} */ name) => keys.is(event, name);
     if (is('walk_down')) return ids[at + 1];
     if (is('walk_up')) return ids[at - 1];
     if (is('walk_first')) return ids[0];
@@ -141,13 +144,14 @@ export function createMirror(invoke, actions, keys) {
     }
   });
   tree.addEventListener('click', (event) => {
-    const item = event.target.closest('[data-node]');
-    if (!item) return;
-    focusItem(item.dataset.node);
-    invoke('select', item.dataset.node);
+    const item = /** @type {HTMLElement | null} */ (targetOf(event).closest('[data-node]'));
+    const id = item?.dataset.node;
+    if (!id) return;
+    focusItem(id);
+    invoke('select', id);
   });
 
-  function update(changed) {
+  function update(/** @type {Moa.Changed} */ changed) {
     if (changed.layers) build(changed.layers);
     for (const node of changed.nodes || []) {
       const item = items.get(node.id);
@@ -158,10 +162,10 @@ export function createMirror(invoke, actions, keys) {
     if (changed.answer) applyText(answer, changed.answer);
     if (changed.controls) {
       const { status, sentence, banner, left_out: leftOut } = changed.controls;
-      answer.setAttribute('aria-busy', status === 'running');
+      answer.setAttribute('aria-busy', String(status === 'running'));
       answer.dataset.status = status;
-      setText(get('moa-status'), sentence);
-      setText(get('moa-banner'), [banner, leftOut].filter(Boolean).join(' '));
+      setText(byId('moa-status'), sentence);
+      setText(byId('moa-banner'), [banner, leftOut].filter(Boolean).join(' '));
     }
   }
 

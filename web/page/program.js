@@ -13,13 +13,15 @@ export function missingParts() {
   return '';
 }
 
-function constant(name) {
-  return document.querySelector(`meta[name="${name}"]`).content;
+function constant(/** @type {string} */ name) {
+  return /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name="${name}"]`)).content;
 }
 
-/** The response with its bytes counted on the way. Their number is known from the build: hosts compress, and hide it. */
+/** The response with its bytes counted on the way. Their number is known from the build: hosts compress, and hide it.
+ *  @param {Response} response @param {number} total @param {(share: number) => void} onShare */
 function counted(response, total, onShare) {
   let loaded = 0;
+  /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
   const counter = new TransformStream({
     transform(part, out) {
       loaded += part.byteLength;
@@ -27,10 +29,10 @@ function counted(response, total, onShare) {
       out.enqueue(part);
     },
   });
-  return new Response(response.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
+  return new Response(response.body?.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
 }
 
-function loadScript(url) {
+function loadScript(/** @type {string} */ url) {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = url;
@@ -40,7 +42,8 @@ function loadScript(url) {
   });
 }
 
-/** Resolves with a function that starts the program and gives `invoke` (calls a command) and `halt` (stops it for good). */
+/** Resolves with a function that starts the program and gives `invoke` (calls a command) and `halt` (stops it for good).
+ *  @param {(share: number) => void} onShare */
 export async function loadProgram(onShare) {
   const version = constant('moa-version');
   const script = loadScript(`moa.js?v=${version}`);
@@ -48,9 +51,11 @@ export async function loadProgram(onShare) {
   if (!response.ok) throw new Error(`moa.wasm answered ${response.status}`);
   const compiled = await WebAssembly.compileStreaming(counted(response, Number(constant('moa-wasm-bytes')), onShare));
   await script;
-  return (page, crashed) => start(compiled, page, crashed);
+  return (/** @type {Moa.Page} */ page, /** @type {Crashed} */ crashed) => start(compiled, page, crashed);
 }
 
+/** @typedef {(reason: unknown) => void} Crashed */
+/** @param {WebAssembly.Module} compiled @param {Moa.Page} page @param {Crashed} crashed */
 async function start(compiled, page, crashed) {
   let alive = true;
   const program = await window.createMoa({
@@ -61,13 +66,14 @@ async function start(compiled, page, crashed) {
       return {};
     },
   });
-  const asString = (text) => {
+  const asString = (/** @type {string} */ text) => {
     const bytes = program.lengthBytesUTF8(text) + 1;
     const place = program._malloc(bytes);
     program.stringToUTF8(text, place, bytes);
     return place;
   };
   return {
+    /** @param {string} name @param {unknown} [argument] @returns {any} what Moa.Commands says */
     invoke(name, argument = null) {
       if (!alive) return {};
       const place = asString(name);
@@ -77,7 +83,7 @@ async function start(compiled, page, crashed) {
         result = JSON.parse(program.UTF8ToString(program._moa_invoke(place, given)));
       } catch (error) {
         alive = false;
-        crashed(error.message);
+        crashed(/** @type {Error} */ (error).message);
         return {};
       }
       program._free(given);

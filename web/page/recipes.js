@@ -3,9 +3,10 @@ import { forget, remember, remembered } from './store.js';
 
 const UNFINISHED = 'recipe-draft';
 
+/** @returns {{ [name: string]: unknown }} */
 function all() {
   try {
-    const kept = JSON.parse(remembered('recipes'));
+    const kept = JSON.parse(remembered('recipes') ?? 'null');
     return kept && typeof kept === 'object' && !Array.isArray(kept) ? kept : {};
   } catch {
     return {};
@@ -14,13 +15,14 @@ function all() {
 
 export const savedNames = () => Object.keys(all()).filter((name) => savedRecipe(name) !== undefined).sort((a, b) => a.localeCompare(b));
 
-/** Its text; undefined where none is kept by that name, whatever the name is. */
+/** Its text; undefined where none is kept by that name, whatever the name is. @param {string} name */
 export function savedRecipe(name) {
   const kept = all();
   return Object.hasOwn(kept, name) && typeof kept[name] === 'string' ? kept[name] : undefined;
 }
 
-/** What the program asks for. `changed()` is called when another list of recipes is kept, `choose()` to have a file chosen. */
+/** What the program asks for. `changed()` is called when another list of recipes is kept, `choose()` to have a file chosen.
+ *  @param {() => void} changed @param {() => void} choose @returns {Moa.Page['recipes']} */
 export const createRecipes = (changed, choose) => ({
   names: () => JSON.stringify(savedNames()),
   load: savedRecipe,

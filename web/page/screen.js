@@ -1,34 +1,38 @@
 // Every dialog that the program describes: setup, settings, shortcuts, and what a node's action has to ask.
-import { createButton, made, setText, showButtons } from './elements.js';
+import { activeElement, createButton, made, setText, showButtons } from './elements.js';
 import { createItems } from './items.js';
 import { inField, written } from './keys.js';
 
-/** What the user does on a screen; `prefix` begins the ids of its items. */
+/** @typedef {ReturnType<typeof actsOf>} Acts */
+/** What the user does on a screen; `prefix` begins the ids of its items. @param {Moa.Invoke} invoke @param {string} prefix */
 export const actsOf = (invoke, prefix) => ({
   prefix,
-  act: (name, value = '') => invoke('screen', { do: 'act', name, value }),
-  commit: (name) => invoke('screen', { do: 'commit', name }),
-  unfold: (name) => invoke('screen', { do: 'unfold', name }),
-  search: (name, value) => invoke('screen', { do: 'search', name, value }),
+  act: (/** @type {string} */ name, value = '') => invoke('screen', { do: 'act', name, value }),
+  commit: (/** @type {string} */ name) => invoke('screen', { do: 'commit', name }),
+  unfold: (/** @type {string} */ name) => invoke('screen', { do: 'unfold', name }),
+  search: (/** @type {string} */ name, /** @type {string} */ value) => invoke('screen', { do: 'search', name, value }),
 });
 
+/** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createScreens(invoke, keys) {
-  let open = null; // { dialog, items, screen, ... } of the screen that is open
-  let opener = null; // what had the keyboard before
+  /** @typedef {ReturnType<typeof create>} Open */
+  let open = /** @type {Open | null} */ (null);
+  let opener = /** @type {HTMLElement | null} */ (null); // what had the keyboard before
 
   const { act } = actsOf(invoke, '');
-  const primary = (screen) => screen.buttons.find((button) => button.role === 'primary' && !button.impossible);
+  const primary = () => open?.screen.buttons.find((button) => button.role === 'primary' && !button.impossible);
 
-  function onKey(event) {
-    const pressed = open.screen.buttons.find((button) => button.shortcut === written(event) && !button.impossible);
-    if (keys.is(event, 'accept') && primary(open.screen)) act(primary(open.screen).name);
+  function onKey(/** @type {KeyboardEvent} */ event) {
+    const first = primary();
+    const pressed = open?.screen.buttons.find((button) => button.shortcut === written(event) && !button.impossible);
+    if (keys.is(event, 'accept') && first) act(first.name);
     else if (pressed && !inField(event.target)) act(pressed.name);
     else return;
     event.preventDefault();
     event.stopPropagation(); // the same keys ask the question when no dialog is open
   }
 
-  function create(screen) {
+  function create(/** @type {Moa.Screen} */ screen) {
     const dialog = made('dialog', `screen ${screen.width}`);
     const form = document.createElement('form');
     const title = made('h2', '', screen.title);
@@ -47,45 +51,47 @@ export function createScreens(invoke, keys) {
     dialog.append(form);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (primary(open.screen)) act(primary(open.screen).name);
+      const first = primary();
+      if (first) act(first.name);
     });
     dialog.addEventListener('keydown', onKey);
     dialog.addEventListener('close', () => open?.dialog === dialog && invoke('screen', { do: 'close' }));
     const items = createItems(body, dialog, actsOf(invoke, screen.name));
-    return { dialog, title, intro, error, buttons, items, screen: {} };
+    return { dialog, title, intro, error, buttons, items, screen: { ...screen, focus_turn: -1 } };
   }
 
-  function newButton(button) {
+  function newButton(/** @type {Moa.Button} */ button) {
     const submits = button.role === 'primary';
-    const one = createButton(button, `${open.screen.name}-${button.name}`, () => submits || act(button.name));
+    const one = createButton(button, `${open?.screen.name}-${button.name}`, () => submits || act(button.name));
     if (submits) one.type = 'submit';
     if (button.shortcut) one.title = button.shortcut;
     return one;
   }
 
-  function show(screen) {
-    const before = open.screen;
-    open.screen = screen;
-    setText(open.title, screen.title);
-    open.intro.textContent = screen.intro ?? '';
-    open.intro.hidden = !screen.intro;
-    open.items.update(screen.sections);
-    showButtons(open.buttons, screen.buttons, newButton);
-    if (open.error.textContent !== (screen.error ?? '')) {
-      open.error.textContent = screen.error ?? '';
-      if (screen.error) open.error.scrollIntoView({ block: 'nearest' });
+  /** @param {Open} one @param {Moa.Screen} screen */
+  function show(one, screen) {
+    const { dialog, title, intro, error, buttons, items, screen: before } = one;
+    one.screen = screen;
+    setText(title, screen.title);
+    intro.textContent = screen.intro ?? '';
+    intro.hidden = !screen.intro;
+    items.update(screen.sections);
+    showButtons(buttons, screen.buttons, newButton);
+    if (error.textContent !== (screen.error ?? '')) {
+      error.textContent = screen.error ?? '';
+      if (screen.error) error.scrollIntoView({ block: 'nearest' });
     }
-    open.error.hidden = !screen.error;
-    if (!open.dialog.open) {
-      open.dialog.showModal();
-      open.dialog.scrollTop = 0; // the first button may be far down
+    error.hidden = !screen.error;
+    if (!dialog.open) {
+      dialog.showModal();
+      dialog.scrollTop = 0; // the first button may be far down
     }
     if (!screen.focus || before.focus_turn === screen.focus_turn) return;
-    if (!open.items.focus(screen.focus)) open.buttons.querySelector(`[data-name="${screen.focus}"]`)?.focus();
+    const button = /** @type {HTMLElement | null} */ (buttons.querySelector(`[data-name="${screen.focus}"]`));
+    if (!items.focus(screen.focus)) button?.focus();
   }
 
-  function close() {
-    const { dialog, items } = open;
+  function close(/** @type {Open} */ { dialog, items }) {
     open = null;
     items.close();
     dialog.close();
@@ -93,20 +99,20 @@ export function createScreens(invoke, keys) {
   }
 
   return {
-    /** `screen` as the program describes it; null where none is open any more. */
+    /** `screen` as the program describes it; null where none is open any more. @param {Moa.Screen | null} screen */
     update(screen) {
-      if (open && open.screen.name !== screen?.name) close();
+      if (open && open.screen.name !== screen?.name) close(open);
       if (!screen) {
         if (document.activeElement === document.body) opener?.focus();
         opener = null;
         return;
       }
       if (!open) {
-        opener ??= document.activeElement;
+        opener ??= activeElement();
         open = create(screen);
         document.body.append(open.dialog);
       }
-      show(screen);
+      show(open, screen);
     },
   };
 }

@@ -3,6 +3,7 @@ const PREFIX = 'moa.';
 
 // With `session`: for this tab only.
 
+/** @param {string} name */
 export function remembered(name, session = false) {
   try {
     return (session ? sessionStorage : localStorage).getItem(PREFIX + name);
@@ -11,6 +12,7 @@ export function remembered(name, session = false) {
   }
 }
 
+/** @param {string} name @param {string} text */
 export function remember(name, text, session = false) {
   try {
     (session ? sessionStorage : localStorage).setItem(PREFIX + name, text);
@@ -19,6 +21,7 @@ export function remember(name, text, session = false) {
   }
 }
 
+/** @param {string} name */
 export function forget(name, session = false) {
   try {
     (session ? sessionStorage : localStorage).removeItem(PREFIX + name);
@@ -27,7 +30,7 @@ export function forget(name, session = false) {
   }
 }
 
-/** The names of what is remembered whose names begin so, without that beginning. */
+/** The names of what is remembered whose names begin so, without that beginning. @param {string} beginning */
 export function rememberedNames(beginning) {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + beginning)).map((name) => name.slice((PREFIX + beginning).length));

@@ -5,7 +5,7 @@ import { remembered, remember } from './store.js';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Returns what is to be called with each new choice. */
+/** Returns what is to be called with each new choice. @param {Moa.Invoke} invoke */
 export function watchTheme(invoke) {
   let look = invoke('look', { theme: remembered('theme') ?? '', motion: remembered('motion') ?? '', text: Number(remembered('text')) || 100 });
 
@@ -16,16 +16,16 @@ export function watchTheme(invoke) {
     root.dataset.theme = theme;
     root.dataset.motion = reduced ? 'reduced' : 'full';
     root.dataset.large = look.text > 120 ? 'yes' : 'no';
-    root.style.setProperty('--text-scale', look.text / 100);
+    root.style.setProperty('--text-scale', String(look.text / 100));
     invoke('options', { dark: theme === 'dark', reduced_motion: reduced, text_scale: look.text / 100 });
   }
 
   dark.addEventListener('change', update);
   still.addEventListener('change', update);
   update();
-  return (now) => {
+  return (/** @type {Moa.Look} */ now) => {
     look = now;
-    for (const name of ['theme', 'motion', 'text']) remember(name, String(look[name]));
+    for (const name of /** @type {const} */ (['theme', 'motion', 'text'])) remember(name, String(look[name]));
     update();
   };
 }
