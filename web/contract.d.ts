@@ -111,6 +111,8 @@ declare namespace Moa {
     words: string;
     cap: number;
     caps: [number, string][];
+    /** What can be done with the turn on screen. Their names are acts of the command `conversation`. */
+    turn: Button[];
   }
   interface Controls {
     status: 'idle' | 'running' | 'complete' | 'degraded' | 'failed' | 'cancelled';
@@ -137,6 +139,10 @@ declare namespace Moa {
     models: { revision: number; asking: boolean; checked: number };
     /** The id under which the conversation is kept. */
     kept: string;
+    /** What the question that is being written follows. */
+    follow_up: { words: string; buttons: Button[] };
+    /** The turn of which it will be another version; 0 for none. */
+    asking_again: number;
     recipe_mark: number;
     actions: Actions;
   }
@@ -157,6 +163,7 @@ declare namespace Moa {
   }
   /** All of its facts or none, and its text. */
   type NodeChange = { id: string } & TextChange & (NodeFacts | { [Fact in keyof NodeFacts]?: undefined });
+  interface Turn { turn: number; question: string; answer: string; shown: boolean }
   interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number }
   interface Panel { rect: Rect; share: number; open: boolean }
   /** What has changed since the update before. */
@@ -172,6 +179,8 @@ declare namespace Moa {
     /** How many nodes each layer has: the tree is another one. */
     layers?: number[];
     nodes?: NodeChange[];
+    /** All turns of the conversation. The answer of the one on screen is in `answer`. */
+    turns?: Turn[];
     answer?: TextChange;
   }
 
@@ -203,7 +212,8 @@ declare namespace Moa {
     draft: [string, {}];
     run: [null, Outcome];
     stop: [null, {}];
-    new: [null, {}];
+    /** The name of an act (core/screen/conversation_acts.hpp). */
+    conversation: [string, {}];
     select: [string | null, {}];
     fit: [null, {}];
     find: [{ open?: boolean; words?: string; step?: number }, {}];

@@ -149,6 +149,7 @@ std::optional<Error> Conversation::ask(RunEstimate expected) {
     recorder_.begin_after(tip_ > unkept_ ? tip_ - unkept_ : 0);
     current_ = tip_ = turns_.add(tip_);
     again_ = 0;
+    selected_.reset();
     look_at(current_);
     draft_.clear();
     notice_.clear();

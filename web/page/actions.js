@@ -1,6 +1,6 @@
 // What can be done to the run and to the chosen node: buttons that show themselves to the keyboard, and keys in the tree.
-import { activeElement, byId, made, madeButton } from './elements.js';
-import { written } from './keys.js';
+import { activeElement, byId, made, madeButton, targetOf } from './elements.js';
+import { inField, written } from './keys.js';
 
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createActions(invoke, keys) {
@@ -24,6 +24,24 @@ export function createActions(invoke, keys) {
     return one;
   }
 
+  /** @param {Moa.Button} button */
+  function turnButton({ name, label, description, impossible }) {
+    const one = madeButton('', label, () => invoke('conversation', name));
+    if (description) one.setAttribute('aria-label', description);
+    one.disabled = Boolean(impossible);
+    one.dataset.action = name;
+    return one;
+  }
+
+  // Undo and redo hold wherever the keyboard is, but where it changes a text.
+  document.addEventListener('keydown', (event) => {
+    const action = event.defaultPrevented || document.querySelector('dialog[open]') || inField(targetOf(event)) ? undefined
+      : known.run.find(({ key }) => key.startsWith('Ctrl+') && key === written(event));
+    if (!action) return;
+    event.preventDefault();
+    take(action);
+  });
+
   /** The spend cap; nothing where no model is called. @param {Moa.Actions} actions */
   function capChoice({ cap, caps }) {
     if (!caps.length) return [];
@@ -45,7 +63,7 @@ export function createActions(invoke, keys) {
     words.id = 'actions-words';
     const { id, label, actions: onNode } = actions.node ?? { id: '', label: '', actions: [] };
     bar.replaceChildren(words, ...capChoice(actions), ...actions.run.map((action) => button(action)),
-      ...onNode.map((action) => button(action, id, `${id} ${label}`)));
+      ...onNode.map((action) => button(action, id, `${id} ${label}`)), ...actions.turn.map(turnButton));
     bar.hidden = bar.children.length < 2 && !actions.words;
     const again = /** @type {HTMLElement | null} */ (bar.querySelector(`[data-action="${kept}"]`));
     if (kept) (again ?? bar.querySelector('button'))?.focus();

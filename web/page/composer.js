@@ -1,5 +1,5 @@
 // The question: a real text field over the canvas, where the view left room for it. What is typed survives a reload.
-import { byId } from './elements.js';
+import { byId, createButton, setText, showButtons, targetOf } from './elements.js';
 import { remembered, remember } from './store.js';
 
 const FIRST_QUESTION = 'Why is the sky blue?';
@@ -14,7 +14,7 @@ export function createComposer(invoke, keys, words) {
   const notice = byId('notice');
   const run = byId('run');
   const stop = byId('stop');
-  let controls = { running: false, idle: true };
+  let controls = { running: false, asking_again: 0 };
 
   field.addEventListener('input', () => {
     typed();
@@ -29,13 +29,26 @@ export function createComposer(invoke, keys, words) {
     field.focus();
   });
   keys.on('run', ask);
-  keys.on('stop', () => {
-    if (controls.running) invoke('stop');
+  // Elsewhere the key closes what is open there.
+  keys.on('stop', (event) => {
+    if (controls.running && (event.target === document.body || box.contains(targetOf(event)))) invoke('stop');
     return false;
   });
+  const actsByKey = [['new_conversation', 'new'], ['previous_turn', 'previous'], ['next_turn', 'next']];
+  for (const [name, act] of actsByKey) keys.on(name, () => invoke('conversation', act));
+  /** @param {Moa.Button} button */
+  const followUpButton = (button) => createButton(button, `follow-up-${button.name}`, () => {
+    invoke('conversation', button.name);
+    field.focus();
+  });
+
+  /** Of this tab, and of the browser for a tab that is opened next. @param {string} text */
+  function keepDraft(text) {
+    for (const session of [true, false]) remember('draft', text, session);
+  }
 
   function typed() {
-    remember('draft', field.value);
+    keepDraft(field.value);
     invoke('draft', field.value);
     grow();
   }
@@ -87,7 +100,10 @@ export function createComposer(invoke, keys, words) {
     run.hidden = now.running;
     stop.hidden = !now.running;
     byId('hint').textContent = now.running ? words.esc_stops : 'Ctrl+Enter runs';
-    field.placeholder = now.idle && now.turns === 0 ? words.ask : words.follow_up;
+    field.placeholder = now.turns === 0 ? words.ask : words.follow_up;
+    setText(byId('follow-up-words'), now.follow_up.words);
+    showButtons(byId('follow-up-buttons'), now.follow_up.buttons, followUpButton);
+    if (now.asking_again && now.asking_again !== was.asking_again) field.focus();
     if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
     if (now.notice) showNotice(now.notice);
     else hideNotice();
@@ -97,7 +113,7 @@ export function createComposer(invoke, keys, words) {
   function setDraft(text) {
     if (field.value === text) return;
     field.value = text;
-    remember('draft', text);
+    keepDraft(text);
     grow();
   }
 
@@ -111,7 +127,7 @@ export function createComposer(invoke, keys, words) {
   }
 
   function restore() {
-    const kept = remembered('draft');
+    const kept = remembered('draft', true) ?? remembered('draft');
     field.value = kept === null ? FIRST_QUESTION : kept;
     invoke('draft', field.value);
     grow();

@@ -15,6 +15,7 @@ export function createHeader(invoke, words) {
   let last;
 
   models.addEventListener('click', () => header.onModels());
+  byId('new').addEventListener('click', () => invoke('conversation', 'new'));
   byId('history').addEventListener('click', () => header.onHistory());
   byId('fit').addEventListener('click', () => invoke('fit'));
   edit.addEventListener('click', () => header.onEdit());
@@ -48,6 +49,7 @@ export function createHeader(invoke, words) {
     models.title = controls.running ? 'Stop the run to change the models.' : '';
     setText(models, controls.demo ? words.use_models : 'Models');
     setText(byId('shape-words'), controls.shape_words);
+    byId('new').hidden = controls.turns === 0 || controls.running;
     byId('demo').hidden = !controls.scripted;
     setText(byId('cost'), controls.cost);
     setText(byId('time'), controls.time);

@@ -10,7 +10,7 @@ export function written(event) {
   const name = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
   // A sign may stand on any key, with Shift or without.
   const sign = event.key.length === 1 && event.key.toLowerCase() === event.key.toUpperCase() && event.key !== ' ';
-  return (command ? 'Ctrl+' : '') + (event.shiftKey && !sign ? 'Shift+' : '') + name;
+  return (command ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + (event.shiftKey && !sign ? 'Shift+' : '') + name;
 }
 
 /** @param {EventTarget | null} target */
@@ -23,7 +23,7 @@ export function createKeys(/** @type {Moa.Invoke} */ invoke) {
   for (const { name, keys } of table) for (const key of keys.split(' or ')) names.add(`${name} ${key}`);
 
   /** Whether the event is one of the keys of the act with this name. @param {KeyboardEvent} event @param {string} name */
-  const is = (event, name) => !event.altKey && names.has(`${name} ${written(event)}`);
+  const is = (event, name) => names.has(`${name} ${written(event)}`);
 
   return {
     is,

@@ -1,5 +1,5 @@
 // The canvas as text: a tree of agents and the answer, for screen readers, search and tests. Text is only ever set as text.
-import { byId, setText, targetOf } from './elements.js';
+import { byId, made, setText, targetOf } from './elements.js';
 
 /** Long texts are kept in several blocks, so that appending lays out the last one only. */
 const BLOCK_LENGTH = 4096;
@@ -133,9 +133,9 @@ export function createMirror(invoke, actions, keys) {
   tree.addEventListener('keydown', (event) => {
     if (actions.onKey(event, focused)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (keys.is(event, 'open_node')) {
+    if (keys.is(event, 'open_node') || keys.is(event, 'leave_node')) {
       event.preventDefault();
-      invoke('select', focused);
+      invoke('select', keys.is(event, 'open_node') ? focused : null);
     } else {
       const next = neighbour(event);
       if (!next) return;
@@ -151,7 +151,20 @@ export function createMirror(invoke, actions, keys) {
     invoke('select', id);
   });
 
+  /** The other turns of the conversation: what was asked and answered. @param {Moa.Turn[]} turns */
+  function tellTurns(turns) {
+    byId('moa-turns').replaceChildren(...turns.flatMap(({ turn, question, answer: its, shown }) => {
+      const head = made('h3', '', question);
+      head.dataset.turn = String(turn);
+      if (shown) head.setAttribute('aria-current', 'true');
+      const text = made('p');
+      appendText(text, its);
+      return shown ? [head] : [head, text];
+    }));
+  }
+
   function update(/** @type {Moa.Changed} */ changed) {
+    if (changed.turns) tellTurns(changed.turns);
     if (changed.layers) build(changed.layers);
     for (const node of changed.nodes || []) {
       const item = items.get(node.id);

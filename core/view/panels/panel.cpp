@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "view/touch.hpp"
 
@@ -170,6 +171,12 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
         if (!with_tree || tab_ != Tab::tree || selected) tab_ = selected ? Tab::node : Tab::answer;
         last_extent_ = 0;
         following_ = true;
+    }
+    // A question that was asked is followed to its answer, on a narrow screen, too.
+    const session::TurnNumber turn = workspace.conversation().shown_turn();
+    if (std::exchange(turn_, turn) != turn && workspace.running()) {
+        tab_ = Tab::answer;
+        context.requests.layout_moved = true;
     }
     if (found) following_ = false;
     if (!with_tree && tab_ == Tab::tree) tab_ = Tab::answer;

@@ -39,6 +39,7 @@ class Panel {
     AnswerPane answer_;
     Inspector inspector_;
     std::optional<run::NodeId> node_;
+    session::TurnNumber turn_ = 0;  ///< on screen in the frame before
     bool following_ = true;
     float last_extent_ = 0;
 };

@@ -35,7 +35,7 @@ async function looksRight(open, colorScheme, width) {
   await ask(page, 'What is 17 * 23?');
   await ask(page, 'And which script do models find hardest to read, of all that people write in today, from left to right or from right to left?');
   await openHistory(page);
-  await page.getByRole('button', { name: 'New conversation' }).click();
+  await page.locator('#history-new').click();
   await ask(page, 'Why is the sky blue?');
   await openHistory(page);
   await soon(async () => (await rows(page)).length === 2, 'two conversations are listed');
@@ -116,7 +116,7 @@ export const tests = {
     await statusBecomes(page, 'complete');
     await soon(async () => (await answer(page)) === said, 'the answer is there again');
     await openHistory(page);
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.locator('#history-new').click();
     await until('an empty tree', async () => (await status(page)) === 'idle');
     await ask(page, 'Why is the sky blue?');
 

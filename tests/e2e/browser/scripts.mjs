@@ -160,7 +160,7 @@ export const tests = {
     provider.release();
     await statusBecomes(page, 'complete');
     const left = Number.parseFloat(await page.locator('#border').evaluate((border) => border.style.left));
-    const clip = { x: left + 6, y: 100, width: 1280 - left - 20, height: 430 };
+    const clip = { x: left + 6, y: 100, width: 1280 - left - 20, height: 520 };
     const shot = await stillPicture(page, clip);
     const found = await page.evaluate(compare, [shot.toString('base64'), SCRIPTS]);
     for (const [name, { value, ...wrong }] of Object.entries(found)) {
