@@ -6,6 +6,7 @@
 #include "figures.hpp"
 #include "run/input.hpp"
 #include "screen/words.hpp"
+#include "wire/utf8.hpp"
 
 namespace moa::screen {
 namespace {
@@ -23,7 +24,10 @@ std::string act_on(std::string_view what, TurnNumber turn) {
 /// Its beginning, in one line.
 std::string quoted(std::string_view question) {
     std::string text(question.substr(0, question.find('\n')));
-    if (text.size() > most_quoted) text.resize(text.rfind(' ', most_quoted) + 1);
+    if (const std::size_t end = text.rfind(' ', most_quoted); text.size() > most_quoted)
+        text.resize(end == std::string::npos
+                        ? wire::complete_utf8_prefix(std::string_view(text).substr(0, most_quoted))
+                        : end);
     if (text.size() < question.size()) text += "\u2026";
     return text;
 }

@@ -130,7 +130,8 @@ void Panel::follow_tail(const Context& context, bool growing, float furthest) {
     const float position = ImGui::GetScrollY();
     if (ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseDown(ImGuiMouseButton_Left))
         following_ = position >= std::min(extent, furthest) - 8;
-    if (growing && following_ && extent > last_extent_) {
+    still_growing_ = growing ? 3 : std::max(0, still_growing_ - 1);
+    if (still_growing_ > 0 && following_ && extent > last_extent_) {
         ImGui::SetScrollY(std::min(extent, furthest));
         context.requests.layout_moved = true;
     }

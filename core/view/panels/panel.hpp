@@ -41,6 +41,7 @@ class Panel {
     std::optional<run::NodeId> node_;
     session::TurnNumber turn_ = 0;  ///< on screen in the frame before
     bool following_ = true;
+    int still_growing_ = 0;  ///< frames in which what came last may still make the text higher
     float last_extent_ = 0;
 };
 

@@ -134,7 +134,7 @@ void TurnPane::draw_question(Flow& flow, session::TurnNumber turn) {
     const float height = static_cast<float>(lines) * line + 2 * inset_y;
     const ImVec2 from(flow.x(), flow.y());
     const ImVec2 to(flow.x() + flow.width(), flow.y() + height);
-    flow.list().AddRectFilled(from, to, theme.raised, 8);
+    flow.list().AddRectFilled(from, to, mixed(theme.surface, theme.text, 0.05F), 8);
     if (turn == conversation.shown_turn() && conversation.path().size() > 1)
         flow.list().AddRectFilled(from, ImVec2(from.x + 3, to.y), theme.accent, 2);
     flow.skip(inset_y);
