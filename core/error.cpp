@@ -70,7 +70,8 @@ std::string hint_of(const Error& error) {
     if (*error.retry_after_ms > longest_wait_ms && is_retryable(error.kind))
         return wait +
                ", which is longer than a run waits. Run this node again after that, or choose another model.";
-    return wait + ". " + hint;
+    const bool only_waiting = error.kind == ErrorKind::rate_limited || error.kind == ErrorKind::overloaded;
+    return wait + ". " + (only_waiting ? "Run this node again after that." : hint);
 }
 
 std::string describe(const Error& error) {

@@ -9,7 +9,10 @@ std::vector<CriticalCall> critical_path(const RunState& state) {
     for (const std::vector<Node>& layer : state.layers) {
         const Node* last = nullptr;
         Millis before_last = no_time;
+        // Where the layer was left, or the run stopped, nobody was waited for to the end.
+        bool was_cut_short = false;
         for (const Node& node : layer) {
+            was_cut_short = was_cut_short || node.late || node.state == NodeState::cancelled;
             if (node.muted || node.late) continue;
             if (!has_ended(node.state)) return path;
             if (node.ended_at == no_time || node.sent_at == no_time) continue;
@@ -21,7 +24,8 @@ std::vector<CriticalCall> critical_path(const RunState& state) {
             last = &node;
         }
         if (last == nullptr) continue;
-        path.push_back({last->id, before_last == no_time ? 0 : last->ended_at - before_last});
+        path.push_back(
+            {last->id, before_last == no_time || was_cut_short ? 0 : last->ended_at - before_last});
     }
     return path;
 }

@@ -11,7 +11,7 @@ namespace moa::run {
 struct CriticalCall {
     NodeId node;
     /// How much sooner the layer would have ended without it: its end less that of the one before; 0 where it
-    /// was the only one.
+    /// was the only one, and where the wait was ended before all had answered.
     Millis held_up_ms = 0;
 };
 

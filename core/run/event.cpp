@@ -109,7 +109,7 @@ struct Applier {
         if (event.state == NodeState::queued) queue(*node, event);
         if (event.state == NodeState::waiting) send(*node);
         if (!has_ended(event.state)) {
-            if (had_ended) resume();
+            if (had_ended) go_on(state, t);
             refresh();
             return;
         }
@@ -159,15 +159,6 @@ struct Applier {
         node.flags.clear();
         node.first_token_at = node.first_text_at = no_time;
         if (node.id == state.aggregator().id) state.ttft_ms = no_time;
-    }
-
-    /// A run that had ended goes on when one of its nodes is sent again.
-    void resume() const {
-        if (state.running()) return;
-        state.status = RunStatus::running;
-        state.began_at = t;
-        state.cap.reset();
-        state.total_ms = no_time;
     }
 
     void operator()(const NodeText& event) const {

@@ -44,14 +44,6 @@ void requeue(RunState& state, Node& node) {
     node = std::move(fresh);
 }
 
-void go_on(RunState& state, Millis t) {
-    if (state.running()) return;
-    state.status = RunStatus::running;
-    state.began_at = t;
-    state.cap.reset();
-    state.total_ms = no_time;
-}
-
 /// Numbers the nodes of a layer by their places.
 void renumber(std::vector<Node>& nodes) {
     int index = 0;
@@ -107,7 +99,8 @@ void write_over(RunState& state, Node& node, const std::string& text, Millis t) 
     node.late = false;
     if (node.first_token_at == no_time) node.first_token_at = t;
     if (node.first_text_at == no_time) node.first_text_at = t;
-    node.ended_at = t;
+    // The call's own times stay: the model did not take longer because the user thought.
+    if (node.ended_at == no_time) node.ended_at = t;
 }
 
 /// A node that comes back from before it was sent: its turn may be over by now.

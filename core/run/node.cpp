@@ -52,7 +52,7 @@ bool Node::is_cut() const {
 }
 
 double Node::tokens_per_second(Millis now) const {
-    if (first_token_at == no_time) return 0;
+    if (first_token_at == no_time || edited) return 0;
     const Millis until = ended_at != no_time ? ended_at : now;
     const Millis span = until - first_token_at;
     const std::int64_t tokens =

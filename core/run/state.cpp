@@ -56,6 +56,15 @@ RunStatus status_when_broken_off(const RunState& state) {
     return is_over || state.cap ? outcome_of(state) : RunStatus::cancelled;
 }
 
+void go_on(RunState& state, Millis t) {
+    if (state.running()) return;
+    if (state.total_ms != no_time) state.idle_ms += t - state.total_ms;
+    state.status = RunStatus::running;
+    state.began_at = t;
+    state.cap.reset();
+    state.total_ms = no_time;
+}
+
 RunState broken_off(RunState state) {
     if (!state.running()) return state;
     state.status = status_when_broken_off(state);

@@ -43,7 +43,8 @@ struct RunState {
     Millis began_at = 0;                ///< when the run started or was last resumed
     Millis ttft_ms = no_time;           ///< first token of the final answer, from the start
     Millis total_ms = no_time;          ///< at the end
-    Millis latest = 0;                  ///< time of the latest event
+    Millis idle_ms = 0;  ///< between its ends and when it went on: the user's time, not the run's
+    Millis latest = 0;   ///< time of the latest event
 
     std::uint64_t text_versions = 0;  ///< given out so far, see Node::text_version
 
@@ -58,7 +59,13 @@ struct RunState {
     /// The user's question: the last message.
     std::string_view question() const;
     bool running() const { return status == RunStatus::running; }
+    /// How long the run has been at work by then, or in all.
+    Millis worked(Millis until) const { return until - idle_ms; }
+    Millis worked() const { return worked(total_ms != no_time ? total_ms : latest); }
 };
+
+/// A run that had ended goes on at `t`. Part of `apply`.
+void go_on(RunState& state, Millis t);
 
 /// The recipe with the agents as they are now, after the user's changes to the graph.
 mixture::Recipe recipe_of(const RunState& state);

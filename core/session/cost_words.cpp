@@ -8,6 +8,7 @@ namespace moa::session {
 namespace {
 
 std::string with_range(const std::string& likely, const std::string& low, const std::string& high) {
+    if (low == likely && high == likely) return likely;
     return likely + " (" + low + "\u2013" + high + ")";
 }
 
@@ -36,7 +37,7 @@ std::string estimate_sentence(const RunEstimate& estimate, bool with_cost) {
 std::string actual_sentence(const run::RunState& state, const std::optional<RunEstimate>& expected,
                             bool with_cost) {
     if (state.total_ms == no_time) return {};
-    std::string text = "Took " + figure::duration(state.total_ms);
+    std::string text = "Took " + figure::duration(state.worked());
     if (expected) text += " (estimated " + figure::rough_duration(expected->total_ms.likely) + ")";
     text += ", " + figure::rough_tokens(
                        static_cast<double>(state.usage.prompt_tokens + state.usage.completion_tokens));

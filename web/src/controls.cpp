@@ -80,7 +80,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"shape_words", mixture::shape_words(workspace.configuration().recipe())},
         {"provider", workspace.configuration().setup().provider},
         {"time",
-         workspace.on_screen().idle() ? std::string() : figure::duration(workspace.on_screen().elapsed())},
+         workspace.on_screen().idle() ? std::string() : figure::duration(workspace.shown().worked(workspace.on_screen().elapsed()))},
         {"cost", cost_words(workspace)},
         {"turns", workspace.conversation().turns().count()},
         {"models",

@@ -96,7 +96,7 @@ void draw_foot(Flow& flow, const run::RunState& state) {
     if (flow.link_button("copy answer", copy_words, -context.scaled(8), height)) {
         ImGui::SetClipboardText(answer.c_str());
     }
-    std::string facts = figure::duration(state.total_ms);
+    std::string facts = figure::duration(state.worked());
     if (!context.workspace.configuration().calls_no_model(state)) {
         facts += ", " + run::cost_words(state);
     }

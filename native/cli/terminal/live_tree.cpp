@@ -232,7 +232,7 @@ std::vector<std::string> tree_lines(const run::RunState& state, Millis elapsed, 
     std::vector<std::string> lines;
     Line head(style);
     head.add(harmless(state.recipe.name, true), "1");
-    head.add("  " + figure::duration(state.running() ? elapsed : state.total_ms) + "  ", "2");
+    head.add("  " + figure::duration(state.running() ? state.worked(elapsed) : state.worked()) + "  ", "2");
     head.add(harmless(status_sentence(state), true));
     lines.push_back(head.take());
 

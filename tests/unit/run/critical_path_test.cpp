@@ -44,8 +44,46 @@ TEST_CASE("a failure can hold up a layer; muted and late nodes hold up nobody") 
     run::RunState state = bench.run.state();
     state.find({1, 3})->late = true;
     CHECK(run::critical_path(state)[0].node == NodeId{1, 2});
-    CHECK(run::critical_path(state)[0].held_up_ms == 50);
+    // The wait for 1.3 was ended: nobody was waited for to the end.
+    CHECK(run::critical_path(state)[0].held_up_ms == 0);
     state.find({1, 2})->muted = true;
     CHECK(run::critical_path(state)[0].node == NodeId{1, 1});
     CHECK(run::critical_path(state)[0].held_up_ms == 0);
+}
+
+TEST_CASE("a run that was stopped was held up by nobody") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.now += 50;
+    bench.answer("1.1", "First.");
+    bench.now += 1000;
+    bench.take(bench.run.stop(bench.now));
+    for (const run::CriticalCall& call : run::critical_path(bench.run.state()))
+        CHECK(call.held_up_ms == 0);
+}
+
+TEST_CASE("the user's own time is not the run's, and an edit keeps the times of the call") {
+    Bench bench(test::recipe({{"a", "b"}, {"final"}}));
+    bench.start();
+    bench.now += 100;
+    bench.answer("1.1", "First.");
+    bench.answer("1.2", "Second.");
+    bench.now += 200;
+    bench.answer("2.1", "The answer.");
+    CHECK(bench.run.state().worked() == 300);
+    const Millis ended = bench.run.state().find({1, 1})->ended_at;
+
+    bench.now += 10'000;
+    bench.take(bench.run.change({run::Change::edit, {1, 1}, "By hand.", {}, {}}, bench.now));
+    const run::Node& edited = *bench.run.state().find({1, 1});
+    CHECK(edited.ended_at == ended);
+    CHECK(edited.tokens_per_second(bench.now) == 0);
+    CHECK(bench.run.state().worked() == 300);
+    bench.now += 5'000;
+    bench.take(bench.run.change({run::Change::rerun, {}, {}, {}, {}}, bench.now));
+    CHECK(bench.run.state().running());
+    bench.now += 400;
+    bench.answer("2.1", "Another answer.");
+    CHECK(bench.run.state().status == run::RunStatus::complete);
+    CHECK(bench.run.state().worked() == 700);
 }
