@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "blank.hpp"
 #include "figures.hpp"
 #include "run/input.hpp"
 #include "screen/words.hpp"
+#include "simulate/topics.hpp"
 #include "wire/utf8.hpp"
 
 namespace moa::screen {
@@ -76,15 +78,44 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
     return buttons;
 }
 
+std::vector<Button> example_buttons(const session::Workspace& workspace) {
+    std::vector<Button> buttons;
+    if (!workspace.conversation().path().empty() || !workspace.configuration().calls_no_model())
+        return buttons;
+    for (const std::string_view question : simulate::example_questions())
+        buttons.push_back(quiet(act_on("example", buttons.size() + 1), std::string(question)));
+    return buttons;
+}
+
+std::string scripted_words(const session::Workspace& workspace, TurnNumber turn) {
+    const run::RunState& state = workspace.conversation().run_of(turn);
+    if (!workspace.configuration().calls_no_model(state)) return {};
+    // A follow-up is understood with the question before it.
+    const bool known = state.messages.size() > 1 || simulate::has_answer_to(state.question());
+    return known
+               ? "Scripted demo: these replies were written beforehand."
+               : "Scripted demo: it has no real answer to this question, and shows only how answers are combined.";
+}
+
+std::string_view screen_of(std::string_view act) {
+    return act.starts_with("open ") ? act.substr(5) : std::string_view{};
+}
+
 FollowUp follow_up(const session::Workspace& workspace) {
     const Conversation& conversation = workspace.conversation();
     FollowUp line;
+    const auto path = conversation.path();
     if (workspace.running()) {
         line.words = "Answering: " + quoted(workspace.current().question());
         return line;
     }
     line.words = words::new_conversation;
-    const auto path = conversation.path();
+    if (path.empty() && workspace.configuration().calls_no_model() && !is_blank(conversation.draft()) &&
+        !simulate::has_answer_to(conversation.draft())) {
+        line.words = "The demo has answers to its own questions only.";
+        line.buttons.push_back(quiet("open setup", std::string(words::use_models)));
+        return line;
+    }
     if (const TurnNumber again = conversation.asking_again(); again != 0) {
         line.words = "Another version of: " + quoted(conversation.run_of(again).question());
         line.buttons.push_back(quiet("keep", "Cancel"));
@@ -113,6 +144,14 @@ void act_on_conversation(session::Workspace& workspace, std::string_view act) {
     const std::string_view number = act.substr(space + 1);
     TurnNumber turn = 0;
     std::from_chars(number.data(), number.data() + number.size(), turn);
+    const auto examples = simulate::example_questions();
+    if (what == "example" && turn > 0 && turn <= examples.size()) {
+        const bool free = is_blank(conversation.draft()) ||
+                          std::find(examples.begin(), examples.end(), conversation.draft()) != examples.end();
+        if (free) return conversation.set_draft(std::string(examples[turn - 1]));
+        return workspace.note(
+            invalid_input("The question you are writing would be lost; ask it or delete it first."));
+    }
     if (turn == 0 || turn > conversation.turns().count()) return;
     if (what == "show") conversation.show_turn(turn);
     if (what == "version") conversation.show_version(turn);

@@ -14,6 +14,12 @@ namespace moa::screen {
 /// Below the question of a turn: another version of it, its tree, asking it again. Their names are acts.
 std::vector<Button> turn_buttons(const session::Workspace& workspace, session::TurnNumber turn);
 
+/// Before the first question of the scripted demo: questions that it has answers to, as acts. Empty else.
+std::vector<Button> example_buttons(const session::Workspace& workspace);
+
+/// What is to be known of a scripted answer before it is read; empty for one that a model wrote.
+std::string scripted_words(const session::Workspace& workspace, session::TurnNumber turn);
+
 /// "Version 2 of 3"; empty for the only one.
 std::string version_words(const session::Conversation& conversation, session::TurnNumber turn);
 
@@ -24,6 +30,9 @@ struct FollowUp {
     std::vector<Button> buttons;
 };
 FollowUp follow_up(const session::Workspace& workspace);
+
+/// A button that opens a screen, as its name says: which one. Empty for any other.
+std::string_view screen_of(std::string_view act);
 
 /// Of the buttons above, and "previous" and "next" (turn), "new" (conversation). Others are left alone.
 void act_on_conversation(session::Workspace& workspace, std::string_view act);

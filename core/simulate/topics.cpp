@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "simulate/arithmetic.hpp"
+
 namespace moa::simulate {
 
 namespace {
@@ -24,6 +26,19 @@ const TopicAnswers* find_topic(std::string_view question) {
     if (has(text, "lisbon")) return &lisbon_answers;
     if (has(text, "mixture-of-agents") || has(text, "mixture of agents")) return &method_answers;
     return nullptr;
+}
+
+bool has_answer_to(std::string_view question) {
+    return find_topic(question) != nullptr || find_sum(question).has_value();
+}
+
+std::span<const std::string_view> example_questions() {
+    static constexpr std::string_view examples[] = {
+        "Why is the sky blue?",
+        "How do I reverse a linked list in Python?",
+        "Why does my solar array lose power at 10:40 every day?",
+    };
+    return examples;
 }
 
 std::string_view answer_of(const TopicAnswers& topic, Style style) {

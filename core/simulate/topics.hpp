@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "simulate/character.hpp"
@@ -31,6 +32,12 @@ extern const TopicAnswers method_answers;
 
 /// The answers to `question`, or nullptr when it is none of the scripted ones.
 const TopicAnswers* find_topic(std::string_view question);
+
+/// Whether there is an answer to `question` beyond general words: a scripted one, or a sum.
+bool has_answer_to(std::string_view question);
+
+/// Questions to begin with; there is an answer to each.
+std::span<const std::string_view> example_questions();
 
 std::string_view answer_of(const TopicAnswers& topic, Style style);
 

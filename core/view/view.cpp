@@ -314,6 +314,8 @@ void View::draw(Millis now) {
     if (!link.empty() && parts.controls) parts.controls->ask_link(link);
     if (parts.controls) parts.controls->draw_dialogs(context);
     ImGui::End();
+    if (!parts.requests.open_screen.empty() && !parts.controls && open_screen)
+        open_screen(parts.requests.open_screen);
     if (parts.requests.ask && !parts.controls && ask_node)
         ask_node(parts.requests.ask->node, parts.requests.ask->action);
     if (!link.empty() && !parts.controls && ask_link) ask_link(link);

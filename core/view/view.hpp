@@ -91,6 +91,10 @@ class View {
     /// shell has its own controls.
     std::function<void(run::NodeId node, const std::string& action)> ask_node;
 
+    /// Called with the name of a screen that a control on the canvas opens, where the shell has its own
+    /// controls.
+    std::function<void(std::string_view name)> open_screen;
+
     /// Called with the address when the user has clicked a link that a model wrote, and the shell has its own
     /// controls.
     std::function<void(const std::string& address)> ask_link;

@@ -37,7 +37,8 @@ export function createComposer(invoke, keys, words) {
   const actsByKey = [['new_conversation', 'new'], ['previous_turn', 'previous'], ['next_turn', 'next']];
   for (const [name, act] of actsByKey) keys.on(name, () => invoke('conversation', act));
   /** @param {Moa.Button} button */
-  const followUpButton = (button) => createButton(button, `follow-up-${button.name}`, () => {
+  const followUpButton = (button) => createButton(button, `follow-up-${button.name.replace(' ', '-')}`, () => {
+    if (button.name.startsWith('open ')) return invoke('screen', { do: 'open', name: button.name.slice(5) });
     invoke('conversation', button.name);
     field.focus();
   });

@@ -9,6 +9,8 @@ const slow = setTimeout(() => {
   text.textContent = 'Still loading. A slow connection needs a moment.';
 }, 5000);
 
+// It says that no script has started.
+byId('cover-late').remove();
 reload.addEventListener('click', () => location.reload());
 
 export const cover = {

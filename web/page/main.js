@@ -152,6 +152,10 @@ function watchPixelRatio(changed) {
 async function begin() {
   const missing = missingParts();
   if (missing) return cover.fail(missing, false);
+  if (location.protocol === 'file:') {
+    return cover.fail('Opened as a file, the page cannot load its program. Serve its folder over HTTP, for example with '
+      + '“moa serve” or “python3 -m http.server”, and open the address that it prints.', false);
+  }
   let program;
   try {
     const fonts = firstFonts();

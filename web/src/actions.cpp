@@ -57,8 +57,8 @@ Json actions_json(const session::Workspace& workspace) {
     }
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
-            {"turn",
-             buttons_json(turn != 0 ? screen::turn_buttons(workspace, turn) : std::vector<screen::Button>{})},
+            {"turn", buttons_json(turn != 0 ? screen::turn_buttons(workspace, turn)
+                                            : screen::example_buttons(workspace))},
             {"stale", stale},
             {"words", session::outlook(workspace)},
             {"cap", workspace.spend_cap().value_or(0)},

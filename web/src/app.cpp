@@ -61,6 +61,7 @@ App::App(Surface& surface)
       input_([this] { pump_.input_came(); }, [this] { pump_.draw_now(); }),
       clipboard_([this] { pump_.draw_now(); }) {
     network_.after_event = [this] { settle(); };
+    view_.open_screen = [this](std::string_view name) { screens_.open(name); };
     view_.ask_link = [this](const std::string& address) { screens_.ask_link(address); };
     view_.ask_node = [this](run::NodeId node, const std::string& action) { screens_.ask(node, action); };
     surface_.on_lost = [this] { pump_.set_paused(true); };

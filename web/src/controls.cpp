@@ -79,8 +79,9 @@ Json controls_json(const session::Workspace& workspace) {
          workspace.configuration().runs_setup() ? std::string() : workspace.configuration().recipe().name},
         {"shape_words", mixture::shape_words(workspace.configuration().recipe())},
         {"provider", workspace.configuration().setup().provider},
-        {"time",
-         workspace.on_screen().idle() ? std::string() : figure::duration(workspace.shown().worked(workspace.on_screen().elapsed()))},
+        {"time", workspace.on_screen().idle()
+                     ? std::string()
+                     : figure::duration(workspace.shown().worked(workspace.on_screen().elapsed()))},
         {"cost", cost_words(workspace)},
         {"turns", workspace.conversation().turns().count()},
         {"models",

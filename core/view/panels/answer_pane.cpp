@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "screen/conversation_acts.hpp"
 #include "screen/words.hpp"
 
 namespace moa::view {
@@ -29,6 +30,18 @@ void draw_welcome(Flow& flow) {
         theme.soft);
     if (context.workspace.configuration().calls_no_model())
         say(std::string(screen::words::scripted) + ".", theme.muted);
+    const std::vector<screen::Button> examples = screen::example_buttons(context.workspace);
+    if (examples.empty()) return;
+    flow.skip(context.scaled(12));
+    say("Questions to begin with:", theme.soft);
+    for (const screen::Button& example : examples) {
+        const float height = context.scaled(32);
+        if (flow.action_button(example.name.c_str(), example.label, -context.scaled(8), height)) {
+            screen::act_on_conversation(context.workspace, example.name);
+            context.requests.layout_moved = true;
+        }
+        flow.skip(height);
+    }
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ float Composer::draw_line(const Context& context, const Rect& area) {
         context.pen.write(list, style, ImVec2(right + context.scaled(8), top), line,
                           over ? theme.text : theme.accent, button->label);
         if (!pressed) continue;
+        if (screen::screen_of(button->name) == "setup") context.requests.open_screen = "setup";
         screen::act_on_conversation(context.workspace, button->name);
         context.requests.layout_moved = true;
     }

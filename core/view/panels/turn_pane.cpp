@@ -194,6 +194,12 @@ void TurnPane::draw(Flow& flow, session::TurnNumber turn, const OpenLink& open_l
     draw_question(flow, turn);
     draw_buttons(flow, turn);
     flow.skip(context.scaled(12));
+    if (const std::string words = screen::scripted_words(context.workspace, turn); !words.empty()) {
+        flow.banner(words, context.theme.soft, mixed(context.theme.surface, context.theme.text, 0.05F));
+        if (flow.action_button("models", screen::words::use_models, context.scaled(6), context.scaled(28)))
+            context.requests.open_screen = "setup";
+        flow.skip(context.scaled(40));
+    }
     draw_notes(flow, state);
     if (is_blank(state.answer())) return draw_no_answer(flow, state);
     const run::Node& aggregator = state.aggregator();

@@ -1,6 +1,6 @@
 // The canvas under real mouse and keyboard, next to the mirror that tells what it shows.
 import { passesAxe } from './axe.mjs';
-import { answer, check, frames, launch, nodes, screenshots, soon, statusBecomes, stillPicture, until } from './support.mjs';
+import { answer, check, frames, launch, nodes, screenshots, soon, statusBecomes, stillPicture, until, siteFolder } from './support.mjs';
 
 const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
 
@@ -141,6 +141,26 @@ export const tests = {
     await page.goto(site.address);
     await page.locator('#cover-reload').waitFor();
     await soon(async () => (await page.locator('#cover-text').textContent()).includes('503'), 'the reason is not told');
+    await context.close();
+  },
+
+  'without JavaScript, without its script, and opened as a file, the page says why nothing happens': async (open, site, browser) => {
+    const still = await browser.newContext({ javaScriptEnabled: false });
+    const page = await still.newPage();
+    await page.goto(site.address);
+    // What is in noscript is for browsers that know before they read the page; this one is told later.
+    await page.getByText('script has not started').waitFor();
+    await still.close();
+
+    const context = await browser.newContext();
+    const lacking = await context.newPage();
+    await lacking.route('**/main.js*', (route) => route.abort());
+    await lacking.goto(site.address);
+    check(await lacking.locator('#cover-late').isHidden(), 'it complains at once');
+    await lacking.getByText('script has not started').waitFor();
+    const file = await context.newPage();
+    await file.goto(`file://${siteFolder}/index.html`);
+    await file.getByText(/served? .*over HTTP/i).waitFor();
     await context.close();
   },
 

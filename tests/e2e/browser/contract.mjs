@@ -76,6 +76,8 @@ export function createContract() {
       await context.addInitScript(listen);
     },
 
+    hasHeard: () => messages.size > 0,
+
     /** What has been heard so far, read by the compiler. */
     async verify() {
       const updates = [...messages.get('update') ?? []];

@@ -49,7 +49,8 @@ await Promise.all(desks.map(async (desk) => {
     await run(name, test, desk);
   }
 }));
-await tests.run('what the program says is what the page\'s types say', contract.verify);
+// Chosen tests may open no page.
+if (chosen.length === 0 || contract.hasHeard()) await tests.run('what the program says is what the page\'s types say', contract.verify);
 const passed = await tests.end();
 await Promise.all(desks.map(({ site, browser }) => Promise.all([site.close(), browser.close()])));
 process.exit(passed ? 0 : 1);

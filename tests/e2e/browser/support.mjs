@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const site = process.env.MOA_SITE || path.join(root, 'build/web/site');
+export const siteFolder = path.resolve(site);
 export const screenshots = path.join(root, 'build/screenshots');
 await mkdir(screenshots, { recursive: true });
 

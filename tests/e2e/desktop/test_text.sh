@@ -25,7 +25,7 @@ drag() { # X Y X Y
   move_to "$3" "$4"
   send 2 1 xdotool mouseup 1
 }
-drag 980 215 1380 320
+drag 980 293 1380 398
 press ctrl+c
 check "what is selected with the mouse is copied, over two blocks" until_true 10 clipboard_has "Sunlight holds all"
 check "and nothing more" until_true 10 clipboard_lacks "Why red at sunset"
