@@ -234,6 +234,20 @@ Result<Recipe> recipe_from_json(const Json& json) {
     return recipe;
 }
 
+Result<Agent> agent_from_json(const Json& json, std::size_t layer, std::size_t agent) {
+    std::optional<Error> error;
+    Agent read = read_agent(json, agent_path(layer, agent), error);
+    if (error) return *error;
+    return read;
+}
+
+Result<Layer> layer_from_json(const Json& json, std::size_t layer) {
+    std::optional<Error> error;
+    Layer read = read_layer(json, layer, error);
+    if (error) return *error;
+    return read;
+}
+
 Result<Recipe> recipe_members_from_json(const Json& json) {
     if (!json.is_object()) {
         return field_error("The recipe", json,

@@ -64,14 +64,6 @@ Result<run::RunEvent> read_started(const Json& json) {
     return run::RunEvent(std::move(started));
 }
 
-std::optional<mixture::Agent> read_agent(const Json& json) {
-    const Json around{{"format", mixture::recipe_format},
-                      {"layers", {{{"agents", {json}}}, {{"agents", {json}}}}}};
-    Result<mixture::Recipe> recipe = mixture::recipe_from_json(around);
-    if (!recipe) return std::nullopt;
-    return recipe.value().layers.front().agents.front();
-}
-
 std::optional<run::RunEvent> read_command(const Json& json) {
     const auto change = run::parse_change(find_string(json, "command"));
     if (!change) return std::nullopt;
@@ -87,8 +79,9 @@ std::optional<run::RunEvent> read_command(const Json& json) {
         command.nodes = *ids;
     }
     if (const Json* agent = find(json, "agent")) {
-        command.agent = read_agent(*agent);
-        if (!command.agent) return std::nullopt;
+        Result<mixture::Agent> read = mixture::agent_from_json(*agent);
+        if (!read) return std::nullopt;
+        command.agent = std::move(read.value());
     }
     return command;
 }
@@ -181,7 +174,7 @@ Result<RunLog> read_run_log(std::string_view text) {
 
     RunLog log;
     log.events.push_back({integer(head, "t", latest_time).value_or(0), std::move(started.value()), nullptr});
-    if (const auto follows = integer(head, "follows", most_turns); follows && *follows >= 0)
+    if (const auto follows = integer(head, "follows", most_turns))
         log.follows = static_cast<std::size_t>(*follows);
     while (!text.empty()) {
         const std::string_view line = take_line(text, complete);

@@ -103,20 +103,27 @@ Json without_typed(Json document) {
     return document;
 }
 
-/// A recipe that holds only this object and what must be beside it, and where the object stands there.
-std::pair<Json, RecipePlace> alone(const Json& object, RecipePlace place) {
-    const Json agent = {{"provider", "simulated"}, {"model", "any"}};
-    Json document = {{"format", mixture::recipe_format}};
-    if (place.is_recipe()) {
-        document = object;
-        document["layers"] = Json::array({Json{{"agents", {agent}}}});
-        return {document, {}};
+/// The recipe with a layer that is in order, or the layer with such an agent: what is left to find is in its
+/// own members.
+Json without_parts(Json object, bool is_recipe) {
+    const Json agents = Json::array({{{"provider", "simulated"}, {"model", "any"}}});
+    if (is_recipe) {
+        object["layers"] = Json::array({{{"agents", agents}}});
+    } else {
+        object["agents"] = agents;
     }
-    Json layer = Json::object();
-    if (place.is_layer()) layer = object;
-    layer["agents"] = Json::array({place.is_agent() ? object : agent});
-    document["layers"] = Json::array({layer});
-    return {document, {0, place.is_agent() ? 0 : -1}};
+    return object;
+}
+
+/// Why the members of the object at this place cannot be read.
+std::optional<Error> error_in(const Json& object, RecipePlace place) {
+    const auto layer = static_cast<std::size_t>(place.layer);
+    const auto error_of = [](const auto& read) {
+        return read ? std::nullopt : std::optional<Error>(read.error());
+    };
+    if (place.is_recipe()) return error_of(mixture::recipe_members_from_json(without_parts(object, true)));
+    if (place.is_layer()) return error_of(mixture::layer_from_json(without_parts(object, false), layer));
+    return error_of(mixture::agent_from_json(object, layer, static_cast<std::size_t>(place.agent)));
 }
 
 /// The error's sentence, taken apart after the path it begins with.
@@ -131,12 +138,8 @@ RecipeFault fault_of(const Error& error) {
 
 /// What is wrong with the members of the object, as its own place tells it.
 std::optional<RecipeFault> fault_in(const Json& object, RecipePlace place) {
-    const auto [document, there] = alone(object, place);
-    const auto read = mixture::recipe_members_from_json(document);
-    if (read) return std::nullopt;
-    RecipeFault fault = fault_of(read.error());
-    if (fault.path.place == there) fault.path.place = place;
-    return fault;
+    const auto error = error_in(object, place);
+    return error ? std::optional(fault_of(*error)) : std::nullopt;
 }
 
 /// The object with the text in place of the member, as far as it is a value. In seconds nobody wants to read
