@@ -92,9 +92,9 @@ std::string scripted_words(const session::Workspace& workspace, TurnNumber turn)
     if (!workspace.configuration().calls_no_model(state)) return {};
     // A follow-up is understood with the question before it.
     const bool known = state.messages.size() > 1 || simulate::has_answer_to(state.question());
-    return known
-               ? "Scripted demo: these replies were written beforehand."
-               : "Scripted demo: it has no real answer to this question, and shows only how answers are combined.";
+    return known ? "Scripted demo: these replies were written beforehand."
+                 : "Scripted demo: it has no real answer to this question, and shows only how answers are "
+                   "combined.";
 }
 
 std::string_view screen_of(std::string_view act) {

@@ -23,8 +23,8 @@ std::string scripted_words(const session::Workspace& workspace, session::TurnNum
 /// "Version 2 of 3"; empty for the only one.
 std::string version_words(const session::Conversation& conversation, session::TurnNumber turn);
 
-/// What the question that is being written follows; while a run goes on, what is being answered. It always has words, so
-/// that nothing moves for it.
+/// What the question that is being written follows; while a run goes on, what is being answered. It always
+/// has words, so that nothing moves for it.
 struct FollowUp {
     std::string words;
     std::vector<Button> buttons;
