@@ -37,15 +37,18 @@ std::string folded_case(std::string_view text) {
     return folded;
 }
 
-bool has_all_words(std::string_view folded, std::string_view query) {
+WordsFound find_words(std::string_view folded, std::string_view query) {
     const std::string wanted = folded_case(query);
     std::string_view rest = wanted;
+    WordsFound words;
     while (!rest.empty()) {
-        const std::size_t space = std::min(rest.find_first_of(" \t\r\n"), rest.size());
-        if (folded.find(rest.substr(0, space)) == std::string_view::npos) return false;
-        rest.remove_prefix(std::min(space + 1, rest.size()));
+        const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n"));
+        rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+        if (word.empty()) continue;
+        ++words.of;
+        if (folded.find(word) != std::string_view::npos) ++words.found;
     }
-    return true;
+    return words;
 }
 
 }  // namespace moa

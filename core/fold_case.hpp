@@ -1,6 +1,7 @@
 // Letters without their case, for searching.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,12 @@ char32_t fold_case(char32_t c);
 /// The UTF-8 text with each letter folded; what is no UTF-8 stays.
 std::string folded_case(std::string_view text);
 
-/// Whether every word of `query` occurs in `folded`, which is of folded_case. True for a query without words.
-bool has_all_words(std::string_view folded, std::string_view query);
+/// How many of the words of `query` stand in `folded`, a text as `folded_case` gives it.
+struct WordsFound {
+    std::size_t found = 0;
+    std::size_t of = 0;
+    bool all() const { return found == of; }
+};
+WordsFound find_words(std::string_view folded, std::string_view query);
 
 }  // namespace moa

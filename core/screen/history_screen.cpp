@@ -61,6 +61,15 @@ void HistoryScreen::opened(const std::optional<Error>& error, bool copyable) {
     done_ = !error;
     copyable_ = copyable;
     problem_ = error ? error->message : std::string();
+    const session::HistoryEntry* entry = find(asked_for_);
+    if (error || entry == nullptr) return;
+    // What was looked for may stand in an earlier turn, or in another version.
+    session::Conversation& conversation = workspace_.conversation();
+    const std::size_t turn = session::turn_with(*entry, query_);
+    if (turn == 0 || turn > conversation.turns().count()) return;
+    const auto path = conversation.path();
+    if (std::find(path.begin(), path.end(), turn) == path.end()) conversation.show_version(turn);
+    conversation.show_turn(turn);
 }
 
 void HistoryScreen::removed(const std::optional<Error>& error) {

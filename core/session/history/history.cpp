@@ -111,10 +111,24 @@ std::vector<const HistoryEntry*> search_history(const std::vector<HistoryEntry>&
         for (const TurnSummary& turn : entry.turns) {
             if (!all) text += folded_case(turn.question) + '\n' + folded_case(turn.answer) + '\n';
         }
-        if (all || has_all_words(text, query)) found.push_back(&entry);
+        if (all || find_words(text, query).all()) found.push_back(&entry);
     }
     std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->id > b->id; });
     return found;
+}
+
+std::size_t turn_with(const HistoryEntry& entry, std::string_view query) {
+    std::size_t best = 0;
+    std::size_t most = 1;
+    for (std::size_t turn = 0; turn < entry.turns.size(); ++turn) {
+        const std::string text =
+            folded_case(entry.turns[turn].question) + '\n' + folded_case(entry.turns[turn].answer);
+        const std::size_t found = find_words(text, query).found;
+        if (found < most) continue;
+        most = found;
+        best = turn + 1;
+    }
+    return best;
 }
 
 std::string_view status_words(const HistoryEntry& entry) {

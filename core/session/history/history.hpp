@@ -52,6 +52,9 @@ bool is_history_id(std::string_view text);
 std::vector<const HistoryEntry*> search_history(const std::vector<HistoryEntry>& entries,
                                                 std::string_view query);
 
+/// The turn (from 1) that holds most of the words of `query`, the latest of those; 0 where none holds any.
+std::size_t turn_with(const HistoryEntry& entry, std::string_view query);
+
 /// "Complete", "Interrupted", "Stopped", ... of the latest turn; empty where the answer is whole.
 std::string_view status_words(const HistoryEntry& entry);
 

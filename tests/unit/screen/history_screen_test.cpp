@@ -247,6 +247,31 @@ TEST_CASE("history: it opens anew over itself, and not where nothing is kept") {
     CHECK(without.shown() == nullptr);
 }
 
+TEST_CASE(
+    "history: a conversation opens at the turn that holds what was looked for, also of another version") {
+    Opened at;
+    for (const char* question : {"Why is the sky blue?", "What is 17 * 23?"}) {
+        at.desk.ask(question);
+        at.desk.play();
+    }
+    session::Conversation& conversation = at.desk.workspace.conversation();
+    REQUIRE_FALSE(conversation.ask_again(1));
+    at.desk.ask("Why is the sunset red?");
+    at.desk.play();
+    session::HistoryEntry kept{"20261124-133304-017", {}};
+    for (std::size_t turn = 1; turn <= 3; ++turn)
+        kept.turns.push_back(session::summary_of(conversation.run_of(turn)));
+    at.list({kept});
+    at.screens.act("search", "17 23");
+    at.screens.act("open " + kept.id, {});
+    at.library.reader().opened(std::nullopt, false);
+    CHECK(conversation.shown_turn() == 2);
+    CHECK(conversation.path() == std::vector<session::TurnNumber>{1, 2});
+    CHECK(session::turn_with(kept, "sunset nowhere") == 3);
+    CHECK(session::turn_with(kept, "nowhere") == 0);
+    CHECK(session::turn_with(kept, "  ") == 0);
+}
+
 TEST_CASE("a link that a model wrote is opened or copied only when the user says so") {
     Desk desk;
     Look look;
