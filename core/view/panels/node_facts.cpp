@@ -50,8 +50,8 @@ std::string limits_text(const run::RunState& state, const run::Node& node) {
     return listed({
         "connection " + figure::limit(limits.connect_ms.value_or(0)),
         "first token " + figure::limit(limits.first_token_ms.value_or(0)),
-        "silence " + figure::limit(limits.idle_ms.value_or(0)),
-        "in all " + figure::limit(limits.total_ms.value_or(0)),
+        "idle " + figure::limit(limits.idle_ms.value_or(0)),
+        "total " + figure::limit(limits.total_ms.value_or(0)),
         retries == 1 ? std::string("1 retry") : std::to_string(retries) + " retries",
     });
 }
