@@ -201,6 +201,7 @@ declare namespace Moa {
     base_url?: string;
     shape?: string;
     proposers?: string[];
+    repeat?: number;
     aggregator?: string;
     limits?: { [name: string]: number };
     key?: string;

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "ascii.hpp"
 #include "screen/model_search.hpp"
+#include "session/setup.hpp"
 
 namespace moa::screen {
 namespace {
 
 constexpr std::string_view proposer_prefix = "proposer-";
+constexpr std::string_view repeat_name = "repeat";
+/// With six, three, two models or one, these make the six calls of a layer of the paper's.
+constexpr int offered_repeats[] = {1, 2, 3, 6};
 constexpr std::string_view aggregator_name = "aggregator";
 /// Before the name of a field: its button that takes another model.
 constexpr std::string_view use_prefix = "use-";
@@ -20,14 +25,19 @@ std::string proposer_name(std::size_t index) {
     return std::string(proposer_prefix) + std::to_string(index + 1);
 }
 
+/// A number from 1 on, and nothing else.
+std::optional<std::size_t> count_in(std::string_view text) {
+    std::size_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc() || end != text.data() + text.size() || number == 0) return std::nullopt;
+    return number;
+}
+
 /// The index in "proposer-3".
 std::optional<std::size_t> proposer_index(std::string_view name) {
     if (!name.starts_with(proposer_prefix)) return std::nullopt;
-    name.remove_prefix(proposer_prefix.size());
-    std::size_t number = 0;
-    const auto [end, failed] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (failed != std::errc() || end != name.data() + name.size() || number == 0) return std::nullopt;
-    return number - 1;
+    const auto number = count_in(name.substr(proposer_prefix.size()));
+    return number ? std::optional(*number - 1) : std::nullopt;
 }
 
 Tone verdict_tone(const session::CheckLine& line) {
@@ -66,9 +76,10 @@ void add_facts(Item& item, const session::ModelBook& book, const mixture::Provid
 
 }  // namespace
 
-void ModelFields::fill(std::vector<std::string> proposers, std::string aggregator) {
+void ModelFields::fill(std::vector<std::string> proposers, int repeat, std::string aggregator) {
     proposers_ = std::move(proposers);
     if (proposers_.empty()) proposers_.emplace_back();
+    repeat_ = repeat;
     aggregator_ = std::move(aggregator);
 }
 
@@ -83,10 +94,24 @@ bool ModelFields::is_field(std::string_view name) {
     return name == aggregator_name || proposer_index(name).has_value();
 }
 
+Item ModelFields::repeat_item() const {
+    Item item{Kind::choice, std::string(repeat_name), "Ask each", std::to_string(repeat_)};
+    item.help = "Repeated calls of one model give different answers where its temperature allows it.";
+    for (int times = 1; times <= session::most_repeats; ++times) {
+        // A setup that was written elsewhere may have another number.
+        const bool offered = std::count(std::begin(offered_repeats), std::end(offered_repeats), times) > 0;
+        if (!offered && times != repeat_) continue;
+        std::string count = std::to_string(times);
+        std::string words = times == 1 ? "once" : count + " times";
+        item.choices.push_back({std::move(count), std::move(words)});
+    }
+    return item;
+}
+
 std::vector<Section> ModelFields::sections(const session::ModelBook& book, const mixture::Provider& provider,
                                            const std::vector<session::CheckLine>& lines) const {
     Section proposers{"Proposers", {}};
-    proposers.help = "With fewer than six, they repeat in turn. Prices are US dollars per million tokens.";
+    proposers.help = "Prices are US dollars per million tokens.";
     for (std::size_t i = 0; i < proposers_.size(); ++i) {
         const std::string label = "Proposer " + std::to_string(i + 1);
         Item item{Kind::model, proposer_name(i), label, proposers_[i], "Model ID"};
@@ -100,6 +125,7 @@ std::vector<Section> ModelFields::sections(const session::ModelBook& book, const
     }
     if (proposers_.size() < most_proposers)
         proposers.items.push_back({Kind::button, "add-proposer", "Add a proposer"});
+    proposers.items.push_back(repeat_item());
 
     Section last{"Aggregator", {}};
     last.help = "Writes the final answer from the proposals.";
@@ -152,6 +178,11 @@ bool ModelFields::act(std::string_view name, std::string_view value) {
         if (target == nullptr) return false;
         *target = name.substr(space + 1);
         focus_ = name.substr(0, space);
+        return true;
+    }
+    if (name == repeat_name) {
+        const auto times = count_in(value);
+        if (times && *times <= session::most_repeats) repeat_ = static_cast<int>(*times);
         return true;
     }
     std::string* target = field(name);

@@ -18,10 +18,12 @@ class ModelFields {
     /// More proposers than that are a recipe's business, not a form's.
     static constexpr std::size_t most_proposers = 12;
 
-    void fill(std::vector<std::string> proposers, std::string aggregator);
+    void fill(std::vector<std::string> proposers, int repeat, std::string aggregator);
 
     /// Those that are named.
     std::vector<std::string> proposers() const;
+    /// How often each of them is asked.
+    int repeat() const { return repeat_; }
     const std::string& aggregator() const { return aggregator_; }
     /// Whether this is the name of one of its fields.
     static bool is_field(std::string_view name);
@@ -35,10 +37,12 @@ class ModelFields {
     std::string take_focus();
 
   private:
+    Item repeat_item() const;
     std::string* field(std::string_view name);
     void set_proposer(std::size_t index, std::string_view value);
 
     std::vector<std::string> proposers_ = {""};
+    int repeat_ = 1;
     std::string aggregator_;
     std::string focus_;
 };

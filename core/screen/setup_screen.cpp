@@ -30,7 +30,7 @@ SetupScreen::SetupScreen(session::Workspace& workspace) : workspace_(workspace) 
         const session::Setup named = session::with_preset_models(used);
         move_to(used.base_url);
         setup_.limits = used.limits;
-        models_.fill(named.proposers, named.aggregator);
+        models_.fill(named.proposers, named.repeat, named.aggregator);
     }
     focus_ = "key";
     if (has_key()) load_once();
@@ -42,7 +42,7 @@ void SetupScreen::choose_provider(std::string_view name) {
     fresh.shape = setup_.shape;
     setup_ = fresh;
     const session::Setup named = session::with_preset_models(fresh);
-    models_.fill(named.proposers, named.aggregator);
+    models_.fill(named.proposers, named.repeat, named.aggregator);
     key_.clear();
     problem_.clear();
     refusal_.clear();
@@ -61,6 +61,7 @@ session::Setup SetupScreen::asked() const {
     const mixture::Provider* own = known();
     setup.base_url = own != nullptr && own->base_url == base_url_ ? std::string() : base_url_;
     setup.proposers = models_.proposers();
+    setup.repeat = models_.repeat();
     setup.aggregator = models_.aggregator();
     return setup;
 }

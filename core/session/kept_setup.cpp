@@ -13,8 +13,13 @@ constexpr std::string_view format = "moa-setup/1";
 
 std::string write_kept_setup(const Workspace& workspace) {
     const Setup& setup = workspace.configuration().setup();
-    Json json = {{"format", format},     {"provider", setup.provider},   {"base_url", setup.base_url},
-                 {"shape", setup.shape}, {"proposers", setup.proposers}, {"aggregator", setup.aggregator}};
+    Json json = {{"format", format},
+                 {"provider", setup.provider},
+                 {"base_url", setup.base_url},
+                 {"shape", setup.shape},
+                 {"proposers", setup.proposers},
+                 {"repeat", setup.repeat},
+                 {"aggregator", setup.aggregator}};
     Setup without_limits = setup;
     without_limits.limits = {};
     const Json recipe = mixture::recipe_to_json(workspace.configuration().recipe());
@@ -31,6 +36,7 @@ std::optional<Error> use_kept_setup(Workspace& workspace, std::string_view text)
     setup.provider = find_string(*json, "provider");
     setup.base_url = find_string(*json, "base_url");
     setup.shape = find_string(*json, "shape");
+    setup.repeat = repeat_from_json(*json);
     setup.aggregator = find_string(*json, "aggregator");
     if (const Json* proposers = find(*json, "proposers"); proposers != nullptr && proposers->is_array()) {
         for (const Json& model : *proposers) {

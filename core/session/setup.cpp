@@ -1,16 +1,15 @@
 #include "session/setup.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
+#include "json.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe_rules.hpp"
 
 namespace moa::session {
 namespace {
-
-/// Proposers of one layer in the paper's MoA and MoA-Lite (arXiv 2406.04692, section 3.1).
-constexpr std::size_t paper_proposers = 6;
 
 const mixture::Preset* preset_of(const Setup& setup, std::string_view provider) {
     return mixture::find_preset(setup.shape + "-" + std::string(provider));
@@ -25,32 +24,29 @@ std::vector<std::string> models_of(const mixture::Layer& layer) {
     return models;
 }
 
-mixture::Agent agent_for(const std::string& provider, const std::string& model) {
+mixture::Agent agent_for(const std::string& provider, const std::string& model, int repeat = 1) {
     mixture::Agent agent;
     agent.provider = provider;
     agent.model = model;
+    agent.repeat = repeat;
     return agent;
 }
 
-/// The shape of `pattern` with the setup's own models: its defaults, its number of layers.
+/// The layers of `pattern` and its defaults, with the setup's own models: as many proposers as are named,
+/// each asked as often as the setup says.
 mixture::Recipe with_models(const mixture::Recipe& pattern, const Setup& setup, bool simulated) {
     mixture::Recipe recipe;
-    recipe.name = pattern.name;
-    recipe.description = pattern.description;
-    if (!simulated) {
-        // The pattern's words are of scripted replies.
-        recipe.name = pattern.name.substr(0, pattern.name.rfind(','));
-        recipe.description = "The shape of the paper's " + recipe.name + " with chosen models.";
-    }
+    // The pattern's words are of its own models and their number, and of scripted replies.
+    recipe.name = simulated ? pattern.name : pattern.name.substr(0, pattern.name.rfind(','));
+    recipe.description = "The layers of the paper's " + pattern.name.substr(0, pattern.name.find(',')) +
+                         " with chosen models.";
+    if (simulated) recipe.description += " Scripted replies, no model is called.";
     recipe.source = pattern.source;
     recipe.defaults = pattern.defaults;
-    const std::size_t places = std::max(paper_proposers, setup.proposers.size());
     for (std::size_t layer = 0; layer + 1 < pattern.layers.size(); ++layer) {
         mixture::Layer proposers;
-        for (std::size_t place = 0; place < places; ++place) {
-            proposers.agents.push_back(
-                agent_for(setup.provider, setup.proposers[place % setup.proposers.size()]));
-        }
+        for (const std::string& model : setup.proposers)
+            proposers.agents.push_back(agent_for(setup.provider, model, setup.repeat));
         recipe.layers.push_back(std::move(proposers));
     }
     mixture::Layer last;
@@ -95,6 +91,22 @@ Setup with_preset_models(Setup setup) {
     return setup;
 }
 
+bool is_preset(const Setup& setup) {
+    if (preset_of(setup, setup.provider) == nullptr) return false;
+    Setup published = setup;
+    published.proposers.clear();
+    published.repeat = 1;
+    published.aggregator.clear();
+    return with_preset_models(setup) == with_preset_models(published);
+}
+
+int repeat_from_json(const Json& setup) {
+    const Json* repeat = find(setup, "repeat");
+    if (repeat == nullptr || !repeat->is_number_integer()) return 1;
+    const auto count = repeat->get<std::int64_t>();
+    return count >= 1 && count <= most_repeats ? static_cast<int>(count) : 1;
+}
+
 Setup setup_at(const mixture::Providers& providers, std::string_view provider) {
     Setup setup;
     setup.provider = provider;
@@ -121,16 +133,12 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     if (shape == nullptr)
         return invalid_input("The shape \"" + setup.shape + "\" is unknown; use moa-lite or moa-3.");
 
-    const Setup full = with_preset_models(setup);
-    Setup published = setup;
-    published.proposers.clear();
-    published.aggregator.clear();
-    if (const mixture::Preset* preset = preset_of(setup, setup.provider);
-        preset != nullptr && full == with_preset_models(published)) {
-        resolved.recipe = preset->recipe;  // with its labels and parameters
+    if (is_preset(setup)) {
+        resolved.recipe = preset_of(setup, setup.provider)->recipe;  // with its labels and parameters
         use_limits(resolved.recipe, setup.limits);
         return resolved;
     }
+    const Setup full = with_preset_models(setup);
     const auto named = [](const std::string& model) { return !model.empty(); };
     if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named)) {
         return invalid_input("Choose at least one model of " + provider->label + " as a proposer.");

@@ -95,7 +95,7 @@ console.log(`page.slow_start\t${median(slowStarts).toFixed(0)}`);
 const sentence = (i) => `${"█".repeat(1 + (i % 20))} ${i}\n\n`;
 const provider = await startProvider((model) => (model === "judge" ? Array.from({ length: CHUNKS }, (_, i) => sentence(i)) : ["yes"]));
 const page = await open();
-await useProvider(page, { baseUrl: provider.baseUrl, proposers: ["one"], aggregator: "judge" });
+await useProvider(page, { baseUrl: provider.baseUrl, proposers: ["one"], repeat: 6, aggregator: "judge" });
 await type(page, "What is it?");
 await page.keyboard.press("Control+Enter");
 provider.release(1);

@@ -89,7 +89,8 @@ std::string key_of(const Json& argument) {
     return key == argument.end() ? std::string() : text_of(*key);
 }
 
-/// {"provider", "base_url", "shape", "proposers", "aggregator", "key"}; an empty key leaves the present one.
+/// {"provider", "base_url", "shape", "proposers", "repeat", "aggregator", "key"}; an empty key leaves the
+/// present one.
 Json use_setup(App& app, const Json& argument) {
     return outcome(app.workspace().apply_setup(setup_from_json(argument), key_of(argument)));
 }

@@ -102,6 +102,7 @@ session::Setup setup_from_json(const Json& json) {
     if (const auto provider = find_string(json, "provider"); !provider.empty()) setup.provider = provider;
     if (const auto shape = find_string(json, "shape"); !shape.empty()) setup.shape = shape;
     setup.base_url = find_string(json, "base_url");
+    setup.repeat = session::repeat_from_json(json);
     setup.aggregator = find_string(json, "aggregator");
     setup.limits = limits_from_json(json);
     if (const auto it = json.find("proposers"); it != json.end() && it->is_array()) {

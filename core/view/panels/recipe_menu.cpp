@@ -41,7 +41,8 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
         for (const Preset& choice : presets) {
             const bool current = workspace.configuration().runs_setup() &&
                                  workspace.configuration().setup().provider == choice.provider &&
-                                 workspace.configuration().setup().shape == choice.shape;
+                                 workspace.configuration().setup().shape == choice.shape &&
+                                 session::is_preset(workspace.configuration().setup());
             if (ImGui::Selectable(choice.label, current, 0,
                                   ImVec2(context.scaled(320), context.scaled(24)))) {
                 session::Setup setup;

@@ -42,6 +42,31 @@ export const tests = {
     await provider.close();
   },
 
+  'as many proposers are called as are named, each as often as is chosen, also after a reload': async (open) => {
+    const provider = await startProvider(words);
+    provider.release();
+    const page = await open();
+    const called = () => provider.posts().map((call) => call.body.model).sort().join();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['model-a', 'model-b', 'model-c'], aggregator: 'judge' });
+    await type(page, 'Once?');
+    await page.keyboard.press('Control+Enter');
+    await statusBecomes(page, 'complete');
+    check(called() === 'judge,model-a,model-b,model-c', called());
+    await page.getByRole('button', { name: 'Models' }).click();
+    await page.getByLabel('Ask each').selectOption('2 times');
+    await page.locator('#setup-save').click();
+    await page.locator('#setup-screen').waitFor({ state: 'hidden' });
+    await page.reload();
+    await page.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
+    provider.calls.length = 0;
+    await type(page, 'Twice?');
+    await page.keyboard.press('Control+Enter');
+    await until('seven calls', () => provider.posts().length === 7);
+    await statusBecomes(page, 'complete');
+    check(called() === 'judge,model-a,model-a,model-b,model-b,model-c,model-c', called());
+    await provider.close();
+  },
+
   'the key goes to its provider and nowhere else': async (open, site) => {
     const { page, provider } = await begin(open, words, KEY);
     provider.release();

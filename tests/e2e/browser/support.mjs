@@ -178,12 +178,13 @@ export async function fillModels(page, proposers, aggregator) {
 }
 
 /** Fills in the dialog as a user would. */
-export async function useProvider(page, { provider = 'custom', baseUrl, key, proposers, aggregator }) {
+export async function useProvider(page, { provider = 'custom', baseUrl, key, proposers, repeat, aggregator }) {
   await page.getByRole('button', { name: 'Use your own models' }).click();
   await page.locator('#setup-provider').selectOption(provider);
   if (baseUrl) await page.locator('#setup-base-url').fill(baseUrl);
   if (key) await page.locator('#setup-key').pressSequentially(key);
   await fillModels(page, proposers, aggregator);
+  if (repeat) await page.locator('#setup-repeat').selectOption(String(repeat));
   await page.locator('#setup-save').click();
   await page.locator('#setup-screen').waitFor({ state: 'hidden' });
 }

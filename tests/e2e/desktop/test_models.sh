@@ -17,7 +17,7 @@ write harbor
 press Down
 shot models-list
 press Return
-times 15 Tab
+times 16 Tab
 press Return
 check "all models are checked" await checked '6 of 6'
 shot models-checked

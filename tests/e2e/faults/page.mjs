@@ -44,7 +44,7 @@ export async function openTab(browser, address) {
   const begin = async ({ model, proposer = table.model, andStop = false }, baseUrl) => {
     await must('new');
     await must('use_setup', { provider: 'custom', base_url: baseUrl, shape: 'moa-lite', key: 'sk-test-fault',
-      proposers: [proposer], aggregator: model, limits: table.limits });
+      proposers: [proposer], repeat: table.proposers, aggregator: model, limits: table.limits });
     await must('draft', table.question);
     await must(...(andStop ? ['run', null, 'stop'] : ['run']));
   };

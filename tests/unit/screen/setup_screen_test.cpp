@@ -219,6 +219,38 @@ TEST_CASE("proposers are added, removed, and pasted as lines") {
     CHECK(desk.item("proposer-1").value == "m0");
 }
 
+TEST_CASE("each proposer is asked once, or as often as is chosen") {
+    SetupDesk desk;
+    desk.use_own();
+    const Item item = desk.item("repeat");
+    CHECK(item.kind == screen::Kind::choice);
+    CHECK(item.label == "Ask each");
+    CHECK(item.value == "1");
+    CHECK(item.choices ==
+          std::vector<screen::Choice>{{"1", "once"}, {"2", "2 times"}, {"3", "3 times"}, {"6", "6 times"}});
+    desk.act("proposer-1", "a\nb\nc");
+    desk.act("repeat", "2");
+    CHECK(desk.item("repeat").value == "2");
+    for (const char* wrong : {"", "0", "7", "-1", "2x", "often"})
+        desk.act("repeat", wrong);
+    CHECK(desk.item("repeat").value == "2");
+    desk.act("save");
+    CHECK(desk.workspace.configuration().setup().repeat == 2);
+    CHECK(mixture::shape_words(desk.workspace.configuration().recipe()) == "6 proposers, 1 aggregator");
+
+    desk.screens.open("setup");
+    CHECK(desk.item("repeat").value == "2");
+    desk.act("provider", "groq");
+    CHECK(desk.item("repeat").value == "1");
+    desk.act("cancel");
+    session::Setup written = desk.workspace.configuration().setup();
+    written.repeat = 4;
+    REQUIRE_FALSE(desk.workspace.apply_setup(written));
+    desk.screens.open("setup");
+    CHECK(desk.item("repeat").value == "4");
+    CHECK(desk.item("repeat").choices.size() == 5);
+}
+
 TEST_CASE("a check stands at each model, with what could stand in") {
     SetupDesk desk;
     desk.use_own();

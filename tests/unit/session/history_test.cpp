@@ -10,7 +10,6 @@
 #include "json.hpp"
 #include "memory_store.hpp"
 #include "session/history/run_log_read.hpp"
-#include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
 
 using namespace moa;
@@ -249,30 +248,6 @@ TEST_CASE("history: ids name a place and nothing else; entries and files survive
     CHECK(split[0] == logs[0]);
     CHECK(split[1] == logs[1]);
     CHECK(session::split_run_logs("nonsense").size() == 1);
-}
-
-TEST_CASE("the setup and recipe in use survive being written down, without a key") {
-    test::Desk desk;
-    session::Setup setup;
-    setup.provider = "custom";
-    setup.base_url = "http://127.0.0.1:8080/v1";
-    setup.shape = "moa-3";
-    setup.proposers = {"a", "b"};
-    const std::uint64_t before = desk.workspace.configuration().revision();
-    REQUIRE_FALSE(desk.workspace.apply_setup(setup));
-    REQUIRE_FALSE(desk.workspace.access().set_key("custom", "sk-secret"));
-    desk.workspace.set_spend_cap(0.5);
-    CHECK(desk.workspace.configuration().revision() > before);
-    const std::string text = session::write_kept_setup(desk.workspace);
-    CHECK(text.find("sk-secret") == std::string::npos);
-    test::Desk later;
-    REQUIRE_FALSE(session::use_kept_setup(later.workspace, text));
-    CHECK(later.workspace.configuration().setup() == setup);
-    CHECK(later.workspace.configuration().recipe() == desk.workspace.configuration().recipe());
-    CHECK_FALSE(later.workspace.access().has_key("custom"));
-    for (const char* broken : {"", "{}", "[]", R"({"format":"moa-setup/1","provider":"nobody"})"})
-        CHECK(session::use_kept_setup(later.workspace, broken).has_value());
-    CHECK(later.workspace.configuration().setup() == setup);
 }
 
 TEST_CASE(
