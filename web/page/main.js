@@ -66,7 +66,10 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   const manners = createManners(invoke);
   const keep = keepModels(invoke);
   const screens = createScreens(invoke, keys);
-  const openScreen = (/** @type {string} */ name) => invoke('screen', { do: 'open', name });
+  const openScreen = (/** @type {string} */ name) => {
+    screens.settle();
+    invoke('screen', { do: 'open', name });
+  };
   const editor = createEditor(invoke, keys, words);
   const history = createHistory(invoke, words);
   page.keep = history.keep;

@@ -99,6 +99,10 @@ export function createScreens(invoke, keys) {
   }
 
   return {
+    /** A dialog that the browser has closed is closed for the program, too, before another one opens: the browser tells later. */
+    settle() {
+      if (open && !open.dialog.open) invoke('screen', { do: 'close' });
+    },
     /** `screen` as the program describes it; null where none is open any more. @param {Moa.Screen | null} screen */
     update(screen) {
       if (open && open.screen.name !== screen?.name) close(open);

@@ -235,6 +235,7 @@ export const tests = {
     await page.keyboard.press('Enter');
     await page.locator('#history-screen').waitFor();
     await soon(async () => await page.evaluate(() => document.activeElement.id) === 'history-search', 'one can search at once');
+    await until('the list', async () => (await rows(page)).length === 1);
     await page.keyboard.press('Tab');
     await soon(async () => await page.evaluate(() => document.activeElement.className) === 'row-open', 'then the list follows');
     for (const key of ['Tab', 'Tab', 'Enter', 'Enter']) await page.keyboard.press(key);
