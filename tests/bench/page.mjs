@@ -92,7 +92,8 @@ for (let i = 0; i <= SLOW_STARTS; ++i) {
 await host.close();
 console.log(`page.slow_start\t${median(slowStarts).toFixed(0)}`);
 
-const sentence = (i) => `${"█".repeat(1 + (i % 20))} ${i}\n\n`;
+// All in one paragraph: an answer that is longer than the panel is followed to its beginning only.
+const sentence = (i) => `${"█".repeat(1 + (i % 5))} ${i} `;
 const provider = await startProvider((model) => (model === "judge" ? Array.from({ length: CHUNKS }, (_, i) => sentence(i)) : ["yes"]));
 const page = await open();
 await useProvider(page, { baseUrl: provider.baseUrl, proposers: ["one"], repeat: 6, aggregator: "judge" });
