@@ -12,7 +12,6 @@ using namespace moa;
 using screen::Item;
 using screen::Kind;
 using screen::Look;
-using screen::Screen;
 using screen::Screens;
 using test::Desk;
 
@@ -208,6 +207,7 @@ TEST_CASE("history: a new conversation leaves the keyboard to the question") {
 TEST_CASE("history: a long one is shown in parts") {
     Opened at;
     std::vector<session::HistoryEntry> many;
+    many.reserve(450);
     for (int i = 0; i < 450; ++i)
         many.push_back(entry("20261124-100000-" + std::to_string(100 + i), std::to_string(i)));
     at.list(many);

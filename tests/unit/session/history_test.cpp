@@ -15,7 +15,6 @@
 using namespace moa;
 using run::RunStatus;
 using session::HistoryEntry;
-using session::KeptConversation;
 
 namespace {
 
