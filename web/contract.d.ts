@@ -5,7 +5,7 @@ declare namespace Moa {
   /** Left, top, width and height in pixels of the page. */
   type Rect = [number, number, number, number];
   type Tone = 'plain' | 'muted' | 'good' | 'doubtful' | 'failed';
-  interface Fault { message: string; hint?: string }
+  interface Fault { message: string }
   /** Of a command: empty where it was done. */
   interface Outcome { error?: Fault }
 
@@ -128,6 +128,8 @@ declare namespace Moa {
     scripted: boolean;
     refusal: string;
     notice: Fault | null;
+    /** What can be done about it. */
+    notice_buttons: Button[];
     recipe: string;
     shape: string;
     own_recipe: string;
@@ -143,6 +145,8 @@ declare namespace Moa {
     follow_up: { words: string; buttons: Button[] };
     /** The turn of which it will be another version; 0 for none. */
     asking_again: number;
+    /** Recipes that were in use before, the latest first. */
+    recent: string[];
     recipe_mark: number;
     actions: Actions;
   }
@@ -204,7 +208,6 @@ declare namespace Moa {
     repeat?: number;
     aggregator?: string;
     limits?: { [name: string]: number };
-    key?: string;
   }
 
   /** The commands of web/src/commands.cpp: what each is given, and what it answers. */
@@ -230,6 +233,8 @@ declare namespace Moa {
     remember_models: [string, {}];
     kept_models: [null, { text: string }];
     use_recipe: [string, Outcome];
+    /** The place of one of the recent recipes. */
+    use_recent: [number, Outcome];
     act: [{ node?: string; name: string; answer?: string }, Outcome];
     cap: [number, Outcome];
     remember_experience: [string, {}];

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "blank.hpp"
 #include "figures.hpp"
@@ -57,21 +59,41 @@ std::string name_of(const Node& node) {
     return to_string(node.id) + " " + node.label;
 }
 
-/// "1.5 Qwen3.5-9B is missing: rate limited." for up to three nodes, then how many more.
-std::string lacking(const RunState& state, const std::vector<NodeId>& nodes, std::string_view lack) {
+/// "1.2, 1.3 and 2 more"; one node with its label.
+std::string names_of(const std::vector<const Node*>& nodes) {
     constexpr std::size_t named = 3;
-    std::string sentence;
-    for (std::size_t i = 0; i < std::min(nodes.size(), named); ++i) {
-        const Node* node = state.find(nodes[i]);
-        if (node == nullptr) continue;
-        if (!sentence.empty()) sentence += ' ';
-        sentence += name_of(*node) + " is " + std::string(lack) + ": " + reason_of(*node);
-        if (sentence.back() != '.') sentence += '.';
+    if (nodes.size() == 1) return name_of(*nodes.front());
+    const std::size_t shown = nodes.size() <= named ? nodes.size() : named - 1;
+    std::string names;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const bool last = i + 1 == nodes.size();
+        names += (i == 0 ? "" : last ? " and " : ", ") + to_string(nodes[i]->id);
     }
-    if (nodes.size() > named) {
-        const std::size_t more = nodes.size() - named;
+    if (shown < nodes.size()) names += " and " + std::to_string(nodes.size() - shown) + " more";
+    return names;
+}
+
+/// "1.5 Qwen3.5-9B is missing: rate limited. 1.2 and 1.3 are missing: arrived too late."
+std::string lacking(const RunState& state, const std::vector<NodeId>& ids, std::string_view lack) {
+    std::vector<std::pair<std::string, std::vector<const Node*>>> groups;
+    for (const NodeId id : ids) {
+        const Node* node = state.find(id);
+        if (node == nullptr) continue;
+        std::string reason = reason_of(*node);
+        const auto group = std::find_if(groups.begin(), groups.end(),
+                                        [&reason](const auto& each) { return each.first == reason; });
+        if (group != groups.end()) {
+            group->second.push_back(node);
+        } else {
+            groups.push_back({std::move(reason), {node}});
+        }
+    }
+    std::string sentence;
+    for (const auto& [reason, nodes] : groups) {
+        if (!sentence.empty()) sentence += ' ';
         sentence +=
-            " " + std::to_string(more) + " more " + (more == 1 ? "is " : "are ") + std::string(lack) + ".";
+            names_of(nodes) + (nodes.size() == 1 ? " is " : " are ") + std::string(lack) + ": " + reason;
+        if (sentence.back() != '.') sentence += '.';
     }
     return sentence;
 }
@@ -97,18 +119,6 @@ std::string running_sentence(const RunState& state) {
     const std::size_t proposals = answered(state.layers[static_cast<std::size_t>(source) - 1]);
     return "The aggregator is reading " + std::to_string(proposals) +
            (proposals == 1 ? " proposal." : " proposals.");
-}
-
-/// The error that explains a failed run: the aggregator's, or the first of the layer that gave nothing.
-const Node* culprit(const RunState& state) {
-    if (state.aggregator().error) return &state.aggregator();
-    for (const auto& layer : state.layers) {
-        if (answered(layer) > 0) continue;
-        for (const Node& node : layer) {
-            if (node.error) return &node;
-        }
-    }
-    return nullptr;
 }
 
 /// A layer all of whose answers the recipe's rule has muted; 0 for none.
@@ -163,6 +173,17 @@ std::string ended_sentence(const RunState& state) {
 }
 
 }  // namespace
+
+const Node* culprit(const RunState& state) {
+    if (state.aggregator().error) return &state.aggregator();
+    for (const auto& layer : state.layers) {
+        if (answered(layer) > 0) continue;
+        for (const Node& node : layer) {
+            if (node.error) return &node;
+        }
+    }
+    return nullptr;
+}
 
 std::string over_cap_words(const CapReached& cap) {
     std::string words = "it would cost about " + figure::money(cap.likely_usd) + " on top of " +

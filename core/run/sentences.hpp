@@ -10,11 +10,15 @@ namespace moa::run {
 /// One plain sentence on what is happening now or how it ended: "Layer 1: 2 of 6 proposers have answered."
 std::string status_sentence(const RunState& state);
 
+/// The node whose error explains a failed run: the aggregator, or one of a layer that gave nothing; null
+/// where none does.
+const Node* culprit(const RunState& state);
+
 /// What it has cost so far: "$0.0031", "$0.0031 and 2 unpriced models", "unpriced".
 std::string cost_words(const RunState& state);
 
 /// Why the answer is less than it could be, in a sentence for the banner above it, or empty:
-/// "1.5 Qwen3.5-9B is missing: rate limit reached. The answer is built from 5 of 6."
+/// "1.5 Qwen3.5-9B is missing: rate limited. The answer is built from 5 of 6." Equal reasons are told once.
 std::string degradation_sentence(const RunState& state);
 
 /// "it would cost about $0.0021 on top of $0.0090, and the cap is $0.0100.": of a layer or a command.

@@ -6,6 +6,7 @@
 #include "blank.hpp"
 #include "figures.hpp"
 #include "run/input.hpp"
+#include "screen/turn_note.hpp"
 #include "screen/words.hpp"
 #include "simulate/topics.hpp"
 #include "wire/utf8.hpp"
@@ -98,7 +99,7 @@ std::string scripted_words(const session::Workspace& workspace, TurnNumber turn)
 }
 
 std::string_view screen_of(std::string_view act) {
-    return act.starts_with("open ") ? act.substr(5) : std::string_view{};
+    return act.starts_with("screen ") ? act.substr(7) : std::string_view{};
 }
 
 FollowUp follow_up(const session::Workspace& workspace) {
@@ -113,7 +114,7 @@ FollowUp follow_up(const session::Workspace& workspace) {
     if (path.empty() && workspace.configuration().calls_no_model() && !is_blank(conversation.draft()) &&
         !simulate::has_answer_to(conversation.draft())) {
         line.words = "The demo has answers to its own questions only.";
-        line.buttons.push_back(quiet("open setup", std::string(words::use_models)));
+        line.buttons.push_back(quiet("screen setup", std::string(words::use_models)));
         return line;
     }
     if (const TurnNumber again = conversation.asking_again(); again != 0) {
@@ -132,6 +133,7 @@ FollowUp follow_up(const session::Workspace& workspace) {
 }
 
 void act_on_conversation(session::Workspace& workspace, std::string_view act) {
+    if (act_on_run(workspace, act)) return;
     Conversation& conversation = workspace.conversation();
     if (act == "previous") return conversation.step_turn(-1);
     if (act == "next") return conversation.step_turn(1);

@@ -34,7 +34,8 @@ FollowUp follow_up(const session::Workspace& workspace);
 /// A button that opens a screen, as its name says: which one. Empty for any other.
 std::string_view screen_of(std::string_view act);
 
-/// Of the buttons above, and "previous" and "next" (turn), "new" (conversation). Others are left alone.
+/// Of the buttons above and of a turn's note, and "previous" and "next" (turn), "new" (conversation). Others
+/// are left alone.
 void act_on_conversation(session::Workspace& workspace, std::string_view act);
 
 }  // namespace moa::screen

@@ -51,8 +51,7 @@ bool is_unasked(const session::ModelAccess& access, const mixture::Provider& pro
 
 void load_models_once(session::Workspace& workspace, const mixture::Provider& provider) {
     if (!is_unasked(workspace.access(), provider)) return;
-    (void)workspace.access().load_models(
-        session::setup_at(workspace.configuration().providers(), provider.name));
+    (void)workspace.access().load_models(provider);
 }
 
 }  // namespace moa::screen

@@ -237,6 +237,9 @@ class Maker {
             known = known || provider.name == item.value;
         }
         if (!known) item.choices.push_back({item.value, item.value});
+        const auto* chosen = mixture::find_provider(workspace_.configuration().providers(), item.value);
+        if (chosen == nullptr || !chosen->needs_key() || workspace_.access().has_key(chosen->name)) return;
+        item.buttons.push_back({"screen providers " + chosen->name, "Enter the API key", Role::quiet});
     }
 
     void add_facts(Item& item) const {

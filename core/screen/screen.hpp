@@ -132,6 +132,7 @@ struct Screen {
     std::string error = {};            ///< why the latest act was refused
     std::vector<Button> buttons = {};  ///< at the end, quiet ones first, the primary one last
     /// The item or button that has the keyboard when the screen opens, and again whenever `focus_turn` grows.
+    /// The section of that item is unfolded.
     std::string focus = {};
     int focus_turn = 0;
     std::shared_ptr<const RecipePane> recipe = {};  ///< of the recipe editor; else null

@@ -13,8 +13,9 @@ namespace moa::screen {
 /// What becomes of a screen after an act.
 struct Outcome {
     bool closes = false;
-    std::string_view opens = {};  ///< the name of the screen that takes its place; empty for none
-    bool asks = false;            ///< the question has the keyboard next
+    std::string opens = {};  ///< the screen that takes its place, as for Screens::open; empty for none
+    bool asks = false;       ///< the question has the keyboard next
+    bool over = false;       ///< what opens stands over it, and it comes back when that closes
 };
 
 class ScreenModel {
@@ -28,6 +29,8 @@ class ScreenModel {
     virtual void begin_search(std::string_view /*name*/) {}
     /// The screen has been closed: nothing secret is kept.
     virtual void close() {}
+    /// The screen that stood over it has been closed.
+    virtual void resume() {}
     /// A file that the user has chosen.
     virtual void take_file(const std::string& /*name*/, std::string_view /*text*/) {}
     /// Grows whenever `show` may give another screen by itself.

@@ -3,18 +3,35 @@
 #include <string>
 #include <utility>
 
+#include "screen/conversation_acts.hpp"
 #include "screen/history_screen.hpp"
 #include "screen/link_screen.hpp"
 #include "screen/node_screen.hpp"
+#include "screen/providers_screen.hpp"
 #include "screen/recipe_screen.hpp"
 #include "screen/settings_screen.hpp"
 #include "screen/setup_screen.hpp"
 #include "screen/shortcuts_screen.hpp"
 
 namespace moa::screen {
+namespace {
+
+/// What stands behind `screen` and a space; empty for the name alone, null for another screen.
+std::string_view argument_of(std::string_view name, std::string_view screen) {
+    if (name == screen) return name.substr(name.size());
+    return name.starts_with(screen) && name[screen.size()] == ' ' ? name.substr(screen.size() + 1)
+                                                                  : std::string_view();
+}
+
+}  // namespace
+
+void Screens::close_all() {
+    while (model_)
+        close();
+}
 
 void Screens::show(std::unique_ptr<ScreenModel> model) {
-    close();
+    close_all();
     model_ = std::move(model);
 }
 
@@ -22,8 +39,15 @@ void Screens::open(std::string_view name) {
     if (name == "setup") show(std::make_unique<SetupScreen>(workspace_));
     if (name == "recipe") show(std::make_unique<RecipeScreen>(workspace_, acts_.recipes));
     if (name == "history" && acts_.history != nullptr) {
-        close();  // the library has one reader at a time
+        close_all();  // the library has one reader at a time
         show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
+    }
+    if (const std::string_view wanted = argument_of(name, "providers"); wanted.data() != nullptr)
+        show(std::make_unique<ProvidersScreen>(workspace_, wanted));
+    if (const std::string_view wanted = argument_of(name, "node"); !wanted.empty()) {
+        const std::size_t space = wanted.find(' ');
+        const auto node = run::parse_node_id(wanted.substr(0, space));
+        if (node && space != std::string_view::npos) ask(*node, wanted.substr(space + 1));
     }
     if (name == "settings") show(std::make_unique<SettingsScreen>(look_));
     if (name == "shortcuts") show(std::make_unique<ShortcutsScreen>(shell_));
@@ -43,6 +67,10 @@ void Screens::close() {
     revision_ = revision() + 1;
     model_->close();
     model_.reset();
+    if (below_.empty()) return;
+    model_ = std::move(below_.back());
+    below_.pop_back();
+    model_->resume();
 }
 
 const Screen* Screens::shown() {
@@ -68,10 +96,21 @@ void Screens::take_file(const std::string& name, std::string_view text) {
 void Screens::act(std::string_view name, std::string_view value) {
     if (!model_) return;
     ++revision_;
+    if (const std::string_view opens = screen_of(name); !opens.empty()) return open_over(opens);
     const Outcome outcome = model_->act(name, value);
     if (outcome.asks) to_question_ = true;
     if (outcome.closes) close();
-    if (!outcome.opens.empty()) open(outcome.opens);
+    if (outcome.opens.empty()) return;
+    outcome.over ? open_over(outcome.opens) : open(outcome.opens);
+}
+
+/// What is open comes back when that is closed.
+void Screens::open_over(std::string_view name) {
+    revision_ = revision() + 1;
+    std::vector<std::unique_ptr<ScreenModel>> below = std::exchange(below_, {});
+    below.push_back(std::move(model_));
+    open(name);
+    below_ = std::move(below);
 }
 
 void Screens::commit(std::string_view name) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "screen/item_acts.hpp"
 #include "screen/look.hpp"
@@ -22,13 +23,15 @@ class Screens final : public ItemActs {
     Screens(session::Workspace& workspace, Look& look, Shell shell, ShellActs acts = {})
         : workspace_(workspace), look_(look), shell_(shell), acts_(std::move(acts)) {}
 
-    /// Opens "setup", "recipe", "history", "settings" or "shortcuts" in place of what is open; other names
-    /// have no effect.
+    /// Opens "setup", "recipe", "history", "settings", "shortcuts" or "providers" in place of what is open;
+    /// behind "providers" and a space may stand which one, see ProvidersScreen. "node 1.2 other" asks for
+    /// that action on a node. Other names have no effect.
     void open(std::string_view name);
     /// Opens the question whether to follow a link that a model wrote.
     void ask_link(std::string address);
     /// Opens what the node's action (by its name in screen::node_actions) has to ask.
     void ask(run::NodeId node, std::string_view action);
+    /// The screen below it is open again, where there is one.
     void close();
 
     /// The screen that is open; null for none. Valid until the next call of any function of this object.
@@ -37,7 +40,8 @@ class Screens final : public ItemActs {
     std::uint64_t made() const { return made_; }
     /// A file that the user has chosen for it.
     void take_file(const std::string& name, std::string_view text);
-    // What the user does on it. Nothing happens while none is open.
+    // What the user does on it. Nothing happens while none is open. A button that opens a screen (screen_of)
+    // opens it over the one it stands on.
     void act(std::string_view name, std::string_view value) override;
     void commit(std::string_view name) override;
     ModelSearch search(std::string_view name, std::string_view words) const override;
@@ -51,12 +55,15 @@ class Screens final : public ItemActs {
 
   private:
     void show(std::unique_ptr<ScreenModel> model);
+    void close_all();
+    void open_over(std::string_view name);
 
     session::Workspace& workspace_;
     Look& look_;
     Shell shell_;
     ShellActs acts_;
     std::unique_ptr<ScreenModel> model_;
+    std::vector<std::unique_ptr<ScreenModel>> below_;  ///< what it stands over, the lowest first
     Screen screen_;
     std::uint64_t revision_ = 1;
     std::uint64_t made_of_ = 0;            ///< the revision that screen_ is made of

@@ -30,6 +30,7 @@ Screen SettingsScreen::show() const {
                          std::move(size),
                          options("motion", "Motion", to_string(look_.motion),
                                  {{"system", "As the system"}, {"reduced", "Reduced"}, {"full", "Full"}})}}};
+    screen.sections.push_back({"", {{Kind::button, "screen providers", "Providers and keys"}}});
     screen.buttons = {{"shortcuts", std::string(words::shortcuts), Role::quiet, "", "?"},
                       {"done", "Done", Role::primary}};
     return screen;

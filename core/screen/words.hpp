@@ -26,6 +26,7 @@ inline constexpr std::string_view open_copy = "Open a copy";
 inline constexpr std::string_view copy_markdown = "Copy as Markdown";
 inline constexpr std::string_view search_models = "Search, or enter a model ID";
 inline constexpr std::string_view unnamed_recipe = "Recipe without a name";
+inline constexpr std::string_view recent = "Recent";
 inline constexpr std::string_view faulty = "Something is wrong here";
 
 struct Named {
@@ -51,6 +52,7 @@ inline constexpr Named for_page[] = {
     {"shortcuts_key", shortcuts_key},
     {"open_copy", open_copy},
     {"unnamed_recipe", unnamed_recipe},
+    {"recent", recent},
     {"faulty", faulty},
 };
 

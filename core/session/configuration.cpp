@@ -1,8 +1,10 @@
 #include "session/configuration.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
+#include "mixture/presets.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "run/event.hpp"
 
@@ -10,6 +12,51 @@ namespace moa::session {
 
 Configuration::Configuration() : providers_(mixture::known_providers()) {
     (void)apply(Setup{});
+}
+
+mixture::Providers Configuration::own_providers() const {
+    mixture::Providers own;
+    for (const mixture::Provider& provider : providers_) {
+        const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider.name);
+        if (known == nullptr || known->base_url != provider.base_url) own.push_back(provider);
+    }
+    return own;
+}
+
+std::optional<Error> Configuration::set_base_url(std::string_view provider, std::string_view base_url) {
+    const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider);
+    const bool back = base_url.empty() && known != nullptr;
+    if (auto error =
+            mixture::set_base_url(providers_, provider, back ? std::string_view(known->base_url) : base_url))
+        return error;
+    ++revision_;
+    return std::nullopt;
+}
+
+std::optional<Error> Configuration::remove_provider(std::string_view provider) {
+    for (const mixture::Agent& agent : mixture::callees(recipe_)) {
+        if (agent.provider == provider)
+            return invalid_input("The recipe in use calls " + std::string(provider) +
+                                 "; choose another recipe before you remove it.");
+    }
+    std::erase_if(providers_, [provider](const mixture::Provider& each) {
+        return each.name == provider &&
+               mixture::find_provider(mixture::known_providers(), provider) == nullptr;
+    });
+    ++revision_;
+    return std::nullopt;
+}
+
+void Configuration::remember_recent(std::vector<mixture::Recipe> recipes) {
+    recent_ = std::move(recipes);
+    if (recent_.size() > most_recent_recipes) recent_.resize(most_recent_recipes);
+    ++revision_;
+}
+
+void Configuration::set_recent(mixture::Recipe recipe) {
+    std::erase(recent_, recipe);
+    recent_.insert(recent_.begin(), std::move(recipe));
+    if (recent_.size() > most_recent_recipes) recent_.pop_back();
 }
 
 bool Configuration::calls_no_model(const mixture::Recipe& recipe) const {
@@ -28,21 +75,18 @@ bool Configuration::calls_no_model(const run::RunState& state) const {
 }
 
 std::optional<Error> Configuration::apply(const Setup& setup) {
-    Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+    Result<ResolvedSetup> resolved = resolve_setup(setup, providers_);
     if (!resolved) return resolved.error();
+    use_now(std::move(resolved.value().recipe), true);
     setup_ = setup;
-    runs_setup_ = true;
+    setup_.base_url.clear();
     providers_ = std::move(resolved.value().providers);
-    recipe_ = std::move(resolved.value().recipe);
-    recipe_changed();
     return std::nullopt;
 }
 
 std::optional<Error> Configuration::use(const mixture::Recipe& recipe) {
     if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty()) return errors.front();
-    recipe_ = recipe;
-    runs_setup_ = false;
-    recipe_changed();
+    use_now(recipe, false);
     return std::nullopt;
 }
 
@@ -51,7 +95,16 @@ void Configuration::set_spend_cap(std::optional<double> usd) {
     ++revision_;
 }
 
-void Configuration::recipe_changed() {
+/// The recipe that was in use becomes a recent one, where somebody might miss it.
+void Configuration::use_now(mixture::Recipe recipe, bool runs_setup) {
+    const auto& presets = mixture::presets();
+    const bool published = std::any_of(presets.begin(), presets.end(), [this](const mixture::Preset& each) {
+        return each.recipe == recipe_;
+    });
+    std::erase(recent_, recipe);
+    if (!published && recipe_ != recipe && !calls_no_model()) set_recent(std::move(recipe_));
+    recipe_ = std::move(recipe);
+    runs_setup_ = runs_setup;
     ++revision_;
     run::apply(preview_, 0, run::RunStarted{recipe_, {}});
 }

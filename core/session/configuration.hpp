@@ -3,12 +3,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "mixture/recipe.hpp"
 #include "run/state.hpp"
 #include "session/setup.hpp"
 
 namespace moa::session {
+
+/// As many recipes that were used before can be chosen again.
+constexpr std::size_t most_recent_recipes = 10;
 
 class Configuration {
   public:
@@ -17,7 +22,10 @@ class Configuration {
 
     const Setup& setup() const { return setup_; }
     const mixture::Recipe& recipe() const { return recipe_; }
+    /// The known providers, each where it is for this user, and endpoints of the user's own.
     const mixture::Providers& providers() const { return providers_; }
+    /// Those of them that the user has moved or added.
+    mixture::Providers own_providers() const;
     /// Whether the recipe is the one that `setup` makes, and not one of its own.
     bool runs_setup() const { return runs_setup_; }
     /// Grows whenever any of these change, for shells that keep them.
@@ -31,7 +39,20 @@ class Configuration {
     bool calls_no_model(const mixture::Recipe& recipe) const;
     bool calls_no_model(const run::RunState& state) const;
 
-    /// Changes provider, models and shape. An error names the field; nothing is changed then.
+    /// Recipes that call models, were in use before this one and are no published preset; the latest first.
+    const std::vector<mixture::Recipe>& recent() const { return recent_; }
+    /// Replaces them by what a shell has kept.
+    void remember_recent(std::vector<mixture::Recipe> recipes);
+
+    /// Moves a provider to this base URL, or adds an endpoint by a name of its own. An empty one takes a
+    /// known provider back to where it is known to be. An error says what is wrong with it; nothing is
+    /// changed then.
+    std::optional<Error> set_base_url(std::string_view provider, std::string_view base_url);
+    /// Forgets an endpoint of the user's own. Refused for one that the recipe in use calls.
+    std::optional<Error> remove_provider(std::string_view provider);
+
+    /// Changes provider, models and shape, and moves the provider where the setup has a base URL. An error
+    /// names the field; nothing is changed then.
     std::optional<Error> apply(const Setup& setup);
     /// Refused with the first reason when the recipe cannot run with these providers.
     std::optional<Error> use(const mixture::Recipe& recipe);
@@ -39,12 +60,14 @@ class Configuration {
     void set_spend_cap(std::optional<double> usd);
 
   private:
-    void recipe_changed();
+    void set_recent(mixture::Recipe recipe);
+    void use_now(mixture::Recipe recipe, bool runs_setup);
 
     Setup setup_;
     bool runs_setup_ = true;
     mixture::Providers providers_;
     mixture::Recipe recipe_;
+    std::vector<mixture::Recipe> recent_;
     run::RunState preview_;
     std::uint64_t revision_ = 0;
 };

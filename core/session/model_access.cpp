@@ -55,20 +55,18 @@ void ModelAccess::remember_models(const ModelBook& kept) {
     ++revision_;
 }
 
-std::optional<Error> ModelAccess::load_models(const Setup& setup, std::string_view key) {
-    const Result<mixture::Provider> provider = provider_of(setup, mixture::known_providers());
-    if (!provider) return provider.error();
-    const Result<Credentials> keys = keys_with(provider.value(), key);
+std::optional<Error> ModelAccess::load_models(const mixture::Provider& provider, std::string_view key) {
+    const Result<Credentials> keys = keys_with(provider, key);
     if (!keys) return keys.error();
-    requests_.load(provider.value(), keys.value());
+    requests_.load(provider, keys.value());
     return std::nullopt;
 }
 
-std::optional<Error> ModelAccess::check(const Setup& setup, std::string_view key) {
-    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
+std::optional<Error> ModelAccess::check(const Setup& setup) {
+    const Result<ResolvedSetup> resolved = resolve_setup(setup, configuration_.providers());
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
-    const Result<Credentials> keys = keys_with(*provider, key);
+    const Result<Credentials> keys = keys_with(*provider, {});
     if (!keys) return keys.error();
     requests_.check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
     return std::nullopt;

@@ -39,12 +39,12 @@ class ModelAccess {
     const ModelBook& book() const { return book_; }
     /// Adds what a shell has kept from earlier.
     void remember_models(const ModelBook& kept);
-    /// Asks the provider that `setup` names for its list; the setup need not be in use. `key` goes with this
-    /// request only; empty: the key that is set for the provider. An error says why it was not asked;
-    /// what becomes of it is in book() or requests().
-    std::optional<Error> load_models(const Setup& setup, std::string_view key = {});
-    /// Probes every model that `setup` would call, in the same way.
-    std::optional<Error> check(const Setup& setup, std::string_view key);
+    /// Asks the provider for its list; it need not be one of the configuration. `key` goes with this request
+    /// only; empty: the key that is set for the provider. An error says why it was not asked; what becomes of
+    /// it is in book() or requests().
+    std::optional<Error> load_models(const mixture::Provider& provider, std::string_view key = {});
+    /// Probes every model that `setup` would call; it need not be in use.
+    std::optional<Error> check(const Setup& setup);
     /// Probes every model that a recipe would call, at the providers now in use.
     std::optional<Error> check(const mixture::Recipe& recipe);
     /// Ends the check; results that have come stay.

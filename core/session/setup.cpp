@@ -107,22 +107,6 @@ int repeat_from_json(const Json& setup) {
     return count >= 1 && count <= most_repeats ? static_cast<int>(count) : 1;
 }
 
-Setup setup_at(const mixture::Providers& providers, std::string_view provider) {
-    Setup setup;
-    setup.provider = provider;
-    const mixture::Provider* there = mixture::find_provider(providers, provider);
-    const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider);
-    if (there != nullptr && (known == nullptr || known->base_url != there->base_url))
-        setup.base_url = there->base_url;
-    return setup;
-}
-
-Result<mixture::Provider> provider_of(const Setup& setup, const mixture::Providers& providers) {
-    const Result<mixture::Providers> moved = with_base_url(setup, providers);
-    if (!moved) return moved.error();
-    return *mixture::find_provider(moved.value(), setup.provider);
-}
-
 Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers) {
     ResolvedSetup resolved;
     Result<mixture::Providers> moved = with_base_url(setup, providers);

@@ -17,7 +17,7 @@ constexpr int most_repeats = 6;
 /// Which models answer, in what arrangement: the short form of a recipe that one dialog can ask for.
 struct Setup {
     std::string provider = "simulated";  ///< a known provider's name, or "custom"
-    std::string base_url;                ///< empty: the provider's own
+    std::string base_url;                ///< where the provider moves to; empty: it stays where it is
     std::string shape =
         "moa-lite";  ///< "moa-lite": a layer of proposers, 1 aggregator; "moa-3": two layers, 1 aggregator
     std::vector<std::string> proposers;  ///< model ids; empty: the preset's
@@ -38,17 +38,11 @@ bool is_preset(const Setup& setup);
 /// Member "repeat" of a setup as JSON; 1 where it is missing, no whole number or out of bounds.
 int repeat_from_json(const Json& setup);
 
-/// A setup that names this one of the providers, where it is: for its list of models.
-Setup setup_at(const mixture::Providers& providers, std::string_view provider);
-
 /// A setup as it runs: its recipe, and the providers with its base URL in place.
 struct ResolvedSetup {
     mixture::Recipe recipe;
     mixture::Providers providers;
 };
-
-/// The provider that the setup names, at the setup's base URL. The error is in the words of the dialog.
-Result<mixture::Provider> provider_of(const Setup& setup, const mixture::Providers& providers);
 
 /// The error names what is missing or wrong, in the words of the dialog.
 Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers);

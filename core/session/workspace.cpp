@@ -25,22 +25,21 @@ Workspace::Workspace(const WorkspacePorts& ports)
       conversation_({ports.network, &simulated_, ports.clock, ports.utc_ms}, ports.history, configuration_,
                     access_, notice_) {}
 
-std::optional<Error> Workspace::cannot_apply(const Setup& setup, std::string_view key) const {
-    if (running()) return while_running("changing the models");
-    const Result<ResolvedSetup> resolved = resolve_setup(setup, mixture::known_providers());
-    if (!resolved) return resolved.error();
-    const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
-    Credentials checked;
-    if (!checked.set(provider->name, provider->base_url, key))
-        return invalid_input(Credentials::refusal(provider->label, provider->base_url, key));
+std::optional<Error> Workspace::apply_setup(const Setup& setup) {
+    if (running()) return notice_.refuse(while_running("changing the models"));
+    if (auto error = configuration_.apply(setup)) return notice_.refuse(std::move(*error));
+    conversation_.set_aside();
     return std::nullopt;
 }
 
-std::optional<Error> Workspace::apply_setup(const Setup& setup, std::string_view key) {
-    if (auto error = cannot_apply(setup, key)) return notice_.refuse(std::move(*error));
-    if (auto error = configuration_.apply(setup)) return notice_.refuse(std::move(*error));
-    conversation_.set_aside();
-    return key.empty() ? std::nullopt : access_.set_key(setup.provider, key);
+std::optional<Error> Workspace::set_base_url(std::string_view provider, std::string_view base_url) {
+    if (running()) return while_running("changing an address");
+    return configuration_.set_base_url(provider, base_url);
+}
+
+std::optional<Error> Workspace::remove_provider(std::string_view provider) {
+    if (running()) return while_running("removing an endpoint");
+    return configuration_.remove_provider(provider);
 }
 
 std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
@@ -62,9 +61,9 @@ std::optional<double> Workspace::spend_cap() const {
     return stopped_by_it ? own.recipe.max_cost_usd : configuration_.recipe().max_cost_usd;
 }
 
-std::optional<Error> Workspace::check_models(const Setup& setup, std::string_view key) {
+std::optional<Error> Workspace::check_models(const Setup& setup) {
     if (running()) return while_running("checking the models");
-    return access_.check(setup, key);
+    return access_.check(setup);
 }
 
 std::optional<Error> Workspace::check_recipe(const mixture::Recipe& recipe) {

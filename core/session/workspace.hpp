@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "session/conversation.hpp"
 #include "simulate/transport.hpp"
@@ -49,12 +51,15 @@ class Workspace {
     const run::RunState& current() const { return running() ? on_screen().own() : shown(); }
     bool running() const { return on_screen().running(); }
 
-    /// Changes provider, models and shape, and sets a key for the provider at its base URL; an empty one
-    /// leaves the present one. An error names the field; nothing is changed then. Refused while a run is
-    /// in progress.
-    std::optional<Error> apply_setup(const Setup& setup, std::string_view key = {});
-    /// Why that would be refused now; nothing when it would not.
-    std::optional<Error> cannot_apply(const Setup& setup, std::string_view key) const;
+    /// Changes provider, models and shape. An error names the field; nothing is changed then. Refused while a
+    /// run is in progress.
+    std::optional<Error> apply_setup(const Setup& setup);
+    // Configuration::set_base_url and remove_provider, refused while a run is in progress.
+    std::optional<Error> set_base_url(std::string_view provider, std::string_view base_url);
+    std::optional<Error> remove_provider(std::string_view provider);
+    void remember_recent(std::vector<mixture::Recipe> recipes) {
+        configuration_.remember_recent(std::move(recipes));
+    }
     /// Runs any recipe. Refused while a run is in progress, and with the first reason when it cannot run with
     /// these providers.
     std::optional<Error> use_recipe(const mixture::Recipe& recipe);
@@ -64,7 +69,7 @@ class Workspace {
     /// The cap that holds: of the run on screen where that was stopped by it, else of the recipe.
     std::optional<double> spend_cap() const;
     /// ModelAccess::check, refused while a run is in progress.
-    std::optional<Error> check_models(const Setup& setup, std::string_view key = {});
+    std::optional<Error> check_models(const Setup& setup);
     std::optional<Error> check_recipe(const mixture::Recipe& recipe);
 
     /// What a run of the draft with the recipe in use is likely to take. Valid until the next change.

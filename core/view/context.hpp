@@ -29,7 +29,7 @@ struct FrameRequests {
     bool escape_taken = false;        ///< what Escape does in this frame is done
     bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
-    std::string_view open_screen;     ///< its name (screen::Screens::open); empty for none
+    std::string open_screen;          ///< its name (screen::Screens::open); empty for none
     std::string open_link;            ///< an address of our own to be opened; empty for none
     std::string ask_link;             ///< one that a model wrote, to be asked about; empty for none
 };

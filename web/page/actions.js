@@ -2,6 +2,14 @@
 import { activeElement, byId, made, madeButton, targetOf } from './elements.js';
 import { inField, written } from './keys.js';
 
+/** Opens the screen that the act names, or does it in the conversation; whether it opened none. @param {Moa.Invoke} invoke @param {string} act */
+export function takeAct(invoke, act) {
+  const opens = act.startsWith('screen ');
+  if (opens) invoke('screen', { do: 'open', name: act.slice('screen '.length) });
+  else invoke('conversation', act);
+  return !opens;
+}
+
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createActions(invoke, keys) {
   const bar = byId('actions');
@@ -25,8 +33,8 @@ export function createActions(invoke, keys) {
   }
 
   /** @param {Moa.Button} button */
-  function turnButton({ name, label, description, impossible }) {
-    const one = madeButton('', label, () => invoke('conversation', name));
+  function turnButton({ name, label, role, description, impossible }) {
+    const one = madeButton(role === 'primary' ? role : '', label, () => takeAct(invoke, name));
     if (description) one.setAttribute('aria-label', description);
     one.disabled = Boolean(impossible);
     one.dataset.action = name;

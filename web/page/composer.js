@@ -1,4 +1,5 @@
 // The question: a real text field over the canvas, where the view left room for it. What is typed survives a reload.
+import { takeAct } from './actions.js';
 import { byId, createButton, setText, showButtons, targetOf } from './elements.js';
 import { remembered, remember } from './store.js';
 
@@ -12,6 +13,7 @@ export function createComposer(invoke, keys, words) {
   const box = byId('composer');
   const field = byId('question', HTMLTextAreaElement);
   const notice = byId('notice');
+  const noticeWords = byId('notice-words');
   const run = byId('run');
   const stop = byId('stop');
   let controls = { running: false, asking_again: 0 };
@@ -37,10 +39,8 @@ export function createComposer(invoke, keys, words) {
   const actsByKey = [['new_conversation', 'new'], ['previous_turn', 'previous'], ['next_turn', 'next']];
   for (const [name, act] of actsByKey) keys.on(name, () => invoke('conversation', act));
   /** @param {Moa.Button} button */
-  const followUpButton = (button) => createButton(button, `follow-up-${button.name.replace(' ', '-')}`, () => {
-    if (button.name.startsWith('open ')) return invoke('screen', { do: 'open', name: button.name.slice(5) });
-    invoke('conversation', button.name);
-    field.focus();
+  const buttonAbove = (button) => createButton(button, `composer-${button.name.replaceAll(' ', '-')}`, () => {
+    if (takeAct(invoke, button.name)) field.focus();
   });
 
   /** Of this tab, and of the browser for a tab that is opened next. @param {string} text */
@@ -85,13 +85,13 @@ export function createComposer(invoke, keys, words) {
 
   function hideNotice() {
     notice.hidden = true;
-    notice.textContent = '';
+    setText(noticeWords, '');
   }
 
-  function showNotice(/** @type {Moa.Fault} */ error) {
-    const text = [error.message, error.hint].filter(Boolean).join(' ');
-    if (!notice.hidden && notice.firstChild?.textContent === text) return;
-    notice.textContent = text;
+  /** @param {Moa.Fault} error @param {Moa.Button[]} buttons */
+  function showNotice(error, buttons) {
+    setText(noticeWords, error.message);
+    showButtons(byId('notice-buttons'), buttons, buttonAbove);
     notice.hidden = false;
   }
 
@@ -103,10 +103,10 @@ export function createComposer(invoke, keys, words) {
     byId('hint').textContent = now.running ? words.esc_stops : 'Ctrl+Enter runs';
     field.placeholder = now.turns === 0 ? words.ask : words.follow_up;
     setText(byId('follow-up-words'), now.follow_up.words);
-    showButtons(byId('follow-up-buttons'), now.follow_up.buttons, followUpButton);
+    showButtons(byId('follow-up-buttons'), now.follow_up.buttons, buttonAbove);
     if (now.asking_again && now.asking_again !== was.asking_again) field.focus();
     if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
-    if (now.notice) showNotice(now.notice);
+    if (now.notice) showNotice(now.notice, now.notice_buttons);
     else hideNotice();
   }
 

@@ -4,6 +4,7 @@ import { savedNames, savedRecipe } from './recipes.js';
 
 const SAVED = 'saved:';
 const OWN = 'own:';
+const RECENT = 'recent:';
 
 /** @param {Moa.Invoke} invoke @param {Moa.Words} words */
 export function createHeader(invoke, words) {
@@ -21,25 +22,31 @@ export function createHeader(invoke, words) {
   edit.addEventListener('click', () => header.onEdit());
   shape.addEventListener('change', () => {
     const text = shape.value.startsWith(SAVED) ? savedRecipe(shape.value.slice(SAVED.length)) : null;
-    const result = text ? invoke('use_recipe', text) : invoke('use_shape', shape.value);
-    if (result.error && last) update(last);
+    const recent = shape.value.startsWith(RECENT) ? Number(shape.value.slice(RECENT.length)) : -1;
+    const result = text ? invoke('use_recipe', text) : recent >= 0 ? invoke('use_recent', recent) : invoke('use_shape', shape.value);
+    if (result.error) fillRecipes();
   });
 
   const own = document.createElement('optgroup');
   own.label = 'Recipes';
+  const recent = document.createElement('optgroup');
+  recent.label = words.recent;
   /** Those kept on this device, and the one in use where that is none of them. */
   function fillRecipes() {
     const names = savedNames();
     const inUse = last?.own_recipe ?? '';
     own.replaceChildren(...names.map((name) => new Option(name, SAVED + name)));
     if (last?.shape === '' && !names.includes(inUse)) own.append(new Option(inUse || 'Your recipe', OWN));
-    own.remove();
-    if (own.children.length > 0) shape.append(own);
+    recent.replaceChildren(...(last?.recent ?? []).map((label, place) => new Option(label, RECENT + place)));
+    for (const group of [own, recent]) {
+      group.remove();
+      if (group.children.length > 0) shape.append(group);
+    }
     shape.value = last?.shape || (names.includes(inUse) ? SAVED + inUse : OWN);
   }
 
   function update(/** @type {Moa.Controls} */ controls) {
-    const other = controls.shape !== last?.shape || controls.own_recipe !== last.own_recipe;
+    const other = controls.recipe_mark !== last?.recipe_mark;
     last = controls;
     if (other) fillRecipes();
     edit.disabled = controls.running;

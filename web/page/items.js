@@ -215,6 +215,14 @@ export function createItems(host, dialog, acts) {
   }
 
   /** @param {Moa.Item} item @returns {Shown} */
+  function createWords({ label }) {
+    const box = made('div', 'words');
+    const buttons = made('div', 'item-buttons');
+    box.append(made('p', 'soft', label), buttons);
+    return { box, show: (now) => showButtons(buttons, now.buttons ?? [], newButton) };
+  }
+
+  /** @param {Moa.Item} item @returns {Shown} */
   function createStatus(item) {
     const box = made('p', 'note');
     box.id = idOf(item.name);
@@ -230,7 +238,7 @@ export function createItems(host, dialog, acts) {
     if (item.kind === 'amount') return createAmount(item);
     if (item.kind === 'button') return createStateLine(item);
     if (item.kind === 'shortcut') return createShortcut(item);
-    if (item.kind === 'words') return { box: made('p', 'soft', item.label), show() {} };
+    if (item.kind === 'words') return createWords(item);
     return createField(item);
   }
 
@@ -346,9 +354,11 @@ export function createItems(host, dialog, acts) {
     return focused && itemNamed(focused)?.input !== document.activeElement ? focused : undefined;
   }
 
-  /** Whether there is such an item to give the keyboard to. @param {string} name */
+  /** Whether there is such an item to give the keyboard to; its section is unfolded. @param {string} name */
   function focus(name) {
     const input = itemNamed(name)?.input;
+    const fold = input?.closest('details');
+    if (fold) fold.open = true;
     input?.focus();
     return Boolean(input);
   }

@@ -2,6 +2,7 @@
 
 #include "screen/conversation_acts.hpp"
 #include "screen/node_actions.hpp"
+#include "screen/turn_note.hpp"
 #include "session/cost_words.hpp"
 #include "session/outlook.hpp"
 #include "web/src/controls.hpp"
@@ -41,6 +42,16 @@ Json caps_json(const session::Workspace& workspace) {
     return json;
 }
 
+/// What mends the turn's answer first; before the first question, the demo's own.
+std::vector<screen::Button> buttons_of(const session::Workspace& workspace, session::TurnNumber turn) {
+    if (turn == 0) return screen::example_buttons(workspace);
+    const auto note = screen::turn_note(workspace, turn);
+    std::vector<screen::Button> buttons = note ? note->buttons : std::vector<screen::Button>();
+    for (screen::Button& button : screen::turn_buttons(workspace, turn))
+        buttons.push_back(std::move(button));
+    return buttons;
+}
+
 }  // namespace
 
 Json actions_json(const session::Workspace& workspace) {
@@ -57,8 +68,7 @@ Json actions_json(const session::Workspace& workspace) {
     }
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
-            {"turn", buttons_json(turn != 0 ? screen::turn_buttons(workspace, turn)
-                                            : screen::example_buttons(workspace))},
+            {"turn", buttons_json(buttons_of(workspace, turn))},
             {"stale", stale},
             {"words", session::outlook(workspace)},
             {"cap", workspace.spend_cap().value_or(0)},

@@ -8,6 +8,7 @@
 #include "json_gate.hpp"
 #include "mixture/recipe_read.hpp"
 #include "screen/conversation_acts.hpp"
+#include "screen/recent_recipes.hpp"
 #include "screen/shortcuts.hpp"
 #include "screen/words.hpp"
 #include "session/kept_setup.hpp"
@@ -84,15 +85,9 @@ Json find(App& app, const Json& argument) {
     return Json::object();
 }
 
-std::string key_of(const Json& argument) {
-    const auto key = argument.find("key");
-    return key == argument.end() ? std::string() : text_of(*key);
-}
-
-/// {"provider", "base_url", "shape", "proposers", "repeat", "aggregator", "key"}; an empty key leaves the
-/// present one.
+/// {"provider", "base_url", "shape", "proposers", "repeat", "aggregator"}
 Json use_setup(App& app, const Json& argument) {
-    return outcome(app.workspace().apply_setup(setup_from_json(argument), key_of(argument)));
+    return outcome(app.workspace().apply_setup(setup_from_json(argument)));
 }
 
 /// The same provider in another shape ("moa-lite", "moa-3").
@@ -104,9 +99,10 @@ Json use_shape(App& app, const Json& argument) {
 
 /// {"provider", "base_url", "key"}: a key that the page has kept.
 Json add_key(App& app, const Json& argument) {
-    const session::Setup where = setup_from_json(argument);
     session::Credentials keys;
-    if (keys.set(where.provider, where.base_url, key_of(argument))) app.workspace().access().add_keys(keys);
+    if (keys.set(find_string(argument, "provider"), find_string(argument, "base_url"),
+                 find_string(argument, "key")))
+        app.workspace().access().add_keys(keys);
     return Json::object();
 }
 
@@ -135,6 +131,12 @@ Json kept_models(App& app, const Json& /*argument*/) {
 Json use_recipe(App& app, const Json& argument) {
     const auto recipe = mixture::read_recipe(text_of(argument));
     return outcome(recipe ? app.workspace().use_recipe(recipe.value()) : recipe.error());
+}
+
+/// The place of one of the recent recipes (screen::recent_recipes).
+Json use_recent(App& app, const Json& argument) {
+    if (!argument.is_number_unsigned()) return Json::object();
+    return outcome(screen::use_recent_recipe(app.workspace(), argument.get<std::size_t>()));
 }
 
 Json act(App& app, const Json& argument) {
@@ -290,6 +292,7 @@ constexpr Command commands[] = {
     {"remember_models", remember_models},
     {"kept_models", kept_models},
     {"use_recipe", use_recipe},
+    {"use_recent", use_recent},
     {"act", act},
     {"cap", use_cap},
     {"remember_experience", remember_experience},

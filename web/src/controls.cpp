@@ -7,6 +7,8 @@
 #include "run/sentences.hpp"
 #include "run/state.hpp"
 #include "screen/conversation_acts.hpp"
+#include "screen/recent_recipes.hpp"
+#include "screen/turn_note.hpp"
 #include "session/outlook.hpp"
 #include "session/progress.hpp"
 #include "web/src/actions.hpp"
@@ -49,7 +51,7 @@ mixture::Limits limits_from_json(const Json& json) {
 }  // namespace
 
 Json error_json(const Error& error) {
-    return {{"message", error.message}, {"hint", error_hint(error.kind)}};
+    return {{"message", error.message}};
 }
 
 Json controls_json(const session::Workspace& workspace) {
@@ -72,6 +74,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"scripted", workspace.configuration().calls_no_model(state)},
         {"refusal", refusal ? refusal->message : std::string()},
         {"notice", workspace.notice() ? error_json(*workspace.notice()) : Json()},
+        {"notice_buttons", buttons_json(screen::notice_buttons(workspace))},
         {"recipe", state.recipe.name},
         {"shape",
          workspace.configuration().runs_setup() ? workspace.configuration().setup().shape : std::string()},
@@ -91,6 +94,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"kept", workspace.conversation().kept_id()},
         {"follow_up", {{"words", follow_up.words}, {"buttons", buttons_json(follow_up.buttons)}}},
         {"asking_again", workspace.conversation().asking_again()},
+        {"recent", screen::recent_recipes(workspace)},
         {"recipe_mark", workspace.configuration().revision()},
         {"actions", actions_json(workspace)},
     };

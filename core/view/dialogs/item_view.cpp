@@ -189,7 +189,10 @@ bool ItemView::draw_title(Flow& flow, const screen::Section& section) {
                   context.theme.text);
         return true;
     }
-    bool open = open_.contains(section.title) || (section.faulty && showing_fault_);
+    const bool has_focus =
+        !focus_.empty() && std::any_of(section.items.begin(), section.items.end(),
+                                       [this](const Item& item) { return item.name == focus_; });
+    bool open = open_.contains(section.title) || (section.faulty && showing_fault_) || has_focus;
     flow.rule();
     flow.skip(context.scaled(6));
     const float top = flow.y();

@@ -21,8 +21,8 @@ class ItemView {
     void draw_picker(const Context& context, screen::ItemActs& acts);
     bool is_picking() const { return picker_.is_open(); }
 
-    /// The item with this name takes the keyboard at the next draw; a model that is not chosen yet unfolds
-    /// its list.
+    /// The item with this name takes the keyboard at the next draw, and its section is unfolded; a model that
+    /// is not chosen yet unfolds its list.
     void focus(std::string name) { focus_ = std::move(name); }
     /// The first item takes the keyboard at the next draw of a form.
     void focus_first() { first_in_ = 2; }

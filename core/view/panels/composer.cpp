@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "screen/conversation_acts.hpp"
+#include "screen/turn_note.hpp"
 #include "screen/words.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/text_field.hpp"
@@ -51,11 +53,13 @@ float Composer::draw_line(const Context& context, const Rect& area) {
     const screen::FollowUp follow_up =
         message.empty() ? screen::follow_up(context.workspace) : screen::FollowUp{};
     const std::string& words = message.empty() ? follow_up.words : message;
+    const std::vector<screen::Button> buttons =
+        message.empty() ? follow_up.buttons : screen::notice_buttons(context.workspace);
     const TextStyle style{Face::regular, context.scaled(12)};
     const float line = context.scaled(20);
     const float top = area.y + context.scaled(8);
     float right = area.x + area.width - context.scaled(12);
-    for (auto button = follow_up.buttons.rbegin(); button != follow_up.buttons.rend(); ++button) {
+    for (auto button = buttons.rbegin(); button != buttons.rend(); ++button) {
         const float wide = context.pen.width(style, button->label) + context.scaled(16);
         right -= wide;
         ImGui::SetCursorScreenPos(ImVec2(right, top));
@@ -68,7 +72,8 @@ float Composer::draw_line(const Context& context, const Rect& area) {
         context.pen.write(list, style, ImVec2(right + context.scaled(8), top), line,
                           over ? theme.text : theme.accent, button->label);
         if (!pressed) continue;
-        if (screen::screen_of(button->name) == "setup") context.requests.open_screen = "setup";
+        if (const auto opens = screen::screen_of(button->name); !opens.empty())
+            context.requests.open_screen = opens;
         screen::act_on_conversation(context.workspace, button->name);
         context.requests.layout_moved = true;
     }

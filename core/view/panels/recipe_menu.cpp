@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mixture/recipe_read.hpp"
+#include "screen/recent_recipes.hpp"
 #include "screen/words.hpp"
 
 namespace moa::view {
@@ -53,6 +54,7 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
             }
         }
         draw_saved(context);
+        draw_recent(context);
         ImGui::Separator();
         if (ImGui::Selectable("Edit recipe\u2026 (Ctrl+E)", false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
@@ -63,6 +65,19 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();
+}
+
+void RecipeMenu::draw_recent(const Context& context) {
+    const std::vector<std::string> recent = screen::recent_recipes(context.workspace);
+    if (recent.empty()) return;
+    ImGui::Separator();
+    ImGui::TextDisabled("%s", screen::words::recent.data());
+    for (std::size_t i = 0; i < recent.size(); ++i) {
+        ImGui::PushID(static_cast<int>(i));
+        if (ImGui::Selectable(recent[i].c_str(), false, 0, ImVec2(context.scaled(320), context.scaled(24))))
+            (void)screen::use_recent_recipe(context.workspace, i);
+        ImGui::PopID();
+    }
 }
 
 void RecipeMenu::draw_saved(const Context& context) {

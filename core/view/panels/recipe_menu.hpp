@@ -20,6 +20,7 @@ class RecipeMenu {
 
   private:
     void draw_saved(const Context& context);
+    static void draw_recent(const Context& context);
 
     session::RecipeLibrary* library_;
     std::vector<std::string> saved_;

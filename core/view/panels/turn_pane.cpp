@@ -6,6 +6,7 @@
 #include "figures.hpp"
 #include "run/sentences.hpp"
 #include "screen/conversation_acts.hpp"
+#include "screen/turn_note.hpp"
 #include "screen/words.hpp"
 
 namespace moa::view {
@@ -20,67 +21,73 @@ void say(Flow& flow, std::string_view words, ImU32 colour) {
     flow.skip(context.scaled(12));
 }
 
-/// Why the run has failed: each kind of error once.
-void draw_failures(Flow& flow, const run::RunState& state) {
+/// Buttons one after the other, in a line of their own where they do not fit. The name of what was pressed.
+std::string draw_button_line(Flow& flow, const std::vector<screen::Button>& buttons, float x, float height) {
     const Context& context = flow.context();
-    const Theme& theme = context.theme;
-    flow.banner(run::status_sentence(state), theme.failed, theme.failed_soft);
-    flow.skip(context.scaled(16));
-    const run::Node* shown = nullptr;
-    for (const auto& layer : state.layers) {
-        for (const run::Node& node : layer) {
-            if (!node.error || (shown != nullptr && node.error->kind == shown->error->kind)) continue;
-            shown = &node;
-            flow.text(run::to_string(node.id) + " " + node.label + ": " + describe(*node.error),
-                      {Face::semibold, context.scaled(13)}, context.scaled(22), theme.text);
-            flow.text(hint_of(*node.error), {Face::regular, context.scaled(13)}, context.scaled(22),
-                      theme.soft);
-            flow.skip(context.scaled(8));
+    const TextStyle style{Face::regular, context.scaled(13)};
+    std::string pressed;
+    for (const screen::Button& button : buttons) {
+        const float wide = context.pen.width(style, button.label) + context.scaled(16);
+        if (x + wide > flow.width() && x > context.scaled(6)) {
+            flow.skip(height);
+            x = context.scaled(6);
         }
+        const std::string id = button.label + button.name;
+        ImGui::BeginDisabled(!button.possible);
+        const bool primary = button.role == screen::Role::primary;
+        if (primary ? flow.action_button(id.c_str(), button.label, x, height)
+                    : flow.link_button(id.c_str(), button.label, x, height))
+            pressed = button.name;
+        ImGui::EndDisabled();
+        x += wide;
     }
-    flow.skip(context.scaled(8));
+    flow.skip(height);
+    return pressed;
 }
 
-/// What is to be known before the answer is read.
-void draw_notes(Flow& flow, const run::RunState& state) {
+void take(const Context& context, const std::string& act) {
+    if (act.empty()) return;
+    if (const auto opens = screen::screen_of(act); !opens.empty()) {
+        context.requests.open_screen = opens;
+    } else {
+        screen::act_on_conversation(context.workspace, act);
+    }
+    context.requests.layout_moved = true;
+}
+
+/// What is to be known before the answer is read, and what can be done about it.
+void draw_note(Flow& flow, const screen::TurnNote& note) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
-    const bool has_ended_well =
-        state.status != run::RunStatus::failed && state.status != run::RunStatus::cancelled;
-    const std::string lacking = has_ended_well ? run::degradation_sentence(state) : std::string();
-    if (!lacking.empty()) {
-        flow.banner(lacking, theme.degraded, theme.degraded_soft);
-        flow.skip(context.scaled(20));
+    const bool failed = note.tone == screen::Tone::failed;
+    flow.banner(note.words, failed ? theme.failed : theme.degraded,
+                failed ? theme.failed_soft : theme.degraded_soft);
+    flow.skip(context.scaled(8));
+    for (const std::string& detail : note.details) {
+        flow.text(detail, {Face::regular, context.scaled(13)}, context.scaled(22), theme.soft);
+        flow.skip(context.scaled(4));
     }
+    if (!note.buttons.empty())
+        take(context, draw_button_line(flow, note.buttons, context.scaled(6), context.scaled(28)));
+    flow.skip(context.scaled(16));
+}
+
+void draw_notes(Flow& flow, const session::Workspace& workspace, session::TurnNumber turn) {
+    const Context& context = flow.context();
+    const run::RunState& state = workspace.conversation().run_of(turn);
+    if (const auto note = screen::turn_note(workspace, turn)) draw_note(flow, *note);
     const std::string left_out = run::exit_sentence(state);
     if (!left_out.empty()) {
-        flow.text(left_out, {Face::regular, context.scaled(13)}, context.scaled(22), theme.soft);
+        flow.text(left_out, {Face::regular, context.scaled(13)}, context.scaled(22), context.theme.soft);
         flow.skip(context.scaled(16));
-    }
-    if (state.status == run::RunStatus::failed) draw_failures(flow, state);
-    if (!is_blank(state.answer()) && state.status == run::RunStatus::cancelled) {
-        flow.banner("Stopped. The answer is not complete.", theme.degraded, theme.degraded_soft);
-        flow.skip(context.scaled(20));
     }
 }
 
 void draw_no_answer(Flow& flow, const run::RunState& state) {
+    if (!state.running()) return;
     const Theme& theme = flow.context().theme;
-    if (state.running()) {
-        say(flow, run::status_sentence(state), theme.soft);
-        say(flow, "The answer appears here. Select a card in the tree to follow along.", theme.muted);
-    } else if (state.status == run::RunStatus::cancelled) {
-        const bool any = std::any_of(state.layers.begin(), state.layers.end(), [](const auto& layer) {
-            return std::any_of(layer.begin(), layer.end(),
-                               [](const run::Node& node) { return !is_blank(node.text); });
-        });
-        say(flow,
-            any ? "The run was stopped before there was an answer. What the models wrote until then is in "
-                  "the "
-                  "tree."
-                : "The run was stopped before a model wrote anything.",
-            theme.soft);
-    }
+    say(flow, run::status_sentence(state), theme.soft);
+    say(flow, "The answer appears here. Select a card in the tree to follow along.", theme.muted);
 }
 
 /// To copy the answer, and what it took.
@@ -167,23 +174,7 @@ void TurnPane::draw_buttons(Flow& flow, session::TurnNumber turn) const {
                           context.theme.soft, version);
         x += context.pen.width(style, version) + context.scaled(16);
     }
-    std::string pressed;
-    for (const screen::Button& button : screen::turn_buttons(context.workspace, turn)) {
-        const float wide = context.pen.width(style, button.label) + context.scaled(16);
-        if (x + wide > flow.width() && x > context.scaled(6)) {
-            flow.skip(height);
-            x = context.scaled(6);
-        }
-        ImGui::BeginDisabled(!button.possible);
-        if (flow.link_button((button.label + button.name).c_str(), button.label, x, height))
-            pressed = button.name;
-        ImGui::EndDisabled();
-        x += wide;
-    }
-    flow.skip(height);
-    if (pressed.empty()) return;
-    screen::act_on_conversation(context.workspace, pressed);
-    context.requests.layout_moved = true;
+    take(context, draw_button_line(flow, screen::turn_buttons(context.workspace, turn), x, height));
 }
 
 void TurnPane::draw(Flow& flow, session::TurnNumber turn, const OpenLink& open_link) {
@@ -200,7 +191,7 @@ void TurnPane::draw(Flow& flow, session::TurnNumber turn, const OpenLink& open_l
             context.requests.open_screen = "setup";
         flow.skip(context.scaled(40));
     }
-    draw_notes(flow, state);
+    draw_notes(flow, context.workspace, turn);
     if (is_blank(state.answer())) return draw_no_answer(flow, state);
     const run::Node& aggregator = state.aggregator();
     draw_found_text(finder_, answer_, flow, {turn, aggregator.id, RunText::answer},

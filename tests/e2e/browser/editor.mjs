@@ -1,7 +1,7 @@
 // The recipe editor: made, mended, kept, run, exported and imported, with the keyboard alone.
 import { readFile, writeFile } from 'node:fs/promises';
 import { passesAxe } from './axe.mjs';
-import { check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
+import { check, enterProvider, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const field = (page, path) => page.locator(`[id="editor-${path.replace(/[^a-z0-9_]+/g, '-')}"]`);
@@ -192,8 +192,7 @@ export const tests = {
     provider.release();
     const page = await open();
     await page.getByRole('button', { name: 'Use your own models' }).click();
-    await page.locator('#setup-provider').selectOption('custom');
-    await page.locator('#setup-base-url').fill(provider.baseUrl);
+    await enterProvider(page, { baseUrl: provider.baseUrl });
     await page.locator('input[id^="setup-proposer-"]').first().fill('acme/small-9b');
     await page.locator('#setup-save').click();
     await page.locator('#setup-screen').waitFor({ state: 'hidden' });

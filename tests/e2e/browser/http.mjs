@@ -1,6 +1,6 @@
 // Runs over HTTP, set up through the dialog as a user does it, against servers on loopback.
 import { LLMock } from '@copilotkit/aimock';
-import { answer, check, nodes, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
+import { answer, check, enterProvider, nodes, openProviderRow, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
 import { launchPlain } from './pipe.mjs';
 import { startProvider } from './provider.mjs';
 
@@ -87,7 +87,7 @@ export const tests = {
     const other = await startProvider(words);
     other.release();
     await page.getByRole('button', { name: 'Models' }).click();
-    await page.locator('#setup-base-url').fill(other.baseUrl);
+    await enterProvider(page, { baseUrl: other.baseUrl });
     await page.locator('#setup-save').click();
     await type(page, 'And now?');
     await page.keyboard.press('Control+Enter');
@@ -133,8 +133,9 @@ export const tests = {
       await until('the page', () => tab.evaluate(`window.moa?.frames > 0 && ${get('cover')}?.hidden`));
       await tab.evaluate(`${get('models')}.click()`);
       const fill = (id, text) => tab.evaluate(`${get(id)}.value = ${JSON.stringify(text)}, ${get(id)}.dispatchEvent(new Event('change'))`);
-      await fill('setup-provider', 'custom');
-      await fill('setup-base-url', provider.baseUrl);
+      await fill('setup-provider', 'new');
+      await fill('providers-base-url-1', provider.baseUrl);
+      await tab.evaluate(`${get('providers-save')}.click()`);
       for (const [i, model] of MODELS.entries()) {
         if (i > 0) await tab.evaluate(`${get('setup-add-proposer')}.click()`);
         await fill(`setup-proposer-${i + 1}`, model);
@@ -189,12 +190,11 @@ export const tests = {
   'a plain http address of another machine is refused': async (open) => {
     const page = await open();
     await page.getByRole('button', { name: 'Use your own models' }).click();
-    await page.locator('#setup-provider').selectOption('custom');
-    await page.locator('#setup-base-url').fill('http://models.example.com/v1');
-    await page.locator('input[id^="setup-proposer-"]').fill('a');
-    await page.locator('#setup-save').click();
-    await page.locator('#setup-error').waitFor();
-    await soon(async () => /https/.test(await page.locator('#setup-error').textContent()), 'the refusal does not say what to do');
+    await openProviderRow(page);
+    await page.locator('#providers-base-url-1').fill('http://models.example.com/v1');
+    await page.locator('#providers-save').click();
+    await page.locator('#providers-error').waitFor();
+    await soon(async () => /https/.test(await page.locator('#providers-error').textContent()), 'the refusal does not say what to do');
   },
 
   'an independent mock provider is understood': async (open) => {

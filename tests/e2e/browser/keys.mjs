@@ -1,5 +1,5 @@
 // Keys that are to be remembered: off by default, bound to their origin, in no other place, and forgotten on request.
-import { check, fillModels, openPage, soon, statusBecomes, type, until, useProvider } from './support.mjs';
+import { check, fillModels, openPage, openProviderRow, soon, statusBecomes, type, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
@@ -10,10 +10,20 @@ async function reopen(page, address) {
   return openPage(page.context(), address);
 }
 
-async function openDialog(page, provider) {
+/** The row of one's own endpoint, at this address. */
+async function openRow(page, provider) {
   await page.locator('#models').click();
-  await page.locator('#setup-provider').selectOption('custom');
-  if (provider) await page.locator('#setup-base-url').fill(provider.baseUrl);
+  const id = await openProviderRow(page);
+  await page.locator(`#providers-base-url-${id}`).fill(provider.baseUrl);
+  return id;
+}
+
+const remembers = (page, id) => page.locator(`#providers-remember-${id}`).isChecked();
+
+async function save(page) {
+  await page.locator('#providers-save').click();
+  await page.locator('#setup-save').click();
+  await page.locator('#setup-screen').waitFor({ state: 'hidden' });
 }
 
 export const tests = {
@@ -21,10 +31,11 @@ export const tests = {
     const provider = await startProvider(() => ['An answer.']);
     provider.release();
     let page = await open();
-    await openDialog(page, provider);
-    await soon(async () => !(await page.locator('#setup-remember').isChecked()), 'the box is off by default');
-    await soon(async () => (await page.locator('#setup-remember-help').textContent()).includes('in memory only'),
+    const id = await openRow(page, provider);
+    await soon(async () => !(await remembers(page, id)), 'the box is off by default');
+    await soon(async () => (await page.locator(`#providers-remember-${id}-help`).textContent()).includes('in memory only'),
       'it says what happens to the key');
+    await page.locator('#providers-cancel').click();
     await page.locator('#setup-cancel').click();
     await useProvider(page, { baseUrl: provider.baseUrl, key: 'sk-fleeting', proposers: ['a'], aggregator: 'b' });
     check(!(await stored(page)).includes('sk-fleeting'), 'the key is not stored');
@@ -40,40 +51,40 @@ export const tests = {
     provider.release();
     other.release();
     let page = await open();
-    await openDialog(page, provider);
-    await page.locator('#setup-key').pressSequentially('sk-lasting');
-    await page.getByLabel('Remember this key on this device').check();
-    await soon(async () => (await page.locator('#setup-remember-help').textContent()).includes('storage'), 'it says where the key is kept');
+    let id = await openRow(page, provider);
+    await page.locator(`#providers-key-${id}`).pressSequentially('sk-lasting');
+    await page.locator(`#providers-remember-${id}`).check();
+    await soon(async () => (await page.locator(`#providers-remember-${id}-help`).textContent()).includes('storage'), 'it says where the key is kept');
+    await page.locator('#providers-save').click();
     await fillModels(page, ['a'], 'b');
     await page.locator('#setup-save').click();
     await page.locator('#setup-screen').waitFor({ state: 'hidden' });
     check((await page.content()).includes('sk-lasting') === false, 'the key is not in the page');
 
     page = await reopen(page, site.address);
-    await openDialog(page, provider);
-    await soon(async () => await page.locator('#setup-remember').isChecked(), 'the dialog tells that a key is kept');
-    await fillModels(page, ['a'], 'b');
-    await page.locator('#setup-save').click();
+    id = await openRow(page, provider);
+    await soon(() => remembers(page, id), 'the row tells that a key is kept');
+    await save(page);
     await type(page, 'Why?');
     await page.locator('#run').click();
     await statusBecomes(page, 'complete');
     check(bearers(provider) === 'Bearer sk-lasting', `the kept key is used: ${bearers(provider)}`);
 
-    await openDialog(page, other);
-    await soon(async () => !(await page.locator('#setup-remember').isChecked()), 'it is not the other origin’s');
-    await page.locator('#setup-save').click();
+    id = await openRow(page, other);
+    await soon(async () => !(await remembers(page, id)), 'it is not the other origin’s');
+    await save(page);
     await type(page, 'Why?');
     await page.locator('#run').click();
     await until('calls to the other', () => other.posts().length > 0);
     await statusBecomes(page, 'complete');
     check(bearers(other) === '', `the other origin gets no key: ${bearers(other)}`);
 
-    await openDialog(page, provider);
+    id = await openRow(page, provider);
     await page.getByRole('button', { name: 'Delete the saved key' }).click();
-    await soon(async () => !(await page.locator('#setup-remember').isChecked()), 'the box is off again');
+    await soon(async () => !(await remembers(page, id)), 'the box is off again');
     check(!(await stored(page)).includes('sk-lasting'), 'the key is gone from storage');
     const before = provider.posts().length;
-    await page.locator('#setup-save').click();
+    await save(page);
     await type(page, 'Why?');
     await page.locator('#run').click();
     await until('more calls', () => provider.posts().length > before);

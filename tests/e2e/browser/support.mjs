@@ -177,12 +177,31 @@ export async function fillModels(page, proposers, aggregator) {
   await page.locator('#setup-aggregator').fill(aggregator);
 }
 
-/** Fills in the dialog as a user would. */
+/** From the setup to the row of a provider: of the one chosen there, or of a new endpoint where there is none of this name.
+ *  Answers the end of its items' ids. */
+export async function openProviderRow(page, provider = 'custom') {
+  const known = await page.locator(`#setup-provider option[value="${provider}"]`).count() > 0;
+  await page.locator('#setup-provider').selectOption(known ? provider : 'new');
+  if (known) await page.locator(`[id^="setup-screen-providers-"]`).first().click();
+  const id = known ? provider : '1';
+  await page.locator(`#providers-key-${id}`).waitFor();
+  return id;
+}
+
+/** Address and key of a provider, entered as a user would, from the setup and back to it. */
+export async function enterProvider(page, { provider = 'custom', baseUrl, key, remember = false }) {
+  const id = await openProviderRow(page, provider);
+  if (baseUrl) await page.locator(`#providers-base-url-${id}`).fill(baseUrl);
+  if (key) await page.locator(`#providers-key-${id}`).pressSequentially(key);
+  if (remember) await page.locator(`#providers-remember-${id}`).check();
+  await page.locator('#providers-save').click();
+  await page.locator('#setup-screen').waitFor();
+}
+
+/** Fills in the dialogs as a user would. */
 export async function useProvider(page, { provider = 'custom', baseUrl, key, proposers, repeat, aggregator }) {
   await page.getByRole('button', { name: 'Use your own models' }).click();
-  await page.locator('#setup-provider').selectOption(provider);
-  if (baseUrl) await page.locator('#setup-base-url').fill(baseUrl);
-  if (key) await page.locator('#setup-key').pressSequentially(key);
+  await enterProvider(page, { provider, baseUrl, key });
   await fillModels(page, proposers, aggregator);
   if (repeat) await page.locator('#setup-repeat').selectOption(String(repeat));
   await page.locator('#setup-save').click();

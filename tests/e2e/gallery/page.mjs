@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launch, nodes, openPage, serveSite, status, statusBecomes, until } from '../browser/support.mjs';
+import { enterProvider, launch, nodes, openPage, serveSite, status, statusBecomes, until } from '../browser/support.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [logs, folder, states, themes, widths] = process.argv.slice(2);
@@ -36,10 +36,7 @@ async function editAgent(page) {
 
 async function ownModels(page) {
   await page.locator('#models').click();
-  await page.locator('#setup-provider').selectOption('custom');
-  await page.locator('#setup-base-url').fill(provider.address);
-  await page.locator('#setup-key').fill('sk-an-example');
-  await page.locator('#setup-key').press('Tab');
+  await enterProvider(page, { baseUrl: provider.address, key: 'sk-an-example' });
   await until('the list', async () => /listed/.test(await page.locator('#setup-load-models-state').textContent()));
   const rows = page.locator('input[id^="setup-proposer-"]');
   for (const [i, model] of MODELS.entries()) {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "desk.hpp"
 #include "json.hpp"
 #include "mixture/presets.hpp"
@@ -118,6 +120,7 @@ TEST_CASE("the setup and recipe in use survive being written down, without a key
     CHECK(text.find("sk-secret") == std::string::npos);
     test::Desk later;
     REQUIRE_FALSE(session::use_kept_setup(later.workspace, text));
+    setup.base_url.clear();  // the provider is there now
     CHECK(later.workspace.configuration().setup() == setup);
     CHECK(later.workspace.configuration().recipe() == desk.workspace.configuration().recipe());
     CHECK_FALSE(later.workspace.access().has_key("custom"));
@@ -133,4 +136,35 @@ TEST_CASE("how often each proposer is asked survives, and is once where a file d
         CAPTURE(other);
         CHECK(read_repeat(other) == 1);
     }
+}
+
+TEST_CASE(
+    "recipes that were in use can be chosen again, ten of them, published ones and the demo are not among "
+    "them") {
+    test::Desk desk;
+    const auto& recent = [&]() -> const std::vector<mixture::Recipe>& {
+        return desk.workspace.configuration().recent();
+    };
+    session::Setup published;
+    published.provider = "together";
+    REQUIRE_FALSE(desk.workspace.apply_setup(published));
+    REQUIRE_FALSE(desk.workspace.apply_setup(own({"a", "b"})));
+    CHECK(recent().empty());
+    const mixture::Recipe first = desk.workspace.configuration().recipe();
+    REQUIRE_FALSE(desk.workspace.apply_setup({}));
+    REQUIRE(recent().size() == 1);
+    CHECK(recent().front() == first);
+    for (int i = 0; i < 12; ++i)
+        REQUIRE_FALSE(desk.workspace.apply_setup(own({"m" + std::to_string(i)})));
+    REQUIRE(recent().size() == session::most_recent_recipes);
+    const mixture::Recipe again = recent()[4];
+    REQUIRE_FALSE(desk.workspace.use_recipe(mixture::Recipe(again)));
+    CHECK(desk.workspace.configuration().recipe() == again);
+    CHECK(std::count(recent().begin(), recent().end(), again) == 0);
+    CHECK(recent().size() == session::most_recent_recipes);
+
+    test::Desk later;
+    REQUIRE_FALSE(session::use_kept_setup(later.workspace, session::write_kept_setup(desk.workspace)));
+    CHECK(later.workspace.configuration().recent() == recent());
+    CHECK(later.workspace.configuration().recipe() == again);
 }

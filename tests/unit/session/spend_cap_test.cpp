@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <string>
 
+#include "screen/conversation_acts.hpp"
 #include "screen/node_actions.hpp"
+#include "screen/turn_note.hpp"
 #include "session/history/run_log_write.hpp"
 #include "unit/contains.hpp"
 #include "unit/session/desk.hpp"
@@ -86,6 +88,21 @@ TEST_CASE("a run that the cap stopped goes on once the cap is raised or taken of
         desk.workspace.set_spend_cap(std::nullopt);
     }
     check_goes_on(desk, 2);
+}
+
+TEST_CASE("the note of a run that the cap stopped raises it, and the run goes on") {
+    Desk desk;
+    stop_by_cap(desk);
+    const auto note = screen::turn_note(desk.workspace, desk.workspace.conversation().shown_turn());
+    REQUIRE(note);
+    CHECK(note->words.starts_with("Stopped before layer 2"));
+    REQUIRE(note->buttons.size() == 1);
+    CHECK(note->buttons[0].label == "Raise the cap to $0.0500 and continue");
+    screen::act_on_conversation(desk.workspace, note->buttons[0].name);
+    CHECK(desk.workspace.spend_cap() == 0.05);
+    REQUIRE(desk.network.calls.size() == 3);
+    desk.network.answer_stream(2, counted("Done.", 10));
+    CHECK(desk.workspace.shown().status == RunStatus::complete);
 }
 
 TEST_CASE("the same after a restart, and the log hears of the new cap") {

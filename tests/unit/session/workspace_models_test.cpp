@@ -40,7 +40,7 @@ session::Setup setup_for(std::string provider, std::vector<std::string> models =
 
 TEST_CASE("the workspace asks the simulated provider like any other") {
     WorkDesk desk;
-    CHECK_FALSE(desk.workspace.access().load_models(setup_for("simulated")));
+    CHECK_FALSE(desk.workspace.access().load_models(test::known("simulated")));
     desk.play();
     const mixture::Provider& simulated = *mixture::find_provider(mixture::known_providers(), "simulated");
     REQUIRE(desk.workspace.access().book().list_of(simulated) != nullptr);
@@ -60,16 +60,15 @@ TEST_CASE("the workspace asks the simulated provider like any other") {
 
 TEST_CASE("a setup that is not in use yet is asked with the key that is typed, which is not kept") {
     WorkDesk desk;
-    const auto refusal = desk.workspace.access().load_models(setup_for("groq"));
+    const auto refusal = desk.workspace.access().load_models(test::known("groq"));
     REQUIRE(refusal);
     CHECK(refusal->kind == ErrorKind::missing_key);
     CHECK(refusal->message.find("Groq") != std::string::npos);
-    CHECK(desk.workspace.access().load_models(setup_for("groq"), "two words"));
-    CHECK(desk.workspace.access().load_models(setup_for("custom")));
+    CHECK(desk.workspace.access().load_models(test::known("groq"), "two words"));
     CHECK(desk.network.calls.empty());
     CHECK_FALSE(desk.workspace.notice());
 
-    CHECK_FALSE(desk.workspace.access().load_models(setup_for("groq"), "typed-key"));
+    CHECK_FALSE(desk.workspace.access().load_models(test::known("groq"), "typed-key"));
     REQUIRE(desk.network.calls.size() == 1);
     CHECK(desk.network.calls[0].authorization->second == "Bearer typed-key");
     CHECK_FALSE(desk.workspace.access().has_key("groq"));
@@ -78,8 +77,8 @@ TEST_CASE("a setup that is not in use yet is asked with the key that is typed, w
     desk.network.answer(0, 200, R"({"data":[{"id":"a"}]})");
     CHECK(desk.workspace.revision() > revision);
 
-    CHECK_FALSE(desk.workspace.check_models(setup_for("groq", {"a", "b"}), "typed-key"));
-    CHECK(desk.network.calls.size() == 4);  // the two and the preset's aggregator
+    CHECK(desk.workspace.check_models(setup_for("groq", {"a", "b"})));
+    CHECK(desk.network.calls.size() == 1);
     CHECK(write_model_book(desk.workspace.access().book()).find("typed-key") == std::string::npos);
 }
 
@@ -95,7 +94,7 @@ TEST_CASE("no probes during a run, and a run ends a check") {
     CHECK_FALSE(desk.workspace.access().requests().checking());
     CHECK(desk.network.is_cancelled(0));
     CHECK(desk.workspace.check_models(setup));
-    CHECK_FALSE(desk.workspace.access().load_models(setup));
+    CHECK_FALSE(desk.workspace.access().load_models(test::known("ollama")));
 }
 
 TEST_CASE("a run counts with the prices of the provider's list") {

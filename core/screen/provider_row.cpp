@@ -1,0 +1,242 @@
+#include "screen/provider_row.hpp"
+
+#include <utility>
+
+#include "blank.hpp"
+#include "figures.hpp"
+#include "screen/model_search.hpp"
+#include "screen/provider_facts.hpp"
+#include "wire/http.hpp"
+
+namespace moa::screen {
+namespace {
+
+const mixture::Provider* known_as(std::string_view name) {
+    return mixture::find_provider(mixture::known_providers(), name);
+}
+
+/// "custom", or the first of "custom-2", "custom-3" that no provider has.
+std::string free_name(const mixture::Providers& providers) {
+    std::string name = "custom";
+    for (int i = 2; mixture::find_provider(providers, name) != nullptr; ++i)
+        name = "custom-" + std::to_string(i);
+    return name;
+}
+
+}  // namespace
+
+ProviderRow::ProviderRow(session::Workspace& workspace, const mixture::Provider& provider)
+    : workspace_(&workspace), id_(provider.name), name_(provider.name) {
+    const mixture::Provider* known = known_as(name_);
+    if (known == nullptr || known->base_url != provider.base_url) base_url_ = provider.base_url;
+    look_up_saved();
+}
+
+ProviderRow::ProviderRow(session::Workspace& workspace, std::string id)
+    : workspace_(&workspace),
+      id_(std::move(id)),
+      name_(free_name(workspace.configuration().providers())),
+      new_(true) {}
+
+session::CredentialStore* ProviderRow::store() const {
+    return workspace_->access().credential_store();
+}
+
+bool ProviderRow::is_own() const {
+    return known_as(id_) == nullptr;
+}
+
+/// A key is saved for one address.
+void ProviderRow::look_up_saved() {
+    remember_ = store() != nullptr && store()->has(provider());
+}
+
+mixture::Providers ProviderRow::providers_with_it(std::optional<Error>& error) const {
+    mixture::Providers providers = workspace_->configuration().providers();
+    const mixture::Provider* known = known_as(name_);
+    const bool back = base_url_.empty() && known != nullptr;
+    if (base_url_.empty() && known == nullptr) {
+        error = invalid_input("Enter the base URL of the endpoint.");
+    } else {
+        error = mixture::set_base_url(providers, name_, back ? known->base_url : base_url_);
+    }
+    return providers;
+}
+
+mixture::Provider ProviderRow::provider() const {
+    std::optional<Error> error;
+    const mixture::Providers providers = providers_with_it(error);
+    const mixture::Provider* there = error ? nullptr : mixture::find_provider(providers, name_);
+    return there != nullptr ? *there : mixture::Provider();
+}
+
+/// One that is set already, for the provider at the address that stands there.
+bool ProviderRow::has_key() const {
+    const mixture::Provider there = provider();
+    return !there.name.empty() && workspace_->access().keys().has(there.name, there.base_url);
+}
+
+/// Of an endpoint to be added: nothing was entered.
+bool ProviderRow::is_untouched() const {
+    return new_ && is_blank(base_url_) && is_blank(key_);
+}
+
+/// In the line of the folded row.
+std::string ProviderRow::facts() const {
+    const mixture::Provider there = provider();
+    if (there.name.empty()) return "no base URL";
+    const session::ModelAccess& access = workspace_->access();
+    const Note key = key_facts(access, there);
+    std::string facts = is_blank(key_) || key.tone == Tone::failed ? key.words : "API key entered";
+    if (const session::KeptList* list = access.book().list_of(there); list != nullptr)
+        facts += " \u00b7 " + figure::counted(list->models.size(), "model");
+    if (!base_url_.empty()) facts += " \u00b7 " + wire::origin_of(there.base_url);
+    return facts;
+}
+
+Item ProviderRow::key_item() const {
+    const mixture::Provider there = provider();
+    const bool needless = !there.name.empty() && !there.needs_key();
+    Item item{Kind::secret, "key " + id_, needless ? "API key (only if the server asks for one)" : "API key",
+              key_};
+    if (has_key()) item.placeholder = "A key is set. Leave empty to keep it.";
+    item.account = name_;
+    return item;
+}
+
+/// Whether the key is to be saved; and where one is, the way to delete it.
+Item ProviderRow::remember_item() const {
+    const session::CredentialStore& store = *this->store();
+    Item item{Kind::toggle, "remember " + id_, "Remember this key on this device", remember_ ? "true" : ""};
+    const bool saved = store.has(provider());
+    if (store.waiting()) {
+        item.help = store.waiting_sentence();
+    } else if (remember_ || saved) {
+        item.help = "Saved in " + store.place() + ", and sent to this provider only.";
+        if (const std::string advice = store.advice(); !advice.empty()) item.help += " " + advice;
+    } else {
+        item.help = "Held in memory only, and sent to this provider only.";
+    }
+    if (saved && !store.waiting())
+        item.buttons.push_back({"forget-key " + id_, "Delete the saved key", Role::quiet});
+    return item;
+}
+
+Section ProviderRow::section(bool sure) const {
+    const mixture::Provider* known = known_as(id_);
+    Section section;
+    section.title = new_ ? "New endpoint" : label_of(workspace_->configuration().providers(), id_);
+    if (!new_) section.summary = facts();
+    if (new_) {
+        section.items.push_back({Kind::line, "name " + id_, "Name", name_});
+        section.items.back().help = "As recipes name it.";
+    }
+    Item address{Kind::line, "base-url " + id_, "Base URL", base_url_};
+    address.placeholder = known != nullptr ? known->base_url : "https://api.example.com/v1";
+    address.help = "Any OpenAI-compatible endpoint. Plain http only for a server on this machine.";
+    section.items.push_back(std::move(address));
+    section.items.push_back(key_item());
+    if (store() != nullptr) section.items.push_back(remember_item());
+    if (known != nullptr && !provider().key_page.empty())
+        section.items.back().link = Link{"Create a key", known->key_page};
+    section.items.push_back(
+        model_list_item(workspace_->access(), provider(), "load-models " + id_, refusal_));
+    if (is_own() && !new_) {
+        Button remove{"remove " + id_, sure ? "Remove it and its key" : "Remove this endpoint", Role::quiet};
+        remove.final = sure;
+        Item item{Kind::words, "", "Recipes that name it can no longer be run without it."};
+        item.buttons.push_back(std::move(remove));
+        section.items.push_back(std::move(item));
+    }
+    return section;
+}
+
+void ProviderRow::load() {
+    const mixture::Provider there = provider();
+    refusal_.clear();
+    if (there.name.empty()) {
+        refusal_ = "Enter the base URL of the endpoint.";
+    } else if (const auto error = workspace_->access().load_models(there, key_)) {
+        refusal_ = error->message;
+    }
+}
+
+void ProviderRow::load_once() {
+    const mixture::Provider there = provider();
+    if (there.name.empty() || !is_unasked(workspace_->access(), there)) return;
+    if (there.needs_key() && is_blank(key_) && !has_key()) return;
+    load();
+}
+
+void ProviderRow::act(std::string_view what, std::string_view value) {
+    if (what == "name") name_ = value;
+    if (what == "base-url") {
+        base_url_ = value;
+        look_up_saved();
+    }
+    if (what == "key") key_ = value;
+    if (what == "remember") remember_ = value == "true";
+    if (what == "load-models" && !workspace_->access().requests().loading(provider())) load();
+    if (what == "forget-key") {
+        const auto error = workspace_->access().forget_key(provider());
+        refusal_ = error ? error->message : std::string();
+        remember_ = false;
+        wipe();
+    }
+}
+
+void ProviderRow::commit(std::string_view what) {
+    // The list tells whether a key is accepted.
+    if (what == "key" && !is_blank(key_)) return load();
+    if (what == "key" || what == "base-url") load_once();
+}
+
+std::optional<ProviderRow::Fault> ProviderRow::fault() const {
+    if (is_untouched()) return std::nullopt;
+    if (new_ && mixture::find_provider(workspace_->configuration().providers(), name_) != nullptr)
+        return Fault{invalid_input("There is a provider named " + name_ + " already; choose another name."),
+                     "name"};
+    std::optional<Error> error;
+    const mixture::Providers providers = providers_with_it(error);
+    if (error) return Fault{*error, "base-url"};
+    const mixture::Provider& there = *mixture::find_provider(providers, name_);
+    session::Credentials tried;
+    if (!key_.empty() && !tried.set(there.name, there.base_url, key_))
+        return Fault{invalid_input(session::Credentials::refusal(there.label, there.base_url, key_)), "key"};
+    if (remember_ && is_blank(key_) && store() != nullptr && !store()->has(there))
+        return Fault{invalid_input("Enter the key to save."), "key"};
+    return std::nullopt;
+}
+
+std::optional<ProviderRow::Fault> ProviderRow::save() {
+    if (is_untouched()) return std::nullopt;
+    const mixture::Provider there = provider();
+    session::CredentialStore* store = this->store();
+    if (store != nullptr && remember_ && !key_.empty()) {
+        if (auto error = store->keep(there, key_)) return Fault{*error, "key"};
+    }
+    if (store != nullptr && !remember_ && store->has(there)) {
+        if (auto error = store->forget(there)) return Fault{*error, "remember"};
+    }
+    const mixture::Provider* now =
+        mixture::find_provider(workspace_->configuration().providers(), there.name);
+    if (now == nullptr || now->base_url != there.base_url) {
+        if (auto error = workspace_->set_base_url(name_, base_url_)) return Fault{*error, "base-url"};
+    }
+    if (key_.empty()) return std::nullopt;
+    if (auto error = workspace_->access().set_key(name_, key_)) return Fault{*error, "key"};
+    return std::nullopt;
+}
+
+std::optional<Error> ProviderRow::remove() {
+    const mixture::Provider there = provider();
+    if (auto error = workspace_->remove_provider(id_)) return error;
+    return workspace_->access().forget_key(there);
+}
+
+void ProviderRow::wipe() {
+    key_.assign(key_.size(), '\0');
+    key_.clear();
+}
+
+}  // namespace moa::screen
