@@ -31,6 +31,10 @@ namespace moa {
     X(blocked_or_unreachable, true, "The browser returned no response.",                                    \
       "Either the network failed, or the server does not allow this page (CORS); a wrong key can look the " \
       "same.")                                                                                              \
+    X(not_allowed_here, false, "The server does not allow this page to use it (CORS).",                     \
+      "Start the server so that it allows this page; its row in Providers has the command.")                \
+    X(local_network_refused, false, "The browser does not let this page use the local network.",            \
+      "Allow local network access in the browser's settings for this site.")                                \
     X(connect_timeout, true, "Connection timed out.",                                                       \
       "Check the base URL, or increase the connection timeout.")                                            \
     X(first_token_timeout, false, "No token arrived in time.",                                              \

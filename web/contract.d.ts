@@ -271,6 +271,8 @@ declare namespace Moa {
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;
+    /** Why a request to this address could not be read, see web/src/page_js.hpp. */
+    askWhy(url: string): Promise<number>;
     openLink(url: string): void;
   }
 }

@@ -42,7 +42,8 @@ Button quiet(std::string name, std::string label, std::string description = {}) 
 /// How much of the conversation goes along.
 std::string context_words(const Conversation& conversation) {
     const std::size_t turns = conversation.context_turns();
-    if (turns == 0) return "earlier turns are not sent";
+    if (turns == 0)
+        return conversation.with_context() ? "no earlier answer to send" : "earlier turns are not sent";
     std::vector<wire::ChatMessage> messages = conversation.messages();
     messages.pop_back();  // the question itself
     return "sends " + figure::counted(turns, "earlier turn") + ", about " +
@@ -126,6 +127,7 @@ FollowUp follow_up(const session::Workspace& workspace) {
     if (!path.empty()) {
         line.words += " \u00b7 " + context_words(conversation);
         const bool with = conversation.with_context();
+        if (with && conversation.context_turns() == 0) return line;
         line.buttons.push_back(quiet("context", with ? "Leave out" : "Send",
                                      with ? "Leave out the earlier turns" : "Send the earlier turns"));
     }

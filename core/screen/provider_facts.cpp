@@ -12,8 +12,8 @@ Note key_facts(const session::ModelAccess& access, const mixture::Provider& prov
     const session::CredentialStore* store = access.credential_store();
     if (store != nullptr && store->has(provider)) return {"API key saved", Tone::good};
     if (access.keys().has(provider.name, provider.base_url)) return {"API key in memory", Tone::good};
-    if (!provider.needs_key()) return {"no API key needed"};
-    return {"no API key", Tone::doubtful};
+    if (!provider.needs_key()) return {"No API key needed"};
+    return {"No API key", Tone::doubtful};
 }
 
 Item model_list_item(const session::ModelAccess& access, const mixture::Provider& provider,

@@ -4,6 +4,7 @@
 
 #include "blank.hpp"
 #include "figures.hpp"
+#include "screen/local_servers.hpp"
 #include "screen/model_search.hpp"
 #include "screen/provider_facts.hpp"
 #include "wire/http.hpp"
@@ -84,7 +85,7 @@ bool ProviderRow::is_untouched() const {
 /// In the line of the folded row.
 std::string ProviderRow::facts() const {
     const mixture::Provider there = provider();
-    if (there.name.empty()) return "no base URL";
+    if (there.name.empty()) return "No base URL";
     const session::ModelAccess& access = workspace_->access();
     const Note key = key_facts(access, there);
     std::string facts = is_blank(key_) || key.tone == Tone::failed ? key.words : "API key entered";
@@ -122,7 +123,7 @@ Item ProviderRow::remember_item() const {
     return item;
 }
 
-Section ProviderRow::section(bool sure) const {
+Section ProviderRow::section(bool sure, std::string_view page) const {
     const mixture::Provider* known = known_as(id_);
     Section section;
     section.title = new_ ? "New endpoint" : label_of(workspace_->configuration().providers(), id_);
@@ -141,6 +142,11 @@ Section ProviderRow::section(bool sure) const {
         section.items.back().link = Link{"Create a key", known->key_page};
     section.items.push_back(
         model_list_item(workspace_->access(), provider(), "load-models " + id_, refusal_));
+    if (std::string command = start_command(id_, page); !command.empty()) {
+        Item item{Kind::button, "copy-command " + id_, "Copy the command"};
+        item.notes.push_back({"To start it: " + std::move(command)});
+        section.items.push_back(std::move(item));
+    }
     if (is_own() && !new_) {
         Button remove{"remove " + id_, sure ? "Remove it and its key" : "Remove this endpoint", Role::quiet};
         remove.final = sure;

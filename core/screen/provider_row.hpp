@@ -19,8 +19,9 @@ class ProviderRow {
 
     /// The provider's name. Its items are named "WHAT ID".
     const std::string& id() const { return id_; }
-    /// `sure`: the next press of "remove" removes it.
-    Section section(bool sure) const;
+    /// `sure`: the next press of "remove" removes it. `page`: as for start_command.
+    Section section(bool sure, std::string_view page) const;
+    bool needs_key() const { return provider().needs_key(); }
     /// "name", "base-url", "key", "remember", "forget-key", "load-models": what the user did to that item.
     void act(std::string_view what, std::string_view value);
     void commit(std::string_view what);

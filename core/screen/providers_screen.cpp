@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "screen/local_servers.hpp"
 #include "screen/turn_note.hpp"
 
 namespace moa::screen {
@@ -17,8 +18,9 @@ std::pair<std::string_view, std::string_view> split(std::string_view text) {
 
 }  // namespace
 
-ProvidersScreen::ProvidersScreen(session::Workspace& workspace, std::string_view wanted)
-    : workspace_(workspace) {
+ProvidersScreen::ProvidersScreen(session::Workspace& workspace, const ShellActs& shell,
+                                 std::string_view wanted)
+    : workspace_(workspace), shell_(shell) {
     for (const mixture::Provider& provider : workspace.configuration().providers()) {
         if (!provider.is_simulated()) rows_.emplace_back(workspace, provider);
     }
@@ -27,7 +29,8 @@ ProvidersScreen::ProvidersScreen(session::Workspace& workspace, std::string_view
     if (provider == "new") {
         add_row();
     } else if (const ProviderRow* asked = row(provider)) {
-        focus_on("key", asked->id());
+        const bool key = then_ == "run" || then_ == "retry" || (then_.empty() && asked->needs_key());
+        focus_on(key ? "key" : "base-url", asked->id());
     }
 }
 
@@ -51,7 +54,7 @@ Screen ProvidersScreen::show() const {
     Screen screen{"providers", "Providers and keys"};
     screen.intro = "A key is sent to the address it was entered for, and nowhere else.";
     for (const ProviderRow& row : rows_)
-        screen.sections.push_back(row.section(sure_ == row.id()));
+        screen.sections.push_back(row.section(sure_ == row.id(), shell_.origin));
     screen.sections.push_back({"", {{Kind::button, "add", "Add an endpoint"}}});
     screen.error = problem_;
     screen.buttons = {{"cancel", "Cancel"}, {"save", then_.empty() ? "Save" : "Save and run", Role::primary}};
@@ -92,7 +95,7 @@ Outcome ProvidersScreen::save() {
 /// What was refused for want of a key.
 void ProvidersScreen::go_on() {
     if (then_ == "run") (void)workspace_.run();
-    if (then_ == "retry") (void)act_on_run(workspace_, then_);
+    if (then_ == "retry" || then_ == "reach") (void)act_on_run(workspace_, "retry");
 }
 
 Outcome ProvidersScreen::act(std::string_view name, std::string_view value) {
@@ -106,6 +109,8 @@ Outcome ProvidersScreen::act(std::string_view name, std::string_view value) {
         } else {
             sure_ = id;
         }
+    } else if (what == "copy-command") {
+        if (shell_.copy) shell_.copy(start_command(id, shell_.origin));
     } else if (ProviderRow* changed = row(id)) {
         changed->act(what, value);
         if (what == "forget-key") focus_on("key", changed->id());

@@ -7,15 +7,17 @@
 
 #include "screen/provider_row.hpp"
 #include "screen/screen_model.hpp"
+#include "screen/shell_acts.hpp"
 
 namespace moa::screen {
 
 class ProvidersScreen final : public ScreenModel {
   public:
     /// `wanted`: the provider whose key is asked for ("groq"), "new" for an endpoint to be added, empty for
-    /// none; behind a space what follows once that is saved, "run" (the question) or "retry" (what failed).
-    /// The workspace outlives it.
-    ProvidersScreen(session::Workspace& workspace, std::string_view wanted);
+    /// none; behind a space what follows once that is saved, "run" (the question), "retry" (what failed)
+    /// or "reach" (the same, where the address is in question).
+    /// Workspace and shell outlive it.
+    ProvidersScreen(session::Workspace& workspace, const ShellActs& shell, std::string_view wanted);
 
     Screen show() const override;
     Outcome act(std::string_view name, std::string_view value) override;
@@ -32,6 +34,7 @@ class ProvidersScreen final : public ScreenModel {
     void go_on();
 
     session::Workspace& workspace_;
+    const ShellActs& shell_;
     std::vector<ProviderRow> rows_;
     std::string then_;
     std::string sure_;  ///< the row whose removal was asked for once

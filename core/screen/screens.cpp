@@ -43,7 +43,7 @@ void Screens::open(std::string_view name) {
         show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
     }
     if (const std::string_view wanted = argument_of(name, "providers"); wanted.data() != nullptr)
-        show(std::make_unique<ProvidersScreen>(workspace_, wanted));
+        show(std::make_unique<ProvidersScreen>(workspace_, acts_, wanted));
     if (const std::string_view wanted = argument_of(name, "node"); !wanted.empty()) {
         const std::size_t space = wanted.find(' ');
         const auto node = run::parse_node_id(wanted.substr(0, space));

@@ -18,6 +18,9 @@ struct ShellActs {
     std::function<void(const std::string& address)> open_link = {};
     /// Writes to the clipboard. May be empty.
     std::function<void(const std::string& text)> copy = {};
+    /// The origin of the page, "https://moa.example.org", which servers may have to allow; empty for a
+    /// window.
+    std::string origin = {};
 };
 
 }  // namespace moa::screen

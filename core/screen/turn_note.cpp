@@ -26,6 +26,8 @@ Step step_for(const RunState& state, const Node& node) {
             return Step::key;
         case ErrorKind::network:
         case ErrorKind::blocked_or_unreachable:
+        case ErrorKind::not_allowed_here:
+        case ErrorKind::local_network_refused:
         case ErrorKind::connect_timeout:
         case ErrorKind::bad_response:
             return Step::address;
@@ -81,7 +83,7 @@ std::vector<Button> steps_for(const session::Workspace& workspace, const RunStat
         case Step::key:
             return {key_button(workspace, node.provider, "retry")};
         case Step::address:
-            buttons.push_back({"screen providers " + node.provider + " retry", "Check " + label});
+            buttons.push_back({"screen providers " + node.provider + " reach", "Check " + label});
             break;
         case Step::model:
             return {another_model(node, "Choose another model")};

@@ -30,6 +30,7 @@ std::optional<Error> Configuration::set_base_url(std::string_view provider, std:
             mixture::set_base_url(providers_, provider, back ? std::string_view(known->base_url) : base_url))
         return error;
     ++revision_;
+    ++providers_revision_;
     return std::nullopt;
 }
 
@@ -44,6 +45,7 @@ std::optional<Error> Configuration::remove_provider(std::string_view provider) {
                mixture::find_provider(mixture::known_providers(), provider) == nullptr;
     });
     ++revision_;
+    ++providers_revision_;
     return std::nullopt;
 }
 

@@ -24,6 +24,8 @@ class Configuration {
     const mixture::Recipe& recipe() const { return recipe_; }
     /// The known providers, each where it is for this user, and endpoints of the user's own.
     const mixture::Providers& providers() const { return providers_; }
+    /// Grows whenever one of them is moved, added or removed by itself.
+    std::uint64_t providers_revision() const { return providers_revision_; }
     /// Those of them that the user has moved or added.
     mixture::Providers own_providers() const;
     /// Whether the recipe is the one that `setup` makes, and not one of its own.
@@ -70,6 +72,7 @@ class Configuration {
     std::vector<mixture::Recipe> recent_;
     run::RunState preview_;
     std::uint64_t revision_ = 0;
+    std::uint64_t providers_revision_ = 0;
 };
 
 }  // namespace moa::session

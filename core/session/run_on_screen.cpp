@@ -37,6 +37,7 @@ void RunOnScreen::stop() {
 
 std::unique_ptr<Driver> RunOnScreen::make_driver(const mixture::Recipe& recipe,
                                                  std::vector<wire::ChatMessage> messages) {
+    providers_revision_ = configuration_.providers_revision();
     run::RunSpec spec;
     spec.recipe = recipe;
     spec.messages = std::move(messages);
@@ -116,7 +117,17 @@ std::optional<Error> RunOnScreen::cannot_change(const run::GraphCommand& command
 }
 
 void RunOnScreen::change(const run::GraphCommand& command) {
+    look_up_providers();
     if (driver_) driver_->change(command);
+}
+
+/// A run that has ended goes on at the addresses that its providers have by now.
+void RunOnScreen::look_up_providers() {
+    if (!driver_ || running() || providers_revision_ == configuration_.providers_revision()) return;
+    first_call_id_ = driver_->next_call_id();
+    run::RunState state = driver_->state();
+    driver_ = make_driver(run::recipe_of(state), state.messages);
+    driver_->adopt(std::move(state));
 }
 
 run::CallPrice RunOnScreen::price_of(const run::GraphCommand& command) const {

@@ -24,6 +24,15 @@ mergeInto(LibraryManager.library, {
   },
   moa_page_fetch_silence__deps: ['$requestOf'],
 
+  moa_page_ask_why: function (url, id, callback, argument) {
+    Module['page']['askWhy'](UTF8ToString(url)).then(function (why) {
+      callUserCallback(function () {
+        {{{ makeDynCall('vidi', 'callback') }}}(argument, id, why);
+      });
+    });
+  },
+  moa_page_ask_why__deps: ['$callUserCallback'],
+
   moa_page_update: function (json, length) {
     Module['page']['update'](JSON.parse(UTF8ToString(json, length)));
   },
@@ -34,6 +43,10 @@ mergeInto(LibraryManager.library, {
 
   moa_page_write_clipboard: function (text, length) {
     Module['page']['writeClipboard'](UTF8ToString(text, length));
+  },
+
+  moa_page_origin: function (place, capacity) {
+    stringToUTF8(location.origin, place, capacity);
   },
 
   moa_page_open_link: function (url, length) {

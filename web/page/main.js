@@ -5,6 +5,7 @@ import { advances, faceMetrics, rasterise } from './glyphs.js';
 import { loadProgram, missingParts } from './program.js';
 import { watchTheme } from './theme.js';
 import { createActions } from './actions.js';
+import { askWhy } from './ask_why.js';
 import { byId } from './elements.js';
 import { createMirror } from './mirror.js';
 import { createHeader } from './header.js';
@@ -43,6 +44,7 @@ const page = {
     // Refused outside of a user's action: the copy shortcut works all the same.
     navigator.clipboard?.writeText(text).catch(() => {});
   },
+  askWhy,
   openLink: (url) => window.open(url, '_blank', 'noopener,noreferrer'),
 };
 

@@ -45,12 +45,19 @@ void copy_text(const std::string& text) {
     moa_page_write_clipboard(text.data(), text.size());
 }
 
+std::string origin_of_page() {
+    char origin[300] = "";
+    moa_page_origin(origin, sizeof origin);
+    return origin;
+}
+
 }  // namespace
 
 App::App(Surface& surface)
     : surface_(surface),
       workspace_({&network_, clock_now, utc_now, &credential_store_, &history_}),
-      screens_(workspace_, look_, screen::Shell::page, {&library_, &recipes_, open_link, copy_text}),
+      screens_(workspace_, look_, screen::Shell::page,
+               {&library_, &recipes_, open_link, copy_text, origin_of_page()}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),

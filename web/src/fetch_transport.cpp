@@ -9,6 +9,7 @@
 
 #include "ascii.hpp"
 #include "web/src/page_js.hpp"
+#include "wire/http.hpp"
 #include "wire/key_mask.hpp"
 
 namespace moa::web {
@@ -25,6 +26,23 @@ constexpr bool chunk_is_freed_after_callback = true;
 #else
 constexpr bool chunk_is_freed_after_callback = false;
 #endif
+
+/// What moa_page_ask_why answers.
+enum class Why { nobody_answers, not_allowed, no_permission };
+
+Error failure_for(Why why, const std::string& url) {
+    const std::string origin = wire::origin_of(url);
+    switch (why) {
+        case Why::not_allowed:
+            return {ErrorKind::not_allowed_here, 0,
+                    "The server at " + origin + " answers, but does not allow this page to use it (CORS)."};
+        case Why::no_permission:
+            return make_error(ErrorKind::local_network_refused);
+        case Why::nobody_answers:
+            break;
+    }
+    return {ErrorKind::network, 0, "No server answers at " + origin + "."};
+}
 
 Error unreachable() {
     return {ErrorKind::blocked_or_unreachable, 0, "The browser got no answer that this page may read."};
@@ -78,6 +96,13 @@ struct FetchTransport::Exchange {
         if (const std::string masked = mask.take(bytes); !masked.empty()) events->on_bytes(call.id, masked);
     }
 
+    /// A page is not told why it may not read an answer. Of a server on this machine it can find out;
+    /// elsewhere it might be a wrong key as well.
+    void fail_unseen() {
+        if (!wire::is_loopback(call.request.url)) return end({false, unreachable()});
+        transport->ask_why(call.id);
+    }
+
     void end(const run::CallEnd& how) {
         if (const std::string rest = mask.rest(); !rest.empty()) events->on_bytes(call.id, rest);
         if (over) return;
@@ -128,7 +153,7 @@ struct FetchTransport::Callbacks {
     static void on_error(emscripten_fetch_t* fetch) {
         if (fetch->status != 0 && fetch->readyState == done) return on_load(fetch);
         with_live(fetch, [](Exchange& exchange) {
-            if (!exchange.head_sent) return exchange.end({false, unreachable()});
+            if (!exchange.head_sent) return exchange.fail_unseen();
             exchange.end(
                 {false, {ErrorKind::network, 0, "The connection was lost before the answer was complete."}});
         });
@@ -148,6 +173,21 @@ void FetchTransport::start(run::Call call, run::TransportEvents& events) {
     open_[id] = std::move(exchange);
     to_start_.push_back(id);
     schedule_flush();
+}
+
+void FetchTransport::ask_why(run::CallId id) {
+    const auto it = open_.find(id);
+    if (it == open_.end()) return;
+    moa_page_ask_why(
+        it->second->call.request.url.c_str(), static_cast<double>(id),
+        [](void* self, double id, int why) {
+            auto& transport = *static_cast<FetchTransport*>(self);
+            const auto still = transport.open_.find(static_cast<run::CallId>(id));
+            if (still == transport.open_.end()) return;  // cancelled meanwhile
+            still->second->end({false, failure_for(static_cast<Why>(why), still->second->call.request.url)});
+            if (transport.after_event) transport.after_event();
+        },
+        this);
 }
 
 void FetchTransport::cancel(run::CallId id) {

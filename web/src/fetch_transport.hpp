@@ -30,6 +30,8 @@ class FetchTransport final : public run::Transport {
   private:
     struct Exchange;
     struct Callbacks;
+    /// Asks why a server on this machine cannot be read, and ends the call with what comes out.
+    void ask_why(run::CallId id);
     void schedule_flush();
     /// Begins what was asked to start and closes what has ended.
     void flush();

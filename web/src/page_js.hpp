@@ -12,6 +12,11 @@ void moa_page_microtask(void (*callback)(void*), void* argument);
 /// Takes the callbacks off an emscripten_fetch request, so that nothing of it arrives any more.
 void moa_page_fetch_silence(std::uint32_t fetch_id);
 
+/// Finds out, without a key, why a request to this address could not be read, and calls
+/// `callback(argument, id, why)`: 0 nobody answers there, 1 the server does not allow this page, 2 the
+/// browser does not let the page use the local network.
+void moa_page_ask_why(const char* url, double id, void (*callback)(void*, double, int), void* argument);
+
 /// Hands a JSON object with changed facts to the page: its mirror and its controls.
 void moa_page_update(const char* json, std::size_t length);
 
@@ -20,6 +25,9 @@ void moa_page_set_cursor(const char* css_name);
 
 /// Writes to the system's clipboard, where the browser allows it outside of a copy event.
 void moa_page_write_clipboard(const char* text, std::size_t length);
+
+/// Writes the page's origin ("https://moa.example.org") and a zero to `place`, `capacity` bytes at most.
+void moa_page_origin(char* place, int capacity);
 
 /// Opens an http(s) address in a new tab.
 void moa_page_open_link(const char* url, std::size_t length);

@@ -24,18 +24,19 @@ void say(Flow& flow, std::string_view words, ImU32 colour) {
 /// Buttons one after the other, in a line of their own where they do not fit. The name of what was pressed.
 std::string draw_button_line(Flow& flow, const std::vector<screen::Button>& buttons, float x, float height) {
     const Context& context = flow.context();
-    const TextStyle style{Face::regular, context.scaled(13)};
+    const float left = x;
     std::string pressed;
     for (const screen::Button& button : buttons) {
-        const float wide = context.pen.width(style, button.label) + context.scaled(16);
-        if (x + wide > flow.width() && x > context.scaled(6)) {
-            flow.skip(height);
-            x = context.scaled(6);
+        const bool primary = button.role == screen::Role::primary;
+        const TextStyle style{primary ? Face::semibold : Face::regular, context.scaled(13)};
+        const float wide = context.pen.width(style, button.label) + context.scaled(primary ? 32 : 16);
+        if (x + wide > flow.width() && x > left) {
+            flow.skip(height + context.scaled(4));
+            x = left;
         }
         const std::string id = button.label + button.name;
         ImGui::BeginDisabled(!button.possible);
-        const bool primary = button.role == screen::Role::primary;
-        if (primary ? flow.action_button(id.c_str(), button.label, x, height)
+        if (primary ? flow.primary_button(id.c_str(), button.label, x, height)
                     : flow.link_button(id.c_str(), button.label, x, height))
             pressed = button.name;
         ImGui::EndDisabled();
@@ -62,13 +63,12 @@ void draw_note(Flow& flow, const screen::TurnNote& note) {
     const bool failed = note.tone == screen::Tone::failed;
     flow.banner(note.words, failed ? theme.failed : theme.degraded,
                 failed ? theme.failed_soft : theme.degraded_soft);
-    flow.skip(context.scaled(8));
+    flow.skip(context.scaled(12));
     for (const std::string& detail : note.details) {
         flow.text(detail, {Face::regular, context.scaled(13)}, context.scaled(22), theme.soft);
-        flow.skip(context.scaled(4));
+        flow.skip(context.scaled(8));
     }
-    if (!note.buttons.empty())
-        take(context, draw_button_line(flow, note.buttons, context.scaled(6), context.scaled(28)));
+    if (!note.buttons.empty()) take(context, draw_button_line(flow, note.buttons, 0, context.scaled(32)));
     flow.skip(context.scaled(16));
 }
 

@@ -76,6 +76,22 @@ bool Flow::action_button(const char* id, std::string_view label, float x, float 
     return button(id, label, x, height, context_.theme.accent);
 }
 
+bool Flow::primary_button(const char* id, std::string_view label, float x, float height) {
+    const TextStyle style{Face::semibold, context_.scaled(13)};
+    const float inset = context_.scaled(12);
+    const float wide = context_.pen.width(style, label) + 2 * inset;
+    const ImVec2 from(x_ + x, y_);
+    ImGui::SetCursorScreenPos(from);
+    const bool pressed = ImGui::InvisibleButton(id, ImVec2(wide, height), ImGuiButtonFlags_EnableNav);
+    const bool over = ImGui::IsItemHovered();
+    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const ImU32 fill =
+        over ? mixed(context_.theme.accent, context_.theme.text, 0.12F) : context_.theme.accent;
+    list_.AddRectFilled(from, ImVec2(from.x + wide, from.y + height), fill, 7);
+    context_.pen.write(list_, style, ImVec2(from.x + inset, from.y), height, context_.theme.on_accent, label);
+    return pressed;
+}
+
 bool Flow::button(const char* id, std::string_view label, float x, float height, ImU32 colour) {
     const TextStyle style{Face::regular, context_.scaled(12)};
     const float inset = context_.scaled(8);

@@ -41,6 +41,8 @@ class Flow {
     bool final_button(const char* id, std::string_view label, float x, float height);
     /// The same in the accent's colour: for what one is likely to want next.
     bool action_button(const char* id, std::string_view label, float x, float height);
+    /// A filled button: the one thing to do.
+    bool primary_button(const char* id, std::string_view label, float x, float height);
     /// A line to fold and unfold what follows; returns whether it is open.
     bool fold(const char* id, std::string_view label, bool& open);
     void rule();

@@ -1,6 +1,6 @@
 // Runs over HTTP, set up through the dialog as a user does it, against servers on loopback.
 import { LLMock } from '@copilotkit/aimock';
-import { answer, check, enterProvider, nodes, openProviderRow, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
+import { answer, check, enterProvider, listen, nodes, openProviderRow, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
 import { launchPlain } from './pipe.mjs';
 import { startProvider } from './provider.mjs';
 
@@ -175,16 +175,25 @@ export const tests = {
     await provider.close();
   },
 
-  'a server that allows no page is reported with both causes': async (open) => {
+  'a server that is not there and one that does not allow the page are told apart': async (open) => {
     const provider = await startProvider(words);
     const page = await open();
     await useProvider(page, { baseUrl: provider.baseUrl, proposers: MODELS, aggregator: 'judge' });
     await provider.close(); // nobody listens any more
     await page.keyboard.press('Control+Enter');
     await statusBecomes(page, 'failed', 120000);
-    const label = await page.locator('#moa-tree [data-node="1.1"]').getAttribute('aria-label');
-    check(/network/.test(label) && /CORS/.test(label), `it says only: ${label}`);
+    const label = () => page.locator('#moa-tree [data-node="1.1"]').getAttribute('aria-label');
+    check(/No server answers at http:\/\/127\.0\.0\.1/.test(await label()), `it says only: ${await label()}`);
     await soon(async () => (await page.locator('#question').inputValue()).length > 0, 'the question was lost');
+
+    const silent = await listen((request, response) => response.end('{}')); // without a word of cross-origin requests
+    await page.locator('#actions').getByRole('button', { name: 'Check custom' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#providers-base-url-custom').fill(`${silent.origin}/v1`);
+    await page.locator('#providers-save').click();
+    await statusBecomes(page, 'failed', 120000);
+    await soon(async () => /does not allow this page/.test(await label()), label);
+    await silent.close();
   },
 
   'a plain http address of another machine is refused': async (open) => {

@@ -27,6 +27,48 @@ async function save(page) {
 }
 
 export const tests = {
+  async 'keys: the message about a missing key opens its row, and then the question is asked'(open) {
+    const provider = await startProvider(() => ['An answer.']);
+    provider.release();
+    const page = await open();
+    await page.locator('#models').click();
+    await page.locator('#setup-provider').selectOption('groq');
+    await page.locator('#setup-save').click();
+    await type(page, 'Why?');
+    await page.locator('#run').click();
+    await page.locator('#notice').getByRole('button', { name: 'Enter the Groq key' }).click();
+    await soon(() => page.locator('#providers-key-groq').evaluate((field) => field === document.activeElement), 'the key’s field has the keyboard');
+    await page.locator('#providers-base-url-groq').fill(provider.baseUrl);
+    await page.locator('#providers-key-groq').fill('sk-entered');
+    await page.getByRole('button', { name: 'Save and run' }).click();
+    await statusBecomes(page, 'complete');
+    check(bearers(provider) === 'Bearer sk-entered', bearers(provider));
+    check(await page.locator('#notice').isHidden(), 'the message stays');
+    await provider.close();
+  },
+
+  async 'recipes that were in use are under Recent, also after a reload'(open) {
+    const provider = await startProvider(() => ['An answer.']);
+    provider.release();
+    const page = await open();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a', 'b', 'c'], aggregator: 'z' });
+    const shapes = page.locator('#shape-words');
+    await soon(async () => await shapes.textContent() === '3 proposers, 1 aggregator', () => shapes.textContent());
+    await page.locator('#models').click();
+    await page.getByRole('button', { name: 'Back to the demo' }).click();
+    await page.reload();
+    await page.locator('#cover').waitFor({ state: 'hidden' });
+    const recent = page.locator('#shape optgroup[label="Recent"] option');
+    await soon(async () => await recent.count() === 1, async () => `${await recent.count()} recent recipes`);
+    await page.locator('#shape').selectOption(await recent.getAttribute('value'));
+    await soon(async () => await shapes.textContent() === '3 proposers, 1 aggregator', () => shapes.textContent());
+    await type(page, 'Why?');
+    await page.locator('#run').click();
+    await statusBecomes(page, 'complete');
+    check(provider.posts().length === 4, `${provider.posts().length} calls`);
+    await provider.close();
+  },
+
   async 'keys: not remembered unless asked to'(open, site) {
     const provider = await startProvider(() => ['An answer.']);
     provider.release();

@@ -37,7 +37,7 @@ TEST_CASE("each provider has a row with its address, its key and its models") {
         CAPTURE(each.name);
         const screen::Section& row = desk.section(each.label);
         REQUIRE(row.summary);
-        CHECK(row.summary->starts_with(each.needs_key() ? "no API key" : "no API key needed"));
+        CHECK(row.summary->starts_with(each.needs_key() ? "No API key" : "No API key needed"));
         CHECK(desk.item("base-url " + each.name).placeholder == each.base_url);
         CHECK(desk.item("key " + each.name).kind == screen::Kind::secret);
     }
@@ -157,7 +157,7 @@ TEST_CASE("a key belongs to one address: another one needs its own") {
     CHECK_FALSE(desk.item("key together").placeholder.empty());
     desk.act("base-url together", "https://proxy.example.com/v1");
     CHECK(desk.item("key together").placeholder.empty());
-    CHECK(desk.section("Together").summary->starts_with("no API key"));
+    CHECK(desk.section("Together").summary->starts_with("No API key"));
     desk.act("save");
     REQUIRE(desk.screens.shown() == nullptr);
     CHECK_FALSE(desk.workspace.access().has_key("together"));

@@ -38,7 +38,7 @@ TEST_CASE("the setup begins with a provider's preset, and leads to its key") {
     const std::string leads = "screen providers together";
     CHECK(desk.shown().focus == leads);
     CHECK(desk.item(leads).label == "Enter the API key");
-    CHECK(desk.item(leads).notes.front().words.starts_with("no API key"));
+    CHECK(desk.item(leads).notes.front().words.starts_with("No API key"));
     CHECK(desk.find("key") == nullptr);
     CHECK(desk.network.calls.empty());
 

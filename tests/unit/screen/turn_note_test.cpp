@@ -160,6 +160,26 @@ TEST_CASE("a model that is gone is replaced, a server that is away is looked up"
     CHECK(away.labels() == Labels{"Check custom", "Try again"});
 }
 
+TEST_CASE("a run goes on at the address that its provider has by then") {
+    NoteDesk desk;
+    desk.use_models({{"a"}, {"final"}}, [](mixture::Recipe& recipe) { recipe.defaults.limits.retries = 0; });
+    desk.ask("Why?");
+    desk.network.fail(0);
+    REQUIRE(desk.note());
+    screen::Look look;
+    screen::Screens screens(desk.workspace, look, screen::Shell::page);
+    screens.open(screen::screen_of(desk.note()->buttons[0].name));
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(screens.shown()->focus == "base-url custom");
+    screens.act("base-url custom", "http://127.0.0.1:9090/v1");
+    screens.act("save", {});
+    REQUIRE(desk.network.calls.size() == 2);
+    CHECK(desk.network.calls[1].request.url == "http://127.0.0.1:9090/v1/chat/completions");
+    desk.say("a", "A.");
+    desk.say("final", "Because.");
+    CHECK(desk.workspace.shown().status == run::RunStatus::complete);
+}
+
 TEST_CASE("late answers are used, and the answer is written anew") {
     NoteDesk desk;
     desk.use_models({{"a", "b"}, {"final"}});
