@@ -114,6 +114,8 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     const bool dialog =
         ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     fact("dialog", dialog ? "open" : "closed");
+    const ImGuiWindow* screen = ImGui::GetTopMostPopupModal();
+    fact("screen", screen != nullptr ? screen->Name : "none");
     fact("keyboard", ImGui::GetIO().WantTextInput ? "text" : "keys");
     place("composer", view.composer_rect(), to_window);
     fact("sentence", session::status_line(workspace));

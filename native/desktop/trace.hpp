@@ -10,6 +10,7 @@
 //   pointer X Y               where the latest frame saw the pointer
 //   find 3 of 17              what the search shows; "closed" while there is none
 //   dialog open               a dialog or menu is open, or "closed"
+//   screen setup              the screen that is open, by its name, or "none"
 //   keyboard text             a text field has the keyboard, or "keys"
 //   draft 12                  bytes in the question field
 //   size 1440 900             what the latest frame was drawn for

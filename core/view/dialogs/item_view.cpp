@@ -1,5 +1,7 @@
 #include "view/dialogs/item_view.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -93,15 +95,24 @@ void ItemView::draw_text(Flow& flow, const Item& item, screen::ItemActs& acts, f
     if (item.kind == Kind::secret) text.assign(text.size(), '\0');
 }
 
+/// What is pressed gets the keyboard without being pressed, as SetKeyboardFocusHere would.
+void ItemView::take_focus(const Item& item) {
+    if (focus_ != item.name) return;
+    ImGui::FocusItem();
+    ImGui::SetNavCursorVisible(true);
+    focus_.clear();
+}
+
 void ItemView::draw_control(Flow& flow, const Item& item, screen::ItemActs& acts, float width) {
     ImGui::SetNextItemWidth(width);
     const bool faulty = showing_fault_ && !item.error.empty();
-    if (faulty || focus_ == item.name) ImGui::SetKeyboardFocusHere();
+    if ((faulty || focus_ == item.name) && item.kind != Kind::choice) ImGui::SetKeyboardFocusHere();
     if (faulty) showing_fault_ = false;
     if (item.kind == Kind::model) {
         draw_model(flow, item, acts, width);
     } else if (item.kind == Kind::choice) {
         draw_choice(flow.context(), item, acts);
+        take_focus(item);
     } else {
         draw_text(flow, item, acts, width);
     }
@@ -150,6 +161,7 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
             return;
         case Kind::toggle:
             draw_toggle(flow, item, acts);
+            take_focus(item);
             break;
         case Kind::options:
             draw_options(flow, item, acts);
@@ -159,6 +171,7 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
             break;
         case Kind::button:
             draw_state_line(flow, item, acts);
+            take_focus(item);
             break;
         case Kind::shortcut:
             flow.pair(item.label, item.value, flow.width() / 2, context.theme.text);

@@ -33,6 +33,7 @@ class ItemView {
     bool draw_title(Flow& flow, const screen::Section& section);
     void draw_item(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
     void draw_field(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
+    void take_focus(const screen::Item& item);
     void draw_control(Flow& flow, const screen::Item& item, screen::ItemActs& acts, float width);
     void draw_text(Flow& flow, const screen::Item& item, screen::ItemActs& acts, float width);
     void draw_model(Flow& flow, const screen::Item& item, screen::ItemActs& acts, float width);

@@ -15,7 +15,10 @@ export DBUS_SESSION_BUS_ADDRESS
 
 check "the window opens" open_window --provider "together=$address" --size 1440x900
 press ctrl+m
-check "the form opens at the key" in_text_of_dialog
+await dialog open
+press Tab Return
+check "the provider's row opens at its address" in_text_of_dialog
+press Tab
 write sk-window-kept-1
 press Tab space
 still_shot keys-remember
@@ -51,9 +54,11 @@ press ctrl+Return
 check "it is used, although it came after the window" await status complete
 press ctrl+m
 await dialog open
-press Tab Tab space
+press Tab Return
+await screen providers
+press Tab Tab Tab space
 not_kept() { ! kept; }
 check "it can be forgotten there" until_true 20 not_kept
-press Escape
+press Escape Escape
 check "it closes" close_window
 unset DBUS_SESSION_BUS_ADDRESS

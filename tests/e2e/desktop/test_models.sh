@@ -8,11 +8,15 @@ address=$(head -n 1 "$scratch/models-address")
 
 check "the window opens beside a provider with a list" open_window --provider "together=$address" --size 1440x900
 press ctrl+m
-check "the form opens at the key" in_text_of_dialog
-write sk-test-window-1
-press Tab Tab Tab Return
 check "the list comes" await listed '[1-9]'
 press Tab Return
+check "the provider's row opens at its address" in_text_of_dialog
+press Tab
+write sk-test-window-1
+still_shot providers
+press ctrl+Return
+await screen setup
+press Tab Tab Tab Return
 write harbor
 press Down
 shot models-list
@@ -27,12 +31,14 @@ check "the chosen model is in the recipe" await 'model 1.1' sim/harbor-72b
 
 press ctrl+m
 await dialog open
+press Tab Return
+await screen providers
+press Tab
 write "two words"
-press Tab Tab Tab Tab Return
-write atlas
-press Down Return
 press ctrl+Return
-check "what is no key is refused" fact_is dialog open
+check "what is no key is refused" fact_is screen providers
+press Escape
+check "its screen closes, and the models are there again" await screen setup
 press Escape
 check "the form closes" await dialog closed
 check "and of what was refused nothing is in use" fact_is 'model 1.1' sim/harbor-72b
@@ -43,7 +49,6 @@ check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HO
 check "a dead provider" open_window --provider together=http://127.0.0.1:9/v1 --size 700x900 --light
 press ctrl+m
 await dialog open
-press Tab Tab Tab Return
 was_refused() { grep -q '^asking list$' "$trace" && fact_is asking nothing; }
 check "is asked and refuses" until_true 30 was_refused
 still_shot models-refused

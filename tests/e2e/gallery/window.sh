@@ -82,9 +82,7 @@ bring() {
       ;;
     models | models-checked)
       press ctrl+m
-      in_text_of_dialog
-      write sk-an-example
-      press Tab Tab Return
+      await dialog open
       await listed '[1-9].*'
       [[ $1 == models ]] || check_models
       ;;
