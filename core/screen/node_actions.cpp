@@ -7,6 +7,7 @@
 #include "run/graph_rules.hpp"
 #include "run/price_of_calls.hpp"
 #include "run/stale.hpp"
+#include "screen/model_search.hpp"
 
 namespace moa::screen {
 namespace {
@@ -68,10 +69,16 @@ Action another_model(const Node& node, bool last) {
                   last ? "Ask" : "Regenerate");
 }
 
-/// The node's agent with another model: what only the agent itself was given is left behind.
-mixture::Agent with_model(const Node& node, std::string model) {
+/// The node's agent with another model, maybe of another provider: what only the agent itself was given is
+/// left behind.
+mixture::Agent with_model(const session::Workspace& workspace, const Node& node, std::string_view answer) {
     mixture::Agent agent = run::caller_of(node);
-    agent.model = std::move(model);
+    const mixture::Providers& providers = workspace.configuration().providers();
+    const mixture::Provider* own = mixture::find_provider(providers, agent.provider);
+    NamedModel named{nullptr, std::string(answer)};
+    if (own != nullptr) named = named_model(providers, *own, answer);
+    if (named.provider != nullptr) agent.provider = named.provider->name;
+    agent.model = std::move(named.model);
     agent.label.clear();
     agent.repeat = 1;
     return agent;
@@ -163,7 +170,7 @@ std::optional<run::GraphCommand> command_of(const session::Workspace& workspace,
     } else if (action.asks == Asks::model) {
         const Node* node = workspace.shown().find(command.node);
         if (node == nullptr) return std::nullopt;
-        command.agent = with_model(*node, std::move(answer));
+        command.agent = with_model(workspace, *node, answer);
     }
     return command;
 }

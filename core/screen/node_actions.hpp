@@ -51,8 +51,9 @@ std::optional<Action> find_action(const session::Workspace& workspace, run::Node
 /// one that calls no model. `answer` as for command_of; empty: what the node's own model would use.
 std::string price_words(const session::Workspace& workspace, const Action& action, const std::string& answer);
 
-/// The action's command, with `answer` for what it asks: the text, or the id of a model of the provider that
-/// the node's agent has. Nothing where the node is gone.
+/// The action's command, with `answer` for what it asks: the text, or a model: of the provider that the
+/// node's agent has, or of another one ("groq:qwen/qwen3-32b", see named_model). Nothing where the node is
+/// gone.
 std::optional<run::GraphCommand> command_of(const session::Workspace& workspace, const Action& action,
                                             std::string answer);
 

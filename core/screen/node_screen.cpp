@@ -24,6 +24,17 @@ const mixture::Provider* NodeScreen::provider() const {
                            : mixture::find_provider(workspace_.configuration().providers(), node->provider);
 }
 
+/// Why the model may not be there; empty for one that is listed, and while no list is known.
+std::string NodeScreen::unknown_words() const {
+    const mixture::Provider* own = provider();
+    if (own == nullptr || is_blank(answer_)) return {};
+    const NamedModel named = named_model(workspace_.configuration().providers(), *own, answer_);
+    const session::ModelBook& book = workspace_.access().book();
+    if (book.list_of(*named.provider) == nullptr || book.find_listed(*named.provider, named.model) != nullptr)
+        return {};
+    return "The list of " + named.provider->label + " has no such model.";
+}
+
 Screen NodeScreen::show() const {
     Screen screen{"node", ""};
     const auto asked = action();
@@ -37,6 +48,8 @@ Screen NodeScreen::show() const {
         item.kind = Kind::model;
         item.label = "Model";
         item.placeholder = words::search_models;
+        if (std::string unknown = unknown_words(); !unknown.empty())
+            item.notes.push_back({std::move(unknown), Tone::doubtful});
         if (const std::string price = screen::price_words(workspace_, *asked, answer_); !price.empty())
             item.notes.push_back({"Estimate: " + price});
     } else {
@@ -72,12 +85,12 @@ Outcome NodeScreen::act(std::string_view name, std::string_view value) {
 ModelSearch NodeScreen::search(std::string_view name, std::string_view words) const {
     const mixture::Provider* asked = provider();
     if (name != "answer" || asked == nullptr) return {};
-    return search_models(workspace_.access(), *asked, words);
+    return search_all_models(workspace_, *asked, words);
 }
 
 void NodeScreen::begin_search(std::string_view name) {
     const mixture::Provider* asked = provider();
-    if (name == "answer" && asked != nullptr) load_models_once(workspace_, *asked);
+    if (name == "answer" && asked != nullptr) load_all_models_once(workspace_, *asked);
 }
 
 }  // namespace moa::screen

@@ -22,6 +22,7 @@ class NodeScreen final : public ScreenModel {
   private:
     std::optional<screen::Action> action() const;
     const mixture::Provider* provider() const;
+    std::string unknown_words() const;
     Outcome save();
 
     session::Workspace& workspace_;

@@ -133,6 +133,7 @@ export function createModelList(host, { search, unfold }) {
       input.addEventListener('input', () => open(input, input.value));
       input.addEventListener('keydown', onKey);
       input.addEventListener('click', () => field !== input && open(input, ''));
+      input.addEventListener('focus', () => input.value === '' && open(input, ''));
       input.addEventListener('blur', close);
     },
     /** The list has changed: what is open is filled anew. */

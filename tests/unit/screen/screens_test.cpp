@@ -210,3 +210,57 @@ TEST_CASE("another model is chosen from the list of the node's provider, with wh
     CHECK(screens.shown() == nullptr);
     CHECK(desk.network.model_of(3) == "acme/two");
 }
+
+TEST_CASE("another model may be one of any provider that can be asked; one that no list has is told") {
+    Desk desk;
+    Look look;
+    desk.use_models({{"a"}, {"judge"}});
+    REQUIRE_FALSE(desk.workspace.access().set_key("groq", "sk-groq"));
+    desk.ask("Why?");
+    desk.network.say(0, "a says so.");
+    desk.network.say(1, "So it is.");
+    Screens screens(desk.workspace, look, Shell::page);
+    screens.ask({1, 1}, "other");
+    REQUIRE(screens.shown() != nullptr);
+    screens.begin_search("answer");
+    REQUIRE(desk.network.calls.size() == 4);
+    CHECK(desk.network.calls[3].request.url.starts_with("https://api.groq.com/"));
+    desk.network.answer(2, 200, R"({"data":[{"id":"acme/one"}]})");
+    desk.network.answer(3, 200, R"({"data":[{"id":"qwen/one"},{"id":"qwen/two"}]})");
+    const screen::ModelSearch all = screens.search("answer", "");
+    REQUIRE(all.choices.size() == 3);
+    CHECK(all.choices[0].id == "acme/one");
+    CHECK(all.choices[1].id == "groq:qwen/one");
+
+    for (const char* unknown : {"acme/nine", "groq:qwen/nine"}) {
+        screens.act("answer", unknown);
+        CHECK(find(*screens.shown(), "answer")->notes.front().words.find("has no such model") !=
+              std::string::npos);
+    }
+    screens.act("answer", "groq:qwen/two");
+    CHECK(find(*screens.shown(), "answer")->notes.front().words.starts_with("Estimate: 1 call"));
+    screens.act("save", "");
+    CHECK(screens.shown() == nullptr);
+    REQUIRE(desk.network.calls.size() == 5);
+    CHECK(desk.network.model_of(4) == "qwen/two");
+    CHECK(desk.network.calls[4].request.url.starts_with("https://api.groq.com/"));
+    CHECK(desk.network.calls[4].authorization->second == "Bearer sk-groq");
+}
+
+TEST_CASE("the demo has other models, too") {
+    Desk desk;
+    Look look;
+    desk.ask("Why is the sky blue?");
+    desk.play();
+    Screens screens(desk.workspace, look, Shell::page);
+    screens.ask({1, 1}, "other");
+    screens.begin_search("answer");
+    for (int steps = 0; !desk.workspace.access().requests().idle() && steps < 1000; ++steps) {
+        desk.now = std::max(desk.now, desk.workspace.next_wake());
+        desk.workspace.tick();
+    }
+    CHECK(screens.search("answer", "").choices.size() == 8);
+    screens.act("answer", "gale");
+    CHECK(find(*screens.shown(), "answer")->notes.front().words.find("has no such model") !=
+          std::string::npos);
+}
