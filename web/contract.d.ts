@@ -168,7 +168,7 @@ declare namespace Moa {
   /** All of its facts or none, and its text. */
   type NodeChange = { id: string } & TextChange & (NodeFacts | { [Fact in keyof NodeFacts]?: undefined });
   interface Turn { turn: number; question: string; answer: string; shown: boolean }
-  interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number }
+  interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number; enter_runs: boolean }
   interface Panel { rect: Rect; share: number; open: boolean }
   /** What has changed since the update before. */
   interface Changed {
@@ -226,7 +226,7 @@ declare namespace Moa {
     panel: [{ share?: number; open?: boolean }, {}];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];
-    look: [{ theme: string; motion: string; text: number }, Look];
+    look: [{ theme: string; motion: string; text: number; enter_runs: boolean }, Look];
     use_setup: [SetupWish, Outcome];
     use_shape: [string, Outcome];
     add_key: [{ provider: string; base_url: string; key: string }, {}];

@@ -109,6 +109,9 @@ FollowUp follow_up(const session::Workspace& workspace) {
     const auto path = conversation.path();
     if (workspace.running()) {
         line.words = "Answering: " + quoted(workspace.current().question());
+        if (!workspace.asks_next()) return line;
+        line.words = "Your question will be asked next.";
+        line.buttons.push_back(quiet("not-next", "Do not ask it"));
         return line;
     }
     line.words = words::new_conversation;
@@ -141,6 +144,7 @@ void act_on_conversation(session::Workspace& workspace, std::string_view act) {
     if (act == "next") return conversation.step_turn(1);
     if (act == "new") return (void)conversation.clear();
     if (act == "keep") return conversation.keep_version();
+    if (act == "not-next") return workspace.set_asks_next(false);
     if (act == "context") return conversation.set_with_context(!conversation.with_context());
     const std::size_t space = act.find(' ');
     if (space == std::string_view::npos) return;

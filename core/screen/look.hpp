@@ -1,4 +1,5 @@
-// How the user wants it to look. A shell keeps it, and works out what it means on its system.
+// How the user wants it to look, and to be typed into. A shell keeps it, and works out what it means on its
+// system.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +21,8 @@ struct Look {
     ThemeWish theme = ThemeWish::system;
     MotionWish motion = MotionWish::system;
     int text_percent = 100;
+    bool enter_runs =
+        false;  ///< Enter in the question runs it, and Shift+Enter begins a line; else it begins one
 
     static constexpr int least_text = 80;
     static constexpr int most_text = 200;

@@ -29,7 +29,9 @@ Screen SettingsScreen::show() const {
                                  {{"system", "As the system"}, {"dark", "Dark"}, {"light", "Light"}}),
                          std::move(size),
                          options("motion", "Motion", to_string(look_.motion),
-                                 {{"system", "As the system"}, {"reduced", "Reduced"}, {"full", "Full"}})}}};
+                                 {{"system", "As the system"}, {"reduced", "Reduced"}, {"full", "Full"}}),
+                         options("enter", "Enter in the question", look_.enter_runs ? "run" : "line",
+                                 {{"line", "Begins a new line"}, {"run", "Runs it"}})}}};
     screen.sections.push_back({"", {{Kind::button, "screen providers", "Providers and keys"}}});
     screen.buttons = {{"shortcuts", std::string(words::shortcuts), Role::quiet, "", "?"},
                       {"done", "Done", Role::primary}};
@@ -39,6 +41,7 @@ Screen SettingsScreen::show() const {
 Outcome SettingsScreen::act(std::string_view name, std::string_view value) {
     if (name == "theme") look_.theme = parse_theme(value).value_or(look_.theme);
     if (name == "motion") look_.motion = parse_motion(value).value_or(look_.motion);
+    if (name == "enter") look_.enter_runs = value == "run";
     if (name == "text") {
         int percent = look_.text_percent;
         std::from_chars(value.data(), value.data() + value.size(), percent);

@@ -1,4 +1,4 @@
-// Theme, text size and motion.
+// Theme, text size, motion, and what Enter does.
 #pragma once
 
 #include "screen/look.hpp"

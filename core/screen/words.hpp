@@ -15,6 +15,8 @@ inline constexpr std::string_view new_conversation = "New conversation";
 inline constexpr std::string_view new_conversation_key = "New conversation (Ctrl+Shift+O)";
 inline constexpr std::string_view question = "Your question";
 inline constexpr std::string_view esc_stops = "Esc stops";
+inline constexpr std::string_view ctrl_enter_runs = "Ctrl+Enter runs";
+inline constexpr std::string_view enter_runs = "Enter runs";
 inline constexpr std::string_view find = "Find in the answers";
 inline constexpr std::string_view find_next = "Next (Enter)";
 inline constexpr std::string_view find_previous = "Previous (Shift+Enter)";
@@ -43,6 +45,8 @@ inline constexpr Named for_page[] = {
     {"new_conversation_key", new_conversation_key},
     {"question", question},
     {"esc_stops", esc_stops},
+    {"ctrl_enter_runs", ctrl_enter_runs},
+    {"enter_runs", enter_runs},
     {"find", find},
     {"find_next", find_next},
     {"find_previous", find_previous},

@@ -20,7 +20,8 @@ Error while_running(const std::string& what) {
 }  // namespace
 
 Workspace::Workspace(const WorkspacePorts& ports)
-    : simulated_(ports.clock, simulate::Pace{}),
+    : clock_(ports.clock),
+      simulated_(ports.clock, simulate::Pace{}),
       access_(model_ports(ports, simulated_), ports.credential_store, configuration_),
       conversation_({ports.network, &simulated_, ports.clock, ports.utc_ms}, ports.history, configuration_,
                     access_, notice_) {}
@@ -100,24 +101,46 @@ std::optional<Error> Workspace::cannot_run() const {
 }
 
 std::optional<Error> Workspace::run() {
+    if (running() && !is_blank(conversation_.draft())) {
+        set_asks_next(true);
+        return std::nullopt;
+    }
     if (auto error = cannot_run()) return notice_.refuse(std::move(*error));
     if (auto error = conversation_.ask(estimate())) return error;
     access_.stop_check();
     return std::nullopt;
 }
 
+void Workspace::set_asks_next(bool asks) {
+    if (asks_next_ == asks) return;
+    asks_next_ = asks;
+    ++asks_revision_;
+}
+
+/// The draft stays where it cannot be asked: after a run without an answer it may be another question.
+void Workspace::ask_next() {
+    if (!asks_next_ || running()) return;
+    set_asks_next(false);
+    const run::RunStatus status = on_screen().own().status;
+    const bool answered = status == run::RunStatus::complete || status == run::RunStatus::degraded;
+    if (answered && !is_blank(conversation_.draft())) (void)run();
+}
+
 void Workspace::tick() {
     simulated_.deliver();
     access_.tick();
     conversation_.tick();
+    ask_next();
 }
 
 Millis Workspace::next_wake() const {
+    if (asks_next_ && !running()) return clock_();
     return earlier(simulated_.next_due(), earlier(conversation_.next_wake(), access_.next_wake()));
 }
 
 std::uint64_t Workspace::revision() const {
-    return 1 + notice_.revision() + configuration_.revision() + access_.revision() + conversation_.revision();
+    return 1 + asks_revision_ + notice_.revision() + configuration_.revision() + access_.revision() +
+           conversation_.revision();
 }
 
 }  // namespace moa::session

@@ -78,8 +78,11 @@ class Workspace {
     RunEstimate estimate_of(const mixture::Recipe& recipe) const;
 
     /// Asks the draft. On success the draft is emptied (the question stands in the tree); an error says what
-    /// is missing and loses nothing.
+    /// is missing and loses nothing. While a run goes on, the draft is asked as soon as that has an answer.
     std::optional<Error> run();
+    /// Whether the draft is asked next by itself. It is not after a run that failed or was stopped.
+    bool asks_next() const { return asks_next_; }
+    void set_asks_next(bool asks);
     /// Why `run` would refuse now, as a sentence for a disabled control; nothing when it would not.
     std::optional<Error> cannot_run() const;
 
@@ -101,7 +104,12 @@ class Workspace {
     using Basis = std::tuple<std::string, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>;
     Basis estimate_basis() const;
 
+    void ask_next();
+
+    std::function<Millis()> clock_;
     simulate::SimulatedTransport simulated_;
+    bool asks_next_ = false;
+    std::uint64_t asks_revision_ = 0;
     Notice notice_;
     Configuration configuration_;
     ModelAccess access_;

@@ -21,6 +21,7 @@ struct ViewOptions {
     float composer_height = 64;
     bool dark = true;
     bool reduced_motion = false;
+    bool enter_runs = false;  ///< see screen::Look
     float text_scale = 1;
     float pixel_ratio = 1;  ///< device pixels per ImGui unit
 };

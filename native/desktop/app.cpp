@@ -154,6 +154,7 @@ view::ViewOptions App::view_options() const {
                                 ? system_.reduced_motion.value_or(false)
                                 : look.motion == screen::MotionWish::reduced;
     wanted.text_scale = static_cast<float>(look.text_percent) / 100;
+    wanted.enter_runs = look.enter_runs;
     wanted.pixel_ratio = window_->pixel_ratio();
     return wanted;
 }

@@ -45,6 +45,8 @@ WindowState read_window_state(std::string_view text) {
         state.place = read_place(*place);
     state.look.theme = screen::parse_theme(find_string(*json, "theme")).value_or(state.look.theme);
     state.look.motion = screen::parse_motion(find_string(*json, "motion")).value_or(state.look.motion);
+    const Json* enter = member(*json, "enter_runs");
+    state.look.enter_runs = enter != nullptr && enter->is_boolean() && enter->get<bool>();
     state.look.text_percent =
         read_int(*json, "text_percent", screen::Look::least_text, screen::Look::most_text).value_or(100);
     if (const Json* panel = member(*json, "panel"); panel != nullptr && panel->is_object()) {
@@ -62,6 +64,7 @@ std::string write_window_state(const WindowState& state) {
                  {"theme", to_string(state.look.theme)},
                  {"motion", to_string(state.look.motion)},
                  {"text_percent", state.look.text_percent},
+                 {"enter_runs", state.look.enter_runs},
                  {"panel", {{"share", state.panel.share}, {"open", state.panel.open}}}};
     if (const auto& place = state.place)
         json["place"] = {

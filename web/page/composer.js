@@ -8,7 +8,7 @@ const FIRST_QUESTION = 'Why is the sky blue?';
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys @param {Moa.Words} words */
 export function createComposer(invoke, keys, words) {
   const composer = {
-    onModels: () => {}, onHeight: (/** @type {number} */ _) => {}, update, setDraft, place, restore, focus: () => field.focus(),
+    onModels: () => {}, onHeight: (/** @type {number} */ _) => {}, update, setDraft, setLook, place, restore, focus: () => field.focus(),
   };
   const box = byId('composer');
   const field = byId('question', HTMLTextAreaElement);
@@ -17,6 +17,7 @@ export function createComposer(invoke, keys, words) {
   const run = byId('run');
   const stop = byId('stop');
   let controls = { running: false, asking_again: 0 };
+  let enterRuns = false;
 
   field.addEventListener('input', () => {
     typed();
@@ -31,6 +32,12 @@ export function createComposer(invoke, keys, words) {
     field.focus();
   });
   keys.on('run', ask);
+  field.addEventListener('keydown', (event) => {
+    const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
+    if (!enterRuns || event.key !== 'Enter' || !plain) return;
+    event.preventDefault();
+    ask();
+  });
   // Elsewhere the key closes what is open there.
   keys.on('stop', (event) => {
     if (controls.running && (event.target === document.body || box.contains(targetOf(event)))) invoke('stop');
@@ -55,10 +62,9 @@ export function createComposer(invoke, keys, words) {
   }
 
   function ask() {
-    if (controls.running) return;
     invoke('draft', field.value);
     const result = invoke('run');
-    if (result.error) {
+    if (result.error || controls.running) {
       field.focus();
     } else {
       hideNotice();
@@ -100,7 +106,7 @@ export function createComposer(invoke, keys, words) {
     controls = now;
     run.hidden = now.running;
     stop.hidden = !now.running;
-    byId('hint').textContent = now.running ? words.esc_stops : 'Ctrl+Enter runs';
+    showHint();
     field.placeholder = now.turns === 0 ? words.ask : words.follow_up;
     setText(byId('follow-up-words'), now.follow_up.words);
     showButtons(byId('follow-up-buttons'), now.follow_up.buttons, buttonAbove);
@@ -108,6 +114,17 @@ export function createComposer(invoke, keys, words) {
     if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
     if (now.notice) showNotice(now.notice, now.notice_buttons);
     else hideNotice();
+  }
+
+  function showHint() {
+    setText(byId('hint'), controls.running ? words.esc_stops : enterRuns ? words.enter_runs : words.ctrl_enter_runs);
+  }
+
+  /** @param {Moa.Look} look */
+  function setLook(look) {
+    enterRuns = look.enter_runs;
+    field.enterKeyHint = enterRuns ? 'send' : 'enter';
+    showHint();
   }
 
   /** From the program: emptied when a run has begun, brought back when it came to nothing. @param {string} text */

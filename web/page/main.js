@@ -125,7 +125,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   composer.onModels = () => openScreen('setup');
   composer.onHeight = (height) => invoke('options', { composer_height: height });
 
-  const useLook = watchTheme(invoke);
+  const useLook = watchTheme(invoke, composer.setLook);
   for (const [name, screen] of [['settings', 'settings'], ['keys', 'shortcuts']]) {
     byId(name).addEventListener('click', () => openScreen(screen));
     keys.on(name, () => openScreen(screen));

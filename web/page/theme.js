@@ -5,9 +5,12 @@ import { remembered, remember } from './store.js';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Returns what is to be called with each new choice. @param {Moa.Invoke} invoke */
-export function watchTheme(invoke) {
-  let look = invoke('look', { theme: remembered('theme') ?? '', motion: remembered('motion') ?? '', text: Number(remembered('text')) || 100 });
+/** Returns what is to be called with each new choice. @param {Moa.Invoke} invoke @param {(look: Moa.Look) => void} onLook */
+export function watchTheme(invoke, onLook) {
+  let look = invoke('look', {
+    theme: remembered('theme') ?? '', motion: remembered('motion') ?? '', text: Number(remembered('text')) || 100,
+    enter_runs: remembered('enter_runs') === 'true',
+  });
 
   function update() {
     const theme = look.theme === 'system' ? (dark.matches ? 'dark' : 'light') : look.theme;
@@ -17,6 +20,7 @@ export function watchTheme(invoke) {
     root.dataset.motion = reduced ? 'reduced' : 'full';
     root.dataset.large = look.text > 120 ? 'yes' : 'no';
     root.style.setProperty('--text-scale', String(look.text / 100));
+    onLook(look);
     invoke('options', { dark: theme === 'dark', reduced_motion: reduced, text_scale: look.text / 100 });
   }
 
@@ -25,7 +29,7 @@ export function watchTheme(invoke) {
   update();
   return (/** @type {Moa.Look} */ now) => {
     look = now;
-    for (const name of /** @type {const} */ (['theme', 'motion', 'text'])) remember(name, String(look[name]));
+    for (const name of /** @type {const} */ (['theme', 'motion', 'text', 'enter_runs'])) remember(name, String(look[name]));
     update();
   };
 }

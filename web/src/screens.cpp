@@ -134,8 +134,10 @@ Json take_screen_act(screen::Screens& screens, const Json& argument) {
 }
 
 Json look_json(const screen::Look& look) {
-    return {
-        {"theme", to_string(look.theme)}, {"motion", to_string(look.motion)}, {"text", look.text_percent}};
+    return {{"theme", to_string(look.theme)},
+            {"motion", to_string(look.motion)},
+            {"text", look.text_percent},
+            {"enter_runs", look.enter_runs}};
 }
 
 screen::Look look_from_json(const Json& json) {
@@ -143,6 +145,8 @@ screen::Look look_from_json(const Json& json) {
     if (!json.is_object()) return look;
     look.theme = screen::parse_theme(find_string(json, "theme")).value_or(look.theme);
     look.motion = screen::parse_motion(find_string(json, "motion")).value_or(look.motion);
+    const Json* enter = find(json, "enter_runs");
+    look.enter_runs = enter != nullptr && enter->is_boolean() && enter->get<bool>();
     const auto text = json.find("text");
     if (text != json.end() && text->is_number_integer())
         look.text_percent = static_cast<int>(std::clamp<std::int64_t>(

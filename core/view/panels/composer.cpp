@@ -122,7 +122,9 @@ void Composer::draw(const Context& context, const Rect& area) {
               ImVec2(button.x + (button_width - pen.width(button_style, word)) / 2, button.y), button_height,
               ink, word);
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    const std::string_view hint = running ? screen::words::esc_stops : screen::keys_of(Shortcut::run);
+    const std::string_view hint = running                      ? screen::words::esc_stops
+                                  : context.options.enter_runs ? screen::words::enter_runs
+                                                               : screen::words::ctrl_enter_runs;
     const TextStyle hint_style{Face::regular, context.scaled(13)};
     const float hint_width = pen.width(hint_style, hint);
     const bool with_hint = area.width > 420;
@@ -145,11 +147,17 @@ void Composer::draw(const Context& context, const Rect& area) {
     if (take_focus_ || (free_keys && key_pressed(Shortcut::to_question))) ImGui::SetKeyboardFocusHere();
     take_focus_ = false;
     // Escape would have Dear ImGui take back what was typed; nothing typed is lost here.
-    if (text_area("##question", text_, ImVec2(field_right - from.x - 6, area.height - inset_y - 8)) &&
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool enter_runs = context.options.enter_runs && !io.KeyShift && !io.KeyCtrl;
+    const ImVec2 size(field_right - from.x - 6, area.height - inset_y - 8);
+    if (text_area("##question", text_, size, enter_runs ? ImGuiInputTextFlags_CtrlEnterForNewLine : 0) &&
         !key_pressed(Shortcut::stop)) {
         workspace.conversation().set_draft(text_);
     }
     const bool focused = ImGui::IsItemActive();
+    const bool entered =
+        enter_runs && ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    if (entered) take_focus_ = true;
     ImGui::PopFont();
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor();
@@ -162,13 +170,9 @@ void Composer::draw(const Context& context, const Rect& area) {
     list.AddRect(from, to, focused ? faded(theme.accent, 0.7F) : theme.line, 12);
 
     const bool popup = popup_is_open();
-    if (pressed || (key_pressed(Shortcut::run) && !running && !popup)) {
-        if (running) {
-            workspace.conversation().stop();
-        } else {
-            run(context);
-        }
-    }
+    if (pressed && running) workspace.conversation().stop();
+    const bool asked = (pressed && !running) || entered || key_pressed(Shortcut::run);
+    if (asked && !popup) run(context);
     if (running && !popup && !context.requests.escape_taken && key_pressed(Shortcut::stop))
         workspace.conversation().stop();
     if (focused) context.requests.text_cursor = true;

@@ -22,6 +22,34 @@ async function talk(open) {
 }
 
 export const tests = {
+  'Enter runs where that is chosen, and a question asked meanwhile comes next': async (open) => {
+    const provider = await startProvider(() => ['It begins. ', 'It ends.']);
+    const page = await open();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a'], aggregator: 'z' });
+    await page.locator('#settings').click();
+    await page.getByLabel('Runs it').check();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await soon(async () => await page.locator('#hint').textContent() === 'Enter runs', 'the hint does not say so');
+    await page.reload();
+    await page.locator('#cover').waitFor({ state: 'hidden' });
+    const field = page.locator('#question');
+    await field.fill('First?');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('In two lines.');
+    await page.keyboard.press('Enter');
+    await until('a call', () => provider.posts().length === 1);
+    check(provider.posts()[0].body.messages.at(-1).content === 'First?\nIn two lines.', 'Shift+Enter is no new line');
+    await field.fill('Second?');
+    await page.keyboard.press('Enter');
+    await soon(async () => /asked next/.test(await page.locator('#follow-up-words').textContent()), 'it is not said that it waits');
+    await soon(async () => await field.inputValue() === 'Second?', 'the question is gone from its field');
+    provider.release();
+    await until('the second question', () => provider.posts().some((call) => call.body.messages.at(-1).content === 'Second?'));
+    await statusBecomes(page, 'complete');
+    await soon(async () => await field.inputValue() === '', 'it is asked and still in the field');
+    await provider.close();
+  },
+
   'a conversation is read as one, and its earlier turns are looked at by keys': async (open) => {
     const page = await open();
     check(await followUp(page) === 'New conversation', await followUp(page));
