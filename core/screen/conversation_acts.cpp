@@ -50,6 +50,41 @@ std::string context_words(const Conversation& conversation) {
            figure::rough_tokens(static_cast<double>(run::estimate_tokens(messages))) + " tokens";
 }
 
+/// Without its files.
+FollowUp follow_up_alone(const session::Workspace& workspace) {
+    const Conversation& conversation = workspace.conversation();
+    FollowUp line;
+    const auto path = conversation.path();
+    if (workspace.running()) {
+        line.words = "Answering: " + quoted(workspace.current().question());
+        if (!workspace.asks_next()) return line;
+        line.words = "Your question will be asked next.";
+        line.buttons.push_back(quiet("not-next", "Do not ask it"));
+        return line;
+    }
+    line.words = words::new_conversation;
+    if (path.empty() && workspace.configuration().calls_no_model() && !is_blank(conversation.draft()) &&
+        !simulate::has_answer_to(conversation.draft())) {
+        line.words = "The demo has answers to its own questions only.";
+        line.buttons.push_back(quiet("screen setup", std::string(words::use_models)));
+        return line;
+    }
+    if (const TurnNumber again = conversation.asking_again(); again != 0) {
+        line.words = "Another version of: " + quoted(conversation.run_of(again).question());
+        line.buttons.push_back(quiet("keep", "Cancel"));
+    } else if (!path.empty()) {
+        line.words = "Follow-up to: " + quoted(conversation.run_of(path.back()).question());
+    }
+    if (!path.empty()) {
+        line.words += " \u00b7 " + context_words(conversation);
+        const bool with = conversation.with_context();
+        if (with && conversation.context_turns() == 0) return line;
+        line.buttons.push_back(quiet("context", with ? "Leave out" : "Send",
+                                     with ? "Leave out the earlier turns" : "Send the earlier turns"));
+    }
+    return line;
+}
+
 }  // namespace
 
 std::string version_words(const Conversation& conversation, TurnNumber turn) {
@@ -104,36 +139,11 @@ std::string_view screen_of(std::string_view act) {
 }
 
 FollowUp follow_up(const session::Workspace& workspace) {
-    const Conversation& conversation = workspace.conversation();
-    FollowUp line;
-    const auto path = conversation.path();
-    if (workspace.running()) {
-        line.words = "Answering: " + quoted(workspace.current().question());
-        if (!workspace.asks_next()) return line;
-        line.words = "Your question will be asked next.";
-        line.buttons.push_back(quiet("not-next", "Do not ask it"));
-        return line;
-    }
-    line.words = words::new_conversation;
-    if (path.empty() && workspace.configuration().calls_no_model() && !is_blank(conversation.draft()) &&
-        !simulate::has_answer_to(conversation.draft())) {
-        line.words = "The demo has answers to its own questions only.";
-        line.buttons.push_back(quiet("screen setup", std::string(words::use_models)));
-        return line;
-    }
-    if (const TurnNumber again = conversation.asking_again(); again != 0) {
-        line.words = "Another version of: " + quoted(conversation.run_of(again).question());
-        line.buttons.push_back(quiet("keep", "Cancel"));
-    } else if (!path.empty()) {
-        line.words = "Follow-up to: " + quoted(conversation.run_of(path.back()).question());
-    }
-    if (!path.empty()) {
-        line.words += " \u00b7 " + context_words(conversation);
-        const bool with = conversation.with_context();
-        if (with && conversation.context_turns() == 0) return line;
-        line.buttons.push_back(quiet("context", with ? "Leave out" : "Send",
-                                     with ? "Leave out the earlier turns" : "Send the earlier turns"));
-    }
+    FollowUp line = follow_up_alone(workspace);
+    const session::Attachments& files = workspace.conversation().attachments();
+    if (files.empty()) return line;
+    line.words = "With " + files.words() + " \u00b7 " + line.words;
+    line.buttons.push_back(quiet("detach", files.count() == 1 ? "Remove the file" : "Remove the files"));
     return line;
 }
 
@@ -143,6 +153,7 @@ void act_on_conversation(session::Workspace& workspace, std::string_view act) {
     if (act == "previous") return conversation.step_turn(-1);
     if (act == "next") return conversation.step_turn(1);
     if (act == "new") return (void)conversation.clear();
+    if (act == "detach") return conversation.remove_attachments();
     if (act == "keep") return conversation.keep_version();
     if (act == "not-next") return workspace.set_asks_next(false);
     if (act == "context") return conversation.set_with_context(!conversation.with_context());

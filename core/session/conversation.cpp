@@ -44,8 +44,22 @@ std::vector<wire::ChatMessage> Conversation::messages() const {
         messages.push_back({"user", std::string(run_of(turn).question())});
         messages.push_back({"assistant", run_of(turn).answer()});
     }
-    messages.push_back({"user", draft_});
+    messages.push_back({"user", attachments_.with(draft_)});
     return messages;
+}
+
+std::optional<Error> Conversation::attach(const std::string& name, std::string_view text) {
+    if (auto error = attachments_.add(name, text)) return error;
+    notice_.clear();
+    ++context_revision_;
+    ++revision_;
+    return std::nullopt;
+}
+
+void Conversation::remove_attachments() {
+    attachments_.clear();
+    ++context_revision_;
+    ++revision_;
 }
 
 std::size_t Conversation::context_turns() const {
@@ -152,6 +166,7 @@ std::optional<Error> Conversation::ask(RunEstimate expected) {
     selected_.reset();
     look_at(current_);
     draft_.clear();
+    attachments_.clear();
     notice_.clear();
     run_.start(std::move(asked));
     return std::nullopt;

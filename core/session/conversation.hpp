@@ -5,8 +5,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "session/attachments.hpp"
 #include "session/cost_words.hpp"
 #include "session/history/history.hpp"
 #include "session/history/recorder.hpp"
@@ -24,6 +26,10 @@ class Conversation final : private run::RunObserver {
 
     const std::string& draft() const { return draft_; }
     void set_draft(std::string text);
+    /// Text files that go along with the draft, and are part of the question once it is asked.
+    const Attachments& attachments() const { return attachments_; }
+    std::optional<Error> attach(const std::string& name, std::string_view text);
+    void remove_attachments();
     /// What a run of the draft would be sent, the draft last.
     std::vector<wire::ChatMessage> messages() const;
 
@@ -56,7 +62,7 @@ class Conversation final : private run::RunObserver {
     void set_with_context(bool with);
     /// How many turns go along with the next question.
     std::size_t context_turns() const;
-    /// Grows when another context goes along.
+    /// Grows when another context goes along, or other files.
     std::uint64_t context_revision() const { return context_revision_; }
 
     const RunOnScreen& on_screen() const { return run_; }
@@ -111,6 +117,7 @@ class Conversation final : private run::RunObserver {
     ModelAccess& access_;
     Notice& notice_;
     std::string draft_;
+    Attachments attachments_;
     Turns turns_;
     TurnNumber current_ = 0;  ///< whose run is `run_`'s own
     TurnNumber shown_ = 0;

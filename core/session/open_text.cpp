@@ -12,6 +12,15 @@ Error in_file(const std::string& name, const Error& error) {
     return Error{error.kind, error.http_status, name + ": " + error.message};
 }
 
+/// Whether a text that is no run log is a recipe, maybe a broken one; else it belongs to the question.
+bool is_for_the_program(std::string_view name, std::string_view text) {
+    const std::optional<Json> json = parse_json(text);
+    // The reader of recipes tells where a broken one is wrong.
+    if (!json) return name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".ndjson");
+    return find(*json, "layers") != nullptr || find(*json, "event") != nullptr ||
+           find_string(*json, "format").starts_with("moa-");
+}
+
 }  // namespace
 
 bool is_run_log(std::string_view text) {
@@ -30,6 +39,7 @@ std::optional<Error> open_text(Workspace& workspace, const std::string& name, st
         }
         return workspace.conversation().open(conversation);
     }
+    if (!is_for_the_program(name, text)) return workspace.conversation().attach(name, text);
     const Result<mixture::Recipe> recipe = mixture::read_recipe(text);
     if (!recipe) return in_file(name, recipe.error());
     if (auto error = workspace.use_recipe(recipe.value())) return in_file(name, *error);

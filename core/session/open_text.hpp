@@ -1,5 +1,5 @@
 // A file that the user has given, put on screen: run logs as the conversation they hold, a run that broke off
-// as stopped; anything else as the recipe to run.
+// as stopped; a recipe as the one to run; any other text as a file that belongs to the question.
 #pragma once
 
 #include <optional>

@@ -102,7 +102,7 @@ class RunOnScreen {
     run::RunObserver* observer_;
     run::Scheduler scheduler_;  ///< what one run learns of a provider's limits the next one knows
     std::unique_ptr<Driver> driver_;
-    std::uint64_t providers_revision_ = 0;  ///< of the providers that it knows
+    std::uint64_t providers_revision_ = 0;   ///< of the providers that it knows
     std::optional<run::RunState> recorded_;  ///< shown instead of a live run
     std::optional<run::RunState> cut_off_;   ///< the same where its log broke off, as the log has it
     /// The cap that its log has, where the user has chosen another one since.

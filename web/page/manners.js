@@ -28,14 +28,23 @@ export function createManners(/** @type {Moa.Invoke} */ invoke) {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault(); // else the browser leaves the page for the file
       event.dataTransfer.dropEffect = 'copy';
-      const [file] = event.dataTransfer.files;
-      if (kind === 'drop' && file) open(file);
+      if (kind === 'drop') openAll(event.dataTransfer.files);
     });
   }
+  // Files that were copied in the system's file manager; text is pasted as ever.
+  document.addEventListener('paste', (event) => {
+    const files = event.clipboardData?.files;
+    if (!files?.length || event.clipboardData?.getData('text')) return;
+    event.preventDefault();
+    openAll(files);
+  });
 
-  async function open(/** @type {File} */ file) {
-    const text = file.size > MOST_BYTES ? '' : await file.text();
-    invoke('open_file', { name: file.name, text });
+  /** One after another, in their order: a run, a recipe, or a text that belongs to the question. */
+  async function openAll(/** @type {FileList} */ files) {
+    for (const file of [...files]) {
+      const text = file.size > MOST_BYTES ? '' : await file.text();
+      invoke('open_file', { name: file.name, text });
+    }
   }
 
   return {

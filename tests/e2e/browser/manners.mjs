@@ -1,7 +1,8 @@
 // The page's manners: keys and their list, settings, the panel's border, title and icon, leaving, dropped files, IME, clipboard,
 // touch, zoom, and a tab in the background.
 import { passesAxe } from './axe.mjs';
-import { answer, check, nodes, screenshots, soon, statusBecomes, until } from './support.mjs';
+import { answer, check, nodes, screenshots, soon, statusBecomes, type, until, useProvider } from './support.mjs';
+import { startProvider } from './provider.mjs';
 
 const icon = (page) => page.locator('link[rel="icon"]').getAttribute('href').then(decodeURIComponent);
 const leftOf = async (page) => Number.parseFloat(await page.locator('#border').evaluate((border) => border.style.left));
@@ -90,13 +91,37 @@ export const tests = {
 
   'a dropped run or recipe is opened, a wrong file gets a sentence': async (open) => {
     const page = await open();
-    await drop(page, 'wrong.json', '{"name": 5}');
+    await drop(page, 'wrong.json', '{"layers": 5}');
     await until('a sentence', async () => (await page.locator('#notice').textContent()).includes('wrong.json'));
     await passesAxe(page, 'a wrong file');
     const recipe = await page.evaluate(() => JSON.stringify({ format: 'moa-recipe/1', name: 'Dropped',
       layers: [{ agents: [{ provider: 'simulated', model: 'sim/echo-8b' }] }, { agents: [{ provider: 'simulated', model: 'sim/echo-8b' }] }] }));
     await drop(page, 'recipe.json', recipe);
     await until('two nodes', async () => (await nodes(page)).length === 2);
+  },
+
+  'a dropped text goes along with the question, named and counted, and what is no text is refused': async (open) => {
+    const provider = await startProvider(() => ['An answer.']);
+    provider.release();
+    const page = await open();
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a'], aggregator: 'z' });
+    const above = () => page.locator('#follow-up-words').textContent();
+    await drop(page, 'picture.png', '\u0000\u0001');
+    await until('a refusal', async () => /picture\.png: The file is not text/.test(await page.locator('#notice').textContent()));
+    await drop(page, 'notes.txt', 'The code is 4711.\n');
+    await until('the file', async () => /^With notes\.txt, about \d+ tokens/.test(await above()));
+    check(await page.locator('#notice').isHidden(), 'the refusal stays');
+    await page.locator('#follow-up-buttons').getByRole('button', { name: 'Remove the file' }).click();
+    await soon(async () => !/notes/.test(await above()), above);
+    await drop(page, 'notes.txt', 'The code is 4711.\n');
+    await until('the file again', async () => /notes/.test(await above()));
+    await type(page, 'What is the code?');
+    await page.keyboard.press('Control+Enter');
+    await statusBecomes(page, 'complete');
+    const asked = provider.posts()[0].body.messages.at(-1).content;
+    check(asked === 'What is the code?\n\nnotes.txt:\n```\nThe code is 4711.\n```', asked);
+    check(!/notes\.txt, about/.test(await above()), 'the file goes along again');
+    await provider.close();
   },
 
   'an input method composes in the question without running or stopping anything': async (open) => {

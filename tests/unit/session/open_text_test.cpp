@@ -55,8 +55,8 @@ TEST_CASE("what is neither is refused with a sentence, and changes nothing") {
     const std::string before = desk.workspace.configuration().recipe().name;
     for (const std::string& text :
          {std::string(), std::string("\n"), std::string("hello"), std::string("\0\1\2\xff\xfe", 5),
-          std::string("5"), std::string("[]"), std::string("{}"), std::string(R"({"name": 5})"),
-          recipe.substr(0, recipe.size() / 2), log_started.substr(0, log_started.size() / 2),
+          std::string(R"({"layers": 5})"), recipe.substr(0, recipe.size() / 2),
+          log_started.substr(0, log_started.size() / 2),
           std::string(R"({"event":"node.text","node":"1.1","text":"x"})")}) {
         CAPTURE(text);
         CHECK_FALSE(refusal(desk, text).empty());
@@ -85,4 +85,40 @@ TEST_CASE("nothing is opened over a run that is going") {
         CHECK(error->message.find("given.json") != std::string::npos);
         CHECK(desk.workspace.running());
     }
+}
+
+TEST_CASE("any other text goes along with the question, under its name") {
+    Desk desk;
+    desk.use_models({{"a"}, {"final"}});
+    const session::Conversation& conversation = desk.workspace.conversation();
+    const double before = desk.workspace.estimate().prompt_tokens.likely;
+    CHECK_FALSE(open_text(desk.workspace, "/home/me/notes.md", "\xEF\xBB\xBFUse ```this``` and `that`."));
+    CHECK_FALSE(open_text(desk.workspace, "data.json", R"({"name": 5})"));
+    CHECK(conversation.attachments().words().starts_with("2 files, about "));
+    CHECK_FALSE(open_text(desk.workspace, "data.json", "[1, 2]\n"));
+    CHECK(conversation.attachments().count() == 2);
+    CHECK(desk.workspace.estimate().prompt_tokens.likely > before);
+    desk.ask("What is it?");
+    CHECK(desk.workspace.current().question() ==
+          "What is it?\n\nnotes.md:\n````\nUse ```this``` and `that`.\n````\n\ndata.json:\n```\n[1, 2]\n```");
+    CHECK(conversation.attachments().empty());
+}
+
+TEST_CASE("a file that cannot be part of a question is refused with the reason, and the others stay") {
+    Desk desk;
+    const session::Conversation& conversation = desk.workspace.conversation();
+    CHECK_FALSE(open_text(desk.workspace, "notes.txt", "Some."));
+    const auto refused = [&](const std::string& name, std::string_view text) {
+        const auto error = open_text(desk.workspace, name, text);
+        REQUIRE(error);
+        return error->message;
+    };
+    CHECK(refused("a.bin", std::string_view("a\0b", 3)) == "a.bin: The file is not text in UTF-8.");
+    CHECK(refused("latin.txt",
+                  "Gr\xF6\xDF"
+                  "e") == "latin.txt: The file is not text in UTF-8.");
+    CHECK(refused("empty.txt", " \n") == "empty.txt: The file is empty.");
+    const std::string large(session::Attachments::most_bytes, 'x');
+    CHECK(refused("large.txt", large) == "large.txt: The files of a question may have 4 MB together.");
+    CHECK(conversation.attachments().words().starts_with("notes.txt, about "));
 }
