@@ -6,6 +6,7 @@
 
 #include "ascii.hpp"
 #include "view/markdown/entities.hpp"
+#include "view/markdown/struck_spans.hpp"
 
 namespace moa::view {
 namespace {
@@ -119,7 +120,7 @@ class Builder {
                 ++emphasis_;
                 break;
             case MD_SPAN_DEL:
-                ++struck_;
+                struck_.enter();
                 break;
             case MD_SPAN_LATEXMATH:
             case MD_SPAN_LATEXMATH_DISPLAY:
@@ -147,7 +148,7 @@ class Builder {
                 --emphasis_;
                 break;
             case MD_SPAN_DEL:
-                --struck_;
+                if (struck_.leave()) add_tildes(1);
                 break;
             case MD_SPAN_LATEXMATH:
             case MD_SPAN_LATEXMATH_DISPLAY:
@@ -164,6 +165,12 @@ class Builder {
     }
 
     void add_text(MD_TEXTTYPE type, std::string_view piece) {
+        if (is_in_source(piece)) {
+            const auto begin = static_cast<std::size_t>(piece.data() - source_.data());
+            const int tildes = struck_.begin_text(source_.substr(read_to_, begin - read_to_));
+            if (tildes > 0) add_tildes(tildes);
+            read_to_ = begin + piece.size();
+        }
         RichText& text = target();
         const auto begin = static_cast<std::uint32_t>(text.text.size());
         switch (type) {
@@ -194,15 +201,25 @@ class Builder {
         std::uint8_t look = style();
         if (type == MD_TEXT_LATEXMATH) {
             look = static_cast<std::uint8_t>(look | span_math);
-            const bool in_source =
-                piece.data() >= source_.data() && piece.data() < source_.data() + source_.size();
-            if (in_source) math_end_ = static_cast<std::size_t>(piece.data() - source_.data()) + piece.size();
+            if (is_in_source(piece)) math_end_ = read_to_;
         }
         if (type == MD_TEXT_CODE) look = static_cast<std::uint8_t>(look | span_code);
         add_span(text, begin, look);
     }
 
   private:
+    bool is_in_source(std::string_view piece) const {
+        return piece.data() >= source_.data() && piece.data() < source_.data() + source_.size();
+    }
+
+    /// Tildes that stand for themselves.
+    void add_tildes(int count) {
+        RichText& text = target();
+        const auto begin = static_cast<std::uint32_t>(text.text.size());
+        text.text.append(static_cast<std::size_t>(count), '~');
+        add_span(text, begin, style());
+    }
+
     /// Whether what stands between two dollar signs is TeX and not the text between two prices: no blank at
     /// its ends, no digit after it (Pandoc's rule).
     bool is_math() {
@@ -227,10 +244,9 @@ class Builder {
     std::uint8_t style() const {
         return static_cast<std::uint8_t>((strong_ > 0 ? span_strong : 0) |
                                          (emphasis_ > 0 ? span_emphasis : 0) |
-                                         (struck_ > 0 ? span_struck : 0));
+                                         (struck_.is_struck() ? span_struck : 0));
     }
 
-    /// Text from `begin` to its end has the style.
     /// Without the line ends beside the dollar signs of a displayed formula, which some versions of md4c hand
     /// over as spaces.
     void trim_maths() {
@@ -252,6 +268,7 @@ class Builder {
         text.text.erase(begin, first - begin);
     }
 
+    /// Text from `begin` to its end has the style.
     void add_span(RichText& text, std::uint32_t begin, std::uint8_t style) const {
         const auto end = static_cast<std::uint32_t>(text.text.size());
         if (end == begin) return;
@@ -319,7 +336,8 @@ class Builder {
     int quote_ = 0;
     int strong_ = 0;
     int emphasis_ = 0;
-    int struck_ = 0;
+    StruckSpans struck_;
+    std::size_t read_to_ = 0;  // the end of the latest text, in the source
     std::int16_t link_ = -1;
     std::size_t column_ = 0;
     bool is_open_ = false;

@@ -74,6 +74,27 @@ TEST_CASE("raw HTML is text, images are their alternative text, references are d
           "& \u20ac \u20ac \u2026 &nosuch;");
 }
 
+TEST_CASE("two tildes strike text, one stands for itself") {
+    const auto struck = [](const std::string& source) {
+        const auto blocks = parse_markdown(source);
+        REQUIRE(blocks.size() == 1);
+        const moa::view::RichText& text = blocks[0].text;
+        std::string marked;
+        for (const moa::view::Span& span : text.spans) {
+            const std::string part = text.text.substr(span.begin, span.end - span.begin);
+            marked += (span.style & moa::view::span_struck) != 0 ? "<" + part + ">" : part;
+        }
+        return marked;
+    };
+    CHECK(struck("H~2~O") == "H~2~O");
+    CHECK(struck("~~gone~~ stays") == "<gone> stays");
+    CHECK(struck("~5 to ~10") == "~5 to ~10");
+    CHECK(struck("~~a~~ ~b~ ~~c~~") == "<a> ~b~ <c>");
+    CHECK(struck("~~**a** `b`~~ *~c~*") == "<a>< ><b> ~c~");
+    CHECK(struck("~~a\nb~~") == "<a b>");
+    CHECK(struck("~~a ~b~ c~~") == "<a ~b~ c>");
+}
+
 TEST_CASE("only http and https links open") {
     using moa::view::is_web_link;
     CHECK(is_web_link("https://example.org/a?b"));

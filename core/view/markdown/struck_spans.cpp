@@ -1,0 +1,31 @@
+#include "view/markdown/struck_spans.hpp"
+
+#include <algorithm>
+
+namespace moa::view {
+
+int StruckSpans::begin_text(std::string_view marks) {
+    int single = 0;
+    // The latest marks belong to the spans entered since; those before closed others.
+    for (auto span = open_.rbegin(); span != open_.rend() && *span == Tildes::unknown; ++span) {
+        const std::size_t last = marks.rfind('~');
+        if (last == std::string_view::npos) break;
+        const bool two = last > 0 && marks[last - 1] == '~';
+        *span = two ? Tildes::two : Tildes::one;
+        marks = marks.substr(0, last - (two ? 1 : 0));
+        if (!two) ++single;
+    }
+    return single;
+}
+
+bool StruckSpans::leave() {
+    const bool single = open_.back() == Tildes::one;
+    open_.pop_back();
+    return single;
+}
+
+bool StruckSpans::is_struck() const {
+    return std::find(open_.begin(), open_.end(), Tildes::two) != open_.end();
+}
+
+}  // namespace moa::view
