@@ -42,6 +42,9 @@ struct Context {
     EdgePainter& edges;
     Millis now = 0;
     FrameRequests& requests;
+    /// Whether long lines of code are broken rather than scrolled. One choice for all code: who wants to read
+    /// it broken wants so in the next block, too.
+    bool& wrap_code;
 
     /// Sizes of text and of what is measured by it, in units.
     float scaled(float size) const { return size * options.text_scale; }

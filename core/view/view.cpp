@@ -69,6 +69,7 @@ struct View::Parts {
     bool was_narrow = false;
 
     FrameRequests requests;
+    bool wrap_code = false;  // as chosen beside code
     std::uint64_t drawn_revision = 0;
     Millis drawn_at = no_time;
     PopupWatch popups;
@@ -229,7 +230,7 @@ void View::draw(Millis now) {
     parts.pen.begin_frame(parts.options.pixel_ratio);
     const Context context{parts.workspace, parts.options, theme(parts.options.dark),
                           parts.pen,       parts.edges,   now,
-                          parts.requests};
+                          parts.requests,  parts.wrap_code};
 
     const bool running = parts.workspace.running();
     if (running && !parts.was_running && !parts.workspace.conversation().selected()) {

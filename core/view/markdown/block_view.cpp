@@ -1,7 +1,5 @@
 #include "view/markdown/block_view.hpp"
 
-#include "view/touch.hpp"
-
 namespace moa::view {
 namespace {
 
@@ -56,36 +54,51 @@ const std::string* draw_prose(const Flow& flow, const LaidBlock& laid, int id, f
     const Theme& theme = flow.context().theme;
     const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
     const ImVec2 at(left, flow.y());
-    on_part({id, 0, &block.text, &laid.text(), nullptr, at, laid.width(), laid.height(), CellAlign::left});
+    on_part({id, 0, &block.text, &laid.text(), nullptr, at, laid.width(), laid.height(), CellAlign::left,
+             {left, left + laid.width()}});
     const int link = laid.text().draw(flow.context(), flow.list(), block.text, at, laid.width(),
                                       CellAlign::left, block.quote > 0 ? theme.soft : theme.text, pointer,
                                       flow.clip_top(), flow.clip_bottom());
     return link >= 0 ? &block.text.links[static_cast<std::size_t>(link)] : nullptr;
 }
 
-/// It shows up where the pointer is, so that code is not covered; under fingers it is always there.
-void draw_copy_button(const Flow& flow, const std::string& code, ImVec2 from, ImVec2 to, int id) {
-    if (!by_touch() && !ImGui::IsMouseHoveringRect(from, to)) return;
+/// The language of code, and what can be done with it.
+void draw_code_head(const Flow& flow, const Block& block, const CodeLayout& code, ImVec2 from, float width) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
-    ImDrawList& list = flow.list();
-    constexpr std::string_view label = "Copy";
+    const float height = code.head_height();
     const TextStyle style{Face::regular, context.scaled(12)};
-    const float wide = context.pen.width(style, label) + context.scaled(16);
-    const float high = context.scaled(by_touch() ? 32 : 24);
-    const ImVec2 at(to.x - wide - 8, from.y + 8);
-    ImGui::PushID(id);
-    ImGui::SetCursorScreenPos(at);
-    if (ImGui::InvisibleButton("copy code", ImVec2(wide, high))) ImGui::SetClipboardText(code.c_str());
-    const bool over = ImGui::IsItemHovered();
-    ImGui::PopID();
-    list.AddRectFilled(at, ImVec2(at.x + wide, at.y + high), theme.raised, 6);
-    list.AddRect(at, ImVec2(at.x + wide, at.y + high), theme.line, 6);
-    context.pen.write(list, style, ImVec2(at.x + context.scaled(8), at.y), high,
-                      over ? theme.text : theme.soft, label);
+    const float inset = context.scaled(8);
+    // Its buttons stand at distances from the left end of the flow.
+    Flow head = flow;
+    const float begin = from.x - flow.x();
+    float right = begin + width;
+    const auto place = [&](std::string_view label) {
+        right -= context.pen.width(style, label) + 2 * inset;
+        return right;
+    };
+    constexpr std::string_view copy = "Copy";
+    if (head.link_button("copy code", copy, place(copy), height))
+        ImGui::SetClipboardText(block.text.text.c_str());
+    constexpr std::string_view wrap = "Wrap";
+    const float wrap_at = place(wrap);
+    bool& wraps = context.wrap_code;
+    const bool turned = wraps ? head.action_button("wrap code", wrap, wrap_at, height)
+                              : head.link_button("wrap code", wrap, wrap_at, height);
+    if (turned) {
+        wraps = !wraps;
+        context.requests.layout_moved = true;
+    }
+    const float room = right - begin - code.inset().x;
+    if (room > 0) {
+        context.pen.write_cut(flow.list(), style, ImVec2(from.x + code.inset().x, from.y), height, room,
+                              theme.muted, block.language);
+    }
+    const float rule = context.pen.snapped(from.y + height);
+    flow.list().AddRectFilled(ImVec2(from.x, rule), ImVec2(from.x + width, rule + 1), theme.line);
 }
 
-void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, const OnPart& on_part) {
+void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, const BlockActs& acts) {
     const Theme& theme = flow.context().theme;
     const RichText& text = laid.block().text;
     const CodeLayout& code = laid.code();
@@ -93,10 +106,18 @@ void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, cons
     const ImVec2 to(left + laid.width(), flow.y() + laid.height());
     flow.list().AddRectFilled(from, to, theme.code, 8);
     flow.list().AddRect(from, to, theme.line, 8);
-    const ImVec2 at(from.x + code.inset().x, from.y + code.inset().y);
-    on_part({id, 0, &text, nullptr, &code, at, laid.width(), laid.height(), CellAlign::left});
+    ImGui::PushID(id);
+    draw_code_head(flow, laid.block(), code, from, laid.width());
+    ImGui::PopID();
+    const ImVec2 top(from.x + 1, from.y + code.head_height());
+    const ImVec2 end(to.x - 1, to.y);
+    acts.scroll.update(flow, {top, end, code.width()}, acts.selecting);
+    const ImVec2 at(from.x + code.inset().x - acts.scroll.offset(), from.y + code.inset().y);
+    flow.list().PushClipRect(top, end, true);
+    acts.on_part({id, 0, &text, nullptr, &code, at, laid.width(), to.y - at.y, CellAlign::left,
+                  {from.x, to.x}});
     code.draw(flow, text.text, at);
-    draw_copy_button(flow, text.text, from, to, id);
+    flow.list().PopClipRect();
 }
 
 void draw_rule(const Flow& flow, const LaidBlock& laid, float left) {
@@ -106,18 +127,18 @@ void draw_rule(const Flow& flow, const LaidBlock& laid, float left) {
 
 }  // namespace
 
-const std::string* draw_block(const Flow& flow, const LaidBlock& laid, int id, const OnPart& on_part) {
+const std::string* draw_block(const Flow& flow, const LaidBlock& laid, int id, const BlockActs& acts) {
     const float left = flow.x() + (laid.is_mirrored() ? 0 : laid.inset());
     draw_quote_bars(flow, laid);
     if (!laid.block().marker.empty()) draw_marker(flow, laid, left);
     switch (laid.block().kind) {
         case BlockKind::paragraph:
         case BlockKind::heading:
-            return draw_prose(flow, laid, id, left, on_part);
+            return draw_prose(flow, laid, id, left, acts.on_part);
         case BlockKind::table:
-            return laid.table().draw(flow, laid.block(), id, left, on_part);
+            return laid.table().draw(flow, laid.block(), id, left, acts);
         case BlockKind::code:
-            draw_code(flow, laid, id, left, on_part);
+            draw_code(flow, laid, id, left, acts);
             break;
         case BlockKind::rule:
             draw_rule(flow, laid, left);

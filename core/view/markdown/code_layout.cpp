@@ -3,10 +3,34 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/text/bidi.hpp"
 #include "view/text/line_places.hpp"
 
 namespace moa::view {
 namespace {
+
+/// A line wider than this is broken all the same, so that text appended to it costs no more the longer it is.
+constexpr float longest_line = 8000;
+
+ImU32 ink_colour(const Theme& theme, CodeInk ink) {
+    switch (ink) {
+        case CodeInk::keyword:
+            return theme.accent;
+        case CodeInk::known:
+            return theme.thinking;
+        case CodeInk::name:
+            return theme.text;
+        case CodeInk::string:
+            return theme.streaming;
+        case CodeInk::number:
+            return theme.degraded;
+        case CodeInk::comment:
+            return theme.muted;
+        case CodeInk::plain:
+            break;
+    }
+    return theme.soft;
+}
 
 std::string_view code_of(std::string_view code, const TextLine& line) {
     return code.substr(line.begin, line.end - line.begin);
@@ -14,17 +38,37 @@ std::string_view code_of(std::string_view code, const TextLine& line) {
 
 }  // namespace
 
-void CodeLayout::lay_out(const Context& context, std::string_view code, bool continued, float width) {
+void CodeLayout::lay_out(const Context& context, std::string_view language, std::string_view code,
+                         bool continued, float width) {
     style_ = {Face::mono, context.scaled(13)};
     line_height_ = context.scaled(20);
-    inset_ = ImVec2(context.scaled(16), context.scaled(12));
+    head_height_ = context.scaled(32);
+    below_ = context.scaled(14);
+    inset_ = ImVec2(context.scaled(16), head_height_ + context.scaled(8));
     if (!continued) ++version_;
-    lines_.update(code, version_, context.pen, style_, width - 2 * inset_.x);
+    const float limit = context.wrap_code ? width - 2 * inset_.x : context.scaled(longest_line);
+    lines_.update(code, version_, context.pen, style_, limit);
+    colours_.update(language, code, continued);
+    measure(context.pen, code, continued);
+}
+
+void CodeLayout::measure(const Pen& pen, std::string_view code, bool continued) {
+    if (!continued) {
+        measured_ = 0;
+        widest_measured_ = 0;
+    }
+    widest_ = widest_measured_;
+    const auto& lines = lines_.lines();
+    for (; measured_ < lines.size(); ++measured_) {
+        widest_ = std::max(widest_, pen.width(style_, code_of(code, lines[measured_])));
+        if (measured_ + 1 == lines.size()) break;
+        widest_measured_ = widest_;
+    }
 }
 
 float CodeLayout::height() const {
     const std::size_t count = std::max<std::size_t>(1, lines_.lines().size());
-    return static_cast<float>(count) * line_height_ + 2 * inset_.y;
+    return inset_.y + static_cast<float>(count) * line_height_ + below_;
 }
 
 std::pair<std::size_t, std::size_t> CodeLayout::lines_between(float top, float bottom) const {
@@ -35,13 +79,34 @@ std::pair<std::size_t, std::size_t> CodeLayout::lines_between(float top, float b
 }
 
 void CodeLayout::draw(const Flow& flow, std::string_view code, ImVec2 at) const {
-    const Context& context = flow.context();
     const auto [first, behind] = lines_between(flow.clip_top() - at.y, flow.clip_bottom() - at.y);
     for (std::size_t i = first; i < behind; ++i) {
         const float y = at.y + static_cast<float>(i) * line_height_;
-        context.pen.write(flow.list(), style_, ImVec2(at.x, y), line_height_, context.theme.soft,
-                          code_of(code, lines_.lines()[i]));
+        write(flow, code, lines_.lines()[i], ImVec2(at.x, y));
     }
+}
+
+void CodeLayout::write(const Flow& flow, std::string_view code, const TextLine& line, ImVec2 at) const {
+    const Context& context = flow.context();
+    const auto stretch = [&](std::uint32_t begin, std::uint32_t end, CodeInk ink) {
+        if (end <= begin) return;
+        at.x += context.pen.write(flow.list(), style_, at, line_height_, ink_colour(context.theme, ink),
+                                  code.substr(begin, end - begin));
+    };
+    // Words in other directions change their places as a line: it stays in one piece.
+    if (may_run_right_to_left(code_of(code, line))) return stretch(line.begin, line.end, CodeInk::plain);
+    const auto& inked = colours_.stretches();
+    auto next = std::partition_point(inked.begin(), inked.end(), [&](const InkedStretch& each) {
+        return each.end <= line.begin;
+    });
+    std::uint32_t done = line.begin;
+    for (; next != inked.end() && next->begin < line.end; ++next) {
+        stretch(done, next->begin, CodeInk::plain);
+        const std::uint32_t end = std::min(next->end, line.end);
+        stretch(std::max(done, next->begin), end, next->ink);
+        done = end;
+    }
+    stretch(done, line.end, CodeInk::plain);
 }
 
 void CodeLayout::mark(const Flow& flow, std::string_view code, ImVec2 at, const RichMark& what) const {
@@ -74,6 +139,19 @@ std::pair<std::uint32_t, std::uint32_t> CodeLayout::bytes_between(float top, flo
     const auto [first, behind] = lines_between(top, bottom);
     if (first >= behind) return {0, 0};
     return {lines_.lines()[first].begin, lines_.lines()[behind - 1].end};
+}
+
+std::pair<float, float> CodeLayout::across(const Pen& pen, std::string_view code, std::uint32_t begin,
+                                           std::uint32_t end) const {
+    const auto& lines = lines_.lines();
+    const auto line = std::partition_point(lines.begin(), lines.end(),
+                                           [&](const TextLine& each) { return each.end <= begin; });
+    if (line == lines.end()) return {0, 0};
+    const std::uint32_t from = std::max(begin, line->begin) - line->begin;
+    const auto stretches =
+        stretches_of(pen, style_, code_of(code, *line), from, std::min(end, line->end) - line->begin);
+    if (stretches.empty()) return {0, 0};
+    return {inset_.x + stretches.front().left, inset_.x + stretches.back().right};
 }
 
 float CodeLayout::top_of(std::uint32_t offset) const {

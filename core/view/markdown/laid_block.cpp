@@ -27,7 +27,8 @@ bool is_box(const Block& block) {
 
 void LaidBlock::update(const Context& context, const Block& parsed, float width) {
     if (height_ > 0 && block_ == parsed) return;
-    const bool continued = block_.kind == BlockKind::code && parsed.text.text.starts_with(block_.text.text);
+    const bool continued = block_.kind == BlockKind::code && block_.language == parsed.language &&
+                           parsed.text.text.starts_with(block_.text.text);
     block_ = parsed;
     lay_out(context, continued, width);
 }
@@ -43,7 +44,7 @@ void LaidBlock::lay_out(const Context& context, bool continued, float width) {
             height_ = text_.height();
             break;
         case BlockKind::code:
-            code_.lay_out(context, block_.text.text, continued, width_);
+            code_.lay_out(context, block_.language, block_.text.text, continued, width_);
             height_ = code_.height();
             break;
         case BlockKind::rule:
@@ -70,6 +71,12 @@ void LaidBlock::follow(const Context& context, const Block* before) {
 
 int LaidBlock::quote_bars() const {
     return std::min(block_.quote, deepest);
+}
+
+std::pair<float, float> LaidBlock::across(const Pen& pen, TextPlace place, std::uint32_t end) const {
+    if (block_.kind == BlockKind::code) return code_.across(pen, block_.text.text, place.offset, end);
+    if (block_.kind == BlockKind::table) return table_.across(place.cell);
+    return {0, 0};
 }
 
 float LaidBlock::top_of(TextPlace place) const {

@@ -37,6 +37,9 @@ class LaidBlock {
     const TableLayout& table() const { return table_; }
     /// From the top of the block to the line with this place of it.
     float top_of(TextPlace place) const;
+    /// From where to where in what is scrolled sideways [place, end) of one of its parts stands; both 0 where
+    /// nothing is.
+    std::pair<float, float> across(const Pen& pen, TextPlace place, std::uint32_t end) const;
 
   private:
     void lay_out(const Context& context, bool continued, float width);

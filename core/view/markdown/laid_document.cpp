@@ -7,10 +7,11 @@ namespace moa::view {
 void LaidDocument::keep_shape(const Context& context, float width) {
     const float scale = context.options.text_scale;
     const Letters letters = context.pen.letters();
-    if (width == width_ && scale == scale_ && letters == letters_) return;
+    if (width == width_ && scale == scale_ && letters == letters_ && wraps_code_ == context.wrap_code) return;
     width_ = width;
     scale_ = scale;
     letters_ = letters;
+    wraps_code_ = context.wrap_code;
     segments_.clear();
     settled_ = 0;
 }
@@ -57,10 +58,15 @@ std::vector<LaidDocument::Segment>::const_iterator LaidDocument::segment_of(int 
                                 [id](const Segment& segment) { return segment.end_id() <= id; });
 }
 
-const Block* LaidDocument::block_at(int id) const {
+const LaidBlock* LaidDocument::laid_block_at(int id) const {
     const auto segment = segment_of(id);
     if (id < 0 || segment == segments_.end()) return nullptr;
-    return &segment->blocks[static_cast<std::size_t>(id - segment->first_id)].block();
+    return &segment->blocks[static_cast<std::size_t>(id - segment->first_id)];
+}
+
+const Block* LaidDocument::block_at(int id) const {
+    const LaidBlock* const laid = laid_block_at(id);
+    return laid == nullptr ? nullptr : &laid->block();
 }
 
 const LaidBlock* LaidDocument::last_block() const {

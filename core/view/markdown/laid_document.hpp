@@ -33,6 +33,7 @@ class LaidDocument {
     float height() const { return segments_.empty() ? 0 : segments_.back().bottom(); }
     int block_count() const { return segments_.empty() ? 0 : segments_.back().end_id(); }
     /// nullptr for a number that is none.
+    const LaidBlock* laid_block_at(int id) const;
     const Block* block_at(int id) const;
     /// nullptr without blocks.
     const LaidBlock* last_block() const;
@@ -51,6 +52,7 @@ class LaidDocument {
     std::uint64_t generation_ = 0;
     float width_ = 0;
     float scale_ = 0;
+    bool wraps_code_ = false;
     Letters letters_;
 };
 

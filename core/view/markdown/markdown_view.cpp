@@ -1,6 +1,7 @@
 #include "view/markdown/markdown_view.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "view/markdown/block_view.hpp"
 #include "view/markdown/found_view.hpp"
@@ -44,6 +45,7 @@ void MarkdownView::draw_blocks(Flow& flow, const FoundMarks& found, const OpenLi
         mark_found(flow, found, part);
         selector_.take_part(flow, part);
     };
+    ImGui::PushID(this);
     const float start = flow.y();
     const auto& segments = document_.segments();
     auto segment = std::partition_point(segments.begin(), segments.end(), [&](const auto& above) {
@@ -55,7 +57,8 @@ void MarkdownView::draw_blocks(Flow& flow, const FoundMarks& found, const OpenLi
         for (const LaidBlock& laid : segment->blocks) {
             flow.skip(laid.space_before());
             if (flow.is_visible(laid.height())) {
-                const std::string* const address = draw_block(flow, laid, id, on_part);
+                const std::string* const address =
+                    draw_block(flow, laid, id, {on_part, scrolls_[id], selector_.is_selecting()});
                 if (address != nullptr) follow_link(*address, open_link);
             }
             flow.skip(laid.height());
@@ -63,6 +66,15 @@ void MarkdownView::draw_blocks(Flow& flow, const FoundMarks& found, const OpenLi
         }
     }
     flow.skip(start + document_.height() - flow.y());
+    ImGui::PopID();
+}
+
+void MarkdownView::reveal_sideways(const Context& context, const FoundMarks& found) {
+    if (!found.reveal || !found.current) return;
+    const TextRange& range = found.all[*found.current];
+    const LaidBlock* const laid = document_.laid_block_at(range.begin.block);
+    if (laid == nullptr) return;
+    scrolls_[range.begin.block].reveal(laid->across(context.pen, range.begin, range.end.offset));
 }
 
 void MarkdownView::draw(Flow& flow, const GrowingText& shown, const FoundMarks& found,
@@ -71,7 +83,9 @@ void MarkdownView::draw(Flow& flow, const GrowingText& shown, const FoundMarks& 
     document_.update(flow.context(), stream_, flow.width());
     const float start = flow.y();
     selector_.begin_frame(flow.context(), stream_.generation());
+    if (std::exchange(generation_, stream_.generation()) != stream_.generation()) scrolls_.clear();
     reveal_found(flow, found, document_, start);
+    reveal_sideways(flow.context(), found);
     draw_blocks(flow, found, open_link);
     selector_.end_frame(flow, document_, shown.text, start, flow.y());
     if (shown.streaming) draw_stream_cursor(flow, document_.last_block());

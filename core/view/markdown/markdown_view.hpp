@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "view/markdown/laid_document.hpp"
 #include "view/markdown/markdown_stream.hpp"
 #include "view/markdown/text_selector.hpp"
+#include "view/widgets/sideways_scroll.hpp"
 
 namespace moa::view {
 
@@ -32,11 +34,15 @@ class MarkdownView {
     bool is_selecting() const { return selector_.is_selecting(); }
 
   private:
+    /// Brings the found place of a block that scrolls sideways into view.
+    void reveal_sideways(const Context& context, const FoundMarks& found);
     void draw_blocks(Flow& flow, const FoundMarks& found, const OpenLink& open_link);
 
     MarkdownStream stream_;
     LaidDocument document_;
     TextSelector selector_;
+    std::map<int, SidewaysScroll> scrolls_;  ///< of the blocks that have been in view
+    std::uint64_t generation_ = 0;           ///< whose blocks these are
 };
 
 }  // namespace moa::view

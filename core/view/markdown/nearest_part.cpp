@@ -12,10 +12,10 @@ void NearestPart::begin(bool seeking) {
 }
 
 void NearestPart::look_at(const Pen& pen, const PlacedPart& part) {
-    if (!seeking_) return;
+    if (!seeking_ || part.seen.second <= part.seen.first) return;
     const ImVec2 point = ImGui::GetMousePos();
     const float below = std::max({part.at.y - point.y, point.y - part.at.y - part.height, 0.0F});
-    const float beside = std::max({part.at.x - point.x, point.x - part.at.x - part.width, 0.0F});
+    const float beside = std::max({part.seen.first - point.x, point.x - part.seen.second, 0.0F});
     // Lines first: a cell of another row is farther than any of the same.
     const float distance = below * 1000 + beside;
     if (found() && distance >= distance_) return;

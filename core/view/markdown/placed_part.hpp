@@ -21,6 +21,7 @@ struct PlacedPart {
     float width = 0;
     float height = 0;
     CellAlign align = CellAlign::left;
+    std::pair<float, float> seen;  ///< from where to where on screen it is not scrolled out of sight sideways
 };
 
 /// Told of each part in view before its text is written: what it draws lies behind the text.

@@ -2,14 +2,14 @@
 
 #include <doctest/doctest.h>
 
-#include "unit/view/fake_shell.hpp"
+#include "unit/view/reader.hpp"
 #include "view/markdown/markdown.hpp"
 #include "view/markdown/range_text.hpp"
 #include "view/text/words.hpp"
 
 using namespace moa::view;
-using moa::view::testing::FakeShell;
-using moa::view::testing::streaming_run;
+using moa::view::testing::clipboard;
+using moa::view::testing::Reader;
 
 namespace {
 
@@ -26,49 +26,6 @@ std::string all_of(std::string_view markdown) {
     }
     return out;
 }
-
-std::string& clipboard() {
-    static std::string text;
-    return text;
-}
-
-/// A shell whose answer is `text`, with a clipboard.
-struct Reader {
-    /// In a page, which has its own controls, or in a window.
-    explicit Reader(const std::string& text, bool in_window = false) {
-        clipboard().clear();
-        ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
-        platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* words) { clipboard() = words; };
-        ViewOptions options;
-        if (!in_window) shell.view().use(nullptr);
-        shell.view().set_options(options);
-        moa::run::RunState state = streaming_run(1, 2, text);
-        for (auto& layer : state.layers) {
-            for (moa::run::Node& node : layer)
-                node.state = moa::run::NodeState::done;
-        }
-        state.status = moa::run::RunStatus::complete;
-        shell.workspace.conversation().show(state);
-        shell.frames(6);
-    }
-
-    /// With `key` held down beside the modifiers.
-    void chord(ImGuiKey key, bool shift = false) {
-        ImGuiIO& io = ImGui::GetIO();
-        io.AddKeyEvent(ImGuiMod_Ctrl, true);
-        if (shift) io.AddKeyEvent(ImGuiMod_Shift, true);
-        shell.key(key);
-        if (shift) io.AddKeyEvent(ImGuiMod_Shift, false);
-        io.AddKeyEvent(ImGuiMod_Ctrl, false);
-        shell.frame();
-    }
-
-    // The answer's first line: 48 of header, 49 of tabs, 20 above the text.
-    static constexpr float left = 960 + 28;
-    /// Below the tabs, the question, and what can be done with it.
-    static constexpr float first_line = 48 + 49 + 20 + 82 + 12;
-    FakeShell shell;
-};
 
 }  // namespace
 
@@ -165,7 +122,7 @@ TEST_CASE("Ctrl+Shift+C copies no more of the source than what holds the selecti
 
 TEST_CASE("code is selected by letters, over the ends of its lines") {
     Reader reader("```\nint one;\nint two;\n```\n\nafter");
-    const ImVec2 first(Reader::left + 16, Reader::first_line + 10);
+    const ImVec2 first(Reader::left + 16, Reader::first_line + 38);
     const ImVec2 in_second(first.x + 3 * 13 * 0.55F, first.y + 20);
     reader.shell.drag(first, {in_second.x, first.y});
     reader.chord(ImGuiKey_C);
@@ -173,7 +130,7 @@ TEST_CASE("code is selected by letters, over the ends of its lines") {
     reader.shell.drag(in_second, first);
     reader.chord(ImGuiKey_C);
     CHECK(clipboard() == "int one;\nint");
-    reader.shell.drag(first, {1430, first.y + 20 + 12 + 34});
+    reader.shell.drag(first, {1430, first.y + 20 + 14 + 34});
     reader.chord(ImGuiKey_C);
     CHECK(clipboard() == "int one;\nint two;\n\nafter");
 }

@@ -262,8 +262,9 @@ TEST_CASE("cards outside the window are not drawn") {
     moa::view::TreeView tree;
     ImGui::NewFrame();
     pen.begin_frame(1);
+    bool wrap_code = false;
     const moa::view::Context context{shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0,
-                                     wishes};
+                                     wishes, wrap_code};
     ImGui::Begin("tree");
     const Rect all{0, 0, 900, 700};
     tree.draw(context, all, all);
@@ -286,11 +287,12 @@ TEST_CASE("text appended to a card breaks its last line only") {
     moa::view::FrameRequests wishes;
     ViewOptions options;
     moa::view::TreeView tree;
+    bool wrap_code = false;
     const auto draw = [&] {
         ImGui::NewFrame();
         pen.begin_frame(1);
         const moa::view::Context context{
-            shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes};
+            shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes, wrap_code};
         ImGui::Begin("tree");
         tree.draw(context, Rect{0, 0, 900, 700}, Rect{0, 0, 900, 700});
         ImGui::End();
