@@ -111,7 +111,7 @@ void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, cons
     ImGui::PopID();
     const ImVec2 top(from.x + 1, from.y + code.head_height());
     const ImVec2 end(to.x - 1, to.y);
-    acts.scroll.update(flow, {top, end, code.width()}, acts.selecting);
+    acts.scroll.update(flow, {top, end, code.width(), 0, flow.context().scaled(6)}, acts.selecting);
     const ImVec2 at(from.x + code.inset().x - acts.scroll.offset(), from.y + code.inset().y);
     flow.list().PushClipRect(top, end, true);
     acts.on_part({id, 0, &text, nullptr, &code, at, laid.width(), to.y - at.y, CellAlign::left,

@@ -161,7 +161,7 @@ const std::string* TableLayout::draw(const Flow& flow, const Block& block, int i
     const ImVec2 corner(left + fixed_, flow.y());
     const ImVec2 opposite(right, flow.y() + height());
     if (is_scrolled) {
-        acts.scroll.update(flow, {corner, opposite, width() - fixed_}, acts.selecting);
+        acts.scroll.update(flow, {corner, opposite, width() - fixed_, fixed_}, acts.selecting);
         flow.list().PushClipRect(corner, opposite, true);
     }
     const float offset = is_scrolled ? acts.scroll.offset() : 0;

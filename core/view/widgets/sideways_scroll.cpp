@@ -20,20 +20,29 @@ constexpr float least_thumb = 28;
 void SidewaysScroll::follow_bar(const Flow& flow, const Room& room) {
     const Context& context = flow.context();
     const float height = context.scaled(bar_room);
-    const float thumb = std::clamp(room.width() * room.width() / room.content,
-                                   std::min(least_thumb, room.width() / 2), room.width());
-    const float way = std::max(1.0F, room.width() - thumb);
+    const float track = std::max(1.0F, room.width() - 2 * room.bar_inset);
+    const float thumb =
+        std::clamp(track * room.width() / room.content, std::min(least_thumb, track / 2), track);
+    const float way = std::max(1.0F, track - thumb);
     const float most = room.content - room.width();
-    const float left = room.from.x + way * std::clamp(offset_ / most, 0.0F, 1.0F);
+    const float left = room.from.x + room.bar_inset;
     ImGui::SetCursorScreenPos(ImVec2(left, room.to.y - height));
     ImGui::PushID(this);
-    (void)ImGui::InvisibleButton("scroll sideways", ImVec2(thumb, height));
+    (void)ImGui::InvisibleButton("scroll sideways", ImVec2(track, height));
     ImGui::PopID();
-    const bool held = ImGui::IsItemActive();
+    // In the frame in which it is let go, too: it may have moved there.
+    const bool held = ImGui::IsItemActive() || ImGui::IsItemDeactivated();
     const bool over = ImGui::IsItemHovered();
-    const float before = offset_;
-    if (held) offset_ = std::clamp(offset_ + ImGui::GetIO().MouseDelta.x * most / way, 0.0F, most);
-    const float x = left + (offset_ - before) * way / most;
+    const ImGuiIO& io = ImGui::GetIO();
+    const float clicked = io.MouseClickedPos[ImGuiMouseButton_Left].x - left;
+    if (ImGui::IsItemActivated()) {
+        // Beside the thumb it comes to where the bar was pressed.
+        const float at = way * offset_ / most;
+        const bool beside = clicked < at || clicked >= at + thumb;
+        grabbed_at_ = beside ? (clicked - thumb / 2) * most / way : offset_;
+    }
+    if (held) offset_ = std::clamp(grabbed_at_ + (io.MousePos.x - left - clicked) * most / way, 0.0F, most);
+    const float x = left + way * offset_ / most;
     const float half = held || over ? 3.0F : 2.0F;
     const float middle = room.to.y - height / 2;
     flow.list().AddRectFilled(ImVec2(x, middle - half), ImVec2(x + thumb, middle + half),
@@ -49,13 +58,16 @@ void SidewaysScroll::follow_pointer(const Flow& flow, const Room& room, bool sel
         offset_ -= wheel * notch;
     }
     const bool on_bar = io.MousePos.y >= room.to.y - flow.context().scaled(bar_room);
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) panning_ = inside && !on_bar && by_touch();
+    const float clicked = io.MouseClickedPos[ImGuiMouseButton_Left].x;
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+        panning_ = inside && !on_bar && by_touch();
+        if (panning_) grabbed_at_ = offset_;
+    }
+    if (panning_ && !selecting) offset_ = grabbed_at_ + clicked - io.MousePos.x;
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) panning_ = false;
-    if (panning_ && !selecting) offset_ -= io.MouseDelta.x;
-    if (selecting && between && !inside) {
-        const float past = io.MousePos.x - std::clamp(io.MousePos.x, room.from.x, room.to.x);
+    const float past = io.MousePos.x - std::clamp(io.MousePos.x, room.from.x - room.fixed, room.to.x);
+    if (selecting && between && past != 0) {
         offset_ += past * selecting_speed * io.DeltaTime;
-        flow.context().requests.animating = true;
     }
 }
 
@@ -71,8 +83,10 @@ void SidewaysScroll::update(const Flow& flow, const Room& room, bool selecting) 
         offset_ = std::min(std::max(offset_, end), std::max(0.0F, revealed_->first - margin));
         revealed_.reset();
     }
+    const float before = offset_;
     follow_pointer(flow, room, selecting);
     offset_ = std::clamp(offset_, 0.0F, most);
+    if (selecting && offset_ != before) flow.context().requests.animating = true;
     follow_bar(flow, room);
 }
 

@@ -17,7 +17,9 @@ class SidewaysScroll {
     struct Room {
         ImVec2 from;
         ImVec2 to;
-        float content = 0;  ///< how wide the content is
+        float content = 0;    ///< how wide the content is
+        float fixed = 0;      ///< what at its left is not scrolled with it
+        float bar_inset = 0;  ///< between the ends of the room and those of the bar
 
         float width() const { return to.x - from.x; }
     };
@@ -35,6 +37,7 @@ class SidewaysScroll {
     void follow_pointer(const Flow& flow, const Room& room, bool selecting);
 
     float offset_ = 0;
+    float grabbed_at_ = 0;  ///< the offset when bar or content was grabbed
     bool panning_ = false;  ///< a finger went down in the room and is still down
     std::optional<std::pair<float, float>> revealed_;
 };

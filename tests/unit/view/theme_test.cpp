@@ -68,6 +68,12 @@ TEST_CASE("every ink of both themes can be read on what it is written on") {
                        grounds, 4.5);
         check_contrast({{"text", theme.text}, {"soft", theme.soft}},
                        {{"code", theme.code}, {"prompt", theme.prompt}}, 4.5);
+        check_contrast({{"accent", theme.accent},
+                        {"streaming", theme.streaming},
+                        {"thinking", theme.thinking},
+                        {"degraded", theme.degraded},
+                        {"muted", theme.muted}},
+                       {{"code", theme.code}}, 4.5);
         check_contrast({{"failed", theme.failed}, {"text", theme.text}}, {{"failed_soft", theme.failed_soft}},
                        4.5);
         check_contrast({{"degraded", theme.degraded}, {"text", theme.text}},

@@ -69,6 +69,7 @@ TEST_CASE("a wide table is scrolled sideways by the wheel, and its first column 
         turn_wheel(reader, right, second_row, shift, -100);
         CHECK(at(reader, right, second_row, 3) == "cell12");
         CHECK(at(reader, Reader::left + 10, second_row, 3) == "cell1");
+        CHECK(at(reader, right, second_row, 3) == "cell12");
         turn_wheel(reader, right, second_row, shift, 100);
         CHECK(at(reader, right, second_row, 3) == before);
     }
@@ -89,6 +90,26 @@ TEST_CASE("a wide table's scroll bar is dragged") {
     Reader reader(table_of(12));
     const float bar = top + 2 * 34 + 7;
     reader.shell.drag({Reader::left + 120, bar}, {Reader::left + width + 200, bar});
+    CHECK(at(reader, Reader::left + width - 30, second_row, 3) == "cell12");
+}
+
+TEST_CASE("a wide table's scroll bar comes to where it is pressed") {
+    Reader reader(table_of(12));
+    reader.shell.click(Reader::left + width - 2, top + 2 * 34 + 7);
+    CHECK(at(reader, Reader::left + width - 30, second_row, 3) == "cell12");
+}
+
+TEST_CASE("a scroll bar whose last movement and release come in one frame ends where the pointer was") {
+    Reader reader(table_of(12));
+    ImGuiIO& io = ImGui::GetIO();
+    const float bar = top + 2 * 34 + 7;
+    io.AddMousePosEvent(Reader::left + 120, bar);
+    reader.shell.frame();
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    reader.shell.frame();
+    io.AddMousePosEvent(1439, bar);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    reader.shell.frames(2);
     CHECK(at(reader, Reader::left + width - 30, second_row, 3) == "cell12");
 }
 

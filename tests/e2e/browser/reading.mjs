@@ -1,0 +1,73 @@
+// Reading an answer: what is wider than its column is scrolled, broken and copied.
+import { soon, statusBecomes, type, useProvider } from './support.mjs';
+import { startProvider } from './provider.mjs';
+
+const CODE = `print(${Array.from({ length: 40 }, (_, i) => `word${i}`).join(', ')}, end)\npass`;
+const row = (words) => `| ${words.join(' | ')} |`;
+const COLUMNS = Array.from({ length: 12 }, (_, i) => `heading${i + 1}`);
+const TABLE = [row(COLUMNS), row(COLUMNS.map(() => '---')), row(COLUMNS.map((_, i) => `cell${i + 1}`))].join('\n');
+
+/** The answer's column in a window of 1440, below the tabs and the question. */
+const LEFT = 988;
+const RIGHT = 1412;
+const TOP = 199;
+const FIRST_LINE = TOP + 50;
+
+/** The page with `answer`, which may write to the clipboard. */
+async function readerOf(open, answer) {
+  const provider = await startProvider((model) => [model === 'writer' ? answer : 'ok']);
+  const page = await open({ viewport: { width: 1440, height: 900 } });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a'], aggregator: 'writer' });
+  await type(page, 'Write');
+  await page.locator('#run').click();
+  provider.release();
+  await statusBecomes(page, 'complete');
+  return { page, close: () => provider.close() };
+}
+
+const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Double clicks there until what is copied is `words`. */
+async function reads(page, x, y, words) {
+  let last = '';
+  await soon(async () => {
+    await page.mouse.dblclick(x, y);
+    await page.keyboard.press('Control+c');
+    last = await copied(page);
+    return last === words;
+  }, () => `at ${x}, ${y} stands "${last}" and not "${words}"`);
+}
+
+export const tests = {
+  'code is copied whole, its long lines are scrolled, and broken where that is wanted': async (open) => {
+    const { page, close } = await readerOf(open, `\`\`\`python\n${CODE}\n\`\`\``);
+    await page.mouse.click(RIGHT - 20, TOP + 16);
+    await soon(async () => (await copied(page)) === CODE, 'the code was not copied');
+    await reads(page, LEFT + 20, FIRST_LINE + 20, 'pass');
+    await page.mouse.move(LEFT + 20, FIRST_LINE);
+    await page.keyboard.down('Shift');
+    await page.mouse.wheel(0, 5000);
+    await page.keyboard.up('Shift');
+    await reads(page, RIGHT - 40, FIRST_LINE, 'end');
+    await page.mouse.click(RIGHT - 60, TOP + 16);
+    await reads(page, LEFT + 20, FIRST_LINE, 'print');
+    await close();
+  },
+
+  'a wide table is scrolled by wheel and bar, and its first column stays': async (open) => {
+    const { page, close } = await readerOf(open, TABLE);
+    const cells = TOP + 34 + 17;
+    await reads(page, LEFT + 10, cells, 'cell1');
+    await page.mouse.move(RIGHT - 60, cells);
+    await page.mouse.wheel(5000, 0);
+    await reads(page, RIGHT - 60, cells, 'cell12');
+    await reads(page, LEFT + 10, cells, 'cell1');
+    await page.mouse.move(RIGHT - 20, TOP + 2 * 34 + 7);
+    await page.mouse.down();
+    await page.mouse.move(LEFT, TOP + 2 * 34 + 7, { steps: 4 });
+    await page.mouse.up();
+    await reads(page, LEFT + 100, cells, 'cell2');
+    await close();
+  },
+};
