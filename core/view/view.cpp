@@ -228,8 +228,8 @@ void View::draw(Millis now) {
     parts.drawn_revision = parts.workspace.revision();
     parts.drawn_at = now;
     parts.pen.begin_frame(parts.options.pixel_ratio);
-    const Context context{parts.workspace, parts.options, theme(parts.options.dark),
-                          parts.pen,       parts.edges,   now,
+    const Context context{parts.workspace, parts.options,  theme(parts.options.dark),
+                          parts.pen,       parts.edges,    now,
                           parts.requests,  parts.wrap_code};
 
     const bool running = parts.workspace.running();

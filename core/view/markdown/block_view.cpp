@@ -54,7 +54,15 @@ const std::string* draw_prose(const Flow& flow, const LaidBlock& laid, int id, f
     const Theme& theme = flow.context().theme;
     const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
     const ImVec2 at(left, flow.y());
-    on_part({id, 0, &block.text, &laid.text(), nullptr, at, laid.width(), laid.height(), CellAlign::left,
+    on_part({id,
+             0,
+             &block.text,
+             &laid.text(),
+             nullptr,
+             at,
+             laid.width(),
+             laid.height(),
+             CellAlign::left,
              {left, left + laid.width()}});
     const int link = laid.text().draw(flow.context(), flow.list(), block.text, at, laid.width(),
                                       CellAlign::left, block.quote > 0 ? theme.soft : theme.text, pointer,
@@ -114,8 +122,8 @@ void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, cons
     acts.scroll.update(flow, {top, end, code.width(), 0, flow.context().scaled(6)}, acts.selecting);
     const ImVec2 at(from.x + code.inset().x - acts.scroll.offset(), from.y + code.inset().y);
     flow.list().PushClipRect(top, end, true);
-    acts.on_part({id, 0, &text, nullptr, &code, at, laid.width(), to.y - at.y, CellAlign::left,
-                  {from.x, to.x}});
+    acts.on_part(
+        {id, 0, &text, nullptr, &code, at, laid.width(), to.y - at.y, CellAlign::left, {from.x, to.x}});
     code.draw(flow, text.text, at);
     flow.list().PopClipRect();
 }

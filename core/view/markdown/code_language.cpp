@@ -20,8 +20,8 @@ constexpr CodeDelimiter python_marks[] = {
 constexpr CodeDelimiter script_marks[] = {slashes, stars, {"`", "`", false, true, true}, quote, apostrophe};
 constexpr CodeDelimiter c_marks[] = {slashes, stars, {"R\"(", ")\"", false, true}, quote, apostrophe};
 constexpr CodeDelimiter java_marks[] = {slashes, stars, long_quote, quote, apostrophe};
-constexpr CodeDelimiter sharp_marks[] = {slashes,    stars, long_quote, {"@\"", "\"", false, true}, quote,
-                                         apostrophe};
+constexpr CodeDelimiter sharp_marks[] = {slashes, stars,     long_quote, {"@\"", "\"", false, true},
+                                         quote,   apostrophe};
 constexpr CodeDelimiter go_marks[] = {slashes, stars, {"`", "`", false, true}, quote, apostrophe};
 constexpr CodeDelimiter rust_marks[] = {
     slashes, stars, {"r#\"", "\"#", false, true}, {"\"", "\"", false, true, true}};
@@ -29,9 +29,8 @@ constexpr CodeDelimiter sql_marks[] = {{"--", "", true}, stars, {"'", "'", false
 constexpr CodeDelimiter shell_marks[] = {hash, {"\"", "\"", false, true, true}, {"'", "'", false, true}};
 constexpr CodeDelimiter json_marks[] = {slashes, stars, quote};
 constexpr CodeDelimiter style_marks[] = {stars, quote, apostrophe};
-constexpr CodeDelimiter yaml_marks[] = {hash,
-                                        {"\"", "\"", false, false, true, true},
-                                        {"'", "'", false, false, false, true}};
+constexpr CodeDelimiter yaml_marks[] = {
+    hash, {"\"", "\"", false, false, true, true}, {"'", "'", false, false, false, true}};
 constexpr CodeDelimiter markup_marks[] = {
     {"<!--", "-->", true, true}, {"\"", "\"", false, true}, {"'", "'", false, true}};
 
@@ -47,9 +46,11 @@ constexpr CodeLanguage languages[] = {
      .sigils = "@"},
     {.names = " javascript js jsx mjs typescript ts tsx ",
      .like_c = true,
-     .keywords = " async await catch class const debugger delete export extends finally from function get import in "
-     "instanceof let new of set static super this throw try typeof var void with yield abstract as declare "
-     "enum implements interface keyof namespace private protected public readonly satisfies type ",
+     .keywords =
+         " async await catch class const debugger delete export extends finally from function get import in "
+         "instanceof let new of set static super this throw try typeof var void with yield abstract as "
+         "declare "
+         "enum implements interface keyof namespace private protected public readonly satisfies type ",
      .known = " null undefined true false NaN Infinity any boolean number string object unknown never bigint "
               "symbol Array Promise Map Set Object String Number JSON Math Date Error console document "
               "window ",
@@ -57,11 +58,14 @@ constexpr CodeLanguage languages[] = {
      .sigils = "@"},
     {.names = " c c++ cpp cc h hpp cxx cuda glsl objc ",
      .like_c = true,
-     .keywords = " alignas alignof auto catch class co_await co_return co_yield concept const const_cast consteval "
-     "constexpr constinit decltype delete dynamic_cast enum explicit export extern final friend goto inline "
-     "mutable namespace new noexcept operator override private protected public register reinterpret_cast "
-     "requires restrict sizeof static static_assert static_cast struct template this throw try typedef "
-     "typename union using virtual volatile ",
+     .keywords =
+         " alignas alignof auto catch class co_await co_return co_yield concept const const_cast consteval "
+         "constexpr constinit decltype delete dynamic_cast enum explicit export extern final friend goto "
+         "inline "
+         "mutable namespace new noexcept operator override private protected public register "
+         "reinterpret_cast "
+         "requires restrict sizeof static static_assert static_cast struct template this throw try typedef "
+         "typename union using virtual volatile ",
      .known = " bool char double float int long short signed unsigned void size_t wchar_t int8_t int16_t "
               "int32_t int64_t uint8_t uint16_t uint32_t uint64_t true false nullptr NULL std string vector "
               "map ",
@@ -69,19 +73,22 @@ constexpr CodeLanguage languages[] = {
      .sigils = "#"},
     {.names = " java kotlin kt scala ",
      .like_c = true,
-     .keywords = " abstract assert catch class const enum extends final finally fun implements import in instanceof "
-     "interface is native new object override package private protected public record sealed static super "
-     "synchronized this throw throws try val var void volatile when yield ",
+     .keywords =
+         " abstract assert catch class const enum extends final finally fun implements import in instanceof "
+         "interface is native new object override package private protected public record sealed static "
+         "super "
+         "synchronized this throw throws try val var void volatile when yield ",
      .known = " boolean byte char double float int long short true false null String Integer Long Double "
               "Boolean Object List Map Set ArrayList HashMap System Override ",
      .delimited = java_marks,
      .sigils = "@"},
     {.names = " csharp cs c# ",
      .like_c = true,
-     .keywords = " abstract as async await base catch class const delegate enum event explicit extern finally fixed "
-     "foreach get goto implicit in init interface internal is lock namespace new operator out override "
-     "params private protected public readonly record ref sealed set sizeof static struct this throw try "
-     "typeof unsafe using value var virtual volatile when where yield ",
+     .keywords =
+         " abstract as async await base catch class const delegate enum event explicit extern finally fixed "
+         "foreach get goto implicit in init interface internal is lock namespace new operator out override "
+         "params private protected public readonly record ref sealed set sizeof static struct this throw try "
+         "typeof unsafe using value var virtual volatile when where yield ",
      .known = " bool byte char decimal double dynamic float int long nint object sbyte short string uint "
               "ulong ushort void true false null Task List Dictionary Console Exception ",
      .delimited = sharp_marks,
@@ -89,7 +96,7 @@ constexpr CodeLanguage languages[] = {
     {.names = " go golang ",
      .like_c = true,
      .keywords = " chan const defer fallthrough func go goto import interface map package range "
-                                "select struct type var ",
+                 "select struct type var ",
      .known = " bool byte complex128 error float32 float64 int int8 int16 int32 int64 rune string uint uint8 "
               "uint16 uint32 uint64 uintptr any true false nil iota append cap close copy delete len make "
               "new panic print println recover ",
@@ -154,10 +161,9 @@ constexpr CodeLanguage languages[] = {
 const CodeLanguage* code_language(std::string_view name) {
     if (name.empty() || name.find(' ') != std::string_view::npos) return nullptr;
     const std::string wanted = " " + lower_case(name) + " ";
-    const auto* const found =
-        std::find_if(std::begin(languages), std::end(languages), [&](const CodeLanguage& each) {
-            return each.names.find(wanted) != std::string_view::npos;
-        });
+    const auto* const found = std::find_if(
+        std::begin(languages), std::end(languages),
+        [&](const CodeLanguage& each) { return each.names.find(wanted) != std::string_view::npos; });
     return found == std::end(languages) ? nullptr : found;
 }
 

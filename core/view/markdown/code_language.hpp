@@ -19,10 +19,10 @@ struct CodeDelimiter {
 struct CodeLanguage {
     std::string_view names;                    ///< as written after a fence, in lower case: " c++ cpp "
     bool like_c = false;                       ///< has the keywords of C, too
-    std::string_view keywords = {};                 ///< " if else "
-    std::string_view known = {};                    ///< types, constants and what the language brings along
+    std::string_view keywords = {};            ///< " if else "
+    std::string_view known = {};               ///< types, constants and what the language brings along
     std::span<const CodeDelimiter> delimited;  ///< of two that fit the first counts
-    std::string_view sigils = {};                   ///< characters that make a name of the word after them: "@$"
+    std::string_view sigils = {};              ///< characters that make a name of the word after them: "@$"
     bool any_case = false;                     ///< keywords in capitals are keywords, too
     bool has_keys = false;                     ///< a word or string before a colon is a key
     bool has_tags = false;                     ///< markup: words are of interest between < and > only

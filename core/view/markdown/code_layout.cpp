@@ -96,9 +96,8 @@ void CodeLayout::write(const Flow& flow, std::string_view code, const TextLine& 
     // Words in other directions change their places as a line: it stays in one piece.
     if (may_run_right_to_left(code_of(code, line))) return stretch(line.begin, line.end, CodeInk::plain);
     const auto& inked = colours_.stretches();
-    auto next = std::partition_point(inked.begin(), inked.end(), [&](const InkedStretch& each) {
-        return each.end <= line.begin;
-    });
+    auto next = std::partition_point(inked.begin(), inked.end(),
+                                     [&](const InkedStretch& each) { return each.end <= line.begin; });
     std::uint32_t done = line.begin;
     for (; next != inked.end() && next->begin < line.end; ++next) {
         stretch(done, next->begin, CodeInk::plain);

@@ -28,7 +28,8 @@ class CodeLayout {
     float width() const { return widest_ + 2 * inset_.x; }
     /// From the corner of the box to the first line.
     ImVec2 inset() const { return inset_; }
-    /// From where to where in the box, before it is scrolled, [begin, end) stands; only its first line counts.
+    /// From where to where in the box, before it is scrolled, [begin, end) stands; only its first line
+    /// counts.
     std::pair<float, float> across(const Pen& pen, std::string_view code, std::uint32_t begin,
                                    std::uint32_t end) const;
 
@@ -54,11 +55,11 @@ class CodeLayout {
 
     WrappedText lines_;
     CodeColours colours_;
-    std::size_t measured_ = 0;      ///< lines before the last one, which may still grow
-    float widest_measured_ = 0;     ///< of these
-    float widest_ = 0;              ///< of all
+    std::size_t measured_ = 0;   ///< lines before the last one, which may still grow
+    float widest_measured_ = 0;  ///< of these
+    float widest_ = 0;           ///< of all
     float head_height_ = 0;
-    float below_ = 0;               ///< the lines
+    float below_ = 0;  ///< the lines
     std::uint64_t version_ = 0;
     TextStyle style_;
     float line_height_ = 1;

@@ -29,10 +29,13 @@ class CodeLine {
     /// 0 outside of the line.
     char at(std::size_t place) const { return place < line_.size() ? line_[place] : '\0'; }
 
-    static bool begins_word(char c) { return is_letter(c) || c == '_' || static_cast<unsigned char>(c) > 127; }
+    static bool begins_word(char c) {
+        return is_letter(c) || c == '_' || static_cast<unsigned char>(c) > 127;
+    }
 
     bool is_in_word(char c) const {
-        return begins_word(c) || is_digit(c) || (c != 0 && language_.in_words.find(c) != std::string_view::npos);
+        return begins_word(c) || is_digit(c) ||
+               (c != 0 && language_.in_words.find(c) != std::string_view::npos);
     }
 
     std::size_t end_of_word(std::size_t from) const {
@@ -44,8 +47,8 @@ class CodeLine {
     void ink(std::size_t end, CodeInk what) {
         end = std::min(end, line_.size());
         if (end > at_ && what != CodeInk::plain) {
-            stretches_.push_back({static_cast<std::uint32_t>(offset_ + at_),
-                                  static_cast<std::uint32_t>(offset_ + end), what});
+            stretches_.push_back(
+                {static_cast<std::uint32_t>(offset_ + at_), static_cast<std::uint32_t>(offset_ + end), what});
         }
         at_ = end;
     }

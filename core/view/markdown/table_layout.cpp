@@ -138,9 +138,16 @@ void TableLayout::draw_columns(const Flow& flow, const Block& block, const Colum
             const ImVec2 at(x, y + padding_);
             const float width = columns_[column];
             const CellAlign align = block.columns[column];
-            acts.on_part(
-                {columns.id, static_cast<int>(i), &text, &lines, nullptr, at, width, lines.height(), align,
-                 {std::max(x, columns.seen.first), std::min(x + width, columns.seen.second)}});
+            acts.on_part({columns.id,
+                          static_cast<int>(i),
+                          &text,
+                          &lines,
+                          nullptr,
+                          at,
+                          width,
+                          lines.height(),
+                          align,
+                          {std::max(x, columns.seen.first), std::min(x + width, columns.seen.second)}});
             const int link =
                 lines.draw(context, flow.list(), text, at, width, align, row == 0 ? theme.muted : theme.text,
                            pointer, flow.clip_top(), flow.clip_bottom());

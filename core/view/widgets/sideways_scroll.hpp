@@ -24,8 +24,9 @@ class SidewaysScroll {
         float width() const { return to.x - from.x; }
     };
 
-    /// Follows wheel, finger and scroll bar, and draws the bar. Call before the content is drawn. `selecting`:
-    /// the pointer is selecting text, which comes towards it at the edges; a finger then does not scroll.
+    /// Follows wheel, finger and scroll bar, and draws the bar. Call before the content is drawn.
+    /// `selecting`: the pointer is selecting text, which comes towards it at the edges; a finger then does
+    /// not scroll.
     void update(const Flow& flow, const Room& room, bool selecting);
     /// By how much the content is moved to the left.
     float offset() const { return offset_; }

@@ -67,7 +67,8 @@ TEST_CASE("strings and comments go on over lines where the language lets them") 
     CHECK(inked("html", "<a\nhref='x'>if") == "<k(a)\nb(href)=s('x')>if");
 }
 
-TEST_CASE("code that grows byte by byte is coloured as if it had come at once, and only its last line is read") {
+TEST_CASE(
+    "code that grows byte by byte is coloured as if it had come at once, and only its last line is read") {
     const std::string code =
         "def f():\n    '''doc\n    if x'''\n    return \"a\" + 'b'  # end\n\nclass A:\n    x = 0x1F\n";
     CodeColours growing;

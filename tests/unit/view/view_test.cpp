@@ -263,8 +263,8 @@ TEST_CASE("cards outside the window are not drawn") {
     ImGui::NewFrame();
     pen.begin_frame(1);
     bool wrap_code = false;
-    const moa::view::Context context{shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0,
-                                     wishes, wrap_code};
+    const moa::view::Context context{shell.workspace, options,  moa::view::theme(true), pen, shell.painter, 0,
+                                     wishes,          wrap_code};
     ImGui::Begin("tree");
     const Rect all{0, 0, 900, 700};
     tree.draw(context, all, all);
