@@ -24,7 +24,7 @@ class CodeLayout {
     /// Of the box, with the room around the lines and a line at its top for what can be done with the code.
     float height() const;
     float head_height() const { return head_height_; }
-    /// What the lines take with the room beside them: more than the box has where they are not broken.
+    /// What the lines take with the room beside them; nothing but that where they are broken.
     float width() const { return widest_ + 2 * inset_.x; }
     /// From the corner of the box to the first line.
     ImVec2 inset() const { return inset_; }
