@@ -3,10 +3,12 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ascii.hpp"
 #include "view/markdown/entities.hpp"
 #include "view/markdown/struck_spans.hpp"
+#include "view/markdown/tex_brackets.hpp"
 
 namespace moa::view {
 namespace {
@@ -14,7 +16,8 @@ namespace {
 /// Collects md4c's events into blocks.
 class Builder {
   public:
-    explicit Builder(std::string_view source) : source_(source) {}
+    /// `parsed`: what md4c is given, as long as the source and with its text in the same places.
+    Builder(std::string_view source, std::string_view parsed) : source_(source), parsed_(parsed) {}
 
     std::vector<Block> blocks;
 
@@ -126,6 +129,7 @@ class Builder {
             case MD_SPAN_LATEXMATH_DISPLAY:
                 math_begin_ = target().text.size();
                 add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
+                math_begins_ = true;
                 break;
             case MD_SPAN_A: {
                 const MD_ATTRIBUTE& address = static_cast<MD_SPAN_A_DETAIL*>(detail)->href;
@@ -153,7 +157,8 @@ class Builder {
             case MD_SPAN_LATEXMATH:
             case MD_SPAN_LATEXMATH_DISPLAY:
                 if (type == MD_SPAN_LATEXMATH_DISPLAY) trim_maths();
-                add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
+                add_text(MD_TEXT_LATEXMATH,
+                         type == MD_SPAN_LATEXMATH ? "$" : closing_mark(source_.substr(math_end_)));
                 if (type == MD_SPAN_LATEXMATH && !is_math()) make_plain();
                 break;
             case MD_SPAN_A:
@@ -165,8 +170,11 @@ class Builder {
     }
 
     void add_text(MD_TEXTTYPE type, std::string_view piece) {
-        if (is_in_source(piece)) {
-            const auto begin = static_cast<std::size_t>(piece.data() - source_.data());
+        const bool in_source = is_parsed(piece);
+        const bool escaped = in_source && piece.data() > parsed_.data() && piece.data()[-1] == '\\';
+        if (in_source) {
+            const auto begin = static_cast<std::size_t>(piece.data() - parsed_.data());
+            piece = source_.substr(begin, piece.size());
             const int tildes = struck_.begin_text(source_.substr(read_to_, begin - read_to_));
             if (tildes > 0) add_tildes(tildes);
             read_to_ = begin + piece.size();
@@ -188,8 +196,7 @@ class Builder {
                 break;
             case MD_TEXT_NORMAL:
                 // An escaped bracket may be TeX's \\( or \\[: maths stays readable as its source.
-                if (piece.data() > source_.data() && piece.data()[-1] == '\\' &&
-                    std::string_view("()[]").find(piece.front()) != std::string_view::npos) {
+                if (escaped && std::string_view("()[]").find(piece.front()) != std::string_view::npos) {
                     text.text += '\\';
                 }
                 text.text += piece;
@@ -201,15 +208,23 @@ class Builder {
         std::uint8_t look = style();
         if (type == MD_TEXT_LATEXMATH) {
             look = static_cast<std::uint8_t>(look | span_math);
-            if (is_in_source(piece)) math_end_ = read_to_;
+            if (in_source) take_maths(text, read_to_ - piece.size());
         }
         if (type == MD_TEXT_CODE) look = static_cast<std::uint8_t>(look | span_code);
         add_span(text, begin, look);
     }
 
   private:
-    bool is_in_source(std::string_view piece) const {
-        return piece.data() >= source_.data() && piece.data() < source_.data() + source_.size();
+    bool is_parsed(std::string_view piece) const {
+        return piece.data() >= parsed_.data() && piece.data() < parsed_.data() + parsed_.size();
+    }
+
+    /// Maths goes on with text of the source, which begins there; the first one tells what stands before it.
+    void take_maths(RichText& text, std::size_t begin) {
+        math_end_ = read_to_;
+        if (!std::exchange(math_begins_, false)) return;
+        const std::string_view bracket = tex_bracket_before(source_.substr(0, begin));
+        if (!bracket.empty()) text.text.replace(math_begin_, bracket.size(), bracket);
     }
 
     /// Tildes that stand for themselves.
@@ -329,6 +344,8 @@ class Builder {
     }
 
     std::string_view source_;
+    std::string_view parsed_;
+    bool math_begins_ = false;
     std::size_t math_begin_ = 0;  // in the block's text
     std::size_t math_end_ = 0;    // in the source
     std::vector<List> lists_;
@@ -350,7 +367,8 @@ Builder& builder_of(void* user) {
 }  // namespace
 
 std::vector<Block> parse_markdown(std::string_view text) {
-    Builder builder(text);
+    const std::string parsed = with_dollars(text);
+    Builder builder(text, parsed);
     MD_PARSER parser{};
     parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
                    MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML | MD_FLAG_LATEXMATHSPANS;
@@ -374,7 +392,7 @@ std::vector<Block> parse_markdown(std::string_view text) {
         builder_of(user).add_text(type, std::string_view(piece, size));
         return 0;
     };
-    md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &builder);
+    md_parse(parsed.data(), static_cast<MD_SIZE>(parsed.size()), &parser, &builder);
     return std::move(builder.blocks);
 }
 

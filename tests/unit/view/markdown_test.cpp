@@ -74,6 +74,28 @@ TEST_CASE("raw HTML is text, images are their alternative text, references are d
           "& \u20ac \u20ac \u2026 &nosuch;");
 }
 
+TEST_CASE("TeX in brackets is maths as between dollar signs, and keeps its brackets") {
+    const auto maths = [](const std::string& source) {
+        std::string found;
+        for (const Block& block : parse_markdown(source)) {
+            for (const moa::view::Span& span : block.text.spans) {
+                if ((span.style & moa::view::span_math) != 0)
+                    found += "<" + block.text.text.substr(span.begin, span.end - span.begin) + ">";
+            }
+        }
+        return found;
+    };
+    CHECK(maths("so \\(a_1 * b_2 * c\\) and \\( x \\).") == "<\\(a_1 * b_2 * c\\)><\\(x\\)>");
+    CHECK(maths("\\[\nx^2 \\\\[2pt] y\n\\]") == "<\\[x^2 \\\\[2pt] y\\]>");
+    CHECK(maths("\xe5\x85\xb6\\(x\\)") == "<\\(x\\)>");
+    // Neither code, nor a bracket that is escaped within a word, nor one without its end.
+    for (const char* source : {"`\\(x\\)`", "    \\(x\\)", "a_\\(b\\)", "\\(x", "\\(x\n\ny\\)"})
+        CHECK(maths(source).empty());
+    CHECK(parse_markdown("`\\(x\\)`")[0].text.text == "\\(x\\)");
+    CHECK(parse_markdown("\\(x y\\]")[0].text.text == "\\(x y\\]");
+    CHECK(parse_markdown("[a](http://b/c_\\(d\\))")[0].text.links[0] == "http://b/c_(d)");
+}
+
 TEST_CASE("two tildes strike text, one stands for itself") {
     const auto struck = [](const std::string& source) {
         const auto blocks = parse_markdown(source);
