@@ -1,5 +1,6 @@
 #include "error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -37,6 +38,11 @@ std::string wait_text(Millis ms) {
 
 std::string_view error_name(ErrorKind kind) {
     return row(kind).name;
+}
+std::string error_words(ErrorKind kind) {
+    std::string words(error_name(kind));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
 }
 std::string_view default_message(ErrorKind kind) {
     return row(kind).message;

@@ -62,6 +62,8 @@ enum class ErrorKind {
 
 /// The kind's name as it stands in run logs, e.g. "rate_limited".
 std::string_view error_name(ErrorKind kind);
+/// The same in words: "rate limited".
+std::string error_words(ErrorKind kind);
 /// The kind with this name; `invalid_input` for an unknown one.
 ErrorKind error_from_name(std::string_view name);
 std::string_view default_message(ErrorKind kind);

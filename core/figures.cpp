@@ -87,6 +87,11 @@ std::string countdown(Millis ms) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
 }
 
+std::string clock(Millis ms) {
+    const Millis whole = (std::max<Millis>(ms, 0) + second - 1) / second;
+    return two_units(whole, 60, ":", "");
+}
+
 std::string seconds(Millis ms) {
     return without_zeros(formatted("%.3f", static_cast<double>(ms) / second));
 }

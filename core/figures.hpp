@@ -26,6 +26,9 @@ std::string rough_duration(double ms);
 /// What is left of a time, never less than there is: "0.4 s" below ten seconds, "12 s" above.
 std::string countdown(Millis ms);
 
+/// The same in whole seconds, for what counts down slowly: "0:12", "2:00".
+std::string clock(Millis ms);
+
 /// A time that somebody set, in seconds and with no more digits than it has: "120", "1.5", "0.25".
 std::string seconds(Millis ms);
 /// The same with its unit, whole minutes from two on as such: "90 s", "1.5 s", "2 min".

@@ -157,6 +157,8 @@ declare namespace Moa {
     provider: string;
     model: string;
     state: string;
+    /** What the state is called on screen. */
+    word: string;
     selected: boolean;
     note: string;
     attempt: number;

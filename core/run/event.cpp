@@ -103,6 +103,7 @@ struct Applier {
         Node* node = state.find(event.node);
         if (node == nullptr) return;
         const bool had_ended = has_ended(node->state);
+        if (node->in_flight() && is_over(*node, event)) keep_call(*node, false, event.error);
         node->state = event.state;
         node->attempt = event.attempt;
         node->queued = event.queued;
@@ -125,6 +126,18 @@ struct Applier {
         refresh();
     }
 
+    /// Whether the event ends the call in flight, but not the node.
+    static bool is_over(const Node& node, const NodeChanged& event) {
+        if (event.state == NodeState::waiting) return event.attempt > node.attempt;
+        return event.state == NodeState::queued;
+    }
+
+    void keep_call(Node& node, bool answered, const std::optional<Error>& error) const {
+        EarlierCall call{node.sent_at, node.first_token_at, t, answered, {}};
+        if (error) call.failure = error->kind;
+        node.earlier_calls.push_back(call);
+    }
+
     void refresh() const {
         refresh_lists(state);
         refresh_stale(state);
@@ -135,6 +148,7 @@ struct Applier {
         node.ended_at = no_time;
         if (!node.calls_so_far) node.basis.reset();
         if (event.attempt == 0) node.first_sent_at = node.sent_at = no_time;
+        if (node.queued_at == no_time) node.queued_at = t;
         clear(node);
     }
 
@@ -144,6 +158,7 @@ struct Applier {
         node.sent_at = t;
         if (!node.calls_so_far) node.basis = basis_of(state, node.id.layer);  // else it began with others
         if (node.first_sent_at == no_time) node.first_sent_at = t;
+        if (node.queued_at == no_time) node.queued_at = t;
         node.ended_at = no_time;
     }
 
@@ -203,6 +218,7 @@ struct Applier {
     void operator()(const NodeCarried& event) const {
         Node* node = state.find(event.node);
         if (node == nullptr) return;
+        keep_call(*node, true, std::nullopt);
         CallsSoFar calls_so_far = node->calls_so_far.value_or(CallsSoFar{});
         if (calls_so_far.calls++ == 0) calls_so_far.began_at = node->sent_at;
         calls_so_far.text = node->text;
@@ -261,6 +277,14 @@ void apply_mark(RunState& state, const NodeMarked& event) {
         node->muted = true;
     } else if (const auto backup = mixture::backup_agent(node->agent)) {
         Node fresh = make_node(state, node->id, node->agent);
+        const bool failed_in_flight = node->has_latest_call();
+        fresh.earlier_calls = std::move(node->earlier_calls);
+        if (failed_in_flight) {
+            EarlierCall& call = fresh.earlier_calls.emplace_back();
+            call = {node->sent_at, node->first_token_at, node->ended_at, false, {}};
+            if (node->error) call.failure = node->error->kind;
+        }
+        fresh.queued_at = node->queued_at;
         set_caller(fresh, *backup);
         fresh.muted = node->muted;
         fresh.pinned = node->pinned;

@@ -51,6 +51,11 @@ bool Node::is_cut() const {
     return state == NodeState::done && is_cut_short(finish);
 }
 
+Millis Node::queue_wait() const {
+    const Millis first = earlier_calls.empty() ? sent_at : earlier_calls.front().sent_at;
+    return first == no_time || queued_at == no_time ? no_time : first - queued_at;
+}
+
 double Node::tokens_per_second(Millis now) const {
     if (first_token_at == no_time || edited) return 0;
     const Millis until = ended_at != no_time ? ended_at : now;

@@ -55,6 +55,17 @@ struct StandIn {
     Error error;
 };
 
+/// A call of the node before its latest one: an attempt that was made again, or one of several calls.
+struct EarlierCall {
+    Millis sent_at = no_time;
+    Millis first_token_at = no_time;
+    Millis ended_at = no_time;
+    bool answered = false;             ///< else it failed
+    std::optional<ErrorKind> failure;  ///< where it was told
+
+    bool operator==(const EarlierCall&) const = default;
+};
+
 /// What a node that makes several calls has so far: the result of the latest one, which the next one gets.
 struct CallsSoFar {
     int calls = 0;              ///< that have answered
@@ -90,6 +101,9 @@ struct Node {
     std::optional<double> cost_usd;  ///< nothing when unpriced
     std::optional<Error> error;      ///< why it failed; while queued, why its latest attempt did
 
+    std::vector<EarlierCall> earlier_calls;  ///< in their order, the agent's before those of its backup
+
+    Millis queued_at = no_time;       ///< its call could have been sent, had nothing held it back
     Millis first_sent_at = no_time;   ///< of the first attempt of its latest call
     Millis sent_at = no_time;         ///< of the latest attempt
     Millis first_token_at = no_time;  ///< text or reasoning
@@ -121,6 +135,12 @@ struct Node {
     std::string_view shortening() const;
     /// When its first call was sent, or its latest attempt where there is one call.
     Millis began_at() const { return calls_so_far ? calls_so_far->began_at : sent_at; }
+    /// The call of `sent_at` is the latest one, in flight or ended: not one of `earlier_calls`.
+    bool has_latest_call() const {
+        return sent_at != no_time && (earlier_calls.empty() || earlier_calls.back().sent_at != sent_at);
+    }
+    /// How long its first call was held back; no_time before it was sent.
+    Millis queue_wait() const;
     /// It was sent, in this run or a run of it before.
     bool was_called() const { return attempt > 0 || calls_so_far.has_value(); }
     /// On its way.

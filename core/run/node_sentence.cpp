@@ -3,29 +3,64 @@
 #include <algorithm>
 #include <string>
 
+#include "ascii.hpp"
 #include "figures.hpp"
 #include "run/input.hpp"
 
 namespace moa::run {
 namespace {
 
-std::string queue_sentence(const Node& node, const Queued& queued, Millis t) {
-    const std::string in = queued.until == no_time ? "soon" : "in " + figure::countdown(queued.until - t);
+mixture::Limits limits_of(const RunState& state, const Node& node) {
+    const auto layer = static_cast<std::size_t>(node.id.layer) - 1;
+    if (layer >= state.recipe.layers.size()) return mixture::complete({});
+    return mixture::complete(
+        mixture::effective_parameters(state.recipe, state.recipe.layers[layer], caller_of(node)).limits);
+}
+
+/// " (attempt 2 of 4)"; empty for the first one.
+std::string attempt_words(const RunState& state, const Node& node, int attempt) {
+    if (attempt < 2) return {};
+    // A request that was corrected is sent again without costing a retry.
+    const int most = std::max(attempt, 1 + limits_of(state, node).retries.value_or(0));
+    return " (attempt " + std::to_string(attempt) + " of " + std::to_string(most) + ")";
+}
+
+/// "Rate limit", "Server error": why the attempt before failed.
+std::string failure_words(ErrorKind kind) {
+    if (kind == ErrorKind::rate_limited) return "Rate limit";
+    if (kind == ErrorKind::network) return "Network error";
+    std::string words = error_words(kind);
+    words.front() = upper_case(words.front());
+    return words;
+}
+
+std::string queue_sentence(const RunState& state, const Node& node, const Queued& queued, Millis t) {
+    const std::string in = queued.until == no_time ? "soon" : "in " + figure::clock(queued.until - t);
     switch (queued.reason) {
         case QueueReason::turn:
             return "Waiting for another call to finish";
         case QueueReason::spacing:
             return "Sent " + in + ": first calls to one model are spaced out";
         case QueueReason::rate_limit:
-            if (node.error)
-                return "Attempt " + std::to_string(node.attempt) + ": " + describe(*node.error) +
-                       " Next try " + in;
-            return "The rate limit is reached: sent " + in;
         case QueueReason::retry:
             break;
     }
-    if (!node.error) return "Next try " + in;
-    return "Attempt " + std::to_string(node.attempt) + ": " + describe(*node.error) + " Next try " + in;
+    if (node.attempt == 0) return "Rate limit, sent " + in;
+    const std::string why = failure_words(node.error ? node.error->kind : ErrorKind::rate_limited);
+    return why + ", again " + in + attempt_words(state, node, node.attempt + 1);
+}
+
+/// When a call without a token is given up, as far as is known here: heartbeats put it off, up to the total
+/// limit.
+std::string first_token_words(const RunState& state, const Node& node, Millis t) {
+    std::string words = "Waiting for the first token";
+    const mixture::Limits limits = limits_of(state, node);
+    if (node.sent_at != no_time && limits.first_token_ms && limits.total_ms) {
+        const Millis whole = node.first_sent_at + *limits.total_ms - t;
+        const Millis left = node.sent_at + *limits.first_token_ms - t;
+        words += ", at most " + figure::clock(left > 0 ? std::min(left, whole) : whole);
+    }
+    return words + attempt_words(state, node, node.attempt);
 }
 
 /// "Call 2 of 3: " for a node that has made one of several.
@@ -36,6 +71,12 @@ std::string call_prefix(const RunState& state, const Node& node) {
 }
 
 }  // namespace
+
+std::string_view state_word(const RunState& state, const Node& node) {
+    if (node.state == NodeState::queued && node.queued) return to_string(NodeState::waiting);
+    if (node.state == NodeState::queued && state.messages.empty()) return "ready";
+    return to_string(node.state);
+}
 
 std::string calls_words(const RunState& state, const Node& node) {
     if (!node.calls_so_far) return {};
@@ -67,14 +108,12 @@ std::string node_sentence(const RunState& state, const Node& node, Millis t) {
     if (node.late && node.in_flight() && node.text.empty()) return "Late: the next layer started without it";
     switch (node.state) {
         case NodeState::queued:
-            if (node.queued) return call_prefix(state, node) + queue_sentence(node, *node.queued, t);
+            if (node.queued) return call_prefix(state, node) + queue_sentence(state, node, *node.queued, t);
             if (node.id.layer == 1) return state.running() && state.latest > 0 ? "Starts now" : "";
             return "Starts when layer " + std::to_string(source_layer(state, node.id.layer)) +
                    " has finished";
         case NodeState::waiting:
-            return call_prefix(state, node) + (node.attempt > 1 ? "Attempt " + std::to_string(node.attempt) +
-                                                                      ", waiting for the first token"
-                                                                : "Waiting for the first token");
+            return call_prefix(state, node) + first_token_words(state, node, t);
         case NodeState::thinking:
             if (node.first_token_at == no_time) return "Thinking";
             return call_prefix(state, node) + "Thinking for " + figure::countdown(t - node.first_token_at);

@@ -2,14 +2,19 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "run/state.hpp"
 
 namespace moa::run {
 
-/// What one node is doing or why it ended, for its card: "Waiting for the first token", "Rate limited: next
-/// try in 3 s". Empty where its text speaks for itself. `t`: now, since the run started; waits count down to
-/// it.
+/// What its state is called on screen: its name, but "waiting" while the next attempt or the provider's limit
+/// is waited for, and "ready" before there is a run.
+std::string_view state_word(const RunState& state, const Node& node);
+
+/// What one node is doing or why it ended, for its card, the wait first: "Rate limit, again in 0:12 (attempt
+/// 2 of 4)", "Waiting for the first token, at most 1:58". Empty where its text speaks for itself. `t`: now,
+/// since the run started; waits count down to it.
 std::string node_sentence(const RunState& state, const Node& node, Millis t);
 
 /// What the policies did to the node, as a sentence next to its text: its input was cut to fit, which answer

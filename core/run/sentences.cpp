@@ -26,12 +26,6 @@ bool layer_ended(const std::vector<Node>& layer) {
     return std::all_of(layer.begin(), layer.end(), [](const Node& node) { return has_ended(node.state); });
 }
 
-std::string words_of(ErrorKind kind) {
-    std::string words(error_name(kind));
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-}
-
 /// "0.83".
 std::string share(double part) {
     char text[32];
@@ -47,7 +41,7 @@ std::string cap_sentence(const CapReached& cap) {
 std::string reason_of(const Node& node) {
     if (node.muted && !node.flags.empty()) return "muted by the recipe's rule. " + node.flags.front().reason;
     if (node.late && !node.error) return "arrived too late";
-    if (node.error) return words_of(node.error->kind);
+    if (node.error) return error_words(node.error->kind);
     if (node.finish == "length") return "token limit reached";
     if (node.finish == "content_filter") return "content filter";
     if (node.finish == "interrupted") return "the stream was interrupted";
@@ -202,7 +196,7 @@ std::string degradation_sentence(const RunState& state) {
         if (node == nullptr || !node->stands_in_for) continue;
         sentence += (sentence.empty() ? "" : " ") + to_string(id) + " was answered by the backup model " +
                     node->label + " (" + node->stands_in_for->label +
-                    " failed: " + words_of(node->stands_in_for->error.kind) + ").";
+                    " failed: " + error_words(node->stands_in_for->error.kind) + ").";
     }
     for (const NodeId id : state.shortened) {
         const Node* node = state.find(id);

@@ -139,10 +139,6 @@ ImU32 provider_hue(std::string_view provider) {
     return hue_colour(hash);
 }
 
-std::string_view state_word(run::NodeState state) {
-    return run::to_string(state);
-}
-
 ImU32 state_colour(const Theme& theme, run::NodeState state) {
     switch (state) {
         case run::NodeState::thinking:

@@ -43,8 +43,7 @@ const Theme& theme(bool dark);
 /// A provider's hue, the same wherever it appears: on the edge of its cards, its edges and its bars.
 ImU32 provider_hue(std::string_view provider);
 
-/// The word a state is called on screen, and its colour.
-std::string_view state_word(run::NodeState state);
+/// The colour of a state.
 ImU32 state_colour(const Theme& theme, run::NodeState state);
 /// Draws the state's shape centred in a square of `size` units: lines, dots, tick, ring, dashed ring,
 /// exclamation mark, bar.

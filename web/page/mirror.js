@@ -100,7 +100,7 @@ export function createMirror(invoke, actions, keys) {
     if (node.rect) item.dataset.rect = node.rect.join(',');
     else delete item.dataset.rect;
     item.setAttribute('aria-selected', String(node.selected));
-    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.state, node.marks, node.note].filter(Boolean);
+    const parts = [`${item.dataset.node} ${node.label}`, node.provider, node.word, node.marks, node.note].filter(Boolean);
     item.setAttribute('aria-label', parts.join(', '));
     if (item.dataset.node === focused) placeRing();
   }

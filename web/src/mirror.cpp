@@ -46,7 +46,7 @@ std::string marks_of(const run::Node& node) {
 std::string note_of(const run::RunState& state, const run::Node& node, Millis elapsed) {
     if (node.state == run::NodeState::failed && node.error)
         return run::node_sentence(state, node, elapsed) + " " + hint_of(*node.error);
-    if (node.queued) return run::node_sentence(state, node, elapsed);
+    if (node.queued || node.state == run::NodeState::waiting) return run::node_sentence(state, node, elapsed);
     std::string note = run::node_note(state, node);
     if (node.is_cut()) note = run::finish_text(node.finish) + (note.empty() ? "" : ". ") + note;
     return note;
@@ -172,6 +172,7 @@ Json Mirror::node_changes(const run::RunState& state) {
                 {"provider", provider_label(workspace_, node.provider)},
                 {"model", node.model},
                 {"state", run::to_string(node.state)},
+                {"word", run::state_word(state, node)},
                 {"selected", workspace_.conversation().selected() == node.id},
                 {"note", note_of(state, node, workspace_.on_screen().elapsed())},
                 {"attempt", node.attempt},

@@ -48,20 +48,20 @@ void draw_notes(Flow& flow, const run::RunState& state, const run::Node& node) {
 }
 
 /// Name, state and provider.
-void draw_head(Flow& flow, const run::Node& node) {
+void draw_head(Flow& flow, const run::RunState& state, const run::Node& node) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const float height = context.scaled(28);
     const ImU32 colour = state_colour(theme, node.state);
     const TextStyle word{Face::regular, context.scaled(13)};
-    const float word_width = context.pen.width(word, state_word(node.state));
+    const std::string_view state_word = run::state_word(state, node);
+    const float word_width = context.pen.width(word, state_word);
     const float state_left = flow.x() + flow.width() - word_width;
     context.pen.write_cut(flow.list(), {Face::semibold, context.scaled(20)}, ImVec2(flow.x(), flow.y()),
                           height, state_left - flow.x() - context.scaled(36), theme.text, node.label);
     draw_state(flow.list(), node.state, ImVec2(state_left - context.scaled(14), flow.y() + height / 2),
                context.scaled(13), colour);
-    context.pen.write(flow.list(), word, ImVec2(state_left, flow.y()), height, colour,
-                      state_word(node.state));
+    context.pen.write(flow.list(), word, ImVec2(state_left, flow.y()), height, colour, state_word);
     flow.skip(height + context.scaled(4));
     flow.list().AddRectFilled(ImVec2(flow.x(), flow.y()), ImVec2(flow.x() + context.scaled(24), flow.y() + 3),
                               provider_hue(node.provider), 1.5F);
@@ -76,7 +76,7 @@ std::string words_without_text(const run::RunState& state, const run::Node& node
             if (node.id.layer == 1) return "Receives the question when the run starts.";
             return "Starts when layer " + std::to_string(node.id.layer - 1) + " has finished.";
         case run::NodeState::waiting:
-            return "Request sent. Waiting for the first token.";
+            return run::node_sentence(state, node, elapsed) + ".";
         case run::NodeState::thinking:
             return "Thinking; no text yet.";
         case run::NodeState::cancelled:
@@ -95,9 +95,11 @@ void Inspector::draw(Flow& flow, const run::Node& node, const OpenLink& open_lin
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const run::RunState& state = context.workspace.shown();
-    draw_head(flow, node);
+    draw_head(flow, state, node);
     if (node.error) {
-        flow.banner(describe(*node.error) + "\n" + hint_of(*node.error), theme.failed, theme.failed_soft);
+        // What is tried again by itself needs no advice.
+        const std::string advice = node.state == run::NodeState::failed ? "\n" + hint_of(*node.error) : "";
+        flow.banner(describe(*node.error) + advice, theme.failed, theme.failed_soft);
         flow.skip(context.scaled(16));
     } else if (node.is_cut()) {
         flow.banner("This answer is " + run::finish_text(node.finish) + ".", theme.degraded,
@@ -144,7 +146,7 @@ void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& op
                              context.scaled(28)))
             ImGui::SetClipboardText(node.text.c_str());
         flow.skip(context.scaled(36));
-    } else if (!node.error) {
+    } else if (!node.error || node.queued) {
         const Millis elapsed = context.workspace.on_screen().elapsed();
         flow.text(words_without_text(context.workspace.shown(), node, elapsed),
                   {Face::regular, context.scaled(15)}, context.scaled(24), context.theme.soft);

@@ -222,8 +222,8 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     const float foot_height = 20 * zoom;
     draw_state(list, node.state, ImVec2(left + 6 * zoom, foot + foot_height / 2), 12 * zoom, colour);
     const TextStyle word{Face::regular, 12 * zoom};
-    const float word_width =
-        pen.write(list, word, ImVec2(left + 20 * zoom, foot), foot_height, colour, state_word(node.state));
+    const float word_width = pen.write(list, word, ImVec2(left + 20 * zoom, foot), foot_height, colour,
+                                       run::state_word(state, node));
     const std::string_view mark = mark_of(node);
     if (!mark.empty()) {
         const float mark_left = left + 20 * zoom + word_width + 8 * zoom;

@@ -94,7 +94,8 @@ Millis time_of(const Node& node, Millis elapsed) {
 
 /// What there is to say beside the figures: the error, or the end of the text.
 std::string remark_of(const run::RunState& state, const Node& node, Millis elapsed, int columns) {
-    if (node.queued) return cut_to_width(harmless(run::node_sentence(state, node, elapsed), true), columns);
+    if (node.queued || node.state == NodeState::waiting)
+        return cut_to_width(harmless(run::node_sentence(state, node, elapsed), true), columns);
     if (node.state == NodeState::failed && node.error) {
         return cut_to_width(harmless(describe(*node.error), true), columns);
     }
@@ -120,7 +121,7 @@ std::string node_line(const run::RunState& state, const Node& node, bool last, M
     line.add(look.shape, look.colour);
     line.add(" " + padded(to_string(node.id), 4) + " ", "2");
     line.add(padded(cut_to_width(harmless(node.label, true), name_columns), name_columns) + " ");
-    const std::string word = node.is_cut() ? "cut short" : std::string(to_string(node.state));
+    const std::string word = node.is_cut() ? "cut short" : std::string(run::state_word(state, node));
     line.add(padded(word, 9), look.colour);
     const Millis time = time_of(node, elapsed);
     std::array<char, 48> figures{};

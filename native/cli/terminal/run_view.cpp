@@ -113,7 +113,8 @@ void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunSta
                                   (layer.size() == 1 ? " proposer" : " proposers"));
         }
     } else if (changed->queued && changed->queued->reason != run::QueueReason::spacing) {
-        print_note(name_of(*node) + ": " + run::node_sentence(state, *node, t));
+        print_note(name_of(*node) + ": " + run::node_sentence(state, *node, t) +
+                   (node->error ? ". " + describe(*node->error) : ""));
     } else if (run::has_ended(changed->state) && changed->state != run::NodeState::skipped) {
         print_note(name_of(*node) + ": " + outcome_of(*node));
     }

@@ -24,6 +24,10 @@ inline std::string tell_run(const run::RunState& state) {
             Json error;
             if (node.error)
                 error = {error_name(node.error->kind), node.error->http_status, node.error->message};
+            Json earlier_calls = Json::array();
+            for (const run::EarlierCall& call : node.earlier_calls)
+                earlier_calls.push_back({call.sent_at, call.first_token_at, call.ended_at, call.answered,
+                                         call.failure ? error_name(*call.failure) : ""});
             json["nodes"].push_back({to_string(node.id),
                                      node.provider,
                                      node.model,
@@ -36,7 +40,9 @@ inline std::string tell_run(const run::RunState& state) {
                                      usage,
                                      node.cost_usd.value_or(-1),
                                      error,
+                                     node.queued_at,
                                      node.sent_at,
+                                     earlier_calls,
                                      node.first_token_at,
                                      node.first_text_at,
                                      node.ended_at,

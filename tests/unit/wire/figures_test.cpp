@@ -42,6 +42,10 @@ TEST_CASE("figures: a countdown never says less than is left") {
     CHECK(figure::countdown(1) == "0.1 s");
     CHECK(figure::countdown(9'901) == "10.0 s");
     CHECK(figure::countdown(11'001) == "12 s");
+    CHECK(figure::clock(-1) == "0:00");
+    CHECK(figure::clock(11'001) == "0:12");
+    CHECK(figure::clock(120'000) == "2:00");
+    CHECK(figure::clock(119'001) == "2:00");
 }
 
 TEST_CASE("figures: times that were set have all their digits and no more") {
