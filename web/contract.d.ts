@@ -171,7 +171,7 @@ declare namespace Moa {
   type NodeChange = { id: string } & TextChange & (NodeFacts | { [Fact in keyof NodeFacts]?: undefined });
   interface Turn { turn: number; question: string; answer: string; shown: boolean }
   interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number; enter_runs: boolean }
-  interface Panel { rect: Rect; share: number; open: boolean }
+  interface Panel { rect: Rect; share: number; open: boolean; timeline: boolean }
   /** What has changed since the update before. */
   interface Changed {
     controls?: Controls;
@@ -225,7 +225,7 @@ declare namespace Moa {
     find: [{ open?: boolean; words?: string; step?: number }, {}];
     keys: [null, { group: string; name: string; keys: string; words: string }[]];
     words: [null, Words];
-    panel: [{ share?: number; open?: boolean }, {}];
+    panel: [{ share?: number; open?: boolean; timeline?: boolean }, {}];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];
     look: [{ theme: string; motion: string; text: number; enter_runs: boolean }, Look];

@@ -142,6 +142,11 @@ const Provider* find_provider(const Providers& providers, std::string_view name)
     return it == providers.end() ? nullptr : &*it;
 }
 
+std::string provider_label(const Providers& providers, std::string_view name) {
+    const Provider* provider = find_provider(providers, name);
+    return provider != nullptr && !provider->label.empty() ? provider->label : std::string(name);
+}
+
 Error unknown_provider(std::string_view name) {
     return invalid_input("The provider \"" + std::string(name) +
                          "\" is unknown; choose a known one or set its base URL.");

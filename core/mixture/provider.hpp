@@ -49,6 +49,8 @@ std::string own_key_variable(std::string_view provider);
 
 /// The provider with this name in `providers`, or nullptr.
 const Provider* find_provider(const Providers& providers, std::string_view name);
+/// What the provider of that name is called on screen: its label, or the name itself.
+std::string provider_label(const Providers& providers, std::string_view name);
 /// Why nothing can be asked of the provider of that name: there is none.
 Error unknown_provider(std::string_view name);
 /// Whether that is a known one whose replies are scripted: it calls no model.

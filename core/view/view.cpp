@@ -58,6 +58,7 @@ struct View::Parts {
     bool options_changed = true;
 
     TreeView tree;
+    Timeline timeline;
     Finder finder;
     bool was_finding = false;
     Panel panel{finder};
@@ -99,7 +100,7 @@ Areas View::Parts::areas_for(const Context& context) {
         const float wanted = std::clamp(size.x * place.share, least, std::max(least, size.x - 320));
         const float panel_width = std::round(place.open ? wanted : context.scaled(folded_width));
         constexpr float least_tree_height = 560;
-        float strip = std::round(timeline_height(workspace.shown(), options.text_scale));
+        float strip = std::round(timeline_height(workspace.shown(), options.text_scale, place.timeline));
         if (body - strip < least_tree_height) strip = 0;
         made.panel = {size.x - panel_width, header_height, panel_width, body};
         made.tree = {0, header_height, size.x - panel_width, body - strip};
@@ -280,7 +281,12 @@ void View::draw(Millis now) {
     const bool tree_shown = !areas.narrow || parts.panel.tab() == Panel::Tab::tree;
     if (tree_shown) parts.tree.draw(context, areas.tree, areas.tree_room);
     if (tree_shown) parts.draw_shade(context);
-    if (areas.timeline.height > 0) draw_timeline(context, areas.timeline);
+    bool timeline_clicked = false;
+    if (areas.timeline.height > 0) {
+        if (parts.timeline.draw(context, areas.timeline, areas.tree_room, parts.place.timeline))
+            parts.place.timeline = !parts.place.timeline;
+        timeline_clicked = parts.timeline.was_clicked();
+    }
     const Rect panel_surface = !areas.narrow ? areas.panel
                                : tree_shown
                                    ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
@@ -293,8 +299,9 @@ void View::draw(Millis now) {
         parts.draw_folded(context, areas.panel);
     }
     if (!areas.narrow && !parts.place.open) parts.finder.close();  // it would be out of sight
-    // Who clicks a card wants to read it.
-    if (parts.tree.was_clicked() && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) parts.place.open = true;
+    // Who clicks a card or a row of the timeline wants to read it.
+    if (timeline_clicked || (parts.tree.was_clicked() && ImGui::IsMouseReleased(ImGuiMouseButton_Left)))
+        parts.place.open = true;
     if (parts.controls) parts.controls->draw_find(context, areas.find, parts.finder);
     if (!areas.narrow) parts.draw_divider(context, areas);
     parts.bar.draw(context, areas.bar);
@@ -348,12 +355,22 @@ std::optional<Rect> View::card_rect(run::NodeId node) const {
     return parts_->tree.card_rect(node);
 }
 
+std::optional<Rect> View::timeline_row(run::NodeId node) const {
+    if (parts_->areas.timeline.height <= 0) return std::nullopt;
+    return parts_->timeline.row_rect(parts_->workspace.shown(), node);
+}
+
+std::optional<run::NodeId> View::told_at_pointer() const {
+    const auto in_tree = parts_->tree.told();
+    return in_tree ? in_tree : parts_->timeline.told();
+}
+
 Rect View::composer_rect() const {
     return parts_->areas.composer;
 }
 
 void View::place_panel(const PanelPlace& place) {
-    parts_->place = {std::clamp(place.share, 0.15F, 0.8F), place.open};
+    parts_->place = {std::clamp(place.share, 0.15F, 0.8F), place.open, place.timeline};
     parts_->settling = 2;
 }
 

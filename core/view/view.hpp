@@ -26,10 +26,12 @@ struct ViewOptions {
     float pixel_ratio = 1;  ///< device pixels per ImGui unit
 };
 
-/// How much of the width the panel beside the tree has, and whether it is there at all.
+/// How much of the width the panel beside the tree has, and whether it is there at all; and the timeline
+/// below the tree.
 struct PanelPlace {
     float share = 1.0F / 3.0F;
     bool open = true;
+    bool timeline = true;  ///< unfolded
 
     bool operator==(const PanelPlace&) const = default;
 };
@@ -69,6 +71,10 @@ class View {
 
     // Facts about the last frame, for the page's mirror and for tests. In ImGui units.
     std::optional<Rect> card_rect(run::NodeId node) const;
+    /// The node's row of the timeline; none while that is folded or not there.
+    std::optional<Rect> timeline_row(run::NodeId node) const;
+    /// Who is told of beside the pointer, in tree or timeline.
+    std::optional<run::NodeId> told_at_pointer() const;
     Rect composer_rect() const;
     /// Pans and zooms so that the node's card can be read (keyboard users; the mirror's focus).
     void reveal(run::NodeId node);

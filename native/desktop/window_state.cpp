@@ -55,17 +55,20 @@ WindowState read_window_state(std::string_view text) {
             state.panel.share = std::clamp(share->get<float>(), 0.15F, 0.8F);
         const Json* open = member(*panel, "open");
         if (open != nullptr && open->is_boolean()) state.panel.open = open->get<bool>();
+        const Json* timeline = member(*panel, "timeline");
+        if (timeline != nullptr && timeline->is_boolean()) state.panel.timeline = timeline->get<bool>();
     }
     return state;
 }
 
 std::string write_window_state(const WindowState& state) {
-    Json json = {{"format", format},
-                 {"theme", to_string(state.look.theme)},
-                 {"motion", to_string(state.look.motion)},
-                 {"text_percent", state.look.text_percent},
-                 {"enter_runs", state.look.enter_runs},
-                 {"panel", {{"share", state.panel.share}, {"open", state.panel.open}}}};
+    Json json = {
+        {"format", format},
+        {"theme", to_string(state.look.theme)},
+        {"motion", to_string(state.look.motion)},
+        {"text_percent", state.look.text_percent},
+        {"panel",
+         {{"share", state.panel.share}, {"open", state.panel.open}, {"timeline", state.panel.timeline}}}};
     if (const auto& place = state.place)
         json["place"] = {
             {"x", place->x}, {"y", place->y}, {"width", place->width}, {"height", place->height}};

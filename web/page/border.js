@@ -7,7 +7,7 @@ const STEP = 0.02;
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createBorder(invoke, keys) {
   const border = byId('border');
-  let place = { share: 1 / 3, open: true };
+  let place = { share: 1 / 3, open: true, timeline: true };
   try {
     const kept = JSON.parse(remembered('panel') ?? 'null');
     if (kept) invoke('panel', kept);
@@ -28,8 +28,8 @@ export function createBorder(invoke, keys) {
 
   return {
     /** @param {Moa.Panel} panel */
-    update({ rect: [x, y, width, height], share, open }) {
-      place = { share, open };
+    update({ rect: [x, y, width, height], share, open, timeline }) {
+      place = { share, open, timeline };
       border.hidden = width <= 0;
       Object.assign(border.style, { left: `${x - 4}px`, top: `${y}px`, height: `${height}px` });
       border.setAttribute('aria-valuenow', String(open ? Math.round((width / window.innerWidth) * 100) : 0));

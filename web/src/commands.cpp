@@ -205,13 +205,16 @@ Json words(App& /*app*/, const Json& /*argument*/) {
     return all;
 }
 
-/// {"share", "open"}: where the panel is wanted.
+/// {"share", "open", "timeline"}, each optional: where the panel is wanted, and whether the timeline is
+/// unfolded.
 Json place_panel(App& app, const Json& argument) {
     view::PanelPlace place = app.view().panel_place();
     if (const auto share = argument.find("share"); share != argument.end() && share->is_number())
         place.share = share->get<float>();
     if (const auto open = argument.find("open"); open != argument.end() && open->is_boolean())
         place.open = open->get<bool>();
+    if (const auto unfolded = argument.find("timeline"); unfolded != argument.end() && unfolded->is_boolean())
+        place.timeline = unfolded->get<bool>();
     app.view().place_panel(place);
     return Json::object();
 }

@@ -7,6 +7,7 @@
 
 #include "run/node_sentence.hpp"
 #include "run/state.hpp"
+#include "session/agent_facts.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
 #include "web/src/screens.hpp"
@@ -20,11 +21,6 @@ constexpr Millis pause_between_updates = 100;
 Json rect_json(const view::Rect& rect) {
     const auto rounded = [](float value) { return std::lround(value * 10) / 10.0; };
     return Json::array({rounded(rect.x), rounded(rect.y), rounded(rect.width), rounded(rect.height)});
-}
-
-std::string provider_label(const session::Workspace& workspace, const std::string& name) {
-    const mixture::Provider* provider = mixture::find_provider(workspace.configuration().providers(), name);
-    return provider != nullptr ? provider->label : name;
 }
 
 /// What the user or a change has made of it: "muted, stale".
@@ -94,7 +90,10 @@ Json Mirror::changes() {
         told_places_ = std::move(place);
     }
     const view::PanelPlace& place = view_.panel_place();
-    if (Json panel = {{"rect", rect_json(view_.panel_rect())}, {"share", place.share}, {"open", place.open}};
+    if (Json panel = {{"rect", rect_json(view_.panel_rect())},
+                      {"share", place.share},
+                      {"open", place.open},
+                      {"timeline", place.timeline}};
         panel != told_panel_) {
         changed["panel"] = panel;
         told_panel_ = std::move(panel);
@@ -169,10 +168,10 @@ Json Mirror::node_changes(const run::RunState& state) {
             Json change = Json::object();
             Json facts = {
                 {"label", node.label},
-                {"provider", provider_label(workspace_, node.provider)},
+                {"provider", mixture::provider_label(workspace_.configuration().providers(), node.provider)},
                 {"model", node.model},
                 {"state", run::to_string(node.state)},
-                {"word", run::state_word(state, node)},
+                {"word", session::state_word(workspace_, node)},
                 {"selected", workspace_.conversation().selected() == node.id},
                 {"note", note_of(state, node, workspace_.on_screen().elapsed())},
                 {"attempt", node.attempt},

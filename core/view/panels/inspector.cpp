@@ -6,6 +6,7 @@
 #include "run/input.hpp"
 #include "run/node_sentence.hpp"
 #include "screen/words.hpp"
+#include "session/agent_facts.hpp"
 #include "view/panels/node_facts.hpp"
 #include "view/panels/node_menu.hpp"
 
@@ -48,13 +49,13 @@ void draw_notes(Flow& flow, const run::RunState& state, const run::Node& node) {
 }
 
 /// Name, state and provider.
-void draw_head(Flow& flow, const run::RunState& state, const run::Node& node) {
+void draw_head(Flow& flow, const run::Node& node) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const float height = context.scaled(28);
     const ImU32 colour = state_colour(theme, node.state);
     const TextStyle word{Face::regular, context.scaled(13)};
-    const std::string_view state_word = run::state_word(state, node);
+    const std::string_view state_word = session::state_word(context.workspace, node);
     const float word_width = context.pen.width(word, state_word);
     const float state_left = flow.x() + flow.width() - word_width;
     context.pen.write_cut(flow.list(), {Face::semibold, context.scaled(20)}, ImVec2(flow.x(), flow.y()),
@@ -95,7 +96,7 @@ void Inspector::draw(Flow& flow, const run::Node& node, const OpenLink& open_lin
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const run::RunState& state = context.workspace.shown();
-    draw_head(flow, state, node);
+    draw_head(flow, node);
     if (node.error) {
         // What is tried again by itself needs no advice.
         const std::string advice = node.state == run::NodeState::failed ? "\n" + hint_of(*node.error) : "";

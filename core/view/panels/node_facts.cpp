@@ -56,12 +56,34 @@ std::string limits_text(const run::RunState& state, const run::Node& node) {
     });
 }
 
-std::string provider_label(const session::Workspace& workspace, const std::string& name) {
-    const mixture::Provider* known = mixture::find_provider(workspace.configuration().providers(), name);
-    return known != nullptr && !known->label.empty() ? known->label : name;
-}
-
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> call_figures(const run::Node& node, Millis now) {
+    std::vector<std::pair<std::string, std::string>> figures;
+    const auto add = [&figures](const char* label, std::string value) {
+        figures.emplace_back(label, std::move(value));
+    };
+    if (node.attempt > 1) add("Attempts", std::to_string(node.attempt));
+    constexpr Millis least_queue_wait = 50;  // less is the program's own time
+    if (node.queue_wait() >= least_queue_wait) add("Queue wait", figure::duration(node.queue_wait()));
+    if (node.first_token_at != no_time && node.sent_at != no_time)
+        add("First token", figure::duration(node.first_token_at - node.sent_at));
+    const Millis until = node.ended_at != no_time ? node.ended_at : now;
+    const double speed = node.tokens_per_second(until);
+    if (speed > 0) add("Speed", number_text(std::round(speed)) + " tok/s");
+    if (node.sent_at != no_time) add("Total", figure::duration(std::max<Millis>(0, until - node.sent_at)));
+    if (node.usage) {
+        add("Tokens", figure::count(node.usage->prompt_tokens) + " in, " +
+                          figure::count(node.usage->completion_tokens) + " out" +
+                          (node.usage->estimated ? " (estimated)" : ""));
+    }
+    if (node.cost_usd) {
+        add("Cost", figure::money(*node.cost_usd));
+    } else if (node.usage) {
+        add("Cost", "unpriced");
+    }
+    return figures;
+}
 
 void draw_node_facts(Flow& flow, const run::Node& node) {
     const Context& context = flow.context();
@@ -72,30 +94,11 @@ void draw_node_facts(Flow& flow, const run::Node& node) {
         if (!value.empty()) flow.pair(label, value, value_x, theme.soft);
     };
     fact("Model", node.model);
-    fact("Provider", provider_label(context.workspace, node.provider));
+    fact("Provider", mixture::provider_label(context.workspace.configuration().providers(), node.provider));
     fact("Parameters", parameters_text(state, node));
     fact("Limits", limits_text(state, node));
-    if (node.attempt > 1) fact("Attempts", std::to_string(node.attempt));
-    if (node.first_token_at != no_time && node.sent_at != no_time) {
-        fact("First token", figure::duration(node.first_token_at - node.sent_at));
-    }
-    if (node.sent_at != no_time) {
-        const Millis until =
-            node.ended_at != no_time ? node.ended_at : context.workspace.on_screen().elapsed();
-        fact("Total", figure::duration(std::max<Millis>(0, until - node.sent_at)));
-        const double speed = node.tokens_per_second(until);
-        if (speed > 0) fact("Speed", number_text(std::round(speed)) + " tok/s");
-    }
-    if (node.usage) {
-        fact("Tokens", figure::count(node.usage->prompt_tokens) + " in, " +
-                           figure::count(node.usage->completion_tokens) + " out" +
-                           (node.usage->estimated ? " (estimated)" : ""));
-    }
-    if (node.cost_usd) {
-        fact("Cost", figure::money(*node.cost_usd));
-    } else if (node.usage) {
-        fact("Cost", "unpriced");
-    }
+    for (const auto& [label, value] : call_figures(node, context.workspace.on_screen().elapsed()))
+        fact(label, value);
     if (!node.finish.empty()) fact("Finish", run::finish_text(node.finish));
 }
 

@@ -22,14 +22,14 @@ void Camera::zoom_around(ImVec2 fixed, float factor) {
     zoom_ = zoom;
 }
 
-void Camera::fit(const TreeLayout& layout, const Rect& room, float largest) {
+void Camera::fit(const TreeLayout& layout, const Rect& room, const FitZoom& zoom) {
     if (layout.width <= 0 || layout.height <= 0 || room.width <= 0 || room.height <= 0) return;
     const float by_width = room.width / layout.width;
     const float by_height = room.height / layout.height;
     // In a column the text has to be readable; what is below is reached by scrolling.
-    const float wanted = layout.vertical ? by_width : std::min(by_width, by_height);
-    zoom_ = std::clamp(wanted, smallest_zoom, largest);
-    origin_.x = room.x + (room.width - layout.width * zoom_) / 2;
+    const float wanted = layout.vertical ? by_width : std::min(by_width, by_height) * zoom.enlarged;
+    zoom_ = std::clamp(wanted, std::max(smallest_zoom, zoom.least), std::max(zoom.largest, zoom.least));
+    origin_.x = room.x + std::max(0.0F, (room.width - layout.width * zoom_) / 2);
     const float left_over = room.height - layout.height * zoom_;
     origin_.y = room.y + std::max(0.0F, left_over / 2);
     if (layout.vertical) origin_.y = room.y;

@@ -7,6 +7,14 @@
 
 namespace moa::view {
 
+/// How a tree is fitted into its room.
+struct FitZoom {
+    float least = 0;
+    float largest = 1;
+    float enlarged =
+        1;  ///< by so much, where the layers stand beside each other: as text in larger letters is
+};
+
 class Camera {
   public:
     static constexpr float smallest_zoom = 0.05F;
@@ -21,9 +29,9 @@ class Camera {
     void pan(ImVec2 by);
     /// Zooms by `factor`, the point of the tree at `fixed` (on screen) staying there.
     void zoom_around(ImVec2 fixed, float factor);
-    /// Shows the whole tree within `room`, centred, no larger than `largest`. A vertical tree fills the width
-    /// instead and begins at the top.
-    void fit(const TreeLayout& layout, const Rect& room, float largest);
+    /// Shows the whole tree within `room`, centred, as far as the zooms allow. A vertical tree fills the
+    /// width instead and begins at the top. What then has no room is to the right and below.
+    void fit(const TreeLayout& layout, const Rect& room, const FitZoom& zoom);
     /// Brings `target` (in the tree's coordinates) into `room` at a zoom of at least `readable`, moving no
     /// more than needed.
     void reveal(const Rect& target, const Rect& room, float readable);

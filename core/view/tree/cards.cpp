@@ -5,9 +5,8 @@
 #include <cstdio>
 
 #include "figures.hpp"
-#include "run/node_sentence.hpp"
 #include "screen/words.hpp"
-#include "view/tree/preview.hpp"
+#include "session/agent_facts.hpp"
 
 namespace moa::view {
 namespace {
@@ -16,6 +15,7 @@ constexpr float padding = 16;
 constexpr float edge_width = 4;
 constexpr float radius = 10;
 constexpr float text_width = card_width - 2 * padding;
+constexpr float least_letters = 9.5F;  ///< of names on cards that are drawn small
 
 /// A soft shadow out of a few rounded rectangles.
 void draw_shadow(ImDrawList& list, const Theme& theme, const Rect& rect, float zoom) {
@@ -67,33 +67,20 @@ std::string_view mark_of(const run::Node& node) {
 }  // namespace
 
 CardDetail card_detail(float zoom) {
-    // Names are set in 13 units: below 6 device pixels nobody reads them.
-    if (13 * zoom < 6) return CardDetail::shape;
-    if (12 * zoom < 7) return CardDetail::name;
-    return CardDetail::full;
+    if (card_width * zoom < 60 || card_height * zoom < 20) return CardDetail::shape;
+    // Text is set in 12 units: below 7 nobody reads it.
+    return 12 * zoom < 7 ? CardDetail::name : CardDetail::full;
 }
 
-std::vector<std::string> clipped_lines(std::string_view text, const Pen& pen, TextStyle style, float width,
-                                       std::size_t most) {
-    std::vector<std::string> lines;
-    while (!text.empty() && lines.size() < most) {
-        const LineBreak found = break_line(text, pen, style, width);
-        lines.emplace_back(text.substr(0, found.end));
-        text.remove_prefix(std::max<std::size_t>(found.next, 1));
-    }
-    if (!text.empty() && !lines.empty()) {
-        constexpr std::string_view ellipsis = "\xe2\x80\xa6";
-        std::string& last = lines.back();
-        last.resize(pen.fitting(style, last, width - pen.width(style, ellipsis)).size());
-        last += ellipsis;
-    }
-    return lines;
+float letter_scale(const Context& context, float zoom) {
+    constexpr float largest = 1.15F;
+    return std::min(zoom, largest * context.options.text_scale);
 }
 
 void Cards::draw_prompt(const Context& context, ImDrawList& list, const Rect& rect, float zoom) {
     const Theme& theme = context.theme;
     list.AddRectFilled(top_left(rect), bottom_right(rect), theme.prompt, radius * zoom);
-    if (card_detail(zoom * context.pen.pixel_ratio()) == CardDetail::shape) return;
+    if (card_detail(zoom) == CardDetail::shape) return;
     const run::RunState& state = context.workspace.shown();
     std::string_view question = state.messages.empty() ? std::string_view() : state.question();
     const bool placeholder = question.empty() && context.workspace.conversation().draft().empty();
@@ -101,95 +88,132 @@ void Cards::draw_prompt(const Context& context, ImDrawList& list, const Rect& re
     if (placeholder) question = screen::words::question;
     question = question.substr(0, 400);
 
-    const TextStyle style{Face::regular, 13 * zoom};
-    constexpr float line = 20;
+    const TextStyle style{Face::regular, std::max(13 * letter_scale(context, zoom), least_letters)};
+    const float line = style.size * 1.5F;
     const float inset = padding * zoom * 0.875F;
     const float width = rect.width - 2 * inset;
-    const auto most = static_cast<std::size_t>(std::max(1.0F, (rect.height - 16 * zoom) / (line * zoom)));
+    const auto most = static_cast<std::size_t>(std::max(1.0F, (rect.height - inset) / line));
     if (question != prompt_ || width != prompt_width_ || zoom != prompt_zoom_) {
         prompt_ = question;
         prompt_width_ = width;
         prompt_zoom_ = zoom;
         prompt_lines_ = clipped_lines(prompt_, context.pen, style, width, most);
     }
-    const float text_height = static_cast<float>(prompt_lines_.size()) * line * zoom;
+    const float text_height = static_cast<float>(prompt_lines_.size()) * line;
     float y = rect.y + (rect.height - text_height) / 2;
     for (const std::string& text : prompt_lines_) {
-        context.pen.write(list, style, ImVec2(rect.x + inset, y), line * zoom,
+        context.pen.write(list, style, ImVec2(rect.x + inset, y), line,
                           placeholder ? theme.muted : theme.text, text);
-        y += line * zoom;
+        y += line;
     }
 }
 
-void Cards::draw_body(const Context& context, ImDrawList& list, const run::RunState& state,
-                      const run::Node& node, ImVec2 at, float zoom) {
-    constexpr float line = 16;
-    constexpr std::size_t shown_lines = 2;
+void Cards::draw_small(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                       float zoom) {
+    const Pen& pen = context.pen;
+    const ImU32 colour = state_colour(context.theme, node.state);
+    const float size = std::min(std::max(13 * zoom, least_letters), rect.height * 0.7F);
+    const float line = size * 1.35F;
+    const bool has_foot = rect.height >= 2 * line + 2;
+    const float left = rect.x + edge_width * zoom + 5;
+    const float right = rect.x + rect.width - 4;
+    const float sign = size * 0.85F;
+    const float words = left + sign + 4;
+    const float top = rect.y + (rect.height - (has_foot ? 2 : 1) * line) / 2;
+    const TextStyle style{Face::semibold, size};
+    const float name_left = has_foot ? left : words;
+    pen.write(list, style, ImVec2(name_left, top), line, context.theme.text,
+              cached_[node.id].name.lines(node.label, pen, style, right - name_left).front());
+    const float sign_line = has_foot ? top + line : top;
+    draw_state(list, node.state, ImVec2(left + sign / 2, sign_line + line / 2), sign, colour);
+    if (has_foot)
+        pen.write_cut(list, {Face::regular, size}, ImVec2(words, top + line), line, right - words, colour,
+                      session::state_word(context.workspace, node));
+}
+
+void Cards::draw_head(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                      float left, float right, float scale) {
+    const Pen& pen = context.pen;
+    const float top = rect.y + 10 * scale;
+    const float line = 20 * scale;
+    const TextStyle style{Face::semibold, 13 * scale};
+    const std::string& name = cached_[node.id].name.lines(node.label, pen, style, right - left).front();
+    const float name_width = pen.write(list, style, ImVec2(left, top), line, context.theme.text, name);
+    const float provider_left = left + name_width + 8 * scale;
+    if (right - provider_left <= 24 * scale) return;
+    const TextStyle small{Face::regular, 12 * scale};
+    pen.write_cut(list, small,
+                  ImVec2(provider_left, pen.top_for_baseline(small, pen.baseline(style, top, line), line)),
+                  line, right - provider_left, context.theme.muted, node.provider);
+}
+
+void Cards::draw_idle(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                      float left, float right, float scale) {
+    const TextStyle style{Face::semibold, 13 * scale};
+    const std::vector<std::string>& name =
+        cached_[node.id].name.lines(node.label, context.pen, style, right - left, 2);
+    const bool two_lines = name.size() > 1;
+    const float line = (two_lines ? 16 : 20) * scale;
+    float y = rect.y + (two_lines ? 6 : 10) * scale;
+    for (const std::string& each : name) {
+        context.pen.write(list, style, ImVec2(left, y), line, context.theme.text, each);
+        y += line;
+    }
+    draw_agent_facts(context, list, node, {ImVec2(left, y), (right - left) / scale, scale, 2});
+}
+
+void Cards::draw_foot(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                      float left, float right, float scale) {
     const Theme& theme = context.theme;
-    const TextStyle natural{Face::regular, 12};
-    const TextStyle style{Face::regular, 12 * zoom};
-    Cached& cached = cached_[node.id];
-    const std::string note = run::node_sentence(state, node, context.workspace.on_screen().elapsed());
-    if (!note.empty()) {
-        if (note != cached.note) {
-            cached.note = note;
-            cached.note_lines = clipped_lines(note, context.pen, natural, text_width, shown_lines);
-        }
-        const ImU32 colour = node.state == run::NodeState::failed ? theme.failed : theme.muted;
-        float y = at.y + (cached.note_lines.size() == 1 ? line * zoom : 0);
-        for (const std::string& text : cached.note_lines) {
-            context.pen.write(list, style, ImVec2(at.x, y), line * zoom, colour, text);
-            y += line * zoom;
-        }
-        return;
+    const Pen& pen = context.pen;
+    const float foot = rect.y + rect.height - 26 * scale;
+    const float foot_height = 20 * scale;
+    const std::string_view said = session::state_word(context.workspace, node);
+    const bool refused = session::is_refused(context.workspace, node);
+    const ImU32 colour = refused ? theme.failed : state_colour(theme, node.state);
+    draw_state(list, refused ? run::NodeState::failed : node.state,
+               ImVec2(left + 6 * scale, foot + foot_height / 2), 12 * scale, colour);
+    const TextStyle word{Face::regular, 12 * scale};
+    const float word_width =
+        pen.write(list, word, ImVec2(left + 20 * scale, foot), foot_height, colour, said);
+    const std::string_view mark = mark_of(node);
+    if (!mark.empty()) {
+        const float mark_left = left + 20 * scale + word_width + 8 * scale;
+        const ImU32 ink = node.stale && !node.muted ? theme.degraded : theme.soft;
+        const float mark_width = pen.width(word, mark);
+        list.AddRectFilled(ImVec2(mark_left, foot + 2 * scale),
+                           ImVec2(mark_left + mark_width + 10 * scale, foot + foot_height - 2 * scale),
+                           faded(ink, 0.14F), 4 * scale);
+        pen.write(list, word, ImVec2(mark_left + 5 * scale, foot), foot_height, ink, mark);
     }
-    const std::uint64_t version = context.workspace.on_screen().text_version(node) + 1;
-    if (node.state == run::NodeState::done) {
-        if (cached.opening_version != version) {
-            cached.opening_version = version;
-            cached.opening =
-                clipped_lines(opening_of(node.text), context.pen, natural, text_width, shown_lines);
-        }
-        float y = at.y;
-        for (const std::string& text : cached.opening) {
-            context.pen.write(list, style, ImVec2(at.x, y), line * zoom, theme.soft, text);
-            y += line * zoom;
-        }
-        return;
+    if (node.sent_at == no_time) return;
+    if (node.muted) {  // what it says reaches nobody
+        list.AddRectFilled(top_left(rect), bottom_right(rect), faded(theme.bg, 0.45F), radius * scale);
     }
-    cached.tail.update(node.text, context.workspace.on_screen().text_version(node), context.pen, natural,
-                       text_width);
-    const std::vector<TextLine>& lines = cached.tail.lines();
-    // The last lines that hold something.
-    std::size_t found = 0;
-    TextLine tail[shown_lines];
-    for (std::size_t i = lines.size(); i > 0 && found < shown_lines; --i) {
-        if (lines[i - 1].end > lines[i - 1].begin) tail[found++] = lines[i - 1];
-    }
-    float y = at.y;
-    while (found > 0) {
-        const TextLine& part = tail[--found];
-        context.pen.write(list, style, ImVec2(at.x, y), line * zoom, theme.soft,
-                          plain_line(std::string_view(node.text).substr(part.begin, part.end - part.begin)));
-        y += line * zoom;
+    const Millis elapsed = context.workspace.on_screen().elapsed();
+    const Millis until = node.ended_at != no_time ? node.ended_at : elapsed;
+    const TextStyle figures{Face::regular, 12 * scale, true};
+    pen.write_right(list, figures, ImVec2(right, foot), foot_height, theme.muted,
+                    figure::duration(std::max<Millis>(0, until - node.sent_at)));
+    const double speed = node.tokens_per_second(until);
+    if (speed > 0 && mark.empty()) {
+        pen.write_right(list, figures, ImVec2(right - 48 * scale, foot), foot_height, theme.muted,
+                        speed_text(speed));
     }
 }
 
 void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunState& state,
                       const run::Node& node, const Rect& rect, Look look) {
     const Theme& theme = context.theme;
-    const Pen& pen = context.pen;
     const float zoom = look.zoom;
-    const ImU32 colour = state_colour(theme, node.state);
-    const ImU32 hue = provider_hue(node.provider);
     ImU32 outline = theme.line;
     if (node.state == run::NodeState::streaming) outline = faded(theme.streaming, 0.9F);
     if (node.state == run::NodeState::failed) outline = faded(theme.failed, 0.55F);
     if (node.stale) outline = faded(theme.degraded, 0.8F);
-    const CardDetail detail = card_detail(zoom * pen.pixel_ratio());
+    const CardDetail detail = card_detail(zoom);
 
     if (detail != CardDetail::shape) draw_shadow(list, theme, rect, zoom);
-    draw_surface(list, theme, rect, zoom, hue, outline, look.hovered);
+    draw_surface(list, theme, rect, zoom, provider_hue(node.provider), outline, look.hovered);
     if (look.selected) {
         list.AddRect(ImVec2(rect.x - 2, rect.y - 2),
                      ImVec2(rect.x + rect.width + 2, rect.y + rect.height + 2), theme.accent,
@@ -197,64 +221,35 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     }
     if (detail == CardDetail::shape) {
         const float size = std::max(rect.height * 0.5F, 3.0F);
-        draw_state(list, node.state, ImVec2(rect.x + rect.width / 2, rect.y + rect.height / 2), size, colour);
+        draw_state(list, node.state, ImVec2(rect.x + rect.width / 2, rect.y + rect.height / 2), size,
+                   state_colour(theme, node.state));
         return;
     }
+    if (detail == CardDetail::name) return draw_small(context, list, node, rect, zoom);
 
-    const float left = rect.x + padding * zoom;
-    const float right = rect.x + rect.width - padding * zoom * 0.8125F;
-    const TextStyle name_style{Face::semibold, 13 * zoom};
-    const float name_width = pen.write_cut(list, name_style, ImVec2(left, rect.y + 10 * zoom), 20 * zoom,
-                                           right - left, theme.text, node.label);
-    const float provider_left = left + name_width + 8 * zoom;
-    if (detail == CardDetail::full && right - provider_left > 24 * zoom) {
-        const TextStyle small{Face::regular, 12 * zoom};
-        const float line = 20 * zoom;
-        const float top =
-            pen.top_for_baseline(small, pen.baseline(name_style, rect.y + 10 * zoom, line), line);
-        pen.write_cut(list, small, ImVec2(provider_left, top), line, right - provider_left, theme.muted,
-                      node.provider);
+    const float scale = letter_scale(context, zoom);
+    const float left = rect.x + padding * scale;
+    const float right = rect.x + rect.width - padding * scale * 0.8125F;
+    if (context.workspace.on_screen().idle()) {
+        draw_idle(context, list, node, rect, left, right, scale);
+    } else {
+        draw_head(context, list, node, rect, left, right, scale);
+        constexpr float line = 16;
+        CardBodyRoom room{ImVec2(left, rect.y + 33 * scale), text_width, scale, 2};
+        // Beyond the largest letters a card holds more of them.
+        if (zoom > scale) {
+            room.width = std::floor(rect.width / scale - 2 * padding);
+            room.lines = static_cast<std::size_t>((rect.height / scale - 33 - 26) / line);
+        }
+        cached_[node.id].body.draw(context, list, state, node, room);
     }
-    if (detail == CardDetail::full)
-        draw_body(context, list, state, node, ImVec2(left, rect.y + 33 * zoom), zoom);
-
-    const float foot = rect.y + 68 * zoom;
-    const float foot_height = 20 * zoom;
-    draw_state(list, node.state, ImVec2(left + 6 * zoom, foot + foot_height / 2), 12 * zoom, colour);
-    const TextStyle word{Face::regular, 12 * zoom};
-    const float word_width = pen.write(list, word, ImVec2(left + 20 * zoom, foot), foot_height, colour,
-                                       run::state_word(state, node));
-    const std::string_view mark = mark_of(node);
-    if (!mark.empty()) {
-        const float mark_left = left + 20 * zoom + word_width + 8 * zoom;
-        const ImU32 ink = node.stale && !node.muted ? theme.degraded : theme.soft;
-        const float mark_width = pen.width(word, mark);
-        list.AddRectFilled(ImVec2(mark_left, foot + 2 * zoom),
-                           ImVec2(mark_left + mark_width + 10 * zoom, foot + foot_height - 2 * zoom),
-                           faded(ink, 0.14F), 4 * zoom);
-        pen.write(list, word, ImVec2(mark_left + 5 * zoom, foot), foot_height, ink, mark);
-    }
-    if (detail != CardDetail::full || node.sent_at == no_time) return;
-    if (node.muted) {  // what it says reaches nobody
-        list.AddRectFilled(top_left(rect), bottom_right(rect), faded(theme.bg, 0.45F), radius * zoom);
-    }
-
-    const Millis elapsed = context.workspace.on_screen().elapsed();
-    const Millis until = node.ended_at != no_time ? node.ended_at : elapsed;
-    const TextStyle figures{Face::regular, 12 * zoom, true};
-    pen.write_right(list, figures, ImVec2(right, foot), foot_height, theme.muted,
-                    figure::duration(std::max<Millis>(0, until - node.sent_at)));
-    const double speed = node.tokens_per_second(until);
-    if (speed > 0 && mark.empty()) {
-        pen.write_right(list, figures, ImVec2(right - 48 * zoom, foot), foot_height, theme.muted,
-                        speed_text(speed));
-    }
+    draw_foot(context, list, node, rect, left, right, scale);
 }
 
 std::uint64_t Cards::lines_broken() const {
     std::uint64_t sum = 0;
     for (const auto& [id, cached] : cached_)
-        sum += cached.tail.lines_broken();
+        sum += cached.body.lines_broken();
     return sum;
 }
 

@@ -5,19 +5,22 @@
 #include <string>
 
 #include "view/context.hpp"
-#include "view/text/wrapped_text.hpp"
+#include "view/text/clipped_text.hpp"
+#include "view/tree/card_body.hpp"
 #include "view/tree/layout.hpp"
 
 namespace moa::view {
 
 /// How much of a card is drawn at a zoom.
 enum class CardDetail {
-    shape,  ///< hue and state only: the text would be too small to read
-    name,   ///< name and state
+    shape,  ///< hue and state only: the card is too small for words
+    name,   ///< name and state, in letters of a size that can be read
     full,
 };
-/// `zoom` in device pixels per unit of the tree.
 CardDetail card_detail(float zoom);
+
+/// Of the letters on a card: they grow with it, up to a size beyond which it holds more of them instead.
+float letter_scale(const Context& context, float zoom);
 
 class Cards {
   public:
@@ -36,14 +39,18 @@ class Cards {
 
   private:
     struct Cached {
-        WrappedText tail;
-        std::uint64_t opening_version = 0;
-        std::vector<std::string> opening;  ///< of a text that is done
-        std::string note;
-        std::vector<std::string> note_lines;
+        CutName name;
+        CardBody body;
     };
-    void draw_body(const Context& context, ImDrawList& list, const run::RunState& state,
-                   const run::Node& node, ImVec2 at, float zoom);
+    // Parts of a card; `scale` is that of its letters.
+    void draw_small(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                    float zoom);
+    void draw_head(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                   float left, float right, float scale);
+    void draw_idle(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                   float left, float right, float scale);
+    static void draw_foot(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
+                          float left, float right, float scale);
 
     std::map<run::NodeId, Cached> cached_;
     std::string prompt_;
@@ -51,9 +58,5 @@ class Cards {
     float prompt_zoom_ = 0;
     std::vector<std::string> prompt_lines_;
 };
-
-/// Breaks `text` into at most `most` lines; the last one ends in an ellipsis when there is more.
-std::vector<std::string> clipped_lines(std::string_view text, const Pen& pen, TextStyle style, float width,
-                                       std::size_t most);
 
 }  // namespace moa::view

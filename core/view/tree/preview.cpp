@@ -8,8 +8,8 @@
 namespace moa::view {
 namespace {
 
-/// Room of a card, and more.
-constexpr std::size_t most_shown = 400;
+/// Room of a card, magnified, too.
+constexpr std::size_t most_shown = 1000;
 
 bool is_fence(std::string_view line) {
     return line.starts_with("```") || line.starts_with("~~~");

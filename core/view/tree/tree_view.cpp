@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "run/node_sentence.hpp"
+#include "session/agent_facts.hpp"
+#include "session/models/model_words.hpp"
 #include "view/keys.hpp"
 #include "view/touch.hpp"
+#include "view/tree/preview.hpp"
 #include "view/tree/tree_edges.hpp"
 
 namespace moa::view {
@@ -33,11 +37,11 @@ bool is_beyond_click(const ImGuiIO& io) {
     return std::hypot(io.MousePos.x - from.x, io.MousePos.y - from.y) >= drag_slack;
 }
 
-/// On a large screen a small tree is read from further away: it may grow, as long as it keeps air around it.
+/// On a large screen a small tree may grow a little, not beyond the text beside it.
 float largest_fit(const Rect& room) {
     constexpr float plain_width = 1100;
     constexpr float plain_height = 820;
-    return std::clamp(std::min(room.width / plain_width, room.height / plain_height), 1.0F, 1.4F);
+    return std::clamp(std::min(room.width / plain_width, room.height / plain_height), 1.0F, 1.15F);
 }
 
 bool fits(const TreeLayout& layout, const run::RunState& state) {
@@ -76,19 +80,45 @@ std::string layer_heading(const run::RunState& state, std::size_t layer) {
     return heading;
 }
 
-void TreeView::update_layout(const Context& context, const Rect& room) {
+/// The question's field grows while one types: a tree that gave way would shrink with each line.
+bool TreeView::holds_for_typing(const Context& context, const Rect& canvas, const Rect& room) const {
+    const bool same_place = canvas.x == fitted_.canvas.x && canvas.y == fitted_.canvas.y &&
+                            canvas.width == fitted_.canvas.width && room.y == fitted_.room.y &&
+                            ImGui::GetIO().DisplaySize.y == fitted_.window_height;
+    const bool same_tree = layout_.width == fitted_.tree.x && layout_.height == fitted_.tree.y &&
+                           context.options.text_scale == fitted_.text_scale;
+    const std::size_t typed = context.workspace.conversation().draft().size();
+    return same_place && same_tree && room.height < fitted_.room.height && typed > 0 &&
+           typed != fitted_.draft;
+}
+
+void TreeView::update_layout(const Context& context, const Rect& canvas, const Rect& room) {
     const run::RunState& state = context.workspace.shown();
     const bool vertical = runs_down(context, room);
-    const float width = room.width / std::max(0.5F, context.options.text_scale);
+    const float text_scale = context.options.text_scale;
+    const float width = room.width / std::max(0.5F, text_scale);
     // Cheap to compute, so done afresh unless nothing can have changed.
     if (vertical || vertical != layout_.vertical || !fits(layout_, state)) {
         layout_ = lay_out_tree(state, vertical, width);
     }
-    if (auto_fit_) camera_.fit(layout_, room, largest_fit(room) * context.options.text_scale);
+    if (auto_fit_ && !holds_for_typing(context, canvas, room)) {
+        const float largest = largest_fit(room);
+        // Who needs much larger text pans instead of reading small print.
+        constexpr float much = 1.5F;
+        const float enlarged = vertical ? 1.0F : std::max(1.0F, text_scale);
+        const float least = vertical || text_scale < much ? 0 : readable_zoom * text_scale;
+        camera_.fit(layout_, room, {least, largest * text_scale, enlarged});
+        fitted_ = {canvas,
+                   room,
+                   ImVec2(layout_.width, layout_.height),
+                   text_scale,
+                   ImGui::GetIO().DisplaySize.y,
+                   context.workspace.conversation().draft().size()};
+    }
     if (to_reveal_) {
         if (const TreeLayout::Card* card = layout_.find(*to_reveal_)) {
             const Camera before = camera_;
-            camera_.reveal(card->rect, room, readable_zoom);
+            camera_.reveal(card->rect, room, readable_zoom * std::max(1.0F, context.options.text_scale));
             if (!(camera_ == before)) auto_fit_ = false;
         }
         to_reveal_.reset();
@@ -224,14 +254,44 @@ void TreeView::draw_dots(const Context& context, ImDrawList& list, const Rect& c
 }
 
 void TreeView::draw_headings(const Context& context, ImDrawList& list) const {
+    constexpr float least_letters = 10;
     const float zoom = camera_.zoom();
-    if (card_detail(zoom * context.pen.pixel_ratio()) == CardDetail::shape) return;
+    const TextStyle style{Face::regular, std::max(12 * letter_scale(context, zoom), least_letters), true};
+    const float line = std::max(20 * zoom, style.size * 1.5F);
     const run::RunState& state = context.workspace.shown();
     for (std::size_t i = 0; i < layout_.layers.size(); ++i) {
         const Rect at = camera_.to_screen(layout_.layers[i].heading);
-        context.pen.write_cut(list, {Face::regular, 12 * zoom, true}, top_left(at), at.height,
-                              at.width + 40 * zoom, context.theme.muted, layer_heading(state, i));
+        const float room = at.width + 40 * zoom;
+        // As much of it as has room: "Layer 1: proposers, 2 of 6 answered", "Layer 1: proposers", "Layer 1".
+        std::string words = layer_heading(state, i);
+        for (const char mark : {',', ':'}) {
+            if (context.pen.width(style, words) > room)
+                words.resize(std::min(words.find(mark), words.size()));
+        }
+        context.pen.write_cut(list, style, ImVec2(at.x, at.y + at.height - line), line, room,
+                              context.theme.muted, words);
     }
+}
+
+/// What a card is too small to say.
+void TreeView::draw_hover_card(const Context& context, const Rect& room) {
+    const bool is_small = camera_.zoom() < readable_zoom;
+    if (!hover_card_.is_due(context, is_small ? hovered_ : std::nullopt)) return;
+    const run::RunState& state = context.workspace.shown();
+    const run::Node* node = state.find(*hovered_);
+    if (node == nullptr) return;
+    const session::AgentFacts facts = session::agent_facts(context.workspace, *node);
+    HoverWords words;
+    words.title = run::to_string(node->id) + " " + node->label;
+    words.line = facts.provider + ", " + std::string(session::state_word(context.workspace, *node));
+    words.text = run::node_sentence(state, *node, context.workspace.on_screen().elapsed());
+    if (context.workspace.on_screen().idle()) {
+        words.text = facts.context;
+        if (!facts.price.empty()) session::add_to_list(words.text, facts.price);
+    } else if (words.text.empty()) {
+        words.text = opening_of(node->text);
+    }
+    hover_card_.draw(context, room, words);
 }
 
 void TreeView::draw_fit_button(const Context& context, ImDrawList& list, const Rect& canvas,
@@ -264,7 +324,7 @@ void TreeView::draw_fit_button(const Context& context, ImDrawList& list, const R
 }
 
 void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room) {
-    update_layout(context, room);
+    update_layout(context, canvas, room);
     take_input(context, canvas, room);
 
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -291,6 +351,7 @@ void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room
     }
     draw_fit_button(context, list, canvas, room);
     list.PopClipRect();
+    draw_hover_card(context, room);
     menu_.draw(context);
 }
 

@@ -109,6 +109,19 @@ bool Flow::button(const char* id, std::string_view label, float x, float height,
     return pressed;
 }
 
+void draw_fold_arrow(ImDrawList& list, ImVec2 middle, float arrow, bool open, ImU32 colour) {
+    if (open) {
+        list.PathLineTo(ImVec2(middle.x - arrow, middle.y - arrow / 2));
+        list.PathLineTo(ImVec2(middle.x, middle.y + arrow / 2));
+        list.PathLineTo(ImVec2(middle.x + arrow, middle.y - arrow / 2));
+    } else {
+        list.PathLineTo(ImVec2(middle.x - arrow / 2, middle.y - arrow));
+        list.PathLineTo(ImVec2(middle.x + arrow / 2, middle.y));
+        list.PathLineTo(ImVec2(middle.x - arrow / 2, middle.y + arrow));
+    }
+    list.PathStroke(colour, 0, 1.5F);
+}
+
 bool Flow::fold(const char* id, std::string_view label, bool& open) {
     const float height = context_.scaled(32);
     const ImVec2 from(x_, y_);
@@ -122,16 +135,7 @@ bool Flow::fold(const char* id, std::string_view label, bool& open) {
     const ImU32 colour = over ? context_.theme.text : context_.theme.soft;
     const float arrow = context_.scaled(3.5F);
     const ImVec2 middle(from.x + context_.scaled(5), from.y + height / 2);
-    if (open) {
-        list_.PathLineTo(ImVec2(middle.x - arrow, middle.y - arrow / 2));
-        list_.PathLineTo(ImVec2(middle.x, middle.y + arrow / 2));
-        list_.PathLineTo(ImVec2(middle.x + arrow, middle.y - arrow / 2));
-    } else {
-        list_.PathLineTo(ImVec2(middle.x - arrow / 2, middle.y - arrow));
-        list_.PathLineTo(ImVec2(middle.x + arrow / 2, middle.y));
-        list_.PathLineTo(ImVec2(middle.x - arrow / 2, middle.y + arrow));
-    }
-    list_.PathStroke(colour, 0, 1.5F);
+    draw_fold_arrow(list_, middle, arrow, open, colour);
     context_.pen.write(list_, {Face::regular, context_.scaled(13), true},
                        ImVec2(from.x + context_.scaled(18), from.y), height, colour, label);
     y_ += height;

@@ -61,4 +61,7 @@ class Flow {
     float clip_bottom_;
 };
 
+/// The arrow of a fold: down where it is open, else to the right. `arrow`: half its width, in units.
+void draw_fold_arrow(ImDrawList& list, ImVec2 middle, float arrow, bool open, ImU32 colour);
+
 }  // namespace moa::view

@@ -73,7 +73,7 @@ TEST_CASE("fitting shows the whole tree within its room") {
     const TreeLayout layout = lay_out_tree(state, false, 0);
     const Rect room{10, 60, 900, 500};
     Camera camera;
-    camera.fit(layout, room, 1);
+    camera.fit(layout, room, {});
     const Rect seen = camera.to_screen(Rect{0, 0, layout.width, layout.height});
     CHECK(seen.x >= room.x - 0.01F);
     CHECK(seen.y >= room.y - 0.01F);
@@ -86,7 +86,7 @@ TEST_CASE("zooming keeps the point under the pointer") {
     const auto state = streaming_run(1, 6, "");
     const TreeLayout layout = lay_out_tree(state, false, 0);
     Camera camera;
-    camera.fit(layout, Rect{0, 0, 800, 600}, 1);
+    camera.fit(layout, Rect{0, 0, 800, 600}, {});
     const ImVec2 place(123, 45);
     const ImVec2 before = camera.to_screen(place);
     camera.zoom_around(before, 1.7F);
