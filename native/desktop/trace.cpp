@@ -84,6 +84,7 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
             fact("model " + id, node.model);
             fact("node " + id, std::string(run::to_string(node.state)));
             if (const auto rect = view.card_rect(node.id)) place("card " + id, *rect, to_window);
+            if (const auto rect = view.timeline_row(node.id)) place("row " + id, *rect, to_window);
         }
     }
     constexpr Millis text_interval = 100;
@@ -99,6 +100,8 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
                             std::to_string(std::lround(pointer.y * to_window)));
     const auto selected = workspace.conversation().selected();
     fact("selected", selected ? run::to_string(*selected) : "none");
+    const auto told = view.told_at_pointer();
+    fact("told", told ? run::to_string(*told) : "none");
     fact("draft", std::to_string(workspace.conversation().draft().size()));
     const session::ModelRequests& models = workspace.access().requests();
     std::size_t listed = 0;

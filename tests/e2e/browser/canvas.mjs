@@ -51,6 +51,29 @@ export const tests = {
     await until('fitted', async () => Math.abs((await node(page, '1.1')).rect[0] - start[0]) < 2);
   },
 
+  'a row of the timeline tells of its node, chooses it, and the timeline folds': async (open) => {
+    const page = await afterDemo(open, { viewport: { width: 1440, height: 900 } });
+    // Seven rows of 13 pixels, an axis of 28 above them and 10 below.
+    const top = 900 - (28 + 7 * 13 + 10);
+    const row = (place) => [500, top + 28 + 13 * place + 6];
+    const above = { x: 0, y: 60, width: 940, height: top - 260 };
+    const before = await stillPicture(page, above);
+    await page.mouse.move(...row(2));
+    await soon(async () => !(await page.screenshot({ clip: above })).equals(before), 'nothing is told of the row');
+    await page.screenshot({ path: `${screenshots}/page-timeline.png` });
+    await page.mouse.move(60, 120);
+    await soon(async () => (await page.screenshot({ clip: above })).equals(before), 'what was told of the row stays');
+    await page.mouse.click(...row(2));
+    await until('1.3 selected', async () => (await node(page, '1.3')).selected);
+    const composer = () => page.locator('#composer').boundingBox();
+    const { y } = await composer();
+    await page.mouse.click(29, top + 14);
+    await soon(async () => (await composer()).y > y + 50, 'the timeline does not fold');
+    await page.reload();
+    await page.locator('#cover').waitFor({ state: 'hidden' });
+    await soon(async () => (await composer()).y > y + 50, 'the timeline is unfolded again after a reload');
+  },
+
   'no frame waits for what the graphics context would answer': async (open) => {
     const page = await open();
     await page.evaluate(() => {

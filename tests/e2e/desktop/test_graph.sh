@@ -24,6 +24,12 @@ press shift+r
 check "the rerun calls the aggregator" until_true 30 attempts_are 2.1 2
 check "and completes" await status complete
 check "and nothing else" attempts_are 1.1 1
+read -r x y w h <<<"$(fact 'row 1.4')"
+xdotool mousemove --window "$window" $((x + w / 2)) $((y + h / 2))
+check "a row of the timeline tells of its node" await told 1.4
+shot graph-timeline
+click_on 'row 1.4'
+check "and chooses it" await selected 1.4
 click_on 'card 1.3'
 check "another card" await selected 1.3
 press e

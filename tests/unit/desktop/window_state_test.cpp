@@ -24,7 +24,7 @@ WindowState some_state() {
     state.look.theme = screen::ThemeWish::light;
     state.look.motion = screen::MotionWish::reduced;
     state.look.text_percent = 150;
-    state.panel = {0.5F, false};
+    state.panel = {0.5F, false, false};
     return state;
 }
 
