@@ -55,9 +55,7 @@ class CodeLine {
 
     void take() {
         const char c = line_[at_];
-        if (is_white_space(c)) {
-            ++at_;
-        } else if (language_.has_tags && c == '>') {
+        if (language_.has_tags && c == '>') {
             state_.in_tag = false;
             ++at_;
         } else if (const int delimiter = opening(); delimiter >= 0) {

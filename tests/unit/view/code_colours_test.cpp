@@ -6,7 +6,6 @@
 #include <string_view>
 
 using moa::view::CodeColours;
-using moa::view::CodeInk;
 
 namespace {
 
