@@ -133,7 +133,9 @@ export function createModelList(host, { search, unfold }) {
       input.addEventListener('input', () => open(input, input.value));
       input.addEventListener('keydown', onKey);
       input.addEventListener('click', () => field !== input && open(input, ''));
-      input.addEventListener('focus', () => input.value === '' && open(input, ''));
+      // Among others its list would lie over the field that is wanted next.
+      const isAlone = () => input.form?.querySelectorAll('[role="combobox"]').length === 1;
+      input.addEventListener('focus', () => input.value === '' && isAlone() && open(input, ''));
       input.addEventListener('blur', close);
     },
     /** The list has changed: what is open is filled anew. */
