@@ -14,6 +14,15 @@ namespace moa::view {
 
 /// Below this width of the viewport the tree runs from top to bottom and shares its place with the panel.
 inline constexpr float narrow_width = 700;
+/// Below these heights tree and answer take turns, too, and the answer does without the bar above the
+/// question: a telephone on its side, a page at a zoom of 400 % (WCAG 2.1, 1.4.10).
+inline constexpr float low_height = 420;
+inline constexpr float lowest_height = 300;
+
+/// Whether there is room for either the tree or the answer.
+inline bool is_narrow(ImVec2 size) {
+    return size.x < narrow_width || size.y < low_height;
+}
 
 /// An action of a node (screen::node_actions) that has to be asked something before it can be taken.
 struct NodeQuestion {

@@ -80,7 +80,7 @@ struct View::Parts {
 Areas View::Parts::areas_for(const Context& context) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     Areas made;
-    made.narrow = size.x < narrow_width;
+    made.narrow = is_narrow(size);
     const float header_height = controls ? context.scaled(48) : options.header_height;
     made.header = {0, 0, size.x, header_height};
     const float body = std::max(1.0F, size.y - header_height);
@@ -89,7 +89,7 @@ Areas View::Parts::areas_for(const Context& context) {
     const float side = made.narrow ? 12.0F : 24.0F;
     constexpr float composer_gap = 12;
     if (made.narrow) {
-        const float bar_now = bar.height(context, size.x - 2 * side);
+        const float bar_now = size.y < lowest_height ? 0 : bar.height(context, size.x - 2 * side);
         const float bar_room = bar_now > 0 ? bar_now + 6 : 0;
         const float tabs = context.scaled(48) + 1;
         made.panel = {0, header_height, size.x,
@@ -111,7 +111,8 @@ Areas View::Parts::areas_for(const Context& context) {
     made.composer = {side, bottom - composer_height - composer_gap, made.tree.width - 2 * side,
                      composer_height};
     const float top_gap = made.narrow ? 12.0F : 20.0F;
-    const float bar_height = bar.height(context, made.composer.width);
+    const bool lowest = size.y < lowest_height;
+    const float bar_height = lowest ? 0 : bar.height(context, made.composer.width);
     made.bar = {made.composer.x, made.composer.y - bar_height - 6, made.composer.width, bar_height};
     // The bar comes and goes while a run goes on: the tree does not make way for it each time.
     const float kept_free = made.narrow ? bar_height : std::max(bar_height, RunBar::line_height(context));
@@ -235,7 +236,7 @@ void View::draw(Millis now) {
 
     const bool running = parts.workspace.running();
     if (running && !parts.was_running && !parts.workspace.conversation().selected()) {
-        parts.panel.show(ImGui::GetIO().DisplaySize.x < narrow_width ? Panel::Tab::tree : Panel::Tab::answer);
+        parts.panel.show(is_narrow(ImGui::GetIO().DisplaySize) ? Panel::Tab::tree : Panel::Tab::answer);
     }
     parts.was_running = running;
 

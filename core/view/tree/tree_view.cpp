@@ -55,7 +55,7 @@ bool fits(const TreeLayout& layout, const run::RunState& state) {
 }  // namespace
 
 bool runs_down(const Context& context, const Rect& room) {
-    if (ImGui::GetIO().DisplaySize.x < narrow_width) return true;
+    if (is_narrow(ImGui::GetIO().DisplaySize)) return true;
     const auto columns = static_cast<float>(context.workspace.shown().layers.size() + 1);
     constexpr float least_column = 170;
     return room.width < room.height && room.width < columns * least_column * context.options.text_scale;
@@ -145,7 +145,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     const bool resting = ImGui::IsItemActive() && !dragging_ && by_touch() &&
                          io.MouseDownDuration[ImGuiMouseButton_Left] >= long_press_s;
     if (ImGui::IsItemActive() && !dragging_) context.requests.stopwatch = true;
-    const bool has_menu = !context.workspace.on_screen().idle() && io.DisplaySize.x >= narrow_width;
+    const bool has_menu = !context.workspace.on_screen().idle() && !is_narrow(io.DisplaySize);
     if (hovered_ && has_menu && (resting || ImGui::IsMouseClicked(ImGuiMouseButton_Right))) {
         context.workspace.conversation().select(hovered_);
         menu_.open(*hovered_, io.MousePos);
