@@ -82,6 +82,21 @@ export const tests = {
     check(page.faults.length === 0, page.faults.join('; '));
   },
 
+  'low pages keep room for the answer: a telephone on its side, a zoom of 400 %': async (open) => {
+    for (const [width, height, least] of [[740, 360, 90], [360, 225, 48]]) {
+      const page = await open({ viewport: { width, height }, deviceScaleFactor: 2 });
+      await page.locator('#run').click();
+      await statusBecomes(page, 'complete');
+      const [header, composer] = await Promise.all(['#header', '#composer'].map((part) => page.locator(part).boundingBox()));
+      const tabs = 49;
+      const room = composer.y - (header.y + header.height) - tabs;
+      check(room >= least, `${room} pixels are left for the answer at ${width} x ${height}`);
+      check(composer.y + composer.height <= height, 'the question is cut off');
+      await passesAxe(page, `${width} x ${height}`);
+      await page.screenshot({ path: `${screenshots}/page-low-${width}.png` });
+    }
+  },
+
   'letters in the tree are drawn at the size they are shown in, at every zoom': async (open) => {
     const page = await open({ viewport: { width: 800, height: 500 }, deviceScaleFactor: 2 });
     await page.evaluate(() => {
