@@ -40,6 +40,10 @@ std::optional<Error> open_text(Workspace& workspace, const std::string& name, st
         return workspace.conversation().open(conversation);
     }
     if (!is_for_the_program(name, text)) return workspace.conversation().attach(name, text);
+    return use_recipe_text(workspace, name, text);
+}
+
+std::optional<Error> use_recipe_text(Workspace& workspace, const std::string& name, std::string_view text) {
     const Result<mixture::Recipe> recipe = mixture::read_recipe(text);
     if (!recipe) return in_file(name, recipe.error());
     if (auto error = workspace.use_recipe(recipe.value())) return in_file(name, *error);

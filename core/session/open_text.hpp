@@ -17,4 +17,7 @@ bool is_run_log(std::string_view text);
 /// `name` is what the file is called, for the error: one sentence on what is wrong with it.
 std::optional<Error> open_text(Workspace& workspace, const std::string& name, std::string_view text);
 
+/// The same for a text that has to be a recipe.
+std::optional<Error> use_recipe_text(Workspace& workspace, const std::string& name, std::string_view text);
+
 }  // namespace moa::session

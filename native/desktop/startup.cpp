@@ -85,6 +85,11 @@ std::optional<Error> use_provider(session::Workspace& workspace, const std::stri
     return workspace.apply_setup(setup);
 }
 
+std::optional<Error> use_recipe_file(session::Workspace& workspace, const std::string& path) {
+    const Result<std::string> text = native::read_file(path);
+    return text ? session::use_recipe_text(workspace, path, text.value()) : text.error();
+}
+
 std::int64_t utc_now() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
                std::chrono::system_clock::now().time_since_epoch())
@@ -147,7 +152,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     if (!has_provider && !options.recipe.empty()) {
         const mixture::Preset* preset = mixture::find_preset(options.recipe);
         auto error = preset != nullptr ? workspace.use_recipe(preset->recipe)
-                                       : open_file(workspace, nullptr, options.recipe);
+                                       : use_recipe_file(workspace, options.recipe);
         if (error && preset == nullptr && error->kind == ErrorKind::io)
             return Error{error->kind, 0, "--recipe takes a preset's name or a file: " + error->message};
         if (error) return error;

@@ -103,6 +103,8 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     const auto told = view.told_at_pointer();
     fact("told", told ? run::to_string(*told) : "none");
     fact("draft", std::to_string(workspace.conversation().draft().size()));
+    const session::Attachments& files = workspace.conversation().attachments();
+    fact("attached", files.empty() ? "nothing" : files.words());
     const session::ModelRequests& models = workspace.access().requests();
     std::size_t listed = 0;
     for (const mixture::Provider& provider : workspace.configuration().providers()) {

@@ -12,6 +12,7 @@
 //   dialog open               a dialog or menu is open, or "closed"
 //   screen setup              the screen that is open, by its name, or "none"
 //   keyboard text             a text field has the keyboard, or "keys"
+//   attached notes.txt, about 12 tokens   the files that go along with the question, or "nothing"
 //   draft 12                  bytes in the question field
 //   size 1440 900             what the latest frame was drawn for
 //   focus 3fa97c01            the control that has the keyboard, by its number; "0" while there is none

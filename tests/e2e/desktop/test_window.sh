@@ -56,9 +56,12 @@ check "a window for files" open_window --simulate --size 1200x800
 check "a run log is dropped on it" drop "$scratch/dropped.jsonl"
 check "it shows that run" await status complete
 check "and its title says so" until_true 10 title_matches 'MoA — Answered in'
-printf 'neither' >"$scratch/neither.txt"
-check "a file that is neither is dropped" drop "$scratch/neither.txt"
-check "it says so" await notice '.*neither.txt.*'
+printf 'PNG\0\1' >"$scratch/picture.png"
+check "a file that is no text is dropped" drop "$scratch/picture.png"
+check "it says so" await notice '.*picture.png: The file is not text.*'
+printf 'Some notes.' >"$scratch/notes.txt"
+check "a text is dropped" drop "$scratch/notes.txt"
+check "it goes along with the question" await attached 'notes.txt, about .*'
 check "and loses nothing" fact_is status complete
 check "a recipe is dropped" drop "$scratch/three layers.json"
 check "its three layers are there" await 'model 3.1' 'sim/harbor-72b'
@@ -66,7 +69,7 @@ check "it closes" close_window
 
 # A wrong file gets a sentence; a run log is shown, and can be named on the command line.
 "$programs/moa" run --simulate --json "Why is the sky blue?" >"$scratch/run.jsonl" 2>/dev/null
-printf '{"name": 5}' >"$scratch/wrong.json"
+printf '{"layers": 5}' >"$scratch/wrong.json"
 check "a run log opens as the run it holds" open_window "$scratch/run.jsonl"
 check "it is complete" await status complete
 check "and its title says so" until_true 10 title_matches 'MoA — Answered in'

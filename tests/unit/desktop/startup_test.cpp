@@ -82,7 +82,7 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
         R"({"format":"moa-recipe/1","name":"Given","layers":[{"agents":[{"provider":"simulated","model":"sim/echo-8b"}]}]})";
     CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, desk.file("recipe.json", recipe)));
     CHECK(desk.workspace.configuration().recipe().name == "Given");
-    for (const char* text : {"", "hello", "{\"name\": 5}"}) {
+    for (const char* text : {"", "hello", "{\"layers\": 5}"}) {
         const auto error = desktop::open_file(desk.workspace, &desk.history, desk.file("wrong.json", text));
         REQUIRE(error);
         CHECK(error->message.find("wrong.json") != std::string::npos);
@@ -91,6 +91,16 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
     REQUIRE(missing);
     CHECK(missing->message.find("none") != std::string::npos);
     CHECK(desk.workspace.configuration().recipe().name == "Given");
+    // Any other text belongs to the question, but not as the value of --recipe.
+    const std::string notes = desk.file("notes.txt", "Some notes.");
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, notes));
+    CHECK(desk.workspace.conversation().attachments().count() == 1);
+    native::Drafts drafts;
+    desktop::Options options;
+    options.recipe = notes;
+    const auto refused = desktop::prepare(desk.workspace, desk.history, drafts, options);
+    REQUIRE(refused);
+    CHECK(refused->message.find("notes.txt") != std::string::npos);
     CHECK(desk.history.entries().empty());
 }
 
