@@ -79,7 +79,7 @@ std::string lacking(const RunState& state, const std::vector<NodeId>& ids, std::
         if (group != groups.end()) {
             group->second.push_back(node);
         } else {
-            groups.push_back({std::move(reason), {node}});
+            groups.emplace_back(std::move(reason), std::vector<const Node*>{node});
         }
     }
     std::string sentence;

@@ -62,8 +62,8 @@ RecipeForm form_of(const session::RecipeDraft& draft, const session::Workspace& 
 /// `place`, or what is nearest to it in the recipe.
 session::RecipePlace nearest_place(const mixture::Recipe& recipe, session::RecipePlace place);
 
-/// Whose model the field at this path names; null where there is no such provider.
+/// Whose model the field of this path names; null where there is no such provider.
 const mixture::Provider* provider_of_field(const session::RecipeDraft& draft,
-                                           const session::Workspace& workspace, std::string_view path);
+                                           const session::Workspace& workspace, std::string_view field);
 
 }  // namespace moa::screen

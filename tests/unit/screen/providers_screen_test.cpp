@@ -9,7 +9,6 @@
 #include "unit/screen/screen_desk.hpp"
 
 using namespace moa;
-using screen::Item;
 
 namespace {
 

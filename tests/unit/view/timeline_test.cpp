@@ -5,7 +5,6 @@
 #include "view/panels/timeline.hpp"
 
 using moa::run::NodeId;
-using moa::view::PanelPlace;
 using moa::view::Rect;
 using moa::view::testing::FakeShell;
 
