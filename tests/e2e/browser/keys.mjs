@@ -1,5 +1,6 @@
 // Keys that are to be remembered: off by default, bound to their origin, in no other place, and forgotten on request.
-import { check, fillModels, openPage, openProviderRow, soon, statusBecomes, type, until, useProvider } from './support.mjs';
+import { passesAxe } from './axe.mjs';
+import { check, fillModels, openPage, openProviderRow, screenshots, soon, statusBecomes, type, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
@@ -38,6 +39,8 @@ export const tests = {
     await page.locator('#run').click();
     await page.locator('#notice').getByRole('button', { name: 'Enter the Groq key' }).click();
     await soon(() => page.locator('#providers-key-groq').evaluate((field) => field === document.activeElement), 'the key’s field has the keyboard');
+    await passesAxe(page, 'providers', '#providers-screen');
+    await page.screenshot({ path: `${screenshots}/page-providers.png` });
     await page.locator('#providers-base-url-groq').fill(provider.baseUrl);
     await page.locator('#providers-key-groq').fill('sk-entered');
     await page.getByRole('button', { name: 'Save and run' }).click();
