@@ -144,6 +144,13 @@ const STATES = {
     },
   },
   models: { prepare: ownModels },
+  providers: {
+    async prepare(page) {
+      await page.locator('#settings').click();
+      await page.getByRole('button', { name: 'Providers and keys' }).click();
+      await page.locator('.fold summary', { hasText: 'Ollama' }).click();
+    },
+  },
   'models-checked': {
     async prepare(page) {
       await ownModels(page);

@@ -6,7 +6,7 @@
 source tests/e2e/desktop/harness.sh
 
 window_states="start running demo estimate complete degraded failed failed-node inspector reasoning layers huge reading scripts \
-stale menu edit find editor editor-agent editor-error models models-checked history-empty history settings keys"
+stale menu edit find editor editor-agent editor-error models models-checked providers history-empty history settings keys"
 gallery_question="Why does my solar array lose power at 10:40 every day?"
 
 height_of() {
@@ -79,6 +79,12 @@ bring() {
       await picture rests
       click_at 200 420
       [[ $1 == editor-agent ]] || editor_error
+      ;;
+    providers)
+      press ctrl+m
+      await screen setup
+      press Tab Return
+      await screen providers
       ;;
     models | models-checked)
       press ctrl+m
