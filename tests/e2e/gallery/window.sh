@@ -83,7 +83,7 @@ bring() {
     providers)
       press ctrl+m
       await screen setup
-      press Tab Return
+      press Return
       await screen providers
       ;;
     models | models-checked)
