@@ -172,12 +172,17 @@ declare namespace Moa {
   interface Turn { turn: number; question: string; answer: string; shown: boolean }
   interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number; enter_runs: boolean }
   interface Panel { rect: Rect; share: number; open: boolean; timeline: boolean }
+  /** `name` and `key` are those of its shortcut; `open` is there for what can be folded. */
+  interface ReadingAct { name: string; label: string; key: string; open?: boolean }
+  /** The panel as it is read: the tab shown, and how far it is scrolled. No width while it is put away. */
+  interface Reading { rect: Rect; tab: string; percent: number; acts: ReadingAct[] }
   /** What has changed since the update before. */
   interface Changed {
     controls?: Controls;
     draft?: string;
     composer?: Rect;
     panel?: Panel;
+    reading?: Reading;
     find?: { open: boolean; rect: Rect; result: string };
     screen?: Screen | null;
     to_question?: true;
@@ -225,6 +230,8 @@ declare namespace Moa {
     find: [{ open?: boolean; words?: string; step?: number }, {}];
     keys: [null, { group: string; name: string; keys: string; words: string }[]];
     words: [null, Words];
+    /** The name of a shortcut of the panel. */
+    read: [string, {}];
     panel: [{ share?: number; open?: boolean; timeline?: boolean }, {}];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];

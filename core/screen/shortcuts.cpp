@@ -18,6 +18,7 @@ constexpr std::string_view conversation = "Conversation";
 constexpr std::string_view tree = "Tree";
 constexpr std::string_view over_tree = "Pointer over the tree";
 constexpr std::string_view text = "Text";
+constexpr std::string_view reading = "Panel, while it has the focus";
 constexpr std::string_view everywhere = "Everywhere";
 constexpr std::string_view editor = "Recipe editor";
 constexpr std::string_view dialogs = "Dialogs and lists";
@@ -66,6 +67,20 @@ constexpr Line lines[] = {
     {Shortcut::extend_word_right, "", "Ctrl+Shift+Right", both, text, "Select more or less by words"},
     {Shortcut::copy, "copy", "Ctrl+C", both, text, "Copy the selection"},
     {Shortcut::copy_markdown, "copy_markdown", "Ctrl+Shift+C", window, text, words::copy_markdown},
+    {Shortcut::read_up, "read_up", "Up", both, reading, "Scroll"},
+    {Shortcut::read_down, "read_down", "Down", both, reading, "Scroll"},
+    {Shortcut::read_page_up, "read_page_up", "PageUp or Shift+Space", both, reading, "Scroll by a page"},
+    {Shortcut::read_page_down, "read_page_down", "PageDown or Space", both, reading, "Scroll by a page"},
+    {Shortcut::read_first, "read_first", "Home", both, reading, "Go to the beginning or end"},
+    {Shortcut::read_last, "read_last", "End", both, reading, "Go to the beginning or end"},
+    {Shortcut::previous_tab, "previous_tab", "[ or Left", both, reading, "Previous or next tab"},
+    {Shortcut::next_tab, "next_tab", "] or Right", both, reading, "Previous or next tab"},
+    {Shortcut::fold_reasoning, "fold_reasoning", "T", both, reading, "Fold or unfold the reasoning"},
+    {Shortcut::fold_details, "fold_details", "D", both, reading, "Fold or unfold the details"},
+    {Shortcut::fold_prompt, "fold_prompt", "S", both, reading, "Fold or unfold the prompt"},
+    {Shortcut::copy_text, "copy_text", "Y", both, reading, "Copy the whole text as Markdown"},
+    {Shortcut::leave_panel, "leave_panel", "Esc", both, reading, "Back to the tree"},
+    {Shortcut::next_area, "next_area", "F6", both, everywhere, "Go to the question, the tree or the panel"},
     {Shortcut::panel, "panel", "Ctrl+B", both, everywhere, "Show or hide the panel"},
     {Shortcut::border_left, "border_left", "Left", page, everywhere, "On the panel's border: resize it"},
     {Shortcut::border_right, "border_right", "Right", page, everywhere, "On the panel's border: resize it"},
@@ -91,12 +106,26 @@ constexpr Line lines[] = {
     {Shortcut::editor_right, "editor_right", "Alt+Right", both, editor, "Move"},
 };
 
+const Line& line_of(Shortcut shortcut) {
+    return *std::find_if(std::begin(lines), std::end(lines),
+                         [shortcut](const Line& each) { return each.shortcut == shortcut; });
+}
+
 }  // namespace
 
 std::string_view keys_of(Shortcut shortcut) {
-    return std::find_if(std::begin(lines), std::end(lines),
-                        [shortcut](const Line& each) { return each.shortcut == shortcut; })
-        ->keys;
+    return line_of(shortcut).keys;
+}
+
+std::string_view name_of(Shortcut shortcut) {
+    return line_of(shortcut).name;
+}
+
+std::optional<Shortcut> shortcut_named(std::string_view name) {
+    const auto* const found = std::find_if(std::begin(lines), std::end(lines),
+                                           [name](const Line& each) { return each.name == name; });
+    if (name.empty() || found == std::end(lines)) return std::nullopt;
+    return found->shortcut;
 }
 
 std::vector<std::string_view> alternatives(std::string_view keys) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,20 @@ enum class Shortcut : std::uint8_t {
     extend_right,
     extend_word_left,
     extend_word_right,
+    next_area,
+    leave_panel,
+    read_up,
+    read_down,
+    read_page_up,
+    read_page_down,
+    read_first,
+    read_last,
+    previous_tab,
+    next_tab,
+    fold_reasoning,
+    fold_details,
+    fold_prompt,
+    copy_text,
     panel,
     border_left,
     border_right,
@@ -71,6 +86,10 @@ enum class Shell : std::uint8_t { page = 1, window = 2 };
 
 /// The keys of a shortcut as they are written: "F1 or ?".
 std::string_view keys_of(Shortcut shortcut);
+/// What a shell that looks at keys itself calls it.
+std::string_view name_of(Shortcut shortcut);
+/// The one with this name.
+std::optional<Shortcut> shortcut_named(std::string_view name);
 /// The alternatives of "F1 or ?".
 std::vector<std::string_view> alternatives(std::string_view keys);
 

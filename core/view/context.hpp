@@ -36,6 +36,7 @@ struct FrameRequests {
     bool stopwatch = false;           ///< a running time is on screen: ten frames a second
     bool text_cursor = false;         ///< a caret blinks
     bool escape_taken = false;        ///< what Escape does in this frame is done
+    bool panel_has_keys = false;      ///< arrows and the like are the panel's, not the tree's
     bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
     std::string open_screen;          ///< its name (screen::Screens::open); empty for none

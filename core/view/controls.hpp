@@ -16,6 +16,8 @@ class Controls {
     virtual ~Controls() = default;
     /// How high the question's field wants to be.
     virtual float question_height(const Context& context, float width) = 0;
+    /// Gives the question's field the keyboard.
+    virtual void focus_question() = 0;
     virtual void draw_question(const Context& context, const Rect& area) = 0;
     virtual void draw_header(const Context& context, const Rect& area) = 0;
     /// Keys of a search in the texts, before anything else of the frame.

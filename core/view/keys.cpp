@@ -14,14 +14,25 @@ struct Named {
     ImGuiKey key;
 };
 constexpr Named named[] = {
-    {"Enter", ImGuiKey_Enter},    {"Enter", ImGuiKey_KeypadEnter},
-    {"Esc", ImGuiKey_Escape},     {"Tab", ImGuiKey_Tab},
-    {"Left", ImGuiKey_LeftArrow}, {"Right", ImGuiKey_RightArrow},
-    {"Up", ImGuiKey_UpArrow},     {"Down", ImGuiKey_DownArrow},
-    {"Home", ImGuiKey_Home},      {"End", ImGuiKey_End},
-    {"Space", ImGuiKey_Space},    {"Menu", ImGuiKey_Menu},
-    {"Del", ImGuiKey_Delete},     {"F1", ImGuiKey_F1},
-    {"F3", ImGuiKey_F3},          {"F10", ImGuiKey_F10},
+    {"Enter", ImGuiKey_Enter},
+    {"Enter", ImGuiKey_KeypadEnter},
+    {"Esc", ImGuiKey_Escape},
+    {"Tab", ImGuiKey_Tab},
+    {"Left", ImGuiKey_LeftArrow},
+    {"Right", ImGuiKey_RightArrow},
+    {"Up", ImGuiKey_UpArrow},
+    {"Down", ImGuiKey_DownArrow},
+    {"Home", ImGuiKey_Home},
+    {"End", ImGuiKey_End},
+    {"Space", ImGuiKey_Space},
+    {"Menu", ImGuiKey_Menu},
+    {"Del", ImGuiKey_Delete},
+    {"F1", ImGuiKey_F1},
+    {"F3", ImGuiKey_F3},
+    {"F6", ImGuiKey_F6},
+    {"F10", ImGuiKey_F10},
+    {"PageUp", ImGuiKey_PageUp},
+    {"PageDown", ImGuiKey_PageDown},
     {",", ImGuiKey_Comma},
 };
 
@@ -58,7 +69,8 @@ bool key_pressed(std::string_view written, bool repeat) {
     if (takes(written, "Ctrl+")) modifiers |= ImGuiMod_Ctrl;
     if (takes(written, "Shift+")) modifiers |= ImGuiMod_Shift;
     if (takes(written, "Alt+")) modifiers |= ImGuiMod_Alt;
-    const bool sign = written == "?" || written == "+" || written == "=" || written == "-";
+    constexpr std::string_view signs = "?+=-[]";
+    const bool sign = written.size() == 1 && signs.find(written[0]) != std::string_view::npos;
     return sign ? was_typed(written[0]) : is_pressed(modifiers, written, repeat);
 }
 

@@ -11,6 +11,7 @@
 #include "view/panels/header.hpp"
 #include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
+#include "view/panels/panel_border.hpp"
 #include "view/panels/run_bar.hpp"
 #include "view/panels/timeline.hpp"
 #include "view/popup_watch.hpp"
@@ -46,8 +47,6 @@ struct View::Parts {
     bool marks_demo_below(const Areas& shown) const {
         return shown.narrow && controls && workspace.configuration().calls_no_model();
     }
-    void draw_divider(const Context& context, const Areas& shown);
-    void draw_folded(const Context& context, const Rect& area);
     void draw_shade(const Context& context) const;
     void note_input();
 
@@ -140,46 +139,6 @@ void View::Parts::draw_shade(const Context& context) const {
     if (end > top) list.AddRectFilled(ImVec2(tree_area.x, top), ImVec2(right, end), solid);
 }
 
-void View::Parts::draw_divider(const Context& context, const Areas& shown) {
-    const float x = shown.panel.x;
-    constexpr float grip = 8;  // on the tree's side: on the other one the panel has the pointer
-    ImGui::SetCursorScreenPos(ImVec2(x - grip, shown.panel.y));
-    ImGui::InvisibleButton("divider", ImVec2(grip, shown.panel.height));
-    const bool active = ImGui::IsItemActive();
-    const bool over = ImGui::IsItemHovered() || active;
-    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    if (over && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-        place.open = !place.open;
-        context.requests.layout_moved = true;
-    } else if (active && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 2)) {
-        const float wide = ImGui::GetIO().DisplaySize.x;
-        place.share = std::clamp((wide - ImGui::GetIO().MousePos.x) / std::max(1.0F, wide), 0.15F, 0.8F);
-        place.open = true;
-        context.requests.layout_moved = true;
-    }
-    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(x, shown.panel.y),
-                                              ImVec2(x + 1, shown.panel.y + shown.panel.height),
-                                              over ? context.theme.accent : context.theme.line);
-}
-
-/// What is left of a panel that was put away: a strip that brings it back.
-void View::Parts::draw_folded(const Context& context, const Rect& area) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    ImGui::SetCursorScreenPos(ImVec2(area.x + 4, area.y));
-    const bool pressed = ImGui::InvisibleButton("panel back", ImVec2(area.width - 4, area.height));
-    const bool over = ImGui::IsItemHovered();
-    if (over) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        ImGui::SetTooltip("Show panel (Ctrl+B)");
-        list.AddRectFilled(top_left(area), bottom_right(area), context.theme.hover);
-    }
-    draw_panel_arrow(context, ImVec2(area.x + area.width / 2, area.y + context.scaled(24)), -1, over);
-    if (pressed) {
-        place.open = true;
-        context.requests.layout_moved = true;
-    }
-}
-
 void View::Parts::note_input() {
     if (const bool popups_moved = popups.changed(); popups_moved || input_acts() || requests.layout_moved) {
         settling = 2;
@@ -268,6 +227,10 @@ void View::draw(Millis now) {
         parts.place.open = !parts.place.open;
         parts.requests.layout_moved = true;
     }
+    PanelKeys& panel_keys = parts.panel.keys();
+    const bool panel_shown = areas.narrow || parts.place.open;
+    if (parts.controls) panel_keys.move_focus(context, panel_shown, *parts.controls);
+    parts.requests.panel_has_keys = panel_keys.focused();
     if (finding && !parts.was_finding) parts.place.open = true;
     if (finding && !parts.was_finding && parts.panel.tab() == Panel::Tab::tree)
         parts.panel.show(parts.workspace.conversation().selected() ? Panel::Tab::node : Panel::Tab::answer);
@@ -295,16 +258,17 @@ void View::draw(Millis now) {
     list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
     const OpenLink ask = [&parts](const std::string& address) { parts.requests.ask_link = address; };
     if (areas.narrow || parts.place.open) {
+        if (keys_are_free) panel_keys.take_pressed();
         if (parts.panel.draw(context, areas.panel, areas.narrow, ask)) parts.place.open = false;
     } else {
-        parts.draw_folded(context, areas.panel);
+        draw_folded(context, areas.panel, parts.place);
     }
     if (!areas.narrow && !parts.place.open) parts.finder.close();  // it would be out of sight
     // Who clicks a card or a row of the timeline wants to read it.
     if (timeline_clicked || (parts.tree.was_clicked() && ImGui::IsMouseReleased(ImGuiMouseButton_Left)))
         parts.place.open = true;
     if (parts.controls) parts.controls->draw_find(context, areas.find, parts.finder);
-    if (!areas.narrow) parts.draw_divider(context, areas);
+    if (!areas.narrow) draw_divider(context, areas.panel, parts.place);
     parts.bar.draw(context, areas.bar);
     if (keys_are_free) take_action_keys(context);
     if (parts.controls) {
@@ -381,6 +345,20 @@ const PanelPlace& View::panel_place() const {
 
 Rect View::panel_rect() const {
     return parts_->areas.narrow ? Rect{} : parts_->areas.panel;
+}
+
+Reading View::reading() const {
+    Reading made = parts_->panel.reading(parts_->workspace);
+    const Areas& areas = parts_->areas;
+    if (areas.narrow || parts_->place.open) made.rect = areas.panel;
+    if (parts_->panel.tab() == Panel::Tab::tree)
+        made.rect.height = std::min(made.rect.height, 48 * parts_->options.text_scale);
+    return made;
+}
+
+void View::read(screen::Shortcut shortcut) {
+    parts_->panel.keys().take(shortcut);
+    parts_->settling = 2;
 }
 
 Finder& View::finder() {

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "screen/shortcuts.hpp"
 #include "session/workspace.hpp"
 #include "view/controls.hpp"
 #include "view/find/finder.hpp"
@@ -41,6 +43,22 @@ struct Rect {
     float y = 0;
     float width = 0;
     float height = 0;
+};
+
+/// Something to be done to the text in the panel.
+struct ReadingAct {
+    screen::Shortcut shortcut;
+    std::string_view label;
+    std::optional<bool> open;  ///< of what can be folded
+};
+
+/// The panel as it is read by keyboard.
+struct Reading {
+    Rect rect;             ///< no width while it is put away
+    std::string tab;       ///< the label of the one shown
+    int percent = 100;     ///< how far the text is scrolled; 100 where its end is in sight
+    bool focused = false;  ///< in a shell without its own controls
+    std::vector<ReadingAct> acts;
 };
 
 class View {
@@ -85,6 +103,11 @@ class View {
     const PanelPlace& panel_place() const;
     /// The panel as it is shown; no width in a narrow view.
     Rect panel_rect() const;
+
+    /// As of the last frame.
+    Reading reading() const;
+    /// Does with the panel what the key of this shortcut does while the panel has the focus.
+    void read(screen::Shortcut shortcut);
 
     /// Find in text: the shell with its own controls opens, closes and steps it, and calls find_again after.
     Finder& finder();

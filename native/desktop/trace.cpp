@@ -76,6 +76,17 @@ void Trace::report_input() {
     fact("input", counts);
 }
 
+void Trace::report_reading(const view::Reading& reading) {
+    const bool text = ImGui::GetIO().WantTextInput;
+    fact("keyboard", text ? "text" : reading.focused ? "panel" : "keys");
+    fact("tab", reading.tab);
+    fact("percent", std::to_string(reading.percent));
+    std::string unfolded;
+    for (const view::ReadingAct& act : reading.acts)
+        if (act.open.value_or(false)) unfolded += (unfolded.empty() ? "" : " ") + std::string(act.label);
+    fact("unfolded", unfolded.empty() ? "none" : unfolded);
+}
+
 void Trace::report(const session::Workspace& workspace, const view::View& view, Millis now, float to_window) {
     const run::RunState& state = workspace.shown();
     for (const auto& layer : state.layers) {
@@ -121,7 +132,7 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("dialog", dialog ? "open" : "closed");
     const ImGuiWindow* screen = ImGui::GetTopMostPopupModal();
     fact("screen", screen != nullptr ? screen->Name : "none");
-    fact("keyboard", ImGui::GetIO().WantTextInput ? "text" : "keys");
+    report_reading(view.reading());
     place("composer", view.composer_rect(), to_window);
     fact("sentence", session::status_line(workspace));
     fact("notice", workspace.notice() ? workspace.notice()->message : "none");

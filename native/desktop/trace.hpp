@@ -11,7 +11,10 @@
 //   find 3 of 17              what the search shows; "closed" while there is none
 //   dialog open               a dialog or menu is open, or "closed"
 //   screen setup              the screen that is open, by its name, or "none"
-//   keyboard text             a text field has the keyboard, or "keys"
+//   keyboard text             a text field has the keyboard, or "panel", or "keys": the tree
+//   tab 1.2 cedar-8x22b       what the panel shows
+//   percent 40                how far it is scrolled (view::Reading)
+//   unfolded Details          which of its parts are open, or "none"
 //   attached notes.txt, about 12 tokens   the files that go along with the question, or "nothing"
 //   draft 12                  bytes in the question field
 //   size 1440 900             what the latest frame was drawn for
@@ -43,6 +46,7 @@ class Trace {
     void fact(const std::string& name, const std::string& value);
     void place(const std::string& name, const view::Rect& rect, float to_window);
     void report_input();
+    void report_reading(const view::Reading& reading);
 
     /// What has been taken, and the frames since.
     struct Input {

@@ -13,7 +13,8 @@ export function takeAct(invoke, act) {
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createActions(invoke, keys) {
   const bar = byId('actions');
-  let known = /** @type {Pick<Moa.Actions, 'run' | 'node'>} */ ({ run: [], node: null });
+  let known = /** @type {Moa.Actions | null} */ (null);
+  let acts = /** @type {Moa.ReadingAct[]} */ ([]);
   let shown = '';
 
   /** @param {Moa.Action} action @param {string} [node] */
@@ -44,7 +45,7 @@ export function createActions(invoke, keys) {
   // Undo and redo hold wherever the keyboard is, but where it changes a text.
   document.addEventListener('keydown', (event) => {
     const action = event.defaultPrevented || document.querySelector('dialog[open]') || inField(targetOf(event)) ? undefined
-      : known.run.find(({ key }) => key.startsWith('Ctrl+') && key === written(event));
+      : known?.run.find(({ key }) => key.startsWith('Ctrl+') && key === written(event));
     if (!action) return;
     event.preventDefault();
     take(action);
@@ -61,9 +62,18 @@ export function createActions(invoke, keys) {
     return [choice];
   }
 
+  /** @param {Moa.ReadingAct} act */
+  function readingButton({ name, label, key, open }) {
+    const one = madeButton('', label, () => invoke('read', name));
+    if (open !== undefined) one.setAttribute('aria-expanded', String(open));
+    one.title = key;
+    one.dataset.action = name;
+    return one;
+  }
+
   function update(/** @type {Moa.Actions} */ actions) {
     known = actions;
-    const now = JSON.stringify(actions);
+    const now = JSON.stringify([actions, acts]);
     if (now === shown) return;
     shown = now;
     const kept = bar.contains(activeElement()) ? activeElement()?.dataset.action : '';
@@ -71,7 +81,7 @@ export function createActions(invoke, keys) {
     words.id = 'actions-words';
     const { id, label, actions: onNode } = actions.node ?? { id: '', label: '', actions: [] };
     bar.replaceChildren(words, ...capChoice(actions), ...actions.run.map((action) => button(action)),
-      ...onNode.map((action) => button(action, id, `${id} ${label}`)), ...actions.turn.map(turnButton));
+      ...onNode.map((action) => button(action, id, `${id} ${label}`)), ...actions.turn.map(turnButton), ...acts.map(readingButton));
     bar.hidden = bar.children.length < 2 && !actions.words;
     const again = /** @type {HTMLElement | null} */ (bar.querySelector(`[data-action="${kept}"]`));
     if (kept) (again ?? bar.querySelector('button'))?.focus();
@@ -79,6 +89,11 @@ export function createActions(invoke, keys) {
 
   return {
     update,
+    /** What can be done to the text in the panel. @param {Moa.ReadingAct[]} now */
+    read(now) {
+      acts = now;
+      if (known) update(known);
+    },
     /** A key in the tree, on `node`; whether it was one of these. @param {KeyboardEvent} event @param {string} node */
     onKey(event, node) {
       if (keys.is(event, 'node_menu')) {
@@ -88,9 +103,9 @@ export function createActions(invoke, keys) {
       }
       if (event.altKey || (event.key.length > 1 && event.key !== 'Delete')) return false;
       const wanted = written(event);
-      const onRun = known.run.find((action) => action.key === wanted);
-      if (!onRun && known.node?.id !== node) invoke('select', node);
-      const onNode = known.node?.id === node && known.node.actions.find((action) => action.key === wanted);
+      const onRun = known?.run.find((action) => action.key === wanted);
+      if (!onRun && known?.node?.id !== node) invoke('select', node);
+      const onNode = known?.node?.id === node && known.node.actions.find((action) => action.key === wanted);
       if (onRun) take(onRun);
       else if (onNode) take(onNode, node);
       return Boolean(onRun || onNode);

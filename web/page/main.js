@@ -13,6 +13,7 @@ import { createComposer } from './composer.js';
 import { createFind } from './find.js';
 import { createKeys } from './keys.js';
 import { createBorder } from './border.js';
+import { createReader } from './reader.js';
 import { createManners } from './manners.js';
 import { createEditor } from './editor.js';
 import { createHistory } from './history.js';
@@ -65,6 +66,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   const composer = createComposer(invoke, keys, words);
   const find = createFind(invoke, keys);
   const border = createBorder(invoke, keys);
+  const reader = createReader(invoke, keys, actions);
   const manners = createManners(invoke);
   const keep = keepModels(invoke);
   const screens = createScreens(invoke, keys);
@@ -116,6 +118,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
     if (changed.look) useLook(changed.look);
     if (changed.draft !== undefined) composer.setDraft(changed.draft);
     if (changed.panel) border.update(changed.panel);
+    if (changed.reading) reader.update(changed.reading);
     if (changed.find) find.update(changed.find);
     if (changed.composer) composer.place(changed.composer);
   };

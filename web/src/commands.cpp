@@ -219,6 +219,12 @@ Json place_panel(App& app, const Json& argument) {
     return Json::object();
 }
 
+/// The name of a shortcut of the panel.
+Json read(App& app, const Json& argument) {
+    if (const auto shortcut = screen::shortcut_named(text_of(argument))) app.view().read(*shortcut);
+    return Json::object();
+}
+
 /// {"name", "text"} of a file: a recipe or a run log.
 Json open_file(App& app, const Json& argument) {
     const auto name = argument.find("name");
@@ -286,6 +292,7 @@ constexpr Command commands[] = {
     {"keys", keys},
     {"words", words},
     {"panel", place_panel},
+    {"read", read},
     {"open_file", open_file},
     {"screen", screen_act},
     {"look", use_look},

@@ -23,6 +23,21 @@ Json rect_json(const view::Rect& rect) {
     return Json::array({rounded(rect.x), rounded(rect.y), rounded(rect.width), rounded(rect.height)});
 }
 
+Json reading_json(const view::Reading& reading) {
+    Json acts = Json::array();
+    for (const view::ReadingAct& act : reading.acts) {
+        Json one = {{"name", screen::name_of(act.shortcut)},
+                    {"label", act.label},
+                    {"key", screen::keys_of(act.shortcut)}};
+        if (act.open) one["open"] = *act.open;
+        acts.push_back(std::move(one));
+    }
+    return {{"rect", rect_json(reading.rect)},
+            {"tab", reading.tab},
+            {"percent", reading.percent},
+            {"acts", std::move(acts)}};
+}
+
 /// What the user or a change has made of it: "muted, stale".
 std::string marks_of(const run::Node& node) {
     std::string marks;
@@ -97,6 +112,10 @@ Json Mirror::changes() {
         panel != told_panel_) {
         changed["panel"] = panel;
         told_panel_ = std::move(panel);
+    }
+    if (Json reading = reading_json(view_.reading()); reading != told_reading_) {
+        changed["reading"] = reading;
+        told_reading_ = std::move(reading);
     }
     if (Json find = {{"open", view_.finder().is_open()},
                      {"rect", rect_json(view_.find_rect())},

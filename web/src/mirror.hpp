@@ -61,6 +61,7 @@ class Mirror {
     Json told_controls_;
     Json told_places_;
     Json told_panel_;
+    Json told_reading_;
     Json told_find_;
     Json told_screen_;  ///< null: none is open
     std::uint64_t told_made_ = 0;

@@ -13,6 +13,13 @@
 namespace moa::view {
 namespace {
 
+constexpr std::string_view reasoning_words = "Reasoning";
+constexpr std::string_view details_words = "Details";
+
+std::string_view prompt_words(const run::Node& node) {
+    return node.sent_at != no_time ? "Prompt sent" : "Prompt to be sent";
+}
+
 /// The words a flag is about, cut to what can be read at a glance; always whole UTF-8.
 std::string excerpt(std::string_view text, const mixture::ReferenceFlag& flag) {
     constexpr std::size_t most = 160;
@@ -112,12 +119,11 @@ void Inspector::draw(Flow& flow, const run::Node& node, const OpenLink& open_lin
     draw_texts(flow, node, open_link);
     flow.rule();
     flow.skip(context.scaled(8));
-    if (flow.fold("facts", "Details", facts_open_)) {
+    if (flow.fold("facts", details_words, facts_open_)) {
         draw_node_facts(flow, node);
         flow.skip(context.scaled(8));
     }
-    const bool sent = node.sent_at != no_time;
-    if (flow.fold("prompt", sent ? "Prompt sent" : "Prompt to be sent", prompt_open_)) {
+    if (flow.fold("prompt", prompt_words(node), prompt_open_)) {
         flow.skip(context.scaled(4));
         draw_prompt(flow, state, node);
     }
@@ -128,8 +134,8 @@ void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& op
     const Context& context = flow.context();
     const std::uint64_t version = context.workspace.on_screen().text_version(node);
     if (!node.reasoning.empty()) {
-        const std::string label =
-            "Reasoning, about " + figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
+        const std::string label = std::string(reasoning_words) + ", about " +
+                                  figure::count(wire::estimate_tokens(node.reasoning)) + " tokens";
         if (flow.fold("reasoning", label, reasoning_open_)) {
             flow.skip(context.scaled(4));
             draw_found_text(finder_, reasoning_, flow,
@@ -169,6 +175,20 @@ void Inspector::draw_prompt(Flow& flow, const run::RunState& state, const run::N
             {content, prompt_[i].watch.version_of(content), false}, {});
         flow.skip(context.scaled(12));
     }
+}
+
+void Inspector::fold(Shortcut shortcut) {
+    if (shortcut == Shortcut::fold_reasoning) reasoning_open_ = !reasoning_open_;
+    if (shortcut == Shortcut::fold_details) facts_open_ = !facts_open_;
+    if (shortcut == Shortcut::fold_prompt) prompt_open_ = !prompt_open_;
+}
+
+std::vector<ReadingAct> Inspector::folds(const run::Node& node) const {
+    std::vector<ReadingAct> list;
+    if (!node.reasoning.empty()) list.push_back({Shortcut::fold_reasoning, reasoning_words, reasoning_open_});
+    list.push_back({Shortcut::fold_details, details_words, facts_open_});
+    list.push_back({Shortcut::fold_prompt, prompt_words(node), prompt_open_});
+    return list;
 }
 
 void Inspector::begin_node() {

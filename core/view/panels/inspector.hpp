@@ -3,8 +3,10 @@
 
 #include <vector>
 
+#include "view/keys.hpp"
 #include "view/panels/found_text.hpp"
 #include "view/text/text_watch.hpp"
+#include "view/view.hpp"
 
 namespace moa::view {
 
@@ -17,6 +19,10 @@ class Inspector {
     /// Another node comes into view.
     void begin_node();
     void show_reasoning() { reasoning_open_ = true; }
+    /// Folds or unfolds the part that the shortcut is about; nothing for other shortcuts.
+    void fold(Shortcut shortcut);
+    /// What of the node can be folded, in the order shown.
+    std::vector<ReadingAct> folds(const run::Node& node) const;
     bool shows_prompt() const { return prompt_open_; }
     bool is_selecting() const { return text_.is_selecting() || reasoning_.is_selecting(); }
 

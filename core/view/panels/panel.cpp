@@ -1,10 +1,13 @@
 #include "view/panels/panel.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 
+#include "screen/words.hpp"
+#include "view/panels/panel_border.hpp"
 #include "view/touch.hpp"
 
 namespace moa::view {
@@ -12,6 +15,9 @@ namespace {
 
 constexpr float tab_height = 48;
 constexpr float find_height = 44;
+
+constexpr std::string_view tree_tab = "Tree";
+constexpr std::string_view answer_tab = "Answer";
 
 std::string node_title(const run::Node& node) {
     return run::to_string(node.id) + " " + node.label;
@@ -23,18 +29,6 @@ float inset_of(const Context& context, const Rect& area) {
 }
 
 }  // namespace
-
-void draw_panel_arrow(const Context& context, ImVec2 centre, float direction, bool over) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float half = context.scaled(4);
-    const ImU32 ink = over ? context.theme.text : context.theme.muted;
-    for (const float x : {-half, half * 0.4F}) {
-        list.PathLineTo(ImVec2(centre.x + x - direction * half / 2, centre.y - half));
-        list.PathLineTo(ImVec2(centre.x + x + direction * half / 2, centre.y));
-        list.PathLineTo(ImVec2(centre.x + x - direction * half / 2, centre.y + half));
-        list.PathStroke(ink, 0, 1.4F);
-    }
-}
 
 bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) {
     const Theme& theme = context.theme;
@@ -48,8 +42,8 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
         std::string label;
     };
     std::vector<Entry> entries;
-    if (with_tree) entries.push_back({Tab::tree, "Tree"});
-    entries.push_back({Tab::answer, "Answer"});
+    if (with_tree) entries.push_back({Tab::tree, std::string(tree_tab)});
+    entries.push_back({Tab::answer, std::string(answer_tab)});
     if (node != nullptr) entries.push_back({Tab::node, node_title(*node)});
 
     float x = area.x + inset_of(context, area);
@@ -93,6 +87,23 @@ bool Panel::draw_tabs(const Context& context, const Rect& area, bool with_tree) 
     list.AddRectFilled(ImVec2(area.x, y), ImVec2(area.x + area.width, y + 1), theme.line);
     if (put_away) context.requests.layout_moved = true;
     return put_away;
+}
+
+Reading Panel::reading(const session::Workspace& workspace) const {
+    Reading made;
+    made.focused = keys_.focused();
+    if (tab_ == Tab::tree) {
+        made.tab = tree_tab;
+        return made;
+    }
+    const run::Node* node = tab_ == Tab::node && node_ ? workspace.shown().find(*node_) : nullptr;
+    made.tab = node != nullptr ? node_title(*node) : answer_tab;
+    made.percent = percent_;
+    if (node != nullptr) made.acts = inspector_.folds(*node);
+    if (const run::RunState& state = workspace.shown();
+        !(node != nullptr ? node->text : state.answer()).empty())
+        made.acts.push_back({Shortcut::copy_text, screen::words::copy_markdown, std::nullopt});
+    return made;
 }
 
 run::NodeId Panel::shown_node(const run::RunState& state) const {
@@ -162,6 +173,39 @@ void Panel::draw_more_below(const Context& context, const Rect& area) {
     context.requests.layout_moved = true;
 }
 
+void Panel::change_tab(const Context& context, bool with_tree) {
+    const int steps = keys_.tab_steps();
+    if (steps == 0) return;
+    std::vector<Tab> tabs;
+    if (with_tree) tabs.push_back(Tab::tree);
+    tabs.push_back(Tab::answer);
+    if (node_) tabs.push_back(Tab::node);
+    const auto count = static_cast<int>(tabs.size());
+    const auto at = static_cast<int>(std::find(tabs.begin(), tabs.end(), tab_) - tabs.begin());
+    tab_ = tabs[static_cast<std::size_t>(((at + steps) % count + count) % count)];
+    context.requests.layout_moved = true;
+}
+
+/// Folds what of the node is to be folded, and copies its text.
+void Panel::act_on_text(const run::Node& node) {
+    for (const Shortcut shortcut : keys_.taken()) {
+        if (tab_ == Tab::node) inspector_.fold(shortcut);
+        if (shortcut == Shortcut::copy_text && !node.text.empty()) ImGui::SetClipboardText(node.text.c_str());
+    }
+}
+
+/// Within the child that scrolls. Who comes to the end by keyboard follows it, as by the wheel.
+void Panel::scroll(const Context& context, float furthest) {
+    const float extent = ImGui::GetScrollMaxY();
+    const float position = keys_.scrolled(context, ImGui::GetScrollY(), extent, ImGui::GetWindowHeight());
+    if (!keys_.taken().empty()) context.requests.layout_moved = true;
+    keys_.clear();
+    percent_ = extent > 0 ? static_cast<int>(std::lround(100 * std::min(1.0F, position / extent))) : 100;
+    if (position == ImGui::GetScrollY()) return;
+    ImGui::SetScrollY(position);
+    following_ = position >= std::min(extent, furthest) - 8;
+}
+
 bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const OpenLink& open_link) {
     session::Workspace& workspace = context.workspace;
     const bool found = go_to_found(context);
@@ -183,8 +227,14 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
     if (!with_tree && tab_ == Tab::tree) tab_ = Tab::answer;
     if (tab_ == Tab::node && !selected) tab_ = Tab::answer;
 
+    change_tab(context, with_tree);
     const bool put_away = draw_tabs(context, area, with_tree);
-    if (tab_ == Tab::tree) return put_away;
+    if (tab_ == Tab::tree) {
+        keys_.clear();
+        if (keys_.focused())
+            draw_focus_ring(context, {area.x, area.y, area.width, context.scaled(tab_height)});
+        return put_away;
+    }
     const float head = context.scaled(tab_height) + 1 + find_area(context, area).height;
     const float inset = inset_of(context, area);
     ImGui::SetCursorScreenPos(ImVec2(area.x, area.y + head));
@@ -196,6 +246,7 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
     ImGui::SetCursorPos(ImVec2(inset, context.scaled(20)));
     Flow flow(context, std::min(area.width - 2 * inset, context.scaled(760)));
     const run::Node* node = tab_ == Tab::node ? workspace.shown().find(*selected) : nullptr;
+    act_on_text(node != nullptr ? *node : workspace.shown().aggregator());
     bool growing = false;
     float furthest = std::numeric_limits<float>::max();
     if (node != nullptr) {
@@ -214,6 +265,7 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
         ImGui::SetScrollY(answer_.shown_top());
         context.requests.layout_moved = true;
     }
+    scroll(context, furthest);
     follow_tail(context, growing, furthest);
     if (growing) draw_more_below(context, area);
     const ImGuiIO& io = ImGui::GetIO();
@@ -222,6 +274,7 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
         ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
         ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
     }
+    if (keys_.focused()) draw_focus_ring(context, area);
     ImGui::EndChild();
     ImGui::PopStyleVar();
     return put_away;

@@ -5,6 +5,7 @@
 
 #include "view/panels/answer_pane.hpp"
 #include "view/panels/inspector.hpp"
+#include "view/panels/panel_keys.hpp"
 
 namespace moa::view {
 
@@ -19,6 +20,10 @@ class Panel {
     /// user has put the panel away.
     bool draw(const Context& context, const Rect& area, bool with_tree, const OpenLink& open_link);
 
+    PanelKeys& keys() { return keys_; }
+    /// What can be read and done, without the place.
+    Reading reading(const session::Workspace& workspace) const;
+
     Tab tab() const { return tab_; }
     void show(Tab tab) { tab_ = tab; }
     /// The node whose text is shown.
@@ -30,6 +35,9 @@ class Panel {
   private:
     bool draw_tabs(const Context& context, const Rect& area, bool with_tree);
     void follow_tail(const Context& context, bool growing, float furthest);
+    void change_tab(const Context& context, bool with_tree);
+    void scroll(const Context& context, float furthest);
+    void act_on_text(const run::Node& node);
     void draw_more_below(const Context& context, const Rect& area);
     /// Shows the text with the place that a search has just come to; whether there is one.
     bool go_to_found(const Context& context);
@@ -40,12 +48,11 @@ class Panel {
     Inspector inspector_;
     std::optional<run::NodeId> node_;
     session::TurnNumber turn_ = 0;  ///< on screen in the frame before
+    PanelKeys keys_;
+    int percent_ = 100;  ///< Reading::percent of the frame before
     bool following_ = true;
     int still_growing_ = 0;  ///< frames in which what came last may still make the text higher
     float last_extent_ = 0;
 };
-
-/// An arrow that puts the panel away to the right (direction 1) or brings it back (-1).
-void draw_panel_arrow(const Context& context, ImVec2 centre, float direction, bool over);
 
 }  // namespace moa::view

@@ -24,6 +24,7 @@ class WindowControls final : public Controls {
     float question_height(const Context& context, float width) override {
         return composer_.height(context, width);
     }
+    void focus_question() override { composer_.take_focus(); }
     void draw_question(const Context& context, const Rect& area) override { composer_.draw(context, area); }
     void draw_header(const Context& context, const Rect& area) override {
         // Outside of dialogs the view has its own keys.

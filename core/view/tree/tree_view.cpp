@@ -207,7 +207,7 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
                   {Shortcut::walk_up, Direction::up},
                   {Shortcut::walk_down, Direction::down}};
     for (const auto& arrow : arrows) {
-        if (!key_pressed(arrow.act, true)) continue;
+        if (context.requests.panel_has_keys || !key_pressed(arrow.act, true)) continue;
         workspace.conversation().select(
             neighbour(layout_, workspace.conversation().selected(), arrow.direction));
         to_reveal_ = workspace.conversation().selected();

@@ -1,5 +1,5 @@
 // Reading an answer: what is wider than its column is scrolled, broken and copied.
-import { soon, statusBecomes, type, useProvider } from './support.mjs';
+import { check, soon, statusBecomes, stillPicture, type, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const CODE = `print(${Array.from({ length: 40 }, (_, i) => `word${i}`).join(', ')}, end)\npass`;
@@ -16,6 +16,7 @@ const FIRST_LINE = TOP + 50;
 /** The page with `answer`, which may write to the clipboard. */
 async function readerOf(open, answer) {
   const provider = await startProvider((model) => [model === 'writer' ? answer : 'ok']);
+  provider.models = { data: [] };
   const page = await open({ viewport: { width: 1440, height: 900 } });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a'], aggregator: 'writer' });
@@ -68,6 +69,61 @@ export const tests = {
     await page.mouse.move(LEFT, TOP + 2 * 34 + 7, { steps: 4 });
     await page.mouse.up();
     await reads(page, LEFT + 100, cells, 'cell2');
+    await close();
+  },
+
+  'the panel is read, folded and copied by keyboard': async (open) => {
+    const long = Array.from({ length: 60 }, (_, i) => `Paragraph ${i + 1} of the answer.`).join('\n\n');
+    const { page, close } = await readerOf(open, long);
+    const reader = page.locator('#reader');
+    const focused = (id) => page.evaluate((wanted) => document.activeElement?.id === wanted, id);
+    const said = () => reader.getAttribute('aria-valuetext');
+    const says = (pattern) => soon(async () => pattern.test(await said()), async () => `${await said()}, not ${pattern}`);
+    const picture = async () => (await stillPicture(page, { x: 980, y: 100, width: 440, height: 700 })).toString('base64');
+
+    await page.locator('#question').focus();
+    await page.keyboard.press('F6');
+    await soon(() => page.evaluate(() => document.activeElement?.dataset.node === '1.1'), 'the tree has the focus');
+    await page.keyboard.press('F6');
+    await soon(() => focused('reader'), 'the panel has the focus');
+    await page.keyboard.press('Home');
+    await says(/^Answer, 0 %$/);
+    const first = await picture();
+    await page.keyboard.press('PageDown');
+    await says(/^Answer, [1-9]\d? %$/);
+    check(await picture() !== first, 'PageDown has moved nothing');
+    await page.keyboard.press('End');
+    await says(/^Answer, 100 %$/);
+    await page.keyboard.press('y');
+    await soon(async () => (await copied(page)) === long, 'the answer was not copied');
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await says(/^1\.1 /);
+    await page.keyboard.press('F6');
+    await page.keyboard.press(']');
+    await says(/^Answer/);
+    await page.keyboard.press('[');
+    await says(/^1\.1 /);
+
+    // The same by the toolbar, for who knows no keys.
+    const details = page.locator('#actions').getByRole('button', { name: 'Details' });
+    const unfolded = async () => await details.getAttribute('aria-expanded') === 'true';
+    const before = await unfolded();
+    await page.keyboard.press('d');
+    await soon(async () => await unfolded() !== before, 'D does not fold the details');
+    await details.focus();
+    await page.keyboard.press('Enter');
+    await soon(async () => await unfolded() === before, 'the button does not fold the details');
+    await soon(() => page.evaluate(() => document.activeElement?.dataset.action === 'fold_details'), 'the button has lost the focus');
+    await page.locator('#actions').getByRole('button', { name: 'Copy as Markdown' }).focus();
+    await page.keyboard.press('Enter');
+    await soon(async () => (await copied(page)) === 'ok', 'the node’s text was not copied');
+
+    await reader.focus();
+    await page.keyboard.press('F6');
+    await soon(() => focused('question'), 'the question has the focus');
+    check(page.faults.length === 0, page.faults.join('\n'));
     await close();
   },
 };

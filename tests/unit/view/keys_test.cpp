@@ -45,7 +45,10 @@ std::optional<Press> press_of(std::string_view written) {
                                                                {"Del", ImGuiKey_Delete},
                                                                {"F1", ImGuiKey_F1},
                                                                {"F3", ImGuiKey_F3},
+                                                               {"F6", ImGuiKey_F6},
                                                                {"F10", ImGuiKey_F10},
+                                                               {"PageUp", ImGuiKey_PageUp},
+                                                               {"PageDown", ImGuiKey_PageDown},
                                                                {",", ImGuiKey_Comma}};
     Press press;
     const auto modifier = [&](std::string_view name, ImGuiKey key) {
