@@ -169,7 +169,32 @@ declare namespace Moa {
   }
   /** All of its facts or none, and its text. */
   type NodeChange = { id: string } & TextChange & (NodeFacts | { [Fact in keyof NodeFacts]?: undefined });
-  interface Turn { turn: number; question: string; answer: string; shown: boolean }
+  /** A piece of text: its words, bits of style (1 strong, 2 emphasis, 4 code, 8 struck, 16 maths), and the address of a link. */
+  type Run = [string, number] | [string, number, string];
+  /** A block of Markdown (core/view/markdown/block.hpp); code has `text`, a table `cells` row by row, the rest `runs`. */
+  interface Block {
+    kind: 'paragraph' | 'heading' | 'code' | 'rule' | 'table';
+    level?: number;
+    quote?: number;
+    depth?: number;
+    marker?: string;
+    runs?: Run[];
+    text?: string;
+    language?: string;
+    columns?: number;
+    cells?: Run[][];
+  }
+  /** Parts of a text from `from` on, in place of all from there; or what the code at its end has grown by. */
+  interface DocumentChange { from?: number; segments?: Block[][]; code?: string }
+  /** The chosen node: what has changed of it. */
+  interface Inspected {
+    title?: string;
+    facts?: [string, string][];
+    prompt?: [string, string][];
+    answer?: DocumentChange;
+    reasoning?: DocumentChange;
+  }
+  interface Turn { turn: number; question: string; answer: Block[]; shown: boolean }
   interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number; enter_runs: boolean }
   interface Panel { rect: Rect; share: number; open: boolean; timeline: boolean }
   /** `name` and `key` are those of its shortcut; `open` is there for what can be folded. */
@@ -192,7 +217,9 @@ declare namespace Moa {
     nodes?: NodeChange[];
     /** All turns of the conversation. The answer of the one on screen is in `answer`. */
     turns?: Turn[];
-    answer?: TextChange;
+    answer?: DocumentChange;
+    /** null: none is chosen any more. */
+    inspected?: Inspected | null;
   }
 
   // The history: a conversation in short, and all of it.
@@ -205,7 +232,7 @@ declare namespace Moa {
     entries?: Entry[];
     left_out?: number;
   }
-  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'file' | 'search' | 'ask'; name?: string; value?: string; node?: string }
+  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
   interface Options { dark?: boolean; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
   interface SetupWish {
     provider: string;

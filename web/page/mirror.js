@@ -1,5 +1,7 @@
 // The canvas as text: a tree of agents and the answer, for screen readers, search and tests. Text is only ever set as text.
+import { createDocument } from './document.js';
 import { byId, made, setText, targetOf } from './elements.js';
+import { createInspector } from './inspector.js';
 
 /** Long texts are kept in several blocks, so that appending lays out the last one only. */
 const BLOCK_LENGTH = 4096;
@@ -151,14 +153,18 @@ export function createMirror(invoke, actions, keys) {
     invoke('select', id);
   });
 
+  const openLink = (/** @type {string} */ address) => invoke('screen', { do: 'link', value: address });
+  const text = createDocument(answer, openLink);
+  const inspect = createInspector(openLink);
+
   /** The other turns of the conversation: what was asked and answered. @param {Moa.Turn[]} turns */
   function tellTurns(turns) {
     byId('moa-turns').replaceChildren(...turns.flatMap(({ turn, question, answer: its, shown }) => {
       const head = made('h3', '', question);
       head.dataset.turn = String(turn);
       if (shown) head.setAttribute('aria-current', 'true');
-      const text = made('p');
-      appendText(text, its);
+      const text = made('div', 'turn-answer');
+      createDocument(text, openLink, 3).update({ from: 0, segments: [its] });
       return shown ? [head] : [head, text];
     }));
   }
@@ -172,7 +178,8 @@ export function createMirror(invoke, actions, keys) {
       if (node.state !== undefined) describe(item, node);
       applyText(item, node);
     }
-    if (changed.answer) applyText(answer, changed.answer);
+    if (changed.answer) text.update(changed.answer);
+    if (changed.inspected !== undefined) inspect(changed.inspected);
     if (changed.controls) {
       const { status, sentence, banner, left_out: leftOut } = changed.controls;
       answer.setAttribute('aria-busy', String(status === 'running'));

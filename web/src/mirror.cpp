@@ -67,7 +67,12 @@ std::string note_of(const run::RunState& state, const run::Node& node, Millis el
 
 Mirror::Mirror(const session::Workspace& workspace, const view::View& view, screen::Screens& screens,
                const screen::Look& look)
-    : workspace_(workspace), view_(view), screens_(screens), look_(look), timer_([this] { tell(); }) {}
+    : workspace_(workspace),
+      view_(view),
+      screens_(screens),
+      look_(look),
+      timer_([this] { tell(); }),
+      inspector_(workspace) {}
 
 void Mirror::begin() {
     begun_ = true;
@@ -158,9 +163,12 @@ Json Mirror::changes() {
         told_turns_ = std::move(now);
         changed["turns"] = turns();
     }
-    Json answer = Json::object();
-    add_text(answer, told_answer_, state.aggregator());
-    if (!answer.empty()) changed["answer"] = std::move(answer);
+    const run::Node& aggregator = state.aggregator();
+    if (Json answer = answer_.changes(aggregator.text, workspace_.on_screen().text_version(aggregator));
+        !answer.empty())
+        changed["answer"] = std::move(answer);
+    if (Json inspected = inspector_.changes(); inspected.is_null() || !inspected.empty())
+        changed["inspected"] = std::move(inspected);
     return changed;
 }
 
@@ -173,7 +181,7 @@ Json Mirror::turns() const {
         const bool shown = turn == conversation.shown_turn();
         list.push_back({{"turn", turn},
                         {"question", run.question()},
-                        {"answer", shown || run.layers.empty() ? std::string() : run.answer()},
+                        {"answer", shown || run.layers.empty() ? Json::array() : blocks_json(run.answer())},
                         {"shown", shown}});
     }
     return list;

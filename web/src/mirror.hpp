@@ -13,6 +13,8 @@
 #include "screen/screens.hpp"
 #include "session/workspace.hpp"
 #include "view/view.hpp"
+#include "web/src/document_teller.hpp"
+#include "web/src/inspector_mirror.hpp"
 #include "web/src/timer.hpp"
 
 namespace moa::web {
@@ -68,7 +70,8 @@ class Mirror {
     screen::Look told_look_;
     std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
     std::map<run::NodeId, ToldNode> told_nodes_;
-    Told told_answer_;
+    DocumentTeller answer_;
+    InspectorMirror inspector_;
     /// Which turns, which of them is on screen, and how far the conversation is.
     std::tuple<std::vector<session::TurnNumber>, session::TurnNumber, std::uint64_t> told_turns_;
 };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "run/node.hpp"
+#include "view/text/rich_text.hpp"
 #include "web/src/recipe_json.hpp"
 
 namespace moa::web {
@@ -125,6 +126,7 @@ Json take_screen_act(screen::Screens& screens, const Json& argument) {
     if (what == "commit") screens.commit(name);
     if (what == "unfold") screens.begin_search(name);
     if (what == "close") screens.close();
+    if (what == "link" && view::is_web_link(value)) screens.ask_link(std::string(value));
     if (what == "file") screens.take_file(std::string(name), value);
     if (what == "search") return search_json(screens.search(name, value));
     if (what == "ask") {

@@ -60,7 +60,7 @@ export const tests = {
     await ask(page, 'What is 17 * 23?');
     const second = await answer(page);
     check((await turns(page)).join('|') === 'Why is the sky blue?|What is 17 * 23?', (await turns(page)).join('|'));
-    check((await page.locator('#moa-turns p').first().textContent()) === first, 'the first answer is not in the conversation');
+    check((await page.locator('#moa-turns .turn-answer').first().textContent()) === first, 'the first answer is not in the conversation');
 
     await page.keyboard.press('Alt+ArrowUp');
     await soon(async () => await answer(page) === first, 'the first turn is not on screen');

@@ -17,7 +17,8 @@ async function run(open, scheme) {
   const tree = await nodes(page);
   check(tree.length === 7, `${tree.length} nodes instead of 7`);
   check(tree.every((node) => node.text.length > 20), 'a node has no text in the mirror');
-  await soon(async () => (await answer(page)) === tree.at(-1).text, 'the answer is not the aggregator\'s text');
+  const plain = (text) => text.replace(/[^\p{L}\d]+/gu, '');
+  await soon(async () => plain(await answer(page)) === plain(tree.at(-1).text), 'the answer is not the aggregator\'s text');
   await page.screenshot({ path: `${screenshots}/page-${scheme}.png` });
   check(page.faults.length === 0, `faults: ${page.faults.join('; ')}`);
   return page;

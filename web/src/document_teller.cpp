@@ -1,0 +1,102 @@
+#include "web/src/document_teller.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "view/markdown/markdown.hpp"
+
+namespace moa::web {
+namespace {
+
+constexpr std::string_view kind_names[] = {"paragraph", "heading", "code", "rule", "table"};
+
+/// [[words, style], [words, style, address], ...]
+Json runs_json(const view::RichText& text) {
+    Json runs = Json::array();
+    for (const view::Span& span : text.spans) {
+        Json run = {text.text.substr(span.begin, span.end - span.begin), span.style};
+        if (span.link >= 0) {
+            const std::string& address = text.links[static_cast<std::size_t>(span.link)];
+            if (view::is_web_link(address)) run.push_back(address);
+        }
+        runs.push_back(std::move(run));
+    }
+    return runs;
+}
+
+Json segment_json(const std::vector<view::Block>& blocks) {
+    Json json = Json::array();
+    for (const view::Block& block : blocks)
+        json.push_back(block_json(block));
+    return json;
+}
+
+}  // namespace
+
+Json block_json(const view::Block& block) {
+    Json json = {{"kind", kind_names[static_cast<std::size_t>(block.kind)]}};
+    if (block.level > 0) json["level"] = block.level;
+    if (block.quote > 0) json["quote"] = block.quote;
+    if (block.depth > 0) json["depth"] = block.depth;
+    if (!block.marker.empty()) json["marker"] = block.marker;
+    if (block.kind == view::BlockKind::code) {
+        json["text"] = block.text.text;
+        if (!block.language.empty()) json["language"] = block.language;
+    } else if (block.kind == view::BlockKind::table) {
+        json["columns"] = block.columns.size();
+        json["cells"] = Json::array();
+        for (const view::RichText& cell : block.cells)
+            json["cells"].push_back(runs_json(cell));
+    } else if (block.kind != view::BlockKind::rule) {
+        json["runs"] = runs_json(block.text);
+    }
+    return json;
+}
+
+Json blocks_json(std::string_view text) {
+    return segment_json(view::parse_markdown(text));
+}
+
+/// By how much the code at the end has grown, where that is all; null else.
+Json DocumentTeller::grown_code() {
+    const auto& segments = stream_.segments();
+    if (told_code_.empty() || segments.size() != told_.size()) return {};
+    for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
+        if (segments[i].version != told_[i]) return {};
+    }
+    const std::vector<view::Block>& blocks = segments.back().blocks;
+    if (blocks.size() != told_blocks_ || blocks.back().kind != view::BlockKind::code) return {};
+    const std::string& code = blocks.back().text.text;
+    if (!code.starts_with(told_code_)) return {};
+    Json grown = {{"code", code.substr(told_code_.size())}};
+    told_code_ = code;
+    told_.back() = segments.back().version;
+    return grown;
+}
+
+Json DocumentTeller::changes(std::string_view text, std::uint64_t version) {
+    stream_.update(text, version);
+    const auto& segments = stream_.segments();
+    std::size_t from = 0;
+    while (from < segments.size() && from < told_.size() && segments[from].version == told_[from])
+        ++from;
+    if (from == segments.size() && from == told_.size()) return Json::object();
+    // The blocks before the code do not change while it grows.
+    if (from + 1 == segments.size()) {
+        if (Json grown = grown_code(); !grown.is_null()) return grown;
+    }
+    Json changed = {{"from", from}, {"segments", Json::array()}};
+    for (std::size_t i = from; i < segments.size(); ++i)
+        changed["segments"].push_back(segment_json(segments[i].blocks));
+    told_.clear();
+    for (const view::MarkdownStream::Segment& segment : segments)
+        told_.push_back(segment.version);
+    const bool empty = segments.empty() || segments.back().blocks.empty();
+    told_blocks_ = empty ? 0 : segments.back().blocks.size();
+    const bool ends_in_code = !empty && segments.back().blocks.back().kind == view::BlockKind::code;
+    told_code_ = ends_in_code ? segments.back().blocks.back().text.text : std::string();
+    return changed;
+}
+
+}  // namespace moa::web
