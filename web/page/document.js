@@ -22,7 +22,7 @@ export function createDocument(host, openLink, above = 2) {
         place.append(inner);
         place = inner;
       };
-      if (address) wrap(link(address));
+      if (address && /^https?:\/\//i.test(address)) wrap(link(address));
       if (style & STRONG) wrap(made('strong'));
       if (style & EMPHASIS) wrap(made('em'));
       if (style & STRUCK) wrap(made('del'));

@@ -1,5 +1,7 @@
 #include "web/src/actions.hpp"
 
+#include <algorithm>
+
 #include "screen/conversation_acts.hpp"
 #include "screen/node_actions.hpp"
 #include "screen/turn_note.hpp"
@@ -42,11 +44,17 @@ Json caps_json(const session::Workspace& workspace) {
     return json;
 }
 
-/// What mends the turn's answer first; before the first question, the demo's own.
-std::vector<screen::Button> buttons_of(const session::Workspace& workspace, session::TurnNumber turn) {
+/// What mends the turn's answer first, where that is not among what can be done to the run; before the first
+/// question, the demo's own.
+std::vector<screen::Button> buttons_of(const session::Workspace& workspace, session::TurnNumber turn,
+                                       const std::vector<screen::Action>& on_run) {
     if (turn == 0) return screen::example_buttons(workspace);
     const auto note = screen::turn_note(workspace, turn);
     std::vector<screen::Button> buttons = note ? note->buttons : std::vector<screen::Button>();
+    std::erase_if(buttons, [&on_run](const screen::Button& button) {
+        return std::any_of(on_run.begin(), on_run.end(),
+                           [&button](const screen::Action& action) { return action.label == button.label; });
+    });
     for (screen::Button& button : screen::turn_buttons(workspace, turn))
         buttons.push_back(std::move(button));
     return buttons;
@@ -68,7 +76,7 @@ Json actions_json(const session::Workspace& workspace) {
     }
     return {{"run", list_json(workspace, on_run)},
             {"node", std::move(node)},
-            {"turn", buttons_json(buttons_of(workspace, turn))},
+            {"turn", buttons_json(buttons_of(workspace, turn, on_run))},
             {"stale", stale},
             {"words", session::outlook(workspace)},
             {"cap", workspace.spend_cap().value_or(0)},

@@ -191,9 +191,10 @@ export const tests = {
     const page = await open();
     await page.evaluate(() => {
       window.moa.update({ nodes: [{ id: '1.1', append: '<img src=x onerror="window.broken=1"><b>bold</b>' }],
-        answer: { append: '<script>window.broken=1</script>' } });
+        answer: { from: 0, segments: [[{ kind: 'paragraph', runs: [['<script>window.broken=1</script>', 1, 'javascript:window.broken=1']] },
+          { kind: 'code', text: '<b>bold</b>' }, { kind: 'table', columns: 1, cells: [[['<img src=x>', 0]]] }]] } });
     });
-    check((await answer(page)) === '<script>window.broken=1</script>', 'the text was changed');
-    check(await page.evaluate(() => !window.broken && !document.querySelector('#mirror img, #mirror b')), 'HTML came alive');
+    check((await answer(page)) === '<script>window.broken=1</script><b>bold</b><img src=x>', `the text was changed: ${await answer(page)}`);
+    check(await page.evaluate(() => !window.broken && !document.querySelector('#mirror img, #mirror b, #mirror a')), 'HTML came alive');
   },
 };
