@@ -7,6 +7,7 @@
 #include "figures.hpp"
 #include "run/sentences.hpp"
 #include "screen/provider_facts.hpp"
+#include "screen/words.hpp"
 #include "session/cost_words.hpp"
 
 namespace moa::screen {
@@ -72,7 +73,8 @@ std::size_t late_answers(const RunState& state) {
 }
 
 Button retry_button(std::size_t failed) {
-    return {"retry", failed == 1 ? "Try again" : "Retry the " + std::to_string(failed) + " that failed"};
+    return {"retry", failed == 1 ? std::string(words::try_again)
+                                 : "Retry the " + std::to_string(failed) + " that failed"};
 }
 
 /// The step for the error that explains the failure, then trying again.

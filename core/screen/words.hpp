@@ -29,6 +29,7 @@ inline constexpr std::string_view copy_markdown = "Copy as Markdown";
 inline constexpr std::string_view search_models = "Search, or enter a model ID";
 inline constexpr std::string_view unnamed_recipe = "Recipe without a name";
 inline constexpr std::string_view recent = "Recent";
+inline constexpr std::string_view try_again = "Try again";
 inline constexpr std::string_view faulty = "Something is wrong here";
 
 struct Named {
@@ -57,6 +58,7 @@ inline constexpr Named for_page[] = {
     {"open_copy", open_copy},
     {"unnamed_recipe", unnamed_recipe},
     {"recent", recent},
+    {"try_again", try_again},
     {"faulty", faulty},
 };
 

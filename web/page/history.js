@@ -94,7 +94,7 @@ export function createHistory(invoke, words) {
   function leaveClosed(id) {
     for (const name of [LIVE, OPENING]) forget(name + id);
     forget(NAME, true);
-    showKeeping('The last conversation was not opened: the program stopped while it opened it the last time.', [['Try again', () => tryAgain(id)]]);
+    showKeeping('The last conversation was not opened: the program stopped while it opened it the last time.', [[words.try_again, () => tryAgain(id)]]);
   }
 
   async function tryAgain(/** @type {string} */ id) {

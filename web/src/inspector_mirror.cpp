@@ -19,12 +19,10 @@ Json prompt_json(const run::RunState& state, run::NodeId id) {
 
 Json InspectorMirror::facts_of(const run::Node& node) const {
     const mixture::Providers& providers = workspace_.configuration().providers();
-    Json facts = {{"Model", node.model},
-                  {"Provider", mixture::provider_label(providers, node.provider)},
-                  {"State", run::to_string(node.state)}};
     Json list = Json::array();
-    for (const char* label : {"Model", "Provider", "State"})
-        list.push_back({label, facts[label]});
+    list.push_back({"Model", node.model});
+    list.push_back({"Provider", mixture::provider_label(providers, node.provider)});
+    list.push_back({"State", run::to_string(node.state)});
     // Times that still run would be told ten times a second.
     if (node.ended_at == no_time) return list;
     for (auto& [label, value] : view::call_figures(node, node.ended_at))
