@@ -3,17 +3,18 @@
 const NOBODY_ANSWERS = 0;
 const NOT_ALLOWED = 1;
 const NO_PERMISSION = 2;
+const UNKNOWN = 3;
 const LONGEST_MS = 3000;
 
-const asked = /** @type {Map<string, Promise<number>>} */ (new Map()); // what is being found out, by origin
+const asked = /** @type {Map<string, Promise<number>>} */ (new Map()); // what is being found out, by address
 
-async function findOut(/** @type {string} */ origin) {
+/** Whether this comes to an answer; neither key nor cookies go along. @param {string} address @param {RequestMode} mode */
+async function answers(address, mode) {
   try {
-    // An answer that may not be read is one: somebody listens there. Neither key nor cookies go along.
-    await fetch(origin, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(LONGEST_MS) });
-    return NOT_ALLOWED;
+    await fetch(address, { mode, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(LONGEST_MS) });
+    return true;
   } catch {
-    return (await isRefused()) ? NO_PERMISSION : NOBODY_ANSWERS;
+    return false;
   }
 }
 
@@ -27,10 +28,18 @@ async function isRefused() {
   }
 }
 
+async function findOut(/** @type {string} */ address) {
+  // A server whose list may be read allows the page: the connection was lost, or it hides why it refuses.
+  if (await answers(address, 'cors')) return UNKNOWN;
+  // An answer that may not be read is one, too: somebody listens there.
+  if (await answers(address, 'no-cors')) return NOT_ALLOWED;
+  return (await isRefused()) ? NO_PERMISSION : NOBODY_ANSWERS;
+}
+
 /** Asks once for all requests that fail together. @param {string} url @returns {Promise<number>} */
 export function askWhy(url) {
-  const { origin } = new URL(url);
-  const found = asked.get(origin) ?? findOut(origin).finally(() => asked.delete(origin));
-  asked.set(origin, found);
+  const address = url.replace(/\/chat\/completions$/, '/models');
+  const found = asked.get(address) ?? findOut(address).finally(() => asked.delete(address));
+  asked.set(address, found);
   return found;
 }

@@ -28,7 +28,11 @@ constexpr bool chunk_is_freed_after_callback = false;
 #endif
 
 /// What moa_page_ask_why answers.
-enum class Why { nobody_answers, not_allowed, no_permission };
+enum class Why { nobody_answers, not_allowed, no_permission, unknown };
+
+Error unreachable() {
+    return {ErrorKind::blocked_or_unreachable, 0, "The browser got no answer that this page may read."};
+}
 
 Error failure_for(Why why, const std::string& url) {
     const std::string origin = wire::origin_of(url);
@@ -38,14 +42,12 @@ Error failure_for(Why why, const std::string& url) {
                     "The server at " + origin + " answers, but does not allow this page to use it (CORS)."};
         case Why::no_permission:
             return make_error(ErrorKind::local_network_refused);
+        case Why::unknown:
+            return unreachable();
         case Why::nobody_answers:
             break;
     }
     return {ErrorKind::network, 0, "No server answers at " + origin + "."};
-}
-
-Error unreachable() {
-    return {ErrorKind::blocked_or_unreachable, 0, "The browser got no answer that this page may read."};
 }
 
 /// "name: value" lines.

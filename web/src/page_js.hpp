@@ -14,7 +14,8 @@ void moa_page_fetch_silence(std::uint32_t fetch_id);
 
 /// Finds out, without a key, why a request to this address could not be read, and calls
 /// `callback(argument, id, why)`: 0 nobody answers there, 1 the server does not allow this page, 2 the
-/// browser does not let the page use the local network.
+/// browser does not let the page use the local network, 3 none of these: the server is there and allows the
+/// page.
 void moa_page_ask_why(const char* url, double id, void (*callback)(void*, double, int), void* argument);
 
 /// Hands a JSON object with changed facts to the page: its mirror and its controls.

@@ -43,8 +43,9 @@ export async function openTab(browser, address) {
   /** Starts a run of this model as aggregator, with the provider's first proposer or another; may stop it in the same breath. */
   const begin = async ({ model, proposer = table.model, andStop = false }, baseUrl) => {
     await must('new');
-    await must('use_setup', { provider: 'custom', base_url: baseUrl, shape: 'moa-lite', key: 'sk-test-fault',
+    await must('use_setup', { provider: 'custom', base_url: baseUrl, shape: 'moa-lite',
       proposers: [proposer], repeat: table.proposers, aggregator: model, limits: table.limits });
+    await must('add_key', { provider: 'custom', base_url: baseUrl, key: 'sk-test-fault' });
     await must('draft', table.question);
     await must(...(andStop ? ['run', null, 'stop'] : ['run']));
   };
