@@ -24,7 +24,7 @@ declare namespace Moa {
   type Choice = [string, string, string?];
   interface Item {
     kind: 'words' | 'status' | 'line' | 'search' | 'secret' | 'area' | 'number' | 'duration' | 'model' | 'choice' | 'options'
-      | 'amount' | 'toggle' | 'button' | 'shortcut' | 'row';
+      | 'amount' | 'toggle' | 'button' | 'shortcut' | 'row' | 'text';
     name: string;
     label: string;
     value?: string;
@@ -48,13 +48,15 @@ declare namespace Moa {
     /** Least, most, step. */
     range?: [number, number, number];
     remove?: Button;
+    passages?: Passage[];
     link?: { words: string; url: string };
   }
-  interface Section { title: string; items: Item[]; help?: string; faulty?: true; summary?: string }
+  interface Passage { kind: 'paragraph' | 'heading' | 'entry' | 'code'; stretches: { words: string; marked?: true }[] }
+  interface Section { title: string; items: Item[]; help?: string; faulty?: true; columns?: true; summary?: string }
   interface Screen {
     name: string;
     title: string;
-    width: 'narrow' | 'medium' | 'wide';
+    width: 'narrow' | 'medium' | 'wide' | 'full';
     sections: Section[];
     buttons: Button[];
     /** Another number: the keyboard belongs to `focus`. */
@@ -121,7 +123,7 @@ declare namespace Moa {
     ended: number;
     nodes: number;
     banner: string;
-    left_out: string;
+    remarks: string;
     running: boolean;
     idle: boolean;
     demo: boolean;

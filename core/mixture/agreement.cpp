@@ -2,22 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 
 #include "mixture/words.hpp"
-#include "random.hpp"
 
 namespace moa::mixture {
 
 namespace {
-
-std::uint64_t hash_word(std::string_view word) {
-    std::string lower(word);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return stable_hash(lower);
-}
 
 /// Not symmetric, so that "man bites" is another pair than "bites man".
 std::uint64_t hash_pair(std::uint64_t first, std::uint64_t second) {
@@ -39,7 +29,7 @@ TextProfile::TextProfile(std::string_view text) {
     grams_.reserve(words.size() * 2);
     std::uint64_t before = 0;
     for (const Word& word : words) {
-        const std::uint64_t hash = hash_word(word.in(text));
+        const std::uint64_t hash = word_hash(word.in(text));
         if (!grams_.empty()) grams_.push_back(hash_pair(before, hash));
         grams_.push_back(hash);
         before = hash;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+
+#include "random.hpp"
 
 namespace moa::mixture {
 
@@ -113,6 +116,12 @@ std::vector<Word> split_words(std::string_view text) {
 bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::uint64_t word_hash(std::string_view word) {
+    std::string folded(word);
+    std::transform(folded.begin(), folded.end(), folded.begin(), lower);
+    return stable_hash(folded);
 }
 
 }  // namespace moa::mixture

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +22,8 @@ std::vector<Word> split_words(std::string_view text);
 
 /// Whether both are the same word, without regard to the case of the letters A to Z.
 bool same_word(std::string_view a, std::string_view b);
+
+/// The same for all words that are the same, on every machine.
+std::uint64_t word_hash(std::string_view word);
 
 }  // namespace moa::mixture

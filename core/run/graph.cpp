@@ -134,6 +134,7 @@ void change(RunState& state, Millis t, const GraphCommand& command, UndoStep& st
             Node& node = *state.find(command.node);
             step.nodes = {node};
             write_over(state, node, command.text, t);
+            if (!command.nodes.empty()) node.chosen = command.nodes.front();
             break;
         }
         case Change::regenerate: {

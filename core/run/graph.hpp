@@ -16,7 +16,7 @@ namespace moa::run {
 struct RunState;
 
 enum class Change {
-    edit,        ///< the node says `text` from now on
+    edit,        ///< the node says `text` from now on; `nodes` has whose answer that is, if another node's
     mute,        ///< the next layer neither uses the node nor waits for it; its call in flight continues
     unmute,      ///< back into the layer
     pin,         ///< the node keeps its answer when the layers above it change

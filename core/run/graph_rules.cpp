@@ -31,6 +31,8 @@ std::optional<Error> refuse_on_node(const RunState& state, const Node& node, con
         case Change::edit:
             if (is_blank(command.text))
                 return not_now("An answer cannot be empty; mute " + name + " to leave it out.");
+            if (!command.nodes.empty() && state.find(command.nodes.front()) == nullptr)
+                return not_now("There is no node " + to_string(command.nodes.front()) + ".");
             break;
         case Change::mute:
             if (node.muted) return not_now(name + " is already muted.");

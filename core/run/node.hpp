@@ -112,7 +112,8 @@ struct Node {
 
     std::optional<CallsSoFar> calls_so_far;  ///< set once the first of several calls has answered
     std::optional<mixture::FitPlan> fit;  ///< what was done to its input, so that it fits the model's context
-    std::optional<NodeId> chosen;         ///< whose answer it chose, where it ranks
+    std::optional<NodeId>
+        chosen;  ///< whose answer it has: it ranks, or the user has chosen for it (`edited`)
     std::vector<mixture::ReferenceFlag> flags;  ///< what looks wrong in its answer to those who build on it
 
     std::optional<StandIn> stands_in_for;  ///< set when the agent has failed and its backup was called

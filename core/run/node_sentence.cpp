@@ -85,6 +85,14 @@ std::string calls_words(const RunState& state, const Node& node) {
            " calls answered.";
 }
 
+std::string origin_words(const RunState& state, const Node& node) {
+    if (!node.chosen) return node.edited ? "You edited this answer." : "";
+    const Node* chosen = state.find(*node.chosen);
+    if (chosen == nullptr) return "The answer selected here has been removed since.";
+    return (node.edited ? "You selected: " : "Selected: ") + to_string(chosen->id) + " " + chosen->label +
+           ".";
+}
+
 std::string node_note(const RunState& state, const Node& node) {
     std::string note;
     const auto add = [&note](const std::string& sentence) {
@@ -92,11 +100,7 @@ std::string node_note(const RunState& state, const Node& node) {
     };
     if (node.fit) add(node.fit->sentence);
     if (node.state != NodeState::queued) add(calls_words(state, node));
-    if (node.chosen) {
-        const Node* chosen = state.find(*node.chosen);
-        add(chosen == nullptr ? "The answer it selected has been removed since."
-                              : "Selected: " + to_string(chosen->id) + " " + chosen->label + ".");
-    }
+    add(origin_words(state, node));
     if (!node.flags.empty()) {
         add((is_muted_by_rule(state, node) ? "Muted: " : "Flagged: ") + node.flags.front().reason);
         if (node.flags.size() > 1) add("And " + std::to_string(node.flags.size() - 1) + " more.");

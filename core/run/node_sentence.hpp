@@ -17,8 +17,12 @@ std::string_view state_word(const RunState& state, const Node& node);
 /// since the run started; waits count down to it.
 std::string node_sentence(const RunState& state, const Node& node, Millis t);
 
-/// What the policies did to the node, as a sentence next to its text: its input was cut to fit, which answer
-/// it selected, why it is flagged. Empty if no policy applied.
+/// What became of the answer that the model wrote: the node selected one, or the user replaced it. Empty for
+/// a model's own text.
+std::string origin_words(const RunState& state, const Node& node);
+
+/// What the policies and the user did to the node, in sentences next to its text: its input was cut to fit,
+/// its origin_words, why it is flagged. Empty if nothing was done.
 std::string node_note(const RunState& state, const Node& node);
 
 /// "2 of 3 calls answered." of a node that makes several, once one has; else empty.

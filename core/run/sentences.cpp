@@ -8,6 +8,7 @@
 
 #include "blank.hpp"
 #include "figures.hpp"
+#include "run/node_sentence.hpp"
 #include "run/stale.hpp"
 
 namespace moa::run {
@@ -241,6 +242,13 @@ std::string exit_sentence(const RunState& state) {
         (exit.calls == 1 ? " call, " : " calls, ") + std::to_string(exit.tokens) + " tokens";
     if (exit.cost_usd > 0) sentence += " and " + figure::money(exit.cost_usd);
     return sentence + ".";
+}
+
+std::string answer_remarks(const RunState& state) {
+    std::string remarks = exit_sentence(state);
+    const Node& last = state.aggregator();
+    if (!last.edited) return remarks;
+    return remarks + (remarks.empty() ? "" : " ") + origin_words(state, last);
 }
 
 std::string stale_sentence(const RunState& state) {

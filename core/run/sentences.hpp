@@ -30,4 +30,8 @@ std::string stale_sentence(const RunState& state);
 /// Which layers were left out, why, and what that has saved; empty when none was.
 std::string exit_sentence(const RunState& state);
 
+/// How the answer came about, where that is not as the recipe has it: exit_sentence, and who wrote or
+/// selected it in the aggregator's place. Empty else.
+std::string answer_remarks(const RunState& state);
+
 }  // namespace moa::run

@@ -6,6 +6,7 @@
 #include "blank.hpp"
 #include "figures.hpp"
 #include "run/input.hpp"
+#include "screen/comparison_screen.hpp"
 #include "screen/turn_note.hpp"
 #include "screen/words.hpp"
 #include "simulate/topics.hpp"
@@ -111,6 +112,8 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
     }
     if (conversation.shown_turn() != turn && !conversation.run_of(turn).layers.empty())
         buttons.push_back(quiet(act_on("show", turn), "Show its tree"));
+    if (conversation.shown_turn() == turn && can_compare(workspace))
+        buttons.push_back(quiet("screen compare", "Compare answers"));
     if (!workspace.running()) buttons.push_back(quiet(act_on("again", turn), "Edit and ask again"));
     return buttons;
 }

@@ -7,12 +7,12 @@
 namespace moa::screen {
 namespace {
 
-constexpr EnumNames<Kind, Kind::row> kind_names("words", "status", "line", "search", "secret", "area",
-                                                "number", "duration", "model", "choice", "options", "amount",
-                                                "toggle", "button", "shortcut", "row");
+constexpr EnumNames<Kind, Kind::text> kind_names("words", "status", "line", "search", "secret", "area",
+                                                 "number", "duration", "model", "choice", "options", "amount",
+                                                 "toggle", "button", "shortcut", "row", "text");
 constexpr EnumNames<Tone, Tone::failed> tone_names("plain", "muted", "good", "doubtful", "failed");
 constexpr EnumNames<Role, Role::primary> role_names("quiet", "plain", "primary");
-constexpr EnumNames<Width, Width::wide> width_names("narrow", "medium", "wide");
+constexpr EnumNames<Width, Width::full> width_names("narrow", "medium", "wide", "full");
 
 template <class Holds>
 const Button* find_button(const Screen& screen, Holds&& holds) {

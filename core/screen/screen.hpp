@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "screen/plain_text.hpp"
+
 namespace moa::screen {
 
 enum class Kind : std::uint8_t {
@@ -29,6 +31,7 @@ enum class Kind : std::uint8_t {
     button,    ///< `label` is its text; its notes stand beside it
     shortcut,  ///< `label` is what it does, `value` its keys
     row,       ///< of a list: pressing it opens what `label` names; its notes tell about it
+    text,      ///< one of `choices`, whose `passages` are read
 };
 std::string_view to_string(Kind kind);
 
@@ -56,6 +59,19 @@ struct Range {
     int most = 0;
     int step = 1;
     bool operator==(const Range&) const = default;
+};
+
+/// Words of a passage.
+struct Stretch {
+    std::string words;
+    bool marked = false;
+    bool operator==(const Stretch&) const = default;
+};
+
+struct MarkedPassage {
+    Passage kind = Passage::paragraph;
+    std::vector<Stretch> stretches;
+    bool operator==(const MarkedPassage&) const = default;
 };
 
 struct Link {
@@ -95,6 +111,7 @@ struct Item {
     std::vector<Note> notes = {};
     std::vector<Choice> choices = {};
     Range range = {};
+    std::vector<MarkedPassage> passages = {};
     std::vector<Button> buttons = {};   ///< below it
     std::optional<Button> remove = {};  ///< beside it
     std::optional<Link> link = {};      ///< behind the notes
@@ -113,14 +130,15 @@ struct Section {
     std::string help = {};
     /// The section is folded until the user unfolds it; then it shows this instead of its items.
     std::optional<std::string> summary = {};
-    bool faulty = false;  ///< one of its items has an error
+    bool faulty = false;   ///< one of its items has an error
+    bool columns = false;  ///< its items stand beside each other where there is room
     bool operator==(const Section&) const = default;
 };
 
 /// What the recipe editor shows beside the form, see recipe_screen.hpp.
 struct RecipePane;
 
-enum class Width : std::uint8_t { narrow, medium, wide };
+enum class Width : std::uint8_t { narrow, medium, wide, full };
 std::string_view to_string(Width width);
 
 struct Screen {

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "screen/comparison_screen.hpp"
 #include "screen/conversation_acts.hpp"
 #include "screen/history_screen.hpp"
 #include "screen/link_screen.hpp"
@@ -49,6 +50,7 @@ void Screens::open(std::string_view name) {
         const auto node = run::parse_node_id(wanted.substr(0, space));
         if (node && space != std::string_view::npos) ask(*node, wanted.substr(space + 1));
     }
+    if (name == "compare") show(std::make_unique<ComparisonScreen>(workspace_));
     if (name == "settings") show(std::make_unique<SettingsScreen>(look_));
     if (name == "shortcuts") show(std::make_unique<ShortcutsScreen>(shell_));
 }
@@ -76,10 +78,14 @@ void Screens::close() {
 const Screen* Screens::shown() {
     if (!model_) return nullptr;
     if (made_of_ != revision() || made_of_workspace_ != workspace_.revision()) {
-        made_of_ = revision();
+        // After an act it is told in any case: a control may show what was refused.
+        const bool acted = std::exchange(made_of_, revision()) != revision();
         made_of_workspace_ = workspace_.revision();
-        screen_ = model_->show();
-        ++made_;
+        Screen next = model_->show();
+        if (acted || next != screen_) {
+            screen_ = std::move(next);
+            ++made_;
+        }
     }
     // What a screen was about may be gone.
     if (!screen_.title.empty()) return &screen_;

@@ -23,9 +23,9 @@ class Screens final : public ItemActs {
     Screens(session::Workspace& workspace, Look& look, Shell shell, ShellActs acts = {})
         : workspace_(workspace), look_(look), shell_(shell), acts_(std::move(acts)) {}
 
-    /// Opens "setup", "recipe", "history", "settings", "shortcuts" or "providers" in place of what is open;
-    /// behind "providers" and a space may stand which one, see ProvidersScreen. "node 1.2 other" asks for
-    /// that action on a node. Other names have no effect.
+    /// Opens "setup", "recipe", "history", "compare", "settings", "shortcuts" or "providers" in place of what
+    /// is open; behind "providers" and a space may stand which one, see ProvidersScreen. "node 1.2 other"
+    /// asks for that action on a node. Other names have no effect.
     void open(std::string_view name);
     /// Opens the question whether to follow a link that a model wrote.
     void ask_link(std::string address);

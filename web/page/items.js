@@ -3,6 +3,7 @@
 import { createModelList } from './combobox.js';
 import { createButton, fillChoices, made, setText, showButtons } from './elements.js';
 import { onMac } from './keys.js';
+import { showPassages } from './passages.js';
 
 /** An item in the DOM: what can have the keyboard, and how it is brought up to date.
  *  @typedef {{ box: HTMLElement, input?: HTMLElement, show(now: Moa.Item): void, item?: Moa.Item }} Shown */
@@ -63,7 +64,7 @@ export function createItems(host, dialog, acts) {
   }
 
   function control(/** @type {Moa.Item} */ item) {
-    if (item.kind === 'choice') {
+    if (item.kind === 'choice' || item.kind === 'text') {
       const select = document.createElement('select');
       select.addEventListener('change', () => acts.act(item.name, select.value));
       return select;
@@ -114,7 +115,16 @@ export function createItems(host, dialog, acts) {
     }
     box.append(below.notes, below.error, below.help, below.buttons);
     const one = { box, input, ...below };
-    return { box, input, show: (now) => showField(one, now) };
+    if (item.kind !== 'text') return { box, input, show: (now) => showField(one, now) };
+    const text = box.appendChild(made('div', 'passages'));
+    Object.assign(text, { tabIndex: 0, role: 'region' });
+    return {
+      box, input,
+      show(now) {
+        showField(one, now);
+        showPassages(text, now);
+      },
+    };
   }
 
   /** Whose secret it is, for password managers. @param {Moa.Item} item */
@@ -306,6 +316,7 @@ export function createItems(host, dialog, acts) {
       its.set(keyOf(item), one);
       grid.append(one.box);
     }
+    grid.classList.toggle('columns', Boolean(section.columns));
     if (section.help) grid.append(made('p', 'note', section.help));
     return grid;
   }

@@ -181,11 +181,11 @@ export function createMirror(invoke, actions, keys) {
     if (changed.answer) text.update(changed.answer);
     if (changed.inspected !== undefined) inspect(changed.inspected);
     if (changed.controls) {
-      const { status, sentence, banner, left_out: leftOut } = changed.controls;
+      const { status, sentence, banner, remarks } = changed.controls;
       answer.setAttribute('aria-busy', String(status === 'running'));
       answer.dataset.status = status;
       setText(byId('moa-status'), sentence);
-      setText(byId('moa-banner'), [banner, leftOut].filter(Boolean).join(' '));
+      setText(byId('moa-banner'), [banner, remarks].filter(Boolean).join(' '));
     }
   }
 

@@ -67,7 +67,7 @@ Json controls_json(const session::Workspace& workspace) {
         {"ended", progress.ended},
         {"nodes", progress.nodes},
         {"banner", cut_short ? run::degradation_sentence(state) : std::string()},
-        {"left_out", workspace.on_screen().idle() ? std::string() : run::exit_sentence(state)},
+        {"remarks", workspace.on_screen().idle() ? std::string() : run::answer_remarks(state)},
         {"running", workspace.running()},
         {"idle", workspace.on_screen().idle()},
         {"demo", workspace.configuration().calls_no_model()},

@@ -42,6 +42,15 @@ Json note_json(const screen::Note& note) {
     return json;
 }
 
+Json passage_json(const screen::MarkedPassage& passage) {
+    return {{"kind", to_string(passage.kind)},
+            {"stretches", list_json(passage.stretches, [](const screen::Stretch& stretch) {
+                 Json json = {{"words", stretch.words}};
+                 tell(json, "marked", stretch.marked);
+                 return json;
+             })}};
+}
+
 }  // namespace
 
 Json buttons_json(const std::vector<screen::Button>& buttons) {
@@ -74,6 +83,7 @@ Json item_json(const screen::Item& item) {
             return json;
         });
     }
+    if (!item.passages.empty()) json["passages"] = list_json(item.passages, passage_json);
     if (item.kind == screen::Kind::amount)
         json["range"] = {item.range.least, item.range.most, item.range.step};
     if (item.remove) json["remove"] = button_json(*item.remove);
@@ -87,6 +97,7 @@ Json section_json(const screen::Section& section) {
     Json json = {{"title", section.title}, {"items", list_json(section.items, item_json)}};
     tell(json, "help", section.help);
     tell(json, "faulty", section.faulty);
+    tell(json, "columns", section.columns);
     if (section.summary) json["summary"] = *section.summary;
     return json;
 }

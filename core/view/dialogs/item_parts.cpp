@@ -274,7 +274,10 @@ void draw_words_below(Flow& flow, const screen::Item& item, screen::ItemActs& ac
         return pressed;
     };
     for (const screen::Button& button : item.buttons) {
-        if (press(button.name, button.label)) acts.act(button.name, {});
+        ImGui::BeginDisabled(!button.possible);
+        const bool pressed = press(button.name, button.label);
+        ImGui::EndDisabled();
+        if (pressed) acts.act(button.name, {});
     }
     if (item.link && press(item.link->url, item.link->words)) context.requests.open_link = item.link->url;
     if (!item.buttons.empty() || item.link) flow.skip(height);

@@ -18,6 +18,7 @@ using screen::Kind;
 
 constexpr float number_width = 200;
 constexpr float area_height = 92;
+constexpr float least_column = 240;
 constexpr float tall_area_height = 300;  ///< of an item that has its screen to itself
 
 /// What holds while nothing is set stands in the empty field; a text area has no place for that.
@@ -106,11 +107,12 @@ void ItemView::take_focus(const Item& item) {
 void ItemView::draw_control(Flow& flow, const Item& item, screen::ItemActs& acts, float width) {
     ImGui::SetNextItemWidth(width);
     const bool faulty = showing_fault_ && !item.error.empty();
-    if ((faulty || focus_ == item.name) && item.kind != Kind::choice) ImGui::SetKeyboardFocusHere();
+    const bool chooses = item.kind == Kind::choice || item.kind == Kind::text;
+    if ((faulty || focus_ == item.name) && !chooses) ImGui::SetKeyboardFocusHere();
     if (faulty) showing_fault_ = false;
     if (item.kind == Kind::model) {
         draw_model(flow, item, acts, width);
-    } else if (item.kind == Kind::choice) {
+    } else if (chooses) {
         draw_choice(flow.context(), item, acts);
         take_focus(item);
     } else {
@@ -184,13 +186,37 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
         case Kind::duration:
         case Kind::model:
         case Kind::choice:
+        case Kind::text:
             draw_field(flow, item, acts);
             break;
     }
     if (item.kind != Kind::button) draw_notes(flow, item.notes);
     draw_words_below(flow, item, acts);
+    if (item.kind == Kind::text) {
+        flow.skip(context.scaled(8));
+        passages_[item.name].draw(flow, item.passages);
+    }
     flow.skip(context.scaled(item.label_hidden ? 6 : 12));
     ImGui::PopID();
+}
+
+/// Beside each other, or below each other where that is too narrow for a text.
+void ItemView::draw_columns(Flow& flow, const screen::Section& section, screen::ItemActs& acts) {
+    const Context& context = flow.context();
+    const float space = context.scaled(24);
+    const auto count = static_cast<float>(section.items.size());
+    const float share = (flow.width() - (count - 1) * space) / std::max(1.0F, count);
+    const bool beside = share >= context.scaled(least_column);
+    float x = flow.x();
+    float bottom = flow.y();
+    for (const Item& item : section.items) {
+        ImGui::SetCursorScreenPos(ImVec2(x, beside ? flow.y() : bottom));
+        Flow column(context, beside ? share : flow.width());
+        draw_item(column, item, acts);
+        bottom = std::max(bottom, column.y());
+        if (beside) x += share + space;
+    }
+    flow.skip(bottom - flow.y());
 }
 
 /// False while the section is folded.
@@ -230,8 +256,12 @@ void ItemView::draw(Flow& flow, const std::vector<screen::Section>& sections, sc
             flow.skip(context.scaled(6));
         }
         ImGui::PushID(section.title.c_str());
-        for (const Item& item : section.items)
-            draw_item(flow, item, acts);
+        if (section.columns) {
+            draw_columns(flow, section, acts);
+        } else {
+            for (const Item& item : section.items)
+                draw_item(flow, item, acts);
+        }
         ImGui::PopID();
         flow.skip(context.scaled(6));
     }

@@ -1,6 +1,7 @@
 // Draws the items of a screen with Dear ImGui.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "screen/item_acts.hpp"
 #include "screen/screen.hpp"
 #include "view/dialogs/model_picker.hpp"
+#include "view/dialogs/passages_view.hpp"
 #include "view/widgets/flow.hpp"
 
 namespace moa::view {
@@ -31,6 +33,7 @@ class ItemView {
 
   private:
     bool draw_title(Flow& flow, const screen::Section& section);
+    void draw_columns(Flow& flow, const screen::Section& section, screen::ItemActs& acts);
     void draw_item(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
     void draw_field(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
     void take_focus(const screen::Item& item);
@@ -38,7 +41,8 @@ class ItemView {
     void draw_text(Flow& flow, const screen::Item& item, screen::ItemActs& acts, float width);
     void draw_model(Flow& flow, const screen::Item& item, screen::ItemActs& acts, float width);
 
-    std::set<std::string, std::less<>> open_;  ///< titles of sections that are unfolded
+    std::set<std::string, std::less<>> open_;                    ///< titles of sections that are unfolded
+    std::map<std::string, PassagesView, std::less<>> passages_;  ///< by the names of their items
     ModelPicker picker_;
     std::string picking_;  ///< name of the item that the picker chooses for
     std::string focus_;

@@ -17,6 +17,8 @@ float width_of(screen::Width width) {
             return 420;
         case screen::Width::medium:
             return 560;
+        case screen::Width::full:
+            return 1600;
         case screen::Width::wide:
             break;
     }

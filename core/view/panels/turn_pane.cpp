@@ -76,9 +76,9 @@ void draw_notes(Flow& flow, const session::Workspace& workspace, session::TurnNu
     const Context& context = flow.context();
     const run::RunState& state = workspace.conversation().run_of(turn);
     if (const auto note = screen::turn_note(workspace, turn)) draw_note(flow, *note);
-    const std::string left_out = run::exit_sentence(state);
-    if (!left_out.empty()) {
-        flow.text(left_out, {Face::regular, context.scaled(13)}, context.scaled(22), context.theme.soft);
+    const std::string remarks = run::answer_remarks(state);
+    if (!remarks.empty()) {
+        flow.text(remarks, {Face::regular, context.scaled(13)}, context.scaled(22), context.theme.soft);
         flow.skip(context.scaled(16));
     }
 }

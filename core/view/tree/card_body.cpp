@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "run/node_sentence.hpp"
+#include "screen/plain_text.hpp"
 #include "session/agent_facts.hpp"
 #include "view/text/clipped_text.hpp"
 #include "view/tree/preview.hpp"
@@ -77,7 +78,7 @@ void CardBody::draw_tail(const Context& context, ImDrawList& list, const run::No
         const TextLine& part = all[i - 1];
         if (part.end > part.begin)
             lines.push_back(
-                plain_line(std::string_view(node.text).substr(part.begin, part.end - part.begin)));
+                screen::plain_line(std::string_view(node.text).substr(part.begin, part.end - part.begin)));
     }
     std::reverse(lines.begin(), lines.end());
     write_lines(context, list, room, context.theme.soft, lines);

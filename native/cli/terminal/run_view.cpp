@@ -192,7 +192,7 @@ void print_shortcomings(const run::RunState& state) {
         print_note(status_sentence(state) + (is_blank(state.answer()) ? "" : " The answer is incomplete."));
         return;
     }
-    for (const std::string& sentence : {exit_sentence(state), degradation_sentence(state)}) {
+    for (const std::string& sentence : {answer_remarks(state), degradation_sentence(state)}) {
         if (!sentence.empty()) print_note(sentence);
     }
     if (state.status != run::RunStatus::failed) return;

@@ -120,16 +120,13 @@ void check_same(const Screen* page, const Screen* window) {
     REQUIRE(of_page == of_window);
 }
 
-}  // namespace
-
-TEST_CASE("page and window are given the same screens, whatever is done on them") {
-    OneShell page(screen::Shell::page);
-    OneShell window(screen::Shell::window);
-    const std::vector<std::string> names = {"setup", "recipe", "history", "settings"};
+/// Opens these screens in both and does the same on them; what was done, by screen.
+std::map<std::string, std::set<std::string>> do_anything(OneShell& page, OneShell& window,
+                                                         const std::vector<std::string>& names, int steps) {
     std::mt19937 random(20261128);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same acts each time
     const auto one_of = [&random](const auto& list) { return list[random() % list.size()]; };
     std::map<std::string, std::set<std::string>> done;
-    for (int i = 0; i < 4000; ++i) {
+    for (int i = 0; i < steps; ++i) {
         const Screen* shown = page.screens.shown();
         if (shown == nullptr || shown->name == "shortcuts") {
             const std::string name = one_of(names);
@@ -150,8 +147,30 @@ TEST_CASE("page and window are given the same screens, whatever is done on them"
         }
         check_same(page.screens.shown(), window.screens.shown());
     }
+    return done;
+}
+
+}  // namespace
+
+TEST_CASE("page and window are given the same screens, whatever is done on them") {
+    OneShell page(screen::Shell::page);
+    OneShell window(screen::Shell::window);
+    const std::vector<std::string> names = {"setup", "recipe", "history", "settings"};
+    auto done = do_anything(page, window, names, 4000);
     for (const std::string& name : names) {
         CAPTURE(name);
         CHECK(done[name].size() > 3);
     }
+}
+
+TEST_CASE("page and window compare the same answers") {
+    OneShell page(screen::Shell::page);
+    OneShell window(screen::Shell::window);
+    for (OneShell* each : {&page, &window}) {
+        each->desk.ask("Why is the sky blue?");
+        each->desk.play();
+    }
+    auto done = do_anything(page, window, {"compare"}, 400);
+    CHECK(done["compare"] == std::set<std::string>{"add", "answer", "close", "keep", "remove"});
+    CHECK(page.desk.workspace.shown().answer() == window.desk.workspace.shown().answer());
 }

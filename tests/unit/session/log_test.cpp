@@ -74,6 +74,7 @@ TEST_CASE("commands stand in the log and replay to the very state") {
         CHECK(tell(session::replay(log.value())) == tell(bench.run.state()));
     };
     give({Change::edit, {1, 2}, "Grün \"by\"\nhand", {}, {}});
+    give({Change::edit, {1, 1}, "Of the second one.", {}, {{1, 2}}});
     give({Change::mute, {1, 3}, {}, {}, {}});
     give({Change::add, {1, 0}, {}, test::agent("d"), {}});
     give({Change::rerun, {}, {}, {}, {}});
@@ -89,9 +90,9 @@ TEST_CASE("commands stand in the log and replay to the very state") {
     std::string commands;
     for (const Json& line : recorder.of("command"))
         commands += std::string(find_string(line, "command")) + " ";
-    CHECK(commands == "edit mute add rerun remove undo redo pin regenerate resume ");
-    CHECK(find_string(recorder.of("command")[2]["agent"], "model") == "d");
-    CHECK(recorder.of("command")[3]["nodes"] == Json{"1.4", "2.1"});
+    CHECK(commands == "edit edit mute add rerun remove undo redo pin regenerate resume ");
+    CHECK(find_string(recorder.of("command")[3]["agent"], "model") == "d");
+    CHECK(recorder.of("command")[4]["nodes"] == Json{"1.4", "2.1"});
 }
 
 TEST_CASE("the same events give the same log, byte for byte") {

@@ -5,18 +5,6 @@
 
 namespace moa::view {
 
-TEST_CASE("the marks of Markdown are left out of a line, and what looks like them is not") {
-    CHECK(plain_line("### The **sky** is `blue`") == "The sky is blue");
-    CHECK(plain_line("> > *Really?*") == "Really?");
-    CHECK(plain_line("- [x] one") == "one");
-    CHECK(plain_line("12. second") == "second");
-    CHECK(plain_line("| Red | 650 nm |") == "Red 650 nm");
-    CHECK(plain_line("2 * 3 = 6 and snake_case") == "2 * 3 = 6 and snake_case");
-    CHECK(plain_line("-5 degrees, 1.5 litres") == "-5 degrees, 1.5 litres");
-    CHECK(plain_line("a \\* b") == "a * b");
-    CHECK(plain_line("").empty());
-}
-
 TEST_CASE("an answer is told by its first paragraph") {
     CHECK(opening_of("# Title\n\nThe sky is\nblue.\n\nMore.") == "The sky is blue.");
     CHECK(opening_of("| a | b |\n|---|---|\n| 1 | 2 |\n") == "a b");

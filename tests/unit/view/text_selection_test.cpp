@@ -199,7 +199,8 @@ TEST_CASE(
     moa::session::Workspace& workspace = reader.shell.workspace;
     const auto shown = [&reader] {
         reader.shell.frames(2);
-        reader.shell.click(Reader::left + 40, Reader::first_line);
+        // Above an edited answer a line says so.
+        reader.shell.click(Reader::left + 40, Reader::first_line + 100);
         reader.chord(ImGuiKey_A);
         reader.chord(ImGuiKey_C);
         return clipboard();
