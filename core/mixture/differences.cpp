@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <unordered_set>
 
+#include "ascii.hpp"
 #include "mixture/agreement.hpp"
 #include "mixture/words.hpp"
 
@@ -58,6 +59,11 @@ Text read(std::string_view text) {
     }
     made.vocabulary.insert(made.hashes.begin(), made.hashes.end());
     return made;
+}
+
+/// A single one (A to Z) says nothing where it is not the only change: "a", the "s" behind an apostrophe.
+bool is_lone_letter(std::string_view word) {
+    return word.size() == 1 && is_letter(word.front());
 }
 
 /// Whether each word of `sentence` stands in the longest common subsequence with the other one.
@@ -137,8 +143,12 @@ class Comparison {
         const std::vector<bool> shared =
             like != nullptr ? common_words(text, sentence, other, *like) : std::vector<bool>(common.size());
         for (std::size_t i = 0; i < common.size(); ++i) {
-            if (like != nullptr ? shared[i] : other.vocabulary.contains(text.hashes[sentence.begin + i]))
-                common[i] = true;
+            const std::size_t word = sentence.begin + i;
+            const auto stands_anywhere = [&] {
+                return is_lone_letter(text.words[word].in(text.text)) ||
+                       other.vocabulary.contains(text.hashes[word]);
+            };
+            if (like != nullptr ? shared[i] : stands_anywhere()) common[i] = true;
         }
     }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <string>
 
+#include "ascii.hpp"
 #include "random.hpp"
 
 namespace moa::mixture {
@@ -79,10 +79,6 @@ Character character_at(std::string_view text, std::size_t at) {
     return {code, length};
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace
 
 std::vector<Word> split_words(std::string_view text) {
@@ -115,13 +111,11 @@ std::vector<Word> split_words(std::string_view text) {
 
 bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+                      [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
 std::uint64_t word_hash(std::string_view word) {
-    std::string folded(word);
-    std::transform(folded.begin(), folded.end(), folded.begin(), lower);
-    return stable_hash(folded);
+    return stable_hash(lower_case(word));
 }
 
 }  // namespace moa::mixture

@@ -9,6 +9,7 @@
 #include "mixture/agreement.hpp"
 #include "run/graph_rules.hpp"
 #include "screen/marked_passages.hpp"
+#include "screen/words.hpp"
 
 namespace moa::screen {
 namespace {
@@ -153,11 +154,12 @@ Screen ComparisonScreen::show() const {
         agreement_ = mixture::agreement_with_others({texts.begin(), texts.end()});
         compared_ = std::move(texts);
     }
-    screen.title = "Compare answers";
+    screen.title = words::compare;
     screen.intro = "Marked: what none of the other answers says.";
     screen.width = Width::full;
     screen.error = problem_;
-    screen.focus = "answer 1";
+    screen.focus = focus_;
+    screen.focus_turn = focus_turn_;
     Section& columns = screen.sections.emplace_back();
     columns.columns = true;
     for (std::size_t i = 0; i < answers.size(); ++i)
@@ -173,8 +175,14 @@ void ComparisonScreen::add() {
         if (names_.size() >= most) return;
         if (std::find(names_.begin(), names_.end(), each.name) != names_.end()) continue;
         names_.push_back(each.name);
-        return;
+        return focus_on(names_.size());
     }
+}
+
+/// What was pressed may be gone.
+void ComparisonScreen::focus_on(std::size_t column) {
+    focus_ = "answer " + std::to_string(column);
+    ++focus_turn_;
 }
 
 Outcome ComparisonScreen::keep(std::size_t number) {
@@ -193,8 +201,10 @@ Outcome ComparisonScreen::act(std::string_view name, std::string_view value) {
     if (name == "add") add();
     if (const std::size_t number = column_in(name, "keep"); number > 0) return keep(number);
     if (const std::size_t number = column_in(name, "remove");
-        number > 0 && number <= names_.size() && names_.size() > fewest)
+        number > 0 && number <= names_.size() && names_.size() > fewest) {
         names_.erase(names_.begin() + static_cast<std::ptrdiff_t>(number - 1));
+        focus_on(std::min(number, names_.size()));
+    }
     if (const std::size_t number = column_in(name, "answer"); number > 0 && number <= names_.size())
         names_[number - 1] = value;
     return {};

@@ -38,11 +38,14 @@ class ComparisonScreen final : public ScreenModel {
     std::vector<Answer> chosen() const;
     Item column(std::size_t number, const Answer& answer, const std::vector<Answer>& all) const;
     void add();
+    void focus_on(std::size_t column);
     Outcome keep(std::size_t number);
 
     session::Workspace& workspace_;
     std::vector<std::string> names_;
     std::string problem_;
+    std::string focus_ = "answer 1";
+    int focus_turn_ = 0;
     std::uint64_t revision_ = 1;
     /// What was compared last, and what came of it: a long text is not compared for each event of another
     /// run.

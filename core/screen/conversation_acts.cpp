@@ -113,7 +113,7 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
     if (conversation.shown_turn() != turn && !conversation.run_of(turn).layers.empty())
         buttons.push_back(quiet(act_on("show", turn), "Show its tree"));
     if (conversation.shown_turn() == turn && can_compare(workspace))
-        buttons.push_back(quiet("screen compare", "Compare answers"));
+        buttons.push_back(quiet("screen compare", std::string(words::compare)));
     if (!workspace.running()) buttons.push_back(quiet(act_on("again", turn), "Edit and ask again"));
     return buttons;
 }

@@ -50,6 +50,7 @@ constexpr Line lines[] = {
     {Shortcut::leave_node, "leave_node", "Esc", both, tree, "Close the node"},
     {Shortcut::node_menu, "node_menu", "Menu or Shift+F10", both, tree, "Open the node's menu"},
     {Shortcut::fit, "fit", "F", both, tree, "Fit the tree to the window"},
+    {Shortcut::compare, "compare", "V", both, tree, words::compare},
     {Shortcut::zoom_in, "zoom_in", "+ or =", both, tree, "Zoom in"},
     {Shortcut::zoom_out, "zoom_out", "-", both, tree, "Zoom out"},
     {Shortcut::pan, "pan", "Space", both, over_tree, "Hold and drag to pan the tree"},

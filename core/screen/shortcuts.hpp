@@ -34,6 +34,7 @@ enum class Shortcut : std::uint8_t {
     leave_node,
     pan,
     fit,
+    compare,
     zoom_in,
     zoom_out,
     select_all,

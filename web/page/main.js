@@ -133,6 +133,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
     byId(name).addEventListener('click', () => openScreen(screen));
     keys.on(name, () => openScreen(screen));
   }
+  keys.on('compare', () => openScreen('compare'));
   keys.on('fit', () => invoke('fit'));
   watchClipboard(invoke, canvas);
   new ResizeObserver(() => invoke('resized')).observe(canvas);

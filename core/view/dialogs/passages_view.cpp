@@ -22,7 +22,7 @@ float code_line(const Context& context) {
 }
 
 ImU32 mark_colour(const Theme& theme) {
-    return theme.degraded_soft;
+    return theme.found;
 }
 
 /// What stands before the text of a passage and after it.

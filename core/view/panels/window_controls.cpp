@@ -31,8 +31,10 @@ class WindowControls final : public Controls {
         ImGui::GetIO().ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
         header_.draw(context, area);
         if (popup_is_open()) return;
-        if (!ImGui::GetIO().WantTextInput && key_pressed(Shortcut::keys))
-            context.requests.open_screen = "shortcuts";
+        for (const auto& [shortcut, opens] :
+             {std::pair(Shortcut::keys, "shortcuts"), {Shortcut::compare, "compare"}}) {
+            if (!ImGui::GetIO().WantTextInput && key_pressed(shortcut)) context.requests.open_screen = opens;
+        }
         if (key_pressed(Shortcut::settings)) context.requests.open_screen = "settings";
         if (key_pressed(Shortcut::models)) context.requests.open_screen = "setup";
         if (key_pressed(Shortcut::history)) context.requests.open_screen = "history";

@@ -51,6 +51,35 @@ export const tests = {
     await provider.close();
   },
 
+  'answers are compared side by side, and one of them is kept instead, with the keyboard alone': async (open) => {
+    const { page, provider, calls } = await finishedRun(open);
+    await item(page, '1.2').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('v');
+    const dialog = page.locator('#compare-screen');
+    await dialog.waitFor();
+    const texts = dialog.locator('.passages');
+    check(await texts.count() === 2, `${await texts.count()} columns`);
+    check(await texts.first().textContent() === 'b says so.', await texts.first().textContent());
+    check(await texts.first().locator('mark').allTextContents().then(String) === 'b', await texts.first().innerHTML());
+    await page.locator('#compare-add').press('Enter');
+    await soon(async () => await texts.count() === 3, 'no third answer');
+    check(await page.evaluate(() => document.activeElement.id) === 'compare-answer-3', 'the new column has no keyboard');
+    await page.locator('#compare-answer-3').selectOption('1/1.6');
+    await soon(async () => await texts.nth(2).textContent() === 'f says so.', async () => await texts.nth(2).textContent());
+    await passesAxe(page, 'comparison', '#compare-screen');
+    await page.screenshot({ path: `${screenshots}/page-compare.png` });
+    await page.locator('#compare-keep-3').press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await soon(async () => await answer(page) === 'f says so.', async () => await answer(page));
+    check(await page.locator('#moa-banner').textContent() === 'You selected: 1.6 f.', await page.locator('#moa-banner').textContent());
+    await item(page, '1.2').focus();
+    await page.keyboard.press('Control+z');
+    await soon(async () => await answer(page) === 'judge says so.', async () => await answer(page));
+    check(calls() === 7, 'somebody was called');
+    await provider.close();
+  },
+
   'mute, pin and another model, by buttons': async (open) => {
     const { page, provider, calls } = await finishedRun(open);
     await item(page, '1.3').focus();

@@ -47,4 +47,15 @@ write sim/echo-8b
 press Return ctrl+Return
 check "another model answers" await 'model 1.3' sim/echo-8b
 check "it completes" await status complete
+press v
+check "answers are compared" await screen compare
+still_shot compare
+press Tab Return
+check "one of them is kept instead" await dialog closed
+same_text() { fact_is "text 2.1" "$(fact "text 1.3")"; }
+check "it is the answer now" until_true 30 same_text
+still_shot compare-kept
+press ctrl+z
+other_text() { ! same_text; }
+check "and the aggregator's comes back" until_true 30 other_text
 check "it closes" close_window
