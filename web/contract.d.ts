@@ -198,7 +198,7 @@ declare namespace Moa {
   }
   interface Turn { turn: number; question: string; answer: Block[]; shown: boolean }
   interface Look { theme: 'system' | 'dark' | 'light'; motion: 'system' | 'reduced' | 'full'; text: number; enter_runs: boolean }
-  interface Panel { rect: Rect; share: number; open: boolean; timeline: boolean }
+  interface Panel { rect: Rect; share: number; open: boolean; timeline: boolean; wrap_code: boolean }
   /** `name` and `key` are those of its shortcut; `open` is there for what can be folded. */
   interface ReadingAct { name: string; label: string; key: string; open?: boolean }
   /** The panel as it is read: the tab shown, and how far it is scrolled. No width while it is put away. */
@@ -261,7 +261,7 @@ declare namespace Moa {
     words: [null, Words];
     /** The name of a shortcut of the panel. */
     read: [string, {}];
-    panel: [{ share?: number; open?: boolean; timeline?: boolean }, {}];
+    panel: [{ share?: number; open?: boolean; timeline?: boolean; wrap_code?: boolean }, {}];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];
     look: [{ theme: string; motion: string; text: number; enter_runs: boolean }, Look];
@@ -309,6 +309,8 @@ declare namespace Moa {
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;
+    /** The same of Markdown, as rich text, too. */
+    copyMarkdown(text: string, blocks: Block[]): void;
     /** Why a request to this address could not be read, see web/src/page_js.hpp. */
     askWhy(url: string): Promise<number>;
     openLink(url: string): void;

@@ -25,6 +25,7 @@ inline constexpr std::string_view find_close = "Close (Esc)";
 inline constexpr std::string_view shortcuts = "Keyboard shortcuts";
 inline constexpr std::string_view shortcuts_key = "Keyboard shortcuts (?)";
 inline constexpr std::string_view open_copy = "Open a copy";
+inline constexpr std::string_view copy = "Copy";
 inline constexpr std::string_view copy_markdown = "Copy as Markdown";
 inline constexpr std::string_view compare = "Compare answers";
 inline constexpr std::string_view search_models = "Search, or enter a model ID";

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "session/workspace.hpp"
+#include "view/copied.hpp"
 #include "view/text/pen.hpp"
 #include "view/theme.hpp"
 #include "view/view.hpp"
@@ -30,6 +31,12 @@ struct NodeQuestion {
     std::string action;  ///< its name
 };
 
+/// Where the menu of a node opens: its top left corner.
+struct MenuPlace {
+    run::NodeId node;
+    ImVec2 at;
+};
+
 /// What has to be drawn again without new input, collected while drawing.
 struct FrameRequests {
     bool animating = false;           ///< something moves: the next frame at once
@@ -39,6 +46,8 @@ struct FrameRequests {
     bool panel_has_keys = false;      ///< arrows and the like are the panel's, not the tree's
     bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
+    std::optional<MenuPlace> menu;    ///< the menu of a node is to be opened
+    std::string copy_markdown;        ///< a text to be copied; empty for none
     std::string open_screen;          ///< its name (screen::Screens::open); empty for none
     std::string open_link;            ///< an address of our own to be opened; empty for none
     std::string ask_link;             ///< one that a model wrote, to be asked about; empty for none
@@ -52,9 +61,9 @@ struct Context {
     EdgePainter& edges;
     Millis now = 0;
     FrameRequests& requests;
-    /// Whether long lines of code are broken rather than scrolled. One choice for all code: who wants to read
-    /// it broken wants so in the next block, too.
+    /// PanelPlace::wrap_code
     bool& wrap_code;
+    Copied& copied;
 
     /// Sizes of text and of what is measured by it, in units.
     float scaled(float size) const { return size * options.text_scale; }

@@ -69,7 +69,8 @@ struct View::Parts {
     bool was_narrow = false;
 
     FrameRequests requests;
-    bool wrap_code = false;  // as chosen beside code
+    NodeMenu menu;
+    Copied copied;
     std::uint64_t drawn_revision = 0;
     Millis drawn_at = no_time;
     PopupWatch popups;
@@ -189,9 +190,9 @@ void View::draw(Millis now) {
     parts.drawn_revision = parts.workspace.revision();
     parts.drawn_at = now;
     parts.pen.begin_frame(parts.options.pixel_ratio);
-    const Context context{parts.workspace, parts.options,  theme(parts.options.dark),
-                          parts.pen,       parts.edges,    now,
-                          parts.requests,  parts.wrap_code};
+    const Context context{parts.workspace, parts.options,         theme(parts.options.dark),
+                          parts.pen,       parts.edges,           now,
+                          parts.requests,  parts.place.wrap_code, parts.copied};
 
     const bool running = parts.workspace.running();
     if (running && !parts.was_running && !parts.workspace.conversation().selected()) {
@@ -286,7 +287,11 @@ void View::draw(Millis now) {
     const std::string& link = parts.requests.ask_link;
     if (!link.empty() && parts.controls) parts.controls->ask_link(link);
     if (parts.controls) parts.controls->draw_dialogs(context);
+    if (parts.requests.menu) parts.menu.open(parts.requests.menu->node, parts.requests.menu->at);
+    parts.menu.draw(context);
     ImGui::End();
+    if (const std::string& text = parts.requests.copy_markdown; !text.empty())
+        copy_markdown ? copy_markdown(text) : ImGui::SetClipboardText(text.c_str());
     if (!parts.requests.open_screen.empty() && !parts.controls && open_screen)
         open_screen(parts.requests.open_screen);
     if (parts.requests.ask && !parts.controls && ask_node)
@@ -311,7 +316,7 @@ Millis View::next_frame(Millis now) const {
     // A shell may let the caret stand still after a while.
     const bool blinks = ImGui::GetIO().ConfigInputTextCursorBlink;
     if (parts.requests.text_cursor && blinks) return parts.drawn_at + caret_ms;
-    return no_time;
+    return parts.copied.changes_at(now);
 }
 
 std::optional<Rect> View::card_rect(run::NodeId node) const {
@@ -335,7 +340,8 @@ Rect View::composer_rect() const {
 }
 
 void View::place_panel(const PanelPlace& place) {
-    parts_->place = {std::clamp(place.share, 0.15F, 0.8F), place.open, place.timeline};
+    parts_->place = place;
+    parts_->place.share = std::clamp(place.share, 0.15F, 0.8F);
     parts_->settling = 2;
 }
 

@@ -28,12 +28,15 @@ struct ViewOptions {
     float pixel_ratio = 1;  ///< device pixels per ImGui unit
 };
 
-/// How much of the width the panel beside the tree has, and whether it is there at all; and the timeline
-/// below the tree.
+/// How much of the width the panel beside the tree has, whether it is there at all, and how it shows code;
+/// and the timeline below the tree.
 struct PanelPlace {
     float share = 1.0F / 3.0F;
     bool open = true;
     bool timeline = true;  ///< unfolded
+    /// Long lines of code are broken rather than scrolled. One choice for all code: who wants to read it
+    /// broken wants so in the next block, too.
+    bool wrap_code = false;
 
     bool operator==(const PanelPlace&) const = default;
 };
@@ -124,6 +127,10 @@ class View {
     /// Called with the name of a screen that a control on the canvas opens, where the shell has its own
     /// controls.
     std::function<void(std::string_view name)> open_screen;
+
+    /// Called with a text in Markdown that is to be copied, where the shell can copy rich text; without it
+    /// the text is copied as it is.
+    std::function<void(const std::string& markdown)> copy_markdown;
 
     /// Called with the address when the user has clicked a link that a model wrote, and the shell has its own
     /// controls.

@@ -53,22 +53,27 @@ WindowState read_window_state(std::string_view text) {
         const Json* share = member(*panel, "share");
         if (share != nullptr && share->is_number())
             state.panel.share = std::clamp(share->get<float>(), 0.15F, 0.8F);
-        const Json* open = member(*panel, "open");
-        if (open != nullptr && open->is_boolean()) state.panel.open = open->get<bool>();
-        const Json* timeline = member(*panel, "timeline");
-        if (timeline != nullptr && timeline->is_boolean()) state.panel.timeline = timeline->get<bool>();
+        const auto take = [panel](const char* name, bool& value) {
+            const Json* given = member(*panel, name);
+            if (given != nullptr && given->is_boolean()) value = given->get<bool>();
+        };
+        take("open", state.panel.open);
+        take("timeline", state.panel.timeline);
+        take("wrap_code", state.panel.wrap_code);
     }
     return state;
 }
 
 std::string write_window_state(const WindowState& state) {
-    Json json = {
-        {"format", format},
-        {"theme", to_string(state.look.theme)},
-        {"motion", to_string(state.look.motion)},
-        {"text_percent", state.look.text_percent},
-        {"panel",
-         {{"share", state.panel.share}, {"open", state.panel.open}, {"timeline", state.panel.timeline}}}};
+    Json json = {{"format", format},
+                 {"theme", to_string(state.look.theme)},
+                 {"motion", to_string(state.look.motion)},
+                 {"text_percent", state.look.text_percent},
+                 {"panel",
+                  {{"share", state.panel.share},
+                   {"open", state.panel.open},
+                   {"timeline", state.panel.timeline},
+                   {"wrap_code", state.panel.wrap_code}}}};
     if (const auto& place = state.place)
         json["place"] = {
             {"x", place->x}, {"y", place->y}, {"width", place->width}, {"height", place->height}};

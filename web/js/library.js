@@ -45,6 +45,10 @@ mergeInto(LibraryManager.library, {
     Module['page']['writeClipboard'](UTF8ToString(text, length));
   },
 
+  moa_page_copy_markdown: function (text, length, blocks, blocks_length) {
+    Module['page']['copyMarkdown'](UTF8ToString(text, length), JSON.parse(UTF8ToString(blocks, blocks_length)));
+  },
+
   moa_page_origin: function (place, capacity) {
     stringToUTF8(location.origin, place, capacity);
   },

@@ -7,7 +7,7 @@ const STEP = 0.02;
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys */
 export function createBorder(invoke, keys) {
   const border = byId('border');
-  let place = { share: 1 / 3, open: true, timeline: true };
+  let place = { share: 1 / 3, open: true, timeline: true, wrap_code: false };
   try {
     const kept = JSON.parse(remembered('panel') ?? 'null');
     if (kept) invoke('panel', kept);
@@ -28,14 +28,15 @@ export function createBorder(invoke, keys) {
 
   return {
     /** @param {Moa.Panel} panel */
-    update({ rect: [x, y, width, height], share, open, timeline }) {
-      place = { share, open, timeline };
+    update({ rect: [x, y, width, height], ...now }) {
+      place = now;
+      const { open } = now;
       border.hidden = width <= 0;
       Object.assign(border.style, { left: `${x - 4}px`, top: `${y}px`, height: `${height}px` });
       border.setAttribute('aria-valuenow', String(open ? Math.round((width / window.innerWidth) * 100) : 0));
-      const now = JSON.stringify(place);
-      if (told && told !== now) remember('panel', now);
-      told = now;
+      const telling = JSON.stringify(place);
+      if (told && told !== telling) remember('panel', telling);
+      told = telling;
     },
   };
 }

@@ -16,7 +16,7 @@ export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
 /** @template {keyof HTMLElementTagNameMap} Name @param {Name} name */
 export function made(name, className = '', text = '') {
   const element = document.createElement(name);
-  element.className = className;
+  if (className) element.className = className;
   element.textContent = text;
   return element;
 }

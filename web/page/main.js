@@ -22,7 +22,7 @@ import { createScreens } from './screen.js';
 import { credentials, restoreKeys } from './credentials.js';
 import { keepModels } from './kept_models.js';
 import { remember, remembered } from './store.js';
-import { watchClipboard } from './clipboard.js';
+import { copyMarkdown, watchClipboard, writeClipboard } from './clipboard.js';
 import { createWords } from './words.js';
 
 const canvas = byId('moa-canvas');
@@ -41,10 +41,8 @@ const page = {
   setCursor: (name) => {
     canvas.style.cursor = name;
   },
-  writeClipboard: (text) => {
-    // Refused outside of a user's action: the copy shortcut works all the same.
-    navigator.clipboard?.writeText(text).catch(() => {});
-  },
+  writeClipboard,
+  copyMarkdown,
   askWhy,
   openLink: (url) => window.open(url, '_blank', 'noopener,noreferrer'),
 };

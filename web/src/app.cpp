@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "web/src/document_teller.hpp"
 #include "web/src/page_js.hpp"
 
 namespace moa::web {
@@ -45,6 +46,11 @@ void copy_text(const std::string& text) {
     moa_page_write_clipboard(text.data(), text.size());
 }
 
+void copy_markdown(const std::string& text) {
+    const std::string blocks = blocks_json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    moa_page_copy_markdown(text.data(), text.size(), blocks.data(), blocks.size());
+}
+
 std::string origin_of_page() {
     char origin[300] = "";
     moa_page_origin(origin, sizeof origin);
@@ -69,6 +75,7 @@ App::App(Surface& surface)
       clipboard_([this] { pump_.draw_now(); }) {
     network_.after_event = [this] { settle(); };
     view_.open_screen = [this](std::string_view name) { screens_.open(name); };
+    view_.copy_markdown = copy_markdown;
     view_.ask_link = [this](const std::string& address) { screens_.ask_link(address); };
     view_.ask_node = [this](run::NodeId node, const std::string& action) { screens_.ask(node, action); };
     surface_.on_lost = [this] { pump_.set_paused(true); };

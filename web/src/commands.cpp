@@ -205,16 +205,18 @@ Json words(App& /*app*/, const Json& /*argument*/) {
     return all;
 }
 
-/// {"share", "open", "timeline"}, each optional: where the panel is wanted, and whether the timeline is
-/// unfolded.
+/// {"share", "open", "timeline", "wrap_code"}, each optional: see view::PanelPlace.
 Json place_panel(App& app, const Json& argument) {
     view::PanelPlace place = app.view().panel_place();
     if (const auto share = argument.find("share"); share != argument.end() && share->is_number())
         place.share = share->get<float>();
-    if (const auto open = argument.find("open"); open != argument.end() && open->is_boolean())
-        place.open = open->get<bool>();
-    if (const auto unfolded = argument.find("timeline"); unfolded != argument.end() && unfolded->is_boolean())
-        place.timeline = unfolded->get<bool>();
+    const auto take = [&argument](const char* name, bool& value) {
+        const auto given = argument.find(name);
+        if (given != argument.end() && given->is_boolean()) value = given->get<bool>();
+    };
+    take("open", place.open);
+    take("timeline", place.timeline);
+    take("wrap_code", place.wrap_code);
     app.view().place_panel(place);
     return Json::object();
 }

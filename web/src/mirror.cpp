@@ -113,7 +113,8 @@ Json Mirror::changes() {
     if (Json panel = {{"rect", rect_json(view_.panel_rect())},
                       {"share", place.share},
                       {"open", place.open},
-                      {"timeline", place.timeline}};
+                      {"timeline", place.timeline},
+                      {"wrap_code", place.wrap_code}};
         panel != told_panel_) {
         changed["panel"] = panel;
         told_panel_ = std::move(panel);

@@ -27,6 +27,10 @@ void moa_page_set_cursor(const char* css_name);
 /// Writes to the system's clipboard, where the browser allows it outside of a copy event.
 void moa_page_write_clipboard(const char* text, std::size_t length);
 
+/// The same of a text in Markdown, as rich text, too; `blocks`: blocks_json of it.
+void moa_page_copy_markdown(const char* text, std::size_t length, const char* blocks,
+                            std::size_t blocks_length);
+
 /// Writes the page's origin ("https://moa.example.org") and a zero to `place`, `capacity` bytes at most.
 void moa_page_origin(char* place, int capacity);
 

@@ -204,9 +204,8 @@ void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts) {
     float x = width;
     const screen::Button* chosen = nullptr;
     for (const screen::Button& button : item.buttons) {
-        const bool now = button.final ? flow.final_button(button.name.c_str(), button.label, x, button_height)
-                                      : flow.link_button(button.name.c_str(), button.label, x, button_height);
-        if (now) chosen = &button;
+        const ButtonLook look = button.final ? ButtonLook::final : ButtonLook::quiet;
+        if (flow.button(button.name.c_str(), button.label, look, x, button_height)) chosen = &button;
         x += width_of(button);
     }
     flow.skip((height + button_height) / 2 + context.scaled(2));

@@ -1,5 +1,8 @@
 #include "view/markdown/block_view.hpp"
 
+#include "screen/words.hpp"
+#include "view/widgets/copy_button.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -76,20 +79,15 @@ void draw_code_head(const Flow& flow, const Block& block, const CodeLayout& code
     const Theme& theme = context.theme;
     const float height = code.head_height();
     const TextStyle style{Face::regular, context.scaled(12)};
-    const float inset = context.scaled(8);
     // Its buttons stand at distances from the left end of the flow.
     Flow head = flow;
     const float begin = from.x - flow.x();
     float right = begin + width;
-    const auto place = [&](std::string_view label) {
-        right -= context.pen.width(style, label) + 2 * inset;
-        return right;
-    };
-    constexpr std::string_view copy = "Copy";
-    if (head.link_button("copy code", copy, place(copy), height))
-        ImGui::SetClipboardText(block.text.text.c_str());
+    right -= copy_button_width(head, screen::words::copy);
+    copy_button(head, "copy code", {screen::words::copy, block.text.text}, right, height);
     constexpr std::string_view wrap = "Wrap";
-    const float wrap_at = place(wrap);
+    right -= head.button_width(wrap, ButtonLook::quiet);
+    const float wrap_at = right;
     bool& wraps = context.wrap_code;
     const bool turned = wraps ? head.action_button("wrap code", wrap, wrap_at, height)
                               : head.link_button("wrap code", wrap, wrap_at, height);

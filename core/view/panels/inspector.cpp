@@ -9,6 +9,7 @@
 #include "session/agent_facts.hpp"
 #include "view/panels/node_facts.hpp"
 #include "view/panels/node_menu.hpp"
+#include "view/widgets/copy_button.hpp"
 
 namespace moa::view {
 namespace {
@@ -115,7 +116,7 @@ void Inspector::draw(Flow& flow, const run::Node& node, const OpenLink& open_lin
         flow.skip(context.scaled(16));
     }
     draw_notes(flow, state, node);
-    draw_node_buttons(flow, node.id);
+    draw_node_buttons(flow, node);
     draw_texts(flow, node, open_link);
     flow.rule();
     flow.skip(context.scaled(8));
@@ -149,9 +150,8 @@ void Inspector::draw_texts(Flow& flow, const run::Node& node, const OpenLink& op
                         {context.workspace.conversation().shown_turn(), node.id, RunText::answer},
                         {node.text, version, node.state == run::NodeState::streaming}, open_link);
         flow.skip(context.scaled(12));
-        if (flow.link_button("copy node", screen::words::copy_markdown, -context.scaled(8),
-                             context.scaled(28)))
-            ImGui::SetClipboardText(node.text.c_str());
+        copy_button(flow, "copy node", {screen::words::copy_markdown, node.text, true}, -context.scaled(8),
+                    context.scaled(28));
         flow.skip(context.scaled(36));
     } else if (!node.error || node.queued) {
         const Millis elapsed = context.workspace.on_screen().elapsed();

@@ -1,8 +1,12 @@
 #include "view/panels/node_menu.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
+#include "screen/words.hpp"
 #include "view/keys.hpp"
+#include "view/widgets/copy_button.hpp"
 
 namespace moa::view {
 namespace {
@@ -16,6 +20,12 @@ bool take_pressed(const Context& context, const std::vector<screen::Action>& act
         return true;
     }
     return false;
+}
+
+/// What is wanted most often; the rest is in the menu.
+bool stands_by_itself(std::string_view action) {
+    constexpr std::string_view names[] = {"edit", "regenerate", "mute", "unmute", "use"};
+    return std::find(std::begin(names), std::end(names), action) != std::end(names);
 }
 
 /// One line of the menu; returns whether it was chosen.
@@ -77,43 +87,42 @@ void take_action_keys(const Context& context) {
         (void)take_pressed(context, screen::node_actions(workspace, *selected));
 }
 
-void draw_node_buttons(Flow& flow, run::NodeId node) {
+void draw_node_buttons(Flow& flow, const run::Node& node) {
     const Context& context = flow.context();
-    const Theme& theme = context.theme;
     const float height = context.scaled(30);
     const float gap = context.scaled(8);
-    const TextStyle style{Face::regular, context.scaled(12)};
     float x = 0;
-    ImGui::PushID("node actions");
-    for (const screen::Action& action : screen::node_actions(context.workspace, node)) {
-        if (!action.refusal.empty()) continue;
-        const std::string label = action.label.substr(0, action.label.find(':'));
-        const float wide = context.pen.width(style, label) + context.scaled(20);
+    /// Where a button of this width goes; in a line of its own where it does not fit.
+    const auto place = [&](float wide) {
         if (x > 0 && x + wide > flow.width()) {
             x = 0;
             flow.skip(height + gap);
         }
-        const ImVec2 from(flow.x() + x, flow.y());
-        const ImVec2 to(from.x + wide, from.y + height);
-        ImGui::SetCursorScreenPos(from);
-        if (ImGui::InvisibleButton(action.name.data(), ImVec2(wide, height))) take_action(context, action);
-        const bool over = ImGui::IsItemHovered();
-        if (over) {
-            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-            flow.list().AddRectFilled(from, to, theme.hover, 7);
-            ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
-            const std::string price = screen::price_words(context.workspace, action, {});
-            ImGui::SetTooltip("%s (%s)%s%s", action.label.c_str(), action.key.data(),
-                              price.empty() ? "" : "\n", price.c_str());
-            ImGui::PopStyleVar();
-        }
-        flow.list().AddRect(from, to, over ? faded(theme.muted, 0.6F) : theme.line, 7);
-        context.pen.write(flow.list(), style, ImVec2(from.x + context.scaled(10), from.y), height,
-                          over ? theme.text : theme.soft, label);
-        x += wide + gap;
+        return std::exchange(x, x + wide + gap);
+    };
+    ImGui::PushID("node actions");
+    for (const screen::Action& action : screen::node_actions(context.workspace, node.id)) {
+        if (!action.refusal.empty() || !stands_by_itself(action.name)) continue;
+        const std::string label = action.label.substr(0, action.label.find(':'));
+        const float at = place(flow.button_width(label, ButtonLook::framed));
+        if (flow.framed_button(action.name.data(), label, at, height)) take_action(context, action);
+        if (!ImGui::IsItemHovered()) continue;
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+        const std::string price = screen::price_words(context.workspace, action, {});
+        ImGui::SetTooltip("%s (%s)%s%s", action.label.c_str(), action.key.data(), price.empty() ? "" : "\n",
+                          price.c_str());
+        ImGui::PopStyleVar();
     }
+    if (!node.text.empty()) {
+        const float at = place(copy_button_width(flow, screen::words::copy, ButtonLook::framed));
+        copy_button(flow, "copy", {screen::words::copy, node.text, true, ButtonLook::framed}, at, height);
+    }
+    constexpr std::string_view more = "More\u2026";
+    const float at = place(flow.button_width(more, ButtonLook::framed));
+    if (flow.framed_button("more", more, at, height))
+        context.requests.menu = MenuPlace{node.id, ImVec2(flow.x() + at, flow.y() + height + 4)};
     ImGui::PopID();
-    if (x > 0) flow.skip(height + context.scaled(16));
+    flow.skip(height + context.scaled(16));
 }
 
 void NodeMenu::open(run::NodeId node, ImVec2 at) {

@@ -24,8 +24,8 @@ class NodeMenu {
     std::uint64_t priced_ = 0;  ///< the workspace's revision then
 };
 
-/// The actions as a row of buttons that wraps.
-void draw_node_buttons(Flow& flow, run::NodeId node);
+/// What is wanted most often as a row of buttons that wraps, with one that opens the menu.
+void draw_node_buttons(Flow& flow, const run::Node& node);
 
 /// Takes the action, or asks what it lacks.
 void take_action(const Context& context, const screen::Action& action);

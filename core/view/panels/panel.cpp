@@ -187,10 +187,10 @@ void Panel::change_tab(const Context& context, bool with_tree) {
 }
 
 /// Folds what of the node is to be folded, and copies its text.
-void Panel::act_on_text(const run::Node& node) {
+void Panel::act_on_text(const Context& context, const run::Node& node) {
     for (const Shortcut shortcut : keys_.taken()) {
         if (tab_ == Tab::node) inspector_.fold(shortcut);
-        if (shortcut == Shortcut::copy_text && !node.text.empty()) ImGui::SetClipboardText(node.text.c_str());
+        if (shortcut == Shortcut::copy_text) context.requests.copy_markdown = node.text;
     }
 }
 
@@ -246,7 +246,7 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
     ImGui::SetCursorPos(ImVec2(inset, context.scaled(20)));
     Flow flow(context, std::min(area.width - 2 * inset, context.scaled(760)));
     const run::Node* node = tab_ == Tab::node ? workspace.shown().find(*selected) : nullptr;
-    act_on_text(node != nullptr ? *node : workspace.shown().aggregator());
+    act_on_text(context, node != nullptr ? *node : workspace.shown().aggregator());
     bool growing = false;
     float furthest = std::numeric_limits<float>::max();
     if (node != nullptr) {

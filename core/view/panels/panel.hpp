@@ -37,7 +37,7 @@ class Panel {
     void follow_tail(const Context& context, bool growing, float furthest);
     void change_tab(const Context& context, bool with_tree);
     void scroll(const Context& context, float furthest);
-    void act_on_text(const run::Node& node);
+    void act_on_text(const Context& context, const run::Node& node);
     void draw_more_below(const Context& context, const Rect& area);
     /// Shows the text with the place that a search has just come to; whether there is one.
     bool go_to_found(const Context& context);

@@ -8,6 +8,7 @@
 #include "screen/conversation_acts.hpp"
 #include "screen/turn_note.hpp"
 #include "screen/words.hpp"
+#include "view/widgets/copy_button.hpp"
 
 namespace moa::view {
 namespace {
@@ -28,17 +29,15 @@ std::string draw_button_line(Flow& flow, const std::vector<screen::Button>& butt
     std::string pressed;
     for (const screen::Button& button : buttons) {
         const bool primary = button.role == screen::Role::primary;
-        const TextStyle style{primary ? Face::semibold : Face::regular, context.scaled(13)};
-        const float wide = context.pen.width(style, button.label) + context.scaled(primary ? 32 : 16);
+        const ButtonLook look = primary ? ButtonLook::primary : ButtonLook::quiet;
+        const float wide = flow.button_width(button.label, look) + context.scaled(primary ? 8 : 0);
         if (x + wide > flow.width() && x > left) {
             flow.skip(height + context.scaled(4));
             x = left;
         }
         const std::string id = button.label + button.name;
         ImGui::BeginDisabled(!button.possible);
-        if (primary ? flow.primary_button(id.c_str(), button.label, x, height)
-                    : flow.link_button(id.c_str(), button.label, x, height))
-            pressed = button.name;
+        if (flow.button(id.c_str(), button.label, look, x, height)) pressed = button.name;
         ImGui::EndDisabled();
         x += wide;
     }
@@ -100,16 +99,13 @@ void draw_foot(Flow& flow, const run::RunState& state) {
     flow.skip(context.scaled(8));
     const float height = context.scaled(28);
     constexpr std::string_view copy_words = screen::words::copy_markdown;
-    if (flow.link_button("copy answer", copy_words, -context.scaled(8), height)) {
-        ImGui::SetClipboardText(answer.c_str());
-    }
+    copy_button(flow, "copy answer", {copy_words, answer, true}, -context.scaled(8), height);
     std::string facts = figure::duration(state.worked());
     if (!context.workspace.configuration().calls_no_model(state)) {
         facts += ", " + run::cost_words(state);
     }
     const TextStyle style{Face::regular, context.scaled(12), true};
-    const float link =
-        context.pen.width({Face::regular, context.scaled(13)}, copy_words) + context.scaled(16);
+    const float link = copy_button_width(flow, copy_words);
     if (link + context.pen.width(style, facts) > flow.width()) {
         flow.skip(height);
         flow.text(facts, style, context.scaled(20), theme.muted);
@@ -173,6 +169,11 @@ void TurnPane::draw_buttons(Flow& flow, session::TurnNumber turn) const {
         context.pen.write(flow.list(), style, ImVec2(flow.x() + x + context.scaled(8), flow.y()), height,
                           context.theme.soft, version);
         x += context.pen.width(style, version) + context.scaled(16);
+    }
+    const run::RunState& state = context.workspace.conversation().run_of(turn);
+    if (const std::string& answer = state.answer(); !is_blank(answer) && !state.running()) {
+        copy_button(flow, "copy", {screen::words::copy, answer, true}, x, height);
+        x += copy_button_width(flow, screen::words::copy);
     }
     take(context, draw_button_line(flow, screen::turn_buttons(context.workspace, turn), x, height));
 }

@@ -148,7 +148,7 @@ void TreeView::take_pointer(const Context& context, const Rect& canvas) {
     const bool has_menu = !context.workspace.on_screen().idle() && !is_narrow(io.DisplaySize);
     if (hovered_ && has_menu && (resting || ImGui::IsMouseClicked(ImGuiMouseButton_Right))) {
         context.workspace.conversation().select(hovered_);
-        menu_.open(*hovered_, io.MousePos);
+        context.requests.menu = MenuPlace{*hovered_, io.MousePos};
         if (resting) dragging_ = true;  // letting go is no click
         context.requests.layout_moved = true;
     }
@@ -215,7 +215,8 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
     }
     if (key_pressed(Shortcut::node_menu) && workspace.conversation().selected()) {
         if (const auto card = card_rect(*workspace.conversation().selected()))
-            menu_.open(*workspace.conversation().selected(), ImVec2(card->x + 16, card->y + 32));
+            context.requests.menu =
+                MenuPlace{*workspace.conversation().selected(), ImVec2(card->x + 16, card->y + 32)};
     }
     // While a run goes on, Escape stops it.
     if (key_pressed(Shortcut::leave_node) && !context.requests.escape_taken && !workspace.running() &&
@@ -352,7 +353,6 @@ void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room
     draw_fit_button(context, list, canvas, room);
     list.PopClipRect();
     draw_hover_card(context, room);
-    menu_.draw(context);
 }
 
 std::optional<Rect> TreeView::card_rect(run::NodeId node) const {

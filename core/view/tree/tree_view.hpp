@@ -67,7 +67,6 @@ class TreeView {
     bool dragging_ = false;
     bool clicked_ = false;
     std::optional<run::NodeId> hovered_;
-    NodeMenu menu_;
     HoverCard hover_card_;
     std::optional<run::NodeId> to_reveal_;
     std::optional<run::NodeId> selected_before_;

@@ -5,6 +5,35 @@
 #include "view/text/wrapped_text.hpp"
 
 namespace moa::view {
+namespace {
+
+TextStyle button_style(const Context& context, ButtonLook look) {
+    if (look == ButtonLook::primary) return {Face::semibold, context.scaled(13)};
+    return {Face::regular, context.scaled(12)};
+}
+
+/// Between its edge and its label.
+float button_inset(const Context& context, ButtonLook look) {
+    return context.scaled(look == ButtonLook::primary ? 12 : look == ButtonLook::framed ? 10 : 8);
+}
+
+ImU32 ink_of(const Theme& theme, ButtonLook look) {
+    switch (look) {
+        case ButtonLook::action:
+            return theme.accent;
+        case ButtonLook::final:
+            return theme.failed;
+        case ButtonLook::framed:
+            return theme.soft;
+        case ButtonLook::primary:
+            return theme.on_accent;
+        case ButtonLook::quiet:
+            break;
+    }
+    return theme.muted;
+}
+
+}  // namespace
 
 Flow::Flow(const Context& context, float width)
     : context_(context),
@@ -64,48 +93,29 @@ void Flow::banner(std::string_view words, ImU32 colour, ImU32 surface) {
     width_ = whole;
 }
 
-bool Flow::link_button(const char* id, std::string_view label, float x, float height) {
-    return button(id, label, x, height, context_.theme.muted);
+float Flow::button_width(std::string_view label, ButtonLook look) const {
+    return context_.pen.width(button_style(context_, look), label) + 2 * button_inset(context_, look);
 }
 
-bool Flow::final_button(const char* id, std::string_view label, float x, float height) {
-    return button(id, label, x, height, context_.theme.failed);
-}
-
-bool Flow::action_button(const char* id, std::string_view label, float x, float height) {
-    return button(id, label, x, height, context_.theme.accent);
-}
-
-bool Flow::primary_button(const char* id, std::string_view label, float x, float height) {
-    const TextStyle style{Face::semibold, context_.scaled(13)};
-    const float inset = context_.scaled(12);
-    const float wide = context_.pen.width(style, label) + 2 * inset;
+bool Flow::button(const char* id, std::string_view label, ButtonLook look, float x, float height) {
+    const Theme& theme = context_.theme;
     const ImVec2 from(x_ + x, y_);
+    const ImVec2 to(from.x + button_width(label, look), from.y + height);
     ImGui::SetCursorScreenPos(from);
-    const bool pressed = ImGui::InvisibleButton(id, ImVec2(wide, height), ImGuiButtonFlags_EnableNav);
+    const bool pressed =
+        ImGui::InvisibleButton(id, ImVec2(to.x - from.x, height), ImGuiButtonFlags_EnableNav);
     const bool over = ImGui::IsItemHovered();
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    const ImU32 fill =
-        over ? mixed(context_.theme.accent, context_.theme.text, 0.12F) : context_.theme.accent;
-    list_.AddRectFilled(from, ImVec2(from.x + wide, from.y + height), fill, 7);
-    context_.pen.write(list_, style, ImVec2(from.x + inset, from.y), height, context_.theme.on_accent, label);
-    return pressed;
-}
-
-bool Flow::button(const char* id, std::string_view label, float x, float height, ImU32 colour) {
-    const TextStyle style{Face::regular, context_.scaled(12)};
-    const float inset = context_.scaled(8);
-    const float wide = context_.pen.width(style, label) + 2 * inset;
-    const ImVec2 from(x_ + x, y_);
-    ImGui::SetCursorScreenPos(from);
-    const bool pressed = ImGui::InvisibleButton(id, ImVec2(wide, height), ImGuiButtonFlags_EnableNav);
-    const bool over = ImGui::IsItemHovered();
-    if (over) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        list_.AddRectFilled(from, ImVec2(from.x + wide, from.y + height), context_.theme.hover, 6);
+    const bool primary = look == ButtonLook::primary;
+    if (primary) {
+        list_.AddRectFilled(from, to, over ? mixed(theme.accent, theme.text, 0.12F) : theme.accent, 7);
+    } else if (over) {
+        list_.AddRectFilled(from, to, theme.hover, 6);
     }
-    context_.pen.write(list_, style, ImVec2(from.x + inset, from.y), height,
-                       over ? context_.theme.text : colour, label);
+    if (look == ButtonLook::framed) list_.AddRect(from, to, over ? faded(theme.muted, 0.6F) : theme.line, 7);
+    const ImU32 ink = over && !primary ? theme.text : ink_of(theme, look);
+    context_.pen.write(list_, button_style(context_, look),
+                       ImVec2(from.x + button_inset(context_, look), from.y), height, ink, label);
     return pressed;
 }
 

@@ -1,12 +1,21 @@
 // A column of text and controls inside a scrolling panel: keeps the place where the next thing goes.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "view/context.hpp"
 
 namespace moa::view {
+
+enum class ButtonLook : std::uint8_t {
+    quiet,    ///< its label alone
+    action,   ///< the same in the accent's colour: for what one is likely to want next
+    final,    ///< the same for what cannot be undone
+    framed,   ///< beside others of its kind
+    primary,  ///< filled: the one thing to do
+};
 
 class Flow {
   public:
@@ -34,15 +43,19 @@ class Flow {
     void pair(std::string_view label, std::string_view value, float value_x, ImU32 value_colour);
     /// A sentence on a tinted surface.
     void banner(std::string_view words, ImU32 colour, ImU32 surface);
-    /// A quiet button with a text; returns whether it was pressed. Stands at `x` from the left, the flow does
-    /// not move.
-    bool link_button(const char* id, std::string_view label, float x, float height);
-    /// The same for what cannot be undone.
-    bool final_button(const char* id, std::string_view label, float x, float height);
-    /// The same in the accent's colour: for what one is likely to want next.
-    bool action_button(const char* id, std::string_view label, float x, float height);
-    /// A filled button: the one thing to do.
-    bool primary_button(const char* id, std::string_view label, float x, float height);
+    /// A button with a text; returns whether it was pressed. Stands at `x` from the left, the flow does not
+    /// move.
+    bool button(const char* id, std::string_view label, ButtonLook look, float x, float height);
+    float button_width(std::string_view label, ButtonLook look) const;
+    bool link_button(const char* id, std::string_view label, float x, float height) {
+        return button(id, label, ButtonLook::quiet, x, height);
+    }
+    bool action_button(const char* id, std::string_view label, float x, float height) {
+        return button(id, label, ButtonLook::action, x, height);
+    }
+    bool framed_button(const char* id, std::string_view label, float x, float height) {
+        return button(id, label, ButtonLook::framed, x, height);
+    }
     /// A line to fold and unfold what follows; returns whether it is open.
     bool fold(const char* id, std::string_view label, bool& open);
     void rule();
@@ -51,7 +64,6 @@ class Flow {
     void finish() const;
 
   private:
-    bool button(const char* id, std::string_view label, float x, float height, ImU32 colour);
     const Context& context_;
     ImDrawList& list_;
     float x_;

@@ -53,6 +53,9 @@ export const tests = {
     await reads(page, RIGHT - 40, FIRST_LINE, 'end');
     await page.mouse.click(RIGHT - 60, TOP + 16);
     await reads(page, LEFT + 20, FIRST_LINE, 'print');
+    await page.reload();
+    await statusBecomes(page, 'complete');
+    await reads(page, LEFT + 20, FIRST_LINE, 'print');
     await close();
   },
 
@@ -96,6 +99,12 @@ export const tests = {
     await says(/^Answer, 100 %$/);
     await page.keyboard.press('y');
     await soon(async () => (await copied(page)) === long, 'the answer was not copied');
+    // Other tests write to the same clipboard: it is copied again where one came between.
+    const rich = () => page.evaluate(async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()).catch(String);
+    await soon(async () => {
+      await page.keyboard.press('y');
+      return (await rich()).includes('<p>Paragraph 1 of the answer.</p>');
+    }, async () => `the rich text is ${(await rich()).slice(0, 200)}`);
 
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');

@@ -263,8 +263,9 @@ TEST_CASE("cards outside the window are not drawn") {
     ImGui::NewFrame();
     pen.begin_frame(1);
     bool wrap_code = false;
-    const moa::view::Context context{shell.workspace, options,  moa::view::theme(true), pen, shell.painter, 0,
-                                     wishes,          wrap_code};
+    moa::view::Copied copied;
+    const moa::view::Context context{
+        shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes, wrap_code, copied};
     ImGui::Begin("tree");
     const Rect all{0, 0, 900, 700};
     tree.draw(context, all, all);
@@ -288,11 +289,13 @@ TEST_CASE("text appended to a card breaks its last line only") {
     ViewOptions options;
     moa::view::TreeView tree;
     bool wrap_code = false;
+    moa::view::Copied copied;
     const auto draw = [&] {
         ImGui::NewFrame();
         pen.begin_frame(1);
         const moa::view::Context context{
-            shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes, wrap_code};
+            shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes,
+            wrap_code,       copied};
         ImGui::Begin("tree");
         tree.draw(context, Rect{0, 0, 900, 700}, Rect{0, 0, 900, 700});
         ImGui::End();

@@ -76,6 +76,20 @@ TEST_CASE("a wide table is scrolled sideways by the wheel, and its first column 
     CHECK(before != "cell12");
 }
 
+TEST_CASE("code says for a while that it was copied") {
+    Reader reader("```py\nprint(1)\n```");
+    const float right = Reader::left + width - 30;
+    reader.shell.click(right, top + 16);
+    CHECK(clipboard() == "print(1)");
+    reader.shell.frames(4);
+    // The button changes back in a frame of its own, and there is none after that.
+    const auto wake = reader.shell.view().next_frame(reader.shell.clock);
+    CHECK(wake > reader.shell.clock + 1000);
+    reader.shell.clock = wake;
+    reader.shell.frame();
+    CHECK(reader.shell.view().next_frame(reader.shell.clock) == moa::no_time);
+}
+
 TEST_CASE("the columns of a wide table are as wide as their words") {
     Reader reader(table_of(12));
     // One line in each row: the row below the heading is where it is for a narrow table.
