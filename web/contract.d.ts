@@ -144,7 +144,7 @@ declare namespace Moa {
     /** The id under which the conversation is kept. */
     kept: string;
     /** What the question that is being written follows. */
-    follow_up: { words: string; buttons: Button[] };
+    follow_up: { words: string; buttons: Button[]; meter?: { share: number; tone: string; words: string; description: string } };
     /** The turn of which it will be another version; 0 for none. */
     asking_again: number;
     /** Recipes that were in use before, the latest first. */

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "blank.hpp"
 #include "figures.hpp"
@@ -9,6 +10,7 @@
 #include "screen/comparison_screen.hpp"
 #include "screen/turn_note.hpp"
 #include "screen/words.hpp"
+#include "session/context_use.hpp"
 #include "simulate/topics.hpp"
 #include "wire/utf8.hpp"
 
@@ -49,6 +51,22 @@ std::string context_words(const Conversation& conversation) {
     messages.pop_back();  // the question itself
     return "sends " + figure::counted(turns, "earlier turn") + ", about " +
            figure::rough_tokens(static_cast<double>(run::estimate_tokens(messages))) + " tokens";
+}
+
+/// Before there is something to send, it would only tell of the prompt itself.
+std::optional<FollowUp::Meter> context_meter(const session::Workspace& workspace) {
+    const Conversation& conversation = workspace.conversation();
+    const bool sends = conversation.context_turns() > 0 || !conversation.attachments().empty();
+    if (workspace.running() || !sends) return std::nullopt;
+    const auto use = session::fullest_context(workspace);
+    if (!use) return std::nullopt;
+    constexpr double tight = 0.8;
+    const auto percent = std::lround(100 * use->share());
+    return FollowUp::Meter{use->share(), use->share() < tight ? Tone::muted : Tone::doubtful,
+                           std::to_string(percent) + "% of the context",
+                           "About " + figure::rough_tokens(use->tokens) + " of the " +
+                               figure::tokens(use->context) + " tokens of " + use->node +
+                               ", the fullest context."};
 }
 
 /// Without its files.
@@ -143,6 +161,7 @@ std::string_view screen_of(std::string_view act) {
 
 FollowUp follow_up(const session::Workspace& workspace) {
     FollowUp line = follow_up_alone(workspace);
+    line.meter = context_meter(workspace);
     const session::Attachments& files = workspace.conversation().attachments();
     if (files.empty()) return line;
     line.words = "With " + files.words() + " \u00b7 " + line.words;

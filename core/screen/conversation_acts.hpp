@@ -2,6 +2,7 @@
 // acts in page and window.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,17 @@ std::string version_words(const session::Conversation& conversation, session::Tu
 /// What the question that is being written follows; while a run goes on, what is being answered. It always
 /// has words, so that nothing moves for it.
 struct FollowUp {
+    /// How full the fullest context will be, from 0 to 1 and beyond.
+    struct Meter {
+        double share = 0;
+        Tone tone = Tone::muted;  ///< doubtful from where it gets tight
+        std::string words;        ///< "12% of the context"
+        std::string description;  ///< in full
+        bool operator==(const Meter&) const = default;
+    };
     std::string words;
     std::vector<Button> buttons;
+    std::optional<Meter> meter = {};
 };
 FollowUp follow_up(const session::Workspace& workspace);
 

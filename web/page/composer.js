@@ -109,11 +109,26 @@ export function createComposer(invoke, keys, words) {
     showHint();
     field.placeholder = now.turns === 0 ? words.ask : words.follow_up;
     setText(byId('follow-up-words'), now.follow_up.words);
+    showMeter(now.follow_up.meter);
     showButtons(byId('follow-up-buttons'), now.follow_up.buttons, buttonAbove);
     if (now.asking_again && now.asking_again !== was.asking_again) field.focus();
     if (was.running !== now.running && document.activeElement === document.body) (now.running ? stop : field).focus();
     if (now.notice) showNotice(now.notice, now.notice_buttons);
     else hideNotice();
+  }
+
+  /** How full the context will be. @param {Moa.Controls['follow_up']['meter']} [meter] */
+  function showMeter(meter) {
+    const shown = byId('context-meter');
+    shown.hidden = !meter;
+    if (!meter) return;
+    const percent = String(Math.min(100, Math.round(100 * meter.share)));
+    setText(shown, meter.words);
+    shown.dataset.tone = meter.tone;
+    shown.title = meter.description;
+    shown.style.setProperty('--share', `${percent}%`);
+    shown.setAttribute('aria-valuenow', percent);
+    shown.setAttribute('aria-label', meter.description);
   }
 
   function showHint() {

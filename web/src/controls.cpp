@@ -48,6 +48,17 @@ mixture::Limits limits_from_json(const Json& json) {
     return limits;
 }
 
+Json follow_up_json(const screen::FollowUp& line) {
+    Json json = {{"words", line.words}, {"buttons", buttons_json(line.buttons)}};
+    if (line.meter) {
+        json["meter"] = {{"share", line.meter->share},
+                         {"tone", to_string(line.meter->tone)},
+                         {"words", line.meter->words},
+                         {"description", line.meter->description}};
+    }
+    return json;
+}
+
 }  // namespace
 
 Json error_json(const Error& error) {
@@ -92,7 +103,7 @@ Json controls_json(const session::Workspace& workspace) {
           {"asking", !workspace.access().requests().idle()},
           {"checked", workspace.access().requests().checked()}}},
         {"kept", workspace.conversation().kept_id()},
-        {"follow_up", {{"words", follow_up.words}, {"buttons", buttons_json(follow_up.buttons)}}},
+        {"follow_up", follow_up_json(follow_up)},
         {"asking_again", workspace.conversation().asking_again()},
         {"recent", screen::recent_recipes(workspace)},
         {"recipe_mark", workspace.configuration().revision()},

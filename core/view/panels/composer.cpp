@@ -32,6 +32,32 @@ std::pair<std::string, bool> message_of(const session::Workspace& workspace) {
     return {keeper->waiting_sentence(), false};
 }
 
+/// At the right of the line, up to `right`, which moves to its left; only its bar where there is little room.
+void draw_meter(const Context& context, const screen::FollowUp::Meter& meter, ImVec2 from, float line,
+                float& right) {
+    const TextStyle style{Face::regular, context.scaled(12)};
+    const ImU32 ink = meter.tone == screen::Tone::doubtful ? context.theme.degraded : context.theme.muted;
+    const float bar = context.scaled(48);
+    const float gap = context.scaled(8);
+    const float words = context.pen.width(style, meter.words) + gap;
+    const bool with_words = right - from.x > 2.5F * (words + bar);
+    const float end = right - gap;
+    const float begin = end - bar - (with_words ? words : 0);
+    if (begin < from.x) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float y = context.pen.snapped(from.y + line / 2) - 2;
+    const float full = bar * static_cast<float>(std::clamp(meter.share, 0.0, 1.0));
+    list.AddRectFilled(ImVec2(begin, y), ImVec2(begin + bar, y + 4), context.theme.line, 2);
+    list.AddRectFilled(ImVec2(begin, y), ImVec2(begin + full, y + 4), ink, 2);
+    if (with_words) context.pen.write(list, style, ImVec2(begin + bar + gap, from.y), line, ink, meter.words);
+    if (ImGui::IsMouseHoveringRect(ImVec2(begin, from.y), ImVec2(end, from.y + line))) {
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+        ImGui::SetTooltip("%s", meter.description.c_str());
+        ImGui::PopStyleVar();
+    }
+    right = begin - gap;
+}
+
 }  // namespace
 
 float Composer::height(const Context& context, float /*width*/) const {
@@ -78,6 +104,7 @@ float Composer::draw_line(const Context& context, const Rect& area) {
         context.requests.layout_moved = true;
     }
     const float left = area.x + context.scaled(18);
+    if (follow_up.meter) draw_meter(context, *follow_up.meter, ImVec2(left, top), line, right);
     context.pen.write_cut(list, style, ImVec2(left, top), line, right - left - context.scaled(8),
                           refused ? theme.failed : theme.soft, words);
     return context.scaled(line_above);

@@ -62,6 +62,30 @@ TEST_CASE("a long question is quoted up to a word, and never within a character"
     CHECK(wire::is_valid_utf8(desk.words()));
 }
 
+TEST_CASE("how full the context gets is told where one is known and there is something to send") {
+    Desk desk;
+    desk.use_models({{"a", "b"}, {"final"}}, [](mixture::Recipe& recipe) {
+        recipe.defaults.max_tokens = 100;
+        recipe.layers.back().agents.front().parameters.context_tokens = 2000;
+    });
+    const auto meter = [&desk] { return screen::follow_up(desk.workspace).meter; };
+    CHECK_FALSE(meter());
+    desk.ask("One?");
+    CHECK_FALSE(meter());
+    for (std::size_t i = 0; i < 3; ++i)
+        desk.network.say(i, std::string(1200, 'x'));
+    REQUIRE(meter());
+    CHECK(meter()->tone == screen::Tone::muted);
+    CHECK(meter()->words.ends_with("% of the context"));
+    CHECK(meter()->description.ends_with("of the 2k tokens of 2.1 final, the fullest context."));
+    const double before = meter()->share;
+    desk.workspace.conversation().set_draft(std::string(8000, 'x'));
+    CHECK(meter()->share > before + 0.5);
+    CHECK(meter()->tone == screen::Tone::doubtful);
+    desk.workspace.conversation().set_with_context(false);
+    CHECK_FALSE(meter());
+}
+
 TEST_CASE("a turn offers its tree, its versions and to be asked again") {
     Talk desk;
     desk.say("One?");
