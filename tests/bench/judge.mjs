@@ -79,5 +79,9 @@ export function rowsOf(figures) {
   row('  over 1.6 Mbit/s and 150 ms', at('page.slow_start'), 'ms');
   row('chunk to pixel, refreshes of the screen, Chromium, worst', at('page.chunk_refreshes_max'), '', 1);
   row('  from its arrival to the end of drawing, median', at('page.chunk_ms'), 'ms');
+  for (const [name, what] of [['demo', 'demo'], ['hundred', '100 models at once']]) {
+    row(`main thread computing while it streams, Chromium, ${what}`, at(`page.${name}.busy`), '%', 25);
+    row('  frames a second', at(`page.${name}.rate`), '');
+  }
   return rows;
 }

@@ -114,6 +114,41 @@ console.log(`page.chunk_refreshes\t${median(seen.map((one) => one.refreshes))}`)
 console.log(`page.chunk_refreshes_max\t${Math.max(...seen.map((one) => one.refreshes))}`);
 console.log(`page.chunk_ms\t${median(seen.map((one) => one.ms)).toFixed(1)}`);
 
+// How much of the time the main thread computes while everything streams (what it waits for the machine's drawing does not
+// count), and how many frames a second it draws meanwhile: the demo as it is, and a hundred of its models at once.
+async function busyDuring(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const now = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  };
+  const drawn = await page.evaluate(() => window.moa.frames);
+  const before = await now();
+  await page.locator("#run").click();
+  await statusBecomes(page, "complete", 120000);
+  const after = await now();
+  const seconds = after.Timestamp - before.Timestamp;
+  const frames = (await page.evaluate(() => window.moa.frames)) - drawn;
+  await page.context().close();
+  return { busy: (after.ThreadTime - before.ThreadTime) / seconds, rate: frames / seconds };
+}
+
+const MODELS = ["atlas-70b", "beacon-32b", "cedar-8x22b", "delta-r1", "echo-8b", "fjord-110b", "harbor-72b"];
+const agent = (i) => ({ provider: "simulated", model: `sim/${MODELS[i % MODELS.length]}` });
+const hundred = { format: "moa-recipe/1", name: "A hundred", layers: [{ agents: Array.from({ length: 100 }, (_, i) => agent(i)) }, { agents: [agent(0)] }] };
+for (const [name, recipe] of [["demo", undefined], ["hundred", hundred]]) {
+  const shown = await open();
+  if (recipe) {
+    await shown.evaluate((its) => localStorage.setItem("moa.setup", JSON.stringify({ ...JSON.parse(localStorage.getItem("moa.setup")), recipe: its })), recipe);
+    await shown.reload();
+    await until("the recipe", async () => (await shown.locator("#moa-tree [data-node]").count()) === 101);
+  }
+  const { busy, rate } = await busyDuring(shown);
+  console.log(`page.${name}.busy\t${(100 * busy).toFixed(0)}`);
+  console.log(`page.${name}.rate\t${rate.toFixed(0)}`);
+}
+
 await browser.close();
 await site.close();
 await provider.close();
