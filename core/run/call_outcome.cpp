@@ -30,7 +30,8 @@ Error nothing_said(const wire::ChatResponse& response, const Node& node, const s
 
 CallOutcome outcome_of(const InFlightCall& call, const Node& node, const CallEnd& end) {
     const wire::ChatResponse& response = call.response;
-    const std::string finish = response.finish_reason();
+    const std::string finish =
+        call.is_too_long ? std::string(finish_too_long) : std::string(response.finish_reason());
     const bool said = !is_blank(call.choices.empty() ? node.text : call.verdict);
     if (response.error() && (end.ok || response.error()->kind != ErrorKind::empty_answer))
         return {finish, response.error()};

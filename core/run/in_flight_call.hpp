@@ -37,6 +37,7 @@ struct InFlightCall {
     Millis last_byte_at = 0;
     bool connected = false;
     bool has_token = false;
+    bool is_too_long = false;  ///< it is given up, see most_answer_bytes
     wire::RetryAdvice advice;
     std::vector<Choice> choices;  ///< what a node that ranks has to choose from; empty for all others
     std::string verdict;          ///< and what it has said

@@ -30,6 +30,10 @@ std::string finish_text(std::string_view finish) {
     if (finish == "content_filter") return "cut by the content filter";
     if (finish == "interrupted") return "interrupted before the end";
     if (finish == "tool_calls") return "ended with a tool call";
+    if (finish == finish_too_long) {
+        return "cut: more than " + std::to_string(most_answer_bytes >> 20U) + " MiB of an answer, or " +
+               std::to_string(most_run_bytes >> 20U) + " MiB of a run, are not read";
+    }
     return "ended (" + std::string(finish) + ")";
 }
 

@@ -34,6 +34,14 @@ std::optional<NodeState> parse_node_state(std::string_view text);
 /// How a node's finish reason reads: "complete", "cut at the token limit", ... and, for words no provider is
 /// known for, "ended (paused_turn)".
 std::string finish_text(std::string_view finish);
+
+/// How much text and reasoning are read of one answer, and of all answers of a run: what goes on beyond is no
+/// answer but a fault, and would fill memory and disk. The longest answers of 2026 have 128k tokens, half a
+/// MiB.
+inline constexpr std::size_t most_answer_bytes = std::size_t{4} << 20U;
+inline constexpr std::size_t most_run_bytes = std::size_t{64} << 20U;
+/// The finish of an answer that was cut there.
+inline constexpr std::string_view finish_too_long = "too_long";
 /// Whether a finish reason means that the answer is cut: any reason but a complete end, including unknown
 /// ones.
 bool is_cut_short(std::string_view finish);

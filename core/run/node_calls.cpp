@@ -17,6 +17,10 @@ Error no_choice(std::size_t choices) {
     return error;
 }
 
+std::size_t size_of(const Node& node) {
+    return node.text.size() + node.reasoning.size();
+}
+
 }  // namespace
 
 NodeCalls::NodeCalls(const RunSpec& spec, Journal& journal)
@@ -175,14 +179,23 @@ bool NodeCalls::on_bytes(CallId id, std::string_view bytes) {
     InFlightCall* call = in_flight_.find(id);
     if (call == nullptr) return false;
     call->last_byte_at = journal_.now();
+    const Node& node = journal_.node(call->node);
+    const std::size_t before = size_of(node);
     in_flight_.read(*call, bytes);
+    received_ += std::max(size_of(node), before) - before;
     if (call->response.error()) {
         effects_.cancel.push_back(id);
         settle(in_flight_.take(id), CallEnd{});
         return true;
     }
-    if (!call->response.done()) return false;
-    settle(in_flight_.drain(id), CallEnd{});
+    if (call->response.done()) {
+        settle(in_flight_.drain(id), CallEnd{});
+        return true;
+    }
+    if (size_of(node) <= most_answer_bytes && received_ <= most_run_bytes) return false;
+    call->is_too_long = true;
+    effects_.cancel.push_back(id);
+    settle(in_flight_.take(id), CallEnd{});
     return true;
 }
 

@@ -89,7 +89,8 @@ class NodeCalls {
     CallId next_call_id_;
     CallQueue queue_;
     InFlightCalls in_flight_;
-    int retries_left_ = 0;  ///< of the whole run
+    int retries_left_ = 0;      ///< of the whole run
+    std::size_t received_ = 0;  ///< bytes of text and reasoning in this run
     Random random_;
     Adaptations adaptations_;
     KnownModels models_;

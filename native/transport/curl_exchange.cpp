@@ -10,6 +10,10 @@
 namespace moa::native {
 namespace {
 
+/// libcurl bounds one line (100 KB) and one head (300 KB), but neither heads before the last one nor
+/// trailers.
+constexpr std::size_t most_head_bytes = std::size_t{256} << 10U;
+
 /// "HTTP/1.1 200 OK" -> 200; 0 for anything else.
 int status_of(std::string_view line) {
     const auto space = line.find(' ');
@@ -110,8 +114,14 @@ void CurlExchange::add_header(const wire::Header& header) {
     }
 }
 
-void CurlExchange::take_header_line(std::string_view line) {
-    if (head_reported_) return;  // trailers
+bool CurlExchange::take_header_line(std::string_view line) {
+    head_bytes_ += line.size();
+    if (head_bytes_ > most_head_bytes) return false;
+    if (!head_reported_) add_to_head(line);  // else trailers
+    return true;
+}
+
+void CurlExchange::add_to_head(std::string_view line) {
     if (line.rfind("HTTP/", 0) == 0) {
         head_ = {status_of(line), {}};
     } else if (trimmed(line).empty()) {
@@ -147,13 +157,18 @@ void CurlExchange::hand_over(std::string_view bytes) {
 void CurlExchange::finish(CURLcode code) {
     if (const std::string rest = mask_.rest(); !rest.empty()) hand_over(rest);
     run::CallEnd end;
-    if (code != CURLE_OK) end = {false, describe_failure(easy_.get(), code)};
+    if (head_bytes_ > most_head_bytes) {
+        end = {false,
+               {ErrorKind::bad_response, 0,
+                "The server sent more than " + std::to_string(most_head_bytes >> 10U) + " KB of headers."}};
+    } else if (code != CURLE_OK) {
+        end = {false, describe_failure(easy_.get(), code)};
+    }
     reports_.push_back({call_.id, std::move(end)});
 }
 
 std::size_t CurlExchange::on_header(char* data, std::size_t size, std::size_t count, void* self) {
-    static_cast<CurlExchange*>(self)->take_header_line({data, size * count});
-    return size * count;
+    return static_cast<CurlExchange*>(self)->take_header_line({data, size * count}) ? size * count : 0;
 }
 
 std::size_t CurlExchange::on_body(char* data, std::size_t size, std::size_t count, void* self) {

@@ -35,7 +35,9 @@ class CurlExchange {
     void configure();
     void set_headers();
     void add_header(const wire::Header& header);
-    void take_header_line(std::string_view line);
+    /// False where the server has sent too many.
+    bool take_header_line(std::string_view line);
+    void add_to_head(std::string_view line);
     void take_bytes(std::string_view bytes);
     void hand_over(std::string_view bytes);
 
@@ -50,7 +52,8 @@ class CurlExchange {
     wire::ResponseHead head_;
     bool connection_reported_ = false;
     bool head_reported_ = false;
-    std::size_t sent_ = 0;  ///< of the request's body
+    std::size_t head_bytes_ = 0;  ///< of all heads and trailers
+    std::size_t sent_ = 0;        ///< of the request's body
     std::unique_ptr<curl_slist, ListCleanup> headers_;
     std::unique_ptr<CURL, EasyCleanup> easy_;  ///< last: it uses the others
 };

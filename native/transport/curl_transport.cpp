@@ -29,6 +29,10 @@ using Clock = std::chrono::steady_clock;
 /// what an eye notices. After a quiet moment there is no delay.
 constexpr std::chrono::milliseconds pass_interval{3};
 
+/// What has arrived and was not taken yet: where it is more, the sockets are left alone, and TCP holds the
+/// server back.
+constexpr std::size_t most_undelivered = std::size_t{1} << 20U;
+
 struct MultiCleanup {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
@@ -64,6 +68,7 @@ class CurlTransport::Network {
             // Sockets, libcurl's own timers and `wakeup` end the wait; the time is only a bound.
             curl_multi_poll(multi_.get(), nullptr, 0, 60'000, nullptr);
             owner_.wait_for_command(passed_at + pass_interval);
+            owner_.wait_for_room();
         }
     }
 
@@ -117,9 +122,14 @@ class CurlTransport::Network {
 
     void publish() {
         if (reports_.empty()) return;
+        std::size_t bytes = 0;
+        for (const Report& report : reports_) {
+            if (const auto* part = std::get_if<std::string>(&report.content)) bytes += part->size();
+        }
         bool was_empty = false;
         {
             const std::lock_guard lock(owner_.reports_mutex_);
+            owner_.undelivered_ += bytes;
             was_empty = owner_.reports_.empty();
             if (was_empty) {
                 owner_.reports_.swap(reports_);
@@ -204,10 +214,25 @@ void CurlTransport::wait_for_command(std::chrono::steady_clock::time_point deadl
         lock, deadline, [&] { return stopping_ || !commands_.empty() || passes_wanted_ > passes_ended_; });
 }
 
+void CurlTransport::wait_for_room() {
+    if (undelivered_ <= most_undelivered) return;
+    std::unique_lock lock(commands_mutex_);
+    command_posted_.wait(lock, [&] {
+        return stopping_ || !commands_.empty() || passes_wanted_ > passes_ended_ ||
+               undelivered_ <= most_undelivered;
+    });
+}
+
 bool CurlTransport::deliver() {
+    std::size_t taken = 0;
     {
         const std::lock_guard lock(reports_mutex_);
         delivering_.swap(reports_);
+        taken = undelivered_.exchange(0);
+    }
+    if (taken > most_undelivered) {
+        const std::lock_guard lock(commands_mutex_);
+        command_posted_.notify_one();
     }
     bool delivered = false;
     for (Report& report : delivering_) {

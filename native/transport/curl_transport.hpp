@@ -1,6 +1,7 @@
 // Real HTTP for the native shells: one libcurl multi handle on a thread of its own.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -67,6 +68,8 @@ class CurlTransport final : public run::Transport {
     void pass_ended(std::uint64_t wanted);
     /// The network thread's: returns at `deadline`, or as soon as there is a command.
     void wait_for_command(std::chrono::steady_clock::time_point deadline);
+    /// The network thread's: returns when what was published is not too much any more, or there is a command.
+    void wait_for_room();
 
     std::function<void()> wake_;
     std::unordered_map<run::CallId, run::TransportEvents*>
@@ -84,6 +87,7 @@ class CurlTransport final : public run::Transport {
 
     std::mutex reports_mutex_;
     std::vector<Report> reports_;
+    std::atomic<std::size_t> undelivered_ = 0;  ///< bytes in them
 
     std::unique_ptr<Network> network_;
     std::thread thread_;

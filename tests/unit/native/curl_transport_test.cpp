@@ -143,6 +143,48 @@ TEST_CASE("curl transport: bytes are handed over while the response goes on") {
     CHECK(recorder.calls[1].body == "hello world");
 }
 
+TEST_CASE("curl transport: a server that sends faster than its bytes are taken is held back") {
+    constexpr std::size_t wanted = std::size_t{256} << 20U;
+    const std::string part(std::size_t{1} << 16U, '\n');
+    std::size_t sent = 0;
+    Gate held_back;
+    LoopbackServer server([&](Connection& connection) {
+        connection.read_request();
+        connection.give_up_sending_after(1);
+        connection.send("HTTP/1.1 200 OK\r\n\r\n");
+        while (sent < wanted && connection.send(part))
+            sent += part.size();
+        held_back.open();
+    });
+    Recorder recorder;
+    Owner owner;
+    owner.transport.start(post(1, server.url()), recorder);
+    held_back.wait();
+    CHECK(sent < wanted / 4);
+    owner.deliver_until([&] { return recorder.calls[1].ends == 1; });
+    CHECK(recorder.calls[1].body.size() >= sent);
+}
+
+TEST_CASE("curl transport: heads and trailers without end are refused in words") {
+    const std::string line = "X-Filler: " + std::string(1000, 'x') + "\r\n";
+    for (const std::string_view begin :
+         {"HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n"}) {
+        CAPTURE(begin);
+        LoopbackServer server([&](Connection& connection) {
+            connection.read_request();
+            connection.send(begin);
+            while (connection.send(line)) {
+            }
+        });
+        Recorder recorder;
+        Owner owner;
+        owner.transport.start(post(1, server.url()), recorder);
+        owner.deliver_until([&] { return recorder.calls[1].ends == 1; });
+        CHECK_FALSE(recorder.calls[1].end.ok);
+        CHECK(recorder.calls[1].end.failure.message == "The server sent more than 256 KB of headers.");
+    }
+}
+
 TEST_CASE("curl transport: cancel closes the connection and nothing follows, also from inside a callback") {
     Gate closed;
     LoopbackServer server([&](Connection& connection) {

@@ -55,6 +55,11 @@ class Connection {
         return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
                static_cast<ssize_t>(bytes.size());
     }
+    /// A send that has not got rid of its bytes for so long fails.
+    void give_up_sending_after(int seconds) {
+        const timeval limit = {seconds, 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    }
     /// Waits for the client to close its side.
     bool wait_for_close() {
         char byte = 0;

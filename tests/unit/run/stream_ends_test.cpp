@@ -39,6 +39,44 @@ TEST_CASE("a block of thinking in the answer is shown as reasoning and not sent 
     CHECK(test::contains(bench.call_of("2.1").request.body, "Use <think>tags</think>."));
 }
 
+TEST_CASE("what never ends is cut at a bound, said in words, and used like any answer that was cut") {
+    Bench bench(test::recipe({{"a", "b", "c"}, {"final"}}));
+    bench.start();
+    const auto part = [](int i) { return std::to_string(i) + std::string(std::size_t{1} << 20U, 'x'); };
+    bench.head("1.1");
+    const run::CallId call = bench.id_of("1.1");
+    for (int i = 0; i < 4; ++i) {
+        CHECK(bench.cancelled.empty());
+        bench.bytes("1.1", test::text_event(part(i)));
+    }
+    CHECK(bench.cancelled == std::vector<run::CallId>{call});
+    CHECK(bench.node("1.1").state == NodeState::done);
+    CHECK(bench.node("1.1").is_cut());
+    CHECK(test::contains(run::finish_text(bench.node("1.1").finish), "more than 4 MiB"));
+    CHECK(bench.node("1.1").text.size() == 4 * part(0).size());
+    // Of reasoning alone nothing can be used.
+    bench.head("1.2");
+    for (int i = 0; i < 4; ++i)
+        bench.bytes("1.2", test::reasoning_event(part(i)));
+    CHECK(bench.node("1.2").state == NodeState::failed);
+    CHECK(bench.node("1.2").error->kind == ErrorKind::empty_answer);
+    bench.answer("1.3", "Short.");
+    CHECK(bench.calls_of("2.1") == 1);
+}
+
+TEST_CASE("all answers of a run together have a bound, too") {
+    std::vector<std::string> models(20, "a");
+    Bench bench(test::recipe({models, {"final"}}));
+    bench.start();
+    const std::string part = test::text_event(std::string(std::size_t{7} << 19U, 'x'));
+    for (int i = 1; i <= 20; ++i) {
+        const std::string node = "1." + std::to_string(i);
+        bench.head(node);
+        bench.bytes(node, part);
+        CHECK((bench.node(node).finish == run::finish_too_long) == (i > 18));
+    }
+}
+
 TEST_CASE("a block of thinking that is never closed is no answer; it stays to be read") {
     Bench bench(test::recipe({{"a", "b"}, {"final"}}));
     bench.start();
