@@ -1,13 +1,16 @@
 // Takes a key out of what comes back: servers quote the request they refuse, key and all.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace moa::wire {
 
-/// Replaces one key in a stream of bytes, however it is cut, by "[key]". It looks for the key itself and not
-/// for what keys look like, so the key may look like anything.
+/// Replaces one key in a stream of bytes, however it is cut, by "[key]": as it was sent, percent-encoded,
+/// backwards, and in base64 (either alphabet) at any of its three places in a longer text. It looks for the
+/// key itself and not for what keys look like, so the key may look like anything.
 class KeyMask {
   public:
     /// Shorter ones are no secrets but words that servers of one's own take for a key ("anything",
@@ -23,10 +26,17 @@ class KeyMask {
     /// What was held back, once no more bytes come.
     std::string rest();
     /// Whether there is a key to look for.
-    bool active() const { return !key_.empty(); }
+    bool active() const { return !forms_.empty(); }
 
   private:
-    std::string key_;
+    void add_form(std::string form);
+    /// The form that begins the text; null for none.
+    const std::string* form_at(std::string_view text) const;
+    /// Whether the text may be the beginning of a form.
+    bool may_begin_form(std::string_view text) const;
+
+    std::vector<std::string> forms_;
+    std::array<bool, 256> begins_{};  ///< bytes that a form begins with
     std::string held_;
 };
 
