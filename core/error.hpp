@@ -16,6 +16,7 @@ namespace moa {
     X(invalid_request, false, "The provider refused the request.",                                          \
       "Check this agent's parameters; the provider's message names the refused one.")                       \
     X(missing_key, false, "No API key is set for this provider.", "Add a key for this provider.")           \
+    X(locked_key, false, "The saved key for this provider is locked.", "Unlock the saved keys.")            \
     X(wrong_key, false, "The provider did not accept the API key.", "Check the key, or create a new one.")  \
     X(no_credit, false, "The account has no credit left.", "Add credit to the account.")                    \
     X(forbidden, false, "The key may not use this model.", "Choose another model or another key.")          \

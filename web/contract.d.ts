@@ -34,6 +34,8 @@ declare namespace Moa {
     unit?: string;
     help?: string;
     error?: string;
+    /** Of a secret that is being chosen; the page's own screens have it. */
+    fresh?: true;
     /** Whose secret it is. */
     account?: string;
     label_hidden?: true;
@@ -234,6 +236,15 @@ declare namespace Moa {
     entries?: Entry[];
     left_out?: number;
   }
+  /** News of the keys that the page keeps: those to be used from now on, and those not to be used any more. */
+  interface SavedKeys {
+    state: 'none' | 'unlocked' | 'locked';
+    /** The user is being asked, or a key is being written. */
+    waiting: boolean;
+    set?: { provider: string; base_url: string; key: string }[];
+    drop?: { provider: string; base_url: string }[];
+    error?: string;
+  }
   interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
   interface Options { dark?: boolean; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
   interface SetupWish {
@@ -267,7 +278,7 @@ declare namespace Moa {
     look: [{ theme: string; motion: string; text: number; enter_runs: boolean }, Look];
     use_setup: [SetupWish, Outcome];
     use_shape: [string, Outcome];
-    add_key: [{ provider: string; base_url: string; key: string }, {}];
+    saved_keys: [SavedKeys, {}];
     remember_models: [string, {}];
     kept_models: [null, { text: string }];
     use_recipe: [string, Outcome];
@@ -299,10 +310,15 @@ declare namespace Moa {
     faceMetrics(face: number, size: number): [number, number];
     rasterise(face: number, size: number, units: string[]): { facts: Float32Array; pixels: Uint8Array };
     update(changed: Changed): void;
+    /** What becomes of them is told later, with the command `saved_keys`. */
     keys: {
       has(provider: string, url: string): boolean;
+      /** Whether this browser can. */
       keep(provider: string, url: string, key: string): boolean;
       forget(provider: string, url: string): void;
+      unlock(): void;
+      lock(): void;
+      forget_all(): void;
     };
     keep(what: 'line' | 'turn' | 'entry', text: string): void;
     history(what: 'list' | 'open' | 'copy' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
@@ -333,6 +349,4 @@ interface Window {
     onAbort(reason: unknown): void;
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): {};
   }): Promise<MoaProgram>;
-  /** For tests. */
-  moa: Moa.Page;
 }

@@ -10,6 +10,7 @@ Note key_facts(const session::ModelAccess& access, const mixture::Provider& prov
     const Error* error = access.requests().load_error(provider);
     if (error != nullptr && error->kind == ErrorKind::wrong_key) return {"API key refused", Tone::failed};
     const session::CredentialStore* store = access.credential_store();
+    if (access.locked_out(provider)) return {"API key saved, locked", Tone::doubtful};
     if (store != nullptr && store->has(provider)) return {"API key saved", Tone::good};
     if (access.keys().has(provider.name, provider.base_url)) return {"API key in memory", Tone::good};
     if (!provider.needs_key()) return {"No API key needed"};
@@ -23,7 +24,9 @@ Item model_list_item(const session::ModelAccess& access, const mixture::Provider
     const Error* error = requests.load_error(provider);
     Item item{Kind::button, name, list != nullptr ? "Load again" : "Load the list"};
     const bool lacks_key = provider.needs_key() && !access.keys().has(provider.name, provider.base_url);
-    Note note{lacks_key ? "The list of models needs an API key." : "The list of models is not loaded yet."};
+    Note note{access.locked_out(provider) ? "The list of models needs the saved key."
+              : lacks_key                 ? "The list of models needs an API key."
+                                          : "The list of models is not loaded yet."};
     if (requests.loading(provider)) {
         item.possible = false;
         note.words = "Loading the list of " + provider.label + "\u2026";

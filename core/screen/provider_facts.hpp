@@ -8,7 +8,8 @@
 
 namespace moa::screen {
 
-/// "API key saved", "API key in memory", "No API key", "No API key needed", "API key refused".
+/// "API key saved", "API key saved, locked", "API key in memory", "No API key", "No API key needed", "API key
+/// refused".
 Note key_facts(const session::ModelAccess& access, const mixture::Provider& provider);
 
 /// What is known of the provider's list of models, and the button `name`, which loads it. `refusal`: why it

@@ -7,6 +7,7 @@
 #include "screen/local_servers.hpp"
 #include "screen/model_search.hpp"
 #include "screen/provider_facts.hpp"
+#include "session/key_text.hpp"
 #include "wire/http.hpp"
 
 namespace moa::screen {
@@ -101,6 +102,7 @@ Item ProviderRow::key_item() const {
     Item item{Kind::secret, "key " + id_, needless ? "API key (only if the server asks for one)" : "API key",
               key_};
     if (has_key()) item.placeholder = "A key is set. Leave empty to keep it.";
+    if (workspace_->access().locked_out(there)) item.placeholder = "The saved key is locked.";
     item.account = name_;
     return item;
 }
@@ -170,7 +172,7 @@ void ProviderRow::load() {
 void ProviderRow::load_once() {
     const mixture::Provider there = provider();
     if (there.name.empty() || !is_unasked(workspace_->access(), there)) return;
-    if (there.needs_key() && is_blank(key_) && !has_key()) return;
+    if (is_blank(key_) && (there.needs_key() || workspace_->access().locked_out(there)) && !has_key()) return;
     load();
 }
 
@@ -241,8 +243,7 @@ std::optional<Error> ProviderRow::remove() {
 }
 
 void ProviderRow::wipe() {
-    key_.assign(key_.size(), '\0');
-    key_.clear();
+    session::wipe(key_);
 }
 
 }  // namespace moa::screen

@@ -43,6 +43,8 @@ class ProviderRow {
     const std::string& name() const { return name_; }
     /// Overwrites what was typed into the key's field.
     void wipe();
+    /// All saved keys are being forgotten.
+    void forget_saved() { remember_ = false; }
 
   private:
     bool is_own() const;

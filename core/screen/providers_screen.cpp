@@ -5,15 +5,34 @@
 
 #include "screen/local_servers.hpp"
 #include "screen/turn_note.hpp"
+#include "screen/words.hpp"
 
 namespace moa::screen {
 namespace {
+
+/// In `sure_`, in place of a row.
+constexpr std::string_view all_keys = " all";
 
 /// The part before the first space, and the part behind it.
 std::pair<std::string_view, std::string_view> split(std::string_view text) {
     const std::size_t space = text.find(' ');
     if (space == std::string_view::npos) return {text, {}};
     return {text.substr(0, space), text.substr(space + 1)};
+}
+
+/// What can be done with all saved keys at once. `sure`: the next press forgets them.
+Section lock_section(bool locked, bool sure, bool running) {
+    Item item{Kind::words, "", locked ? "The saved keys are locked." : "The saved keys are unlocked."};
+    if (locked) {
+        item.buttons.push_back({"unlock", std::string(words::unlock_keys), Role::quiet});
+    } else {
+        item.buttons.push_back({"lock", "Lock keys", Role::quiet});
+        item.buttons.back().possible = !running;
+    }
+    item.buttons.push_back(
+        {"forget-all", std::string(sure ? words::forget_keys_now : words::forget_keys), Role::quiet});
+    item.buttons.back().final = sure;
+    return {"", {std::move(item)}};
 }
 
 }  // namespace
@@ -26,12 +45,17 @@ ProvidersScreen::ProvidersScreen(session::Workspace& workspace, const ShellActs&
     }
     const auto [provider, then] = split(wanted);
     then_ = then;
+    if (store() != nullptr && store()->lock_state() == session::LockState::locked) store()->unlock({});
     if (provider == "new") {
         add_row();
     } else if (const ProviderRow* asked = row(provider)) {
         const bool key = then_ == "run" || then_ == "retry" || (then_.empty() && asked->needs_key());
         focus_on(key ? "key" : "base-url", asked->id());
     }
+}
+
+session::CredentialStore* ProvidersScreen::store() const {
+    return workspace_.access().credential_store();
 }
 
 ProviderRow* ProvidersScreen::row(std::string_view id) {
@@ -56,6 +80,10 @@ Screen ProvidersScreen::show() const {
     for (const ProviderRow& row : rows_)
         screen.sections.push_back(row.section(sure_ == row.id(), shell_.origin));
     screen.sections.push_back({"", {{Kind::button, "add", "Add an endpoint"}}});
+    const session::LockState state = store() != nullptr ? store()->lock_state() : session::LockState::none;
+    if (state != session::LockState::none)
+        screen.sections.push_back(
+            lock_section(state == session::LockState::locked, sure_ == all_keys, workspace_.running()));
     screen.error = problem_;
     screen.buttons = {{"cancel", "Cancel"}, {"save", then_.empty() ? "Save" : "Save and run", Role::primary}};
     screen.focus = focus_;
@@ -98,13 +126,24 @@ void ProvidersScreen::go_on() {
     if (then_ == "retry" || then_ == "reach") (void)act_on_run(workspace_, "retry");
 }
 
+void ProvidersScreen::act_on_keys(std::string_view name, bool sure) {
+    if (name == "unlock") store()->unlock({});
+    if (name == "lock") store()->lock();
+    if (name == "forget-all" && !sure) sure_ = all_keys;
+    if (name != "forget-all" || !sure) return;
+    store()->forget_all();
+    for (ProviderRow& row : rows_)
+        row.forget_saved();
+}
+
 Outcome ProvidersScreen::act(std::string_view name, std::string_view value) {
     const auto [what, id] = split(name);
-    const bool was_sure = std::exchange(sure_, {}) == id && what == "remove";
+    const std::string was_sure = std::exchange(sure_, {});
+    if (store() != nullptr) act_on_keys(name, was_sure == all_keys);
     if (name == "add") add_row();
     if (name == "save") return save();
     if (what == "remove") {
-        if (was_sure) {
+        if (was_sure == id) {
             remove(id);
         } else {
             sure_ = id;

@@ -32,12 +32,14 @@ class ProvidersScreen final : public ScreenModel {
     Outcome save();
     Outcome refuse(const ProviderRow& row, const ProviderRow::Fault& fault);
     void go_on();
+    void act_on_keys(std::string_view name, bool sure);
+    session::CredentialStore* store() const;
 
     session::Workspace& workspace_;
     const ShellActs& shell_;
     std::vector<ProviderRow> rows_;
     std::string then_;
-    std::string sure_;  ///< the row whose removal was asked for once
+    std::string sure_;  ///< the row whose removal, or the keys whose forgetting, was asked for once
     std::string problem_;
     std::string focus_;
     int focus_turn_ = 0;

@@ -144,7 +144,8 @@ void SetupScreen::load() {
 /// Where that was not tried yet, and where there is a key if one is needed.
 void SetupScreen::load_once() {
     if (provider().name.empty() || !is_unasked(workspace_.access(), provider())) return;
-    if (!provider().needs_key() || has_key()) load();
+    const bool locked = workspace_.access().locked_out(provider());
+    if (has_key() || (!provider().needs_key() && !locked)) load();
 }
 
 void SetupScreen::check() {

@@ -23,6 +23,7 @@ enum class Step { key, address, model, aggregator, retry };
 Step step_for(const RunState& state, const Node& node) {
     switch (node.error->kind) {
         case ErrorKind::missing_key:
+        case ErrorKind::locked_key:
         case ErrorKind::wrong_key:
             return Step::key;
         case ErrorKind::network:
@@ -48,9 +49,11 @@ Button another_model(const Node& node, std::string label) {
 }
 
 Button key_button(const session::Workspace& workspace, const std::string& provider, std::string_view then) {
-    const std::string label = label_of(workspace.configuration().providers(), provider);
+    const mixture::Providers& providers = workspace.configuration().providers();
+    const mixture::Provider* there = mixture::find_provider(providers, provider);
+    const bool locked = there != nullptr && workspace.access().locked_out(*there);
     return {"screen providers " + provider + (then.empty() ? "" : " ") + std::string(then),
-            "Enter the " + label + " key"};
+            locked ? std::string(words::unlock_keys) : "Enter the " + label_of(providers, provider) + " key"};
 }
 
 /// Those that have failed and whose answers are not replaced.
@@ -233,8 +236,9 @@ std::optional<TurnNote> turn_note(const session::Workspace& workspace, session::
 }
 
 std::vector<Button> notice_buttons(const session::Workspace& workspace) {
-    if (!workspace.notice() || workspace.notice()->kind != ErrorKind::missing_key || workspace.running())
-        return {};
+    if (!workspace.notice() || workspace.running()) return {};
+    const ErrorKind kind = workspace.notice()->kind;
+    if (kind != ErrorKind::missing_key && kind != ErrorKind::locked_key) return {};
     for (const mixture::Agent& agent : mixture::callees(workspace.configuration().recipe())) {
         if (workspace.access().cannot_call(agent)) return {key_button(workspace, agent.provider, "run")};
     }

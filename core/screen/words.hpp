@@ -33,6 +33,9 @@ inline constexpr std::string_view unnamed_recipe = "Recipe without a name";
 inline constexpr std::string_view recent = "Recent";
 inline constexpr std::string_view try_again = "Try again";
 inline constexpr std::string_view faulty = "Something is wrong here";
+inline constexpr std::string_view unlock_keys = "Unlock the saved keys";
+inline constexpr std::string_view forget_keys = "Forget all saved keys";
+inline constexpr std::string_view forget_keys_now = "Forget them for good";
 
 struct Named {
     std::string_view name;
@@ -62,6 +65,9 @@ inline constexpr Named for_page[] = {
     {"recent", recent},
     {"try_again", try_again},
     {"faulty", faulty},
+    {"unlock_keys", unlock_keys},
+    {"forget_keys", forget_keys},
+    {"forget_keys_now", forget_keys_now},
 };
 
 }  // namespace moa::screen::words

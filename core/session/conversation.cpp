@@ -183,7 +183,10 @@ void Conversation::on_event(Millis t, const run::RunEvent& event, const run::Run
 }
 
 std::optional<Error> Conversation::change(const run::GraphCommand& command) {
-    if (auto error = run_.cannot_change(command)) return notice_.refuse(std::move(*error));
+    if (auto error = run_.cannot_change(command)) {
+        (void)access_.unlock_after(*error, [this, command] { (void)change(command); });
+        return notice_.refuse(std::move(*error));
+    }
     if (auto error = recorder_.cannot_go_on()) return notice_.refuse(std::move(*error));
     if (shown_ != current_) bring_back(shown_);
     go_on();

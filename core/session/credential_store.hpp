@@ -1,6 +1,8 @@
 // The port by which a shell keeps keys beyond the program's end, where the user asks for that.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +11,9 @@
 #include "mixture/provider.hpp"
 
 namespace moa::session {
+
+/// Whether the kept keys can be read. `none`: nothing is kept that the user could lock.
+enum class LockState : std::uint8_t { none, unlocked, locked };
 
 /// A key is kept for a provider and the one origin that its base URL has now.
 class CredentialStore {
@@ -31,6 +36,16 @@ class CredentialStore {
     virtual std::optional<Error> forget(const mixture::Provider& provider) = 0;
     /// The place has been asked for something and has not answered yet.
     virtual bool waiting() const = 0;
+
+    // A place that opens with the user's passphrase. Elsewhere nothing can be locked.
+    virtual LockState lock_state() const { return LockState::none; }
+    /// Asks the user to unlock it, and calls `then` (may be empty) once the keys are set; never where the
+    /// user declines. A later call replaces it.
+    virtual void unlock(std::function<void()> /*then*/) {}
+    /// Begins to lock it: the kept keys leave the program.
+    virtual void lock() {}
+    /// Begins to forget all of them.
+    virtual void forget_all() {}
 };
 
 }  // namespace moa::session

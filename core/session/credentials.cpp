@@ -29,7 +29,10 @@ std::string Credentials::refusal(std::string_view label, std::string_view base_u
 }
 
 void Credentials::forget(std::string_view provider, std::string_view base_url) {
-    keys_.erase({std::string(provider), wire::origin_of(base_url)});
+    const auto it = keys_.find({std::string(provider), wire::origin_of(base_url)});
+    if (it == keys_.end()) return;
+    wipe(it->second);
+    keys_.erase(it);
 }
 
 void Credentials::merge(const Credentials& other) {

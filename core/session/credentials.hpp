@@ -20,6 +20,7 @@ class Credentials {
     /// Why such a key cannot be set for `label`, the provider's name for people, or that it is empty: a
     /// sentence that does not repeat it. Nothing where it can.
     static std::string refusal(std::string_view label, std::string_view base_url, std::string_view key);
+    /// Overwrites the key before it is freed.
     void forget(std::string_view provider, std::string_view base_url);
     /// Takes over all keys of `other`, in place of those for the same provider and origin.
     void merge(const Credentials& other);

@@ -135,4 +135,12 @@ PastedKey read_pasted_key(std::string_view text) {
     return read;
 }
 
+void wipe(std::string& key) {
+    // Through a volatile pointer: what is freed next need not be written otherwise.
+    volatile char* place = key.data();
+    for (std::size_t i = 0; i < key.size(); ++i)
+        place[i] = '\0';
+    key.clear();
+}
+
 }  // namespace moa::session

@@ -18,4 +18,7 @@ struct PastedKey {
 /// ("export OPENAI_API_KEY=", "api_key:"), a comma or semicolon behind it, and a comment after " #".
 PastedKey read_pasted_key(std::string_view text);
 
+/// Overwrites and empties a key that is no longer needed.
+void wipe(std::string& key);
+
 }  // namespace moa::session

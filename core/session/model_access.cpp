@@ -4,6 +4,13 @@
 #include <utility>
 
 namespace moa::session {
+namespace {
+
+Error locked_key(const mixture::Provider& provider) {
+    return {ErrorKind::locked_key, 0, "The saved key for " + provider.label + " is locked."};
+}
+
+}  // namespace
 
 ModelAccess::ModelAccess(ModelPorts ports, CredentialStore* keeper, const Configuration& configuration)
     : ports_(ports),
@@ -28,6 +35,7 @@ bool ModelAccess::has_key(std::string_view provider) const {
 std::optional<Error> ModelAccess::cannot_call(const mixture::Agent& agent) const {
     const mixture::Provider* provider = mixture::find_provider(configuration_.providers(), agent.provider);
     if (provider == nullptr) return mixture::unknown_provider(agent.provider);
+    if (locked_out(*provider)) return locked_key(*provider);
     if (!provider->needs_key() || keys_.has(provider->name, provider->base_url)) return std::nullopt;
     return Error{ErrorKind::missing_key, 0,
                  "No API key is set for " + provider->label + ". Add one, or choose the scripted demo."};
@@ -43,9 +51,25 @@ void ModelAccess::offer_keys(const Credentials& keys) {
     ++revision_;
 }
 
-std::optional<Error> ModelAccess::forget_key(const mixture::Provider& provider) {
-    keys_.forget(provider.name, provider.base_url);
+void ModelAccess::drop_key(std::string_view provider, std::string_view base_url) {
+    keys_.forget(provider, base_url);
+    requests_.stop_check();  // it has a copy
     ++revision_;
+}
+
+bool ModelAccess::locked_out(const mixture::Provider& provider) const {
+    return keeper_ != nullptr && keeper_->lock_state() == LockState::locked &&
+           !keys_.has(provider.name, provider.base_url) && keeper_->has(provider);
+}
+
+bool ModelAccess::unlock_after(const Error& refusal, std::function<void()> then) {
+    if (keeper_ == nullptr || refusal.kind != ErrorKind::locked_key) return false;
+    keeper_->unlock(std::move(then));
+    return true;
+}
+
+std::optional<Error> ModelAccess::forget_key(const mixture::Provider& provider) {
+    drop_key(provider.name, provider.base_url);
     if (keeper_ == nullptr || !keeper_->has(provider)) return std::nullopt;
     return keeper_->forget(provider);
 }
@@ -57,6 +81,8 @@ void ModelAccess::remember_models(const ModelBook& kept) {
 
 std::optional<Error> ModelAccess::load_models(const mixture::Provider& provider, std::string_view key) {
     const Result<Credentials> keys = keys_with(provider, key);
+    if (!keys && unlock_after(keys.error(), [this, provider] { (void)load_models(provider); }))
+        return std::nullopt;
     if (!keys) return keys.error();
     requests_.load(provider, keys.value());
     return std::nullopt;
@@ -67,6 +93,7 @@ std::optional<Error> ModelAccess::check(const Setup& setup) {
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
     const Result<Credentials> keys = keys_with(*provider, {});
+    if (!keys && unlock_after(keys.error(), [this, setup] { (void)check(setup); })) return std::nullopt;
     if (!keys) return keys.error();
     requests_.check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
     return std::nullopt;
@@ -75,6 +102,11 @@ std::optional<Error> ModelAccess::check(const Setup& setup) {
 std::optional<Error> ModelAccess::check(const mixture::Recipe& recipe) {
     auto targets = probe_targets(recipe, configuration_.providers());
     if (targets.empty()) return invalid_input("No agent of this recipe has a model yet.");
+    for (const ProbeTarget& target : targets) {
+        if (locked_out(target.provider) &&
+            unlock_after(locked_key(target.provider), [this, recipe] { (void)check(recipe); }))
+            return std::nullopt;
+    }
     requests_.check(std::move(targets), keys_);
     return std::nullopt;
 }
@@ -83,6 +115,7 @@ Result<Credentials> ModelAccess::keys_with(const mixture::Provider& provider, st
     Credentials keys = keys_;
     if (!key.empty() && !keys.set(provider.name, provider.base_url, key))
         return invalid_input(Credentials::refusal(provider.label, provider.base_url, key));
+    if (key.empty() && locked_out(provider)) return locked_key(provider);
     if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
         return Error{ErrorKind::missing_key, 0,
                      "No API key is set for " + provider.label + ". Enter one to call its models."};

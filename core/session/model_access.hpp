@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -30,6 +31,13 @@ class ModelAccess {
     void add_keys(const Credentials& keys);
     /// The same where there is no key yet.
     void offer_keys(const Credentials& keys);
+    /// Drops the key for the provider at this base URL here; it stays where it is kept.
+    void drop_key(std::string_view provider, std::string_view base_url);
+    /// The provider's key is kept, but the place is locked.
+    bool locked_out(const mixture::Provider& provider) const;
+    /// Where something was refused for a locked key: asks the user to unlock the kept keys, and calls `then`
+    /// once they are set. False where nothing was asked.
+    bool unlock_after(const Error& refusal, std::function<void()> then);
     /// Forgets the key for the provider at this base URL, here and where it is kept.
     std::optional<Error> forget_key(const mixture::Provider& provider);
     /// May be null.
@@ -41,9 +49,10 @@ class ModelAccess {
     void remember_models(const ModelBook& kept);
     /// Asks the provider for its list; it need not be one of the configuration. `key` goes with this request
     /// only; empty: the key that is set for the provider. An error says why it was not asked; what becomes of
-    /// it is in book() or requests().
+    /// it is in book() or requests(). Where the key is locked, the user is asked to unlock it first.
     std::optional<Error> load_models(const mixture::Provider& provider, std::string_view key = {});
-    /// Probes every model that `setup` would call; it need not be in use.
+    /// Probes every model that `setup` would call; it need not be in use. Keys are unlocked as for
+    /// load_models.
     std::optional<Error> check(const Setup& setup);
     /// Probes every model that a recipe would call, at the providers now in use.
     std::optional<Error> check(const mixture::Recipe& recipe);

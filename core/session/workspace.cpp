@@ -105,7 +105,10 @@ std::optional<Error> Workspace::run() {
         set_asks_next(true);
         return std::nullopt;
     }
-    if (auto error = cannot_run()) return notice_.refuse(std::move(*error));
+    if (auto error = cannot_run()) {
+        (void)access_.unlock_after(*error, [this] { (void)run(); });
+        return notice_.refuse(std::move(*error));
+    }
     if (auto error = conversation_.ask(estimate())) return error;
     access_.stop_check();
     return std::nullopt;

@@ -86,6 +86,10 @@ mergeInto(LibraryManager.library, {
     Module['page']['keys']['forget'](UTF8ToString(provider), UTF8ToString(url));
   },
 
+  moa_page_lock: function (what) {
+    Module['page']['keys'][UTF8ToString(what)]();
+  },
+
   moa_page_count_frame: function (frames) {
     Module['page']['frames'] = frames;
   },

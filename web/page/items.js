@@ -44,7 +44,7 @@ export function createItems(host, dialog, acts) {
     const input = document.createElement(item.kind === 'area' ? 'textarea' : 'input');
     if (input instanceof HTMLTextAreaElement) input.rows = item.tall ? 12 : 4;
     else input.type = item.kind === 'secret' ? 'password' : item.kind === 'search' ? 'search' : 'text';
-    input.autocomplete = item.kind === 'secret' ? 'current-password' : 'off';
+    input.autocomplete = item.kind === 'secret' ? (item.fresh ? 'new-password' : 'current-password') : 'off';
     input.spellcheck = item.kind === 'area';
     if (item.kind === 'number') input.inputMode = 'decimal';
     if (item.kind === 'model' && input instanceof HTMLInputElement) attachList(input, item);

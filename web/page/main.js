@@ -19,13 +19,14 @@ import { createEditor } from './editor.js';
 import { createHistory } from './history.js';
 import { createRecipes } from './recipes.js';
 import { createScreens } from './screen.js';
-import { credentials, restoreKeys } from './credentials.js';
+import { createCredentials } from './credentials.js';
 import { keepModels } from './kept_models.js';
 import { remember, remembered } from './store.js';
 import { copyMarkdown, watchClipboard, writeClipboard } from './clipboard.js';
 import { createWords } from './words.js';
 
 const canvas = byId('moa-canvas');
+const credentials = createCredentials();
 
 /** What the program calls of the page. @type {Moa.Page} */
 const page = {
@@ -34,7 +35,7 @@ const page = {
   faceMetrics,
   rasterise,
   update: () => {},
-  keys: credentials,
+  keys: credentials.port,
   keep: () => {},
   history: () => {},
   recipes: {},
@@ -80,6 +81,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   /** @type {number | undefined} */
   let kept;
   let running = false;
+  let asking = false;
   let recipeMark = -1;
   const setup = remembered('setup');
   if (setup) invoke('use_kept_setup', setup);
@@ -98,6 +100,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
         remember('setup', invoke('kept_setup').text);
       }
       const { models } = changed.controls;
+      asking = models.asking;
       kept ??= models.revision;
       if (!models.asking && models.revision !== kept) {
         keep();
@@ -141,7 +144,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   tellHeight();
   new ResizeObserver(tellHeight).observe(bar);
   watchFonts(invoke);
-  restoreKeys(invoke);
+  credentials.restore(invoke, keys, words, () => running || asking);
   composer.restore();
   invoke('begin');
   history.restore();
@@ -181,7 +184,6 @@ async function begin() {
   window.addEventListener('unhandledrejection', (event) => {
     if (event.reason instanceof WebAssembly.RuntimeError) crashed(event.reason.message);
   });
-  window.moa = page;
   wire(program.invoke);
   // The browser ends all requests of a page that it leaves: no failure of the run, which is broken off here and can go on.
   // After the listeners of the controls: what they keep, they ask the program for.

@@ -33,6 +33,7 @@ class App {
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
     PageHistoryLibrary& library() { return library_; }
+    BrowserCredentialStore& credential_store() { return credential_store_; }
 
     /// Colours, sizes and motion as the page wants them.
     void set_options(const view::ViewOptions& options);

@@ -97,12 +97,9 @@ Json use_shape(App& app, const Json& argument) {
     return outcome(app.workspace().apply_setup(wanted));
 }
 
-/// {"provider", "base_url", "key"}: a key that the page has kept.
-Json add_key(App& app, const Json& argument) {
-    session::Credentials keys;
-    if (keys.set(find_string(argument, "provider"), find_string(argument, "base_url"),
-                 find_string(argument, "key")))
-        app.workspace().access().add_keys(keys);
+/// What has become of the keys that the page keeps, see BrowserCredentialStore::take_news.
+Json saved_keys(App& app, const Json& argument) {
+    app.credential_store().take_news(app.workspace(), argument);
     return Json::object();
 }
 
@@ -300,7 +297,7 @@ constexpr Command commands[] = {
     {"look", use_look},
     {"use_setup", use_setup},
     {"use_shape", use_shape},
-    {"add_key", add_key},
+    {"saved_keys", saved_keys},
     {"remember_models", remember_models},
     {"kept_models", kept_models},
     {"use_recipe", use_recipe},

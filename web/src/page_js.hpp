@@ -52,9 +52,11 @@ char* moa_page_recipes(const char* what, const char* name, const char* text, std
 
 /// The keys that the browser keeps, each for a provider and its base URL's origin. Whether there is one.
 int moa_page_has_key(const char* provider, const char* base_url);
-/// Whether it could be kept.
+/// Begins to keep it. Whether this browser can; what becomes of it comes with the command "saved_keys".
 int moa_page_keep_key(const char* provider, const char* base_url, const char* key);
 void moa_page_forget_key(const char* provider, const char* base_url);
+/// "unlock" (asks for the passphrase), "lock" or "forget_all". It answers with the command "saved_keys".
+void moa_page_lock(const char* what);
 
 /// Number of frames drawn so far, for whoever watches that none is drawn in vain.
 void moa_page_count_frame(std::uint32_t frames);

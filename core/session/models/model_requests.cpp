@@ -69,6 +69,7 @@ void ModelRequests::check(std::vector<ProbeTarget> targets, const Credentials& k
 }
 
 void ModelRequests::stop_check() {
+    keys_ = {};
     if (!checking()) return;
     waiting_.clear();
     for (auto it = in_flight_.begin(); it != in_flight_.end();) {
@@ -81,7 +82,6 @@ void ModelRequests::stop_check() {
     }
     check_size_ -= unanswered_;
     unanswered_ = 0;
-    keys_ = {};
     tell();
 }
 

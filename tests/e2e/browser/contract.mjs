@@ -44,6 +44,7 @@ function listen() {
     },
     get: () => create && (async (parts) => {
       const { page } = parts;
+      window.moa = page; // for tests
       const listening = new Proxy(page, {
         get: (target, name) => (name !== 'update' ? target[name] : (changed) => {
           for (const [member, value] of Object.entries(changed)) heard('update', { [member]: value });

@@ -1,6 +1,6 @@
 // Runs over HTTP, set up through the dialog as a user does it, against servers on loopback.
 import { LLMock } from '@copilotkit/aimock';
-import { answer, check, enterProvider, listen, nodes, openProviderRow, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
+import { answer, check, enterProvider, exposePage, listen, nodes, openProviderRow, screenshots, soon, status, statusBecomes, type, until, useProvider } from './support.mjs';
 import { launchPlain } from './pipe.mjs';
 import { startProvider } from './provider.mjs';
 
@@ -125,7 +125,7 @@ export const tests = {
     const provider = await startProvider(words);
     const browser = await launchPlain();
     try {
-      const tab = await browser.openTab(site.address);
+      const tab = await browser.openTab(site.address, exposePage);
       const get = (id) => `document.getElementById('${id}')`;
       const answerNow = () => tab.evaluate(`${get('moa-answer')}.textContent`);
       const statusNow = () => tab.evaluate(`${get('moa-answer')}.dataset.status`);

@@ -1,6 +1,6 @@
-// Keys that are to be remembered: off by default, bound to their origin, in no other place, and forgotten on request.
+// Keys that are entered: where they are asked for, and that they are not remembered by themselves. saved_keys.mjs has the rest.
 import { passesAxe } from './axe.mjs';
-import { check, fillModels, openPage, openProviderRow, screenshots, soon, statusBecomes, type, until, useProvider } from './support.mjs';
+import { check, openPage, openProviderRow, screenshots, soon, statusBecomes, type, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
@@ -20,12 +20,6 @@ async function openRow(page, provider) {
 }
 
 const remembers = (page, id) => page.locator(`#providers-remember-${id}`).isChecked();
-
-async function save(page) {
-  await page.locator('#providers-save').click();
-  await page.locator('#setup-save').click();
-  await page.locator('#setup-screen').waitFor({ state: 'hidden' });
-}
 
 export const tests = {
   async 'keys: the message about a missing key opens its row, and then the question is asked'(open) {
@@ -87,56 +81,5 @@ export const tests = {
     page = await reopen(page, site.address);
     check(!(await stored(page)).includes('sk-fleeting'), 'nor after the page is closed');
     await provider.close();
-  },
-
-  async 'keys: remembered for its origin only, and forgotten'(open, site) {
-    const provider = await startProvider(() => ['An answer.']);
-    const other = await startProvider(() => ['Another answer.']);
-    provider.models = other.models = { data: [] };
-    provider.release();
-    other.release();
-    let page = await open();
-    let id = await openRow(page, provider);
-    await page.locator(`#providers-key-${id}`).pressSequentially('sk-lasting');
-    await page.locator(`#providers-remember-${id}`).check();
-    await soon(async () => (await page.locator(`#providers-remember-${id}-help`).textContent()).includes('storage'), 'it says where the key is kept');
-    await page.locator('#providers-save').click();
-    await fillModels(page, ['a'], 'b');
-    await page.locator('#setup-save').click();
-    await page.locator('#setup-screen').waitFor({ state: 'hidden' });
-    check((await page.content()).includes('sk-lasting') === false, 'the key is not in the page');
-
-    page = await reopen(page, site.address);
-    id = await openRow(page, provider);
-    await soon(() => remembers(page, id), 'the row tells that a key is kept');
-    await save(page);
-    await type(page, 'Why?');
-    await page.locator('#run').click();
-    await statusBecomes(page, 'complete');
-    check(bearers(provider) === 'Bearer sk-lasting', `the kept key is used: ${bearers(provider)}`);
-
-    id = await openRow(page, other);
-    await soon(async () => !(await remembers(page, id)), 'it is not the other origin’s');
-    await save(page);
-    await type(page, 'Why?');
-    await page.locator('#run').click();
-    await until('calls to the other', () => other.posts().length > 0);
-    await statusBecomes(page, 'complete');
-    check(bearers(other) === '', `the other origin gets no key: ${bearers(other)}`);
-
-    id = await openRow(page, provider);
-    await page.getByRole('button', { name: 'Delete the saved key' }).click();
-    await soon(async () => !(await remembers(page, id)), 'the box is off again');
-    check(!(await stored(page)).includes('sk-lasting'), 'the key is gone from storage');
-    const before = provider.posts().length;
-    await save(page);
-    await type(page, 'Why?');
-    await page.locator('#run').click();
-    await until('more calls', () => provider.posts().length > before);
-    await statusBecomes(page, 'complete');
-    check(provider.posts().slice(before).every((call) => !call.headers.authorization), 'nor is it used any more');
-    check(page.faults.length === 0, page.faults.join('\n'));
-    await provider.close();
-    await other.close();
   },
 };

@@ -29,10 +29,13 @@ export async function launchPlain() {
   });
 
   return {
-    /** A tab in front of all others. */
-    async openTab(url) {
-      const { targetId } = await send('Target.createTarget', { url, background: false });
+    /** A tab in front of all others; `before` is a function that runs in it before the page's scripts. */
+    async openTab(url, before = () => {}) {
+      const { targetId } = await send('Target.createTarget', { url: 'about:blank', background: false });
       const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+      await send('Page.enable', {}, sessionId);
+      await send('Page.addScriptToEvaluateOnNewDocument', { source: `(${before})()` }, sessionId);
+      await send('Page.navigate', { url }, sessionId);
       return {
         activate: () => send('Target.activateTarget', { targetId }),
         async evaluate(expression) {

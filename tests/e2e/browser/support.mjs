@@ -114,6 +114,21 @@ function hurry(pace) {
   window.setTimeout = (call, delay = 0, ...all) => later(call, delay / pace, ...all);
 }
 
+/** In the page, before its scripts: `window.moa` is what the program calls of the page, which tells how many frames it drew. The
+ *  page itself leaves nothing on `window`. */
+export function exposePage() {
+  let create;
+  Object.defineProperty(window, 'createMoa', {
+    set: (made) => {
+      create = made;
+    },
+    get: () => create && ((parts) => {
+      window.moa = parts.page;
+      return create(parts);
+    }),
+  });
+}
+
 /** The page, open and ready for the first question. Faults inside it are collected in `page.faults`. */
 export async function openPage(context, address, { pace = 1 } = {}) {
   const page = await context.newPage();

@@ -45,7 +45,7 @@ export async function openTab(browser, address) {
     await must('new');
     await must('use_setup', { provider: 'custom', base_url: baseUrl, shape: 'moa-lite',
       proposers: [proposer], repeat: table.proposers, aggregator: model, limits: table.limits });
-    await must('add_key', { provider: 'custom', base_url: baseUrl, key: 'sk-test-fault' });
+    await must('saved_keys', { state: 'none', waiting: false, set: [{ provider: 'custom', base_url: baseUrl, key: 'sk-test-fault' }] });
     await must('draft', table.question);
     await must(...(andStop ? ['run', null, 'stop'] : ['run']));
   };

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { enterProvider, launch, nodes, openPage, serveSite, status, statusBecomes, until } from '../browser/support.mjs';
+import { enterProvider, exposePage, launch, nodes, openPage, serveSite, status, statusBecomes, until } from '../browser/support.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [logs, folder, states, themes, widths] = process.argv.slice(2);
@@ -233,6 +233,7 @@ async function open(name, theme, width) {
       }
     }, setup);
   }
+  await context.addInitScript(exposePage);
   const page = await openPage(context, site.address);
   await STATES[name].prepare(page);
   return page;

@@ -277,3 +277,80 @@ TEST_CASE("endpoints and moved providers are remembered, without a key; files of
         R"("shape":"moa-lite","proposers":["a"],"aggregator":"b"})"));
     CHECK(older.provider("custom").base_url == here);
 }
+
+TEST_CASE("saved keys that are locked: the screen asks to unlock them, and says so until they are") {
+    test::ScreenDesk desk;
+    desk.drawer.keys[desk.address_of("groq")] = "sk-groq";
+    desk.drawer.state = session::LockState::locked;
+    desk.screens.open("providers");
+    CHECK(desk.drawer.asked == 1);
+    CHECK(desk.section("Groq").summary->starts_with("API key saved, locked"));
+    CHECK(desk.item("key groq").placeholder == "The saved key is locked.");
+    CHECK(desk.section("OpenAI").summary->starts_with("No API key"));
+    desk.act("unlock");
+    CHECK(desk.drawer.asked == 2);
+    desk.drawer.open(desk.workspace);
+    CHECK(desk.section("Groq").summary->starts_with("API key saved"));
+    CHECK_FALSE(desk.section("Groq").summary->starts_with("API key saved, locked"));
+    desk.act("lock");
+    CHECK(desk.section("Groq").summary->starts_with("API key saved, locked"));
+    CHECK_FALSE(desk.workspace.access().has_key("groq"));
+}
+
+TEST_CASE("all saved keys are forgotten in two presses, and no box asks for one any more") {
+    test::ScreenDesk desk;
+    desk.drawer.keys[desk.address_of("groq")] = "sk-groq";
+    desk.drawer.state = session::LockState::unlocked;
+    desk.screens.open("providers");
+    CHECK(desk.drawer.asked == 0);
+    CHECK(desk.item("remember groq").value == "true");
+    desk.act("forget-all");
+    desk.act("key openai", "");
+    desk.act("forget-all");  // something else was done between
+    CHECK(desk.drawer.keys.size() == 1);
+    CHECK(desk.shown().sections.back().items.front().buttons.back().final);
+    desk.act("forget-all");
+    CHECK(desk.drawer.keys.empty());
+    CHECK(desk.item("remember groq").value.empty());
+    desk.act("save");
+    CHECK(desk.screens.shown() == nullptr);
+}
+
+TEST_CASE("a store without a lock has nothing to unlock") {
+    ProvidersDesk desk;
+    CHECK(desk.shown().sections.back().items.front().name == "add");
+}
+
+TEST_CASE("a run that needs a locked key asks for it, and runs once it is there") {
+    test::ScreenDesk desk;
+    session::Setup setup;
+    setup.provider = "groq";
+    setup.proposers = {"a"};
+    setup.aggregator = "b";
+    REQUIRE_FALSE(desk.workspace.apply_setup(setup));
+    desk.drawer.keys[desk.address_of("groq")] = "sk-groq";
+    desk.drawer.state = session::LockState::locked;
+    desk.workspace.conversation().set_draft("Why?");
+    REQUIRE(desk.workspace.run());
+    CHECK(desk.workspace.notice()->kind == ErrorKind::locked_key);
+    CHECK(screen::notice_buttons(desk.workspace).front().label == "Unlock the saved keys");
+    CHECK(desk.network.calls.empty());
+    desk.drawer.open(desk.workspace);
+    CHECK(desk.workspace.running());
+    REQUIRE_FALSE(desk.network.calls.empty());
+    CHECK(desk.network.calls.front().authorization->second == "Bearer sk-groq");
+    CHECK_FALSE(desk.workspace.notice());
+}
+
+TEST_CASE("a list that needs a locked key is loaded once that is there") {
+    test::ScreenDesk desk;
+    desk.drawer.keys[desk.address_of("groq")] = "sk-groq";
+    desk.drawer.state = session::LockState::locked;
+    const auto* groq = mixture::find_provider(desk.workspace.configuration().providers(), "groq");
+    CHECK_FALSE(desk.workspace.access().load_models(*groq));
+    CHECK(desk.drawer.asked == 1);
+    CHECK(desk.network.calls.empty());
+    desk.drawer.open(desk.workspace);
+    REQUIRE(desk.network.calls.size() == 1);
+    CHECK(desk.network.calls.front().authorization->second == "Bearer sk-groq");
+}

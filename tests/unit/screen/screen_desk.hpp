@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "screen/screens.hpp"
 #include "unit/session/fake_network.hpp"
@@ -28,10 +30,43 @@ struct Drawer final : session::CredentialStore {
         return std::nullopt;
     }
     bool waiting() const override { return is_waiting; }
+    session::LockState lock_state() const override { return state; }
+    void unlock(std::function<void()> wanted_for) override {
+        ++asked;
+        then = std::move(wanted_for);
+    }
+    void lock() override {
+        state = session::LockState::locked;
+        if (user == nullptr) return;
+        for (const auto& [address, key] : keys)
+            user->access().drop_key(name_at(address), address);
+    }
+    void forget_all() override { keys.clear(); }
+
+    /// The user has unlocked it.
+    void open(session::Workspace& workspace) {
+        user = &workspace;
+        state = session::LockState::unlocked;
+        session::Credentials opened;
+        for (const auto& [address, key] : keys)
+            opened.set(name_at(address), address, key);
+        workspace.access().add_keys(opened);
+        if (const auto call = std::exchange(then, {})) call();
+    }
+    std::string name_at(std::string_view address) const {
+        for (const mixture::Provider& each : user->configuration().providers()) {
+            if (each.base_url == address) return each.name;
+        }
+        return {};
+    }
 
     std::map<std::string, std::string> keys;
     bool full = false;
     bool is_waiting = false;
+    session::LockState state = session::LockState::none;
+    int asked = 0;  ///< how often the user was asked to unlock it
+    std::function<void()> then;
+    session::Workspace* user = nullptr;
 };
 
 /// A workspace with its screens, of which one is worked with as a user does.
@@ -43,6 +78,9 @@ struct ScreenDesk {
     screen::Look look;
     screen::Screens screens{workspace, look, screen::Shell::page};
 
+    std::string address_of(std::string_view provider) const {
+        return mixture::find_provider(workspace.configuration().providers(), provider)->base_url;
+    }
     const screen::Screen& shown() {
         REQUIRE(screens.shown() != nullptr);
         return *screens.shown();

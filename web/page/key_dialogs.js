@@ -1,0 +1,138 @@
+// What the page asks about saved keys. The passphrase stays in the page: the program never has it.
+import { createScreens } from './screen.js';
+import { faultOf, randomPassphrase } from './key_vault.js';
+
+/** Other pages of a host share its storage. */
+const SHARED = 'Other pages of this host share the storage. They cannot read the keys, but they can delete them, or look like this page '
+  + 'and ask for the passphrase. A host name of its own is safer.';
+const isShared = () => location.pathname !== '/';
+
+/** @param {string} name @param {string} label @param {string} typed @param {Partial<Moa.Item>} [rest] @returns {Moa.Item} */
+const secret = (name, label, typed, rest) => ({ kind: 'secret', name, label, account: 'MoA keys', ...(typed && { filled: true }), ...rest });
+/** @param {string} label @returns {Moa.Item} */
+const sentence = (label) => ({ kind: 'words', name: '', label });
+
+/** @param {import('./keys.js').Keys} keys @param {Moa.Words} words */
+export function createKeyDialogs(keys, words) {
+  /** @type {((name: string, value: string) => void) | null} */
+  let act = null;
+  const screens = createScreens(/** @type {Moa.Invoke} */ ((_, told) => {
+    const done = /** @type {Moa.ScreenAct} */ (told);
+    if (done.do === 'act') act?.(done.name ?? '', done.value ?? '');
+    if (done.do === 'close') act?.('cancel', '');
+    return {};
+  }), keys);
+
+  /** Shows a screen until an act has an answer, and gives that. While one is being worked out, only fields are listened to.
+   *  @template T @param {() => Partial<Moa.Screen> & { buttons: Moa.Button[] }} describe
+   *  @param {(name: string, value: string) => T | undefined | Promise<T | undefined>} decide @returns {Promise<T>} */
+  function ask(describe, decide) {
+    return new Promise((resolve) => {
+      let busy = false;
+      function refresh() {
+        const { buttons, ...rest } = describe();
+        screens.update({
+          name: 'saved-keys', title: '', width: 'narrow', sections: [], focus_turn: 0, ...rest,
+          buttons: buttons.map((button) => (busy ? { ...button, impossible: true } : button)),
+        });
+      }
+      function settle(/** @type {T | undefined} */ answer) {
+        busy = false;
+        if (answer === undefined) return refresh();
+        act = null;
+        screens.update(null);
+        resolve(answer);
+      }
+      act = (name, value) => {
+        if (busy && !value) return refresh();
+        const answer = decide(name, value);
+        if (!(answer instanceof Promise)) return settle(answer);
+        busy = true;
+        refresh();
+        answer.then(settle);
+      };
+      refresh();
+    });
+  }
+
+  return {
+    /** A new passphrase, for `use`. @param {(passphrase: string) => Promise<unknown>} use @returns {Promise<boolean>} whether one was chosen */
+    choose(use) {
+      let [typed, again, error, suggested] = ['', '', '', false];
+      /** @type {Moa.Button[]} */
+      const buttons = [{ name: 'cancel', label: 'Do not save', role: 'plain' }, { name: 'use', label: 'Encrypt and save', role: 'primary' }];
+      /** @type {Moa.Button[]} */
+      const ways = [{ name: 'suggest', label: 'Suggest one', role: 'quiet' }];
+      const fields = () => (suggested
+        ? [/** @type {Moa.Item} */ ({ kind: 'line', name: 'passphrase', label: 'Passphrase', value: typed,
+          help: 'Keep it in a password manager, or on paper.', buttons: ways })]
+        : [secret('new-passphrase', 'Passphrase', typed, { fresh: true, help: 'At least 12 characters.', buttons: ways }),
+          secret('again', 'Repeat it', again, { fresh: true })]);
+      return ask(() => ({
+        title: 'Choose a passphrase',
+        intro: 'It encrypts the keys that this browser saves. It is stored nowhere: without it, the keys have to be entered again.',
+        sections: [{ title: '', items: [...fields(), ...(isShared() ? [sentence(SHARED)] : [])] }],
+        focus: suggested ? 'passphrase' : 'new-passphrase', focus_turn: suggested ? 1 : 0,
+        buttons, error,
+      }), (name, value) => {
+        error = '';
+        if (name === 'new-passphrase' || name === 'passphrase') typed = value;
+        if (name === 'again') again = value;
+        if (name === 'suggest') [typed, suggested] = [randomPassphrase(), true];
+        if (name === 'cancel') return false;
+        if (name !== 'use') return undefined;
+        error = faultOf(typed) || (suggested || typed === again ? '' : 'The two are not the same.');
+        return error ? undefined : use(typed).then(() => true);
+      });
+    },
+
+    /** Asks until `open` says that nothing is wrong. @param {(passphrase: string) => Promise<string>} open
+     *  @param {() => void} forget @returns {Promise<boolean>} whether it is open */
+    unlock(open, forget) {
+      let [typed, error, sure] = ['', '', false];
+      return ask(() => ({
+        title: words.unlock_keys,
+        intro: 'They are encrypted in this browser.',
+        sections: [{ title: '', items: [secret('passphrase', 'Passphrase', typed)] }],
+        focus: 'passphrase',
+        error,
+        buttons: [{ name: 'forget', label: sure ? words.forget_keys_now : words.forget_keys, role: 'quiet', ...(sure && { final: true }) },
+          { name: 'cancel', label: 'Not now', role: 'plain' }, { name: 'open', label: 'Unlock', role: 'primary' }],
+      }), (name, value) => {
+        const wasSure = sure;
+        sure = name === 'forget' && !wasSure;
+        if (name === 'passphrase') typed = value;
+        if (name === 'cancel') return false;
+        if (name === 'forget' && wasSure) {
+          forget();
+          return false;
+        }
+        error = '';
+        if (name !== 'open') return undefined;
+        return open(typed).then((fault) => {
+          error = fault;
+          return fault ? undefined : true;
+        });
+      });
+    },
+
+    /** What becomes of keys that lie there unencrypted. @param {{ provider: string, origin: string }[]} keys
+     *  @returns {Promise<'encrypt' | 'forget' | 'later'>} */
+    takeOver: (keys) => ask(() => ({
+      title: 'Keys saved by an earlier version',
+      intro: 'They lie in this browser’s storage unencrypted. Until you decide, they are not used.',
+      sections: [{ title: '', items: keys.map(({ provider, origin }) => sentence(`${provider} · ${origin}`)) }],
+      focus: 'encrypt',
+      buttons: [{ name: 'forget', label: 'Forget them', role: 'plain' }, { name: 'encrypt', label: 'Encrypt them', role: 'primary' }],
+    }), (name) => (name === 'encrypt' || name === 'forget' ? name : 'later')),
+
+    /** @param {string} title */
+    tellOld: (title) => ask(() => ({
+      title,
+      intro: 'A copy of the old entry may stay in the browser’s files for a while. To be safe, create new keys at the providers and '
+        + 'delete the old ones there.',
+      focus: 'done',
+      buttons: [{ name: 'done', label: 'Close', role: 'primary' }],
+    }), () => true),
+  };
+}
