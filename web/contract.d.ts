@@ -344,7 +344,7 @@ interface MoaProgram {
   halt(): void;
 }
 interface Window {
-  createMoa(parts: {
+  createMoa?(parts: {
     page: Moa.Page;
     onAbort(reason: unknown): void;
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): {};

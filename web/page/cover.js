@@ -4,14 +4,15 @@ import { byId } from './elements.js';
 const box = byId('cover');
 const text = byId('cover-text');
 const bar = byId('cover-progress', HTMLProgressElement);
-const reload = byId('cover-reload');
+const button = byId('cover-button');
 const slow = setTimeout(() => {
   text.textContent = 'Still loading. A slow connection needs a moment.';
 }, 5000);
 
 // It says that no script has started.
 byId('cover-late').remove();
-reload.addEventListener('click', () => location.reload());
+let act = () => location.reload();
+button.addEventListener('click', () => act());
 
 export const cover = {
   /** `share` of the program that has arrived, 0 to 1. @param {number} share */
@@ -22,15 +23,17 @@ export const cover = {
     clearTimeout(slow);
     box.hidden = true;
   },
-  /** @param {string} message */
-  fail(message, canReload = true) {
+  /** @param {string} message @param {string} [label] of the button that is the way out; empty for none @param {() => void} [press] */
+  fail(message, label = 'Reload the page', press = act) {
     clearTimeout(slow);
+    act = press;
     box.hidden = false;
     box.classList.add('failed');
     box.setAttribute('role', 'alert');
     text.textContent = message;
     bar.hidden = true;
-    reload.hidden = !canReload;
-    if (canReload) reload.focus();
+    button.hidden = !label;
+    button.textContent = label;
+    if (label) button.focus();
   },
 };

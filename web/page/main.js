@@ -160,11 +160,17 @@ function watchPixelRatio(changed) {
 }
 
 async function begin() {
+  // A page around this one could show it in parts, or under its own, and have its buttons pressed.
+  if (window.top !== window.self) {
+    return cover.fail('MoA does not run inside another page.', 'Open in a tab of its own', () => page.openLink(location.href));
+  }
+  // Connections that the page's policy does not know.
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(window, name);
   const missing = missingParts();
-  if (missing) return cover.fail(missing, false);
+  if (missing) return cover.fail(missing, '');
   if (location.protocol === 'file:') {
     return cover.fail('Opened as a file, the page cannot load its program. Serve its folder over HTTP, for example with '
-      + '“moa serve” or “python3 -m http.server”, and open the address that it prints.', false);
+      + '“moa serve” or “python3 -m http.server”, and open the address that it prints.', '');
   }
   let program;
   try {

@@ -32,33 +32,27 @@ function counted(response, total, onShare) {
   return new Response(response.body?.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
 }
 
-function loadScript(/** @type {string} */ url) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = url;
-    script.onload = resolve;
-    script.onerror = () => reject(new Error('moa.js did not arrive'));
-    document.head.append(script);
-  });
-}
+/** The script that makes the program comes after this one, as a tag: the page's policy lets no script name another. */
+const scripts = new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
 
 /** Resolves with a function that starts the program and gives `invoke` (calls a command) and `halt` (stops it for good).
  *  @param {(share: number) => void} onShare */
 export async function loadProgram(onShare) {
   const version = constant('moa-version');
-  const script = loadScript(`moa.js?v=${version}`);
   const response = await fetch(`moa.wasm?v=${version}`, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`moa.wasm answered ${response.status}`);
   const compiled = await WebAssembly.compileStreaming(counted(response, Number(constant('moa-wasm-bytes')), onShare));
-  await script;
-  return (/** @type {Moa.Page} */ page, /** @type {Crashed} */ crashed) => start(compiled, page, crashed);
+  await scripts;
+  const { createMoa } = window;
+  if (!createMoa) throw new Error('moa.js did not arrive');
+  return (/** @type {Moa.Page} */ page, /** @type {Crashed} */ crashed) => start(createMoa, compiled, page, crashed);
 }
 
 /** @typedef {(reason: unknown) => void} Crashed */
-/** @param {WebAssembly.Module} compiled @param {Moa.Page} page @param {Crashed} crashed */
-async function start(compiled, page, crashed) {
+/** @param {NonNullable<Window['createMoa']>} create @param {WebAssembly.Module} compiled @param {Moa.Page} page @param {Crashed} crashed */
+async function start(create, compiled, page, crashed) {
   let alive = true;
-  const program = await window.createMoa({
+  const program = await create({
     page,
     onAbort: (reason) => crashed(reason),
     instantiateWasm: (imports, done) => {

@@ -162,7 +162,7 @@ export const tests = {
     const page = await context.newPage();
     await page.route('**/moa.wasm*', (route) => route.fulfill({ status: 503 }));
     await page.goto(site.address);
-    await page.locator('#cover-reload').waitFor();
+    await page.locator('#cover-button').waitFor();
     await soon(async () => (await page.locator('#cover-text').textContent()).includes('503'), 'the reason is not told');
     await context.close();
   },
