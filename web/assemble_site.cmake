@@ -1,7 +1,7 @@
 # Puts the site together: the program, the page's modules as one script, and its style, each address with a version made
 # from all of their contents, so that hosts may let browsers keep files for as long as they like; and beside each file its
 # packed copies, for hosts that send those (nginx with brotli_static and gzip_static, `moa serve`). Run with -D SITE, PROGRAM,
-# PAGE, FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last three may be empty.
+# PAGE, HOSTS, FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last three may be empty.
 cmake_minimum_required(VERSION 3.25)
 
 set(versioned_files style.css main.js moa.js moa.wasm)
@@ -88,6 +88,21 @@ set(policy "${CMAKE_MATCH_1}")
 file(READ "${PAGE}/_headers" headers)
 string(REPLACE "@policy@" "${policy}" headers "${headers}")
 file(WRITE "${SITE}/_headers" "${headers}")
+
+# The same for nginx. Semicolons, which separate a policy's parts, separate list items here.
+string(REPLACE ";" "\\;" lines "${headers}")
+string(REPLACE "\n" ";" lines "${lines}")
+set(nginx_headers "")
+foreach(line IN LISTS lines)
+  if(line MATCHES "^  ([A-Za-z-]+): (.+)$")
+    string(APPEND nginx_headers "    add_header ${CMAKE_MATCH_1} \"${CMAKE_MATCH_2}\" always;\n")
+  endif()
+endforeach()
+string(STRIP "${nginx_headers}" nginx_headers)
+file(READ "${HOSTS}/nginx.conf" text)
+string(REPLACE "@version@" "${version}" text "${text}")
+string(REPLACE "@headers@" "    ${nginx_headers}" text "${text}")
+file(WRITE "${PROGRAM}/nginx.conf" "${text}")
 
 if(BROTLI)
   set(total 0)
