@@ -10,6 +10,7 @@ const PLAIN = 'keys';
 const WRONG = 'This passphrase does not open the saved keys.';
 const CHANGED = 'The saved keys were changed by something else and cannot be opened. Forget them, and enter them again.';
 const ONE_CHANGED = 'A saved key was changed by something else and is not used. Enter it again.';
+const NO_PASSKEY = 'No passkey was made. The passphrase unlocks the keys.';
 const NOT_SAVED = 'The key was not saved. It is in use until the page is closed.';
 
 /** @typedef {import('./key_vault.js').Place & { key: string }} Key */
@@ -76,8 +77,15 @@ export function createCredentials() {
   /** @returns {Promise<boolean>} whether the keys are unlocked now */
   async function unlock() {
     if (vault.isUnlocked()) return true;
-    if (!vault.hasVault()) return dialogs.choose(vault.create);
-    return dialogs.unlock(async (text) => ({ '': '', wrong: WRONG, changed: CHANGED }[await vault.unlock(text)]), forgetAll);
+    const then = async (/** @type {string} */ passphrase, /** @type {boolean} */ withPasskey) => {
+      if (withPasskey) await vault.addPasskey(passphrase).catch(() => tell({ waiting: true, error: NO_PASSKEY }));
+      return '';
+    };
+    if (!vault.hasVault()) return dialogs.choose(async (text, withPasskey) => vault.create(text).then(() => then(text, withPasskey)));
+    return dialogs.unlock(async (text, withPasskey) => {
+      const fault = await vault.unlock(text);
+      return fault ? { wrong: WRONG, changed: CHANGED }[fault] : then(text, withPasskey);
+    }, forgetAll);
   }
 
   /** Unlocks, saves what is to be saved, and has the program use what is there. */

@@ -1,6 +1,7 @@
 // What the page asks about saved keys. The passphrase stays in the page: the program never has it.
 import { createScreens } from './screen.js';
-import { faultOf, randomPassphrase } from './key_vault.js';
+import { faultOf, hasPasskey, randomPassphrase, unlockWithPasskey } from './key_vault.js';
+import { canMakePasskey } from './passkey.js';
 
 /** Other pages of a host share its storage. */
 const SHARED = 'Other pages of this host share the storage. They cannot read the keys, but they can delete them, or look like this page '
@@ -12,6 +13,13 @@ const secret = (name, label, typed, rest) => ({ kind: 'secret', name, label, acc
 /** @param {string} label @returns {Moa.Item} */
 const sentence = (label) => ({ kind: 'words', name: '', label });
 
+/** Whether a passkey is to be made, where that can be. @param {boolean} wanted @returns {Moa.Item[]} */
+const passkeyItem = (wanted) => (canMakePasskey() ? [{
+  kind: 'toggle', name: 'passkey-too', label: hasPasskey() ? 'Replace the passkey' : 'Make a passkey to unlock with', value: wanted ? 'true' : '',
+  help: 'Your device then asks for a finger, a face or a PIN. The passphrase works as well.',
+}] : []);
+
+/** @typedef {(passphrase: string, withPasskey: boolean) => Promise<string>} Open */
 /** @param {import('./keys.js').Keys} keys @param {Moa.Words} words */
 export function createKeyDialogs(keys, words) {
   /** @type {((name: string, value: string) => void) | null} */
@@ -56,9 +64,9 @@ export function createKeyDialogs(keys, words) {
   }
 
   return {
-    /** A new passphrase, for `use`. @param {(passphrase: string) => Promise<unknown>} use @returns {Promise<boolean>} whether one was chosen */
+    /** A new passphrase, for `use`. @param {Open} use @returns {Promise<boolean>} whether one was chosen */
     choose(use) {
-      let [typed, again, error, suggested] = ['', '', '', false];
+      let [typed, again, error, suggested, withPasskey] = ['', '', '', false, false];
       /** @type {Moa.Button[]} */
       const buttons = [{ name: 'cancel', label: 'Do not save', role: 'plain' }, { name: 'use', label: 'Encrypt and save', role: 'primary' }];
       /** @type {Moa.Button[]} */
@@ -71,33 +79,35 @@ export function createKeyDialogs(keys, words) {
       return ask(() => ({
         title: 'Choose a passphrase',
         intro: 'It encrypts the keys that this browser saves. It is stored nowhere: without it, the keys have to be entered again.',
-        sections: [{ title: '', items: [...fields(), ...(isShared() ? [sentence(SHARED)] : [])] }],
+        sections: [{ title: '', items: [...fields(), ...passkeyItem(withPasskey), ...(isShared() ? [sentence(SHARED)] : [])] }],
         focus: suggested ? 'passphrase' : 'new-passphrase', focus_turn: suggested ? 1 : 0,
         buttons, error,
       }), (name, value) => {
         error = '';
         if (name === 'new-passphrase' || name === 'passphrase') typed = value;
         if (name === 'again') again = value;
+        if (name === 'passkey-too') withPasskey = value === 'true';
         if (name === 'suggest') [typed, suggested] = [randomPassphrase(), true];
         if (name === 'cancel') return false;
         if (name !== 'use') return undefined;
         error = faultOf(typed) || (suggested || typed === again ? '' : 'The two are not the same.');
-        return error ? undefined : use(typed).then(() => true);
+        return error ? undefined : use(typed, withPasskey).then(() => true);
       });
     },
 
-    /** Asks until `open` says that nothing is wrong. @param {(passphrase: string) => Promise<string>} open
-     *  @param {() => void} forget @returns {Promise<boolean>} whether it is open */
+    /** Asks until `open` says that nothing is wrong. @param {Open} open @param {() => void} forget @returns {Promise<boolean>} whether it is open */
     unlock(open, forget) {
-      let [typed, error, sure] = ['', '', false];
+      let [typed, error, sure, withPasskey] = ['', '', false, false];
       return ask(() => ({
         title: words.unlock_keys,
         intro: 'They are encrypted in this browser.',
-        sections: [{ title: '', items: [secret('passphrase', 'Passphrase', typed)] }],
-        focus: 'passphrase',
+        sections: [{ title: '', items: [secret('passphrase', 'Passphrase', typed), ...passkeyItem(withPasskey)] }],
+        focus: hasPasskey() ? 'passkey' : 'passphrase',
         error,
         buttons: [{ name: 'forget', label: sure ? words.forget_keys_now : words.forget_keys, role: 'quiet', ...(sure && { final: true }) },
-          { name: 'cancel', label: 'Not now', role: 'plain' }, { name: 'open', label: 'Unlock', role: 'primary' }],
+          { name: 'cancel', label: 'Not now', role: 'plain' },
+          ...(hasPasskey() ? [/** @type {Moa.Button} */ ({ name: 'passkey', label: 'Use the passkey', role: 'plain' })] : []),
+          { name: 'open', label: 'Unlock', role: 'primary' }],
       }), (name, value) => {
         const wasSure = sure;
         sure = name === 'forget' && !wasSure;
@@ -107,12 +117,14 @@ export function createKeyDialogs(keys, words) {
           forget();
           return false;
         }
+        if (name === 'passkey-too') withPasskey = value === 'true';
         error = '';
-        if (name !== 'open') return undefined;
-        return open(typed).then((fault) => {
+        const done = (/** @type {string} */ fault) => {
           error = fault;
           return fault ? undefined : true;
-        });
+        };
+        if (name === 'passkey') return unlockWithPasskey().then((worked) => done(worked ? '' : 'The passkey did not unlock the keys.'));
+        return name === 'open' ? open(typed, withPasskey).then(done) : undefined;
       });
     },
 

@@ -1,5 +1,6 @@
 // Saved keys, encrypted in the browser's storage. Each is sealed with a random master key, and that with a key made of the
 // passphrase. The master key is a variable of this module and cannot be exported; it lies nowhere else.
+import { askPasskey, makePasskey } from './passkey.js';
 import { forget, remember, remembered } from './store.js';
 
 const NAME = 'keys/2';
@@ -12,7 +13,8 @@ const LEAST_LENGTH = 12;
 /** @typedef {{ provider: string, origin: string }} Place */
 /** @typedef {{ iv: string, data: string }} Sealed */
 /** @typedef {Sealed & { name: 'PBKDF2', hash: 'SHA-256', rounds: number, salt: string }} Lock */
-/** @typedef {{ format: string, kdf: Lock, items: (Place & Sealed)[] }} Vault */
+/** @typedef {Sealed & { id: string, salt: string }} Passkey */
+/** @typedef {{ format: string, kdf: Lock, passkey?: Passkey, items: (Place & Sealed)[] }} Vault */
 
 /** @type {CryptoKey | null} */
 let master = null;
@@ -38,9 +40,10 @@ const areTexts = (...value) => value.every((/** @type {unknown} */ one) => typeo
 /** What is in the storage, whoever wrote it. @returns {Vault | null} */
 function read() {
   try {
-    const { format, kdf, items } = JSON.parse(remembered(NAME) ?? '');
+    const { format, kdf, passkey, items } = JSON.parse(remembered(NAME) ?? '');
     if (format !== FORMAT || !Number.isInteger(kdf.rounds) || !areTexts(kdf.salt, kdf.iv, kdf.data)) return null;
-    return { format, kdf, items: items.filter((/** @type {Place & Sealed} */ one) => areTexts(one.provider, one.origin, one.iv, one.data)) };
+    const isPasskey = passkey && areTexts(passkey.id, passkey.salt, passkey.iv, passkey.data);
+    return { format, kdf, ...(isPasskey && { passkey }), items: items.filter((/** @type {Place & Sealed} */ one) => areTexts(one.provider, one.origin, one.iv, one.data)) };
   } catch {
     return null;
   }
@@ -75,9 +78,16 @@ async function lockFor(key, passphrase) {
   return { ...lock, data: asText(data) };
 }
 
-/** @param {CryptoKey} key @param {Lock} lock @param {boolean} [exportable] */
-const unwrap = (key, { iv, data }, exportable = false) => crypto.subtle.unwrapKey('raw', asBytes(data), key, sealing(iv, 'master'),
-  'AES-GCM', exportable, ['encrypt', 'decrypt']);
+/** @param {CryptoKey} key @param {Sealed} sealed @param {boolean} [exportable] */
+const unwrap = (key, { iv, data }, exportable = false, place = 'master') => crypto.subtle.unwrapKey('raw', asBytes(data), key,
+  sealing(iv, place), 'AES-GCM', exportable, ['encrypt', 'decrypt']);
+
+/** @param {ArrayBuffer} secret of a passkey */
+async function keyOfPasskey(secret) {
+  const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
+  return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: new TextEncoder().encode(FORMAT) }, material,
+    { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
+}
 
 /** Whether this browser can keep keys for this page: it encrypts for pages that came safely. */
 export function canKeep() {
@@ -127,6 +137,33 @@ export async function unlock(passphrase) {
   }
 }
 
+export const hasPasskey = () => Boolean(vault?.passkey);
+
+/** Makes a passkey that unlocks the keys, in place of an earlier one. Throws where that comes to nothing. @param {string} passphrase */
+export async function addPasskey(passphrase) {
+  if (!vault) throw new Error('nothing is kept');
+  const key = await unwrap(await keyOf(passphrase, vault.kdf), vault.kdf, true);
+  const [salt, iv] = [random(32), asText(random(12))];
+  const { id, secret } = await makePasskey(salt);
+  const data = await crypto.subtle.wrapKey('raw', key, await keyOfPasskey(secret), sealing(iv, 'passkey'));
+  const passkey = { id: asText(id), salt: asText(salt), iv, data: asText(data) };
+  if (vault.items.length > 0) write({ ...vault, passkey });
+  else vault = { ...vault, passkey };
+}
+
+/** Whether it has unlocked the keys. */
+export async function unlockWithPasskey() {
+  vault = read();
+  if (!vault?.passkey) return false;
+  const { passkey } = vault;
+  try {
+    master = await unwrap(await keyOfPasskey(await askPasskey(asBytes(passkey.id), asBytes(passkey.salt))), passkey, false, 'passkey');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The keys that open. Those that do not, were changed or moved: they count as not kept.
  *  @returns {Promise<(Place & { key: string })[]>} */
 export async function openAll() {
@@ -147,11 +184,11 @@ export async function openAll() {
 /** Keeps a key in place of an earlier one. Throws where that cannot be. @param {Place & { key: string }} place */
 export async function keep({ provider, origin, key }) {
   if (!master || !vault) throw new Error('locked');
-  const { kdf } = vault;
+  const { kdf, passkey } = vault;
   const iv = asText(random(12));
   const data = asText(await crypto.subtle.encrypt(sealing(iv, provider, origin), master, new TextEncoder().encode(key)));
   // Another tab may have written meanwhile.
-  const now = read() ?? { format: FORMAT, kdf, items: [] };
+  const now = read() ?? { format: FORMAT, kdf, passkey, items: [] };
   if (now.kdf.data !== kdf.data) throw new Error('another lock');
   write({ ...now, items: [...now.items.filter((one) => !isSame(one, { provider, origin })), { provider, origin, iv, data }] });
 }

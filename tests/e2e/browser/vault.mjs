@@ -51,14 +51,14 @@ export async function useModels(page) {
   await page.locator('#setup-screen').waitFor({ state: 'hidden' });
 }
 
-/** Enters a key, has it remembered, and uses the endpoint. */
-export async function rememberKey(page, provider, key = KEY) {
+/** Enters a key, has it remembered, and uses the endpoint; `choose` answers the dialog. */
+export async function rememberKey(page, provider, { key = KEY, choose = choosePassphrase } = {}) {
   const id = await openRow(page, provider);
   await page.locator(`#providers-key-${id}`).fill(key);
   await page.locator(`#providers-remember-${id}`).check();
   await soon(async () => (await page.locator(`#providers-remember-${id}-help`).textContent()).includes('encrypted'), 'it does not say how the key is kept');
   await page.locator('#providers-save').click();
-  await choosePassphrase(page);
+  await choose(page);
   await useModels(page);
 }
 
