@@ -1,7 +1,7 @@
 # Puts the site together: the program, the page's modules as one script, and its style, each address with a version made
 # from all of their contents, so that hosts may let browsers keep files for as long as they like; and beside each file its
 # packed copies, for hosts that send those (nginx with brotli_static and gzip_static, `moa serve`). Run with -D SITE, PROGRAM,
-# PAGE, HOSTS, FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last three may be empty.
+# PAGE, HOSTS, WORKER, ICON, FONTS (with commas between), FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last three may be empty.
 cmake_minimum_required(VERSION 3.25)
 
 set(versioned_files style.css main.js moa.js moa.wasm)
@@ -36,6 +36,8 @@ endfunction()
 pack("${PROGRAM}/moa.js" moa.js)
 pack("${PAGE}/main.js" main.js --bundle --format=iife)
 pack("${PAGE}/style.css" style.css)
+configure_file("${PAGE}/app.webmanifest" "${SITE}/app.webmanifest" COPYONLY)
+configure_file("${ICON}" "${SITE}/icon.svg" COPYONLY)
 
 file(READ "${FONT_STYLE}" styles)
 file(APPEND "${SITE}/style.css" "${styles}")
@@ -78,6 +80,32 @@ string(REPLACE "@wasm_bytes@" "${wasm_bytes}" text "${text}")
 file(WRITE "${SITE}/index.html" "${text}")
 write_copies(index.html)
 
+# The worker keeps all of this, and its version is that of all of it: another page with the same program is another one.
+set(files "")
+function(add_file address path)
+  file(SHA256 "${SITE}/${path}" hash)
+  set(files "${files}\"${address}\":\"${hash}\"," PARENT_SCOPE)
+endfunction()
+add_file("./" index.html)
+foreach(file IN LISTS versioned_files)
+  add_file("${file}?v=${version}" "${file}")
+endforeach()
+add_file(app.webmanifest app.webmanifest)
+add_file(icon.svg icon.svg)
+string(REPLACE "," ";" fonts "${FONTS}")
+foreach(font IN LISTS fonts)
+  file(RELATIVE_PATH font "${SITE}" "${font}")
+  add_file("${font}" "${font}")
+endforeach()
+string(SHA256 files_version "${files}")
+string(SUBSTRING "${files_version}" 0 12 files_version)
+file(READ "${WORKER}" text)
+string(REPLACE "/* files */ {}" "{${files}}" text "${text}")
+string(REPLACE "@version@" "${files_version}" text "${text}")
+file(WRITE "${PROGRAM}/worker.js" "${text}")
+pack("${PROGRAM}/worker.js" worker.js)
+write_copies(worker.js)
+
 # Static hosts take the headers from a file: the page's own policy, and what a page cannot say of itself.
 file(READ "${PAGE}/index.html" index)
 string(REGEX MATCH "http-equiv=\"Content-Security-Policy\" content=\"([^\"]+)\"" policy "${index}")
@@ -106,7 +134,7 @@ file(WRITE "${PROGRAM}/nginx.conf" "${text}")
 
 if(BROTLI)
   set(total 0)
-  foreach(file index.html ${versioned_files})
+  foreach(file index.html ${versioned_files} worker.js)
     file(SIZE "${SITE}/${file}.br" size)
     math(EXPR total "${total} + ${size}")
     message(STATUS "${file}: ${size} bytes with brotli")

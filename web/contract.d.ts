@@ -344,6 +344,8 @@ interface MoaProgram {
   halt(): void;
 }
 interface Window {
+  /** Not in every browser. */
+  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(text: string): string }): { createScriptURL(text: string): unknown } };
   createMoa?(parts: {
     page: Moa.Page;
     onAbort(reason: unknown): void;

@@ -2,7 +2,7 @@
 import { byId } from './elements.js';
 import { createLocks } from './history_locks.js';
 import { createStore } from './history_store.js';
-import { showKeeping } from './keep_notice.js';
+import { showKeeping } from './notice.js';
 import { forget, remember, remembered, rememberedNames } from './store.js';
 
 const NAME = 'open'; // the conversation of this tab

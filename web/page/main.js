@@ -21,6 +21,7 @@ import { createRecipes } from './recipes.js';
 import { createScreens } from './screen.js';
 import { createCredentials } from './credentials.js';
 import { keepModels } from './kept_models.js';
+import { keepOffline } from './offline.js';
 import { remember, remembered } from './store.js';
 import { copyMarkdown, watchClipboard, writeClipboard } from './clipboard.js';
 import { createWords } from './words.js';
@@ -195,6 +196,7 @@ async function begin() {
   // After the listeners of the controls: what they keep, they ask the program for.
   window.addEventListener('pagehide', (event) => event.persisted || halt());
   cover.hide();
+  keepOffline();
 }
 
 begin();

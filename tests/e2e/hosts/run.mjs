@@ -52,10 +52,10 @@ await tests.run('what is installed is the page alone, with its packed copies', a
   await rm(folder, { recursive: true, force: true });
   await call('cmake', ['--install', path.join(root, 'build/web'), '--prefix', folder]);
   const files = await readdir(path.join(folder, 'site'));
-  const packed = ['index.html', 'style.css', 'main.js', 'moa.js', 'moa.wasm'];
-  const wanted = ['_headers', 'fonts', ...packed.flatMap((file) => [file, `${file}.br`, `${file}.gz`])];
+  const packed = ['index.html', 'style.css', 'main.js', 'moa.js', 'moa.wasm', 'worker.js'];
+  const wanted = ['_headers', 'app.webmanifest', 'fonts', 'icon.svg', ...packed.flatMap((file) => [file, `${file}.br`, `${file}.gz`])];
   check(files.sort().join() === wanted.sort().join(), `it holds ${files}`);
-  check((await readdir(folder)).sort().join() === 'nginx.conf,site', `beside it lie ${await readdir(folder)}`);
+  check((await readdir(folder)).sort().join() === 'nginx.conf,site,worker-off.js', `beside it lie ${await readdir(folder)}`);
   check(!/(src|href)="\//.test(await html()), 'an address is not relative');
 });
 
@@ -79,7 +79,8 @@ await tests.run('page, headers file, moa serve and nginx have one policy', async
 await tests.run('nginx sends packed files, and what may be kept for good', () => withHost('nginx', async (address) => {
   const now = await version();
   const head = (file, headers = {}) => fetch(address + file, { headers: { 'Accept-Encoding': 'gzip', ...headers } });
-  const types = { '': 'text/html; charset=utf-8', 'style.css': 'text/css; charset=utf-8', 'main.js': 'text/javascript; charset=utf-8', 'moa.wasm': 'application/wasm' };
+  const types = { '': 'text/html; charset=utf-8', 'style.css': 'text/css; charset=utf-8', 'main.js': 'text/javascript; charset=utf-8', 'moa.wasm': 'application/wasm',
+    'worker.js': 'text/javascript; charset=utf-8' };
   for (const [file, type] of Object.entries(types)) {
     const { headers } = await head(file);
     check(headers.get('content-type') === type, `/${file} is ${headers.get('content-type')}`);
