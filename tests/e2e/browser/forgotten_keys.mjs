@@ -97,6 +97,31 @@ export const tests = {
     await provider.close();
   },
 
+  async 'saved keys: of two tabs that choose a passphrase at once, the first one’s holds'(open, site) {
+    const provider = await start();
+    const first = await open();
+    const second = await openPage(first.context(), site.address);
+    for (const page of [first, second]) {
+      const id = await openRow(page, provider);
+      await page.locator(`#providers-key-${id}`).fill(KEY);
+      await page.locator(`#providers-remember-${id}`).check();
+      await page.locator('#providers-save').click();
+      await page.locator('#saved-keys-new-passphrase').fill(`${PASSPHRASE}, ${page === first ? 'first' : 'second'}`);
+      await page.locator('#saved-keys-again').fill(`${PASSPHRASE}, ${page === first ? 'first' : 'second'}`);
+    }
+    for (const page of [first, second]) {
+      await press(page, 'Encrypt and save');
+      await isGone(page);
+      await soon(async () => await vaultOf(page) !== null, 'nothing was saved');
+    }
+    await second.locator('#notice').getByText('The key was not saved.').waitFor();
+    await second.locator('#setup-cancel').click();
+    await openRow(second, provider);
+    await unlock(second, `${PASSPHRASE}, first`);
+    await isGone(second);
+    await provider.close();
+  },
+
   async 'saved keys: locked again after half an hour without use'(open, site) {
     const provider = await start();
     let page = await open();
