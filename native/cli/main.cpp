@@ -7,6 +7,7 @@
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/platform/core_dumps.hpp"
 
 namespace {
 
@@ -21,6 +22,7 @@ constexpr const char* footer =
 }  // namespace
 
 int main(int argc, char** argv) {
+    moa::native::forbid_core_dumps();
     // write() reports a closed pipe; the signal would end the program.
     std::signal(SIGPIPE, SIG_IGN);
 

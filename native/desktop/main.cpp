@@ -10,6 +10,7 @@
 #include "native/desktop/startup.hpp"
 #include "native/desktop/window.hpp"
 #include "native/desktop/window_state.hpp"
+#include "native/platform/core_dumps.hpp"
 
 namespace {
 
@@ -26,6 +27,7 @@ int fail(const moa::Error& error, int code) {
 
 int main(int argc, char** argv) {
     using namespace moa::desktop;  // NOLINT(google-build-using-namespace): this file is its program
+    moa::native::forbid_core_dumps();
     const auto line = read_command_line(argc, argv);
     if (!line) return fail(line.error(), exit_usage);
     if (line.value().exit) return *line.value().exit;

@@ -1,11 +1,9 @@
 #include "native/desktop/system_look.hpp"
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <string>
 
+#include "native/platform/child_program.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 
@@ -26,19 +24,6 @@ std::optional<std::string_view> value_of(std::string_view lines, std::string_vie
         return rest.substr(begin, rest.find_last_not_of(" \t\r") + 1 - begin);
     }
     return std::nullopt;
-}
-
-std::string output_of(const char* command) {
-    struct Close {
-        void operator()(std::FILE* pipe) const { pclose(pipe); }
-    };
-    std::string text;
-    const std::unique_ptr<std::FILE, Close> pipe(popen(command, "r"));
-    if (pipe == nullptr) return text;
-    std::array<char, 4096> part{};
-    for (std::size_t size = 0; (size = std::fread(part.data(), 1, part.size(), pipe.get())) > 0;)
-        text.append(part.data(), size);
-    return text;
 }
 
 bool is_dark_name(std::optional<std::string_view> theme) {
@@ -71,8 +56,8 @@ SystemLook read_gtk_settings(std::string_view lines) {
 }
 
 SystemLook system_look() {
-    SystemLook look =
-        read_gnome_settings(output_of("gsettings list-recursively org.gnome.desktop.interface 2>/dev/null"));
+    SystemLook look = read_gnome_settings(
+        native::output_of_program({"gsettings", "list-recursively", "org.gnome.desktop.interface"}));
     const auto folder = native::config_home();
     for (const char* version : {"gtk-4.0", "gtk-3.0"}) {
         std::error_code failed;

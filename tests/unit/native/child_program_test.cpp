@@ -1,0 +1,37 @@
+// Programs that are started from here, and what is left of this one when it crashes.
+#include "native/platform/child_program.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <cstdlib>
+
+#include "native/platform/core_dumps.hpp"
+#include "unit/contains.hpp"
+
+using namespace moa;
+
+TEST_CASE("a program that is started gets the environment without the keys") {
+    ::setenv("MOA_TEST_API_KEY", "sk-0123456789abcdef", 1);
+    ::setenv("MOA_TEST_PLACE", "here", 1);
+    const std::string seen = native::output_of_program({"env"});
+    ::unsetenv("MOA_TEST_API_KEY");
+    ::unsetenv("MOA_TEST_PLACE");
+    CHECK(test::contains(seen, "MOA_TEST_PLACE=here"));
+    CHECK_FALSE(test::contains(seen, "MOA_TEST_API_KEY"));
+    CHECK_FALSE(test::contains(seen, "sk-0123456789abcdef"));
+}
+
+TEST_CASE("what a program writes is read to its end, and one that is not there writes nothing") {
+    CHECK(native::output_of_program({"seq", "100000"}).ends_with("\n99999\n100000\n"));
+    CHECK(native::output_of_program({"moa-there-is-no-such-program"}).empty());
+    CHECK_FALSE(native::start_program({"moa-there-is-no-such-program"}));
+}
+
+TEST_CASE("a crash leaves no core dump") {
+    native::forbid_core_dumps();
+    rlimit limit{};
+    REQUIRE(::getrlimit(RLIMIT_CORE, &limit) == 0);
+    CHECK(limit.rlim_cur == 0);
+    CHECK(limit.rlim_max == 0);
+}
