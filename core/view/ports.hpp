@@ -37,6 +37,8 @@ struct GlyphPicture {
 class GlyphSource {
   public:
     virtual FaceMetrics metrics(Face face, float pixel_size) = 0;
+    /// Whether there is a picture for a unit, rather than a sign of its absence.
+    virtual bool has(Face face, std::string_view unit) = 0;
     /// The advance of each unit, in order, in pixels: the same as its picture has, without the cost of
     /// drawing.
     virtual void measure(Face face, float pixel_size, std::span<const std::string_view> units,

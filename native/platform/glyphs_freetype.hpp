@@ -34,7 +34,7 @@ class FreeTypeGlyphs final : public view::GlyphSource {
                    std::vector<view::GlyphPicture>& pictures) override;
 
     /// Whether some font of this machine has all of a unit's characters, so that it is drawn as one.
-    bool has(view::Face face, std::string_view unit);
+    bool has(view::Face face, std::string_view unit) override;
 
   private:
     struct Close {

@@ -86,6 +86,19 @@ for (const [target, around] of Object.entries(wraps)) {
     some.forEach((wrap, i) => writeFileSync(path.join(into, `large-${name}-${i}`), wrap(value)));
   }
 }
+// Formulas: groups in each other, and as long as one is read.
+mkdirSync(path.join(folder, 'tex'), { recursive: true });
+const formulas = {
+  groups: within(13, '{', '}', repeat('x_1+', 3 * KB)),
+  fractions: within(12, '\\frac{1}{', '}', repeat('x_1+', 3 * KB)),
+  fences: within(13, '\\left(a\\middle|', '\\right)', repeat('x_1+', 3 * KB)),
+  matrices: within(14, '\\begin{aligned}a&', '\\end{aligned}', repeat('x&y\\\\', 3 * KB)),
+  cells: repeat('&\\\\', 4 * KB),
+  accents: repeat('\\overbrace{\\hat x}', 4 * KB),
+  deep: within(50000, '{', '}', 'x'),
+  long: repeat('\\sqrt', 1000 * KB),
+};
+for (const [name, text] of Object.entries(formulas)) writeFileSync(path.join(folder, 'tex', `large-${name}`), text);
 // Events that are many, or long in pieces.
 for (const bytes of [32 * KB, 512 * KB]) {
   const name = `${bytes / KB}k`;

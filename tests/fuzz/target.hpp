@@ -25,6 +25,8 @@ void recipes(std::string_view input);
 void kept_files(std::string_view input);
 /// Run logs: any text can be read and replayed to any moment; what was written reads back the same.
 void run_logs(std::string_view input);
+/// Mathematics in TeX: any text is set in finite sizes or not at all.
+void tex(std::string_view input);
 /// Whole runs: whatever arrives in whatever order, a run keeps its promises.
 void runs(std::string_view input);
 

@@ -8,6 +8,8 @@ namespace moa::web {
 class BrowserGlyphs final : public view::GlyphSource {
   public:
     view::FaceMetrics metrics(view::Face face, float pixel_size) override;
+    /// Browsers do not tell, and fall back over all fonts of their system.
+    bool has(view::Face, std::string_view) override { return true; }
     void measure(view::Face face, float pixel_size, std::span<const std::string_view> units,
                  std::vector<float>& advances) override;
     void rasterise(view::Face face, float pixel_size, std::span<const std::string_view> units,

@@ -9,7 +9,8 @@
 namespace moa::web {
 namespace {
 
-constexpr std::string_view kind_names[] = {"paragraph", "heading", "code", "rule", "table"};
+/// A formula is told as its source.
+constexpr std::string_view kind_names[] = {"paragraph", "heading", "code", "rule", "table", "paragraph"};
 
 /// [[words, style], [words, style, address], ...]
 Json runs_json(const view::RichText& text) {

@@ -8,7 +8,8 @@
 
 namespace moa::view {
 
-enum class BlockKind { paragraph, heading, code, rule, table };
+/// A formula: mathematics that is displayed, with the punctuation after it.
+enum class BlockKind { paragraph, heading, code, rule, table, formula };
 
 struct Block {
     BlockKind kind = BlockKind::paragraph;
@@ -17,7 +18,7 @@ struct Block {
     int depth = 0;         ///< how many lists it stands in
     bool tight = false;    ///< belongs to a list without blank lines
     std::string marker;    ///< of the list item that begins here: "-", "3.", "[ ]", "[x]"
-    RichText text;         ///< of paragraphs, headings and code
+    RichText text;         ///< of all but rules and tables
     std::string language;  ///< of code
     std::vector<CellAlign> columns;
     std::vector<RichText> cells;  ///< row by row, the heading row first

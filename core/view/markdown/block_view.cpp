@@ -51,26 +51,51 @@ void draw_marker(const Flow& flow, const LaidBlock& laid, float left) {
     }
 }
 
-const std::string* draw_prose(const Flow& flow, const LaidBlock& laid, int id, float left,
+/// Where the lines of a block stand.
+struct ProsePlace {
+    float left = 0;
+    float width = 0;
+    CellAlign align = CellAlign::left;
+};
+
+const std::string* draw_prose(const Flow& flow, const LaidBlock& laid, int id, const ProsePlace& place,
                               const OnPart& on_part) {
     const Block& block = laid.block();
     const Theme& theme = flow.context().theme;
     const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
-    const ImVec2 at(left, flow.y());
+    const ImVec2 at(place.left, flow.y());
     on_part({id,
              0,
              &block.text,
              &laid.text(),
              nullptr,
              at,
-             laid.width(),
+             place.width,
              laid.height(),
-             CellAlign::left,
-             {left, left + laid.width()}});
-    const int link = laid.text().draw(flow.context(), flow.list(), block.text, at, laid.width(),
-                                      CellAlign::left, block.quote > 0 ? theme.soft : theme.text, pointer,
-                                      flow.clip_top(), flow.clip_bottom());
+             place.align,
+             {place.left, place.left + place.width}});
+    const int link = laid.text().draw(flow.context(), flow.list(), block.text, at, place.width, place.align,
+                                      block.quote > 0 ? theme.soft : theme.text, pointer, flow.clip_top(),
+                                      flow.clip_bottom());
     return link >= 0 ? &block.text.links[static_cast<std::size_t>(link)] : nullptr;
+}
+
+/// Displayed mathematics stands in the middle, and is scrolled sideways where it is wider than that.
+const std::string* draw_formula(const Flow& flow, const LaidBlock& laid, int id, float left,
+                                const BlockActs& acts) {
+    const float content = laid.text().width();
+    if (!laid.is_drawn_formula() || content <= laid.width()) {
+        const CellAlign align = laid.is_drawn_formula() ? CellAlign::centre : CellAlign::left;
+        return draw_prose(flow, laid, id, {left, laid.width(), align}, acts.on_part);
+    }
+    const ImVec2 to(left + laid.width(), flow.y() + laid.height());
+    acts.scroll.update(flow, {ImVec2(left, flow.y()), to, content}, acts.selecting);
+    flow.list().PushClipRect(ImVec2(left, flow.y()), to, true);
+    const float shifted = left - acts.scroll.offset();
+    const std::string* const address =
+        draw_prose(flow, laid, id, {shifted, content, CellAlign::left}, acts.on_part);
+    flow.list().PopClipRect();
+    return address;
 }
 
 /// The language of code, and what can be done with it.
@@ -140,7 +165,9 @@ const std::string* draw_block(const Flow& flow, const LaidBlock& laid, int id, c
     switch (laid.block().kind) {
         case BlockKind::paragraph:
         case BlockKind::heading:
-            return draw_prose(flow, laid, id, left, acts.on_part);
+            return draw_prose(flow, laid, id, {left, laid.width()}, acts.on_part);
+        case BlockKind::formula:
+            return draw_formula(flow, laid, id, left, acts);
         case BlockKind::table:
             return laid.table().draw(flow, laid.block(), id, left, acts);
         case BlockKind::code:

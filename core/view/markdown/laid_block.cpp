@@ -1,6 +1,10 @@
 #include "view/markdown/laid_block.hpp"
 
 #include <algorithm>
+#include <limits>
+
+#include "view/math/formula.hpp"
+#include "view/widgets/sideways_scroll.hpp"
 
 namespace moa::view {
 namespace {
@@ -13,10 +17,13 @@ constexpr float least_width = 64;
 constexpr float rule_height = 17;
 
 RichStyle style_of(const Context& context, const Block& block) {
-    if (block.kind != BlockKind::heading) return {context.scaled(15), context.scaled(24), false};
+    if (block.kind != BlockKind::heading) {
+        const bool displayed = block.kind == BlockKind::formula;
+        return {context.scaled(15), context.scaled(24), false, set_formula, displayed};
+    }
     constexpr float sizes[] = {20, 20, 16, 15, 15, 15};
     const float size = sizes[std::clamp(block.level, 1, 6) - 1];
-    return {context.scaled(size), context.scaled(size + 10), true};
+    return {context.scaled(size), context.scaled(size + 10), true, set_formula};
 }
 
 bool is_box(const Block& block) {
@@ -43,6 +50,15 @@ void LaidBlock::lay_out(const Context& context, bool continued, float width) {
             text_.lay_out(block_.text, context.pen, style_of(context, block_), width_);
             height_ = text_.height();
             break;
+        case BlockKind::formula: {
+            constexpr float unbounded = std::numeric_limits<float>::infinity();
+            text_.lay_out(block_.text, context.pen, style_of(context, block_), unbounded);
+            if (!is_drawn_formula())
+                text_.lay_out(block_.text, context.pen, style_of(context, block_), width_);
+            height_ = text_.height();
+            if (text_.width() > width_) height_ += context.scaled(SidewaysScroll::bar_room);
+            break;
+        }
         case BlockKind::code:
             code_.lay_out(context, block_.language, block_.text.text, continued, width_);
             height_ = code_.height();
@@ -67,6 +83,16 @@ void LaidBlock::follow(const Context& context, const Block* before) {
     const bool list_goes_on = block_.depth > 0 && before->depth > 0 && block_.kind == BlockKind::paragraph;
     if (list_goes_on) space = block_.tight ? 4 : 8;
     space_before_ = context.scaled(space);
+}
+
+const RichLines* LaidBlock::lines_of(int cell) const {
+    if (block_.kind == BlockKind::table) return &table_.lines_of(cell);
+    return block_.kind == BlockKind::code ? nullptr : &text_.lines();
+}
+
+bool LaidBlock::is_drawn_formula() const {
+    const auto& pieces = text_.lines().pieces;
+    return block_.kind == BlockKind::formula && !pieces.empty() && pieces.front().is_formula();
 }
 
 int LaidBlock::quote_bars() const {

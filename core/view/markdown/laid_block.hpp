@@ -35,6 +35,10 @@ class LaidBlock {
     const RichLayout& text() const { return text_; }
     const CodeLayout& code() const { return code_; }
     const TableLayout& table() const { return table_; }
+    /// Of one of its parts; nullptr for code.
+    const RichLines* lines_of(int cell) const;
+    /// Whether it is a formula that is drawn rather than written.
+    bool is_drawn_formula() const;
     /// From the top of the block to the line with this place of it.
     float top_of(TextPlace place) const;
     /// From where to where in what is scrolled sideways [place, end) of one of its parts stands; both 0 where

@@ -7,6 +7,7 @@
 
 #include "ascii.hpp"
 #include "view/markdown/entities.hpp"
+#include "view/markdown/formula_spans.hpp"
 #include "view/markdown/struck_spans.hpp"
 #include "view/markdown/tex_brackets.hpp"
 
@@ -128,6 +129,7 @@ class Builder {
             case MD_SPAN_LATEXMATH:
             case MD_SPAN_LATEXMATH_DISPLAY:
                 math_begin_ = target().text.size();
+                span_ends_ = true;
                 add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
                 math_begins_ = true;
                 break;
@@ -156,10 +158,13 @@ class Builder {
                 break;
             case MD_SPAN_LATEXMATH:
             case MD_SPAN_LATEXMATH_DISPLAY:
-                if (type == MD_SPAN_LATEXMATH_DISPLAY) trim_maths();
+                if (type == MD_SPAN_LATEXMATH_DISPLAY) trim_formula(target(), math_begin_);
                 add_text(MD_TEXT_LATEXMATH,
                          type == MD_SPAN_LATEXMATH ? "$" : closing_mark(source_.substr(math_end_)));
+                span_ends_ = true;
                 if (type == MD_SPAN_LATEXMATH && !is_math()) make_plain();
+                if (type == MD_SPAN_LATEXMATH_DISPLAY && link_ < 0)
+                    display_formula(blocks, math_begin_, static_cast<std::uint8_t>(style() | span_math));
                 break;
             case MD_SPAN_A:
                 link_ = -1;
@@ -178,6 +183,10 @@ class Builder {
             const int tildes = struck_.begin_text(source_.substr(read_to_, begin - read_to_));
             if (tildes > 0) add_tildes(tildes);
             read_to_ = begin + piece.size();
+        }
+        if (follows_formula()) {
+            piece = end_formula(type, piece);
+            if (piece.empty()) return;
         }
         RichText& text = target();
         const auto begin = static_cast<std::uint32_t>(text.text.size());
@@ -227,6 +236,23 @@ class Builder {
         if (!bracket.empty()) text.text.replace(math_begin_, bracket.size(), bracket);
     }
 
+    bool follows_formula() const {
+        return is_open_ && !blocks.empty() && blocks.back().kind == BlockKind::formula;
+    }
+
+    /// Of text behind a displayed formula in its paragraph, punctuation stays with the formula. Returns what
+    /// of the text is left.
+    std::string_view end_formula(MD_TEXTTYPE type, std::string_view piece) {
+        if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) return {};
+        if (type != MD_TEXT_NORMAL) return piece;
+        RichText& text = blocks.back().text;
+        const std::size_t end = std::min(piece.find_first_not_of(".,;:!?"), piece.size());
+        const auto begin = static_cast<std::uint32_t>(text.text.size());
+        text.text += piece.substr(0, end);
+        add_span(text, begin, style());
+        return piece.substr(std::min(piece.find_first_not_of(white_space, end), piece.size()));
+    }
+
     /// Tildes that stand for themselves.
     void add_tildes(int count) {
         RichText& text = target();
@@ -235,17 +261,9 @@ class Builder {
         add_span(text, begin, style());
     }
 
-    /// Whether what stands between two dollar signs is TeX and not the text between two prices: no blank at
-    /// its ends, no digit after it (Pandoc's rule).
     bool is_math() {
-        const std::string_view math = std::string_view(target().text).substr(math_begin_);
-        constexpr std::string_view blanks = " \t\n";
-        if (math.size() < 3 || blanks.find(math[1]) != std::string_view::npos ||
-            blanks.find(math[math.size() - 2]) != std::string_view::npos) {
-            return false;
-        }
-        const std::size_t after = math_end_ + 1;
-        return after >= source_.size() || !is_digit(source_[after]);
+        return is_formula(std::string_view(target().text).substr(math_begin_),
+                          source_.substr(std::min(math_end_ + 1, source_.size())));
     }
 
     /// Takes the look of maths off the text from math_begin_ on.
@@ -253,6 +271,7 @@ class Builder {
         RichText& text = target();
         while (!text.spans.empty() && text.spans.back().begin >= math_begin_)
             text.spans.pop_back();
+        span_ends_ = false;
         add_span(text, static_cast<std::uint32_t>(math_begin_), style());
     }
 
@@ -262,32 +281,13 @@ class Builder {
                                          (struck_.is_struck() ? span_struck : 0));
     }
 
-    /// Without the line ends beside the dollar signs of a displayed formula, which some versions of md4c hand
-    /// over as spaces.
-    void trim_maths() {
-        RichText& text = target();
-        const std::size_t begin = math_begin_ + 2;
-        const std::size_t end = std::max(text.text.find_last_not_of(' ') + 1, begin);
-        const std::size_t first = std::min(text.text.find_first_not_of(' ', begin), end);
-        const auto moved = [&](std::uint32_t at) {
-            const std::size_t place = std::min<std::size_t>(at, end);
-            return static_cast<std::uint32_t>(place < first ? std::min(place, begin)
-                                                            : place - (first - begin));
-        };
-        for (Span& span : text.spans) {
-            span.begin = moved(span.begin);
-            span.end = moved(span.end);
-        }
-        std::erase_if(text.spans, [](const Span& span) { return span.begin == span.end; });
-        text.text.erase(end);
-        text.text.erase(begin, first - begin);
-    }
-
     /// Text from `begin` to its end has the style.
-    void add_span(RichText& text, std::uint32_t begin, std::uint8_t style) const {
+    void add_span(RichText& text, std::uint32_t begin, std::uint8_t style) {
         const auto end = static_cast<std::uint32_t>(text.text.size());
         if (end == begin) return;
-        if (!text.spans.empty() && text.spans.back().style == style && text.spans.back().link == link_) {
+        const bool goes_on = !std::exchange(span_ends_, false);
+        if (goes_on && !text.spans.empty() && text.spans.back().style == style &&
+            text.spans.back().link == link_) {
             text.spans.back().end = end;
         } else {
             text.spans.push_back({begin, end, style, link_});
@@ -334,7 +334,7 @@ class Builder {
 
     /// Where text goes. Items of tight lists have no paragraph of their own: one is opened.
     RichText& target() {
-        if (!is_open_) open(BlockKind::paragraph);
+        if (!is_open_ || follows_formula()) open(BlockKind::paragraph);
         Block& block = blocks.back();
         if (block.kind == BlockKind::table) {
             if (block.cells.empty()) block.cells.emplace_back();
@@ -345,6 +345,7 @@ class Builder {
 
     std::string_view source_;
     std::string_view parsed_;
+    bool span_ends_ = false;  // the next text begins a span, however alike its style
     bool math_begins_ = false;
     std::size_t math_begin_ = 0;  // in the block's text
     std::size_t math_end_ = 0;    // in the source

@@ -26,7 +26,17 @@ void NearestPart::look_at(const Pen& pen, const PlacedPart& part) {
 
 TextRange NearestPart::range(Grain grain) const {
     std::pair<std::uint32_t, std::uint32_t> bytes{offset_, offset_};
-    if (grain == Grain::word) bytes = word_around(part_.text->text, offset_);
+    if (grain == Grain::word) {
+        bytes = word_around(part_.text->text, offset_);
+        // A formula is selected as a whole; behind its middle the nearest place is its end.
+        for (const std::uint32_t byte : {offset_, offset_ - 1}) {
+            if (part_.lines == nullptr) break;
+            const auto formula = part_.lines->lines().formula_with(byte);
+            if (formula.second == 0) continue;
+            bytes = formula;
+            break;
+        }
+    }
     if (grain == Grain::part) bytes = {0, static_cast<std::uint32_t>(part_.text->text.size())};
     return {{part_.block, part_.cell, bytes.first}, {part_.block, part_.cell, bytes.second}};
 }

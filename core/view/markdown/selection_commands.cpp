@@ -27,6 +27,16 @@ void copy_source(const TextSelection& selection, const LaidDocument& document, s
     if (!text.empty()) ImGui::SetClipboardText(text.c_str());
 }
 
+/// Out of a formula that is drawn: it is selected as a whole.
+TextPlace outside_formulas(const LaidDocument& document, TextPlace place, bool forward) {
+    const LaidBlock* const laid = document.laid_block_at(place.block);
+    const RichLines* const lines = laid == nullptr ? nullptr : laid->lines_of(place.cell);
+    if (lines == nullptr) return place;
+    const auto [begin, end] = lines->formula_with(place.offset);
+    if (begin < place.offset && place.offset < end) place.offset = forward ? end : begin;
+    return place;
+}
+
 /// One unit or word on; over the end of a part to the next one.
 TextPlace moved(const LaidDocument& document, TextPlace from, bool forward, bool by_word) {
     const Block* block = document.block_at(from.block);
@@ -37,12 +47,12 @@ TextPlace moved(const LaidDocument& document, TextPlace from, bool forward, bool
     if (forward && from.offset < text.size()) {
         from.offset = by_word ? word_around(text, from.offset).second
                               : from.offset + unit_at(text.substr(from.offset)).size;
-        return from;
+        return outside_formulas(document, from, forward);
     }
     if (!forward && from.offset > 0) {
         from.offset = by_word ? word_around(text, from.offset - 1).first
                               : static_cast<std::uint32_t>(whole_units(text, from.offset - 1));
-        return from;
+        return outside_formulas(document, from, forward);
     }
     TextPlace next{from.block, from.cell + (forward ? 1 : -1), 0};
     while (next.cell < 0 || next.cell >= part_count(*block)) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "view/math/formula.hpp"
+
 namespace moa::view {
 namespace {
 
@@ -21,18 +23,22 @@ struct ColumnWidths {
     std::vector<float> wanted;
     std::vector<float> word;
     std::vector<float> needed;
+    std::vector<float> unbroken;  ///< formulas
 };
 
-ColumnWidths measure_columns(const Context& context, const Block& block, RichStyle style, std::size_t count) {
+ColumnWidths measure_columns(const Context& context, const Block& block, RichStyle style, std::size_t count,
+                             std::vector<RichLayout>& cells) {
     const std::vector<float> none(count, 0);
-    ColumnWidths columns{none, none, none};
+    ColumnWidths columns{none, none, none, none};
     for (std::size_t i = 0; i < block.cells.size(); ++i) {
-        const RichWidths widths = measure(block.cells[i], context.pen, style);
+        const RichWidths widths = cells[i].measure(block.cells[i], context.pen, style);
         float& wanted = columns.wanted[i % count];
         float& needed = columns.needed[i % count];
         wanted = std::max(wanted, widths.whole + 2);
         columns.word[i % count] = std::max(columns.word[i % count], widths.word + 2);
-        needed = std::max(needed, std::min(widths.word + 2, context.scaled(widest_word)));
+        columns.unbroken[i % count] = std::max(columns.unbroken[i % count], widths.unbroken + 2);
+        needed =
+            std::max({needed, std::min(widths.word + 2, context.scaled(widest_word)), widths.unbroken + 2});
     }
     return columns;
 }
@@ -50,7 +56,8 @@ std::vector<float> column_widths(const Context& context, const ColumnWidths& col
             // What is left over goes to all, by what they hold.
             widths[i] = all_wanted > 0 ? wanted * room / all_wanted : room / static_cast<float>(count);
         } else if (all_needed > room) {
-            const float word = std::min(columns.word[i], context.scaled(widest_word_scrolled));
+            const float word = std::max(std::min(columns.word[i], context.scaled(widest_word_scrolled)),
+                                        columns.unbroken[i]);
             widths[i] = std::min(wanted, std::max(word, context.scaled(widest_scrolled)));
         } else {
             const float spare = (room - all_needed) / std::max(1.0F, all_wanted - all_needed);
@@ -63,19 +70,19 @@ std::vector<float> column_widths(const Context& context, const ColumnWidths& col
 }  // namespace
 
 void TableLayout::lay_out(const Context& context, const Block& block, float width) {
-    const RichStyle style{context.scaled(13), context.scaled(20), false};
+    const RichStyle style{context.scaled(13), context.scaled(20), false, set_formula};
     const std::size_t count = std::max<std::size_t>(1, block.columns.size());
     gap_ = context.scaled(16);
     padding_ = context.scaled(7);
     room_ = width;
-    columns_ = column_widths(context, measure_columns(context, block, style, count),
+    cells_.resize(block.cells.size());
+    columns_ = column_widths(context, measure_columns(context, block, style, count, cells_),
                              std::max(1.0F, width - gap_ * static_cast<float>(count - 1)));
     const bool is_scrolled = this->width() > room_ + 0.5F;
     if (!is_scrolled) room_ = std::max(room_, this->width());
     bar_ = is_scrolled ? context.scaled(SidewaysScroll::bar_room) : 0;
     fixed_ = columns_[0] + gap_;
     if (!is_scrolled || count == 1 || fixed_ > room_ * most_fixed) fixed_ = 0;
-    cells_.assign(block.cells.size(), RichLayout());
     rows_.assign((block.cells.size() + count - 1) / count, 0);
     for (std::size_t i = 0; i < block.cells.size(); ++i) {
         cells_[i].lay_out(block.cells[i], context.pen, style, columns_[i % count]);

@@ -17,6 +17,7 @@ class TableLayout {
     void lay_out(const Context& context, const Block& block, float width);
 
     float height() const;
+    const RichLines& lines_of(int cell) const { return cells_[static_cast<std::size_t>(cell)].lines(); }
     /// Where its columns need more than that, the first one stays in place (unless that took too much of the
     /// room) and those behind it are scrolled. From where to where in what is scrolled a cell stands; both 0
     /// for one that is not.

@@ -60,6 +60,8 @@ class Pen {
     const Fonts& fonts() const { return fonts_; }
     float pixel_ratio() const { return ratio_; }
     Letters letters() const { return {ratio_, edition_}; }
+    /// Whether some font has the unit.
+    bool has(Face face, std::string_view unit) const { return fonts_.cache().source().has(face, unit); }
 
     /// Width in units. Control characters have none, a tab that of four blanks.
     float width(TextStyle style, std::string_view text) const;

@@ -33,6 +33,12 @@ void reorder(RichLines& laid, const RichText& text, const Pen& pen) {
                 item_levels.push_back(item_levels.empty() ? level : std::min(level, item_levels.back()));
             }
             end = piece.x + piece.width;
+            if (piece.is_formula()) {
+                // It runs from left to right, as a whole.
+                items.push_back(piece);
+                item_levels.push_back(levels.right_to_left ? 2 : 0);
+                continue;
+            }
             for (std::uint32_t at = piece.begin; at < piece.end;) {
                 RichPiece part = piece;
                 part.begin = at;

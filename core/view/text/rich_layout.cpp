@@ -1,6 +1,7 @@
 #include "view/text/rich_layout.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "view/text/bidi.hpp"
 #include "view/text/rich_bidi.hpp"
@@ -10,6 +11,8 @@ namespace moa::view {
 namespace {
 
 constexpr float code_padding = 3;
+/// Between a formula that makes its line higher and the lines beside it, in shares of the letters' size.
+constexpr float formula_padding = 0.15F;
 
 /// A stretch that is never broken inside, unless it is wider than a line.
 struct Atom {
@@ -19,19 +22,21 @@ struct Atom {
     bool blank_before = false;
     bool new_line = false;  ///< a hard break comes before it
     const Span* span = nullptr;
+    std::pair<std::size_t, std::size_t> boxes = {};  ///< [first, second) of a formula that is drawn
 };
 
-/// Cuts text into atoms at blanks, at the ends of spans and around CJK characters.
+/// Cuts text into atoms at blanks, at the ends of spans and around CJK characters. A formula that is drawn in
+/// lines of `width` is one.
 class Atoms {
   public:
     template <class Take>
-    static void each(const RichText& rich, Take take) {
+    static void each(const RichText& rich, const RichFormulas& formulas, float width, Take take) {
         bool breakable = false;
         bool blank = false;
         bool new_line = false;
         bool after_cjk = false;
         for (const Span& span : rich.spans) {
-            Atom atom{span.begin, span.begin, false, false, false, &span};
+            Atom atom{span.begin, span.begin, false, false, false, &span, formulas.of(span, width)};
             const auto flush = [&](std::uint32_t end) {
                 if (end > atom.begin) {
                     atom.end = end;
@@ -44,6 +49,12 @@ class Atoms {
                 atom.begin = end;
             };
             const char* const text = rich.text.data();
+            if (atom.boxes.second > atom.boxes.first) {
+                breakable = breakable || after_cjk;
+                after_cjk = false;
+                flush(span.end);
+                continue;
+            }
             for (std::uint32_t at = span.begin; at < span.end;) {
                 const char c = text[at];
                 if (c == ' ' || c == '\n' || c == '\t') {
@@ -79,8 +90,8 @@ std::string_view part(const RichText& text, std::uint32_t begin, std::uint32_t e
 /// Puts atoms on lines.
 class Breaker {
   public:
-    Breaker(RichLines& laid, const RichText& text, const Pen& pen, float width)
-        : laid_(laid), text_(text), pen_(pen), limit_(width) {
+    Breaker(RichLines& laid, const RichText& text, const RichFormulas& formulas, const Pen& pen, float width)
+        : laid_(laid), text_(text), formulas_(formulas), pen_(pen), limit_(width) {
         laid_.lines.push_back({0, 0});
     }
 
@@ -92,7 +103,18 @@ class Breaker {
             finish_group();
         }
         const TextStyle style = text_style(laid_.style, atom.span->style);
-        if (group_.empty()) group_blank_ = atom.blank_before ? pen_.width(style, " ") : 0;
+        const bool is_formula = atom.boxes.second > atom.boxes.first;
+        if (group_.empty()) {
+            const TextStyle blank = is_formula ? text_style(laid_.style, 0) : style;
+            group_blank_ = atom.blank_before ? pen_.width(blank, " ") : 0;
+        }
+        for (std::size_t box = atom.boxes.first; box < atom.boxes.second; ++box) {
+            const float width = formulas_.boxes()[box].width;
+            group_.push_back({atom.begin, atom.end, group_width_, width, atom.span->style, atom.span->link,
+                              false, static_cast<std::int32_t>(box)});
+            group_width_ += width;
+        }
+        if (is_formula) return;
         const float width = pen_.width(style, part(text_, atom.begin, atom.end));
         group_.push_back({atom.begin, atom.end, group_width_, width, atom.span->style, atom.span->link});
         group_width_ += width;
@@ -144,6 +166,16 @@ class Breaker {
 
     /// Puts a piece wider than the line on as many lines as it takes.
     void split(RichPiece piece) {
+        if (piece.is_formula()) {
+            if (x_ > 0 && x_ + piece.width > limit_) {
+                laid_.lines.back().width = x_;
+                new_line();
+            }
+            piece.x = x_;
+            append(piece);
+            x_ += piece.width;
+            return;
+        }
         const TextStyle style = text_style(laid_.style, piece.style);
         while (piece.begin < piece.end) {
             const std::string_view rest = part(text_, piece.begin, piece.end);
@@ -173,7 +205,7 @@ class Breaker {
             RichPiece& last = pieces.back();
             const std::uint32_t gap = piece.begin - last.end;
             const bool joined = last.style == piece.style && last.link == piece.link &&
-                                (piece.style & span_code) == 0 &&
+                                (piece.style & span_code) == 0 && !last.is_formula() && !piece.is_formula() &&
                                 (gap == 0 || (gap == 1 && text_.text[last.end] == ' '));
             if (joined) {
                 last.end = piece.end;
@@ -186,6 +218,7 @@ class Breaker {
 
     RichLines& laid_;
     const RichText& text_;
+    const RichFormulas& formulas_;
     const Pen& pen_;
     float limit_;
     float x_ = 0;
@@ -201,16 +234,39 @@ void RichLayout::lay_out(const RichText& text, const Pen& pen, RichStyle style, 
     laid_.lines.clear();
     laid_.right_to_left = false;
     laid_.style = style;
-    Breaker breaker(laid_, text, pen, width);
-    Atoms::each(text, [&breaker](const Atom& atom) { breaker.take(atom); });
+    formulas_.update(text, pen, style);
+    Breaker breaker(laid_, text, formulas_, pen, width);
+    Atoms::each(text, formulas_, width, [&breaker](const Atom& atom) { breaker.take(atom); });
     width_ = breaker.finish();
     limit_ = width;
     if (may_run_right_to_left(text.text)) reorder(laid_, text, pen);
+    stack_lines(pen);
+}
+
+void RichLayout::stack_lines(const Pen& pen) {
+    const float line_height = laid_.style.line_height;
+    float top = 0;
+    for (std::size_t i = 0; i < laid_.lines.size(); ++i) {
+        RichLine& line = laid_.lines[i];
+        float lowered = 0;
+        for (std::size_t p = line.first; p < laid_.pieces_end(i); ++p) {
+            const RichPiece& piece = laid_.pieces[p];
+            if (!piece.is_formula()) continue;
+            const InkBox& box = formulas_.boxes()[static_cast<std::size_t>(piece.box)];
+            const float baseline = pen.baseline({Face::regular, laid_.style.size}, 0, line_height);
+            const float padding = formula_padding * laid_.style.size;
+            line.raised = std::max(line.raised, box.above + padding - baseline);
+            lowered = std::max(lowered, box.below + padding - (line_height - baseline));
+        }
+        line.top = top;
+        line.height = line.raised + line_height + lowered;
+        top += line.height;
+    }
 }
 
 ImVec2 RichLayout::end() const {
     if (laid_.lines.empty()) return {0, 0};
-    const float y = static_cast<float>(laid_.lines.size() - 1) * laid_.style.line_height;
+    const float y = laid_.lines.back().top + laid_.lines.back().raised;
     const float width = laid_.lines.back().width;
     if (laid_.right_to_left) return {std::max(0.0F, limit_ - width - laid_.style.size), y};
     return {width, y};
@@ -220,11 +276,10 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
                      CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const {
     const Theme& theme = context.theme;
     int under_pointer = -1;
-    for (std::size_t i = 0; i < laid_.lines.size(); ++i) {
-        const float top = at.y + static_cast<float>(i) * laid_.style.line_height;
+    const auto [first, behind] = laid_.lines_between(clip_top - at.y, clip_bottom - at.y);
+    for (std::size_t i = first; i < behind; ++i) {
+        const float top = at.y + laid_.lines[i].top + laid_.lines[i].raised;
         const float bottom = top + laid_.style.line_height;
-        if (bottom < clip_top) continue;
-        if (top > clip_bottom) break;
         const float shift = laid_.shift_of(laid_.lines[i], width, align);
         for (std::size_t p = laid_.lines[i].first; p < laid_.pieces_end(i); ++p) {
             const RichPiece& piece = laid_.pieces[p];
@@ -241,8 +296,15 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
                                    mixed(theme.surface, theme.text, theme.dark ? 0.09F : 0.06F), 4);
             }
             const ImU32 ink = is_link ? theme.accent : colour;
-            context.pen.write(list, laid_.style_of(piece), from, laid_.style.line_height, ink,
-                              part(text, piece.begin, piece.end));
+            if (piece.is_formula()) {
+                const TextStyle letters{Face::regular, laid_.style.size};
+                const float baseline = context.pen.baseline(letters, top, laid_.style.line_height);
+                view::draw(formulas_.boxes()[static_cast<std::size_t>(piece.box)], list, context.pen,
+                           ImVec2(from.x, baseline), ink);
+            } else {
+                context.pen.write(list, laid_.style_of(piece), from, laid_.style.line_height, ink,
+                                  part(text, piece.begin, piece.end));
+            }
             const auto rule = [&](float y, ImU32 rule_colour) {
                 const float snapped = context.pen.snapped(y);
                 list.AddRectFilled(ImVec2(from.x, snapped), ImVec2(from.x + piece.width, snapped + 1),
@@ -259,15 +321,22 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
     return under_pointer;
 }
 
-RichWidths measure(const RichText& text, const Pen& pen, RichStyle style) {
+RichWidths RichLayout::measure(const RichText& text, const Pen& pen, RichStyle style) {
+    formulas_.update(text, pen, style);
     RichWidths widths;
     float line = 0;
     float word = 0;
     const float blank = pen.width({Face::regular, style.size}, " ");
-    Atoms::each(text, [&](const Atom& atom) {
+    Atoms::each(text, formulas_, std::numeric_limits<float>::infinity(), [&](const Atom& atom) {
         const float padding = (atom.span->style & span_code) != 0 ? 2 * code_padding : 0;
-        const float width =
-            pen.width(text_style(style, atom.span->style), part(text, atom.begin, atom.end)) + padding;
+        float width = padding;
+        for (std::size_t box = atom.boxes.first; box < atom.boxes.second; ++box) {
+            const float part_width = formulas_.boxes()[box].width;
+            width += part_width;
+            widths.unbroken = std::max(widths.unbroken, part_width);
+        }
+        if (atom.boxes.first == atom.boxes.second)
+            width += pen.width(text_style(style, atom.span->style), part(text, atom.begin, atom.end));
         if (atom.new_line) line = 0;
         line += (atom.blank_before && line > 0 ? blank : 0) + width;
         word = (atom.break_before || atom.new_line ? 0 : word) + width;

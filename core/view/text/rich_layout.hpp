@@ -4,13 +4,24 @@
 #include <imgui.h>
 
 #include "view/context.hpp"
+#include "view/text/rich_formulas.hpp"
 #include "view/text/rich_lines.hpp"
 
 namespace moa::view {
 
+/// Width of the text on one line, of its widest word, and of its widest part that is never broken: what a
+/// table's column wants and needs.
+struct RichWidths {
+    float whole = 0;
+    float word = 0;
+    float unbroken = 0;
+};
+
 /// Breaks a text into lines and writes them.
 class RichLayout {
   public:
+    RichWidths measure(const RichText& text, const Pen& pen, RichStyle style);
+    /// Formulas stay as they were set before, for as long as their source and the fonts do.
     void lay_out(const RichText& text, const Pen& pen, RichStyle style, float width);
 
     /// What was laid out.
@@ -27,16 +38,13 @@ class RichLayout {
              CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const;
 
   private:
+    /// Gives each line its place, higher where a formula needs the room.
+    void stack_lines(const Pen& pen);
+
+    RichFormulas formulas_;
     RichLines laid_;
     float width_ = 0;  // of the widest line
     float limit_ = 0;  // of the lines
 };
-
-/// Width of the text on one line, and of its widest word: what a table's column wants and needs.
-struct RichWidths {
-    float whole = 0;
-    float word = 0;
-};
-RichWidths measure(const RichText& text, const Pen& pen, RichStyle style);
 
 }  // namespace moa::view

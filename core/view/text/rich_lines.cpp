@@ -1,7 +1,6 @@
 #include "view/text/rich_lines.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace moa::view {
 
@@ -29,11 +28,24 @@ float RichLines::shift_of(const RichLine& line, float width, CellAlign align) co
     return to_the_right ? slack : align == CellAlign::left ? 0 : slack / 2;
 }
 
+std::size_t RichLines::line_at(float y) const {
+    const auto found = std::partition_point(
+        lines.begin(), lines.end(), [y](const RichLine& line) { return line.top + line.height <= y; });
+    return static_cast<std::size_t>(found - lines.begin());
+}
+
+std::pair<std::uint32_t, std::uint32_t> RichLines::formula_with(std::uint32_t byte) const {
+    const auto found = std::find_if(pieces.begin(), pieces.end(), [byte](const RichPiece& piece) {
+        return piece.is_formula() && piece.begin <= byte && byte < piece.end;
+    });
+    if (found == pieces.end()) return {0, 0};
+    return {found->begin, found->end};
+}
+
 std::pair<std::size_t, std::size_t> RichLines::lines_between(float top, float bottom) const {
-    const auto count = static_cast<float>(lines.size());
-    const float first = std::clamp(std::floor(top / style.line_height), 0.0F, count);
-    const float behind = std::clamp(std::floor(bottom / style.line_height) + 1, first, count);
-    return {static_cast<std::size_t>(first), static_cast<std::size_t>(behind)};
+    const std::size_t first = line_at(top);
+    if (bottom < 0) return {first, first};
+    return {first, std::max(first, std::min(line_at(bottom) + 1, lines.size()))};
 }
 
 }  // namespace moa::view

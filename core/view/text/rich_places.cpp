@@ -9,7 +9,7 @@ namespace moa::view {
 std::uint32_t offset_at(const RichLines& laid, const Pen& pen, const RichText& text, const RichPlace& place,
                         ImVec2 point) {
     if (point.y < place.at.y || laid.lines.empty()) return 0;
-    const auto row = static_cast<std::size_t>((point.y - place.at.y) / laid.style.line_height);
+    const std::size_t row = laid.line_at(point.y - place.at.y);
     if (row >= laid.lines.size()) return static_cast<std::uint32_t>(text.text.size());
     const float x = point.x - place.at.x - laid.shift_of(laid.lines[row], place.width, place.align);
     const RichPiece* nearest = nullptr;
@@ -22,6 +22,7 @@ std::uint32_t offset_at(const RichLines& laid, const Pen& pen, const RichText& t
         distance = away;
     }
     if (nearest == nullptr) return static_cast<std::uint32_t>(text.text.size());
+    if (nearest->is_formula()) return x < nearest->x + nearest->width / 2 ? nearest->begin : nearest->end;
     const std::string_view part =
         std::string_view(text.text).substr(nearest->begin, nearest->end - nearest->begin);
     return nearest->begin + offset_in_line(pen, laid.style_of(*nearest), part, x - nearest->x);
@@ -48,14 +49,14 @@ float top_of(const RichLines& laid, std::uint32_t offset) {
             if (laid.pieces[p].begin <= offset) found = line;
         }
     }
-    return static_cast<float>(found) * laid.style.line_height;
+    return laid.lines.empty() ? 0 : laid.lines[found].top;
 }
 
 void mark(const RichLines& laid, ImDrawList& list, const Pen& pen, const RichText& text,
           const RichPlace& place, const RichMark& what, float clip_top, float clip_bottom) {
     const auto [first, behind] = laid.lines_between(clip_top - place.at.y, clip_bottom - place.at.y);
     for (std::size_t i = first; i < behind; ++i) {
-        const float top = place.at.y + static_cast<float>(i) * laid.style.line_height;
+        const float top = place.at.y + laid.lines[i].top;
         const float left = place.at.x + laid.shift_of(laid.lines[i], place.width, place.align);
         float joined_to = -1;  // the right end of the piece before, where the selection goes on to the next
         for (std::size_t p = laid.lines[i].first; p < laid.pieces_end(i); ++p) {
@@ -65,11 +66,15 @@ void mark(const RichLines& laid, ImDrawList& list, const Pen& pen, const RichTex
             const std::uint32_t to = std::min(what.end, piece.end) - piece.begin;
             const std::string_view part =
                 std::string_view(text.text).substr(piece.begin, piece.end - piece.begin);
-            for (const LineStretch& stretch : stretches_of(pen, laid.style_of(piece), part, from, to)) {
+            // A formula is marked as a whole.
+            const std::vector<LineStretch> stretches =
+                piece.is_formula() ? std::vector<LineStretch>{{0, piece.width}}
+                                   : stretches_of(pen, laid.style_of(piece), part, from, to);
+            for (const LineStretch& stretch : stretches) {
                 const float x = joined_to >= 0 && from == 0 ? std::min(joined_to, piece.x + stretch.left)
                                                             : piece.x + stretch.left;
                 const ImVec2 corner(left + x, top);
-                const ImVec2 opposite(left + piece.x + stretch.right, top + laid.style.line_height);
+                const ImVec2 opposite(left + piece.x + stretch.right, top + laid.lines[i].height);
                 list.AddRectFilled(corner, opposite, what.colour);
                 list.AddRect(corner, opposite, what.border);
             }

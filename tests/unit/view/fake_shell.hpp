@@ -18,6 +18,7 @@ namespace moa::view::testing {
 class FakeGlyphs final : public GlyphSource {
   public:
     FaceMetrics metrics(Face, float pixel_size) override { return {pixel_size * 0.95F, pixel_size * 0.25F}; }
+    bool has(Face, std::string_view unit) override { return unit != missing; }
     void measure(Face, float pixel_size, std::span<const std::string_view> units,
                  std::vector<float>& advances) override {
         advances.clear();
@@ -44,6 +45,7 @@ class FakeGlyphs final : public GlyphSource {
         }
     }
     int calls = 0;
+    std::string missing;             ///< the one unit that no font has
     std::vector<std::string> drawn;  ///< units, in the order of their pictures
 
   private:

@@ -202,7 +202,7 @@ TEST_CASE("TeX keeps its source, and dollars that are prices stay text") {
     CHECK(parse_markdown("$$\nx^2\n$$")[0].text.text == "$$x^2$$");
     CHECK(parse_markdown("$$ x^2 $$")[0].text.text == "$$x^2$$");
     CHECK(parse_markdown("$$ $$")[0].text.text == "$$$$");
-    CHECK(parse_markdown("\\(x + y\\) and \\[z\\]")[0].text.text == "\\(x + y\\) and \\[z\\]");
+    CHECK(parse_markdown("\\(x + y\\) and \\(z\\)")[0].text.text == "\\(x + y\\) and \\(z\\)");
     const auto prices = parse_markdown("from $5 to $10 each");
     CHECK(prices[0].text.text == "from $5 to $10 each");
     CHECK(prices[0].text.spans.size() == 1);

@@ -4,35 +4,14 @@
 
 #include <string>
 
-#include "unit/view/fake_shell.hpp"
+#include "unit/view/fake_pen.hpp"
 
 using moa::view::Pen;
 using moa::view::TextStyle;
 using moa::view::WrappedText;
+using Page = moa::view::testing::FakePen;
 
 namespace {
-
-/// A context with letters 5.5 units wide at size 10, within a frame.
-struct Page {
-    moa::view::testing::FakeGlyphs glyphs;
-    ImGuiContext* context = ImGui::CreateContext();
-    std::unique_ptr<Pen> pen;
-
-    Page() {
-        ImGui::SetCurrentContext(context);
-        ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-        ImGui::GetIO().DisplaySize = ImVec2(100, 100);
-        pen = std::make_unique<Pen>(glyphs);
-        ImGui::NewFrame();
-        pen->begin_frame(1);
-    }
-    ~Page() {
-        ImGui::EndFrame();
-        ImGui::DestroyContext(context);
-    }
-    Page(const Page&) = delete;
-    Page& operator=(const Page&) = delete;
-};
 
 constexpr TextStyle ten{moa::view::Face::regular, 10};
 

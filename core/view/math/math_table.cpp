@@ -1,0 +1,128 @@
+#include "view/math/math_table.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "view/math/math_shapes.hpp"
+
+namespace moa::view {
+namespace {
+
+/// The columns as TeX has them, without the bars between them.
+struct TableColumns {
+    std::string alignment;
+    std::vector<std::size_t> bars;  ///< each before the column of this number
+};
+
+TableColumns columns_of(const std::string& text) {
+    TableColumns columns;
+    for (const char c : text) {
+        if (c == '|') {
+            columns.bars.push_back(columns.alignment.size());
+        } else {
+            columns.alignment += c;
+        }
+    }
+    if (columns.alignment.empty()) columns.alignment = "c";
+    return columns;
+}
+
+/// In shares of the size of the letters.
+struct TableRoom {
+    TexLevel level;
+    float between_rows;
+    float between_columns;
+};
+
+TableRoom room_of(TexTable kind) {
+    switch (kind) {
+        case TexTable::matrix:
+            return {TexLevel::text, 0.32F, 0.9F};
+        case TexTable::cases:
+            return {TexLevel::text, 0.32F, 1.0F};
+        case TexTable::lines:
+            return {TexLevel::display, 0.5F, 0.28F};
+        case TexTable::stack:
+            return {TexLevel::script, 0.1F, 0.5F};
+    }
+    return {};
+}
+
+/// Before a column; aligned lines have none between the sides of a relation.
+float room_before(TexTable kind, const TableColumns& columns, std::size_t column, float room) {
+    if (column == 0) return 0;
+    if (kind != TexTable::lines || columns.alignment != "rl") return room;
+    return column % 2 == 0 ? 2.0F : 0.0F;
+}
+
+}  // namespace
+
+InkBox set_math_table(MathLayout& layout, const TexNode& table) {
+    const auto kind = static_cast<TexTable>(table.amount);
+    const TableRoom room = room_of(kind);
+    const float unit = layout.em(room.level);
+    const TableColumns columns = columns_of(table.text);
+    const auto align_of = [&](std::size_t column) {
+        return columns.alignment[column % columns.alignment.size()];
+    };
+
+    std::vector<std::vector<InkBox>> rows;
+    std::vector<float> widths;
+    for (const TexNode& row : table.parts) {
+        rows.emplace_back();
+        for (std::size_t i = 0; i < row.parts.size(); ++i) {
+            TexNode cell;
+            // A relation that begins a cell has room at its left, as if something stood there.
+            const bool goes_on = kind == TexTable::lines && align_of(i) == 'l';
+            if (goes_on) cell.parts.emplace_back();
+            cell.parts.insert(cell.parts.end(), row.parts[i].parts.begin(), row.parts[i].parts.end());
+            rows.back().push_back(layout.set(goes_on ? cell : row.parts[i], room.level));
+            if (widths.size() <= i) widths.push_back(0);
+            widths[i] = std::max(widths[i], rows.back().back().width);
+        }
+    }
+
+    std::vector<float> lefts;
+    InkBox box;
+    const float side = kind == TexTable::matrix || kind == TexTable::cases ? unit * 0.12F : 0;
+    box.width = side;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        box.width += unit * room_before(kind, columns, i, room.between_columns);
+        lefts.push_back(box.width);
+        box.width += widths[i];
+    }
+    box.width += side;
+    float y = 0;
+    float first_baseline = 0;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        float above = unit * 0.75F;
+        float below = unit * 0.22F;
+        for (const InkBox& cell : rows[r]) {
+            above = std::max(above, cell.above);
+            below = std::max(below, cell.below);
+        }
+        if (r > 0) y += unit * room.between_rows;
+        y += above;
+        if (r == 0) first_baseline = y;
+        for (std::size_t i = 0; i < rows[r].size(); ++i) {
+            const float slack = widths[i] - rows[r][i].width;
+            const char align = align_of(i);
+            const float shift = align == 'r' ? slack : align == 'l' ? 0 : slack / 2;
+            box.add(std::move(rows[r][i]), {lefts[i] + shift, y});
+        }
+        y += below;
+    }
+    for (const std::size_t bar : columns.bars) {
+        const float half = unit * room.between_columns / 2;
+        const float x = bar < lefts.size() ? lefts[bar] - (bar > 0 ? half : side) : box.width;
+        box.rules.push_back({{x, 0}, {x + math_rule(unit), y}});
+    }
+    box.above = 0;
+    box.below = y;
+    box.move({0, rows.size() == 1 ? -first_baseline : -y / 2 - math_axis * unit});
+    return box;
+}
+
+}  // namespace moa::view

@@ -1,0 +1,38 @@
+// TeX cut into commands and characters.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace moa::view {
+
+/// A command with its backslash, or a character; empty at the end. Blanks before it are skipped.
+struct TexToken {
+    std::string_view text;
+};
+
+class TexScanner {
+  public:
+    /// `tex` outlives the scanner.
+    explicit TexScanner(std::string_view tex) : tex_(tex) {}
+
+    TexToken peek() const;
+    TexToken take();
+    /// Figures that go on with a number at once, with a point or comma between figures; may be empty.
+    std::string_view take_figures();
+    /// The text of the group that comes next, without its braces; nothing where there is none or it does not
+    /// end.
+    std::optional<std::string> take_group();
+    /// A star and a height in brackets, as they may stand behind the end of a row.
+    void skip_row_height();
+
+  private:
+    std::size_t begin_of_next() const;
+
+    std::string_view tex_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace moa::view
