@@ -1,6 +1,7 @@
 #include "view/math/math_layout.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "view/math/math_letters.hpp"
@@ -66,6 +67,28 @@ bool is_slanted(const TexNode& node) {
 /// A bracket within others, as high as they are.
 bool is_middle(const TexNode& node) {
     return node.kind == TexKind::fence && node.amount == 0;
+}
+
+/// Words as they are read.
+std::string unescaped(std::string_view words) {
+    std::string text;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const bool escapes = words[at] == '\\' && at + 1 < words.size();
+        if (escapes) ++at;
+        const bool is_blank = (escapes && words[at] == ',') || (!escapes && words[at] == '~');
+        text += is_blank ? ' ' : words[at];
+    }
+    return text;
+}
+
+/// Whether some font has each unit. All have ASCII.
+bool has_all(const Pen& pen, Face face, std::string_view text) {
+    while (!text.empty()) {
+        const std::string_view unit = text.substr(0, unit_at(text).size);
+        if (static_cast<unsigned char>(unit.front()) > 127 && !pen.has(face, unit)) return false;
+        text.remove_prefix(unit.size());
+    }
+    return true;
 }
 
 /// How high brackets around it are, with the axis in their middle.
@@ -152,7 +175,7 @@ std::vector<InkBox> MathLayout::set_row(const TexNode& row, TexLevel level, bool
             if (cut && may_break_behind(classes[before])) boxes.emplace_back();
         }
         const float width = parts[i].width;
-        boxes.back().add(std::move(parts[i]), ImVec2(boxes.back().width, 0));
+        boxes.back().add(parts[i], ImVec2(boxes.back().width, 0));
         boxes.back().width += width;
         if (!is_space) before = i;
     }
@@ -160,21 +183,21 @@ std::vector<InkBox> MathLayout::set_row(const TexNode& row, TexLevel level, bool
 }
 
 InkBox MathLayout::set_letters(const TexNode& node, TexLevel level) {
-    InkBox::Letters letters{node.text, {node.face, em(level)}, {0, 0}};
-    for (std::string_view rest = node.text; !rest.empty(); rest.remove_prefix(unit_at(rest).size)) {
-        const std::string_view unit = rest.substr(0, unit_at(rest).size);
-        if (static_cast<unsigned char>(unit.front()) < 128 || pen_.has(node.face, unit)) continue;
+    const float unit = em(level);
+    if (node.text == "′") return math_prime(unit);
+    std::string text = unescaped(node.text);
+    Face face = node.face;
+    if (!has_all(pen_, face, text)) {
         if (node.closing.empty()) complete_ = false;
-        letters = {node.closing, {Face::bold, em(level)}, {0, 0}};
-        break;
+        text = node.closing;
+        face = Face::bold;
     }
-    if (letters.text == "′") return math_prime(em(level));
-    const auto [above, below] = reach_of(letters.text);
     InkBox box;
-    box.width = pen_.width(letters.style, letters.text);
-    box.above = above * em(level);
-    box.below = below * em(level);
-    box.letters.push_back(std::move(letters));
+    const auto [above, below] = reach_of(text);
+    box.width = pen_.width({face, unit}, text);
+    box.above = above * unit;
+    box.below = below * unit;
+    box.add_letters(text, {face, unit});
     return box;
 }
 
@@ -204,9 +227,9 @@ InkBox MathLayout::set_fraction(const TexNode& node, TexLevel level) {
     box.width = width + 2 * side;
     const float over_at = (box.width - over.width) / 2;
     const float under_at = (box.width - under.width) / 2;
-    box.add(std::move(over), {over_at, -up});
-    box.add(std::move(under), {under_at, down});
-    if (with_bar) box.rules.push_back({{side, -axis - rule / 2}, {side + width, -axis + rule / 2}});
+    box.add(over, {over_at, -up});
+    box.add(under, {under_at, down});
+    if (with_bar) box.add_rule({side, -axis - rule / 2}, {side + width, -axis + rule / 2});
     return box;
 }
 
@@ -225,14 +248,14 @@ InkBox MathLayout::set_root(const TexNode& node, TexLevel level) {
         // It stands over the beginning of the sign.
         const float raised = std::min((top + foot) * 0.5F, unit * 0.7F) + unit * 0.1F - foot;
         at = std::max(0.0F, index.width - unit * 0.16F);
-        box.add(std::move(index), {0, -raised});
+        box.add(index, {0, -raised});
     }
     const float sign_width = sign.width;
-    box.add(std::move(sign), {at, -top});
+    box.add(sign, {at, -top});
     at += sign_width;
     const float width = content.width + unit * 0.08F;
-    box.rules.push_back({{at - rule / 2, -top}, {at + width, -top + rule}});
-    box.add(std::move(content), {at + unit * 0.04F, 0});
+    box.add_rule({at - rule / 2, -top}, {at + width, -top + rule});
+    box.add(content, {at + unit * 0.04F, 0});
     box.width = at + width + unit * 0.06F;
     box.above = std::max(box.above, top + rule);
     return box;
@@ -273,8 +296,8 @@ InkBox MathLayout::set_scripts(const TexNode& node, TexLevel level) {
     if (has_below) box.width = std::max(box.width, below_at + below.width);
     if (has_above) box.width = std::max(box.width, above_at + above.width);
     if (has_below || has_above) box.width += unit * 0.05F;
-    if (has_below) box.add(std::move(below), {below_at, down});
-    if (has_above) box.add(std::move(above), {above_at, -up});
+    if (has_below) box.add(below, {below_at, down});
+    if (has_above) box.add(above, {above_at, -up});
     return box;
 }
 
@@ -288,13 +311,13 @@ InkBox MathLayout::set_limits(const TexNode& node, TexLevel level) {
     const float down = base.below + gap + below.above;
     InkBox box;
     box.width = std::max({base.width, below.width, above.width});
-    const auto put = [&](InkBox&& part, float y) {
+    const auto put = [&](const InkBox& part, float y) {
         const float x = (box.width - part.width) / 2;
-        box.add(std::move(part), {x, y});
+        box.add(part, {x, y});
     };
-    put(std::move(base), 0);
-    if (!node.parts[1].is_empty()) put(std::move(below), down);
-    if (!node.parts[2].is_empty()) put(std::move(above), -up);
+    put(base, 0);
+    if (!node.parts[1].is_empty()) put(below, down);
+    if (!node.parts[2].is_empty()) put(above, -up);
     return box;
 }
 
@@ -305,7 +328,7 @@ InkBox MathLayout::set_accent(const TexNode& node, TexLevel level) {
     const float gap = unit * 0.1F;
     if (node.text == "underline") {
         const float top = box.below + gap;
-        box.rules.push_back({{0, top}, {box.width, top + math_rule(unit)}});
+        box.add_rule({0, top}, {box.width, top + math_rule(unit)});
         box.below = top + math_rule(unit);
         return box;
     }
@@ -314,15 +337,14 @@ InkBox MathLayout::set_accent(const TexNode& node, TexLevel level) {
     const bool slanted = is_slanted(base) || (base.kind == TexKind::row && base.parts.size() == 1 &&
                                               is_slanted(base.parts.front()));
     if (under) {
-        for (InkBox::Stroke& stroke : mark.strokes)
-            for (ImVec2& point : stroke.points)
-                point.y = -point.y;
+        for (ImVec2& point : mark.points())
+            point.y = -point.y;
         mark.below = std::exchange(mark.above, 0.0F);
         const float at = box.below + gap;
-        box.add(std::move(mark), {0, at});
+        box.add(mark, {0, at});
     } else {
         const float at = box.above + gap;
-        box.add(std::move(mark), {slanted ? unit * slant : 0, -at});
+        box.add(mark, {slanted ? unit * slant : 0, -at});
     }
     return box;
 }
@@ -348,7 +370,7 @@ InkBox MathLayout::set_fenced(const TexNode& node, TexLevel level) {
     InkBox box;
     for (InkBox* part : {&opening, &content, &closing}) {
         const float width = part->width;
-        box.add(std::move(*part), {box.width, 0});
+        box.add(*part, {box.width, 0});
         box.width += width;
     }
     return box;
@@ -364,11 +386,11 @@ InkBox MathLayout::set_framed(const TexNode& node, TexLevel level) {
     const float right = content.width + 2 * padding;
     InkBox box;
     box.width = right;
-    box.add(std::move(content), {padding, 0});
-    box.rules.push_back({{0, top}, {right, top + rule}});
-    box.rules.push_back({{0, bottom - rule}, {right, bottom}});
-    box.rules.push_back({{0, top}, {rule, bottom}});
-    box.rules.push_back({{right - rule, top}, {right, bottom}});
+    box.add(content, {padding, 0});
+    box.add_rule({0, top}, {right, top + rule});
+    box.add_rule({0, bottom - rule}, {right, bottom});
+    box.add_rule({0, top}, {rule, bottom});
+    box.add_rule({right - rule, top}, {right, bottom});
     box.above = -top;
     box.below = bottom;
     return box;
@@ -384,11 +406,11 @@ InkBox MathLayout::set_stretched(const TexNode& node, TexLevel level) {
     arrow.move({0, -math_axis * unit});
     const float up = arrow.above + above.below + unit * 0.08F;
     const float down = arrow.below + below.above + unit * 0.08F;
-    box.add(std::move(arrow), {0, 0});
+    box.add(arrow, {0, 0});
     const float above_at = (box.width - above.width) / 2;
     const float below_at = (box.width - below.width) / 2;
-    if (!node.parts[1].is_empty()) box.add(std::move(above), {above_at, -up});
-    if (!node.parts[0].is_empty()) box.add(std::move(below), {below_at, down});
+    if (!node.parts[1].is_empty()) box.add(above, {above_at, -up});
+    if (!node.parts[0].is_empty()) box.add(below, {below_at, down});
     return box;
 }
 

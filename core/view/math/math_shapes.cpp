@@ -17,12 +17,12 @@ class MathPath {
         : box_(box), from_(from), size_(size), thickness_(thickness) {}
 
     MathPath& begin(float x, float y) {
-        box_.strokes.push_back({{}, thickness_});
+        box_.begin_stroke(thickness_);
         return line(x, y);
     }
     MathPath& line(float x, float y) {
         last_ = {x, y};
-        points().emplace_back(from_.x + x * size_.x, from_.y + y * size_.y);
+        box_.add_point({from_.x + x * size_.x, from_.y + y * size_.y});
         return *this;
     }
     /// By two points of control.
@@ -46,14 +46,12 @@ class MathPath {
         const ImVec2 b(from_.x + x1 * size_.x, from_.y + y1 * size_.y);
         const float half = thickness_ / 2;
         const bool level = y0 == y1;
-        box_.rules.push_back({{a.x - (level ? 0 : half), a.y - (level ? half : 0)},
-                              {b.x + (level ? 0 : half), b.y + (level ? half : 0)}});
+        box_.add_rule({a.x - (level ? 0 : half), a.y - (level ? half : 0)},
+                      {b.x + (level ? 0 : half), b.y + (level ? half : 0)});
         return *this;
     }
 
   private:
-    std::vector<ImVec2>& points() { return box_.strokes.back().points; }
-
     InkBox& box_;
     ImVec2 from_;
     ImVec2 size_;
@@ -62,15 +60,13 @@ class MathPath {
 };
 
 void add_circle(InkBox& box, ImVec2 middle, float radius, float thickness) {
-    InkBox::Stroke circle{{}, thickness};
+    box.begin_stroke(thickness);
     // One corner more than the round closes a line.
     for (int i = 0; i <= corners_of_circle; ++i) {
         const float angle =
             2 * std::numbers::pi_v<float> * static_cast<float>(i) / static_cast<float>(corners_of_circle);
-        circle.points.emplace_back(middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle));
+        box.add_point({middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)});
     }
-    if (thickness == 0) circle.points.pop_back();
-    box.strokes.push_back(std::move(circle));
 }
 
 float stroke_of(float em) {
@@ -255,14 +251,11 @@ InkBox math_accent(std::string_view name, float width, float em) {
     } else if (name == "grave") {
         path().begin(0.6F, 1).line(0.2F, 0);
     } else if (name == "overbrace") {
-        InkBox brace;
-        draw_brace(brace, {0, 0}, {em * 0.34F, width}, em);
+        draw_brace(box, {0, 0}, {em * 0.34F, width}, em);
         height = em * 0.34F;
         // Turned to lie on what it embraces.
-        for (InkBox::Stroke& stroke : brace.strokes)
-            for (ImVec2& point : stroke.points)
-                point = {point.y, point.x - height};
-        box.strokes = std::move(brace.strokes);
+        for (ImVec2& point : box.points())
+            point = {point.y, point.x - height};
     }
     box.above = height;
     box.width = width;
@@ -273,7 +266,9 @@ InkBox math_prime(float em) {
     InkBox box;
     box.width = em * 0.26F;
     box.above = em * 0.6F;
-    box.strokes.push_back({{ImVec2(em * 0.06F, -em * 0.05F), ImVec2(em * 0.2F, -em * 0.55F)}, em * 0.1F});
+    box.begin_stroke(em * 0.1F);
+    box.add_point({em * 0.06F, -em * 0.05F});
+    box.add_point({em * 0.2F, -em * 0.55F});
     return box;
 }
 

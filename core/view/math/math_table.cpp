@@ -16,12 +16,12 @@ struct TableColumns {
     std::vector<std::size_t> bars;  ///< each before the column of this number
 };
 
-TableColumns columns_of(const std::string& text) {
+TableColumns columns_of(std::string_view text) {
     TableColumns columns;
     for (const char c : text) {
         if (c == '|') {
             columns.bars.push_back(columns.alignment.size());
-        } else {
+        } else if (c == 'l' || c == 'c' || c == 'r') {
             columns.alignment += c;
         }
     }
@@ -50,6 +50,10 @@ TableRoom room_of(TexTable kind) {
     return {};
 }
 
+bool begins_with_relation(const TexNode& cell) {
+    return !cell.parts.empty() && cell.parts.front().spacing == TexClass::relation;
+}
+
 /// Before a column; aligned lines have none between the sides of a relation.
 float room_before(TexTable kind, const TableColumns& columns, std::size_t column, float room) {
     if (column == 0) return 0;
@@ -68,19 +72,19 @@ InkBox set_math_table(MathLayout& layout, const TexNode& table) {
         return columns.alignment[column % columns.alignment.size()];
     };
 
-    std::vector<std::vector<InkBox>> rows;
+    std::vector<InkBox> cells;  // row by row
     std::vector<float> widths;
     for (const TexNode& row : table.parts) {
-        rows.emplace_back();
         for (std::size_t i = 0; i < row.parts.size(); ++i) {
-            TexNode cell;
+            InkBox cell = layout.set(row.parts[i], room.level);
             // A relation that begins a cell has room at its left, as if something stood there.
-            const bool goes_on = kind == TexTable::lines && align_of(i) == 'l';
-            if (goes_on) cell.parts.emplace_back();
-            cell.parts.insert(cell.parts.end(), row.parts[i].parts.begin(), row.parts[i].parts.end());
-            rows.back().push_back(layout.set(goes_on ? cell : row.parts[i], room.level));
+            if (kind == TexTable::lines && align_of(i) == 'l' && begins_with_relation(row.parts[i])) {
+                cell.move({unit * 5 / 18, 0});
+                cell.width += unit * 5 / 18;
+            }
             if (widths.size() <= i) widths.push_back(0);
-            widths[i] = std::max(widths[i], rows.back().back().width);
+            widths[i] = std::max(widths[i], cell.width);
+            cells.push_back(std::move(cell));
         }
     }
 
@@ -96,32 +100,32 @@ InkBox set_math_table(MathLayout& layout, const TexNode& table) {
     box.width += side;
     float y = 0;
     float first_baseline = 0;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
+    const InkBox* cell = cells.data();
+    for (const TexNode& row : table.parts) {
         float above = unit * 0.75F;
         float below = unit * 0.22F;
-        for (const InkBox& cell : rows[r]) {
-            above = std::max(above, cell.above);
-            below = std::max(below, cell.below);
+        for (std::size_t i = 0; i < row.parts.size(); ++i) {
+            above = std::max(above, cell[i].above);
+            below = std::max(below, cell[i].below);
         }
-        if (r > 0) y += unit * room.between_rows;
+        if (y > 0) y += unit * room.between_rows;
         y += above;
-        if (r == 0) first_baseline = y;
-        for (std::size_t i = 0; i < rows[r].size(); ++i) {
-            const float slack = widths[i] - rows[r][i].width;
+        if (first_baseline == 0) first_baseline = y;
+        for (std::size_t i = 0; i < row.parts.size(); ++i, ++cell) {
+            const float slack = widths[i] - cell->width;
             const char align = align_of(i);
-            const float shift = align == 'r' ? slack : align == 'l' ? 0 : slack / 2;
-            box.add(std::move(rows[r][i]), {lefts[i] + shift, y});
+            box.add(*cell, {lefts[i] + (align == 'r' ? slack : align == 'l' ? 0 : slack / 2), y});
         }
         y += below;
     }
     for (const std::size_t bar : columns.bars) {
         const float half = unit * room.between_columns / 2;
         const float x = bar < lefts.size() ? lefts[bar] - (bar > 0 ? half : side) : box.width;
-        box.rules.push_back({{x, 0}, {x + math_rule(unit), y}});
+        box.add_rule({x, 0}, {x + math_rule(unit), y});
     }
     box.above = 0;
     box.below = y;
-    box.move({0, rows.size() == 1 ? -first_baseline : -y / 2 - math_axis * unit});
+    box.move({0, table.parts.size() == 1 ? -first_baseline : -y / 2 - math_axis * unit});
     return box;
 }
 

@@ -1,15 +1,34 @@
 #include "view/math/tex_environments.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <string>
 #include <utility>
+
+#include "view/math/tex_symbols.hpp"
 
 namespace moa::view {
 namespace {
 
 /// More columns than that are a mistake.
 constexpr std::size_t most_columns = 64;
+
+/// Of each environment its kind (matrix, cases, lines), its columns and what is around it.
+constexpr std::string_view environments =
+    " matrix=mc. smallmatrix=mc. pmatrix=mc( bmatrix=mc[ Bmatrix=mc{ vmatrix=mc| Vmatrix=mc‖ array=ma. "
+    "cases=cl{ dcases=cl{ rcases=cl} align=lr. aligned=lr. split=lr. eqnarray=le. gather=lc. "
+    "gathered=lc. equation=lc. multline=lc. ";
+
+/// The brackets on both sides for one of the table.
+std::pair<std::string_view, std::string_view> brackets_of(std::string_view sign) {
+    if (sign == "(") return {"(", ")"};
+    if (sign == "[") return {"[", "]"};
+    if (sign == "{") return {"{", "."};
+    if (sign == "}") return {".", "}"};
+    return {sign, sign};
+}
+
+TexTable kind_of(char sign) {
+    return sign == 'm' ? TexTable::matrix : sign == 'c' ? TexTable::cases : TexTable::lines;
+}
 
 }  // namespace
 
@@ -18,74 +37,51 @@ TexNode read_tex_table(TexParser& parser, TexRowEnd end, TexTable kind, std::str
     table.amount = static_cast<int>(kind);
     table.text = columns;
     table.parts.emplace_back();
+    bool single = true;
     while (!parser.has_failed()) {
-        if (table.parts.back().parts.size() >= most_columns) return parser.fail();
-        table.parts.back().parts.push_back(parser.read_row(end));
-        if (parser.take_if("&")) continue;
+        TexNode& row = table.parts.back();
+        if (row.parts.size() >= most_columns) return parser.fail();
+        row.parts.push_back(parser.read_row(end));
+        if (parser.take_if("&")) {
+            single = false;
+            continue;
+        }
         if (!parser.take_if("\\\\")) break;
         parser.scanner().skip_row_height();
         table.parts.emplace_back();
     }
     if (end == TexRowEnd::text && !parser.peek().text.empty()) return parser.fail();
+    if (end == TexRowEnd::text && single) table.text = "c";
     // A line end behind the last row begins no other.
-    if (table.parts.size() > 1 && table.parts.back().parts.size() == 1 &&
-        table.parts.back().parts.front().is_empty())
+    const TexNode& last = table.parts.back();
+    if (table.parts.size() > 1 && last.parts.size() == 1 && last.parts.front().is_empty())
         table.parts.pop_back();
-    const auto is_single = [](const TexNode& row) { return row.parts.size() == 1; };
-    if (end == TexRowEnd::text && std::all_of(table.parts.begin(), table.parts.end(), is_single))
-        table.text = "c";
     return table;
 }
 
-namespace {
-
-/// The columns of an array.
-std::string array_columns(std::string_view given) {
-    std::string columns;
-    for (const char c : given)
-        if (std::string_view("lcr|").find(c) != std::string_view::npos) columns += c;
-    return columns;
-}
-
-struct Environment {
-    std::string_view name;
-    TexTable kind;
-    std::string_view columns;
-    std::string_view opening;  ///< empty where it has no brackets
-    std::string_view closing;
-};
-
-constexpr Environment environments[] = {
-    {"matrix", TexTable::matrix, "c", "", ""},    {"smallmatrix", TexTable::matrix, "c", "", ""},
-    {"pmatrix", TexTable::matrix, "c", "(", ")"}, {"bmatrix", TexTable::matrix, "c", "[", "]"},
-    {"Bmatrix", TexTable::matrix, "c", "{", "}"}, {"vmatrix", TexTable::matrix, "c", "|", "|"},
-    {"Vmatrix", TexTable::matrix, "c", "‖", "‖"}, {"array", TexTable::matrix, "", "", ""},
-    {"cases", TexTable::cases, "l", "{", "."},    {"dcases", TexTable::cases, "l", "{", "."},
-    {"rcases", TexTable::cases, "l", ".", "}"},   {"align", TexTable::lines, "rl", "", ""},
-    {"aligned", TexTable::lines, "rl", "", ""},   {"split", TexTable::lines, "rl", "", ""},
-    {"eqnarray", TexTable::lines, "rcl", "", ""}, {"gather", TexTable::lines, "c", "", ""},
-    {"gathered", TexTable::lines, "c", "", ""},   {"equation", TexTable::lines, "c", "", ""},
-    {"multline", TexTable::lines, "c", "", ""},
-};
-
-}  // namespace
-
 TexNode read_tex_environment(TexParser& parser) {
-    const std::string name = parser.read_raw();
-    const std::string_view bare = std::string_view(name).substr(0, name.find('*'));
-    const auto* const found = std::find_if(std::begin(environments), std::end(environments),
-                                           [bare](const Environment& each) { return each.name == bare; });
-    if (found == std::end(environments)) return parser.fail();
-    const std::string columns =
-        found->columns.empty() ? array_columns(parser.read_raw()) : std::string(found->columns);
-    TexNode table = read_tex_table(parser, TexRowEnd::cell, found->kind, columns);
+    const std::string_view name = parser.read_raw();
+    const std::string_view found = tex_value(environments, name.substr(0, name.find('*')));
+    if (found.empty()) return parser.fail();
+    std::string_view columns;
+    switch (found[1]) {
+        case 'a':
+            columns = parser.read_raw();
+            break;
+        case 'r':
+            columns = "rl";
+            break;
+        case 'e':
+            columns = "rcl";
+            break;
+        default:
+            columns = found.substr(1, 1);
+            break;
+    }
+    TexNode table = read_tex_table(parser, TexRowEnd::cell, kind_of(found.front()), columns);
     if (parser.has_failed() || !parser.take_if("\\end") || parser.read_raw() != name) return parser.fail();
-    if (found->opening.empty()) return table;
-    TexNode fenced{TexKind::fenced, TexClass::inner};
-    fenced.text = found->opening;
-    fenced.closing = found->closing;
-    fenced.parts.push_back(tex_row(std::move(table)));
-    return fenced;
+    const std::string_view sign = found.substr(2);
+    return sign == "." ? std::move(table) : tex_fenced(std::move(table), brackets_of(sign));
 }
 
 }  // namespace moa::view

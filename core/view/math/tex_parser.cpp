@@ -12,11 +12,10 @@ namespace moa::view {
 namespace {
 
 std::optional<TexLevel> level_named(std::string_view command) {
-    if (command == "\\displaystyle") return TexLevel::display;
-    if (command == "\\textstyle") return TexLevel::text;
-    if (command == "\\scriptstyle") return TexLevel::script;
-    if (command == "\\scriptscriptstyle") return TexLevel::second_script;
-    return std::nullopt;
+    const std::string_view level =
+        tex_value(" \\displaystyle=0 \\textstyle=1 \\scriptstyle=2 \\scriptscriptstyle=3 ", command);
+    if (level.empty()) return std::nullopt;
+    return static_cast<TexLevel>(level.front() - '0');
 }
 
 }  // namespace
@@ -40,6 +39,14 @@ TexNode tex_row(TexNode node) {
     return row;
 }
 
+TexNode tex_fenced(TexNode row, std::pair<std::string_view, std::string_view> brackets) {
+    TexNode node{TexKind::fenced, TexClass::inner};
+    node.text = brackets.first;
+    node.closing = brackets.second;
+    node.parts.push_back(row.kind == TexKind::row ? std::move(row) : tex_row(std::move(row)));
+    return node;
+}
+
 TexNode TexParser::fail() {
     failed_ = true;
     return {};
@@ -61,7 +68,7 @@ bool TexParser::is_end(TexRowEnd end) const {
 
 TexNode TexParser::read_row(TexRowEnd end) {
     TexNode row;
-    if (++depth_ > deepest_tex) return fail();
+    if (failed_ || ++depth_ > deepest_tex) return fail();
     while (!failed_ && !is_end(end)) {
         // A change of size holds to the end of its group.
         if (const auto level = level_named(peek().text)) {
@@ -131,7 +138,7 @@ TexNode TexParser::read_scripts(TexNode base) {
 
 TexNode TexParser::read_argument() {
     const TexToken token = take();
-    if (token.text.empty() || token.text == "}" || token.text == "&" || token.text == "^" ||
+    if (failed_ || token.text.empty() || token.text == "}" || token.text == "&" || token.text == "^" ||
         token.text == "_" || token.text == "'")
         return fail();
     if (++depth_ > deepest_tex) return fail();
@@ -148,10 +155,10 @@ TexNode TexParser::read_in(TexAlphabet alphabet) {
     return node;
 }
 
-std::string TexParser::read_raw() {
-    const auto raw = scanner_.take_group();
+std::string_view TexParser::read_raw() {
+    const auto raw = failed_ ? std::nullopt : scanner_.take_group();
     if (!raw) failed_ = true;
-    return raw.value_or("");
+    return raw.value_or(std::string_view());
 }
 
 TexNode TexParser::letter(std::string_view text) const {
@@ -184,7 +191,7 @@ TexNode TexParser::number(std::string_view first) {
     while (alphabet_ != TexAlphabet::double_struck) {
         const std::string_view more = scanner_.take_figures();
         if (more.empty()) break;
-        node.text += more;
+        node.text = {first.data(), node.text.size() + more.size()};
     }
     return node;
 }

@@ -1,8 +1,8 @@
 // What reads TeX: rows, scripts, groups and letters. Commands and tables are read with its help.
 #pragma once
 
-#include <string>
 #include <string_view>
+#include <utility>
 
 #include "view/math/tex_scanner.hpp"
 #include "view/math/tex_tree.hpp"
@@ -19,6 +19,8 @@ TexNode tex_letters(std::string_view text, Face face, TexClass spacing = TexClas
 TexNode tex_space(int amount);
 /// A row of one node.
 TexNode tex_row(TexNode node);
+/// A row, or another node, between brackets.
+TexNode tex_fenced(TexNode row, std::pair<std::string_view, std::string_view> brackets);
 
 class TexParser {
   public:
@@ -40,7 +42,7 @@ class TexParser {
     TexNode read_argument();
     TexNode read_in(TexAlphabet alphabet);
     /// The text of a group, as it stands.
-    std::string read_raw();
+    std::string_view read_raw();
     /// A command without arguments, or a character.
     TexNode symbol(std::string_view name);
 

@@ -40,7 +40,7 @@ std::string_view TexScanner::take_figures() {
     return figures;
 }
 
-std::optional<std::string> TexScanner::take_group() {
+std::optional<std::string_view> TexScanner::take_group() {
     if (peek().text != "{") return std::nullopt;
     take();
     int open = 1;
@@ -50,7 +50,7 @@ std::optional<std::string> TexScanner::take_group() {
         } else if (tex_[end] == '{') {
             ++open;
         } else if (tex_[end] == '}' && --open == 0) {
-            std::string group(tex_.substr(at_, end - at_));
+            const std::string_view group = tex_.substr(at_, end - at_);
             at_ = end + 1;
             return group;
         }

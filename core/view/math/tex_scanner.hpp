@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace moa::view {
@@ -24,7 +23,7 @@ class TexScanner {
     std::string_view take_figures();
     /// The text of the group that comes next, without its braces; nothing where there is none or it does not
     /// end.
-    std::optional<std::string> take_group();
+    std::optional<std::string_view> take_group();
     /// A star and a height in brackets, as they may stand behind the end of a row.
     void skip_row_height();
 

@@ -1,11 +1,9 @@
 #include "view/math/tex_symbols.hpp"
 
-#include <string>
-
 namespace moa::view {
 namespace {
 
-/// Names, each with what it stands for behind it; a blank at both ends.
+/// Names, each with "=" and what it stands for; a blank at both ends of each.
 using NameTable = std::string_view;
 
 struct SymbolGroup {
@@ -16,44 +14,43 @@ struct SymbolGroup {
 
 constexpr SymbolGroup symbol_groups[] = {
     {TexClass::ordinary, Face::italic,
-     " alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ "
-     "lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ "
-     "varphi φ chi χ psi ψ omega ω "},
+     " alpha=α beta=β gamma=γ delta=δ epsilon=ϵ varepsilon=ε zeta=ζ eta=η theta=θ vartheta=ϑ iota=ι "
+     "kappa=κ lambda=λ mu=μ nu=ν xi=ξ omicron=ο pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ "
+     "upsilon=υ phi=ϕ varphi=φ chi=χ psi=ψ omega=ω "},
     {TexClass::ordinary, Face::regular,
-     " Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω infty ∞ partial ∂ "
-     "nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ wp ℘ emptyset ∅ varnothing ∅ forall ∀ exists ∃ nexists ∄ neg ¬ "
-     "lnot ¬ top ⊤ bot ⊥ angle ∠ triangle △ square □ Box □ blacksquare ■ qed ■ diamond ⋄ Diamond ◇ star ⋆ "
-     "bigstar ★ prime ′ backprime ‵ degree ° circ ∘ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ "
-     "checkmark ✓ dagger † ddagger ‡ S § P ¶ pounds £ imath ı jmath ȷ % % # # & & _ _ $ $ ~ ~ | ‖ Vert ‖ "
-     "vert | lVert ‖ rVert ‖ lvert | rvert | backslash \\ / / . . @ @ ! ! ? ? \" \" ` ‘ R ℝ N ℕ Z ℤ Q ℚ C ℂ "
-     "measuredangle ∡ "
-     "complement ∁ flat ♭ natural ♮ sharp ♯ surd √ "},
+     " Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Pi=Π Sigma=Σ Upsilon=Υ Phi=Φ Psi=Ψ Omega=Ω infty=∞ "
+     "partial=∂ nabla=∇ hbar=ℏ ell=ℓ Re=ℜ Im=ℑ aleph=ℵ wp=℘ emptyset=∅ varnothing=∅ forall=∀ exists=∃ "
+     "nexists=∄ neg=¬ lnot=¬ top=⊤ bot=⊥ angle=∠ triangle=△ square=□ Box=□ blacksquare=■ qed=■ diamond=⋄ "
+     "Diamond=◇ star=⋆ bigstar=★ prime=′ backprime=‵ degree=° circ=∘ clubsuit=♣ diamondsuit=♢ "
+     "heartsuit=♡ spadesuit=♠ checkmark=✓ dagger=† ddagger=‡ S=§ P=¶ pounds=£ imath=ı jmath=ȷ %=% #=# "
+     "&=& _=_ $=$ ~=~ |=‖ Vert=‖ vert=| lVert=‖ rVert=‖ lvert=| rvert=| backslash=\\ /=/ .=. @=@ !=! ?=? "
+     "\"=\" `=‘ R=ℝ N=ℕ Z=ℤ Q=ℚ C=ℂ measuredangle=∡ complement=∁ flat=♭ natural=♮ sharp=♯ surd=√ "},
     {TexClass::inner, Face::regular,
-     " ldots … dots … cdots ⋯ dotsb ⋯ dotsc … vdots ⋮ ddots ⋱ textellipsis … mathellipsis … "},
+     " ldots=… dots=… cdots=⋯ dotsb=⋯ dotsc=… vdots=⋮ ddots=⋱ textellipsis=… mathellipsis=… "},
     {TexClass::binary, Face::regular,
-     " + + - − pm ± mp ∓ times × div ÷ cdot · * ∗ ast ∗ cdotp · oplus ⊕ ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙ "
-     "bullet • cap ∩ cup ∪ sqcap ⊓ sqcup ⊔ vee ∨ lor ∨ wedge ∧ land ∧ setminus ∖ smallsetminus ∖ wr ≀ "
-     "amalg ⨿ uplus ⊎ triangleleft ◁ triangleright ▷ ltimes ⋉ rtimes ⋊ veebar ⊻ "},
+     " +=+ -=− pm=± mp=∓ times=× div=÷ cdot=· *=∗ ast=∗ cdotp=· oplus=⊕ ominus=⊖ otimes=⊗ oslash=⊘ "
+     "odot=⊙ bullet=• cap=∩ cup=∪ sqcap=⊓ sqcup=⊔ vee=∨ lor=∨ wedge=∧ land=∧ setminus=∖ smallsetminus=∖ "
+     "wr=≀ amalg=⨿ uplus=⊎ triangleleft=◁ triangleright=▷ ltimes=⋉ rtimes=⋊ veebar=⊻ "},
     {TexClass::relation, Face::regular,
-     " = = < < > > : : lt < gt > le ≤ leq ≤ leqslant ⩽ ge ≥ geq ≥ geqslant ⩾ ne ≠ neq ≠ equiv ≡ approx ≈ "
-     "approxeq ≊ cong ≅ sim ∼ simeq ≃ propto ∝ ll ≪ gg ≫ asymp ≍ doteq ≐ coloneqq ≔ triangleq ≜ in ∈ "
-     "notin ∉ ni ∋ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ subsetneq ⊊ supsetneq ⊋ nsubseteq ⊈ sqsubseteq ⊑ "
-     "sqsupseteq ⊒ mid ∣ nmid ∤ parallel ∥ nparallel ∦ perp ⊥ vdash ⊢ dashv ⊣ models ⊨ vDash ⊨ prec ≺ "
-     "succ ≻ preceq ⪯ succeq ⪰ lesssim ≲ gtrsim ≳ nleq ≰ ngeq ≱ nless ≮ ngtr ≯ to → rightarrow → gets ← "
-     "leftarrow ← leftrightarrow ↔ Rightarrow ⇒ implies ⟹ Leftarrow ⇐ impliedby ⟸ Leftrightarrow ⇔ iff ⟺ "
-     "mapsto ↦ longmapsto ⟼ longrightarrow ⟶ longleftarrow ⟵ longleftrightarrow ⟷ Longrightarrow ⟹ "
-     "Longleftarrow ⟸ Longleftrightarrow ⟺ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ "
-     "nearrow ↗ searrow ↘ swarrow ↙ nwarrow ↖ hookrightarrow ↪ hookleftarrow ↩ rightharpoonup ⇀ "
-     "rightleftharpoons ⇌ leftrightharpoons ⇋ rightrightarrows ⇉ twoheadrightarrow ↠ rightsquigarrow ⇝ "
-     "leadsto ⇝ nrightarrow ↛ therefore ∴ because ∵ bowtie ⋈ smile ⌣ frown ⌢ "},
-    {TexClass::opening, Face::regular, " ( ( [ [ { { lbrace { lbrack [ langle ⟨ lfloor ⌊ lceil ⌈ lgroup ( "},
-    {TexClass::closing, Face::regular, " ) ) ] ] } } rbrace } rbrack ] rangle ⟩ rfloor ⌋ rceil ⌉ rgroup ) "},
-    {TexClass::punctuation, Face::regular, " , , ; ; colon : "},
+     " === <=< >=> :=: lt=< gt=> le=≤ leq=≤ leqslant=⩽ ge=≥ geq=≥ geqslant=⩾ ne=≠ neq=≠ equiv=≡ approx=≈ "
+     "approxeq=≊ cong=≅ sim=∼ simeq=≃ propto=∝ ll=≪ gg=≫ asymp=≍ doteq=≐ coloneqq=≔ triangleq=≜ in=∈ "
+     "notin=∉ ni=∋ subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ subsetneq=⊊ supsetneq=⊋ nsubseteq=⊈ "
+     "sqsubseteq=⊑ sqsupseteq=⊒ mid=∣ nmid=∤ parallel=∥ nparallel=∦ perp=⊥ vdash=⊢ dashv=⊣ models=⊨ "
+     "vDash=⊨ prec=≺ succ=≻ preceq=⪯ succeq=⪰ lesssim=≲ gtrsim=≳ nleq=≰ ngeq=≱ nless=≮ ngtr=≯ to=→ "
+     "rightarrow=→ gets=← leftarrow=← leftrightarrow=↔ Rightarrow=⇒ implies=⟹ Leftarrow=⇐ impliedby=⟸ "
+     "Leftrightarrow=⇔ iff=⟺ mapsto=↦ longmapsto=⟼ longrightarrow=⟶ longleftarrow=⟵ longleftrightarrow=⟷ "
+     "Longrightarrow=⟹ Longleftarrow=⟸ Longleftrightarrow=⟺ uparrow=↑ downarrow=↓ updownarrow=↕ "
+     "Uparrow=⇑ Downarrow=⇓ nearrow=↗ searrow=↘ swarrow=↙ nwarrow=↖ hookrightarrow=↪ hookleftarrow=↩ "
+     "rightharpoonup=⇀ rightleftharpoons=⇌ leftrightharpoons=⇋ rightrightarrows=⇉ twoheadrightarrow=↠ "
+     "rightsquigarrow=⇝ leadsto=⇝ nrightarrow=↛ therefore=∴ because=∵ bowtie=⋈ smile=⌣ frown=⌢ "},
+    {TexClass::opening, Face::regular, " (=( [=[ {={ lbrace={ lbrack=[ langle=⟨ lfloor=⌊ lceil=⌈ lgroup=( "},
+    {TexClass::closing, Face::regular, " )=) ]=] }=} rbrace=} rbrack=] rangle=⟩ rfloor=⌋ rceil=⌉ rgroup=) "},
+    {TexClass::punctuation, Face::regular, " ,=, ;=; colon=: "},
 };
 
 constexpr NameTable large_operators =
-    " sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigvee ⋁ bigwedge ⋀ bigoplus ⨁ "
-    "bigotimes ⨂ bigodot ⨀ bigsqcup ⨆ intop ∫ ";
+    " sum=∑ prod=∏ coprod=∐ int=∫ iint=∬ iiint=∭ oint=∮ bigcup=⋃ bigcap=⋂ bigvee=⋁ bigwedge=⋀ "
+    "bigoplus=⨁ bigotimes=⨂ bigodot=⨀ bigsqcup=⨆ intop=∫ ";
 
 constexpr NameTable functions =
     " sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan arg deg dim exp hom ker lg ln log Pr "
@@ -61,27 +58,27 @@ constexpr NameTable functions =
 constexpr NameTable limit_functions = " Pr gcd det inf sup lim liminf limsup max min ";
 
 constexpr NameTable fences =
-    " . . ( ( ) ) [ [ ] ] { { } } | | / / < ⟨ > ⟩ lbrace { rbrace } lbrack [ rbrack ] langle ⟨ rangle ⟩ "
-    "lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ vert | lvert | rvert | Vert ‖ lVert ‖ rVert ‖ mid | ";
+    " .=. (=( )=) [=[ ]=] {={ }=} |=| /=/ <=⟨ >=⟩ lbrace={ rbrace=} lbrack=[ rbrack=] langle=⟨ rangle=⟩ "
+    "lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉ vert=| lvert=| rvert=| Vert=‖ lVert=‖ rVert=‖ mid=| ";
 
 constexpr NameTable double_struck =
-    " A 𝔸 B 𝔹 C ℂ D 𝔻 E 𝔼 F 𝔽 G 𝔾 H ℍ I 𝕀 K 𝕂 L 𝕃 N ℕ P ℙ Q ℚ R ℝ S 𝕊 T 𝕋 Z ℤ 1 𝟙 ";
+    " A=𝔸 B=𝔹 C=ℂ D=𝔻 E=𝔼 F=𝔽 G=𝔾 H=ℍ I=𝕀 K=𝕂 L=𝕃 N=ℕ P=ℙ Q=ℚ R=ℝ S=𝕊 T=𝕋 Z=ℤ 1=𝟙 ";
 
-/// Where `word` stands in the table, with blanks around it.
-std::size_t place_of(NameTable table, std::string_view word) {
-    if (word.empty() || word.find(' ') != std::string_view::npos) return NameTable::npos;
-    for (std::size_t at = table.find(word); at != NameTable::npos; at = table.find(word, at + 1)) {
-        if (table[at - 1] == ' ' && table[at + word.size()] == ' ') return at;
+/// Where `word` stands in the table between these two characters.
+std::size_t place_of(NameTable table, std::string_view word, char before, char after) {
+    for (std::size_t at = table.find(word, 1); at != NameTable::npos; at = table.find(word, at + 1)) {
+        const std::size_t behind = at + word.size();
+        if (table[at - 1] == before && behind < table.size() && table[behind] == after) return at;
     }
     return NameTable::npos;
 }
 
-/// What stands behind the name; empty for none.
-std::string_view value_of(NameTable table, std::string_view name) {
-    const std::size_t at = place_of(table, name);
-    if (at == NameTable::npos) return {};
-    const std::size_t begin = at + name.size() + 1;
-    return table.substr(begin, table.find(' ', begin) - begin);
+bool has_value(NameTable table, std::string_view value) {
+    return place_of(table, value, '=', ' ') != NameTable::npos;
+}
+
+bool has_name(NameTable names, std::string_view name) {
+    return place_of(names, name, ' ', ' ') != NameTable::npos;
 }
 
 bool is_ascii_name(std::string_view name) {
@@ -90,13 +87,19 @@ bool is_ascii_name(std::string_view name) {
 
 }  // namespace
 
+std::string_view tex_value(std::string_view table, std::string_view name) {
+    const std::size_t at = place_of(table, name, ' ', '=');
+    if (at == NameTable::npos) return {};
+    const std::size_t begin = at + name.size() + 1;
+    return table.substr(begin, table.find(' ', begin) - begin);
+}
+
 std::optional<TexSymbol> tex_symbol(std::string_view name) {
     if (name.empty()) return std::nullopt;
     const bool by_name = is_ascii_name(name);
     for (const SymbolGroup& group : symbol_groups) {
-        if (!by_name && place_of(group.names, name) != NameTable::npos)
-            return TexSymbol{name, group.spacing, group.face};
-        const std::string_view text = by_name ? value_of(group.names, name) : std::string_view();
+        if (!by_name && has_value(group.names, name)) return TexSymbol{name, group.spacing, group.face};
+        const std::string_view text = by_name ? tex_value(group.names, name) : std::string_view();
         if (!text.empty()) return TexSymbol{text, group.spacing, group.face};
     }
     if (by_name) return std::nullopt;
@@ -105,45 +108,41 @@ std::optional<TexSymbol> tex_symbol(std::string_view name) {
 
 std::string_view tex_large_operator(std::string_view name) {
     if (name.empty()) return {};
-    if (is_ascii_name(name)) return value_of(large_operators, name);
-    return place_of(large_operators, name) == NameTable::npos ? std::string_view() : name;
+    if (is_ascii_name(name)) return tex_value(large_operators, name);
+    return has_value(large_operators, name) ? name : std::string_view();
 }
 
 bool is_tex_integral(std::string_view text) {
-    return place_of(" ∫ ∬ ∭ ∮ ", text) != NameTable::npos;
+    return has_name(" ∫ ∬ ∭ ∮ ", text);
 }
 
 bool is_tex_function(std::string_view name) {
-    return place_of(functions, name) != NameTable::npos;
+    return has_name(functions, name);
 }
 
 bool has_tex_limits(std::string_view function) {
-    return place_of(limit_functions, function) != NameTable::npos;
+    return has_name(limit_functions, function);
 }
 
 std::optional<std::string_view> tex_fence(std::string_view name) {
     if (name == "\\|") return "‖";
-    const std::string_view text = value_of(fences, name.starts_with('\\') ? name.substr(1) : name);
+    const std::string_view text = tex_value(fences, name.starts_with('\\') ? name.substr(1) : name);
     if (!text.empty()) return text;
-    if (!name.empty() && !is_ascii_name(name) && place_of(fences, name) != NameTable::npos) return name;
+    if (!name.empty() && !is_ascii_name(name) && has_value(fences, name)) return name;
     return std::nullopt;
 }
 
 std::optional<int> tex_room(std::string_view name) {
-    if (name == ",") return 3;
-    if (name == ":" || name == ">") return 4;
-    if (name == ";") return 5;
-    if (name == "!") return -3;
-    if (name == " ") return 6;
-    if (name == "quad") return 18;
-    if (name == "qquad") return 36;
-    if (name == "enspace") return 9;
-    if (name == "thinspace") return 3;
-    return std::nullopt;
+    // As distances in the alphabet from A.
+    const std::string_view room =
+        tex_value(" ,=D thinspace=D :=E >=E ;=F space=G enspace=J quad=S qquad=e negthinspace=> !=> ",
+                  name == " " ? "space" : name);
+    if (room.empty()) return std::nullopt;
+    return room.front() - 'A';
 }
 
 std::string_view tex_double_struck(char letter) {
-    return value_of(double_struck, std::string_view(&letter, 1));
+    return tex_value(double_struck, std::string_view(&letter, 1));
 }
 
 }  // namespace moa::view

@@ -8,6 +8,9 @@
 
 namespace moa::view {
 
+/// The value of a name in a table such as " name=value name=value "; empty for none.
+std::string_view tex_value(std::string_view table, std::string_view name);
+
 struct TexSymbol {
     std::string_view text;  ///< UTF-8
     TexClass spacing = TexClass::ordinary;

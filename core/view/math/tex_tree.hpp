@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "view/ports.hpp"
@@ -23,7 +23,7 @@ enum class TexClass : std::uint8_t {
 
 enum class TexKind : std::uint8_t {
     row,       ///< `parts` side by side
-    letters,   ///< `text`, in `face`
+    letters,   ///< `text`, in `face`, with escapes as in \text; bold `closing` where no font has it
     space,     ///< `amount` eighteenths of a quad
     fraction,  ///< `parts`: numerator, denominator; `amount` 0: without a bar
     root,      ///< `parts`: radicand, index
@@ -51,14 +51,15 @@ enum class TexLimits : std::uint8_t {
 /// How cells are set: in a line's size; with the columns of cases; as displayed lines; as small lines.
 enum class TexTable : std::uint8_t { matrix, cases, lines, stack };
 
+/// Points into the source and into the program's tables.
 struct TexNode {
     TexKind kind = TexKind::row;
     TexClass spacing = TexClass::ordinary;
     TexLimits limits = TexLimits::beside;
     Face face = Face::regular;
     int amount = 0;
-    std::string text = {};
-    std::string closing = {};
+    std::string_view text = {};
+    std::string_view closing = {};
     std::vector<TexNode> parts = {};
 
     bool is_empty() const { return kind == TexKind::row && parts.empty(); }

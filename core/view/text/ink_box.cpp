@@ -1,8 +1,6 @@
 #include "view/text/ink_box.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <utility>
 
 namespace moa::view {
 namespace {
@@ -11,61 +9,71 @@ ImVec2 sum(ImVec2 a, ImVec2 b) {
     return {a.x + b.x, a.y + b.y};
 }
 
-template <class Ink>
-void append(std::vector<Ink>& ink, std::vector<Ink>&& more) {
-    if (ink.empty()) {
-        ink = std::move(more);
-    } else {
-        ink.insert(ink.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    }
-}
-
 }  // namespace
 
+void InkBox::add_letters(std::string_view text, TextStyle style) {
+    entries_.push_back({InkKind::letters, 0, style, 0, static_cast<std::uint32_t>(text.size())});
+    text_ += text;
+    add_point({0, 0});
+}
+
+void InkBox::add_rule(ImVec2 from, ImVec2 to) {
+    entries_.push_back({InkKind::rule, 0, {}, 0, 0});
+    add_point(from);
+    add_point(to);
+}
+
+void InkBox::begin_stroke(float thickness) {
+    entries_.push_back({thickness > 0 ? InkKind::stroke : InkKind::area, thickness, {}, 0, 0});
+}
+
+void InkBox::add_point(ImVec2 point) {
+    points_.push_back(point);
+    ++entries_.back().points;
+}
+
 void InkBox::move(ImVec2 by) {
-    for (Letters& each : letters)
-        each.at = sum(each.at, by);
-    for (Rule& each : rules)
-        each = {sum(each.from, by), sum(each.to, by)};
-    for (Stroke& each : strokes)
-        for (ImVec2& point : each.points)
-            point = sum(point, by);
+    for (ImVec2& point : points_)
+        point = sum(point, by);
     above -= by.y;
     below += by.y;
 }
 
-void InkBox::add(InkBox other, ImVec2 at) {
-    other.move(at);
-    above = std::max(above, other.above);
-    below = std::max(below, other.below);
-    append(letters, std::move(other.letters));
-    append(rules, std::move(other.rules));
-    append(strokes, std::move(other.strokes));
+void InkBox::add(const InkBox& other, ImVec2 at) {
+    above = std::max(above, other.above - at.y);
+    below = std::max(below, other.below + at.y);
+    entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
+    text_ += other.text_;
+    for (const ImVec2& point : other.points_)
+        points_.push_back(sum(point, at));
 }
 
 void draw(const InkBox& box, ImDrawList& list, const Pen& pen, ImVec2 baseline, ImU32 colour) {
-    for (const InkBox::Letters& each : box.letters) {
-        const ImVec2 at = sum(baseline, each.at);
-        const float size = each.style.size;
-        pen.write(list, each.style, ImVec2(at.x, pen.top_for_baseline(each.style, at.y, size)), size, colour,
-                  each.text);
-    }
     const float pixel = 1 / pen.pixel_ratio();
-    for (const InkBox::Rule& rule : box.rules) {
-        const ImVec2 from(pen.snapped(baseline.x + rule.from.x), pen.snapped(baseline.y + rule.from.y));
-        const ImVec2 to(std::max(pen.snapped(baseline.x + rule.to.x), from.x + pixel),
-                        std::max(from.y + pen.snapped(rule.to.y - rule.from.y), from.y + pixel));
-        list.AddRectFilled(from, to, colour);
-    }
-    for (const InkBox::Stroke& stroke : box.strokes) {
-        for (const ImVec2& point : stroke.points)
-            list.PathLineTo(sum(baseline, point));
-        if (stroke.thickness > 0) {
-            list.PathStroke(colour, 0, std::max(stroke.thickness, pixel));
+    box.each([&](const InkBox::Ink& ink) {
+        if (ink.kind == InkKind::letters) {
+            const ImVec2 at = sum(baseline, ink.points[0]);
+            const float size = ink.style.size;
+            pen.write(list, ink.style, ImVec2(at.x, pen.top_for_baseline(ink.style, at.y, size)), size,
+                      colour, ink.text);
+        } else if (ink.kind == InkKind::rule) {
+            const ImVec2 begin = sum(baseline, ink.points[0]);
+            const ImVec2 end = sum(baseline, ink.points[1]);
+            const ImVec2 from(pen.snapped(begin.x), pen.snapped(begin.y));
+            list.AddRectFilled(from,
+                               ImVec2(std::max(pen.snapped(end.x), from.x + pixel),
+                                      from.y + std::max(pen.snapped(end.y - begin.y), pixel)),
+                               colour);
         } else {
-            list.PathFillConvex(colour);
+            for (const ImVec2& point : ink.points)
+                list.PathLineTo(sum(baseline, point));
+            if (ink.kind == InkKind::stroke) {
+                list.PathStroke(colour, 0, std::max(ink.thickness, pixel));
+            } else {
+                list.PathFillConvex(colour);
+            }
         }
-    }
+    });
 }
 
 }  // namespace moa::view

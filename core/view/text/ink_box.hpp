@@ -3,6 +3,9 @@
 
 #include <imgui.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,36 +14,65 @@
 
 namespace moa::view {
 
-/// Places are measured from the box's left end on its baseline, y downwards, in units.
-struct InkBox {
-    struct Letters {
-        std::string text;
-        TextStyle style;
-        ImVec2 at;
-    };
-    /// A filled rectangle along the pixels.
-    struct Rule {
-        ImVec2 from;
-        ImVec2 to;
-    };
-    /// A line through points, or with no thickness the convex area between them.
-    struct Stroke {
-        std::vector<ImVec2> points;
-        float thickness = 0;
-    };
+enum class InkKind : std::uint8_t {
+    letters,
+    rule,    ///< a filled rectangle along the pixels, from corner to corner
+    stroke,  ///< a line through points
+    area,    ///< the convex area between points
+};
 
+/// Places are measured from the box's left end on its baseline, y downwards, in units.
+class InkBox {
+  public:
     float width = 0;
     float above = 0;  ///< the baseline, what it reaches to
     float below = 0;
-    std::vector<Letters> letters;
-    std::vector<Rule> rules;
-    std::vector<Stroke> strokes;
 
     float height() const { return above + below; }
+
+    void add_letters(std::string_view text, TextStyle style);
+    void add_rule(ImVec2 from, ImVec2 to);
+    /// What `add_point` goes on with; an area without a thickness.
+    void begin_stroke(float thickness);
+    void add_point(ImVec2 point);
     /// Takes over the ink of another box with its left end and baseline there, and reaches as far up and down
     /// as that. The width stays.
-    void add(InkBox other, ImVec2 at);
+    void add(const InkBox& other, ImVec2 at);
     void move(ImVec2 by);
+
+    struct Ink {
+        InkKind kind = InkKind::letters;
+        float thickness = 0;
+        TextStyle style;
+        std::span<const ImVec2> points;
+        std::string_view text;
+    };
+    /// Calls `take` with each Ink.
+    template <class Take>
+    void each(Take take) const {
+        const ImVec2* point = points_.data();
+        const char* text = text_.data();
+        for (const Entry& entry : entries_) {
+            take(Ink{entry.kind, entry.thickness, entry.style, {point, entry.points}, {text, entry.bytes}});
+            point += entry.points;
+            text += entry.bytes;
+        }
+    }
+    /// Of all ink.
+    std::span<ImVec2> points() { return points_; }
+
+  private:
+    struct Entry {
+        InkKind kind = InkKind::letters;
+        float thickness = 0;
+        TextStyle style;
+        std::uint32_t points = 0;  ///< how many of all it has
+        std::uint32_t bytes = 0;   ///< of the text
+    };
+
+    std::vector<Entry> entries_;
+    std::vector<ImVec2> points_;
+    std::string text_;
 };
 
 void draw(const InkBox& box, ImDrawList& list, const Pen& pen, ImVec2 baseline, ImU32 colour);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "unit/view/fake_pen.hpp"
 #include "view/math/formula.hpp"
@@ -28,12 +29,44 @@ InkBox in_line(const FakePen& page, const std::string& tex) {
     return parts.front();
 }
 
+struct InkLetters {
+    std::string text;
+    TextStyle style;
+    ImVec2 at;
+};
+
 /// The first letters that read so.
-InkBox::Letters letters(const InkBox& box, std::string_view text) {
-    const auto found = std::find_if(box.letters.begin(), box.letters.end(),
-                                    [&](const InkBox::Letters& each) { return each.text == text; });
-    REQUIRE_MESSAGE(found != box.letters.end(), std::string(text));
-    return *found;
+InkLetters letters(const InkBox& box, std::string_view text) {
+    std::vector<InkLetters> found;
+    box.each([&](const InkBox::Ink& ink) {
+        if (ink.kind == InkKind::letters && ink.text == text)
+            found.push_back({std::string(ink.text), ink.style, ink.points[0]});
+    });
+    REQUIRE_MESSAGE(!found.empty(), std::string(text));
+    return found.front();
+}
+
+struct InkRule {
+    ImVec2 from;
+    ImVec2 to;
+};
+
+std::vector<InkRule> rules(const InkBox& box) {
+    std::vector<InkRule> found;
+    box.each([&](const InkBox::Ink& ink) {
+        if (ink.kind == InkKind::rule) found.push_back({ink.points[0], ink.points[1]});
+    });
+    return found;
+}
+
+/// The points of each stroke and area.
+std::vector<std::vector<ImVec2>> strokes(const InkBox& box) {
+    std::vector<std::vector<ImVec2>> found;
+    box.each([&](const InkBox::Ink& ink) {
+        if (ink.kind == InkKind::stroke || ink.kind == InkKind::area)
+            found.emplace_back(ink.points.begin(), ink.points.end());
+    });
+    return found;
 }
 
 }  // namespace
@@ -41,10 +74,10 @@ InkBox::Letters letters(const InkBox& box, std::string_view text) {
 TEST_CASE("a fraction has its numerator above the bar and its denominator below") {
     const FakePen page;
     const InkBox box = displayed(page, "\\frac{a}{b+c}");
-    REQUIRE(box.rules.size() == 1);
-    const InkBox::Rule bar = box.rules.front();
-    const InkBox::Letters over = letters(box, "a");
-    const InkBox::Letters under = letters(box, "b");
+    REQUIRE(rules(box).size() == 1);
+    const InkRule bar = rules(box).front();
+    const InkLetters over = letters(box, "a");
+    const InkLetters under = letters(box, "b");
     CHECK(over.at.y < bar.from.y);
     CHECK(under.at.y - 0.55F * size > bar.to.y);
     CHECK(bar.from.y < -math_axis * size);
@@ -53,7 +86,7 @@ TEST_CASE("a fraction has its numerator above the bar and its denominator below"
     CHECK(over.at.x + letter / 2 == doctest::Approx((bar.from.x + bar.to.x) / 2));
     CHECK(over.style.size == size);
     CHECK(letters(in_line(page, "\\frac{a}{b}"), "a").style.size == doctest::Approx(0.7F * size));
-    CHECK(displayed(page, "\\binom{a}{b}").rules.empty());
+    CHECK(rules(displayed(page, "\\binom{a}{b}")).empty());
 }
 
 TEST_CASE("scripts are smaller, and stand above and below their base") {
@@ -99,12 +132,13 @@ TEST_CASE("relations and binary operators have room, signs have none") {
 
 TEST_CASE("brackets are as high as what stands between them") {
     const FakePen page;
-    CHECK(displayed(page, "\\left( a \\right)").strokes.empty());
+    CHECK(strokes(displayed(page, "\\left( a \\right)")).empty());
     const InkBox high = displayed(page, "\\left( \\frac{a}{b} \\right)");
-    REQUIRE(high.strokes.size() == 2);
+    REQUIRE(strokes(high).size() == 2);
     float top = 0;
     float bottom = 0;
-    for (const ImVec2 point : high.strokes.front().points) {
+    const std::vector<ImVec2> opening = strokes(high).front();
+    for (const ImVec2 point : opening) {
         top = std::min(top, point.y);
         bottom = std::max(bottom, point.y);
     }
@@ -112,29 +146,30 @@ TEST_CASE("brackets are as high as what stands between them") {
     CHECK(bottom >= letters(high, "b").at.y);
     CHECK(displayed(page, "\\Bigl( a").height() > displayed(page, "\\bigl( a").height());
     const InkBox middle = displayed(page, "\\left( \\frac{a}{b} \\middle| c \\right)");
-    CHECK(middle.rules.size() == 2);
+    CHECK(rules(middle).size() == 2);
 }
 
 TEST_CASE("roots and accents cover what they belong to") {
     const FakePen page;
     const InkBox root = displayed(page, "\\sqrt{\\frac{a}{b}}");
-    REQUIRE(root.rules.size() == 2);
-    const InkBox::Rule bar =
-        *std::min_element(root.rules.begin(), root.rules.end(),
-                          [](const InkBox::Rule& a, const InkBox::Rule& b) { return a.from.y < b.from.y; });
+    const auto all = rules(root);
+    REQUIRE(all.size() == 2);
+    const InkRule bar = *std::min_element(
+        all.begin(), all.end(), [](const InkRule& a, const InkRule& b) { return a.from.y < b.from.y; });
     CHECK(bar.from.y < letters(root, "a").at.y - 0.55F * size);
     CHECK(bar.to.x >= letters(root, "a").at.x + letter);
     CHECK(letters(displayed(page, "\\sqrt[3]{x}"), "3").at.x <
           letters(displayed(page, "\\sqrt[3]{x}"), "x").at.x);
     for (const char* accent : {"\\hat", "\\vec", "\\tilde", "\\dot", "\\overbrace"}) {
         const InkBox box = displayed(page, std::string(accent) + "{x}");
-        REQUIRE_FALSE(box.strokes.empty());
-        for (const InkBox::Stroke& stroke : box.strokes)
-            for (const ImVec2 point : stroke.points)
+        REQUIRE_FALSE(strokes(box).empty());
+        const auto all = strokes(box);
+        for (const auto& stroke : all)
+            for (const ImVec2 point : stroke)
                 CHECK(point.y < -0.55F * size);
         CHECK(box.above > 0.6F * size);
     }
-    CHECK(displayed(page, "\\underline{x}").rules.front().from.y > 0);
+    CHECK(rules(displayed(page, "\\underline{x}")).front().from.y > 0);
 }
 
 TEST_CASE("tables align their columns, and stand around the axis") {
@@ -148,7 +183,7 @@ TEST_CASE("tables align their columns, and stand around the axis") {
     CHECK(letters(lines, "c").at.x == doctest::Approx(letters(lines, "a").at.x + 2 * letter));
     CHECK(letters(lines, "b").at.x == doctest::Approx(letters(lines, "d").at.x));
     CHECK(letters(lines, "=").at.x == doctest::Approx(3 * letter + size * 5 / 18));
-    CHECK(displayed(page, "\\begin{array}{c|c} a & b \\end{array}").rules.size() == 1);
+    CHECK(rules(displayed(page, "\\begin{array}{c|c} a & b \\end{array}")).size() == 1);
 }
 
 TEST_CASE("a formula in a line may be broken behind relations, operators and commas") {

@@ -19,7 +19,7 @@ std::string repeated(const std::string& text, int times) {
 std::string shape(const TexNode& node) {
     constexpr const char* kinds[] = {"",       "",      "space",  "frac",  "root",  "scripts",  "",
                                      "accent", "fence", "fenced", "table", "frame", "levelled", "arrow"};
-    if (node.kind == TexKind::letters || node.kind == TexKind::large) return node.text;
+    if (node.kind == TexKind::letters || node.kind == TexKind::large) return std::string(node.text);
     if (node.kind == TexKind::space) return " ";
     std::string parts;
     for (const TexNode& part : node.parts) {
@@ -27,7 +27,8 @@ std::string shape(const TexNode& node) {
         parts += shape(part);
     }
     if (node.kind == TexKind::row) return parts.empty() ? "{}" : parts;
-    return kinds[static_cast<std::size_t>(node.kind)] + node.text + "(" + parts + ")" + node.closing;
+    return kinds[static_cast<std::size_t>(node.kind)] + std::string(node.text) + "(" + parts + ")" +
+           std::string(node.closing);
 }
 
 std::string read(std::string_view tex) {
