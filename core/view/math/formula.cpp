@@ -13,9 +13,9 @@ std::vector<InkBox> set_formula(const Pen& pen, std::string_view source, float s
     MathLayout layout(pen, size);
     std::vector<InkBox> parts;
     if (displayed) {
-        parts.push_back(layout.set(*tree, TexLevel::display));
+        parts.push_back(layout.set_displayed(*tree));
     } else {
-        parts = layout.set_cut(*tree);
+        parts = layout.set_in_line(*tree);
     }
     if (!layout.is_complete()) parts.clear();
     return parts;

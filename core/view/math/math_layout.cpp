@@ -92,7 +92,7 @@ bool has_all(const Pen& pen, Face face, std::string_view text) {
 }
 
 /// How high brackets around it are, with the axis in their middle.
-float fence_height(const InkBox& box, float em) {
+float fence_height(const MathBox& box, float em) {
     const float axis = math_axis * em;
     return 2 * std::max(box.above - axis, box.below + axis);
 }
@@ -106,14 +106,83 @@ float MathLayout::em(TexLevel level) const {
     return std::max(size_ * (first ? script_share : second_script_share), std::min(size_, least));
 }
 
-InkBox MathLayout::set(const TexNode& node, TexLevel level) {
+MathBox MathLayout::begin() {
+    const std::size_t first = ink_.points().size();
+    return {0, 0, 0, first, first};
+}
+
+void MathLayout::move_ink(const MathBox& box, float x, float y) {
+    for (ImVec2& point : ink_.points().subspan(box.first, box.last - box.first))
+        point = {point.x + x, point.y + y};
+}
+
+void MathLayout::move(MathBox& box, float x, float y) {
+    move_ink(box, x, y);
+    box.above -= y;
+    box.below += y;
+}
+
+void MathLayout::put(MathBox& whole, const MathBox& part, float x, float y) {
+    move_ink(part, x, y);
+    whole.above = std::max(whole.above, part.above - y);
+    whole.below = std::max(whole.below, part.below + y);
+    whole.last = ink_.points().size();
+}
+
+void MathLayout::put_centred(MathBox& whole, const TexNode& node, const MathBox& part, float y) {
+    if (!node.is_empty()) put(whole, part, (whole.width - part.width) / 2, y);
+}
+
+void MathLayout::put_rule(MathBox& whole, ImVec2 from, ImVec2 to) {
+    ink_.add_rule(from, to);
+    whole.last = ink_.points().size();
+}
+
+InkBox MathLayout::take(const MathBox& box) {
+    InkBox taken = std::move(ink_);
+    ink_ = InkBox();
+    taken.width = box.width;
+    taken.above = box.above;
+    taken.below = box.below;
+    return taken;
+}
+
+InkBox MathLayout::set_displayed(const TexNode& node) {
+    return take(set(node, TexLevel::display));
+}
+
+std::vector<InkBox> MathLayout::set_in_line(const TexNode& node) {
+    std::vector<InkBox> boxes;
+    TexLevel level = TexLevel::text;
+    const TexNode* row = &node;
+    if (row->parts.size() == 1 && row->parts.front().kind == TexKind::levelled) {
+        level = static_cast<TexLevel>(row->parts.front().amount);
+        row = &row->parts.front().parts.front();
+    }
+    if (row->kind != TexKind::row) {
+        boxes.push_back(take(set(*row, level)));
+        return boxes;
+    }
+    const std::vector<TexClass> classes = classes_of(*row);
+    for (std::size_t from = 0; from < classes.size();) {
+        std::size_t to = from + 1;
+        while (to < classes.size() && !may_break_behind(classes[to - 1]))
+            ++to;
+        // The room behind a part is its own.
+        while (to < classes.size() && row->parts[to].kind == TexKind::space)
+            ++to;
+        boxes.push_back(take(set_row(*row, classes, from, to, level)));
+        from = to;
+    }
+    return boxes;
+}
+
+MathBox MathLayout::set(const TexNode& node, TexLevel level) {
     switch (node.kind) {
-        case TexKind::row:
-            return std::move(set_row(node, level, false).front());
         case TexKind::letters:
             return set_letters(node, level);
         case TexKind::space: {
-            InkBox box;
+            MathBox box = begin();
             box.width = em(level) * static_cast<float>(node.amount) / 18;
             return box;
         }
@@ -139,52 +208,43 @@ InkBox MathLayout::set(const TexNode& node, TexLevel level) {
             return set(node.parts.front(), static_cast<TexLevel>(node.amount));
         case TexKind::stretched:
             return set_stretched(node, level);
+        case TexKind::row:
+            break;
     }
-    return {};
+    return set_row(node, classes_of(node), 0, node.parts.size(), level);
 }
 
-std::vector<InkBox> MathLayout::set_cut(const TexNode& node) {
-    if (node.kind == TexKind::row && node.parts.size() == 1 && node.parts.front().kind == TexKind::levelled) {
-        const TexNode& levelled = node.parts.front();
-        return set_row(levelled.parts.front(), static_cast<TexLevel>(levelled.amount), true);
-    }
-    if (node.kind == TexKind::row) return set_row(node, TexLevel::text, true);
-    std::vector<InkBox> boxes;
-    boxes.push_back(set(node, TexLevel::text));
-    return boxes;
-}
-
-std::vector<InkBox> MathLayout::set_row(const TexNode& row, TexLevel level, bool cut) {
-    std::vector<InkBox> parts;
-    InkBox reach;  // of all but the brackets that are as high as all
-    for (const TexNode& part : row.parts) {
-        parts.push_back(is_middle(part) ? InkBox() : set(part, level));
+MathBox MathLayout::set_row(const TexNode& row, const std::vector<TexClass>& classes, std::size_t from,
+                            std::size_t to, TexLevel level) {
+    const float unit = em(level);
+    MathBox whole = begin();
+    MathBox reach;  // of all but the brackets that are as high as all
+    std::vector<MathBox> parts;
+    for (std::size_t i = from; i < to; ++i) {
+        const bool middle = is_middle(row.parts[i]);
+        parts.push_back(middle ? MathBox() : set(row.parts[i], level));
         reach.above = std::max(reach.above, parts.back().above);
         reach.below = std::max(reach.below, parts.back().below);
     }
-    const std::vector<TexClass> classes = classes_of(row);
-    std::vector<InkBox> boxes(1);
-    std::size_t before = row.parts.size();
-    for (std::size_t i = 0; i < row.parts.size(); ++i) {
-        const bool is_space = row.parts[i].kind == TexKind::space;
-        if (is_middle(row.parts[i]))
-            parts[i] = set_bracket(row.parts[i].text, fence_height(reach, em(level)), level);
-        if (!is_space && before < row.parts.size()) {
-            const int room = room_between(classes[before], classes[i], level > TexLevel::text);
-            boxes.back().width += em(level) * static_cast<float>(room) / 18;
-            if (cut && may_break_behind(classes[before])) boxes.emplace_back();
-        }
-        const float width = parts[i].width;
-        boxes.back().add(parts[i], ImVec2(boxes.back().width, 0));
-        boxes.back().width += width;
-        if (!is_space) before = i;
+    for (std::size_t i = from; i < to; ++i) {
+        MathBox& part = parts[i - from];
+        if (is_middle(row.parts[i])) part = set_bracket(row.parts[i].text, fence_height(reach, unit), level);
+        put(whole, part, whole.width, 0);
+        whole.width += part.width;
+        if (row.parts[i].kind == TexKind::space) continue;
+        std::size_t next = i + 1;
+        while (next < row.parts.size() && row.parts[next].kind == TexKind::space)
+            ++next;
+        if (next == row.parts.size()) continue;
+        const int room = room_between(classes[i], classes[next], level > TexLevel::text);
+        whole.width += unit * static_cast<float>(room) / 18;
     }
-    return boxes;
+    return whole;
 }
 
-InkBox MathLayout::set_letters(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_letters(const TexNode& node, TexLevel level) {
     const float unit = em(level);
-    if (node.text == "′") return math_prime(unit);
+    if (node.text == "′") return math_prime(ink_, unit);
     std::string text = unescaped(node.text);
     Face face = node.face;
     if (!has_all(pen_, face, text)) {
@@ -192,164 +252,142 @@ InkBox MathLayout::set_letters(const TexNode& node, TexLevel level) {
         text = node.closing;
         face = Face::bold;
     }
-    InkBox box;
     const auto [above, below] = reach_of(text);
+    MathBox box = begin();
     box.width = pen_.width({face, unit}, text);
     box.above = above * unit;
     box.below = below * unit;
-    box.add_letters(text, {face, unit});
+    ink_.add_letters(text, {face, unit});
+    ++box.last;
     return box;
 }
 
-InkBox MathLayout::set_large(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_large(const TexNode& node, TexLevel level) {
     const bool displayed = level == TexLevel::display;
     const bool integral = is_tex_integral(node.text);
     const float share = integral ? (displayed ? 2.1F : 1.3F) : displayed ? 1.4F : 1.0F;
-    InkBox box = math_operator(node.text, em(level) * share, em(level));
-    box.move({0, -math_axis * em(level)});
+    MathBox box = math_operator(ink_, node.text, em(level) * share, em(level));
+    move(box, 0, -math_axis * em(level));
     return box;
 }
 
-InkBox MathLayout::set_fraction(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_fraction(const TexNode& node, TexLevel level) {
     const float unit = em(level);
     const bool displayed = level == TexLevel::display;
     const bool with_bar = node.amount != 0;
-    InkBox over = set(node.parts[0], part_level_of(level));
-    InkBox under = set(node.parts[1], part_level_of(level));
+    MathBox box = begin();
+    const MathBox over = set(node.parts[0], part_level_of(level));
+    const MathBox under = set(node.parts[1], part_level_of(level));
     const float rule = with_bar ? math_rule(unit) : 0;
-    const float gap = unit * (displayed ? 0.2F : 0.1F);
+    const float gap = unit * (displayed ? 0.2F : 0.1F) + rule / 2;
     const float axis = math_axis * unit;
-    const float up = std::max(axis + rule / 2 + gap + over.below, unit * (displayed ? 0.7F : 0.46F));
-    const float down = std::max(under.above + gap + rule / 2 - axis, unit * (displayed ? 0.7F : 0.36F));
     const float side = unit * 0.07F;
-    const float width = std::max(over.width, under.width) + unit * 0.16F;
-    InkBox box;
-    box.width = width + 2 * side;
-    const float over_at = (box.width - over.width) / 2;
-    const float under_at = (box.width - under.width) / 2;
-    box.add(over, {over_at, -up});
-    box.add(under, {under_at, down});
-    if (with_bar) box.add_rule({side, -axis - rule / 2}, {side + width, -axis + rule / 2});
+    box.width = std::max(over.width, under.width) + unit * 0.16F + 2 * side;
+    put_centred(box, node, over, -std::max(axis + gap + over.below, unit * (displayed ? 0.7F : 0.46F)));
+    put_centred(box, node, under, std::max(under.above + gap - axis, unit * (displayed ? 0.7F : 0.36F)));
+    if (with_bar) put_rule(box, {side, -axis - rule / 2}, {box.width - side, -axis + rule / 2});
     return box;
 }
 
-InkBox MathLayout::set_root(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_root(const TexNode& node, TexLevel level) {
     const float unit = em(level);
-    InkBox content = set(node.parts[0], level);
+    MathBox box = begin();
+    const MathBox content = set(node.parts[0], level);
     const float rule = math_rule(unit);
     const float gap = unit * (level == TexLevel::display ? 0.18F : 0.13F);
     const float top = std::max(content.above, unit * 0.6F) + gap + rule;
     const float foot = std::max(content.below, unit * 0.06F);
-    InkBox sign = math_root(top + foot, unit);
-    InkBox box;
     float at = 0;
     if (!node.parts[1].is_empty()) {
-        InkBox index = set(node.parts[1], TexLevel::second_script);
+        const MathBox index = set(node.parts[1], TexLevel::second_script);
         // It stands over the beginning of the sign.
-        const float raised = std::min((top + foot) * 0.5F, unit * 0.7F) + unit * 0.1F - foot;
         at = std::max(0.0F, index.width - unit * 0.16F);
-        box.add(index, {0, -raised});
+        put(box, index, 0, foot - unit * 0.1F - std::min((top + foot) * 0.5F, unit * 0.7F));
     }
-    const float sign_width = sign.width;
-    box.add(sign, {at, -top});
-    at += sign_width;
-    const float width = content.width + unit * 0.08F;
-    box.add_rule({at - rule / 2, -top}, {at + width, -top + rule});
-    box.add(content, {at + unit * 0.04F, 0});
-    box.width = at + width + unit * 0.06F;
+    const MathBox sign = math_root(ink_, top + foot, unit);
+    put(box, sign, at, -top);
+    at += sign.width;
+    const float end = at + content.width + unit * 0.08F;
+    put_rule(box, {at - rule / 2, -top}, {end, rule - top});
+    put(box, content, at + unit * 0.04F, 0);
+    box.width = end + unit * 0.06F;
     box.above = std::max(box.above, top + rule);
     return box;
 }
 
-InkBox MathLayout::set_scripts(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_scripts(const TexNode& node, TexLevel level) {
     const bool stacked = node.limits == TexLimits::always ||
                          (node.limits == TexLimits::displayed && level == TexLevel::display);
     if (stacked) return set_limits(node, level);
     const float unit = em(level);
     const TexNode& base = node.parts[0];
-    InkBox box = set(base, level);
-    const bool is_letters = base.kind == TexKind::letters;
-    const float base_width = box.width;
-    InkBox below = set(node.parts[1], script_of(level));
-    InkBox above = set(node.parts[2], script_of(level));
+    MathBox box = set(base, level);
+    const MathBox below = set(node.parts[1], script_of(level));
+    const MathBox above = set(node.parts[2], script_of(level));
     const bool has_below = !node.parts[1].is_empty();
     const bool has_above = !node.parts[2].is_empty();
     float up = unit * (level == TexLevel::display ? 0.42F : 0.38F);
-    if (!is_letters) up = std::max(up, box.above - unit * 0.3F);
-    up = std::max(up, above.below + unit * 0.16F);
     float down = unit * (has_above ? 0.24F : 0.18F);
-    if (!is_letters) down = std::max(down, box.below + unit * 0.06F);
-    down = std::max(down, below.above - unit * 0.42F);
-    if (has_above && has_below) {
-        const float apart = up - above.below + down - below.above;
-        down += std::max(0.0F, unit * 0.16F - apart);
+    if (base.kind != TexKind::letters) {
+        up = std::max(up, box.above - unit * 0.3F);
+        down = std::max(down, box.below + unit * 0.06F);
     }
-    float above_at = base_width;
-    float below_at = base_width;
-    if (is_slanted(base)) above_at += unit * slant;
+    up = std::max(up, above.below + unit * 0.16F);
+    down = std::max(down, below.above - unit * 0.42F);
+    if (has_above && has_below)
+        down += std::max(0.0F, unit * 0.16F - (up - above.below + down - below.above));
+    float above_at = box.width + (is_slanted(base) ? unit * slant : 0);
+    float below_at = box.width;
     if (base.kind == TexKind::large && is_tex_integral(base.text)) {
         // Beside the lower end of an integral, which is farther left than its upper one.
         below_at -= box.height() * 0.18F;
         above_at += unit * 0.04F;
     }
-    box.width = base_width;
-    if (has_below) box.width = std::max(box.width, below_at + below.width);
-    if (has_above) box.width = std::max(box.width, above_at + above.width);
-    if (has_below || has_above) box.width += unit * 0.05F;
-    if (has_below) box.add(below, {below_at, down});
-    if (has_above) box.add(above, {above_at, -up});
+    if (has_below) box.width = std::max(box.width, below_at + below.width + unit * 0.05F);
+    if (has_above) box.width = std::max(box.width, above_at + above.width + unit * 0.05F);
+    put(box, below, below_at, has_below ? down : 0);
+    put(box, above, above_at, has_above ? -up : 0);
     return box;
 }
 
-InkBox MathLayout::set_limits(const TexNode& node, TexLevel level) {
-    const float unit = em(level);
-    InkBox base = set(node.parts[0], level);
-    InkBox below = set(node.parts[1], script_of(level));
-    InkBox above = set(node.parts[2], script_of(level));
-    const float gap = unit * 0.16F;
-    const float up = base.above + gap + above.below;
-    const float down = base.below + gap + below.above;
-    InkBox box;
+MathBox MathLayout::set_limits(const TexNode& node, TexLevel level) {
+    MathBox box = begin();
+    const MathBox base = set(node.parts[0], level);
+    const MathBox below = set(node.parts[1], script_of(level));
+    const MathBox above = set(node.parts[2], script_of(level));
+    const float gap = em(level) * 0.16F;
     box.width = std::max({base.width, below.width, above.width});
-    const auto put = [&](const InkBox& part, float y) {
-        const float x = (box.width - part.width) / 2;
-        box.add(part, {x, y});
-    };
-    put(base, 0);
-    if (!node.parts[1].is_empty()) put(below, down);
-    if (!node.parts[2].is_empty()) put(above, -up);
+    put_centred(box, node, base, 0);
+    put_centred(box, node.parts[1], below, base.below + gap + below.above);
+    put_centred(box, node.parts[2], above, -(base.above + gap + above.below));
     return box;
 }
 
-InkBox MathLayout::set_accent(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_accent(const TexNode& node, TexLevel level) {
     const float unit = em(level);
-    InkBox box = set(node.parts.front(), level);
-    const bool under = node.text.starts_with("under");
-    const float gap = unit * 0.1F;
-    if (node.text == "underline") {
-        const float top = box.below + gap;
-        box.add_rule({0, top}, {box.width, top + math_rule(unit)});
-        box.below = top + math_rule(unit);
-        return box;
-    }
-    InkBox mark = math_accent(under ? "overbrace" : node.text, box.width, unit);
     const TexNode& base = node.parts.front();
     const bool slanted = is_slanted(base) || (base.kind == TexKind::row && base.parts.size() == 1 &&
                                               is_slanted(base.parts.front()));
-    if (under) {
-        for (ImVec2& point : mark.points())
-            point.y = -point.y;
-        mark.below = std::exchange(mark.above, 0.0F);
-        const float at = box.below + gap;
-        box.add(mark, {0, at});
-    } else {
-        const float at = box.above + gap;
-        box.add(mark, {slanted ? unit * slant : 0, -at});
+    MathBox box = set(base, level);
+    const float gap = unit * 0.1F;
+    if (node.text == "underline") {
+        const float top = box.below + gap;
+        box.below = top + math_rule(unit);
+        put_rule(box, {0, top}, {box.width, box.below});
+        return box;
     }
+    const bool under = node.text == "underbrace";
+    MathBox mark = math_accent(ink_, under ? "overbrace" : node.text, box.width, unit);
+    if (under) {
+        for (ImVec2& point : ink_.points().subspan(mark.first))
+            point.y = -point.y;
+        std::swap(mark.above, mark.below);
+    }
+    put(box, mark, slanted ? unit * slant : 0, under ? box.below + gap : -box.above - gap);
     return box;
 }
 
-InkBox MathLayout::set_bracket(std::string_view bracket, float height, TexLevel level) {
+MathBox MathLayout::set_bracket(std::string_view bracket, float height, TexLevel level) {
     const float unit = em(level);
     constexpr std::string_view in_fonts = "()[]{}|/";
     if (height <= unit * 1.2F && in_fonts.find(bracket) != std::string_view::npos) {
@@ -357,60 +395,54 @@ InkBox MathLayout::set_bracket(std::string_view bracket, float height, TexLevel 
         letters.text = bracket;
         return set_letters(letters, level);
     }
-    InkBox box = math_fence(bracket, std::max(height, unit * 1.05F), unit);
-    box.move({0, -math_axis * unit});
+    MathBox box = math_fence(ink_, bracket, std::max(height, unit * 1.05F), unit);
+    move(box, 0, -math_axis * unit);
     return box;
 }
 
-InkBox MathLayout::set_fenced(const TexNode& node, TexLevel level) {
-    InkBox content = set(node.parts.front(), level);
+MathBox MathLayout::set_fenced(const TexNode& node, TexLevel level) {
+    MathBox box = begin();
+    const MathBox content = set(node.parts.front(), level);
     const float height = fence_height(content, em(level));
-    InkBox opening = set_bracket(node.text, height, level);
-    InkBox closing = set_bracket(node.closing, height, level);
-    InkBox box;
-    for (InkBox* part : {&opening, &content, &closing}) {
-        const float width = part->width;
-        box.add(*part, {box.width, 0});
-        box.width += width;
+    const MathBox opening = set_bracket(node.text, height, level);
+    const MathBox closing = set_bracket(node.closing, height, level);
+    for (const MathBox* part : {&opening, &content, &closing}) {
+        put(box, *part, box.width, 0);
+        box.width += part->width;
     }
     return box;
 }
 
-InkBox MathLayout::set_framed(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_framed(const TexNode& node, TexLevel level) {
     const float unit = em(level);
-    InkBox content = set(node.parts.front(), level);
+    MathBox box = begin();
+    const MathBox content = set(node.parts.front(), level);
     const float padding = unit * 0.35F;
     const float rule = math_rule(unit);
-    const float top = -std::max(content.above, unit * 0.74F) - padding;
-    const float bottom = content.below + padding;
     const float right = content.width + 2 * padding;
-    InkBox box;
+    put(box, content, padding, 0);
     box.width = right;
-    box.add(content, {padding, 0});
-    box.add_rule({0, top}, {right, top + rule});
-    box.add_rule({0, bottom - rule}, {right, bottom});
-    box.add_rule({0, top}, {rule, bottom});
-    box.add_rule({right - rule, top}, {right, bottom});
-    box.above = -top;
-    box.below = bottom;
+    box.above = std::max(content.above, unit * 0.74F) + padding;
+    box.below = content.below + padding;
+    for (const float y : {-box.above, box.below - rule})
+        put_rule(box, {0, y}, {right, y + rule});
+    for (const float x : {0.0F, right - rule})
+        put_rule(box, {x, -box.above}, {x + rule, box.below});
     return box;
 }
 
-InkBox MathLayout::set_stretched(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_stretched(const TexNode& node, TexLevel level) {
     const float unit = em(level);
-    InkBox below = set(node.parts[0], script_of(level));
-    InkBox above = set(node.parts[1], script_of(level));
-    InkBox box;
+    MathBox box = begin();
+    const MathBox below = set(node.parts[0], script_of(level));
+    const MathBox above = set(node.parts[1], script_of(level));
     box.width = std::max(below.width, above.width) + unit * 0.8F;
-    InkBox arrow = math_arrow(box.width, node.text == "←", unit);
-    arrow.move({0, -math_axis * unit});
-    const float up = arrow.above + above.below + unit * 0.08F;
-    const float down = arrow.below + below.above + unit * 0.08F;
-    box.add(arrow, {0, 0});
-    const float above_at = (box.width - above.width) / 2;
-    const float below_at = (box.width - below.width) / 2;
-    if (!node.parts[1].is_empty()) box.add(above, {above_at, -up});
-    if (!node.parts[0].is_empty()) box.add(below, {below_at, down});
+    MathBox arrow = math_arrow(ink_, box.width, node.text == "←", unit);
+    const float gap = unit * 0.08F + arrow.above;
+    const float axis = math_axis * unit;
+    put(box, arrow, 0, -axis);
+    put_centred(box, node.parts[1], above, -axis - gap - above.below);
+    put_centred(box, node.parts[0], below, gap - axis + below.above);
     return box;
 }
 

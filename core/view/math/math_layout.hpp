@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "view/math/math_shapes.hpp"
 #include "view/math/tex_tree.hpp"
 #include "view/text/ink_box.hpp"
 
@@ -12,37 +13,56 @@ namespace moa::view {
 /// Where the middle of fraction bars, signs and brackets is above the baseline, in shares of the size.
 inline constexpr float math_axis = 0.36F;
 
+/// Sets parts into one box after the other.
 class MathLayout {
   public:
     /// `size`: of the letters. `pen` outlives it.
     MathLayout(const Pen& pen, float size) : pen_(pen), size_(size) {}
 
-    InkBox set(const TexNode& node, TexLevel level);
-    /// A row cut behind its relations, operators and commas: where it may be broken into lines.
-    std::vector<InkBox> set_cut(const TexNode& node);
+    InkBox set_displayed(const TexNode& node);
+    /// For a line, cut behind relations, operators and commas: where the formula may be broken into lines.
+    std::vector<InkBox> set_in_line(const TexNode& node);
     /// Whether some font had every letter so far.
     bool is_complete() const { return complete_; }
 
+    // For what sets parts of a formula:
+
+    /// Its left end on its baseline is at the origin.
+    MathBox set(const TexNode& node, TexLevel level);
+    /// An empty part: what is set from now on may be put into it.
+    MathBox begin();
+    void move(MathBox& box, float x, float y);
+    /// Moves a part there, and makes `whole`, which begins before it, reach as far up and down as that.
+    void put(MathBox& whole, const MathBox& part, float x, float y);
+    void put_rule(MathBox& whole, ImVec2 from, ImVec2 to);
     /// The size of the letters.
     float em(TexLevel level) const;
 
   private:
-    std::vector<InkBox> set_row(const TexNode& row, TexLevel level, bool cut);
-    InkBox set_letters(const TexNode& node, TexLevel level);
-    InkBox set_large(const TexNode& node, TexLevel level);
-    InkBox set_fraction(const TexNode& node, TexLevel level);
-    InkBox set_root(const TexNode& node, TexLevel level);
-    InkBox set_scripts(const TexNode& node, TexLevel level);
-    InkBox set_limits(const TexNode& node, TexLevel level);
-    InkBox set_accent(const TexNode& node, TexLevel level);
-    InkBox set_bracket(std::string_view bracket, float height, TexLevel level);
-    InkBox set_fenced(const TexNode& node, TexLevel level);
-    InkBox set_framed(const TexNode& node, TexLevel level);
-    InkBox set_stretched(const TexNode& node, TexLevel level);
+    /// Parts [from, to) of a row.
+    MathBox set_row(const TexNode& row, const std::vector<TexClass>& classes, std::size_t from,
+                    std::size_t to, TexLevel level);
+    MathBox set_letters(const TexNode& node, TexLevel level);
+    MathBox set_large(const TexNode& node, TexLevel level);
+    MathBox set_fraction(const TexNode& node, TexLevel level);
+    MathBox set_root(const TexNode& node, TexLevel level);
+    MathBox set_scripts(const TexNode& node, TexLevel level);
+    MathBox set_limits(const TexNode& node, TexLevel level);
+    MathBox set_accent(const TexNode& node, TexLevel level);
+    MathBox set_bracket(std::string_view bracket, float height, TexLevel level);
+    MathBox set_fenced(const TexNode& node, TexLevel level);
+    MathBox set_framed(const TexNode& node, TexLevel level);
+    MathBox set_stretched(const TexNode& node, TexLevel level);
+    /// Puts a part into the middle of `whole`, unless its node is empty.
+    void put_centred(MathBox& whole, const TexNode& node, const MathBox& part, float y);
+    void move_ink(const MathBox& box, float x, float y);
+    /// The ink of a part, and nothing else, of which all has been set.
+    InkBox take(const MathBox& box);
 
     const Pen& pen_;
     float size_;
     bool complete_ = true;
+    InkBox ink_;
 };
 
 }  // namespace moa::view

@@ -4,121 +4,189 @@
 #include <cmath>
 #include <numbers>
 
+#include "ascii.hpp"
+#include "view/math/tex_symbols.hpp"
+
 namespace moa::view {
 namespace {
 
-constexpr int steps_of_curve = 10;
-constexpr int corners_of_circle = 24;
+// A shape is a list of commands as in SVG, with numbers in hundredths of its room, whose corners are 0,0 at
+// the top left and 100,100 at the bottom right: M begins a stroke at a point, L goes on to points, C goes
+// there in a curve by two points of control, B is an upright or level bar from corner to corner, O a circle
+// and D a dot with their middle and radius (of the height).
 
-/// Draws strokes in a room, whose corners are (0, 0) at the top left and (1, 1) at the bottom right.
-class MathPath {
+/// W: the width in hundredths of the height; A: that of the whole sign in hundredths of that.
+constexpr std::string_view operator_shapes =
+    " ∑=W80M92,2L9,2,50,50,9,98,92,98 ∏=W80B6,2,94,2B17,0,17,100B83,0,83,100 "
+    "∐=W80B6,98,94,98B17,0,17,100B83,0,83,100 ⋃=W80M11,0L11,60C11,113,89,113,89,60L89,0 "
+    "⋂=W80M11,100L11,40C11,-13,89,-13,89,40L89,100 ⨆=W80M11,0L11,100,89,100,89,0 ⋁=W80M10,0L50,100,90,0 "
+    "⋀=W80M10,100L50,0,90,100 ⨁=W100O50,50,46B4,50,96,50B50,4,50,96 "
+    "⨂=W100O50,50,46M18,18L82,82M82,18L18,82 ⨀=W100O50,50,46D50,50,8 "
+    "∫=W36M98,9C92,-3,68,-3,61,20,55,38,45,62,39,80,32,103,8,103,2,91 "
+    "∮=W36M98,9C92,-3,68,-3,61,20,55,38,45,62,39,80,32,103,8,103,2,91O50,50,10 "
+    "∬=W36M98,9C92,-3,68,-3,61,20,55,38,45,62,39,80,32,103,8,103,2,91"
+    "M154,9C148,-3,124,-3,117,20,111,38,101,62,95,80,88,103,64,103,58,91A156 "
+    "∭=W36M98,9C92,-3,68,-3,61,20,55,38,45,62,39,80,32,103,8,103,2,91"
+    "M154,9C148,-3,124,-3,117,20,111,38,101,62,95,80,88,103,64,103,58,91"
+    "M210,9C204,-3,180,-3,173,20,167,38,157,62,151,80,144,103,120,103,114,91A212 ";
+
+/// W: the width in hundredths of the letters' size; H: what it grows by, in hundredths of the height.
+constexpr std::string_view fence_shapes =
+    " (=W20H4M100,0C-33,30,-33,70,100,100 )=W20H4M0,0C133,30,133,70,0,100 ⟨=W15H6M100,0L0,50,100,100 "
+    "⟩=W15H6M0,0L100,50,0,100 |=W6B50,0,50,100 ‖=W20B0,0,0,100B100,0,100,100 /=H40M100,0L0,100 "
+    "[=W20B0,0,0,100B0,0,100,0B0,100,100,100 ]=W20B100,0,100,100B0,0,100,0B0,100,100,100 "
+    "⌊=W20B0,0,0,100B0,100,100,100 ⌋=W20B100,0,100,100B0,100,100,100 ⌈=W20B0,0,0,100B0,0,100,0 "
+    "⌉=W20B100,0,100,100B0,0,100,0 ";
+
+/// H: the height in hundredths of the letters' size.
+constexpr std::string_view accent_shapes =
+    " hat=H15M0,100L50,0,100,100 widehat=H20M0,100L50,0,100,100 check=H15M0,0L50,100,100,0 "
+    "tilde=H15M0,90C25,-60,60,140,100,10 widetilde=H20M0,90C25,-60,60,140,100,10 bar=H7B0,50,100,50 "
+    "overline=H7B0,50,100,50 dot=H14D50,50,46 ddot=H14D18,50,46D82,50,46 acute=H15M40,100L80,0 "
+    "grave=H15M60,100L20,0 ";
+
+/// Adds strokes in a room.
+class ShapePen {
   public:
-    MathPath(InkBox& box, ImVec2 from, ImVec2 size, float thickness)
-        : box_(box), from_(from), size_(size), thickness_(thickness) {}
+    ShapePen(InkBox& ink, ImVec2 from, ImVec2 size, float thickness)
+        : ink_(ink), from_(from), size_(size), thickness_(thickness) {}
 
-    MathPath& begin(float x, float y) {
-        box_.begin_stroke(thickness_);
-        return line(x, y);
+    void begin(float x, float y) {
+        ink_.begin_stroke(thickness_);
+        line(x, y);
     }
-    MathPath& line(float x, float y) {
+    void line(float x, float y) {
         last_ = {x, y};
-        box_.add_point({from_.x + x * size_.x, from_.y + y * size_.y});
-        return *this;
+        ink_.add_point({from_.x + x * size_.x, from_.y + y * size_.y});
     }
-    /// By two points of control.
-    MathPath& curve(ImVec2 first, ImVec2 second, ImVec2 end) {
+    void curve(ImVec2 first, ImVec2 second, ImVec2 end) {
+        constexpr int steps = 10;
         const ImVec2 start = last_;
-        for (int i = 1; i <= steps_of_curve; ++i) {
-            const float t = static_cast<float>(i) / steps_of_curve;
+        for (int i = 1; i <= steps; ++i) {
+            const float t = static_cast<float>(i) / steps;
             const float s = 1 - t;
-            const float a = s * s * s;
-            const float b = 3 * s * s * t;
-            const float c = 3 * s * t * t;
-            const float d = t * t * t;
-            line(a * start.x + b * first.x + c * second.x + d * end.x,
-                 a * start.y + b * first.y + c * second.y + d * end.y);
+            const auto at = [&](float a, float b, float c, float d) {
+                return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
+            };
+            line(at(start.x, first.x, second.x, end.x), at(start.y, first.y, second.y, end.y));
         }
-        return *this;
     }
-    /// An upright or level bar from one corner to the other, along the pixels.
-    MathPath& bar(float x0, float y0, float x1, float y1) {
-        const ImVec2 a(from_.x + x0 * size_.x, from_.y + y0 * size_.y);
-        const ImVec2 b(from_.x + x1 * size_.x, from_.y + y1 * size_.y);
+    void bar(ImVec2 a, ImVec2 b) {
         const float half = thickness_ / 2;
-        const bool level = y0 == y1;
-        box_.add_rule({a.x - (level ? 0 : half), a.y - (level ? half : 0)},
-                      {b.x + (level ? 0 : half), b.y + (level ? half : 0)});
-        return *this;
+        const float across = a.x == b.x ? half : 0;
+        ink_.add_rule({from_.x + a.x * size_.x - across, from_.y + a.y * size_.y - half + across},
+                      {from_.x + b.x * size_.x + across, from_.y + b.y * size_.y + half - across});
+    }
+    void circle(ImVec2 middle, float radius, bool filled) {
+        ink_.begin_stroke(filled ? 0 : thickness_);
+        // One corner more than the round closes a line.
+        constexpr int corners = 24;
+        for (int i = filled ? 1 : 0; i <= corners; ++i) {
+            const float angle = 2 * std::numbers::pi_v<float> * static_cast<float>(i) / corners;
+            ink_.add_point({from_.x + middle.x * size_.x + radius * size_.y * std::cos(angle),
+                            from_.y + (middle.y + radius * std::sin(angle)) * size_.y});
+        }
     }
 
   private:
-    InkBox& box_;
+    InkBox& ink_;
     ImVec2 from_;
     ImVec2 size_;
     float thickness_;
     ImVec2 last_;
 };
 
-void add_circle(InkBox& box, ImVec2 middle, float radius, float thickness) {
-    box.begin_stroke(thickness);
-    // One corner more than the round closes a line.
-    for (int i = 0; i <= corners_of_circle; ++i) {
-        const float angle =
-            2 * std::numbers::pi_v<float> * static_cast<float>(i) / static_cast<float>(corners_of_circle);
-        box.add_point({middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)});
+/// Reads a shape.
+class Shape {
+  public:
+    explicit Shape(std::string_view shape) : left_(shape) {}
+
+    /// The number behind a letter that stands at this place of the shape; else `otherwise`.
+    float take(char letter, float otherwise) {
+        if (left_.empty() || left_.front() != letter) return otherwise;
+        left_.remove_prefix(1);
+        return number();
     }
-}
+
+    /// Draws up to a letter that is no command.
+    void draw(ShapePen pen) {
+        char command = ' ';
+        while (!left_.empty()) {
+            if (left_.front() != ',') {
+                if (left_.front() == 'A') return;
+                command = left_.front();
+                left_.remove_prefix(1);
+            }
+            const ImVec2 first = point();
+            if (command == 'M') {
+                pen.begin(first.x, first.y);
+            } else if (command == 'L') {
+                pen.line(first.x, first.y);
+            } else if (command == 'C') {
+                const ImVec2 second = point();
+                pen.curve(first, second, point());
+            } else if (command == 'B') {
+                pen.bar(first, point());
+            } else {
+                pen.circle(first, number(), command == 'D');
+            }
+        }
+    }
+
+  private:
+    ImVec2 point() {
+        const float x = number();
+        return {x, number()};
+    }
+    float number() {
+        float sign = 0.01F;
+        int value = 0;
+        while (!left_.empty() && (left_.front() == ',' || left_.front() == '-')) {
+            if (left_.front() == '-') sign = -sign;
+            left_.remove_prefix(1);
+        }
+        while (!left_.empty() && is_digit(left_.front())) {
+            value = value * 10 + (left_.front() - '0');
+            left_.remove_prefix(1);
+        }
+        return static_cast<float>(value) * sign;
+    }
+
+    std::string_view left_;
+};
 
 float stroke_of(float em) {
     return em * 0.08F;
 }
 
-/// A brace around what is at its right, in a room `height` high; its hooks keep their size.
-void draw_brace(InkBox& box, ImVec2 from, ImVec2 size, float em) {
+/// The box of what has been added from the point `first` on.
+MathBox box_of(InkBox& ink, std::size_t first, float width, float above, float below) {
+    return {width, above, below, first, ink.points().size()};
+}
+
+/// A brace around what is at its right; its hooks keep their size.
+void draw_brace(InkBox& ink, ImVec2 from, ImVec2 size, float em) {
     const float hook = std::min(0.24F, em * 0.5F / size.y);
-    MathPath(box, from, size, stroke_of(em))
-        .begin(1, 0)
-        .curve({0.6F, 0}, {0.5F, hook * 0.3F}, {0.5F, hook})
-        .line(0.5F, 0.5F - hook)
-        .curve({0.5F, 0.5F - hook * 0.3F}, {0.35F, 0.5F}, {0, 0.5F})
-        // A stroke of its own: lines end in spikes where they turn back.
-        .begin(0, 0.5F)
-        .curve({0.35F, 0.5F}, {0.5F, 0.5F + hook * 0.3F}, {0.5F, 0.5F + hook})
-        .line(0.5F, 1 - hook)
-        .curve({0.5F, 1 - hook * 0.3F}, {0.6F, 1}, {1, 1});
-}
-
-void draw_integrals(InkBox& box, int count, float height, float em) {
-    const float width = height * 0.36F;
-    const float step = em * 0.42F;
-    for (int i = 0; i < count; ++i) {
-        MathPath(box, {static_cast<float>(i) * step, -height / 2}, {width, height}, em * 0.085F)
-            .begin(0.98F, 0.09F)
-            .curve({0.92F, -0.03F}, {0.68F, -0.03F}, {0.61F, 0.2F})
-            .curve({0.55F, 0.38F}, {0.45F, 0.62F}, {0.39F, 0.8F})
-            .curve({0.32F, 1.03F}, {0.08F, 1.03F}, {0.02F, 0.91F});
+    ShapePen pen(ink, from, size, stroke_of(em));
+    // Two strokes: lines end in spikes where they turn back.
+    for (const float end : {0.0F, 1.0F}) {
+        const float down = end == 0 ? hook : -hook;
+        pen.begin(1, end);
+        pen.curve({0.6F, end}, {0.5F, end + down * 0.3F}, {0.5F, end + down});
+        pen.line(0.5F, 0.5F - down);
+        pen.curve({0.5F, 0.5F - down * 0.3F}, {0.35F, 0.5F}, {0, 0.5F});
     }
-    box.width = width + step * static_cast<float>(count - 1);
-}
-
-void draw_circled(InkBox& box, std::string_view sign, float height, float em) {
-    const float radius = height / 2 - em * 0.05F;
-    const ImVec2 middle(height / 2, 0);
-    add_circle(box, middle, radius, em * 0.09F);
-    MathPath path(box, {middle.x - radius, -radius}, {2 * radius, 2 * radius}, em * 0.09F);
-    if (sign == "⨁") path.bar(0, 0.5F, 1, 0.5F).bar(0.5F, 0, 0.5F, 1);
-    if (sign == "⨂") path.begin(0.15F, 0.15F).line(0.85F, 0.85F).begin(0.85F, 0.15F).line(0.15F, 0.85F);
-    if (sign == "⨀") add_circle(box, middle, em * 0.1F, 0);
-    box.width = height;
 }
 
 /// An arrow along the middle of a room, as high as its head.
-void draw_arrow(InkBox& box, ImVec2 from, ImVec2 size, bool to_left, float em) {
+void draw_arrow(InkBox& ink, ImVec2 from, ImVec2 size, bool to_left, float em) {
     const float head = em * 0.2F / size.x;
-    const float tip = to_left ? 0.0F : 1.0F;
     const float behind = to_left ? head : 1 - head;
-    MathPath(box, from, size, em * 0.07F).bar(0.02F, 0.5F, 0.98F, 0.5F);
-    MathPath(box, from, size, em * 0.07F).begin(behind, 0).line(tip, 0.5F).line(behind, 1);
+    ShapePen pen(ink, from, size, em * 0.07F);
+    pen.bar({0.02F, 0.5F}, {0.98F, 0.5F});
+    pen.begin(behind, 0);
+    pen.line(to_left ? 0.0F : 1.0F, 0.5F);
+    pen.line(behind, 1);
 }
 
 }  // namespace
@@ -127,158 +195,84 @@ float math_rule(float em) {
     return em * 0.06F;
 }
 
-InkBox math_fence(std::string_view bracket, float height, float em) {
-    InkBox box;
-    box.above = box.below = height / 2;
-    if (bracket == ".") {
-        box.width = em * 0.1F;
-        return box;
-    }
+MathBox math_fence(InkBox& ink, std::string_view bracket, float height, float em) {
+    const std::size_t first = ink.points().size();
     const float side = em * 0.1F;
-    float width = em * 0.2F;
-    const auto path = [&] { return MathPath(box, {side, -height / 2}, {width, height}, stroke_of(em)); };
-    if (bracket == "(" || bracket == ")") {
-        width = std::min(em * 0.2F + height * 0.04F, em * 0.45F);
-        const float edge = bracket == "(" ? 1.0F : 0.0F;
-        const float bow = bracket == "(" ? -1.0F / 3 : 4.0F / 3;
-        path().begin(edge, 0).curve({bow, 0.3F}, {bow, 0.7F}, {edge, 1});
-    } else if (bracket == "{" || bracket == "}") {
-        width = em * 0.42F;
-        draw_brace(box, {bracket == "{" ? side : side + width, -height / 2},
-                   {bracket == "{" ? width : -width, height}, em);
-    } else if (bracket == "⟨" || bracket == "⟩") {
-        const float edge = bracket == "⟨" ? 1.0F : 0.0F;
-        width = std::min(em * 0.15F + height * 0.06F, em * 0.45F);
-        path().begin(edge, 0).line(1 - edge, 0.5F).line(edge, 1);
-    } else if (bracket == "|") {
-        width = em * 0.06F;
-        path().bar(0.5F, 0, 0.5F, 1);
-    } else if (bracket == "‖") {
-        path().bar(0, 0, 0, 1).bar(1, 0, 1, 1);
-    } else if (bracket == "/") {
-        width = height * 0.4F;
-        path().begin(1, 0).line(0, 1);
+    float width = em * 0.42F;
+    if (bracket == ".") {
+        width = -side;
+    } else if (bracket == "{") {
+        draw_brace(ink, {side, -height / 2}, {width, height}, em);
+    } else if (bracket == "}") {
+        draw_brace(ink, {side + width, -height / 2}, {-width, height}, em);
     } else {
-        const bool opens = bracket == "[" || bracket == "⌊" || bracket == "⌈";
-        const float upright = opens ? 0.0F : 1.0F;
-        path().bar(upright, 0, upright, 1);
-        if (bracket != "⌊" && bracket != "⌋") path().bar(0, 0.0F, 1, 0.0F);
-        if (bracket != "⌈" && bracket != "⌉") path().bar(0, 1, 1, 1);
+        Shape shape(tex_value(fence_shapes, bracket));
+        const float fixed = em * shape.take('W', 0);
+        width = fixed + height * shape.take('H', 0);
+        if (fixed > 0) width = std::min(width, em * 0.45F);
+        shape.draw({ink, {side, -height / 2}, {width, height}, stroke_of(em)});
     }
-    box.width = width + 2 * side;
-    return box;
+    return box_of(ink, first, width + 2 * side, height / 2, height / 2);
 }
 
-InkBox math_operator(std::string_view sign, float height, float em) {
-    InkBox box;
-    box.above = box.below = height / 2;
-    box.width = height * 0.8F;
-    MathPath path(box, {em * 0.06F, -height / 2}, {box.width - em * 0.12F, height}, em * 0.09F);
-    if (sign == "∑") {
-        path.begin(0.97F, 0.02F).line(0.04F, 0.02F).line(0.52F, 0.5F).line(0.04F, 0.98F).line(0.97F, 0.98F);
-    } else if (sign == "∏") {
-        path.bar(0, 0.02F, 1, 0.02F).bar(0.14F, 0, 0.14F, 1).bar(0.86F, 0, 0.86F, 1);
-    } else if (sign == "∐") {
-        path.bar(0, 0.98F, 1, 0.98F).bar(0.14F, 0, 0.14F, 1).bar(0.86F, 0, 0.86F, 1);
-    } else if (sign == "⋃" || sign == "⨆") {
-        if (sign == "⨆") {
-            path.begin(0.05F, 0).line(0.05F, 1).line(0.95F, 1).line(0.95F, 0);
-        } else {
-            path.begin(0.05F, 0)
-                .line(0.05F, 0.6F)
-                .curve({0.05F, 1.13F}, {0.95F, 1.13F}, {0.95F, 0.6F})
-                .line(0.95F, 0);
-        }
-    } else if (sign == "⋂") {
-        path.begin(0.05F, 1)
-            .line(0.05F, 0.4F)
-            .curve({0.05F, -0.13F}, {0.95F, -0.13F}, {0.95F, 0.4F})
-            .line(0.95F, 1);
-    } else if (sign == "⋁") {
-        path.begin(0.03F, 0).line(0.5F, 1).line(0.97F, 0);
-    } else if (sign == "⋀") {
-        path.begin(0.03F, 1).line(0.5F, 0).line(0.97F, 1);
-    } else if (sign == "⨁" || sign == "⨂" || sign == "⨀") {
-        draw_circled(box, sign, height, em);
-    } else {
-        draw_integrals(box, sign == "∬" ? 2 : sign == "∭" ? 3 : 1, height, em);
-        if (sign == "∮") add_circle(box, {box.width / 2, 0}, em * 0.22F, em * 0.07F);
-    }
-    return box;
+MathBox math_operator(InkBox& ink, std::string_view sign, float height, float em) {
+    const std::size_t first = ink.points().size();
+    Shape shape(tex_value(operator_shapes, sign));
+    const float width = height * shape.take('W', 1);
+    shape.draw({ink, {0, -height / 2}, {width, height}, em * 0.09F});
+    return box_of(ink, first, width * shape.take('A', 1), height / 2, height / 2);
 }
 
-InkBox math_root(float height, float em) {
-    InkBox box;
-    box.width = em * 0.56F;
-    box.below = height;
+MathBox math_root(InkBox& ink, float height, float em) {
+    const std::size_t first = ink.points().size();
+    const float width = em * 0.56F;
     // The beginning keeps near the foot of a high sign.
     const float shoulder = std::max(height * 0.5F, height - em * 0.7F);
-    MathPath(box, {0, 0}, {1, 1}, em * 0.075F)
-        .begin(em * 0.03F, shoulder + em * 0.08F)
-        .line(em * 0.14F, shoulder)
-        .line(em * 0.29F, height - em * 0.04F)
-        .line(box.width, math_rule(em) / 2);
-    return box;
+    ShapePen pen(ink, {0, 0}, {1, 1}, em * 0.075F);
+    pen.begin(em * 0.03F, shoulder + em * 0.08F);
+    pen.line(em * 0.14F, shoulder);
+    pen.line(em * 0.29F, height - em * 0.04F);
+    pen.line(width, math_rule(em) / 2);
+    return box_of(ink, first, width, 0, height);
 }
 
-InkBox math_accent(std::string_view name, float width, float em) {
-    InkBox box;
-    const float thickness = em * 0.07F;
+MathBox math_accent(InkBox& ink, std::string_view name, float width, float em) {
+    const std::size_t first = ink.points().size();
+    float height = em * 0.34F;
+    if (name == "overbrace") {
+        draw_brace(ink, {0, 0}, {height, width}, em);
+        // Turned to lie on what it embraces.
+        for (ImVec2& point : ink.points().subspan(first))
+            point = {point.y, point.x - height};
+        return box_of(ink, first, width, height, 0);
+    }
     const bool wide = name.starts_with("wide") || name.starts_with("over");
     const float half = wide ? width / 2 : em * 0.2F;
-    const float middle = width / 2;
-    float height = em * 0.15F;
-    if (wide && name != "overline") height = em * 0.2F;
-    const auto path = [&] { return MathPath(box, {middle - half, -height}, {2 * half, height}, thickness); };
-    if (name == "hat" || name == "widehat") {
-        path().begin(0, 1).line(0.5F, 0).line(1, 1);
-    } else if (name == "check") {
-        path().begin(0, 0).line(0.5F, 1).line(1, 0);
-    } else if (name == "tilde" || name == "widetilde") {
-        path().begin(0, 0.9F).curve({0.25F, -0.6F}, {0.6F, 1.4F}, {1, 0.1F});
-    } else if (name == "bar" || name == "overline") {
-        height = thickness;
-        path().bar(0, 0.5F, 1, 0.5F);
-    } else if (name == "vec" || name.ends_with("arrow")) {
+    if (name == "vec" || name.ends_with("arrow")) {
         height = em * 0.22F;
-        draw_arrow(box, {middle - half * 1.1F, -height}, {2.2F * half, height}, name == "overleftarrow", em);
-    } else if (name == "dot" || name == "ddot") {
-        const float apart = name == "dot" ? 0 : em * 0.13F;
-        add_circle(box, {middle - apart, -em * 0.07F}, em * 0.065F, 0);
-        if (apart > 0) add_circle(box, {middle + apart, -em * 0.07F}, em * 0.065F, 0);
-    } else if (name == "acute") {
-        path().begin(0.4F, 1).line(0.8F, 0);
-    } else if (name == "grave") {
-        path().begin(0.6F, 1).line(0.2F, 0);
-    } else if (name == "overbrace") {
-        draw_brace(box, {0, 0}, {em * 0.34F, width}, em);
-        height = em * 0.34F;
-        // Turned to lie on what it embraces.
-        for (ImVec2& point : box.points())
-            point = {point.y, point.x - height};
+        draw_arrow(ink, {width / 2 - half * 1.1F, -height}, {2.2F * half, height}, name == "overleftarrow",
+                   em);
+    } else {
+        Shape shape(tex_value(accent_shapes, name));
+        height = em * shape.take('H', 0);
+        shape.draw({ink, {width / 2 - half, -height}, {2 * half, height}, em * 0.07F});
     }
-    box.above = height;
-    box.width = width;
-    return box;
+    return box_of(ink, first, width, height, 0);
 }
 
-InkBox math_prime(float em) {
-    InkBox box;
-    box.width = em * 0.26F;
-    box.above = em * 0.6F;
-    box.begin_stroke(em * 0.1F);
-    box.add_point({em * 0.06F, -em * 0.05F});
-    box.add_point({em * 0.2F, -em * 0.55F});
-    return box;
+MathBox math_prime(InkBox& ink, float em) {
+    const std::size_t first = ink.points().size();
+    ShapePen pen(ink, {0, 0}, {em, em}, em * 0.1F);
+    pen.begin(0.06F, -0.05F);
+    pen.line(0.2F, -0.55F);
+    return box_of(ink, first, em * 0.26F, em * 0.6F, 0);
 }
 
-InkBox math_arrow(float width, bool to_left, float em) {
-    InkBox box;
+MathBox math_arrow(InkBox& ink, float width, bool to_left, float em) {
+    const std::size_t first = ink.points().size();
     const float height = em * 0.3F;
-    draw_arrow(box, {0, -height / 2}, {width, height}, to_left, em);
-    box.width = width;
-    box.above = box.below = height / 2;
-    return box;
+    draw_arrow(ink, {0, -height / 2}, {width, height}, to_left, em);
+    return box_of(ink, first, width, height / 2, height / 2);
 }
 
 }  // namespace moa::view

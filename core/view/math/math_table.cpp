@@ -63,7 +63,7 @@ float room_before(TexTable kind, const TableColumns& columns, std::size_t column
 
 }  // namespace
 
-InkBox set_math_table(MathLayout& layout, const TexNode& table) {
+MathBox set_math_table(MathLayout& layout, const TexNode& table) {
     const auto kind = static_cast<TexTable>(table.amount);
     const TableRoom room = room_of(kind);
     const float unit = layout.em(room.level);
@@ -72,24 +72,24 @@ InkBox set_math_table(MathLayout& layout, const TexNode& table) {
         return columns.alignment[column % columns.alignment.size()];
     };
 
-    std::vector<InkBox> cells;  // row by row
+    MathBox box = layout.begin();
+    std::vector<MathBox> cells;  // row by row
     std::vector<float> widths;
     for (const TexNode& row : table.parts) {
         for (std::size_t i = 0; i < row.parts.size(); ++i) {
-            InkBox cell = layout.set(row.parts[i], room.level);
+            MathBox cell = layout.set(row.parts[i], room.level);
             // A relation that begins a cell has room at its left, as if something stood there.
             if (kind == TexTable::lines && align_of(i) == 'l' && begins_with_relation(row.parts[i])) {
-                cell.move({unit * 5 / 18, 0});
+                layout.move(cell, unit * 5 / 18, 0);
                 cell.width += unit * 5 / 18;
             }
             if (widths.size() <= i) widths.push_back(0);
             widths[i] = std::max(widths[i], cell.width);
-            cells.push_back(std::move(cell));
+            cells.push_back(cell);
         }
     }
 
     std::vector<float> lefts;
-    InkBox box;
     const float side = kind == TexTable::matrix || kind == TexTable::cases ? unit * 0.12F : 0;
     box.width = side;
     for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -100,7 +100,7 @@ InkBox set_math_table(MathLayout& layout, const TexNode& table) {
     box.width += side;
     float y = 0;
     float first_baseline = 0;
-    const InkBox* cell = cells.data();
+    const MathBox* cell = cells.data();
     for (const TexNode& row : table.parts) {
         float above = unit * 0.75F;
         float below = unit * 0.22F;
@@ -114,18 +114,18 @@ InkBox set_math_table(MathLayout& layout, const TexNode& table) {
         for (std::size_t i = 0; i < row.parts.size(); ++i, ++cell) {
             const float slack = widths[i] - cell->width;
             const char align = align_of(i);
-            box.add(*cell, {lefts[i] + (align == 'r' ? slack : align == 'l' ? 0 : slack / 2), y});
+            layout.put(box, *cell, lefts[i] + (align == 'r' ? slack : align == 'l' ? 0 : slack / 2), y);
         }
         y += below;
     }
     for (const std::size_t bar : columns.bars) {
         const float half = unit * room.between_columns / 2;
         const float x = bar < lefts.size() ? lefts[bar] - (bar > 0 ? half : side) : box.width;
-        box.add_rule({x, 0}, {x + math_rule(unit), y});
+        layout.put_rule(box, {x, 0}, {x + math_rule(unit), y});
     }
     box.above = 0;
     box.below = y;
-    box.move({0, table.parts.size() == 1 ? -first_baseline : -y / 2 - math_axis * unit});
+    layout.move(box, 0, table.parts.size() == 1 ? -first_baseline : -y / 2 - math_axis * unit);
     return box;
 }
 

@@ -186,7 +186,7 @@ TexNode read_as(TexParser& parser, int spacing) {
 
 TexNode read_struck(TexParser& parser) {
     TexNode sign = parser.read_argument();
-    sign.text = tex_value(struck_signs, sign.text);
+    sign.text = tex_value(struck_signs, sign.kind == TexKind::letters ? sign.text : std::string_view());
     return sign.text.empty() ? parser.fail() : std::move(sign);
 }
 

@@ -141,10 +141,13 @@ TexNode TexParser::read_argument() {
     if (failed_ || token.text.empty() || token.text == "}" || token.text == "&" || token.text == "^" ||
         token.text == "_" || token.text == "'")
         return fail();
-    if (++depth_ > deepest_tex) return fail();
+    // A group counts itself.
+    const int deeper = token.text == "{" ? 0 : 1;
+    depth_ += deeper;
+    if (depth_ > deepest_tex) return fail();
     // Of a number only its first figure.
     TexNode atom = is_digit(token.text.front()) ? letter(token.text) : read_atom(token);
-    --depth_;
+    depth_ -= deeper;
     return atom;
 }
 

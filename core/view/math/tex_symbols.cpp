@@ -15,36 +15,32 @@ struct SymbolGroup {
 constexpr SymbolGroup symbol_groups[] = {
     {TexClass::ordinary, Face::italic,
      " alpha=α beta=β gamma=γ delta=δ epsilon=ϵ varepsilon=ε zeta=ζ eta=η theta=θ vartheta=ϑ iota=ι "
-     "kappa=κ lambda=λ mu=μ nu=ν xi=ξ omicron=ο pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ "
-     "upsilon=υ phi=ϕ varphi=φ chi=χ psi=ψ omega=ω "},
+     "kappa=κ lambda=λ mu=μ nu=ν xi=ξ pi=π rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ upsilon=υ phi=ϕ "
+     "varphi=φ chi=χ psi=ψ omega=ω "},
     {TexClass::ordinary, Face::regular,
      " Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Pi=Π Sigma=Σ Upsilon=Υ Phi=Φ Psi=Ψ Omega=Ω infty=∞ "
-     "partial=∂ nabla=∇ hbar=ℏ ell=ℓ Re=ℜ Im=ℑ aleph=ℵ wp=℘ emptyset=∅ varnothing=∅ forall=∀ exists=∃ "
-     "nexists=∄ neg=¬ lnot=¬ top=⊤ bot=⊥ angle=∠ triangle=△ square=□ Box=□ blacksquare=■ qed=■ diamond=⋄ "
-     "Diamond=◇ star=⋆ bigstar=★ prime=′ backprime=‵ degree=° circ=∘ clubsuit=♣ diamondsuit=♢ "
-     "heartsuit=♡ spadesuit=♠ checkmark=✓ dagger=† ddagger=‡ S=§ P=¶ pounds=£ imath=ı jmath=ȷ %=% #=# "
-     "&=& _=_ $=$ ~=~ |=‖ Vert=‖ vert=| lVert=‖ rVert=‖ lvert=| rvert=| backslash=\\ /=/ .=. @=@ !=! ?=? "
-     "\"=\" `=‘ R=ℝ N=ℕ Z=ℤ Q=ℚ C=ℂ measuredangle=∡ complement=∁ flat=♭ natural=♮ sharp=♯ surd=√ "},
-    {TexClass::inner, Face::regular,
-     " ldots=… dots=… cdots=⋯ dotsb=⋯ dotsc=… vdots=⋮ ddots=⋱ textellipsis=… mathellipsis=… "},
+     "partial=∂ nabla=∇ hbar=ℏ ell=ℓ Re=ℜ Im=ℑ aleph=ℵ emptyset=∅ varnothing=∅ forall=∀ exists=∃ "
+     "nexists=∄ neg=¬ lnot=¬ top=⊤ bot=⊥ angle=∠ triangle=△ square=□ Box=□ qed=■ diamond=⋄ star=⋆ "
+     "prime=′ degree=° circ=∘ heartsuit=♡ checkmark=✓ dagger=† S=§ imath=ı jmath=ȷ %=% #=# &=& _=_ $=$ "
+     "~=~ |=‖ Vert=‖ vert=| lVert=‖ rVert=‖ lvert=| rvert=| backslash=\\ /=/ .=. @=@ !=! ?=? \"=\" `=‘ "
+     "R=ℝ N=ℕ Z=ℤ Q=ℚ C=ℂ surd=√ "},
+    {TexClass::inner, Face::regular, " ldots=… dots=… cdots=⋯ dotsb=⋯ dotsc=… vdots=⋮ ddots=⋱ "},
     {TexClass::binary, Face::regular,
      " +=+ -=− pm=± mp=∓ times=× div=÷ cdot=· *=∗ ast=∗ cdotp=· oplus=⊕ ominus=⊖ otimes=⊗ oslash=⊘ "
-     "odot=⊙ bullet=• cap=∩ cup=∪ sqcap=⊓ sqcup=⊔ vee=∨ lor=∨ wedge=∧ land=∧ setminus=∖ smallsetminus=∖ "
-     "wr=≀ amalg=⨿ uplus=⊎ triangleleft=◁ triangleright=▷ ltimes=⋉ rtimes=⋊ veebar=⊻ "},
+     "odot=⊙ bullet=• cap=∩ cup=∪ vee=∨ lor=∨ wedge=∧ land=∧ setminus=∖ ltimes=⋉ rtimes=⋊ "},
     {TexClass::relation, Face::regular,
-     " === <=< >=> :=: lt=< gt=> le=≤ leq=≤ leqslant=⩽ ge=≥ geq=≥ geqslant=⩾ ne=≠ neq=≠ equiv=≡ approx=≈ "
-     "approxeq=≊ cong=≅ sim=∼ simeq=≃ propto=∝ ll=≪ gg=≫ asymp=≍ doteq=≐ coloneqq=≔ triangleq=≜ in=∈ "
-     "notin=∉ ni=∋ subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ subsetneq=⊊ supsetneq=⊋ nsubseteq=⊈ "
-     "sqsubseteq=⊑ sqsupseteq=⊒ mid=∣ nmid=∤ parallel=∥ nparallel=∦ perp=⊥ vdash=⊢ dashv=⊣ models=⊨ "
-     "vDash=⊨ prec=≺ succ=≻ preceq=⪯ succeq=⪰ lesssim=≲ gtrsim=≳ nleq=≰ ngeq=≱ nless=≮ ngtr=≯ to=→ "
-     "rightarrow=→ gets=← leftarrow=← leftrightarrow=↔ Rightarrow=⇒ implies=⟹ Leftarrow=⇐ impliedby=⟸ "
-     "Leftrightarrow=⇔ iff=⟺ mapsto=↦ longmapsto=⟼ longrightarrow=⟶ longleftarrow=⟵ longleftrightarrow=⟷ "
-     "Longrightarrow=⟹ Longleftarrow=⟸ Longleftrightarrow=⟺ uparrow=↑ downarrow=↓ updownarrow=↕ "
-     "Uparrow=⇑ Downarrow=⇓ nearrow=↗ searrow=↘ swarrow=↙ nwarrow=↖ hookrightarrow=↪ hookleftarrow=↩ "
-     "rightharpoonup=⇀ rightleftharpoons=⇌ leftrightharpoons=⇋ rightrightarrows=⇉ twoheadrightarrow=↠ "
-     "rightsquigarrow=⇝ leadsto=⇝ nrightarrow=↛ therefore=∴ because=∵ bowtie=⋈ smile=⌣ frown=⌢ "},
-    {TexClass::opening, Face::regular, " (=( [=[ {={ lbrace={ lbrack=[ langle=⟨ lfloor=⌊ lceil=⌈ lgroup=( "},
-    {TexClass::closing, Face::regular, " )=) ]=] }=} rbrace=} rbrack=] rangle=⟩ rfloor=⌋ rceil=⌉ rgroup=) "},
+     " === <=< >=> :=: lt=< gt=> le=≤ leq=≤ leqslant=⩽ ge=≥ geq=≥ geqslant=⩾ ne=≠ neq=≠ equiv=≡ "
+     "approx=≈ approxeq=≊ cong=≅ sim=∼ simeq=≃ propto=∝ ll=≪ gg=≫ asymp=≍ doteq=≐ coloneqq=≔ "
+     "triangleq=≜ in=∈ notin=∉ ni=∋ subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ subsetneq=⊊ supsetneq=⊋ "
+     "nsubseteq=⊈ mid=∣ nmid=∤ parallel=∥ perp=⊥ vdash=⊢ dashv=⊣ models=⊨ vDash=⊨ prec=≺ succ=≻ "
+     "preceq=⪯ succeq=⪰ lesssim=≲ gtrsim=≳ nleq=≰ ngeq=≱ to=→ rightarrow=→ gets=← leftarrow=← "
+     "leftrightarrow=↔ Rightarrow=⇒ implies=⟹ Leftarrow=⇐ impliedby=⟸ Leftrightarrow=⇔ iff=⟺ mapsto=↦ "
+     "longmapsto=⟼ longrightarrow=⟶ longleftarrow=⟵ longleftrightarrow=⟷ Longrightarrow=⟹ "
+     "Longleftarrow=⟸ Longleftrightarrow=⟺ uparrow=↑ downarrow=↓ updownarrow=↕ Uparrow=⇑ Downarrow=⇓ "
+     "nearrow=↗ searrow=↘ swarrow=↙ nwarrow=↖ hookrightarrow=↪ hookleftarrow=↩ rightleftharpoons=⇌ "
+     "leadsto=⇝ therefore=∴ because=∵ "},
+    {TexClass::opening, Face::regular, " (=( [=[ {={ lbrace={ lbrack=[ langle=⟨ lfloor=⌊ lceil=⌈ "},
+    {TexClass::closing, Face::regular, " )=) ]=] }=} rbrace=} rbrack=] rangle=⟩ rfloor=⌋ rceil=⌉ "},
     {TexClass::punctuation, Face::regular, " ,=, ;=; colon=: "},
 };
 
@@ -53,13 +49,13 @@ constexpr NameTable large_operators =
     "bigoplus=⨁ bigotimes=⨂ bigodot=⨀ bigsqcup=⨆ intop=∫ ";
 
 constexpr NameTable functions =
-    " sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan arg deg dim exp hom ker lg ln log Pr "
-    "gcd det inf sup lim liminf limsup max min ";
+    " sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan arg deg dim exp hom ker lg ln "
+    "log Pr gcd det inf sup lim liminf limsup max min ";
 constexpr NameTable limit_functions = " Pr gcd det inf sup lim liminf limsup max min ";
 
 constexpr NameTable fences =
-    " .=. (=( )=) [=[ ]=] {={ }=} |=| /=/ <=⟨ >=⟩ lbrace={ rbrace=} lbrack=[ rbrack=] langle=⟨ rangle=⟩ "
-    "lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉ vert=| lvert=| rvert=| Vert=‖ lVert=‖ rVert=‖ mid=| ";
+    " .=. (=( )=) [=[ ]=] {={ }=} |=| /=/ <=⟨ >=⟩ lbrace={ rbrace=} lbrack=[ rbrack=] langle=⟨ "
+    "rangle=⟩ lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉ vert=| lvert=| rvert=| Vert=‖ lVert=‖ rVert=‖ mid=| ";
 
 constexpr NameTable double_struck =
     " A=𝔸 B=𝔹 C=ℂ D=𝔻 E=𝔼 F=𝔽 G=𝔾 H=ℍ I=𝕀 K=𝕂 L=𝕃 N=ℕ P=ℙ Q=ℚ R=ℝ S=𝕊 T=𝕋 Z=ℤ 1=𝟙 ";
@@ -88,7 +84,7 @@ bool is_ascii_name(std::string_view name) {
 }  // namespace
 
 std::string_view tex_value(std::string_view table, std::string_view name) {
-    const std::size_t at = place_of(table, name, ' ', '=');
+    const std::size_t at = name.empty() ? NameTable::npos : place_of(table, name, ' ', '=');
     if (at == NameTable::npos) return {};
     const std::size_t begin = at + name.size() + 1;
     return table.substr(begin, table.find(' ', begin) - begin);
@@ -135,8 +131,7 @@ std::optional<std::string_view> tex_fence(std::string_view name) {
 std::optional<int> tex_room(std::string_view name) {
     // As distances in the alphabet from A.
     const std::string_view room =
-        tex_value(" ,=D thinspace=D :=E >=E ;=F space=G enspace=J quad=S qquad=e negthinspace=> !=> ",
-                  name == " " ? "space" : name);
+        tex_value(" ,=D :=E >=E ;=F space=G enspace=J quad=S qquad=e !=> ", name == " " ? "space" : name);
     if (room.empty()) return std::nullopt;
     return room.front() - 'A';
 }

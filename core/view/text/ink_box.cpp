@@ -32,22 +32,6 @@ void InkBox::add_point(ImVec2 point) {
     ++entries_.back().points;
 }
 
-void InkBox::move(ImVec2 by) {
-    for (ImVec2& point : points_)
-        point = sum(point, by);
-    above -= by.y;
-    below += by.y;
-}
-
-void InkBox::add(const InkBox& other, ImVec2 at) {
-    above = std::max(above, other.above - at.y);
-    below = std::max(below, other.below + at.y);
-    entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
-    text_ += other.text_;
-    for (const ImVec2& point : other.points_)
-        points_.push_back(sum(point, at));
-}
-
 void draw(const InkBox& box, ImDrawList& list, const Pen& pen, ImVec2 baseline, ImU32 colour) {
     const float pixel = 1 / pen.pixel_ratio();
     box.each([&](const InkBox::Ink& ink) {

@@ -3,7 +3,6 @@
 
 #include <imgui.h>
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -35,11 +34,6 @@ class InkBox {
     /// What `add_point` goes on with; an area without a thickness.
     void begin_stroke(float thickness);
     void add_point(ImVec2 point);
-    /// Takes over the ink of another box with its left end and baseline there, and reaches as far up and down
-    /// as that. The width stays.
-    void add(const InkBox& other, ImVec2 at);
-    void move(ImVec2 by);
-
     struct Ink {
         InkKind kind = InkKind::letters;
         float thickness = 0;
