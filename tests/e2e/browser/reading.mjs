@@ -75,6 +75,19 @@ export const tests = {
     await close();
   },
 
+  'a formula is selected and copied as its source, which the mirror tells': async (open) => {
+    const source = '\\[\n\\int_0^\\infty \\frac{x^{2}}{e^x - 1}\\,dx = 2\\zeta(3)\n\\]';
+    const { page, close } = await readerOf(open, `Then\n${source}\nand $\\sqrt{2}$.`);
+    const joined = source.replaceAll('\n', ' ').replace('\\[ ', '\\[').replace(' \\]', '\\]');
+    await reads(page, (LEFT + RIGHT) / 2, TOP + 24 + 30, joined);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await soon(async () => (await copied(page)) === `Then\n\n${joined}\n\nand $\\sqrt{2}$.`, async () => `copied: ${await copied(page)}`);
+    const told = await page.locator('#moa-answer').innerText();
+    check(told.includes(joined) && told.includes('$\\sqrt{2}$'), `the mirror tells: ${told}`);
+    await close();
+  },
+
   'the panel is read, folded and copied by keyboard': async (open) => {
     const long = Array.from({ length: 60 }, (_, i) => `Paragraph ${i + 1} of the answer.`).join('\n\n');
     const { page, close } = await readerOf(open, long);
