@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "view/math/math_letters.hpp"
+#include "view/math/math_parts.hpp"
+#include "view/math/math_scripts.hpp"
 #include "view/math/math_shapes.hpp"
 #include "view/math/math_table.hpp"
 #include "view/math/tex_symbols.hpp"
@@ -18,18 +20,6 @@ constexpr float second_script_share = 0.6F;
 /// Scripts are no smaller than that, unless all is.
 constexpr float least_script = 9;
 constexpr float least_second_script = 8;
-
-/// By what a superscript stands off a slanted letter.
-constexpr float slant = 0.05F;
-
-TexLevel script_of(TexLevel level) {
-    return level <= TexLevel::text ? TexLevel::script : TexLevel::second_script;
-}
-
-/// Of numerators and denominators.
-TexLevel part_level_of(TexLevel level) {
-    return level == TexLevel::display ? TexLevel::text : script_of(level);
-}
 
 /// Signs between two terms are signs before one where nothing stands at their left or right.
 std::vector<TexClass> classes_of(const TexNode& row) {
@@ -58,10 +48,6 @@ std::vector<TexClass> classes_of(const TexNode& row) {
 /// A row is broken behind these.
 bool may_break_behind(TexClass spacing) {
     return spacing == TexClass::relation || spacing == TexClass::binary || spacing == TexClass::punctuation;
-}
-
-bool is_slanted(const TexNode& node) {
-    return node.kind == TexKind::letters && node.face == Face::italic;
 }
 
 /// A bracket within others, as high as they are.
@@ -98,6 +84,14 @@ float fence_height(const MathBox& box, float em) {
 }
 
 }  // namespace
+
+TexLevel script_of(TexLevel level) {
+    return level <= TexLevel::text ? TexLevel::script : TexLevel::second_script;
+}
+
+bool is_slanted(const TexNode& node) {
+    return node.kind == TexKind::letters && node.face == Face::italic;
+}
 
 float MathLayout::em(TexLevel level) const {
     if (level <= TexLevel::text) return size_;
@@ -187,15 +181,15 @@ MathBox MathLayout::set(const TexNode& node, TexLevel level) {
             return box;
         }
         case TexKind::fraction:
-            return set_fraction(node, level);
+            return set_math_fraction(*this, node, level);
         case TexKind::root:
-            return set_root(node, level);
+            return set_math_root(*this, node, level);
         case TexKind::scripts:
-            return set_scripts(node, level);
+            return set_math_scripts(*this, node, level);
         case TexKind::large:
             return set_large(node, level);
         case TexKind::accent:
-            return set_accent(node, level);
+            return set_math_accent(*this, node, level);
         case TexKind::fence:
             return set_bracket(node.text, em(level) * static_cast<float>(node.amount) / 18, level);
         case TexKind::fenced:
@@ -203,11 +197,11 @@ MathBox MathLayout::set(const TexNode& node, TexLevel level) {
         case TexKind::table:
             return set_math_table(*this, node);
         case TexKind::framed:
-            return set_framed(node, level);
+            return set_math_framed(*this, node, level);
         case TexKind::levelled:
             return set(node.parts.front(), static_cast<TexLevel>(node.amount));
         case TexKind::stretched:
-            return set_stretched(node, level);
+            return set_math_stretched(*this, node, level);
         case TexKind::row:
             break;
     }
@@ -271,122 +265,6 @@ MathBox MathLayout::set_large(const TexNode& node, TexLevel level) {
     return box;
 }
 
-MathBox MathLayout::set_fraction(const TexNode& node, TexLevel level) {
-    const float unit = em(level);
-    const bool displayed = level == TexLevel::display;
-    const bool with_bar = node.amount != 0;
-    MathBox box = begin();
-    const MathBox over = set(node.parts[0], part_level_of(level));
-    const MathBox under = set(node.parts[1], part_level_of(level));
-    const float rule = with_bar ? math_rule(unit) : 0;
-    const float gap = unit * (displayed ? 0.2F : 0.1F) + rule / 2;
-    const float axis = math_axis * unit;
-    const float side = unit * 0.07F;
-    box.width = std::max(over.width, under.width) + unit * 0.16F + 2 * side;
-    put_centred(box, node, over, -std::max(axis + gap + over.below, unit * (displayed ? 0.7F : 0.46F)));
-    put_centred(box, node, under, std::max(under.above + gap - axis, unit * (displayed ? 0.7F : 0.36F)));
-    if (with_bar) put_rule(box, {side, -axis - rule / 2}, {box.width - side, -axis + rule / 2});
-    return box;
-}
-
-MathBox MathLayout::set_root(const TexNode& node, TexLevel level) {
-    const float unit = em(level);
-    MathBox box = begin();
-    const MathBox content = set(node.parts[0], level);
-    const float rule = math_rule(unit);
-    const float gap = unit * (level == TexLevel::display ? 0.18F : 0.13F);
-    const float top = std::max(content.above, unit * 0.6F) + gap + rule;
-    const float foot = std::max(content.below, unit * 0.06F);
-    float at = 0;
-    if (!node.parts[1].is_empty()) {
-        const MathBox index = set(node.parts[1], TexLevel::second_script);
-        // It stands over the beginning of the sign.
-        at = std::max(0.0F, index.width - unit * 0.16F);
-        put(box, index, 0, foot - unit * 0.1F - std::min((top + foot) * 0.5F, unit * 0.7F));
-    }
-    const MathBox sign = math_root(ink_, top + foot, unit);
-    put(box, sign, at, -top);
-    at += sign.width;
-    const float end = at + content.width + unit * 0.08F;
-    put_rule(box, {at - rule / 2, -top}, {end, rule - top});
-    put(box, content, at + unit * 0.04F, 0);
-    box.width = end + unit * 0.06F;
-    box.above = std::max(box.above, top + rule);
-    return box;
-}
-
-MathBox MathLayout::set_scripts(const TexNode& node, TexLevel level) {
-    const bool stacked = node.limits == TexLimits::always ||
-                         (node.limits == TexLimits::displayed && level == TexLevel::display);
-    if (stacked) return set_limits(node, level);
-    const float unit = em(level);
-    const TexNode& base = node.parts[0];
-    MathBox box = set(base, level);
-    const MathBox below = set(node.parts[1], script_of(level));
-    const MathBox above = set(node.parts[2], script_of(level));
-    const bool has_below = !node.parts[1].is_empty();
-    const bool has_above = !node.parts[2].is_empty();
-    float up = unit * (level == TexLevel::display ? 0.42F : 0.38F);
-    float down = unit * (has_above ? 0.24F : 0.18F);
-    if (base.kind != TexKind::letters) {
-        up = std::max(up, box.above - unit * 0.3F);
-        down = std::max(down, box.below + unit * 0.06F);
-    }
-    up = std::max(up, above.below + unit * 0.16F);
-    down = std::max(down, below.above - unit * 0.42F);
-    if (has_above && has_below)
-        down += std::max(0.0F, unit * 0.16F - (up - above.below + down - below.above));
-    float above_at = box.width + (is_slanted(base) ? unit * slant : 0);
-    float below_at = box.width;
-    if (base.kind == TexKind::large && is_tex_integral(base.text)) {
-        // Beside the lower end of an integral, which is farther left than its upper one.
-        below_at -= box.height() * 0.18F;
-        above_at += unit * 0.04F;
-    }
-    if (has_below) box.width = std::max(box.width, below_at + below.width + unit * 0.05F);
-    if (has_above) box.width = std::max(box.width, above_at + above.width + unit * 0.05F);
-    put(box, below, below_at, has_below ? down : 0);
-    put(box, above, above_at, has_above ? -up : 0);
-    return box;
-}
-
-MathBox MathLayout::set_limits(const TexNode& node, TexLevel level) {
-    MathBox box = begin();
-    const MathBox base = set(node.parts[0], level);
-    const MathBox below = set(node.parts[1], script_of(level));
-    const MathBox above = set(node.parts[2], script_of(level));
-    const float gap = em(level) * 0.16F;
-    box.width = std::max({base.width, below.width, above.width});
-    put_centred(box, node, base, 0);
-    put_centred(box, node.parts[1], below, base.below + gap + below.above);
-    put_centred(box, node.parts[2], above, -(base.above + gap + above.below));
-    return box;
-}
-
-MathBox MathLayout::set_accent(const TexNode& node, TexLevel level) {
-    const float unit = em(level);
-    const TexNode& base = node.parts.front();
-    const bool slanted = is_slanted(base) || (base.kind == TexKind::row && base.parts.size() == 1 &&
-                                              is_slanted(base.parts.front()));
-    MathBox box = set(base, level);
-    const float gap = unit * 0.1F;
-    if (node.text == "underline") {
-        const float top = box.below + gap;
-        box.below = top + math_rule(unit);
-        put_rule(box, {0, top}, {box.width, box.below});
-        return box;
-    }
-    const bool under = node.text == "underbrace";
-    MathBox mark = math_accent(ink_, under ? "overbrace" : node.text, box.width, unit);
-    if (under) {
-        for (ImVec2& point : ink_.points().subspan(mark.first))
-            point.y = -point.y;
-        std::swap(mark.above, mark.below);
-    }
-    put(box, mark, slanted ? unit * slant : 0, under ? box.below + gap : -box.above - gap);
-    return box;
-}
-
 MathBox MathLayout::set_bracket(std::string_view bracket, float height, TexLevel level) {
     const float unit = em(level);
     constexpr std::string_view in_fonts = "()[]{}|/";
@@ -410,39 +288,6 @@ MathBox MathLayout::set_fenced(const TexNode& node, TexLevel level) {
         put(box, *part, box.width, 0);
         box.width += part->width;
     }
-    return box;
-}
-
-MathBox MathLayout::set_framed(const TexNode& node, TexLevel level) {
-    const float unit = em(level);
-    MathBox box = begin();
-    const MathBox content = set(node.parts.front(), level);
-    const float padding = unit * 0.35F;
-    const float rule = math_rule(unit);
-    const float right = content.width + 2 * padding;
-    put(box, content, padding, 0);
-    box.width = right;
-    box.above = std::max(content.above, unit * 0.74F) + padding;
-    box.below = content.below + padding;
-    for (const float y : {-box.above, box.below - rule})
-        put_rule(box, {0, y}, {right, y + rule});
-    for (const float x : {0.0F, right - rule})
-        put_rule(box, {x, -box.above}, {x + rule, box.below});
-    return box;
-}
-
-MathBox MathLayout::set_stretched(const TexNode& node, TexLevel level) {
-    const float unit = em(level);
-    MathBox box = begin();
-    const MathBox below = set(node.parts[0], script_of(level));
-    const MathBox above = set(node.parts[1], script_of(level));
-    box.width = std::max(below.width, above.width) + unit * 0.8F;
-    MathBox arrow = math_arrow(ink_, box.width, node.text == "←", unit);
-    const float gap = unit * 0.08F + arrow.above;
-    const float axis = math_axis * unit;
-    put(box, arrow, 0, -axis);
-    put_centred(box, node.parts[1], above, -axis - gap - above.below);
-    put_centred(box, node.parts[0], below, gap - axis + below.above);
     return box;
 }
 

@@ -13,6 +13,12 @@ namespace moa::view {
 /// Where the middle of fraction bars, signs and brackets is above the baseline, in shares of the size.
 inline constexpr float math_axis = 0.36F;
 
+/// Of the scripts beside something.
+TexLevel script_of(TexLevel level);
+/// Whether it is letters that lean to the right, and by what, in shares of the size.
+bool is_slanted(const TexNode& node);
+inline constexpr float math_slant = 0.05F;
+
 /// Sets parts into one box after the other.
 class MathLayout {
   public:
@@ -34,7 +40,11 @@ class MathLayout {
     void move(MathBox& box, float x, float y);
     /// Moves a part there, and makes `whole`, which begins before it, reach as far up and down as that.
     void put(MathBox& whole, const MathBox& part, float x, float y);
+    /// Puts it into the middle of `whole`, unless its node is empty.
+    void put_centred(MathBox& whole, const TexNode& node, const MathBox& part, float y);
     void put_rule(MathBox& whole, ImVec2 from, ImVec2 to);
+    /// What shapes are added to, as parts.
+    InkBox& ink() { return ink_; }
     /// The size of the letters.
     float em(TexLevel level) const;
 
@@ -44,17 +54,8 @@ class MathLayout {
                     std::size_t to, TexLevel level);
     MathBox set_letters(const TexNode& node, TexLevel level);
     MathBox set_large(const TexNode& node, TexLevel level);
-    MathBox set_fraction(const TexNode& node, TexLevel level);
-    MathBox set_root(const TexNode& node, TexLevel level);
-    MathBox set_scripts(const TexNode& node, TexLevel level);
-    MathBox set_limits(const TexNode& node, TexLevel level);
-    MathBox set_accent(const TexNode& node, TexLevel level);
     MathBox set_bracket(std::string_view bracket, float height, TexLevel level);
     MathBox set_fenced(const TexNode& node, TexLevel level);
-    MathBox set_framed(const TexNode& node, TexLevel level);
-    MathBox set_stretched(const TexNode& node, TexLevel level);
-    /// Puts a part into the middle of `whole`, unless its node is empty.
-    void put_centred(MathBox& whole, const TexNode& node, const MathBox& part, float y);
     void move_ink(const MathBox& box, float x, float y);
     /// The ink of a part, and nothing else, of which all has been set.
     InkBox take(const MathBox& box);

@@ -1,0 +1,14 @@
+// Fractions, roots, accents, frames and arrows.
+#pragma once
+
+#include "view/math/math_layout.hpp"
+
+namespace moa::view {
+
+MathBox set_math_fraction(MathLayout& layout, const TexNode& node, TexLevel level);
+MathBox set_math_root(MathLayout& layout, const TexNode& node, TexLevel level);
+MathBox set_math_accent(MathLayout& layout, const TexNode& node, TexLevel level);
+MathBox set_math_framed(MathLayout& layout, const TexNode& node, TexLevel level);
+MathBox set_math_stretched(MathLayout& layout, const TexNode& node, TexLevel level);
+
+}  // namespace moa::view
