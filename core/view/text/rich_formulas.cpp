@@ -16,15 +16,17 @@ void RichFormulas::update(const RichText& text, const Pen& pen, const RichStyle&
         const std::string_view source = std::string_view(text.text).substr(span.begin, span.end - span.begin);
         std::vector<InkBox> boxes;
         const std::size_t place = formulas_.size();
-        if (place < before.size() && before[place].source == source && before[place].size == style.size) {
+        const Formula* const known = place < before.size() ? &before[place] : nullptr;
+        if (known != nullptr && known->source == source && known->size == style.size &&
+            known->displayed == style.displayed) {
             const auto at = [&](std::size_t box) {
                 return std::make_move_iterator(boxes_before.begin() + static_cast<std::ptrdiff_t>(box));
             };
-            boxes.assign(at(before[place].first), at(before[place].behind));
+            boxes.assign(at(known->first), at(known->behind));
         } else {
             boxes = style.set_formula(pen, source, style.size, style.displayed);
         }
-        Formula formula{span.begin, std::string(source), style.size, boxes_.size(), 0, 0};
+        Formula formula{span.begin, std::string(source), style.size, style.displayed, boxes_.size(), 0, 0};
         for (InkBox& box : boxes) {
             formula.widest = std::max(formula.widest, box.width);
             boxes_.push_back(std::move(box));

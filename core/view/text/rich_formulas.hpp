@@ -28,6 +28,7 @@ class RichFormulas {
         std::uint32_t begin = 0;  ///< in the text
         std::string source;
         float size = 0;
+        bool displayed = false;
         std::size_t first = 0;  ///< boxes [first, behind)
         std::size_t behind = 0;
         float widest = 0;  ///< of these
