@@ -163,8 +163,8 @@ TEST_CASE("roots and accents cover what they belong to") {
     for (const char* accent : {"\\hat", "\\vec", "\\tilde", "\\dot", "\\overbrace"}) {
         const InkBox box = displayed(page, std::string(accent) + "{x}");
         REQUIRE_FALSE(strokes(box).empty());
-        const auto all = strokes(box);
-        for (const auto& stroke : all)
+        const auto lines = strokes(box);
+        for (const auto& stroke : lines)
             for (const ImVec2 point : stroke)
                 CHECK(point.y < -0.55F * size);
         CHECK(box.above > 0.6F * size);

@@ -6,7 +6,6 @@
 
 #include "unit/view/fake_pen.hpp"
 
-using moa::view::Pen;
 using moa::view::TextStyle;
 using moa::view::WrappedText;
 using Page = moa::view::testing::FakePen;
