@@ -216,3 +216,18 @@ TEST_CASE("a displayed formula that is wider than the column is scrolled sideway
     reader.chord(ImGuiKey_C);
     CHECK(clipboard() == "$$" + wide + "$$");
 }
+
+TEST_CASE("the source of a formula is found, in each of the three answers") {
+    Reader reader("so $\\frac{abc}{d}$ and abc\n\n$$\\sqrt{abc}$$", true);
+    reader.chord(ImGuiKey_F);
+    const auto found = [&](const char* words) {
+        reader.chord(ImGuiKey_A);
+        ImGui::GetIO().AddInputCharactersUTF8(words);
+        reader.shell.frames(3);
+        return reader.shell.view().finder().count();
+    };
+    CHECK(found("frac") == 3);
+    CHECK(found("abc") == 9);
+    CHECK(found("sqrt{a") == 3);
+    CHECK(found("nowhere") == 0);
+}
