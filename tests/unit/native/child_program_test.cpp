@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <csignal>
 #include <cstdlib>
 
 #include "native/platform/core_dumps.hpp"
@@ -26,6 +27,7 @@ TEST_CASE("what a program writes is read to its end, and one that is not there w
     CHECK(native::output_of_program({"seq", "100000"}).ends_with("\n99999\n100000\n"));
     CHECK(native::output_of_program({"moa-there-is-no-such-program"}).empty());
     CHECK_FALSE(native::start_program({"moa-there-is-no-such-program"}));
+    std::signal(SIGCHLD, SIG_DFL);  // other tests wait for children
 }
 
 TEST_CASE("a crash leaves no core dump") {
