@@ -3,7 +3,7 @@
 import { createModelList } from './combobox.js';
 import { createButton, fillChoices, made, setText, showButtons } from './elements.js';
 import { onMac } from './keys.js';
-import { showPassages } from './passages.js';
+import { showNotes, showPassages, tonedText } from './passages.js';
 
 /** An item in the DOM: what can have the keyboard, and how it is brought up to date.
  *  @typedef {{ box: HTMLElement, input?: HTMLElement, show(now: Moa.Item): void, item?: Moa.Item }} Shown */
@@ -250,22 +250,6 @@ export function createItems(host, dialog, acts) {
     if (item.kind === 'shortcut') return createShortcut(item);
     if (item.kind === 'words') return createWords(item);
     return createField(item);
-  }
-
-  function tonedText(/** @type {Moa.Note} */ { words, tone, aside }) {
-    const part = made('span', aside ? 'aside' : '', words);
-    part.dataset.tone = tone;
-    return part;
-  }
-
-  /** @param {HTMLElement} element @param {Moa.Note[]} notes */
-  function showNotes(element, notes) {
-    const lines = /** @type {HTMLElement[]} */ ([]);
-    for (const note of notes) {
-      if (!note.aside || lines.length === 0) lines.push(document.createElement('p'));
-      lines.at(-1)?.append(tonedText(note));
-    }
-    element.replaceChildren(...lines);
   }
 
   /** @param {Below} one @param {Moa.Item} item */

@@ -1,4 +1,4 @@
-// The passages of a text, with what is marked in them.
+// Texts on a screen: the passages of an answer, with what is marked in them, and the notes of an item.
 import { made } from './elements.js';
 
 const told = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
@@ -17,4 +17,20 @@ export function showPassages(host, { label, passages = [] }) {
     passage.append(...stretches.map(stretchOf));
     return passage;
   }));
+}
+
+export function tonedText(/** @type {Moa.Note} */ { words, tone, aside }) {
+  const part = made('span', aside ? 'aside' : '', words);
+  part.dataset.tone = tone;
+  return part;
+}
+
+/** @param {HTMLElement} element @param {Moa.Note[]} notes */
+export function showNotes(element, notes) {
+  const lines = /** @type {HTMLElement[]} */ ([]);
+  for (const note of notes) {
+    if (!note.aside || lines.length === 0) lines.push(document.createElement('p'));
+    lines.at(-1)?.append(tonedText(note));
+  }
+  element.replaceChildren(...lines);
 }

@@ -87,23 +87,6 @@ TEST_CASE("an edit in the last layer of proposers makes the aggregator stale alo
     CHECK_FALSE(run.change(Change::rerun));
 }
 
-TEST_CASE("a node can take over the answer of another one") {
-    Finished run;
-    const run::GraphCommand keep{Change::edit, {3, 1}, "2.1 first.", {}, {{2, 1}}};
-    REQUIRE_FALSE(run.run.refusal(keep).has_value());
-    run.take(run.run.change(keep, run.now));
-    CHECK(run.run.state().answer() == "2.1 first.");
-    CHECK(run.node("3.1").chosen == run::NodeId{2, 1});
-    CHECK(run::answer_remarks(run.run.state()).starts_with("You selected: 2.1 "));
-    CHECK(run.called().empty());
-    CHECK(run.run.refusal({Change::edit, {3, 1}, "Text.", {}, {{9, 9}}}).has_value());
-    REQUIRE(run.change(Change::undo));
-    CHECK(run.run.state().answer() == "3.1 first.");
-    CHECK(run::answer_remarks(run.run.state()).empty());
-    REQUIRE(run.change(Change::edit, "3.1", "By hand."));
-    CHECK(run::answer_remarks(run.run.state()) == "You edited this answer.");
-}
-
 TEST_CASE("an edit that changes nothing makes nothing stale") {
     Finished run;
     REQUIRE(run.change(Change::edit, "1.2", "1.2 first."));

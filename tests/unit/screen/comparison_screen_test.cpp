@@ -119,6 +119,9 @@ TEST_CASE("an answer that is kept takes the place of the aggregator's, says so, 
     REQUIRE_FALSE(desk.workspace.conversation().change({run::Change::undo, {}, {}, {}, {}}));
     CHECK(desk.workspace.shown().answer() == "It is 391.");
     CHECK(run::answer_remarks(desk.workspace.shown()).empty());
+    REQUIRE_FALSE(desk.workspace.conversation().change({run::Change::edit, {2, 1}, "By hand.", {}, {}}));
+    CHECK(run::answer_remarks(desk.workspace.shown()) == "You edited this answer.");
+    CHECK(desk.workspace.conversation().change({run::Change::edit, {2, 1}, "Text.", {}, {{9, 9}}}));
 }
 
 TEST_CASE("there is nothing to compare before two answers have ended, nor of another conversation") {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "session/workspace.hpp"
+#include "view/context.hpp"
 #include "view/panels/window_controls.hpp"
 #include "view/view.hpp"
 
@@ -167,6 +168,21 @@ class FakeShell {
     };
     std::unique_ptr<ImGuiContext, Destroy> context_{ImGui::CreateContext()};
     std::unique_ptr<View> view_;
+};
+
+/// What parts of the view are drawn with, apart from a whole one.
+struct Kit {
+    explicit Kit(FakeShell& of) : shell(of), pen(of.glyphs) {}
+    Context context() {
+        pen.begin_frame(1);
+        return {shell.workspace, options, theme(true), pen, shell.painter, 0, wishes, wrap_code, copied};
+    }
+    FakeShell& shell;
+    Pen pen;
+    FrameRequests wishes;
+    ViewOptions options;
+    bool wrap_code = false;
+    Copied copied;
 };
 
 /// A run with `layers` of `nodes` (and an aggregator), the nodes streaming `text`.

@@ -256,16 +256,10 @@ TEST_CASE("cards outside the window are not drawn") {
     FakeShell shell;
     shell.workspace.conversation().show(streaming_run(2, 12, "text"));
     shell.frame();
-    moa::view::Pen pen(shell.glyphs);
-    moa::view::FrameRequests wishes;
-    ViewOptions options;
+    moa::view::testing::Kit kit(shell);
     moa::view::TreeView tree;
     ImGui::NewFrame();
-    pen.begin_frame(1);
-    bool wrap_code = false;
-    moa::view::Copied copied;
-    const moa::view::Context context{
-        shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes, wrap_code, copied};
+    const moa::view::Context context = kit.context();
     ImGui::Begin("tree");
     const Rect all{0, 0, 900, 700};
     tree.draw(context, all, all);
@@ -284,18 +278,11 @@ TEST_CASE("text appended to a card breaks its last line only") {
     for (int i = 0; i < 400; ++i)
         text += "A sentence that goes on and on. ";
     shell.workspace.conversation().show(streaming_run(1, 6, text));
-    moa::view::Pen pen(shell.glyphs);
-    moa::view::FrameRequests wishes;
-    ViewOptions options;
+    moa::view::testing::Kit kit(shell);
     moa::view::TreeView tree;
-    bool wrap_code = false;
-    moa::view::Copied copied;
     const auto draw = [&] {
         ImGui::NewFrame();
-        pen.begin_frame(1);
-        const moa::view::Context context{
-            shell.workspace, options, moa::view::theme(true), pen, shell.painter, 0, wishes,
-            wrap_code,       copied};
+        const moa::view::Context context = kit.context();
         ImGui::Begin("tree");
         tree.draw(context, Rect{0, 0, 900, 700}, Rect{0, 0, 900, 700});
         ImGui::End();
