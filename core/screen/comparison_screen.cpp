@@ -147,6 +147,7 @@ Screen ComparisonScreen::show() const {
     const std::vector<Answer> answers = chosen();
     if (answers.size() < fewest) return screen;
     std::vector<std::string> texts;
+    texts.reserve(answers.size());
     for (const Answer& each : answers)
         texts.push_back(each.node->text);
     if (texts != compared_) {

@@ -87,16 +87,15 @@ std::string KeyMask::take(std::string_view bytes) {
     std::size_t from = 0;  // what is not handed on yet
     std::size_t at = 0;
     while (at < text.size()) {
-        if (!begins_[static_cast<unsigned char>(text[at])]) {
-            ++at;
-        } else if (const std::string* form = form_at(text.substr(at))) {
+        const std::string_view left = text.substr(at);
+        const bool may_begin = begins_[static_cast<unsigned char>(left.front())];
+        if (const std::string* form = may_begin ? form_at(left) : nullptr) {
             out.append(text, from, at - from).append("[key]");
             from = at += form->size();
-        } else if (may_begin_form(text.substr(at))) {
-            break;
-        } else {
-            ++at;
+            continue;
         }
+        if (may_begin && may_begin_form(left)) break;
+        ++at;
     }
     out.append(text, from, at - from);
     held_.erase(0, at);

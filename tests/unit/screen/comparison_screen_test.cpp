@@ -25,7 +25,7 @@ struct ComparisonDesk : test::Desk {
     explicit ComparisonDesk(std::size_t proposers = 2) {
         std::vector<std::string> names;
         for (std::size_t i = 0; i < proposers; ++i)
-            names.push_back(std::string(1, static_cast<char>('a' + i)));
+            names.emplace_back(1, static_cast<char>('a' + i));
         use_models({names, {"final"}});
         ask("What is 17 * 23?");
         for (std::size_t i = 0; i < proposers; ++i)

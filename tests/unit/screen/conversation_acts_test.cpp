@@ -63,7 +63,7 @@ TEST_CASE("a long question is quoted up to a word, and never within a character"
 }
 
 TEST_CASE("how full the context gets is told where one is known and there is something to send") {
-    Desk desk;
+    test::Desk desk;
     desk.use_models({{"a", "b"}, {"final"}}, [](mixture::Recipe& recipe) {
         recipe.defaults.max_tokens = 100;
         recipe.layers.back().agents.front().parameters.context_tokens = 2000;
