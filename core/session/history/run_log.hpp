@@ -9,9 +9,9 @@
 // node.state: node, state, attempt, wait; at the end of a call finish, error, usage, cost_usd, ttft_ms,
 //     total_ms.
 // node.text, node.reasoning: node, text to be appended.
-// command: what the user changed. command (the names of run::Change), and with it node, text (edit; nodes has
-// whose answer that is, if another node's), agent
-//     (regenerate, add), layer (add), nodes (rerun, resume), usd (cap).
+// command: what the user changed. command (the names of run::Change), and with it node, text (edit), agent
+//     (regenerate, add), layer (add), nodes (rerun, resume; edit: whose answer that is, if another node's), usd
+//     (cap).
 // node.marked: node, mark. "late" (the next layer began without it), "backup" (its backup is called), "muted"
 //     (the recipe mutes answers that are flagged).
 // node.flagged: node, flags (kind, begin and end in its text in bytes, reason).
