@@ -10,8 +10,7 @@
 //     total_ms.
 // node.text, node.reasoning: node, text to be appended.
 // command: what the user changed. command (the names of run::Change), and with it node, text (edit), agent
-//     (regenerate, add), layer (add), nodes (rerun, resume; edit: whose answer that is, if another node's), usd
-//     (cap).
+//     (regenerate, add), layer (add), nodes (rerun, resume; edit: another one whose answer it is), usd (cap).
 // node.marked: node, mark. "late" (the next layer began without it), "backup" (its backup is called), "muted"
 //     (the recipe mutes answers that are flagged).
 // node.flagged: node, flags (kind, begin and end in its text in bytes, reason).
