@@ -35,7 +35,7 @@ function(pack source name)
 endfunction()
 pack("${PROGRAM}/moa.js" moa.js)
 pack("${PAGE}/main.js" main.js --bundle --format=iife)
-pack("${PAGE}/style.css" style.css)
+pack("${PAGE}/style.css" style.css --bundle)
 configure_file("${PAGE}/app.webmanifest" "${SITE}/app.webmanifest" COPYONLY)
 configure_file("${ICON}" "${SITE}/icon.svg" COPYONLY)
 

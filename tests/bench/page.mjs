@@ -1,6 +1,6 @@
 // The page in Chromium: how long from navigation to the first frame one can work with, and how many of the screen's refreshes
 // after a chunk's arrival its text is painted. Prints `name<TAB>value` lines.
-import { launch, openPage, serveSite, statusBecomes, type, until, useProvider } from "../e2e/browser/support.mjs";
+import { exposePage, launch, openPage, serveSite, statusBecomes, type, until, useProvider } from "../e2e/browser/support.mjs";
 import { startProvider } from "../e2e/browser/provider.mjs";
 
 const STARTS = 5;
@@ -58,6 +58,7 @@ const browser = await launch();
 
 async function open() {
   const context = await browser.newContext({ colorScheme: "dark", viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(exposePage);
   await context.addInitScript(watchFrames);
   return openPage(context, site.address);
 }

@@ -19,6 +19,14 @@ export const cover = {
   progress(share) {
     bar.value = share;
   },
+  /** It loads after all. */
+  wait() {
+    box.classList.remove('failed');
+    box.removeAttribute('role');
+    text.textContent = 'Loading';
+    bar.hidden = false;
+    button.hidden = true;
+  },
   hide() {
     clearTimeout(slow);
     box.hidden = true;

@@ -40,7 +40,8 @@ export function createFind(invoke, keys) {
   byId('find-previous').addEventListener('click', () => step(false));
   byId('find-close').addEventListener('click', close);
 
-  keys.on('find', open);
+  // In a page of text the browser's own search finds everything.
+  if (!document.body.classList.contains('as-text')) keys.on('find', open);
   for (const forward of [true, false]) {
     keys.on(forward ? 'find_next' : 'find_previous', () => (bar.hidden || !words.value ? open() : step(forward)));
   }

@@ -2,7 +2,7 @@
 import { cover } from './cover.js';
 import { firstFonts, watchFonts } from './fonts.js';
 import { advances, faceMetrics, rasterise } from './glyphs.js';
-import { loadProgram, missingParts } from './program.js';
+import { canDraw, loadProgram, missingParts } from './program.js';
 import { watchTheme } from './theme.js';
 import { createActions } from './actions.js';
 import { askWhy } from './ask_why.js';
@@ -160,6 +160,13 @@ function watchPixelRatio(changed) {
   }, { once: true });
 }
 
+/** Without WebGL the program runs all the same, and what it draws is there as text. */
+async function beginAsText() {
+  document.body.classList.add('as-text');
+  cover.wait();
+  await start();
+}
+
 async function begin() {
   // A page around this one could show it in parts, or under its own, and have its buttons pressed.
   if (window.top !== window.self) {
@@ -173,6 +180,14 @@ async function begin() {
     return cover.fail('Opened as a file, the page cannot load its program. Serve its folder over HTTP, for example with '
       + '“moa serve” or “python3 -m http.server”, and open the address that it prints.', '');
   }
+  if (!canDraw()) {
+    return cover.fail('This browser offers no WebGL 2, which draws the tree. Switch on hardware acceleration in its settings, use another '
+      + 'browser, or go on without the picture.', 'Continue as text', beginAsText);
+  }
+  await start();
+}
+
+async function start() {
   let program;
   try {
     const fonts = firstFonts();

@@ -5,12 +5,14 @@ export function missingParts() {
   if (typeof WebAssembly !== 'object') {
     return 'This browser has no WebAssembly, which the page is made of. A current Firefox, Chrome, Edge or Safari has it.';
   }
-  const probe = document.createElement('canvas').getContext('webgl2');
-  if (!probe) {
-    return 'This browser offers no WebGL 2, which draws the tree. Switch on hardware acceleration in its settings, or use another browser.';
-  }
-  probe.getExtension('WEBGL_lose_context')?.loseContext();
   return '';
+}
+
+/** Whether the browser has WebGL 2, which draws the canvas. */
+export function canDraw() {
+  const probe = document.createElement('canvas').getContext('webgl2');
+  probe?.getExtension('WEBGL_lose_context')?.loseContext();
+  return Boolean(probe);
 }
 
 function constant(/** @type {string} */ name) {

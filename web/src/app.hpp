@@ -37,6 +37,8 @@ class App {
 
     /// Colours, sizes and motion as the page wants them.
     void set_options(const view::ViewOptions& options);
+    /// No frame is drawn from now on: there is no canvas to draw on.
+    void draw_nothing() { pump_.set_paused(true); }
     /// After anything that may have changed the workspace: sets the timers, and draws and tells what has to
     /// be.
     void settle();

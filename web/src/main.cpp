@@ -18,7 +18,6 @@ App* running_app() {
 
 }  // namespace moa::web
 
-/// Ends with 1 where WebGL 2 is missing; the page has looked before, and says so.
 int main() {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -28,8 +27,10 @@ int main() {
     io.BackendPlatformName = "moa_web";
 
     static moa::web::Surface surface;
-    if (!surface.create()) return 1;
+    const bool draws = surface.create();
     static moa::web::App app(surface);
+    // The page shows what there is as text.
+    if (!draws) app.draw_nothing();
     moa::web::the_app = &app;
     app.set_options({});
     app.settle();

@@ -13,7 +13,7 @@ inline constexpr const char* canvas_selector = "#moa-canvas";
 
 class Surface {
   public:
-    /// False where the browser has no WebGL 2.
+    /// False where the browser has no WebGL 2: then nothing else of it may be called.
     bool create();
 
     /// Called when the context is gone, and when it is back and everything on the card has to be made anew.

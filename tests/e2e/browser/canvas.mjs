@@ -1,6 +1,6 @@
 // The canvas under real mouse and keyboard, next to the mirror that tells what it shows.
 import { passesAxe } from './axe.mjs';
-import { answer, check, frames, launch, nodes, screenshots, soon, statusBecomes, stillPicture, until, siteFolder } from './support.mjs';
+import { answer, check, frames, launch, nodes, screenshots, soon, statusBecomes, stillPicture, type, until, siteFolder } from './support.mjs';
 
 const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
 
@@ -145,13 +145,39 @@ export const tests = {
     await soon(async () => (await theme()) === 'dark', 'the choice is forgotten');
   },
 
-  'a browser without WebGL 2 gets a message': async (open, site) => {
+  'without WebGL 2 the page says so, and goes on as text': async (open, site) => {
     const browser = await launch(['--disable-gpu', '--disable-3d-apis']);
     try {
       const page = await browser.newPage();
+      const faults = [];
+      page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(site.address);
       await until('a message', async () => (await page.locator('#cover-text').textContent()).includes('WebGL 2'));
       await soon(async () => await page.locator('#cover').isVisible(), 'the message is not shown');
+      await page.getByRole('button', { name: 'Continue as text' }).click();
+      await page.locator('#cover').waitFor({ state: 'hidden' });
+      await type(page, 'Why is the sky blue?');
+      await page.keyboard.press('Control+Enter');
+      await statusBecomes(page, 'complete');
+      const sees = async (place, words) => soon(async () => (await page.locator(place).innerText()).includes(words) && await page.locator(place).isVisible(),
+        async () => `${place} shows ${await page.locator(place).innerText()}`);
+      await sees('#moa-answer', 'Sunlight holds all colours');
+      await sees('#moa-tree [data-node="1.1"]', 'Rayleigh scattering');
+      await page.locator('#moa-tree [data-node="1.1"]').click();
+      await sees('#moa-node', 'Prompt');
+      await page.getByRole('button', { name: 'Mute' }).click();
+      await sees('#actions-words', 'stale');
+      await page.getByRole('button', { name: 'Compare answers' }).click();
+      await page.locator('#compare-screen').waitFor();
+      await page.keyboard.press('Escape');
+      for (const [name, width] of [['wide', 1280], ['narrow', 360]]) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.evaluate(() => window.scrollTo(0, 0));
+        check(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `wider than ${width}`);
+        await page.screenshot({ path: `${screenshots}/page-as-text-${name}.png` });
+      }
+      await passesAxe(page, 'as text');
+      check(faults.length === 0, faults.join());
     } finally {
       await browser.close();
     }

@@ -133,6 +133,14 @@ const STATES = {
       await page.locator('#node-screen').waitFor();
     },
   },
+  compare: {
+    async prepare(page) {
+      await show(page, 'complete');
+      await item(page, '1.1').focus();
+      await page.keyboard.press('v');
+      await page.locator('#compare-screen').waitFor();
+    },
+  },
   find: { prepare: async (page) => { await show(page, 'complete'); await find(page, 'grid'); } },
   editor: { prepare: editor },
   'editor-agent': { prepare: editAgent },
@@ -186,7 +194,7 @@ const STATES = {
 async function unfold(page) {
   const { width } = page.viewportSize();
   const panel = Number(await page.locator('#border').getAttribute('aria-valuenow')) / 100 * width;
-  await page.mouse.click(width - panel + 80, 265);
+  await page.mouse.click(width - panel + 80, 227);
 }
 
 /** Until the canvas has drawn what there is to draw; a run and a blinking caret draw on. */

@@ -6,7 +6,7 @@
 source tests/e2e/desktop/harness.sh
 
 window_states="start running demo estimate complete degraded failed failed-node inspector reasoning layers huge reading scripts \
-stale menu edit find editor editor-agent editor-error models models-checked providers history-empty history settings keys"
+stale menu edit compare find editor editor-agent editor-error models models-checked providers history-empty history settings keys"
 gallery_question="Why does my solar array lose power at 10:40 every day?"
 
 height_of() {
@@ -45,7 +45,7 @@ bring() {
     reasoning)
       choose 1.1
       await picture rests
-      click_at 1040 265
+      click_at 1040 227
       ;;
     reading)
       choose 1.2
@@ -66,6 +66,10 @@ bring() {
       choose 1.5
       press e
       await dialog open
+      ;;
+    compare)
+      press v
+      await screen compare
       ;;
     find)
       press ctrl+f
