@@ -128,8 +128,8 @@ Item ComparisonScreen::column(std::size_t number, const Answer& answer,
         if (!taken) item.choices.push_back({each.name, each.words, each.group});
     }
     if (std::string facts = facts_of(*answer.node); !facts.empty()) item.notes.push_back({std::move(facts)});
-    item.notes.push_back(
-        {"Agreement with the others: " + std::to_string(std::lround(100 * agreement_[number])) + "%"});
+    item.notes.push_back({std::string("Agreement with the other") + (names_.size() > fewest ? "s: " : ": ") +
+                          std::to_string(std::lround(100 * agreement_[number])) + "%"});
     if (answer.here && answer.node != &answer.state->aggregator()) {
         Button keep{"keep " + at, "Keep this answer instead", Role::quiet};
         keep.description = "Keep the answer of " + answer.words + " instead of the aggregator\u2019s";
