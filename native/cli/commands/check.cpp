@@ -118,8 +118,8 @@ int check_models(const RunSetup& setup, bool json) {
     const std::vector<CheckLine> results = lines();
     std::string text;
     if (json) {
-        text = report_json(setup.recipe.name, targets, results)
-                   .dump(2, ' ', false, Json::error_handler_t::replace) +
+        text = escaped_json(report_json(setup.recipe.name, targets, results)
+                                .dump(2, ' ', false, Json::error_handler_t::replace)) +
                "\n";
     } else {
         if (!live) {

@@ -41,7 +41,7 @@ int list_command(const HistoryArguments& arguments) {
         std::string lines;
         for (const session::HistoryEntry* entry : found)
             lines += dump_json(session::entry_json(*entry)) + "\n";
-        return write_output(lines) ? exit_ok : exit_failed;
+        return write_json(lines) ? exit_ok : exit_failed;
     }
     if (found.empty()) {
         print_note(entries.empty() ? "The history is empty." : "No saved conversation contains: " + query);
@@ -64,16 +64,33 @@ int list_command(const HistoryArguments& arguments) {
     return write_output(text) ? exit_ok : exit_failed;
 }
 
+/// Adds the lines of a log that are JSON; how many are not. What a damaged one holds is nobody's to print.
+std::size_t append_whole_lines(std::string& text, std::string_view log) {
+    std::size_t damaged = 0;
+    while (!log.empty()) {
+        const std::string_view line = log.substr(0, log.find('\n'));
+        log.remove_prefix(std::min(line.size() + 1, log.size()));
+        if (!parse_json(line)) {
+            ++damaged;
+            continue;
+        }
+        text += line;
+        text += '\n';
+    }
+    return damaged;
+}
+
 int show_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     for (const std::string& id : arguments.ids) {
         const Result<session::KeptConversation> conversation = files.read(id);
         if (!conversation) return fail(conversation.error());
         std::string text;
+        std::size_t damaged = 0;
         for (const std::string& log : conversation.value().logs) {
             const auto turn = session::summary_of_log(log);
             if (arguments.json) {
-                text += log;
+                damaged += append_whole_lines(text, log);
             } else if (turn) {
                 text += "> " + turn->question + "\n\n" + turn->answer + "\n";
                 if (turn->status == run::RunStatus::running) text += "(The run was interrupted here.)\n";
@@ -83,7 +100,8 @@ int show_command(const HistoryArguments& arguments) {
             }
         }
         if (!arguments.json && ::isatty(STDOUT_FILENO) == 1) text = harmless(text);
-        if (!write_output(text)) return exit_failed;
+        if (!(arguments.json ? write_json(text) : write_output(text))) return exit_failed;
+        if (damaged > 0) print_note(figure::counted(damaged, "damaged line") + " left out.");
         if (arguments.json) continue;
         if (const auto log = native::HistoryFiles::latest_log(id)) print_note("Run log: " + log->string());
     }

@@ -100,7 +100,7 @@ bool print_list(const session::ModelBook& book, const mixture::Provider& provide
                            {"fresh", fresh},
                            {"listed", list.models.size()},
                            {"models", std::move(models)}};
-        return write_output(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        return write_json(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     }
     if (list.models.empty()) {
         print_note(provider.label + " lists no models" +

@@ -16,6 +16,7 @@
 #include "native/cli/run_options.hpp"
 #include "native/cli/terminal/recipe_text.hpp"
 #include "native/cli/terminal/run_view.hpp"
+#include "native/cli/terminal/terminal_text.hpp"
 #include "native/platform/recipe_store.hpp"
 
 namespace moa::cli {
@@ -59,7 +60,7 @@ int list_recipes(bool json) {
             list.push_back(
                 {{"id", name}, {"group", saved_group}, {"recipe", mixture::recipe_to_json(recipe)}});
         }
-        return print(list.dump(2) + "\n");
+        return print(escaped_json(list.dump(2)) + "\n");
     }
     std::string text;
     std::string_view group;
@@ -84,7 +85,7 @@ int check_file(const std::string& path, bool json) {
     for (const Error& fault : faults)
         print_error(path + ": " + fault.message);
     if (!faults.empty()) return exit_usage;
-    if (json) return print(mixture::recipe_to_json(recipe.value()).dump(2) + "\n");
+    if (json) return print(escaped_json(mixture::recipe_to_json(recipe.value()).dump(2)) + "\n");
     return print(describe_recipe("", recipe.value()) + "The recipe is valid.\n");
 }
 
@@ -92,7 +93,7 @@ int recipes_command(const RecipesArguments& arguments) {
     if (!arguments.show.empty()) {
         const Result<mixture::Recipe> recipe = load_recipe(arguments.show);
         if (!recipe) return refuse(recipe.error());
-        return print(mixture::recipe_to_json(recipe.value()).dump(2) + "\n");
+        return print(escaped_json(mixture::recipe_to_json(recipe.value()).dump(2)) + "\n");
     }
     if (!arguments.file.empty()) return check_file(arguments.file, arguments.json);
     return list_recipes(arguments.json);

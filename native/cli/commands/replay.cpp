@@ -78,7 +78,7 @@ int replay_lines(std::string_view text, std::optional<double> speed) {
             !wait_for(time->get<Millis>(), clock, signals, view, [](Millis) {})) {
             return exit_interrupted;
         }
-        if (!write_output(std::string(line) + "\n")) return exit_failed;
+        if (!write_json(std::string(line) + "\n")) return exit_failed;
     }
     return exit_ok;
 }

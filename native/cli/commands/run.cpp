@@ -75,7 +75,7 @@ class LogOutput {
     }
 
     void write(std::string_view line) {
-        if (to_stdout_ && !broken_ && !write_output(line)) {
+        if (to_stdout_ && !broken_ && !write_json(line)) {
             broken_ = true;
             failed_ = !reader_gone(STDOUT_FILENO);
         }
@@ -194,14 +194,11 @@ int estimate_command(const RunArguments& arguments, const std::string& question)
         session::price_list(native::load_model_book(), setup.recipe, setup.providers);
     const session::RunEstimate estimate = session::estimate_run(
         {setup.recipe, messages_of(setup, question), setup.providers, prices, native::load_experience()});
+    if (arguments.json) return write_json(estimate_json(estimate).dump(2) + "\n") ? exit_ok : exit_failed;
     std::string text;
-    if (arguments.json) {
-        text = estimate_json(estimate).dump(2) + "\n";
-    } else {
-        const int width = ::isatty(STDOUT_FILENO) == 1 ? terminal_size(STDOUT_FILENO).columns : 0;
-        for (const std::string& line : estimate_lines(estimate, width))
-            text += line + "\n";
-    }
+    const int width = ::isatty(STDOUT_FILENO) == 1 ? terminal_size(STDOUT_FILENO).columns : 0;
+    for (const std::string& line : estimate_lines(estimate, width))
+        text += line + "\n";
     return write_output(text) ? exit_ok : exit_failed;
 }
 

@@ -178,6 +178,10 @@ bool write_output(std::string_view text) {
     return false;
 }
 
+bool write_json(std::string_view json) {
+    return write_output(escaped_json(json));
+}
+
 bool print_answer(const run::RunState& state) {
     std::string text = state.answer();
     if (is_blank(text)) return true;

@@ -68,6 +68,9 @@ std::unique_ptr<RunView> make_view();
 /// more, and gives false.
 bool write_output(std::string_view text);
 
+/// The same of JSON, with nothing in it that a terminal might obey (escaped_json).
+bool write_json(std::string_view json);
+
 /// The answer as it goes to standard output: as it is into a pipe or file, made harmless on a terminal. A
 /// line feed is added where it does not end in one. False when it could not be written.
 bool print_answer(const run::RunState& state);

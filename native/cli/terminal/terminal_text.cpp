@@ -1,5 +1,7 @@
 #include "native/cli/terminal/terminal_text.hpp"
 
+#include <cstdio>
+
 #include "unicode/tables.hpp"
 
 namespace moa::cli {
@@ -57,6 +59,12 @@ bool steers_direction(char32_t value) {
     return (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
 }
 
+/// All of them stand in strings only: the rest of JSON is ASCII.
+bool is_escaped_in_json(char32_t value) {
+    return (value >= 0x7F && value < 0xA0) || steers_direction(value) || value == 0x61C || value == 0x200E ||
+           value == 0x200F || value == 0x2028 || value == 0x2029;
+}
+
 char32_t harmless_code_point(char32_t value) {
     constexpr char32_t control_pictures = 0x2400;
     if (value == '\n' || value == '\t') return value;
@@ -109,6 +117,23 @@ std::string harmless(std::string_view text, bool one_line) {
             if (!out.empty() && out.back() != ' ') out += ' ';
         } else {
             append_code_point(out, harmless_code_point(value));
+        }
+    }
+    return out;
+}
+
+std::string escaped_json(std::string_view json) {
+    std::string out;
+    out.reserve(json.size());
+    while (!json.empty()) {
+        const std::string_view before = json;
+        const char32_t value = take_code_point(json);
+        if (is_escaped_in_json(value)) {
+            char code[8];
+            std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(value));
+            out += code;
+        } else {
+            out.append(before.substr(0, before.size() - json.size()));
         }
     }
     return out;

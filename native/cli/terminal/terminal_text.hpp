@@ -20,6 +20,10 @@ int text_width(std::string_view text);
 /// space.
 std::string harmless(std::string_view text, bool one_line = false);
 
+/// The same JSON, with what a terminal might obey, or what turns the direction of text, as escapes: DEL, C1
+/// controls (VTE takes U+009B for ESC [), U+2028, U+2029 and the direction marks.
+std::string escaped_json(std::string_view json);
+
 /// The longest beginning that fits into `columns`, with an ellipsis when something was cut off.
 std::string cut_to_width(std::string_view text, int columns);
 

@@ -47,6 +47,26 @@ test('history: runs are kept, searched, shown and deleted', async () => {
   assert.equal(ids(env).length, 0);
 });
 
+test('history: JSON holds nothing that a terminal obeys, and damaged lines are left out', async () => {
+  const env = fresh();
+  const server = await provider(() => ({ text: 'A \u009b31m \u202e \u2028 answer.' }));
+  const run = await call(['run', '--json', ...at(server), 'Why?'], { env });
+  await server.close();
+  const obeyed = /[\x1b\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+  assert.doesNotMatch(run.output, obeyed);
+  const said = events(run.output).filter(({ event }) => event === 'node.text').map(({ text }) => text).join('');
+  assert.match(said, /A \u009b31m \u202e \u2028 answer\./);
+  const [id] = ids(env);
+  const file = path.join(kept(env), id, '1.jsonl');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, [lines[0], '{"event": "\x1b]0;owned\x07', ...lines.slice(1)].join('\n'));
+  const shown = await call(['history', 'show', id, '--json'], { env });
+  assert.equal(shown.code, 0);
+  assert.doesNotMatch(shown.output + shown.errors, obeyed);
+  assert.match(shown.errors, /1 damaged line left out\./);
+  assert.equal(events(shown.output).at(-1).event, 'run.finished');
+});
+
 test('history: a chat is one conversation, turn by turn', async () => {
   const env = fresh();
   const server = await provider(() => ({ text: 'An answer.' }));

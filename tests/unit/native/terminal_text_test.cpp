@@ -2,7 +2,19 @@
 
 #include <doctest/doctest.h>
 
+#include "json.hpp"
+
 using namespace moa::cli;
+
+TEST_CASE("JSON is the same, without what a terminal obeys or what turns text round") {
+    const std::string json =
+        "{\"a\":\"\xc2\x9b"
+        "31m\x7f \u202e\u2066\u2028\u061c\u200f Gr\u00fcn \u5929\"}";
+    const std::string escaped = escaped_json(json);
+    CHECK(escaped == "{\"a\":\"\\u009b31m\\u007f \\u202e\\u2066\\u2028\\u061c\\u200f Gr\u00fcn \u5929\"}");
+    CHECK(moa::parse_json(escaped) == moa::parse_json(json));
+    CHECK(escaped_json("").empty());
+}
 
 TEST_CASE("terminal text: nothing a model writes can steer the terminal") {
     CHECK(harmless("\x1b[2J\x1b]0;owned\x07") == "␛[2J␛]0;owned␇");
