@@ -1,7 +1,7 @@
 // Saved keys that leave: forgotten here or in another tab, locked again after a rest, and taken over from an earlier version.
 import { passesAxe } from './axe.mjs';
 import { check, openPage, screenshots, soon, statusBecomes, until } from './support.mjs';
-import { KEY, PASSPHRASE, VAULT, ask, bearers, dialog, holdsNothingOf, isGone, openRow, press, rememberKey, reopen, start, unlock, useModels, vaultOf } from './vault.mjs';
+import { KEY, PASSPHRASE, VAULT, ask, bearers, dialog, holdsNothingOf, isGone, offerToSave, openRow, press, rememberKey, reopen, start, unlock, useModels, vaultOf } from './vault.mjs';
 
 export const tests = {
   async 'saved keys: all are forgotten in two presses, with the passphrase lost or not'(open, site) {
@@ -102,10 +102,7 @@ export const tests = {
     const first = await open();
     const second = await openPage(first.context(), site.address);
     for (const page of [first, second]) {
-      const id = await openRow(page, provider);
-      await page.locator(`#providers-key-${id}`).fill(KEY);
-      await page.locator(`#providers-remember-${id}`).check();
-      await page.locator('#providers-save').click();
+      await offerToSave(page, provider);
       await page.locator('#saved-keys-new-passphrase').fill(`${PASSPHRASE}, ${page === first ? 'first' : 'second'}`);
       await page.locator('#saved-keys-again').fill(`${PASSPHRASE}, ${page === first ? 'first' : 'second'}`);
     }

@@ -1,7 +1,7 @@
 // Keys that are to be remembered: encrypted, each for its origin, and unlocked once per load.
 import { passesAxe } from './axe.mjs';
 import { check, screenshots, soon, statusBecomes, until } from './support.mjs';
-import { KEY, PASSPHRASE, VAULT, ask, bearers, dialog, holdsNothingOf, isGone, openRow, overwrite, press, rememberKey, reopen, start, unlock, useModels, vaultOf } from './vault.mjs';
+import { KEY, PASSPHRASE, VAULT, ask, bearers, dialog, holdsNothingOf, isGone, offerToSave, openRow, overwrite, press, rememberKey, reopen, start, unlock, useModels, vaultOf } from './vault.mjs';
 
 export const tests = {
   async 'saved keys: encrypted, locked after a reload, unlocked for a run'(open, site) {
@@ -152,10 +152,7 @@ export const tests = {
   async 'saved keys: what is too short or mistyped is refused, and one is suggested'(open) {
     const provider = await start();
     const page = await open();
-    const id = await openRow(page, provider);
-    await page.locator(`#providers-key-${id}`).fill(KEY);
-    await page.locator(`#providers-remember-${id}`).check();
-    await page.locator('#providers-save').click();
+    await offerToSave(page, provider);
     const error = page.locator('#saved-keys-error');
     await page.locator('#saved-keys-new-passphrase').fill('short');
     await press(page, 'Encrypt and save');
@@ -185,10 +182,7 @@ export const tests = {
   async 'saved keys: who does not want a passphrase keeps the key in memory'(open) {
     const provider = await start();
     const page = await open();
-    const id = await openRow(page, provider);
-    await page.locator(`#providers-key-${id}`).fill(KEY);
-    await page.locator(`#providers-remember-${id}`).check();
-    await page.locator('#providers-save').click();
+    await offerToSave(page, provider);
     await press(page, 'Do not save');
     await isGone(page);
     check(await vaultOf(page) === null, 'it was saved all the same');

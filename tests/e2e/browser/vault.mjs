@@ -32,6 +32,15 @@ export async function openRow(page, provider) {
   return id;
 }
 
+/** A key typed in the provider's row, to be remembered: the page asks for a passphrase then. */
+export async function offerToSave(page, provider, key = KEY) {
+  const id = await openRow(page, provider);
+  await page.locator(`#providers-key-${id}`).fill(key);
+  await page.locator(`#providers-remember-${id}`).check();
+  await soon(async () => (await page.locator(`#providers-remember-${id}-help`).textContent()).includes('encrypted'), 'it does not say how the key is kept');
+  await page.locator('#providers-save').click();
+}
+
 export async function choosePassphrase(page) {
   await page.locator('#saved-keys-new-passphrase').fill(PASSPHRASE);
   await page.locator('#saved-keys-again').fill(PASSPHRASE);
@@ -53,11 +62,7 @@ export async function useModels(page) {
 
 /** Enters a key, has it remembered, and uses the endpoint; `choose` answers the dialog. */
 export async function rememberKey(page, provider, { key = KEY, choose = choosePassphrase } = {}) {
-  const id = await openRow(page, provider);
-  await page.locator(`#providers-key-${id}`).fill(key);
-  await page.locator(`#providers-remember-${id}`).check();
-  await soon(async () => (await page.locator(`#providers-remember-${id}-help`).textContent()).includes('encrypted'), 'it does not say how the key is kept');
-  await page.locator('#providers-save').click();
+  await offerToSave(page, provider, key);
   await choose(page);
   await useModels(page);
 }
