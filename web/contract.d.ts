@@ -230,7 +230,9 @@ declare namespace Moa {
   interface Entry { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
   interface Kept { id: string; logs: string[] }
   interface HistoryAnswer {
-    do: 'listed' | 'opened' | 'removed' | 'saved';
+    do: 'listed' | 'opened' | 'read' | 'removed' | 'saved';
+    id?: string;
+    logs?: string[];
     fault?: string;
     copyable?: boolean;
     entries?: Entry[];
@@ -273,6 +275,8 @@ declare namespace Moa {
     /** The name of a shortcut of the panel. */
     read: [string, {}];
     panel: [{ share?: number; open?: boolean; timeline?: boolean; wrap_code?: boolean }, {}];
+    /** The text of a link. */
+    show_shared: [string, Outcome];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];
     look: [{ theme: string; motion: string; text: number; enter_runs: boolean }, Look];
@@ -321,7 +325,7 @@ declare namespace Moa {
       forget_all(): void;
     };
     keep(what: 'line' | 'turn' | 'entry', text: string): void;
-    history(what: 'list' | 'open' | 'copy' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
+    history(what: 'list' | 'open' | 'copy' | 'read' | 'take_over' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;
@@ -330,6 +334,8 @@ declare namespace Moa {
     /** Why a request to this address could not be read, see web/src/page_js.hpp. */
     askWhy(url: string): Promise<number>;
     openLink(url: string): void;
+    saveFile(name: string, type: string, text: string): void;
+    shareLink(text: string): void;
   }
 }
 

@@ -93,6 +93,19 @@ std::string origin_words(const RunState& state, const Node& node) {
            ".";
 }
 
+std::string figures_of(const Node& node) {
+    std::string figures;
+    const auto add = [&figures](const std::string& part) {
+        figures += (figures.empty() ? "" : " \u00b7 ") + part;
+    };
+    if (node.edited) return figures;
+    if (node.began_at() != no_time && node.ended_at != no_time)
+        add(figure::duration(node.ended_at - node.began_at()));
+    if (node.usage) add(figure::tokens(node.usage->completion_tokens) + " tokens");
+    if (node.cost_usd && *node.cost_usd > 0) add(figure::money(*node.cost_usd));
+    return figures;
+}
+
 std::string node_note(const RunState& state, const Node& node) {
     std::string note;
     const auto add = [&note](const std::string& sentence) {

@@ -25,6 +25,9 @@ std::string origin_words(const RunState& state, const Node& node);
 /// its origin_words, why it is flagged. Empty if nothing was done.
 std::string node_note(const RunState& state, const Node& node);
 
+/// Time, length and cost of its answer: "3.2 s · 412 tokens · $0.0010"; empty for a text of the user's.
+std::string figures_of(const Node& node);
+
 /// "2 of 3 calls answered." of a node that makes several, once one has; else empty.
 std::string calls_words(const RunState& state, const Node& node);
 

@@ -8,6 +8,7 @@
 #include "figures.hpp"
 #include "mixture/agreement.hpp"
 #include "run/graph_rules.hpp"
+#include "run/node_sentence.hpp"
 #include "screen/marked_passages.hpp"
 #include "screen/words.hpp"
 
@@ -28,17 +29,6 @@ bool is_finished(const Node& node) {
 
 std::string name_of(TurnNumber turn, const Node& node) {
     return std::to_string(turn) + "/" + run::to_string(node.id);
-}
-
-std::string facts_of(const Node& node) {
-    std::string facts;
-    const auto add = [&facts](const std::string& part) { facts += (facts.empty() ? "" : " \u00b7 ") + part; };
-    if (node.edited) return facts;
-    if (node.began_at() != no_time && node.ended_at != no_time)
-        add(figure::duration(node.ended_at - node.began_at()));
-    if (node.usage) add(figure::tokens(node.usage->completion_tokens) + " tokens");
-    if (node.cost_usd && *node.cost_usd > 0) add(figure::money(*node.cost_usd));
-    return facts;
 }
 
 run::GraphCommand keep_command(const run::RunState& state, const Node& node) {
@@ -127,7 +117,8 @@ Item ComparisonScreen::column(std::size_t number, const Answer& answer,
             each.name != answer.name && std::find(names_.begin(), names_.end(), each.name) != names_.end();
         if (!taken) item.choices.push_back({each.name, each.words, each.group});
     }
-    if (std::string facts = facts_of(*answer.node); !facts.empty()) item.notes.push_back({std::move(facts)});
+    if (std::string facts = run::figures_of(*answer.node); !facts.empty())
+        item.notes.push_back({std::move(facts)});
     item.notes.push_back({std::string("Agreement with the other") + (names_.size() > fewest ? "s: " : ": ") +
                           std::to_string(std::lround(100 * agreement_[number])) + "%"});
     if (answer.here && answer.node != &answer.state->aggregator()) {

@@ -8,6 +8,7 @@
 #include "figures.hpp"
 #include "run/input.hpp"
 #include "screen/comparison_screen.hpp"
+#include "screen/share_screen.hpp"
 #include "screen/turn_note.hpp"
 #include "screen/words.hpp"
 #include "session/context_use.hpp"
@@ -132,6 +133,8 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
         buttons.push_back(quiet(act_on("show", turn), "Show its tree"));
     if (conversation.shown_turn() == turn && can_compare(workspace))
         buttons.push_back(quiet("screen compare", std::string(words::compare)));
+    if (conversation.shown_turn() == turn && can_share(workspace))
+        buttons.push_back(quiet("screen share", std::string(words::share)));
     if (!workspace.running()) buttons.push_back(quiet(act_on("again", turn), "Edit and ask again"));
     return buttons;
 }

@@ -68,4 +68,14 @@ std::vector<std::vector<MarkedPassage>> marked_passages(const std::vector<std::s
     return made;
 }
 
+std::vector<MarkedPassage> first_passages(std::string_view markdown) {
+    constexpr std::size_t most = 3000;
+    std::vector<MarkedPassage> made;
+    const std::size_t end = wire::complete_utf8_prefix(markdown.substr(0, most));
+    for (PlainPassage& passage : plain_passages(markdown.substr(0, end)))
+        made.push_back({passage.kind, {{std::move(passage.words)}}});
+    if (end < markdown.size()) made.push_back({Passage::paragraph, {{"\u2026"}}});
+    return made;
+}
+
 }  // namespace moa::screen

@@ -8,6 +8,7 @@
 #include "mixture/recipe_read.hpp"
 #include "screen/recipe_step_buttons.hpp"
 #include "screen/shortcuts.hpp"
+#include "screen/words.hpp"
 
 namespace moa::screen {
 namespace {
@@ -20,8 +21,9 @@ bool is_among(const std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
-RecipeScreen::RecipeScreen(session::Workspace& workspace, session::RecipeLibrary* library)
-    : workspace_(workspace), library_(library) {
+RecipeScreen::RecipeScreen(session::Workspace& workspace, session::RecipeLibrary* library,
+                           std::function<void(const std::string&)> share_link)
+    : workspace_(workspace), library_(library), share_link_(std::move(share_link)) {
     draft_.open(workspace_.configuration().recipe());
     if (library_ != nullptr) {
         saved_ = library_->names();
@@ -63,7 +65,9 @@ Item RecipeScreen::start_item() const {
 
 std::vector<Button> RecipeScreen::head() const {
     if (library_ == nullptr) return {};
-    return {{"import", "Import", Role::quiet}, {"export", "Export", Role::quiet}};
+    std::vector<Button> buttons = {{"import", "Import", Role::quiet}, {"export", "Export", Role::quiet}};
+    if (share_link_) buttons.push_back({"share", "Share", Role::quiet, "Share as a link"});
+    return buttons;
 }
 
 std::vector<Button> RecipeScreen::foot() const {
@@ -76,7 +80,7 @@ std::vector<Button> RecipeScreen::foot() const {
     if (library_ != nullptr)
         buttons.push_back({"save", is_saved() ? "Saved" : "Save", Role::plain, "",
                            std::string(keys_of(Shortcut::editor_save))});
-    buttons.push_back({"use", "Use this recipe", Role::primary});
+    buttons.push_back({"use", std::string(words::use_recipe), Role::primary});
     return buttons;
 }
 
@@ -280,6 +284,8 @@ bool RecipeScreen::press(std::string_view name, Outcome& outcome) {
         (void)lead_to_fault();
     } else if (name == "import" || name == "export") {
         begin_transfer(name == "import" ? Transfer::in : Transfer::out);
+    } else if (name == "share" && share_link_) {
+        if (!lead_to_fault()) share_link_(draft_.json());
     } else if (name == "transfer-go") {
         transfer();
     } else if (name == "transfer-cancel") {

@@ -2,6 +2,7 @@
 // and where it goes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,9 @@ struct RecipePane {
 class RecipeScreen final : public ScreenModel {
   public:
     /// Begins with the recipe in use, or with what was left unfinished. Both outlive it; `library` may be
-    /// null.
-    RecipeScreen(session::Workspace& workspace, session::RecipeLibrary* library);
+    /// null. `share_link` makes a link of a recipe; it may be empty.
+    RecipeScreen(session::Workspace& workspace, session::RecipeLibrary* library,
+                 std::function<void(const std::string&)> share_link = {});
 
     Screen show() const override;
     Outcome act(std::string_view name, std::string_view value) override;
@@ -71,6 +73,7 @@ class RecipeScreen final : public ScreenModel {
 
     session::Workspace& workspace_;
     session::RecipeLibrary* library_;
+    std::function<void(const std::string&)> share_link_;
     session::RecipeDraft draft_;
     session::RecipePlace place_;
     std::vector<std::string> saved_;  ///< names

@@ -31,7 +31,7 @@ enum class Kind : std::uint8_t {
     button,    ///< `label` is its text; its notes stand beside it
     shortcut,  ///< `label` is what it does, `value` its keys
     row,       ///< of a list: pressing it opens what `label` names; its notes tell about it
-    text,      ///< one of `choices`, whose `passages` are read
+    text,      ///< `passages` that are read; one of `choices`, where there are some
 };
 std::string_view to_string(Kind kind);
 

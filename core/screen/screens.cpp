@@ -12,6 +12,8 @@
 #include "screen/recipe_screen.hpp"
 #include "screen/settings_screen.hpp"
 #include "screen/setup_screen.hpp"
+#include "screen/share_screen.hpp"
+#include "screen/shared_screen.hpp"
 #include "screen/shortcuts_screen.hpp"
 
 namespace moa::screen {
@@ -38,7 +40,7 @@ void Screens::show(std::unique_ptr<ScreenModel> model) {
 
 void Screens::open(std::string_view name) {
     if (name == "setup") show(std::make_unique<SetupScreen>(workspace_));
-    if (name == "recipe") show(std::make_unique<RecipeScreen>(workspace_, acts_.recipes));
+    if (name == "recipe") show(std::make_unique<RecipeScreen>(workspace_, acts_.recipes, acts_.share_link));
     if (name == "history" && acts_.history != nullptr) {
         close_all();  // the library has one reader at a time
         show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
@@ -51,8 +53,16 @@ void Screens::open(std::string_view name) {
         if (node && space != std::string_view::npos) ask(*node, wanted.substr(space + 1));
     }
     if (name == "compare") show(std::make_unique<ComparisonScreen>(workspace_));
+    if (name == "share") show(std::make_unique<ShareScreen>(workspace_, acts_));
     if (name == "settings") show(std::make_unique<SettingsScreen>(look_));
     if (name == "shortcuts") show(std::make_unique<ShortcutsScreen>(shell_));
+}
+
+std::optional<Error> Screens::show_shared(std::string text) {
+    auto opened = SharedScreen::read(workspace_, acts_, std::move(text));
+    if (!opened) return opened.error();
+    show(std::move(opened.value()));
+    return std::nullopt;
 }
 
 void Screens::ask_link(std::string address) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,10 +24,12 @@ class Screens final : public ItemActs {
     Screens(session::Workspace& workspace, Look& look, Shell shell, ShellActs acts = {})
         : workspace_(workspace), look_(look), shell_(shell), acts_(std::move(acts)) {}
 
-    /// Opens "setup", "recipe", "history", "compare", "settings", "shortcuts" or "providers" in place of what
-    /// is open; behind "providers" and a space may stand which one, see ProvidersScreen. "node 1.2 other"
-    /// asks for that action on a node. Other names have no effect.
+    /// Opens "setup", "recipe", "history", "compare", "share", "settings", "shortcuts" or "providers" in
+    /// place of what is open; behind "providers" and a space may stand which one, see ProvidersScreen.
+    /// "node 1.2 other" asks for that action on a node. Other names have no effect.
     void open(std::string_view name);
+    /// Shows what came by a link, before anything becomes of it. The error says why it is nothing to open.
+    std::optional<Error> show_shared(std::string text);
     /// Opens the question whether to follow a link that a model wrote.
     void ask_link(std::string address);
     /// Opens what the node's action (by its name in screen::node_actions) has to ask.

@@ -4,10 +4,18 @@
 #include <functional>
 #include <string>
 
+#include "exports/document.hpp"
 #include "session/history/history_library.hpp"
 #include "session/recipes/recipe_library.hpp"
 
 namespace moa::screen {
+
+/// A file for the user.
+struct FileToSave {
+    std::string name;  ///< with its ending; the shell makes it one that is free
+    std::string type;  ///< "text/html"
+    std::string text;
+};
 
 struct ShellActs {
     /// Null where no conversations are kept: then there is no history. Outlives the screens.
@@ -21,6 +29,14 @@ struct ShellActs {
     /// The origin of the page, "https://moa.example.org", which servers may have to allow; empty for a
     /// window.
     std::string origin = {};
+    /// Saves it where users look for their files. A sentence about where; empty where the shell shows that
+    /// itself. May be empty.
+    std::function<Result<std::string>(const FileToSave& file)> save_file = {};
+    /// Makes a link of a recipe or a run log, and gives it to the user. Empty where there is no page to link
+    /// to.
+    std::function<void(const std::string& text)> share_link = {};
+    /// A document as a web page. May be empty.
+    std::function<std::string(const exports::Document& document)> web_page = {};
 };
 
 }  // namespace moa::screen

@@ -35,6 +35,7 @@ enum class Shortcut : std::uint8_t {
     pan,
     fit,
     compare,
+    share,
     zoom_in,
     zoom_out,
     select_all,

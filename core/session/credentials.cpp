@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "session/key_text.hpp"
+#include "wire/key_mask.hpp"
 
 namespace moa::session {
 
@@ -46,6 +47,16 @@ void Credentials::fill(const Credentials& other) {
 
 bool Credentials::has(std::string_view provider, std::string_view base_url) const {
     return authorization(provider, base_url).has_value();
+}
+
+std::string Credentials::masked(std::string text) const {
+    for (const auto& [place, key] : keys_) {
+        wire::KeyMask mask("Bearer " + key);
+        std::string clean = mask.take(text);
+        clean += mask.rest();
+        text = std::move(clean);
+    }
+    return text;
 }
 
 std::optional<wire::Header> Credentials::authorization(std::string_view provider,

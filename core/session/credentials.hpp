@@ -32,6 +32,10 @@ class Credentials {
     /// origin is not the one the key was entered for.
     std::optional<wire::Header> authorization(std::string_view provider, std::string_view url) const;
 
+    /// A text that is to leave this program, with each of these keys replaced by "[key]", in all forms that
+    /// wire::KeyMask knows.
+    std::string masked(std::string text) const;
+
   private:
     /// Provider and origin.
     using Place = std::pair<std::string, std::string>;

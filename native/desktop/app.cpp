@@ -7,11 +7,13 @@
 #include <chrono>
 #include <cstdio>
 
+#include "exports/web_page.hpp"
 #include "native/desktop/film.hpp"
 #include "native/desktop/links.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
 #include "native/platform/experience_store.hpp"
+#include "native/platform/files_for_user.hpp"
 #include "native/platform/model_store.hpp"
 #include "session/progress.hpp"
 #include "view/keys.hpp"
@@ -66,10 +68,19 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
-    view_.use(view::window_controls(
-        workspace_, state_.look,
-        {&library_, &recipe_files_, [](const std::string& address) { open_link(address); },
-         [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }}));
+    view_.use(view::window_controls(workspace_, state_.look,
+                                    {&library_,
+                                     &recipe_files_,
+                                     [](const std::string& address) { open_link(address); },
+                                     [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); },
+                                     {},
+                                     [](const screen::FileToSave& file) -> Result<std::string> {
+                                         const Result<std::string> path =
+                                             native::save_for_user(file.name, file.text);
+                                         return path ? Result<std::string>("Saved as " + path.value()) : path;
+                                     },
+                                     {},
+                                     exports::to_web_page}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },

@@ -1,5 +1,7 @@
 #include "native/desktop/history_library.hpp"
 
+#include "session/open_text.hpp"
+
 namespace moa::desktop {
 
 void FileHistoryLibrary::list() {
@@ -12,6 +14,15 @@ void FileHistoryLibrary::list() {
 void FileHistoryLibrary::open(const std::string& id) {
     const Result<session::KeptConversation> read = files_.read(id);
     const auto error = read ? workspace_.conversation().open(read.value()) : read.error();
+    if (reader_ != nullptr) reader_->opened(error, false);
+}
+
+void FileHistoryLibrary::read(const std::string& id) {
+    if (reader_ != nullptr) reader_->was_read(files_.read(id));
+}
+
+void FileHistoryLibrary::take_over(std::string_view logs) {
+    const auto error = session::open_text(workspace_, "The run", logs);
     if (reader_ != nullptr) reader_->opened(error, false);
 }
 

@@ -65,6 +65,14 @@ mergeInto(LibraryManager.library, {
     Module['page']['history'](UTF8ToString(what), UTF8ToString(id, length));
   },
 
+  moa_page_save_file: function (name, type, text, length) {
+    Module['page']['saveFile'](UTF8ToString(name), UTF8ToString(type), UTF8ToString(text, length));
+  },
+
+  moa_page_share_link: function (text, length) {
+    Module['page']['shareLink'](UTF8ToString(text, length));
+  },
+
   moa_page_recipes: function (what, name, text, length) {
     var answer = Module['page']['recipes'][UTF8ToString(what)](UTF8ToString(name), UTF8ToString(text, length));
     if (typeof answer !== 'string') return 0;

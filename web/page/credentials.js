@@ -1,4 +1,5 @@
 // Keys that the user wants remembered: saved encrypted, each for the one origin it goes to, and unlocked once per load of the page.
+import { createAsking } from './asking.js';
 import { createKeyDialogs } from './key_dialogs.js';
 import * as vault from './key_vault.js';
 import { forget, remembered } from './store.js';
@@ -155,7 +156,7 @@ export function createCredentials() {
     restore(call, keys, words, used) {
       invoke = call;
       isUsed = used;
-      dialogs = createKeyDialogs(keys, words);
+      dialogs = createKeyDialogs(createAsking(keys), words);
       tell();
       takeOver();
       document.addEventListener('visibilitychange', rest);

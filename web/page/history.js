@@ -202,6 +202,11 @@ export function createHistory(invoke, words) {
     list: async () => answer('listed', await list()),
     open: async (id) => answerOpened(await openKept(id)),
     copy: async (id) => answerOpened(await copy(id)),
+    read: async (id) => {
+      const { logs, fault } = await store.read(id);
+      answer('read', { fault: fault?.words ?? '', id, logs });
+    },
+    take_over: async (logs) => answerOpened(await takeOver(logs)),
     remove: async (id) => answer('removed', { fault: await remove([id]) }),
     remove_all: async () => answer('removed', { fault: await removeAll() }),
     export: async (id) => download(id).then(() => answer('saved')),

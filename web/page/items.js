@@ -64,6 +64,7 @@ export function createItems(host, dialog, acts) {
   }
 
   function control(/** @type {Moa.Item} */ item) {
+    if (item.kind === 'text' && !item.choices) return Object.assign(made('input'), { hidden: true });
     if (item.kind === 'choice' || item.kind === 'text') {
       const select = document.createElement('select');
       select.addEventListener('change', () => acts.act(item.name, select.value));

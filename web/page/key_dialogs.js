@@ -1,17 +1,13 @@
 // What the page asks about saved keys. The passphrase stays in the page: the program never has it.
-import { createScreens } from './screen.js';
-import { faultOf, hasPasskey, randomPassphrase, unlockWithPasskey } from './key_vault.js';
+import { secret, sentence } from './asking.js';
+import { hasPasskey, unlockWithPasskey } from './key_vault.js';
 import { canMakePasskey } from './passkey.js';
+import { faultOf, randomPassphrase } from './passphrase.js';
 
 /** Other pages of a host share its storage. */
 const SHARED = 'Other pages of this host share the storage. They cannot read the keys, but they can delete them, or look like this page '
   + 'and ask for the passphrase. A host name of its own is safer.';
 const isShared = () => location.pathname !== '/';
-
-/** @param {string} name @param {string} label @param {string} typed @param {Partial<Moa.Item>} [rest] @returns {Moa.Item} */
-const secret = (name, label, typed, rest) => ({ kind: 'secret', name, label, account: 'MoA keys', ...(typed && { filled: true }), ...rest });
-/** @param {string} label @returns {Moa.Item} */
-const sentence = (label) => ({ kind: 'words', name: '', label });
 
 /** Whether a passkey is to be made, where that can be. @param {boolean} wanted @returns {Moa.Item[]} */
 const passkeyItem = (wanted) => (canMakePasskey() ? [{
@@ -20,49 +16,8 @@ const passkeyItem = (wanted) => (canMakePasskey() ? [{
 }] : []);
 
 /** @typedef {(passphrase: string, withPasskey: boolean) => Promise<string>} Open */
-/** @param {import('./keys.js').Keys} keys @param {Moa.Words} words */
-export function createKeyDialogs(keys, words) {
-  /** @type {((name: string, value: string) => void) | null} */
-  let act = null;
-  const screens = createScreens(/** @type {Moa.Invoke} */ ((_, told) => {
-    const done = /** @type {Moa.ScreenAct} */ (told);
-    if (done.do === 'act') act?.(done.name ?? '', done.value ?? '');
-    if (done.do === 'close') act?.('cancel', '');
-    return {};
-  }), keys);
-
-  /** Shows a screen until an act has an answer, and gives that. While one is being worked out, only fields are listened to.
-   *  @template T @param {() => Partial<Moa.Screen> & { buttons: Moa.Button[] }} describe
-   *  @param {(name: string, value: string) => T | undefined | Promise<T | undefined>} decide @returns {Promise<T>} */
-  function ask(describe, decide) {
-    return new Promise((resolve) => {
-      let busy = false;
-      function refresh() {
-        const { buttons, ...rest } = describe();
-        screens.update({
-          name: 'saved-keys', title: '', width: 'narrow', sections: [], focus_turn: 0, ...rest,
-          buttons: buttons.map((button) => (busy ? { ...button, impossible: true } : button)),
-        });
-      }
-      function settle(/** @type {T | undefined} */ answer) {
-        busy = false;
-        if (answer === undefined) return refresh();
-        act = null;
-        screens.update(null);
-        resolve(answer);
-      }
-      act = (name, value) => {
-        if (busy && !value) return refresh();
-        const answer = decide(name, value);
-        if (!(answer instanceof Promise)) return settle(answer);
-        busy = true;
-        refresh();
-        answer.then(settle);
-      };
-      refresh();
-    });
-  }
-
+/** @param {import('./asking.js').Ask} ask @param {Moa.Words} words */
+export function createKeyDialogs(ask, words) {
   return {
     /** A new passphrase, for `use`. @param {Open} use @returns {Promise<boolean>} whether one was chosen */
     choose(use) {

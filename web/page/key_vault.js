@@ -1,14 +1,13 @@
 // Saved keys, encrypted in the browser's storage. Each is sealed with a random master key, and that with a key made of the
 // passphrase. The master key is a variable of this module and cannot be exported; it lies nowhere else.
 import { askPasskey, makePasskey } from './passkey.js';
+import { keyOf, random, ROUNDS } from './passphrase.js';
 import { forget, remember, remembered } from './store.js';
 
 const NAME = 'keys/2';
 const FORMAT = 'moa-keys/2';
-const ROUNDS = 1_000_000;
 const LEAST_ROUNDS = 600_000;
 const MOST_ROUNDS = 10_000_000;
-const LEAST_LENGTH = 12;
 
 /** @typedef {{ provider: string, origin: string }} Place */
 /** @typedef {{ iv: string, data: string }} Sealed */
@@ -23,8 +22,6 @@ let master = null;
 const asText = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
 /** @param {string} text */
 const asBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-/** @param {number} count */
-const random = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 /** A record opens in its own place only. @param {string} iv @param {string[]} place */
 const sealing = (iv, ...place) => ({
@@ -62,19 +59,14 @@ function write(now) {
 let vault = read();
 
 /** @param {string} passphrase @param {Lock} lock */
-async function keyOf(passphrase, { rounds, salt }) {
-  const text = new TextEncoder().encode(passphrase.normalize('NFKC'));
-  const material = await crypto.subtle.importKey('raw', text, 'PBKDF2', false, ['deriveKey']);
-  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', iterations: rounds, salt: asBytes(salt) }, material,
-    { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
-}
+const lockKey = (passphrase, { rounds, salt }) => keyOf(passphrase, rounds, asBytes(salt), ['wrapKey', 'unwrapKey']);
 
 /** The master key in a lock of this passphrase. @param {CryptoKey} key one that can be exported @param {string} passphrase
  *  @returns {Promise<Lock>} */
 async function lockFor(key, passphrase) {
   /** @type {Lock} */
   const lock = { name: 'PBKDF2', hash: 'SHA-256', rounds: ROUNDS, salt: asText(random(16)), iv: asText(random(12)), data: '' };
-  const data = await crypto.subtle.wrapKey('raw', key, await keyOf(passphrase, lock), sealing(lock.iv, 'master'));
+  const data = await crypto.subtle.wrapKey('raw', key, await lockKey(passphrase, lock), sealing(lock.iv, 'master'));
   return { ...lock, data: asText(data) };
 }
 
@@ -97,14 +89,6 @@ export function canKeep() {
   return stores && Boolean(globalThis.crypto?.subtle);
 }
 
-/** What is wrong with a new passphrase, or an empty text. @param {string} text */
-export const faultOf = (text) => ([...text].length < LEAST_LENGTH ? `Use at least ${LEAST_LENGTH} characters.` : '');
-
-/** A passphrase of 80 random bits, in letters and digits that are not mistaken for each other. */
-export function randomPassphrase() {
-  return Array.from(random(16), (byte, i) => (i > 0 && i % 4 === 0 ? '-' : '') + 'abcdefghijkmnpqrstuvwxyz23456789'[byte & 31]).join('');
-}
-
 export const places = () => vault?.items ?? [];
 export const isUnlocked = () => master !== null;
 export const hasVault = () => vault !== null;
@@ -117,7 +101,7 @@ export function lock() {
 export async function create(passphrase) {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
   const made = { format: FORMAT, kdf: await lockFor(key, passphrase), items: [] };
-  master = await unwrap(await keyOf(passphrase, made.kdf), made.kdf);
+  master = await unwrap(await lockKey(passphrase, made.kdf), made.kdf);
   vault = made; // it is written with the first key
 }
 
@@ -128,7 +112,7 @@ export async function unlock(passphrase) {
   if (!vault || vault.kdf.rounds < LEAST_ROUNDS || vault.kdf.rounds > MOST_ROUNDS) return 'changed';
   const { kdf } = vault;
   try {
-    const key = await keyOf(passphrase, kdf);
+    const key = await lockKey(passphrase, kdf);
     master = await unwrap(key, kdf);
     if (kdf.rounds < ROUNDS) write({ ...vault, kdf: await lockFor(await unwrap(key, kdf, true), passphrase) });
     return '';
@@ -142,7 +126,7 @@ export const hasPasskey = () => Boolean(vault?.passkey);
 /** Makes a passkey that unlocks the keys, in place of an earlier one. Throws where that comes to nothing. @param {string} passphrase */
 export async function addPasskey(passphrase) {
   if (!vault) throw new Error('nothing is kept');
-  const key = await unwrap(await keyOf(passphrase, vault.kdf), vault.kdf, true);
+  const key = await unwrap(await lockKey(passphrase, vault.kdf), vault.kdf, true);
   const [salt, iv] = [random(32), asText(random(12))];
   const { id, secret } = await makePasskey(salt);
   const data = await crypto.subtle.wrapKey('raw', key, await keyOfPasskey(secret), sealing(iv, 'passkey'));

@@ -9,7 +9,9 @@ import { askWhy } from './ask_why.js';
 import { byId } from './elements.js';
 import { createMirror } from './mirror.js';
 import { createHeader } from './header.js';
+import { createAsking } from './asking.js';
 import { createComposer } from './composer.js';
+import { saveFile } from './files.js';
 import { createFind } from './find.js';
 import { createKeys } from './keys.js';
 import { createBorder } from './border.js';
@@ -24,6 +26,7 @@ import { keepModels } from './kept_models.js';
 import { keepOffline } from './offline.js';
 import { remember, remembered } from './store.js';
 import { copyMarkdown, watchClipboard, writeClipboard } from './clipboard.js';
+import { createSharing } from './sharing.js';
 import { createWords } from './words.js';
 
 const canvas = byId('moa-canvas');
@@ -46,6 +49,8 @@ const page = {
   writeClipboard,
   copyMarkdown,
   askWhy,
+  saveFile: (name, type, text) => saveFile(name, [text], type),
+  shareLink: () => {},
   openLink: (url) => window.open(url, '_blank', 'noopener,noreferrer'),
 };
 
@@ -76,6 +81,8 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   };
   const editor = createEditor(invoke, keys, words);
   const history = createHistory(invoke, words);
+  const sharing = createSharing(invoke, createAsking(keys));
+  page.shareLink = sharing.shareLink;
   page.keep = history.keep;
   page.history = history.request;
   page.recipes = createRecipes(() => header.fillRecipes(), editor.chooseFile);
@@ -135,7 +142,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
     byId(name).addEventListener('click', () => openScreen(screen));
     keys.on(name, () => openScreen(screen));
   }
-  keys.on('compare', () => openScreen('compare'));
+  for (const screen of ['compare', 'share']) keys.on(screen, () => openScreen(screen));
   keys.on('fit', () => invoke('fit'));
   watchClipboard(invoke, canvas);
   new ResizeObserver(() => invoke('resized')).observe(canvas);
@@ -148,7 +155,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   credentials.restore(invoke, keys, words, () => running || asking);
   composer.restore();
   invoke('begin');
-  history.restore();
+  history.restore().then(sharing.openLinked);
 }
 
 /** The media query holds for one ratio only, so each change needs the next one. @param {() => void} changed */

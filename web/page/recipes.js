@@ -1,4 +1,5 @@
 // Recipes that this browser keeps, by name; what is being edited; and files of recipes.
+import { saveFile } from './files.js';
 import { forget, remember, remembered } from './store.js';
 
 const UNFINISHED = 'recipe-draft';
@@ -41,10 +42,6 @@ export const createRecipes = (changed, choose) => ({
   keep_unfinished: (name, text) => (text ? remember(UNFINISHED, text) : forget(UNFINISHED)),
   choose_file: choose,
   give_file(name, text) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = `${name.replace(/[^\p{L}\p{N}._ -]+/gu, '-') || 'recipe'}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(`${name.replace(/[^\p{L}\p{N}._ -]+/gu, '-') || 'recipe'}.json`, [text], 'application/json');
   },
 });

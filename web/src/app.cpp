@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "exports/web_page.hpp"
 #include "web/src/document_teller.hpp"
 #include "web/src/page_js.hpp"
 
@@ -51,6 +52,15 @@ void copy_markdown(const std::string& text) {
     moa_page_copy_markdown(text.data(), text.size(), blocks.data(), blocks.size());
 }
 
+Result<std::string> save_file(const screen::FileToSave& file) {
+    moa_page_save_file(file.name.c_str(), file.type.c_str(), file.text.data(), file.text.size());
+    return std::string();
+}
+
+void share_link(const std::string& text) {
+    moa_page_share_link(text.data(), text.size());
+}
+
 std::string origin_of_page() {
     char origin[300] = "";
     moa_page_origin(origin, sizeof origin);
@@ -63,7 +73,8 @@ App::App(Surface& surface)
     : surface_(surface),
       workspace_({&network_, clock_now, utc_now, &credential_store_, &history_}),
       screens_(workspace_, look_, screen::Shell::page,
-               {&library_, &recipes_, open_link, copy_text, origin_of_page()}),
+               {&library_, &recipes_, open_link, copy_text, origin_of_page(), save_file, share_link,
+                exports::to_web_page}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),

@@ -177,6 +177,11 @@ Json history_answer(App& app, const Json& argument) {
     return Json::object();
 }
 
+/// What came by a link: its text, to be shown before anything becomes of it.
+Json show_shared(App& app, const Json& argument) {
+    return outcome(app.screens().show_shared(text_of(argument)));
+}
+
 Json entry(App& /*app*/, const Json& argument) {
     return entry_of(conversation_from_json(argument));
 }
@@ -293,6 +298,7 @@ constexpr Command commands[] = {
     {"panel", place_panel},
     {"read", read},
     {"open_file", open_file},
+    {"show_shared", show_shared},
     {"screen", screen_act},
     {"look", use_look},
     {"use_setup", use_setup},

@@ -58,6 +58,12 @@ void moa_page_forget_key(const char* provider, const char* base_url);
 /// "unlock" (asks for the passphrase), "lock" or "forget_all". It answers with the command "saved_keys".
 void moa_page_lock(const char* what);
 
+/// Gives the user a file of this name and type.
+void moa_page_save_file(const char* name, const char* type, const char* text, std::size_t length);
+
+/// Makes a link of a recipe or a run log, and asks the user how it is to be protected.
+void moa_page_share_link(const char* text, std::size_t length);
+
 /// Number of frames drawn so far, for whoever watches that none is drawn in vain.
 void moa_page_count_frame(std::uint32_t frames);
 

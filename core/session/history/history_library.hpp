@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "result.hpp"
@@ -27,6 +28,8 @@ class HistoryReader {
     virtual void removed(const std::optional<Error>& error) = 0;
     /// Where the file is, as a sentence; empty where the shell shows that itself.
     virtual void saved(const Result<std::string>& sentence) = 0;
+    /// What is kept of the conversation that `read` asked for.
+    virtual void was_read(const Result<KeptConversation>& /*conversation*/) {}
 
   protected:
     ~HistoryReader() = default;
@@ -39,6 +42,8 @@ class HistoryLibrary {
     /// Answers go there from now on; null: to nobody.
     virtual void read_by(HistoryReader* reader) = 0;
     virtual void list() = 0;
+    /// Asks for the logs of a conversation; what is on screen stays.
+    virtual void read(const std::string& id) = 0;
     /// Puts a conversation on screen.
     virtual void open(const std::string& id) = 0;
     virtual void remove(const std::string& id) = 0;
@@ -48,6 +53,9 @@ class HistoryLibrary {
     virtual void save_copy(const std::string& id) = 0;
     /// Puts a copy of it on screen, which is kept as a conversation of its own: where `opened` says so.
     virtual void open_copy(const std::string& /*id*/) {}
+    /// Puts run logs from elsewhere on screen, kept as a conversation of its own where conversations are;
+    /// answered by `opened`.
+    virtual void take_over(std::string_view logs) = 0;
     /// Whether `import` has a way to choose a file.
     virtual bool can_import() const { return false; }
     /// Lets the user choose a file, and opens its conversation; answered by `opened` once one was chosen.

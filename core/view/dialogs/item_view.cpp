@@ -186,8 +186,10 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
         case Kind::duration:
         case Kind::model:
         case Kind::choice:
-        case Kind::text:
             draw_field(flow, item, acts);
+            break;
+        case Kind::text:
+            if (!item.choices.empty()) draw_field(flow, item, acts);
             break;
     }
     if (item.kind != Kind::button) draw_notes(flow, item.notes);

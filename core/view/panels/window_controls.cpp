@@ -37,6 +37,7 @@ class WindowControls final : public Controls {
         }
         if (key_pressed(Shortcut::settings)) context.requests.open_screen = "settings";
         if (key_pressed(Shortcut::models)) context.requests.open_screen = "setup";
+        if (key_pressed(Shortcut::share)) context.requests.open_screen = "share";
         if (key_pressed(Shortcut::history)) context.requests.open_screen = "history";
         for (const auto& [shortcut, act] : {std::pair(Shortcut::new_conversation, "new"),
                                             {Shortcut::previous_turn, "previous"},

@@ -90,7 +90,7 @@ TEST_CASE("a turn offers its tree, its versions and to be asked again") {
     Talk desk;
     desk.say("One?");
     desk.say("Two?");
-    CHECK(desk.acts(2) == std::vector<std::string>{"screen compare", "again 2"});
+    CHECK(desk.acts(2) == std::vector<std::string>{"screen compare", "screen share", "again 2"});
     CHECK(desk.acts(1) == std::vector<std::string>{"show 1", "again 1"});
     desk.act("show 1");
     CHECK(desk.workspace.conversation().shown_turn() == 1);

@@ -1,0 +1,16 @@
+// Run logs for others: smaller than they are kept, and read like those.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "clock.hpp"
+#include "result.hpp"
+
+namespace moa::exports {
+
+/// The log with the pieces of each text joined to lines of at least `step_ms`: the same states, told less
+/// often. Damaged lines are left out. The error says why it is no log.
+Result<std::string> joined_log(std::string_view log, Millis step_ms);
+
+}  // namespace moa::exports

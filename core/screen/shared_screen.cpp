@@ -1,0 +1,141 @@
+#include "screen/shared_screen.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "figures.hpp"
+#include "json.hpp"
+#include "mixture/recipe_read.hpp"
+#include "mixture/recipe_write.hpp"
+#include "run/node_sentence.hpp"
+#include "run/sentences.hpp"
+#include "screen/marked_passages.hpp"
+#include "screen/words.hpp"
+#include "session/history/run_log_read.hpp"
+#include "session/open_text.hpp"
+#include "wire/http.hpp"
+
+namespace moa::screen {
+namespace {
+
+Item text_item(std::string name, std::string label, std::vector<MarkedPassage> passages) {
+    Item item{Kind::text, std::move(name), std::move(label)};
+    item.label_hidden = true;
+    item.passages = std::move(passages);
+    return item;
+}
+
+/// "Groq (api.groq.com)": where questions go is told before any goes there.
+std::string provider_words(const session::Workspace& workspace, const std::string& id) {
+    const mixture::Provider* provider = mixture::find_provider(workspace.configuration().providers(), id);
+    if (provider == nullptr) return id + " (not known here)";
+    if (provider->base_url.empty()) return provider->label;
+    return provider->label + " (" + wire::origin_of(provider->base_url) + ")";
+}
+
+std::string agent_words(const session::Workspace& workspace, const mixture::Agent& agent) {
+    std::string words = agent.model + " \u00b7 " + provider_words(workspace, agent.provider);
+    if (agent.repeat > 1) words += " \u00b7 " + std::to_string(agent.repeat) + " times";
+    return words;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SharedScreen>> SharedScreen::read(session::Workspace& workspace,
+                                                         const ShellActs& shell, std::string text) {
+    std::unique_ptr<SharedScreen> made(new SharedScreen(workspace, shell, std::move(text)));
+    if (session::is_run_log(made->text_)) {
+        const Result<session::RunLog> log = session::read_run_log(made->text_);
+        if (!log) return log.error();
+        made->run_ = run::broken_off(session::replay(log.value()));
+        return made;
+    }
+    Result<mixture::Recipe> recipe = mixture::read_recipe(made->text_);
+    if (!recipe) return recipe.error();
+    made->recipe_ = std::move(recipe.value());
+    return made;
+}
+
+SharedScreen::~SharedScreen() {
+    if (run_ && shell_.history != nullptr) shell_.history->read_by(nullptr);
+}
+
+void SharedScreen::opened(const std::optional<Error>& error, bool /*copyable*/) {
+    ++revision_;
+    done_ = !error;
+    problem_ = error ? error->message : std::string();
+}
+
+std::vector<Section> SharedScreen::recipe_sections() const {
+    std::vector<Section> sections;
+    for (std::size_t i = 0; i < recipe_->layers.size(); ++i) {
+        const bool last = i + 1 == recipe_->layers.size();
+        Section& section =
+            sections.emplace_back(Section{last ? "Aggregator" : "Layer " + std::to_string(i + 1), {}});
+        for (const mixture::Agent& agent : recipe_->layers[i].agents)
+            section.items.push_back({Kind::words, "", agent_words(workspace_, agent)});
+    }
+    // All that is in it, prompts too.
+    Section whole{"As JSON", {}};
+    const std::string json =
+        mixture::recipe_to_json(*recipe_).dump(2, ' ', false, Json::error_handler_t::replace);
+    whole.items.push_back(text_item("json", "The recipe as JSON", {{Passage::code, {{json}}}}));
+    whole.summary = "Parameters, limits and prompts";
+    sections.push_back(std::move(whole));
+    return sections;
+}
+
+std::vector<Section> SharedScreen::run_sections() const {
+    std::vector<Section> sections;
+    sections.push_back({"Question", {text_item("question", "Question", first_passages(run_->question()))}});
+    sections.push_back({"Answer", {text_item("answer", "Answer", first_passages(run_->answer()))}});
+    Section made{"Made by", {}};
+    for (const auto& layer : run_->layers) {
+        for (const run::Node& node : layer) {
+            std::string words = to_string(node.id) + " " + node.label;
+            if (const std::string figures = run::figures_of(node); !figures.empty())
+                words += " \u00b7 " + figures;
+            made.items.push_back({Kind::words, "", std::move(words)});
+        }
+    }
+    sections.push_back(std::move(made));
+    return sections;
+}
+
+Screen SharedScreen::show() const {
+    Screen screen{"shared", ""};
+    if (done_) return screen;
+    screen.error = problem_;
+    if (recipe_) {
+        screen.title = recipe_->name.empty() ? std::string(words::unnamed_recipe) : recipe_->name;
+        screen.intro = "A recipe that came by a link. Nothing is called before you ask a question with it.";
+        screen.sections = recipe_sections();
+        screen.buttons = {{"discard", std::string(words::discard)},
+                          {"use", std::string(words::use_recipe), Role::primary}};
+    } else {
+        screen.title = "A run that came by a link";
+        screen.intro = run::status_sentence(*run_) + " Opening it calls no model.";
+        screen.sections = run_sections();
+        screen.buttons = {{"discard", std::string(words::discard)}, {"use", "Open", Role::primary}};
+    }
+    screen.focus = "use";
+    return screen;
+}
+
+void SharedScreen::use() {
+    if (recipe_) return opened(workspace_.use_recipe(*recipe_), false);
+    if (shell_.history == nullptr) {
+        return opened(session::open_text(workspace_, "run.jsonl", text_), false);
+    }
+    shell_.history->read_by(this);
+    shell_.history->take_over(text_);
+}
+
+Outcome SharedScreen::act(std::string_view name, std::string_view /*value*/) {
+    ++revision_;
+    problem_.clear();
+    if (name == "use") use();
+    return {done_ || name == "discard"};
+}
+
+}  // namespace moa::screen

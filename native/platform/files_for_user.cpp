@@ -1,0 +1,28 @@
+#include "native/platform/files_for_user.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+#include "native/platform/environment.hpp"
+#include "native/platform/files.hpp"
+
+namespace moa::native {
+
+namespace fs = std::filesystem;
+
+Result<std::string> save_for_user(std::string_view name, std::string_view text) {
+    const auto home = environment_value("HOME");
+    if (!home) return Error{ErrorKind::io, 0, "There is no folder for the file: set HOME."};
+    std::error_code failed;
+    const fs::path downloads = fs::path(*home) / "Downloads";
+    const fs::path folder = fs::is_directory(downloads, failed) ? downloads : fs::path(*home);
+    const fs::path wanted(name);
+    fs::path path = folder / wanted;
+    for (int number = 2; fs::exists(path, failed); ++number)
+        path = folder /
+               (wanted.stem().string() + " (" + std::to_string(number) + ")" + wanted.extension().string());
+    if (auto error = replace_file(path, text)) return *error;
+    return path.string();
+}
+
+}  // namespace moa::native
