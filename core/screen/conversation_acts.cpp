@@ -134,7 +134,7 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
     if (conversation.shown_turn() == turn && can_compare(workspace))
         buttons.push_back(quiet("screen compare", std::string(words::compare)));
     if (conversation.shown_turn() == turn && can_share(workspace))
-        buttons.push_back(quiet("screen share", std::string(words::share)));
+        buttons.push_back(quiet("screen share", "Share", std::string(words::share)));
     if (!workspace.running()) buttons.push_back(quiet(act_on("again", turn), "Edit and ask again"));
     return buttons;
 }

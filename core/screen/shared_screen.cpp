@@ -72,8 +72,10 @@ std::vector<Section> SharedScreen::recipe_sections() const {
         const bool last = i + 1 == recipe_->layers.size();
         Section& section =
             sections.emplace_back(Section{last ? "Aggregator" : "Layer " + std::to_string(i + 1), {}});
-        for (const mixture::Agent& agent : recipe_->layers[i].agents)
-            section.items.push_back({Kind::words, "", agent_words(workspace_, agent)});
+        for (const mixture::Agent& agent : recipe_->layers[i].agents) {
+            std::string name = "agent " + std::to_string(i) + "." + std::to_string(section.items.size());
+            section.items.push_back({Kind::words, std::move(name), agent_words(workspace_, agent)});
+        }
     }
     // All that is in it, prompts too.
     Section whole{"As JSON", {}};
@@ -88,7 +90,6 @@ std::vector<Section> SharedScreen::recipe_sections() const {
 std::vector<Section> SharedScreen::run_sections() const {
     std::vector<Section> sections;
     sections.push_back({"Question", {text_item("question", "Question", first_passages(run_->question()))}});
-    sections.push_back({"Answer", {text_item("answer", "Answer", first_passages(run_->answer()))}});
     Section made{"Made by", {}};
     for (const auto& layer : run_->layers) {
         for (const run::Node& node : layer) {
@@ -99,6 +100,7 @@ std::vector<Section> SharedScreen::run_sections() const {
         }
     }
     sections.push_back(std::move(made));
+    sections.push_back({"Answer", {text_item("answer", "Answer", first_passages(run_->answer()))}});
     return sections;
 }
 

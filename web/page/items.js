@@ -139,16 +139,33 @@ export function createItems(host, dialog, acts) {
   /** @param {Moa.Item} item @returns {Shown} */
   function createOptions(item) {
     const box = made('fieldset', 'field options item');
-    box.append(made('legend', '', item.label));
-    const inputs = (item.choices ?? []).map(([value, words]) => {
+    const legend = made('legend', '', item.label);
+    const createChoice = (/** @type {Moa.Choice} */ [value, words]) => {
       const label = document.createElement('label');
       const input = Object.assign(document.createElement('input'), { type: 'radio', name: idOf(item.name), value });
       input.addEventListener('change', () => acts.act(item.name, value));
       label.append(input, ` ${words}`);
-      box.append(label);
-      return input;
-    });
-    return { box, input: inputs[0], show: (now) => inputs.forEach((input) => { input.checked = input.value === now.value; }) };
+      return { label, input };
+    };
+    let told = '';
+    let choices = /** @type {ReturnType<typeof createChoice>[]} */ ([]);
+    /** @type {Shown} */
+    const one = {
+      box,
+      show({ value, choices: now = [] }) {
+        if (told !== JSON.stringify(now)) {
+          told = JSON.stringify(now);
+          const hadFocus = choices.some(({ input }) => input === document.activeElement);
+          choices = now.map(createChoice);
+          box.replaceChildren(legend, ...choices.map(({ label }) => label));
+          one.input = choices[0]?.input;
+          if (hadFocus) choices.find(({ input }) => input.value === value)?.input.focus();
+        }
+        for (const { input } of choices) input.checked = input.value === value;
+      },
+    };
+    one.show(item);
+    return one;
   }
 
   /** @param {Moa.Item} item @returns {Shown} */

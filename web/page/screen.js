@@ -88,7 +88,7 @@ export function createScreens(invoke, keys) {
     }
     if (!screen.focus || before.focus_turn === screen.focus_turn) return;
     const button = /** @type {HTMLElement | null} */ (buttons.querySelector(`[data-name="${screen.focus}"]`));
-    if (!items.focus(screen.focus)) button?.focus();
+    if (!items.focus(screen.focus)) button?.focus({ preventScroll: true }); // it is always in sight, and what stands above it is read first
   }
 
   function close(/** @type {Open} */ { dialog, items }) {
