@@ -19,7 +19,8 @@ bool has_answer(const run::RunState& run) {
 
 Conversation::Conversation(RunPorts ports, HistoryStore* store, const Configuration& configuration,
                            ModelAccess& access, Notice& notice)
-    : utc_ms_(ports.utc_ms),
+    : clock_(ports.clock),
+      utc_ms_(ports.utc_ms),
       configuration_(configuration),
       access_(access),
       notice_(notice),
@@ -33,7 +34,7 @@ void Conversation::set_draft(std::string text) {
 }
 
 bool Conversation::goes_along(TurnNumber turn) const {
-    const run::RunState& run = run_of(turn);
+    const run::RunState& run = whole_run_of(turn);
     return has_answer(run) && configuration_.calls_no_model(run) == configuration_.calls_no_model();
 }
 
@@ -41,8 +42,8 @@ std::vector<wire::ChatMessage> Conversation::messages() const {
     std::vector<wire::ChatMessage> messages;
     for (const TurnNumber turn : with_context_ ? path() : std::vector<TurnNumber>{}) {
         if (!goes_along(turn)) continue;
-        messages.push_back({"user", std::string(run_of(turn).question())});
-        messages.push_back({"assistant", run_of(turn).answer()});
+        messages.push_back({"user", std::string(whole_run_of(turn).question())});
+        messages.push_back({"assistant", whole_run_of(turn).answer()});
     }
     messages.push_back({"user", attachments_.with(draft_)});
     return messages;
@@ -68,16 +69,22 @@ std::size_t Conversation::context_turns() const {
         std::count_if(turns.begin(), turns.end(), [this](TurnNumber turn) { return goes_along(turn); }));
 }
 
-const run::RunState& Conversation::run_of(TurnNumber turn) const {
+const run::RunState& Conversation::whole_run_of(TurnNumber turn) const {
     return turn == current_ ? run_.own() : turns_[turn].run;
 }
 
+const run::RunState& Conversation::run_of(TurnNumber turn) const {
+    return replay_ && turn == shown_ ? run_.state() : whole_run_of(turn);
+}
+
 std::uint64_t Conversation::run_number_of(TurnNumber turn) const {
+    if (replay_ && turn == shown_) return run_.number();
     return turn == current_ ? run_.own_number() : turns_[turn].run_number;
 }
 
 void Conversation::look_at(TurnNumber turn) {
     shown_ = turn;
+    replay_.reset();
     if (turn == 0 || turn == current_) {
         run_.look_back(nullptr, 0);
     } else {
@@ -154,7 +161,7 @@ void Conversation::select(std::optional<run::NodeId> node) {
 std::optional<Error> Conversation::ask(RunEstimate expected) {
     if (auto error = recorder_.cannot_go_on()) return notice_.refuse(std::move(*error));
     // A question that had no answer is asked once more: that is another version of its turn.
-    if (tip_ != 0 && !has_answer(run_of(tip_)) && draft_ == run_of(tip_).question())
+    if (tip_ != 0 && !has_answer(whole_run_of(tip_)) && draft_ == run_of(tip_).question())
         tip_ = turns_[tip_].follows;
     retire();
     expected_ = std::move(expected);
@@ -255,7 +262,8 @@ std::optional<Error> Conversation::open(const KeptConversation& kept) {
         Result<RunLog> log = read_run_log(text);
         const TurnNumber turn = turns.add(log ? log.value().follows.value_or(turns.count()) : turns.count());
         if (log) {
-            turns[turn].run = replay(log.value());
+            turns[turn].run = session::replay(log.value());
+            if (kept.id.empty()) turns[turn].log = text;
             latest = turn;
             if (damage.empty()) damage = damage_sentence(log.value());
         }
@@ -315,16 +323,66 @@ void Conversation::set_aside() {
     notice_.clear();
 }
 
+bool Conversation::can_replay(TurnNumber turn) const {
+    if (turn == 0 || turn > turns_.count() || run_.running()) return false;
+    return !turns_[turn].log.empty() || (turn > unkept_ && recorder_.has_log(turn - unkept_));
+}
+
+void Conversation::replay(TurnNumber turn) {
+    if (!can_replay(turn)) return;
+    if (const std::string& log = turns_[turn].log; !log.empty()) return begin_replay(turn, log);
+    recorder_.read_log(turn - unkept_, [this, turn, id = recorder_.id()](const Result<std::string>& text) {
+        if (recorder_.id() != id || !can_replay(turn)) return;
+        if (text) return begin_replay(turn, text.value());
+        (void)notice_.refuse(text.error());
+    });
+}
+
+void Conversation::begin_replay(TurnNumber turn, std::string_view text) {
+    Result<RunLog> log = read_run_log(text);
+    if (!log) return (void)notice_.refuse(log.error());
+    notice_.clear();
+    look_at(turn);
+    replay_ = std::make_unique<Replay>(std::move(log.value()));
+    if (moves_) {
+        replay_->play(clock_());
+    } else {
+        replay_->seek(replay_->length(), clock_());
+    }
+    show_replay(false);
+}
+
+/// Texts that only grew are the same to whoever shows them.
+void Conversation::show_replay(bool same_texts) {
+    if (!same_texts) run_.look_at_replay(*replay_, run_.next_number());
+    if (selected_ && run_.state().find(*selected_) == nullptr) selected_.reset();
+    ++revision_;
+}
+
+void Conversation::control_replay(const std::function<void(Replay& replay, Millis now)>& act) {
+    if (!replay_) return;
+    const std::uint64_t rewinds = replay_->rewinds();
+    act(*replay_, clock_());
+    show_replay(replay_->rewinds() == rewinds);
+}
+
+void Conversation::end_replay() {
+    if (replay_) look_at(shown_);
+}
+
 void Conversation::tick() {
+    if (replay_ && replay_->advance(clock_())) show_replay(true);
     if (!run_.live()) return;
     recorder_.flush_due(run_.since_start());
     run_.tick();
 }
 
 Millis Conversation::next_wake() const {
-    if (!run_.live()) return no_time;
+    const Millis replayed = replay_ ? replay_->next_due() : no_time;
+    if (!run_.live()) return replayed;
     const Millis flush = recorder_.next_flush();
-    return flush == no_time ? run_.next_wake() : earlier(run_.next_wake(), run_.on_clock(flush));
+    const Millis live = earlier(run_.next_wake(), replayed);
+    return flush == no_time ? live : earlier(live, run_.on_clock(flush));
 }
 
 }  // namespace moa::session

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "session/history/history.hpp"
 #include "session/history/recorder.hpp"
 #include "session/notice.hpp"
+#include "session/replay.hpp"
 #include "session/run_on_screen.hpp"
 #include "session/turns.hpp"
 
@@ -35,6 +37,7 @@ class Conversation final : private run::RunObserver {
 
     /// All turns, also those of other versions.
     const Turns& turns() const { return turns_; }
+    /// As it is shown: of a turn that is replayed, as far as the replay has come.
     const run::RunState& run_of(TurnNumber turn) const;
     std::uint64_t run_number_of(TurnNumber turn) const;
     /// The turns that the next question follows, the latest last.
@@ -64,6 +67,20 @@ class Conversation final : private run::RunObserver {
     std::size_t context_turns() const;
     /// Grows when another context goes along, or other files.
     std::uint64_t context_revision() const { return context_revision_; }
+
+    /// Whether there is a log of the turn's run, and no run in progress.
+    bool can_replay(TurnNumber turn) const;
+    /// Shows how the turn's run came about, as soon as its log has been read, until something else is put on
+    /// screen. Where nothing is to move (`set_moves`), it stands at its end.
+    void replay(TurnNumber turn);
+    /// The replay on screen; null for none.
+    const Replay* replayed() const { return replay_.get(); }
+    /// Does something with the replay on screen; nothing where there is none.
+    void control_replay(const std::function<void(Replay& replay, Millis now)>& act);
+    /// Shows the turn's run as it is.
+    void end_replay();
+    /// Whether things may move by themselves.
+    void set_moves(bool moves) { moves_ = moves; }
 
     const RunOnScreen& on_screen() const { return run_; }
     /// Under which id the conversation is kept; empty while it is not.
@@ -105,13 +122,17 @@ class Conversation final : private run::RunObserver {
 
   private:
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
+    const run::RunState& whole_run_of(TurnNumber turn) const;
     bool goes_along(TurnNumber turn) const;
+    void begin_replay(TurnNumber turn, std::string_view text);
+    void show_replay(bool same_texts);
     void retire();
     void bring_back(TurnNumber turn);
     void look_at(TurnNumber turn);
     void put_on_screen();
     void go_on();
 
+    std::function<Millis()> clock_;
     std::function<std::int64_t()> utc_ms_;
     const Configuration& configuration_;
     ModelAccess& access_;
@@ -131,6 +152,8 @@ class Conversation final : private run::RunObserver {
     bool learned_ = false;                 ///< the live run is in the experience
     Recorder recorder_;
     RunOnScreen run_;
+    std::unique_ptr<Replay> replay_;  ///< of the turn that is shown
+    bool moves_ = true;
     std::uint64_t revision_ = 0;
 };
 

@@ -18,12 +18,19 @@ const run::RunState& RunOnScreen::own() const {
 
 Millis RunOnScreen::elapsed() const {
     if (earlier_ == nullptr && running()) return driver_->elapsed();
+    if (replay_ != nullptr && state().running()) return replay_->recorded(ports_.clock());
     return state().total_ms != no_time ? state().total_ms : state().latest;
 }
 
 void RunOnScreen::look_back(const run::RunState* earlier, std::uint64_t number) {
     earlier_ = earlier;
     earlier_number_ = number;
+    replay_ = nullptr;
+}
+
+void RunOnScreen::look_at_replay(const Replay& replay, std::uint64_t number) {
+    look_back(&replay.state(), number);
+    replay_ = &replay;
 }
 
 void RunOnScreen::start(std::vector<wire::ChatMessage> messages) {
@@ -55,7 +62,7 @@ std::unique_ptr<Driver> RunOnScreen::make_driver(const mixture::Recipe& recipe,
 }
 
 void RunOnScreen::show(run::RunState recorded) {
-    if (!has_own() || !run::texts_continue(own(), recorded)) ++number_;
+    if (!has_own() || !run::texts_continue(own(), recorded)) number_ = next_number();
     recorded_ = std::move(recorded);
     cut_off_.reset();
     logged_cap_.reset();
@@ -95,11 +102,12 @@ void RunOnScreen::take_away() {
     recorded_.reset();
     cut_off_.reset();
     logged_cap_.reset();
-    ++number_;
+    number_ = next_number();
 }
 
 std::optional<Error> RunOnScreen::cannot_change(const run::GraphCommand& command) const {
     if (idle()) return invalid_input("No run is on screen yet.");
+    if (shows_replay()) return invalid_input("This is a replay: close it to change the run.");
     if (looks_back() && running())
         return invalid_input("A run is in progress; stop it before you change an earlier turn.");
     std::optional<run::RunState> stopped;

@@ -10,6 +10,7 @@
 #include "run/price_of_calls.hpp"
 #include "session/driver.hpp"
 #include "session/model_access.hpp"
+#include "session/replay.hpp"
 
 namespace moa::session {
 
@@ -48,12 +49,17 @@ class RunOnScreen {
     /// at; the run that is not seen meanwhile goes on. `earlier` outlives that.
     void look_back(const run::RunState* earlier, std::uint64_t number);
     bool looks_back() const { return earlier_ != nullptr; }
+    /// Shows a replay in the same way, until another run is looked at. It can only be looked at.
+    void look_at_replay(const Replay& replay, std::uint64_t number);
+    bool shows_replay() const { return replay_ != nullptr; }
+    /// Whether what is on screen goes on: a live run, or a replay that plays.
+    bool moves() const { return replay_ != nullptr ? replay_->playing() : !looks_back() && running(); }
     /// The run that goes on, also while an earlier one is looked at.
     const run::RunState& own() const;
     bool has_own() const { return recorded_.has_value() || driver_ != nullptr; }
     std::uint64_t own_number() const { return number_; }
     /// For a run that was never on screen, so that its texts are told from all others.
-    std::uint64_t next_number() { return ++number_; }
+    std::uint64_t next_number() { return ++numbers_; }
 
     /// Starts the recipe in use.
     void start(std::vector<wire::ChatMessage> messages);
@@ -108,9 +114,11 @@ class RunOnScreen {
     /// The cap that its log has, where the user has chosen another one since.
     std::optional<std::optional<double>> logged_cap_;
     std::uint64_t number_ = 0;
+    std::uint64_t numbers_ = 0;  ///< given out so far
     const run::RunState* earlier_ = nullptr;
     std::uint64_t earlier_number_ = 0;
-    run::CallId first_call_id_ = 1;  ///< of the next run, while there is no driver
+    const Replay* replay_ = nullptr;  ///< whose state `earlier_` is
+    run::CallId first_call_id_ = 1;   ///< of the next run, while there is no driver
 };
 
 }  // namespace moa::session

@@ -5,7 +5,7 @@
 namespace moa::session {
 
 TurnNumber Turns::add(TurnNumber follows) {
-    turns_.push_back({std::min(follows, count()), {}, 0});
+    turns_.push_back({std::min(follows, count()), {}, 0, {}});
     return count();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "run/state.hpp"
@@ -16,6 +17,7 @@ struct Turn {
     TurnNumber follows = 0;        ///< the turn before it; none: it begins the conversation
     run::RunState run;             ///< as it ended or broke off; no layers where its log cannot be read
     std::uint64_t run_number = 0;  ///< of its texts, see text_version
+    std::string log;               ///< its run log, where it came from a file that is not kept
 };
 
 class Turns {

@@ -278,6 +278,11 @@ Result<session::KeptConversation> HistoryFiles::read(const std::string& id) {
     return no_conversation(id);
 }
 
+void HistoryFiles::read_log(const std::string& id, std::size_t turn, session::LogReader then) {
+    const auto folder = folder_of(id);
+    then(folder ? read_file(log_path(*folder, turn).string()) : no_place());
+}
+
 std::optional<Error> HistoryFiles::remove(const std::string& id) {
     const auto folder = folder_of(id);
     std::error_code failed;

@@ -204,6 +204,7 @@ MixedResult play_mixed_run(std::uint64_t seed) {
     check_truth(driver.state(), tap, stopped, result.broken);
     check_log(watch, driver.state(), result.broken);
     result.status = to_string(driver.state().status);
+    result.log = watch.log;
     result.calls = tap.sent;
     result.repeated = watch.repeated;
     result.policies = watch.policies;

@@ -14,6 +14,7 @@ namespace moa::test {
 struct MixedResult {
     std::vector<std::string> broken;  ///< what was not true, in words; empty when all was
     std::string status;
+    std::string log;  ///< the run log
     int calls = 0;
     int repeated = 0;  ///< attempts after a node's first
     int stops = 0;

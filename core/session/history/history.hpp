@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "json_box.hpp"
+#include "result.hpp"
 #include "run/state.hpp"
 #include "utc.hpp"
 
@@ -72,6 +74,8 @@ struct KeptConversation {
 /// The run logs that stand one after another in a text; the text itself where it is one log, or none.
 std::vector<std::string_view> split_run_logs(std::string_view text);
 
+using LogReader = std::function<void(const Result<std::string>& text)>;
+
 /// The port by which a shell keeps conversations while they go on. Failures are the shell's to tell: a run
 /// does not end for want of room to write it down.
 class HistoryStore {
@@ -91,6 +95,11 @@ class HistoryStore {
     virtual void append(std::string_view line) = 0;
     /// The conversation in short has changed: a turn began, ended or was changed.
     virtual void summarise(const HistoryEntry& entry) = 0;
+    /// Reads the log of a turn (from 1) back, whole as far as it goes, and tells `then`, before it returns or
+    /// later. Who asks again before has no use for the first answer any more.
+    virtual void read_log(const std::string& /*id*/, std::size_t /*turn*/, LogReader then) {
+        then(invalid_input("The log of this run cannot be read."));
+    }
 };
 
 }  // namespace moa::session

@@ -55,6 +55,14 @@ void Recorder::on_event(Millis t, const run::RunEvent& event, const run::RunStat
     }
 }
 
+bool Recorder::has_log(std::size_t turn) const {
+    return store_ != nullptr && turn >= 1 && turn <= entry_.turns.size();
+}
+
+void Recorder::read_log(std::size_t turn, LogReader then) {
+    if (has_log(turn)) store_->read_log(entry_.id, turn, std::move(then));
+}
+
 void Recorder::flush_due(Millis t) {
     if (log_) log_->flush_due(t);
 }

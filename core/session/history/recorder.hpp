@@ -35,6 +35,11 @@ class Recorder {
     /// When `flush_due` has something to do, from the run's start; no_time when it has not.
     Millis next_flush() const;
 
+    /// The log of a turn (from 1) is kept.
+    bool has_log(std::size_t turn) const;
+    /// One that is kept, see HistoryStore::read_log.
+    void read_log(std::size_t turn, LogReader then);
+
     /// The conversation that is kept; empty id where none is.
     const std::string& id() const { return entry_.id; }
 
