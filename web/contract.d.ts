@@ -154,6 +154,21 @@ declare namespace Moa {
     recipe_mark: number;
     actions: Actions;
   }
+  /** A replay and its bar. Places are milliseconds on its time line. */
+  interface Replay {
+    playing: boolean;
+    place: number;
+    length: number;
+    words: string;
+    event: string;
+    /** Where layers begin, and what they are called. */
+    marks: [number, string][];
+    /** The place in `speeds`. */
+    speed: number;
+    speeds: string[];
+    /** Whether pauses are skipped; null where there are none. */
+    skips: boolean | null;
+  }
   /** A text that is another one now, or what it grew by. */
   interface TextChange { text?: string; append?: string }
   interface NodeFacts {
@@ -213,6 +228,8 @@ declare namespace Moa {
     panel?: Panel;
     reading?: Reading;
     find?: { open: boolean; rect: Rect; result: string };
+    /** null: none is on screen any more. */
+    replay?: Replay | null;
     screen?: Screen | null;
     to_question?: true;
     look?: Look;
@@ -296,6 +313,9 @@ declare namespace Moa {
     kept_setup: [null, { text: string }];
     open: [Kept, Outcome];
     history: [HistoryAnswer, {}];
+    /** What is kept of a turn, asked for with `keep('log', ...)`. */
+    log: [{ id: string; turn: number; text?: string; fault?: string }, {}];
+    replay: [{ act?: string; place?: number; speed?: number; skip?: boolean }, {}];
     history_entry: [Kept, { entry: Entry }];
     history_import: [string, { entry: Entry; id: string; logs: string[]; error?: undefined } | { error: Fault }];
     options: [Options, {}];
@@ -324,7 +344,7 @@ declare namespace Moa {
       lock(): void;
       forget_all(): void;
     };
-    keep(what: 'line' | 'turn' | 'entry', text: string): void;
+    keep(what: 'line' | 'turn' | 'entry' | 'log', text: string): void;
     history(what: 'list' | 'open' | 'copy' | 'read' | 'take_over' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;

@@ -43,6 +43,10 @@ Button quiet(std::string name, std::string label, std::string description = {}) 
     return {std::move(name), std::move(label), Role::quiet, std::move(description)};
 }
 
+Button replay_button(TurnNumber turn) {
+    return quiet(act_on("replay", turn), std::string(words::replay), "Replay this run in its own time");
+}
+
 /// How much of the conversation goes along.
 std::string context_words(const Conversation& conversation) {
     const std::size_t turns = conversation.context_turns();
@@ -95,6 +99,9 @@ FollowUp follow_up_alone(const session::Workspace& workspace) {
     } else if (!path.empty()) {
         line.words = "Follow-up to: " + quoted(conversation.run_of(path.back()).question());
     }
+    const TurnNumber shown = conversation.shown_turn();
+    if (workspace.on_screen().recorded() && conversation.can_replay(shown))
+        line.buttons.push_back(replay_button(shown));
     if (!path.empty()) {
         line.words += " \u00b7 " + context_words(conversation);
         const bool with = conversation.with_context();
@@ -131,6 +138,9 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
     }
     if (conversation.shown_turn() != turn && !conversation.run_of(turn).layers.empty())
         buttons.push_back(quiet(act_on("show", turn), "Show its tree"));
+    if (conversation.can_replay(turn) &&
+        !(conversation.shown_turn() == turn && conversation.replayed() != nullptr))
+        buttons.push_back(replay_button(turn));
     if (conversation.shown_turn() == turn && can_compare(workspace))
         buttons.push_back(quiet("screen compare", std::string(words::compare)));
     if (conversation.shown_turn() == turn && can_share(workspace))
@@ -198,6 +208,7 @@ void act_on_conversation(session::Workspace& workspace, std::string_view act) {
     }
     if (turn == 0 || turn > conversation.turns().count()) return;
     if (what == "show") conversation.show_turn(turn);
+    if (what == "replay") conversation.replay(turn);
     if (what == "version") conversation.show_version(turn);
     if (what == "again") (void)conversation.ask_again(turn);
 }

@@ -12,7 +12,8 @@
 
 namespace moa::screen {
 
-/// Below the question of a turn: another version of it, its tree, asking it again. Their names are acts.
+/// Below the question of a turn: another version of it, its tree, its replay, asking it again. Their names
+/// are acts.
 std::vector<Button> turn_buttons(const session::Workspace& workspace, session::TurnNumber turn);
 
 /// Before the first question of the scripted demo: questions that it has answers to, as acts. Empty else.

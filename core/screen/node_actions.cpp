@@ -94,7 +94,8 @@ std::vector<Action> node_actions(const session::Workspace& workspace, run::NodeI
     std::vector<Action> actions;
     const run::RunState& state = workspace.shown();
     const Node* node = state.find(id);
-    if (workspace.on_screen().idle() || node == nullptr) return actions;
+    if (workspace.on_screen().idle() || workspace.on_screen().shows_replay() || node == nullptr)
+        return actions;
     const bool last = static_cast<std::size_t>(id.layer) == state.layers.size();
     const auto add = [&](Action action) {
         run::GraphCommand asked = action.command;
@@ -123,7 +124,7 @@ std::vector<Action> node_actions(const session::Workspace& workspace, run::NodeI
 
 std::vector<Action> run_actions(const session::Workspace& workspace) {
     std::vector<Action> actions;
-    if (workspace.on_screen().idle()) return actions;
+    if (workspace.on_screen().idle() || workspace.on_screen().shows_replay()) return actions;
     const run::RunState& state = workspace.shown();
     const auto add = [&](std::string_view name, std::string label, Change change) {
         Action action = on_node(name, std::move(label), change, {});

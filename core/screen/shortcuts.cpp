@@ -17,6 +17,7 @@ constexpr std::string_view question = "Question";
 constexpr std::string_view conversation = "Conversation";
 constexpr std::string_view tree = "Tree";
 constexpr std::string_view over_tree = "Pointer over the tree";
+constexpr std::string_view replay = "Replay, while it is shown";
 constexpr std::string_view text = "Text";
 constexpr std::string_view reading = "Panel, while it has the focus";
 constexpr std::string_view everywhere = "Everywhere";
@@ -55,6 +56,16 @@ constexpr Line lines[] = {
     {Shortcut::zoom_in, "zoom_in", "+ or =", both, tree, "Zoom in"},
     {Shortcut::zoom_out, "zoom_out", "-", both, tree, "Zoom out"},
     {Shortcut::pan, "pan", "Space", both, over_tree, "Hold and drag to pan the tree"},
+    {Shortcut::replay_play, "replay_play", "Space", both, replay, "Play or pause"},
+    {Shortcut::replay_back, "replay_back", ", or Left", both, replay, "Previous or next event"},
+    {Shortcut::replay_on, "replay_on", ". or Right", both, replay, "Previous or next event"},
+    {Shortcut::replay_far_back, "replay_far_back", "Shift+Left", both, replay, "Back or on by 5 seconds"},
+    {Shortcut::replay_far_on, "replay_far_on", "Shift+Right", both, replay, "Back or on by 5 seconds"},
+    {Shortcut::replay_first, "replay_first", "Home", both, replay, "Go to its beginning or end"},
+    {Shortcut::replay_last, "replay_last", "End", both, replay, "Go to its beginning or end"},
+    {Shortcut::replay_slower, "replay_slower", "<", both, replay, "Slower or faster"},
+    {Shortcut::replay_faster, "replay_faster", ">", both, replay, "Slower or faster"},
+    {Shortcut::replay_close, "replay_close", "Esc", both, replay, words::close_replay},
     {Shortcut::find, "find", "Ctrl+F", both, text, words::find},
     {Shortcut::find_next, "find_next", "F3", both, text, "Next match"},
     {Shortcut::find_previous, "find_previous", "Shift+F3", both, text, "Previous match"},

@@ -229,7 +229,8 @@ std::optional<TurnNote> turn_note(const session::Workspace& workspace, session::
     } else if (state.status == RunStatus::degraded) {
         note = degraded_note(workspace, state);
     }
-    const bool can_act = conversation.shown_turn() == turn && !workspace.running();
+    const bool can_act =
+        conversation.shown_turn() == turn && !workspace.running() && !workspace.on_screen().shows_replay();
     if (note && !can_act) note->buttons.clear();
     if (note && !note->buttons.empty()) note->buttons.front().role = Role::primary;
     return note;

@@ -32,6 +32,16 @@ inline constexpr std::string_view share = "Save or share";
 inline constexpr std::string_view use_recipe = "Use this recipe";
 inline constexpr std::string_view discard = "Discard";
 inline constexpr std::string_view compare = "Compare answers";
+inline constexpr std::string_view replay = "Replay";
+inline constexpr std::string_view play = "Play";
+inline constexpr std::string_view pause = "Pause";
+inline constexpr std::string_view previous_event = "Previous event";
+inline constexpr std::string_view next_event = "Next event";
+inline constexpr std::string_view to_beginning = "To the beginning";
+inline constexpr std::string_view to_end = "To the end";
+inline constexpr std::string_view speed = "Speed";
+inline constexpr std::string_view skip_pauses = "Skip pauses";
+inline constexpr std::string_view close_replay = "Close the replay";
 inline constexpr std::string_view search_models = "Search, or enter a model ID";
 inline constexpr std::string_view unnamed_recipe = "Recipe without a name";
 inline constexpr std::string_view recent = "Recent";
@@ -65,6 +75,16 @@ inline constexpr Named for_page[] = {
     {"shortcuts", shortcuts},
     {"shortcuts_key", shortcuts_key},
     {"open_copy", open_copy},
+    {"replay", replay},
+    {"play", play},
+    {"pause", pause},
+    {"previous_event", previous_event},
+    {"next_event", next_event},
+    {"to_beginning", to_beginning},
+    {"to_end", to_end},
+    {"speed", speed},
+    {"skip_pauses", skip_pauses},
+    {"close_replay", close_replay},
     {"unnamed_recipe", unnamed_recipe},
     {"recent", recent},
     {"try_again", try_again},

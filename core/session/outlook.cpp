@@ -13,6 +13,7 @@ std::string status_line(const Workspace& workspace) {
 
 std::string outlook(const Workspace& workspace) {
     const RunOnScreen& run = workspace.on_screen();
+    if (run.shows_replay()) return {};
     if (!run.idle()) {
         const std::string stale = run::stale_sentence(run.state());
         if (!stale.empty()) return stale + " " + run::to_sentence(run.rerun_price());

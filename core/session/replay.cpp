@@ -79,9 +79,9 @@ void Replay::scan() {
         held += bytes_of(state);
         checkpoints_.push_back({i + 1, state});
     }
-    // Others are of no use to anyone.
-    const Millis least = std::min(ReplayTime::shown_pause_ms, ReplayTime::longest_wait_ms);
-    std::erase_if(quiet_, [least](const QuietTime& each) { return each.until - each.from <= least; });
+    // Shorter ones are never passed over.
+    std::erase_if(quiet_,
+                  [](const QuietTime& each) { return each.until - each.from <= ReplayTime::shown_pause_ms; });
 }
 
 std::vector<Replay::Mark> Replay::marks() const {

@@ -38,6 +38,8 @@ class Replay {
     // below, and never goes back.
     Millis place(Millis now) const;
     Millis length() const { return line_.place_of(end_); }
+    /// Of the log.
+    Millis recorded_end() const { return end_; }
     /// The same moment in the time of the log.
     Millis recorded(Millis now) const { return line_.recorded_at(place(now)); }
     std::vector<Mark> marks() const;

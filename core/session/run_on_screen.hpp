@@ -52,10 +52,12 @@ class RunOnScreen {
     /// Shows a replay in the same way, until another run is looked at. It can only be looked at.
     void look_at_replay(const Replay& replay, std::uint64_t number);
     bool shows_replay() const { return replay_ != nullptr; }
-    /// Whether what is on screen goes on: a live run, or a replay that plays.
-    bool moves() const { return replay_ != nullptr ? replay_->playing() : !looks_back() && running(); }
+    /// Whether what is on screen goes on by itself: a replay that stands still does not.
+    bool moves() const { return replay_ != nullptr ? replay_->playing() : !idle() && state().running(); }
     /// The run that goes on, also while an earlier one is looked at.
     const run::RunState& own() const;
+    /// What is on screen was read from a log, and has not gone on since.
+    bool recorded() const { return !looks_back() && recorded_.has_value(); }
     bool has_own() const { return recorded_.has_value() || driver_ != nullptr; }
     std::uint64_t own_number() const { return number_; }
     /// For a run that was never on screen, so that its texts are told from all others.

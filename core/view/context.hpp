@@ -39,11 +39,14 @@ struct MenuPlace {
 
 /// What has to be drawn again without new input, collected while drawing.
 struct FrameRequests {
-    bool animating = false;           ///< something moves: the next frame at once
-    bool stopwatch = false;           ///< a running time is on screen: ten frames a second
-    bool text_cursor = false;         ///< a caret blinks
+    bool animating = false;  ///< something moves: the next frame at once
+    bool stopwatch = false;  ///< a running time is on screen: ten frames a second
+    Millis moves_within_ms =
+        0;                     ///< something on screen moves slowly: the next frame after so long; 0: nothing
+    bool text_cursor = false;  ///< a caret blinks
     bool escape_taken = false;        ///< what Escape does in this frame is done
     bool panel_has_keys = false;      ///< arrows and the like are the panel's, not the tree's
+    bool replay_has_arrows = false;   ///< they are a replay's, not the tree's
     bool layout_moved = false;        ///< something changed that this frame has drawn in its old place
     std::optional<NodeQuestion> ask;  ///< to be asked after this frame
     std::optional<MenuPlace> menu;    ///< the menu of a node is to be opened

@@ -69,8 +69,8 @@ bool key_pressed(std::string_view written, bool repeat) {
     if (takes(written, "Ctrl+")) modifiers |= ImGuiMod_Ctrl;
     if (takes(written, "Shift+")) modifiers |= ImGuiMod_Shift;
     if (takes(written, "Alt+")) modifiers |= ImGuiMod_Alt;
-    constexpr std::string_view signs = "?+=-[]";
-    const bool sign = written.size() == 1 && signs.find(written[0]) != std::string_view::npos;
+    constexpr std::string_view signs = "?+=-[]<>,.";
+    const bool sign = modifiers == 0 && written.size() == 1 && signs.find(written[0]) != std::string_view::npos;
     return sign ? was_typed(written[0]) : is_pressed(modifiers, written, repeat);
 }
 

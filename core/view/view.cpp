@@ -12,6 +12,7 @@
 #include "view/panels/node_menu.hpp"
 #include "view/panels/panel.hpp"
 #include "view/panels/panel_border.hpp"
+#include "view/panels/replay_keys.hpp"
 #include "view/panels/run_bar.hpp"
 #include "view/panels/timeline.hpp"
 #include "view/popup_watch.hpp"
@@ -47,7 +48,6 @@ struct View::Parts {
     bool marks_demo_below(const Areas& shown) const {
         return shown.narrow && controls && workspace.configuration().calls_no_model();
     }
-    void draw_shade(const Context& context) const;
     void note_input();
 
     session::Workspace& workspace;
@@ -84,9 +84,15 @@ Areas View::Parts::areas_for(const Context& context) {
     const float header_height = controls ? context.scaled(48) : options.header_height;
     made.header = {0, 0, size.x, header_height};
     const float body = std::max(1.0F, size.y - header_height);
-    const float composer_height =
-        controls ? controls->question_height(context, size.x) : options.composer_height;
+    const float least_panel = std::min(context.scaled(320), size.x * 0.45F);
+    const float wanted_panel =
+        std::clamp(size.x * place.share, least_panel, std::max(least_panel, size.x - 320));
+    const float beside = std::round(place.open ? wanted_panel : context.scaled(folded_width));
+    const float panel_width = made.narrow ? 0 : beside;
     const float side = made.narrow ? 12.0F : 24.0F;
+    const float composer_height = controls
+                                      ? controls->question_height(context, size.x - panel_width - 2 * side)
+                                      : options.composer_height;
     constexpr float composer_gap = 12;
     if (made.narrow) {
         const float bar_now = size.y < lowest_height ? 0 : bar.height(context, size.x - 2 * side);
@@ -96,9 +102,6 @@ Areas View::Parts::areas_for(const Context& context) {
                       std::max(1.0F, body - composer_height - 2 * composer_gap - bar_room)};
         made.tree = {0, header_height + tabs, size.x, std::max(1.0F, body - tabs)};
     } else {
-        const float least = std::min(context.scaled(320), size.x * 0.45F);
-        const float wanted = std::clamp(size.x * place.share, least, std::max(least, size.x - 320));
-        const float panel_width = std::round(place.open ? wanted : context.scaled(folded_width));
         constexpr float least_tree_height = 560;
         float strip = std::round(timeline_height(workspace.shown(), options.text_scale, place.timeline));
         if (body - strip < least_tree_height) strip = 0;
@@ -123,21 +126,6 @@ Areas View::Parts::areas_for(const Context& context) {
     // A tree that runs down is scrolled: what goes past the composer would only look cut off.
     if (runs_down(context, made.tree_room)) made.tree.height = std::max(1.0F, tree_bottom + 8 - made.tree.y);
     return made;
-}
-
-/// The tree ends softly above what lies over its lower edge: no piece of a card looks out below the question.
-void View::Parts::draw_shade(const Context& context) const {
-    constexpr float soft = 24;
-    const Rect& tree_area = areas.tree;
-    const float end = tree_area.y + tree_area.height;
-    const float top = std::min(end, areas.bar.height > 0 ? areas.bar.y : areas.composer.y);
-    const ImU32 solid = context.theme.bg;
-    const ImU32 clear = faded(solid, 0);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float right = tree_area.x + tree_area.width;
-    list.AddRectFilledMultiColor(ImVec2(tree_area.x, top - soft), ImVec2(right, top), clear, clear, solid,
-                                 solid);
-    if (end > top) list.AddRectFilled(ImVec2(tree_area.x, top), ImVec2(right, end), solid);
 }
 
 void View::Parts::note_input() {
@@ -167,6 +155,7 @@ void View::use(std::unique_ptr<Controls> controls) {
 void View::set_options(const ViewOptions& options) {
     parts_->options = options;
     parts_->options_changed = true;
+    parts_->workspace.conversation().set_moves(!options.reduced_motion);
     parts_->settling = 2;
 }
 
@@ -194,7 +183,7 @@ void View::draw(Millis now) {
                           parts.pen,       parts.edges,           now,
                           parts.requests,  parts.place.wrap_code, parts.copied};
 
-    const bool running = parts.workspace.running();
+    const bool running = parts.workspace.running() || parts.workspace.on_screen().shows_replay();
     if (running && !parts.was_running && !parts.workspace.conversation().selected()) {
         parts.panel.show(is_narrow(ImGui::GetIO().DisplaySize) ? Panel::Tab::tree : Panel::Tab::answer);
     }
@@ -243,9 +232,11 @@ void View::draw(Millis now) {
     const bool keys_are_free =
         !ImGui::GetIO().WantTextInput &&
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (keys_are_free) take_replay_keys(context);
     const bool tree_shown = !areas.narrow || parts.panel.tab() == Panel::Tab::tree;
     if (tree_shown) parts.tree.draw(context, areas.tree, areas.tree_room);
-    if (tree_shown) parts.draw_shade(context);
+    if (tree_shown)
+        TreeView::draw_shade(context, areas.tree, areas.bar.height > 0 ? areas.bar.y : areas.composer.y);
     bool timeline_clicked = false;
     if (areas.timeline.height > 0) {
         if (parts.timeline.draw(context, areas.timeline, areas.tree_room, parts.place.timeline))
@@ -298,7 +289,7 @@ void View::draw(Millis now) {
         ask_node(parts.requests.ask->node, parts.requests.ask->action);
     if (!link.empty() && !parts.controls && ask_link) ask_link(link);
 
-    if (running) parts.requests.stopwatch = true;
+    if (parts.workspace.on_screen().moves()) parts.requests.stopwatch = true;
     if (ImGui::GetIO().WantTextInput) parts.requests.text_cursor = true;
     if (parts.pen.is_waiting()) parts.requests.animating = true;
     parts.note_input();
@@ -312,6 +303,8 @@ Millis View::next_frame(Millis now) const {
     // 0.4 s.
     constexpr Millis stopwatch_ms = 100;
     constexpr Millis caret_ms = 400;
+    const Millis soon = parts.requests.moves_within_ms;
+    if (soon > 0) return parts.drawn_at + std::min(soon, stopwatch_ms);
     if (parts.requests.stopwatch) return parts.drawn_at + stopwatch_ms;
     // A shell may let the caret stand still after a while.
     const bool blinks = ImGui::GetIO().ConfigInputTextCursorBlink;

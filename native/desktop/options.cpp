@@ -79,6 +79,9 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     app.add_option("--size", size, "Size of the window, for example 1440x900");
     app.add_option("--question", options.question, "Text for the question field");
     app.add_flag("--run", options.run, "Start the run at once");
+    app.add_flag("--replay", options.replay, "Replay the run log FILE in its own time")
+        ->needs("FILE")
+        ->excludes("--run");
     app.add_option("--screenshot", screenshot, "Save a screenshot of the window as PNG, then exit");
     app.add_option("--after", after,
                    "When to take it: \"idle\" (the default), or milliseconds after the start")

@@ -34,8 +34,9 @@ struct Options {
     int height = 900;
     std::string question;
     bool run = false;
-    bool trace = false;  ///< changes of state as lines on standard output (trace.hpp)
-    bool stats = false;  ///< frames drawn, at the end, on standard output
+    bool replay = false;  ///< the run of `file` is replayed at once
+    bool trace = false;   ///< changes of state as lines on standard output (trace.hpp)
+    bool stats = false;   ///< frames drawn, at the end, on standard output
     std::optional<ScreenshotWish> screenshot;
     std::optional<FilmWish> film;
 

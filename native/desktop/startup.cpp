@@ -175,6 +175,10 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
         workspace.conversation().set_draft(drafts.kept(native::Draft::question));
     }
     if (options.run) return workspace.run();
+    session::Conversation& conversation = workspace.conversation();
+    if (options.replay && !conversation.can_replay(conversation.shown_turn()))
+        return invalid_input("--replay needs a run log; " + options.file + " is none.");
+    if (options.replay) conversation.replay(conversation.shown_turn());
     return {};
 }
 

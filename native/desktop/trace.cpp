@@ -138,6 +138,12 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("notice", workspace.notice() ? workspace.notice()->message : "none");
     const session::CredentialStore* keeper = workspace.access().credential_store();
     fact("store", keeper != nullptr && keeper->waiting() ? "waiting" : "idle");
+    const session::Replay* replay = workspace.conversation().replayed();
+    fact("replay", replay == nullptr   ? "none"
+                   : replay->playing() ? "plays at " + std::to_string(replay->speed_index())
+                                       : "stands at " + std::to_string(replay->place(now)) + " of " +
+                                             std::to_string(replay->length()));
+    if (replay != nullptr) fact("events", std::to_string(replay->events_done()));
     fact("status", workspace.on_screen().idle() ? "idle" : std::string(run::to_string(state.status)));
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     fact("size", std::to_string(std::lround(size.x * to_window)) + ' ' +

@@ -17,6 +17,8 @@
 //   unfolded Details          which of its parts are open, or "none"
 //   attached notes.txt, about 12 tokens   the files that go along with the question, or "nothing"
 //   draft 12                  bytes in the question field
+//   replay stands at 900 of 13400   a replay and its place; "plays at 3" with the number of its speed; "none"
+//   events 12                 how many of its events have happened
 //   size 1440 900             what the latest frame was drawn for
 //   focus 3fa97c01            the control that has the keyboard, by its number; "0" while there is none
 //   picture rests             nothing moves and nothing more is to be drawn, or "moves"; a blinking caret is

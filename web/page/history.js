@@ -29,10 +29,17 @@ export function createHistory(invoke, words) {
     try {
       if (what === 'line') store.line(text);
       else if (what === 'turn') store.turn(JSON.parse(text));
+      else if (what === 'log') readLog(JSON.parse(text));
       else store.entry(JSON.parse(text));
     } catch (fault) {
       showKeeping(`Not kept: ${/** @type {Error} */ (fault).message || fault}. Copy what you want to have later.`);
     }
+  }
+
+  /** What is kept of a turn, for the program. @param {{ id: string, turn: number }} wanted */
+  async function readLog({ id, turn }) {
+    const text = (await store.export(id))[turn - 1];
+    invoke('log', text ? { id, turn, text } : { id, turn, fault: 'The log of this run cannot be read.' });
   }
 
   function update(/** @type {Moa.Controls} */ now) {
@@ -217,6 +224,7 @@ export function createHistory(invoke, words) {
     keep,
     update,
     restore,
+    takeOver,
     /** @type {Moa.Page['history']} */
     request: (what, id) => requests[what](id),
   };

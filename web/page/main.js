@@ -20,6 +20,7 @@ import { createManners } from './manners.js';
 import { createEditor } from './editor.js';
 import { createHistory } from './history.js';
 import { createRecipes } from './recipes.js';
+import { createReplay } from './replay.js';
 import { createScreens } from './screen.js';
 import { createCredentials } from './credentials.js';
 import { keepModels } from './kept_models.js';
@@ -72,7 +73,8 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   const find = createFind(invoke, keys);
   const border = createBorder(invoke, keys);
   const reader = createReader(invoke, keys, actions);
-  const manners = createManners(invoke);
+  const replay = createReplay(invoke, keys, words);
+  const manners = createManners(invoke, (text) => history.takeOver(text));
   const keep = keepModels(invoke);
   const screens = createScreens(invoke, keys);
   const openScreen = (/** @type {string} */ name) => {
@@ -129,6 +131,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
     if (changed.panel) border.update(changed.panel);
     if (changed.reading) reader.update(changed.reading);
     if (changed.find) find.update(changed.find);
+    if (changed.replay !== undefined) replay.update(changed.replay);
     if (changed.composer) composer.place(changed.composer);
   };
   header.onModels = () => openScreen('setup');

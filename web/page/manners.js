@@ -17,9 +17,14 @@ function ring(share) {
     `<circle cx="16" cy="16" r="12" stroke="#5b8dff" stroke-dasharray="${(share * length).toFixed(2)} ${length.toFixed(2)}" transform="rotate(-90 16 16)"/></g>`;
 }
 
+/** By its first line, whatever the file is called. @param {string} text */
+const isRunLog = (text) => text.slice(0, 200).includes('"moa-run/');
+
 const ask = (/** @type {Event} */ event) => event.preventDefault();
 
-export function createManners(/** @type {Moa.Invoke} */ invoke) {
+/** `takeOver(text)`: keeps run logs and puts them on screen; gives { error } where that cannot be.
+ *  @param {Moa.Invoke} invoke @param {(text: string) => Promise<Moa.Outcome>} takeOver */
+export function createManners(invoke, takeOver) {
   let shown = '';
   let running = false;
 
@@ -43,7 +48,9 @@ export function createManners(/** @type {Moa.Invoke} */ invoke) {
   async function openAll(/** @type {FileList} */ files) {
     for (const file of [...files]) {
       const text = file.size > MOST_BYTES ? '' : await file.text();
-      invoke('open_file', { name: file.name, text });
+      const kept = !running && isRunLog(text) && !(await takeOver(text)).error;
+      // What cannot be kept is opened all the same, or the program says what is wrong with it.
+      if (!kept) invoke('open_file', { name: file.name, text });
     }
   }
 

@@ -32,6 +32,7 @@ class App {
     screen::Look& look() { return look_; }
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
+    PageHistory& history() { return history_; }
     PageHistoryLibrary& library() { return library_; }
     BrowserCredentialStore& credential_store() { return credential_store_; }
 

@@ -9,6 +9,7 @@
 #include "mixture/recipe_read.hpp"
 #include "screen/conversation_acts.hpp"
 #include "screen/recent_recipes.hpp"
+#include "screen/replay_controls.hpp"
 #include "screen/shortcuts.hpp"
 #include "screen/words.hpp"
 #include "session/kept_setup.hpp"
@@ -182,6 +183,28 @@ Json show_shared(App& app, const Json& argument) {
     return outcome(app.screens().show_shared(text_of(argument)));
 }
 
+/// What the page has kept of a turn, see PageHistory::take_log.
+Json take_log(App& app, const Json& argument) {
+    app.history().take_log(argument);
+    return Json::object();
+}
+
+/// {"act"}: the name of a replay's shortcut; {"place"}: in milliseconds; {"speed"}: its place among
+/// screen::replay_speeds; {"skip"}: whether pauses are skipped.
+Json control_replay(App& app, const Json& argument) {
+    session::Workspace& workspace = app.workspace();
+    if (const auto shortcut = screen::shortcut_named(find_string(argument, "act")))
+        (void)screen::act_on_replay(workspace, *shortcut);
+    const Json* place = moa::find(argument, "place");
+    if (place != nullptr && place->is_number_integer()) screen::seek_replay(workspace, place->get<Millis>());
+    const Json* speed = moa::find(argument, "speed");
+    if (speed != nullptr && speed->is_number_unsigned())
+        screen::set_replay_speed(workspace, speed->get<std::size_t>());
+    const Json* skip = moa::find(argument, "skip");
+    if (skip != nullptr && skip->is_boolean()) screen::skip_pauses(workspace, skip->get<bool>());
+    return Json::object();
+}
+
 Json entry(App& /*app*/, const Json& argument) {
     return entry_of(conversation_from_json(argument));
 }
@@ -316,6 +339,8 @@ constexpr Command commands[] = {
     {"kept_setup", kept_setup},
     {"open", open_conversation},
     {"history", history_answer},
+    {"log", take_log},
+    {"replay", control_replay},
     {"history_entry", entry},
     {"history_import", imported},
     {"options", use_options},

@@ -1,6 +1,7 @@
 #include "web/src/history.hpp"
 
 #include <random>
+#include <utility>
 
 #include "session/history/run_log_read.hpp"
 #include "web/src/controls.hpp"
@@ -38,6 +39,22 @@ void PageHistory::append(std::string_view line) {
 
 void PageHistory::summarise(const session::HistoryEntry& entry) {
     keep("entry", dump_json(session::entry_json(entry)));
+}
+
+void PageHistory::read_log(const std::string& id, std::size_t turn, session::LogReader then) {
+    asked_ = Json{{"id", id}, {"turn", turn}};
+    then_ = std::move(then);
+    keep("log", dump_json(asked_));
+}
+
+void PageHistory::take_log(const Json& answer) {
+    const Json* turn = answer.is_object() ? moa::find(answer, "turn") : nullptr;
+    if (!then_ || turn == nullptr || Json{{"id", find_string(answer, "id")}, {"turn", *turn}} != asked_)
+        return;
+    const session::LogReader then = std::exchange(then_, {});
+    const std::string_view fault = find_string(answer, "fault");
+    then(fault.empty() ? Result<std::string>(std::string(find_string(answer, "text")))
+                       : invalid_input(std::string(fault)));
 }
 
 session::KeptConversation conversation_from_json(const Json& json) {

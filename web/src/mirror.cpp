@@ -7,6 +7,7 @@
 
 #include "run/node_sentence.hpp"
 #include "run/state.hpp"
+#include "screen/replay_controls.hpp"
 #include "session/agent_facts.hpp"
 #include "web/src/controls.hpp"
 #include "web/src/page_js.hpp"
@@ -36,6 +37,24 @@ Json reading_json(const view::Reading& reading) {
             {"tab", reading.tab},
             {"percent", reading.percent},
             {"acts", std::move(acts)}};
+}
+
+/// Null where there is none.
+Json replay_json(const session::Workspace& workspace, Millis now) {
+    const auto controls = screen::replay_controls(workspace, now);
+    if (!controls) return nullptr;
+    Json marks = Json::array();
+    for (const auto& [at, words] : controls->marks)
+        marks.push_back({at, words});
+    return {{"playing", controls->playing},
+            {"place", controls->place},
+            {"length", controls->length},
+            {"words", controls->words},
+            {"event", controls->event},
+            {"marks", std::move(marks)},
+            {"speed", controls->speed},
+            {"speeds", screen::replay_speeds()},
+            {"skips", controls->skips ? Json(*controls->skips) : Json()}};
 }
 
 /// What the user or a change has made of it: "muted, stale".
@@ -129,6 +148,10 @@ Json Mirror::changes() {
         find != told_find_) {
         changed["find"] = find;
         told_find_ = std::move(find);
+    }
+    if (Json replay = replay_json(workspace_, clock_now()); replay != told_replay_) {
+        changed["replay"] = replay;
+        told_replay_ = std::move(replay);
     }
     // A screen may be large.
     const screen::Screen* shown = screens_.shown();

@@ -65,6 +65,7 @@ class Mirror {
     Json told_panel_;
     Json told_reading_;
     Json told_find_;
+    Json told_replay_;
     Json told_screen_;  ///< null: none is open
     std::uint64_t told_made_ = 0;
     screen::Look told_look_;

@@ -1,5 +1,7 @@
 #include "view/panels/composer.hpp"
 
+#include <imgui_internal.h>  // for a field to give the keyboard back
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -124,6 +126,12 @@ void Composer::draw(const Context& context, const Rect& area) {
     }
     list.AddRectFilled(from, to, theme.raised, 12);
 
+    // Its keys are those of a replay that begins.
+    const bool replays = workspace.on_screen().shows_replay();
+    if (std::exchange(replays_, replays) != replays && replays) {
+        take_focus_ = false;
+        ImGui::ClearActiveID();
+    }
     const float notice = draw_line(context, area);
     const session::TurnNumber again = workspace.conversation().asking_again();
     if (std::exchange(again_, again) != again && again != 0) take_focus_ = true;

@@ -20,6 +20,7 @@ class Composer {
 
     std::string text_;
     bool take_focus_ = true;
+    bool replays_ = false;
     session::TurnNumber again_ = 0;  ///< the turn that was being asked again in the frame before
 };
 

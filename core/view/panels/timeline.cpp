@@ -89,8 +89,10 @@ Timeline::Scale Timeline::draw_axis(const Context& context, const Rect& area, fl
     double span = 8000;
     while (span < static_cast<double>(now) * 1.06)
         span *= 1.5;
-    if (!context.workspace.on_screen().idle() && !context.workspace.shown().running())
-        span = std::max(500.0, static_cast<double>(now) * 1.04);
+    const session::Replay* replay = context.workspace.conversation().replayed();
+    const Millis end = replay != nullptr ? replay->recorded_end() : now;
+    if (replay != nullptr || (!context.workspace.on_screen().idle() && !context.workspace.shown().running()))
+        span = std::max(500.0, static_cast<double>(end) * 1.04);
     const Scale scale{left, area.x + area.width - context.scaled(24), span};
     const TextStyle label{Face::regular, context.scaled(11), true};
     const double step = axis_step(static_cast<Millis>(span));
@@ -272,7 +274,7 @@ bool Timeline::draw(const Context& context, const Rect& area, const Rect& free, 
         take_pointer(context, area);
         const Scale scale = draw_axis(context, area, area.x + left, now);
         draw_rows(context, area, scale, now);
-        if (!idle && state.running()) {
+        if (!idle && (state.running() || context.workspace.on_screen().shows_replay())) {
             const float x = context.pen.snapped(scale.x_of(now));
             list.AddRectFilled(ImVec2(x, area.y + context.scaled(axis_height - 6)),
                                ImVec2(x + 1, area.y + area.height - 8), theme.accent);

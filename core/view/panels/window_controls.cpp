@@ -10,6 +10,7 @@
 #include "view/keys.hpp"
 #include "view/panels/composer.hpp"
 #include "view/panels/header.hpp"
+#include "view/panels/replay_bar.hpp"
 
 namespace moa::view {
 namespace {
@@ -22,10 +23,14 @@ class WindowControls final : public Controls {
           header_(screens_.shell()) {}
 
     float question_height(const Context& context, float width) override {
-        return composer_.height(context, width);
+        return composer_.height(context, width) + replay_.height(context, width);
     }
     void focus_question() override { composer_.take_focus(); }
-    void draw_question(const Context& context, const Rect& area) override { composer_.draw(context, area); }
+    void draw_question(const Context& context, const Rect& area) override {
+        const float above = replay_.height(context, area.width);
+        replay_.draw(context, {area.x, area.y, area.width, above});
+        composer_.draw(context, {area.x, area.y + above, area.width, area.height - above});
+    }
     void draw_header(const Context& context, const Rect& area) override {
         // Outside of dialogs the view has its own keys.
         ImGui::GetIO().ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
@@ -75,6 +80,7 @@ class WindowControls final : public Controls {
     ScreenView screen_;
     Header header_;
     Composer composer_;
+    ReplayBar replay_;
     FindBar find_;
     RecipeEditorView editor_;
 };

@@ -46,8 +46,8 @@ class Collector {
             return {faded(context_.theme.muted, 0.25F * strength), thin, -1, false};
         Style style{faded(hue, 0.85F * strength), width, -1, false};
         const Millis since = context_.workspace.on_screen().elapsed() - target.sent_at;
-        if (context_.workspace.shown().running() && !context_.options.reduced_motion && target.attempt <= 1 &&
-            since >= 0 && since < pulse_ms) {
+        if (context_.workspace.on_screen().moves() && !context_.options.reduced_motion &&
+            target.attempt <= 1 && since >= 0 && since < pulse_ms) {
             style.pulse = static_cast<float>(since) / static_cast<float>(pulse_ms);
             moving_ = true;
         }

@@ -207,7 +207,9 @@ void TreeView::take_keys(const Context& context, const Rect& room) {
                   {Shortcut::walk_up, Direction::up},
                   {Shortcut::walk_down, Direction::down}};
     for (const auto& arrow : arrows) {
-        if (context.requests.panel_has_keys || !key_pressed(arrow.act, true)) continue;
+        if (context.requests.panel_has_keys || context.requests.replay_has_arrows ||
+            !key_pressed(arrow.act, true))
+            continue;
         workspace.conversation().select(
             neighbour(layout_, workspace.conversation().selected(), arrow.direction));
         to_reveal_ = workspace.conversation().selected();
@@ -353,6 +355,18 @@ void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room
     draw_fit_button(context, list, canvas, room);
     list.PopClipRect();
     draw_hover_card(context, room);
+}
+
+void TreeView::draw_shade(const Context& context, const Rect& area, float top) {
+    constexpr float soft = 24;
+    const float end = area.y + area.height;
+    top = std::min(end, top);
+    const ImU32 solid = context.theme.bg;
+    const ImU32 clear = faded(solid, 0);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float right = area.x + area.width;
+    list.AddRectFilledMultiColor(ImVec2(area.x, top - soft), ImVec2(right, top), clear, clear, solid, solid);
+    if (end > top) list.AddRectFilled(ImVec2(area.x, top), ImVec2(right, end), solid);
 }
 
 std::optional<Rect> TreeView::card_rect(run::NodeId node) const {

@@ -20,6 +20,9 @@ class TreeView {
   public:
     /// Draws into `canvas`; the tree is fitted into `room`, the part of it that nothing covers.
     void draw(const Context& context, const Rect& canvas, const Rect& room);
+    /// The tree ends softly above what lies over its lower edge from `top` on: no piece of a card looks out
+    /// below the question.
+    static void draw_shade(const Context& context, const Rect& area, float top);
 
     std::optional<Rect> card_rect(run::NodeId node) const;
     void reveal(run::NodeId node) { to_reveal_ = node; }

@@ -59,7 +59,8 @@ std::optional<Press> press_of(std::string_view written) {
     modifier("Ctrl+", ImGuiMod_Ctrl);
     modifier("Shift+", ImGuiMod_Shift);
     modifier("Alt+", ImGuiMod_Alt);
-    if (const auto known = names.find(written); known != names.end()) {
+    const bool types = press.keys.empty() && written == ",";
+    if (const auto known = names.find(written); known != names.end() && !types) {
         press.keys.push_back(known->second);
     } else if (written.size() == 1 && written[0] >= 'A' && written[0] <= 'Z') {
         press.keys.push_back(static_cast<ImGuiKey>(ImGuiKey_A + (written[0] - 'A')));
