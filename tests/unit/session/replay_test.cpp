@@ -44,7 +44,7 @@ std::string text_line(Millis t, const std::string& text) {
 }
 
 /// A run that waits, answers, ends, and goes on an hour later.
-std::string long_log() {
+std::string resumed_log() {
     std::string log = test::log_started;
     log += line(10, "node.state", R"(,"node":"1.1","state":"waiting","attempt":1)");
     log += text_line(9'010, "Be");
@@ -61,7 +61,8 @@ std::string long_log() {
 
 /// Runs with faults of every kind, stops and reruns, and the log above.
 std::vector<std::string> some_logs() {
-    std::vector<std::string> logs = {long_log(), test::log_started, test::log_started + test::log_finished};
+    std::vector<std::string> logs = {resumed_log(), test::log_started,
+                                     test::log_started + test::log_finished};
     for (std::uint64_t seed = 1; seed <= 12; ++seed)
         logs.push_back(test::play_mixed_run(seed).log);
     return logs;
@@ -129,7 +130,7 @@ TEST_CASE("replay: a large log is come to from checkpoints, and is the same") {
 }
 
 TEST_CASE("replay: texts that only grew are the same texts, all others are not") {
-    Replay replay(read(long_log()));
+    Replay replay(read(resumed_log()));
     const std::uint64_t before = replay.rewinds();
     replay.seek(9'010, 0);
     replay.step(1, 0);
@@ -167,7 +168,7 @@ TEST_CASE("replay: it plays in the time of the log, at its speed, and stands sti
 }
 
 TEST_CASE("replay: it can be stopped and made faster under way without a jump") {
-    Replay replay(read(long_log()));
+    Replay replay(read(resumed_log()));
     replay.play(0);
     CHECK(replay.advance(9'020));
     CHECK(replay.state().answer() == "Be");
@@ -189,7 +190,7 @@ TEST_CASE("replay: it can be stopped and made faster under way without a jump") 
 }
 
 TEST_CASE("replay: what a run waited for its user is passed over, its own waits where that is wanted") {
-    Replay replay(read(long_log()));
+    Replay replay(read(resumed_log()));
     // 9.1 s, a second of the hour, and 1 s.
     CHECK(replay.length() == 9'100 + 1'000 + 1'000);
     replay.seek(10'090, 0);
@@ -224,7 +225,7 @@ TEST_CASE("replay: it knows where each layer began, once") {
 }
 
 TEST_CASE("replay: of a damaged log what can be read is shown; one of a single line has that") {
-    std::string text = long_log();
+    std::string text = resumed_log();
     text.insert(text.find('\n') + 1, "{\"t\":5,\"event\n\xff\xfe\n{\"t\":6}\n");
     text.resize(text.size() - 20);
     const RunLog log = read(text);
