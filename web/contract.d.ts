@@ -344,7 +344,7 @@ declare namespace Moa {
       lock(): void;
       forget_all(): void;
     };
-    keep(what: 'line' | 'turn' | 'entry' | 'log', text: string): void;
+    keep(what: 'line' | 'turn' | 'entry' | 'log' | 'save', text: string): void;
     history(what: 'list' | 'open' | 'copy' | 'read' | 'take_over' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;

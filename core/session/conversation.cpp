@@ -19,13 +19,13 @@ bool has_answer(const run::RunState& run) {
 
 Conversation::Conversation(RunPorts ports, HistoryStore* store, const Configuration& configuration,
                            ModelAccess& access, Notice& notice)
-    : clock_(ports.clock),
-      utc_ms_(ports.utc_ms),
+    : utc_ms_(ports.utc_ms),
       configuration_(configuration),
       access_(access),
       notice_(notice),
       recorder_(store),
-      run_(std::move(ports), configuration, access, this) {}
+      run_(ports, configuration, access, this),
+      replay_(run_, ports.clock) {}
 
 void Conversation::set_draft(std::string text) {
     if (text == draft_) return;
@@ -84,7 +84,8 @@ std::uint64_t Conversation::run_number_of(TurnNumber turn) const {
 
 void Conversation::look_at(TurnNumber turn) {
     shown_ = turn;
-    replay_.reset();
+    replay_.end();
+    told_.clear();
     if (turn == 0 || turn == current_) {
         run_.look_back(nullptr, 0);
     } else {
@@ -323,9 +324,22 @@ void Conversation::set_aside() {
     notice_.clear();
 }
 
+bool Conversation::can_save_run(TurnNumber turn) const {
+    return !run_.running() && turn > unkept_ && recorder_.has_log(turn - unkept_);
+}
+
+void Conversation::save_run(TurnNumber turn) {
+    if (!can_save_run(turn)) return;
+    const Result<std::string> where = recorder_.save_log(turn - unkept_);
+    if (!where) return (void)notice_.refuse(where.error());
+    notice_.clear();
+    told_ = where.value();
+    ++revision_;
+}
+
 bool Conversation::can_replay(TurnNumber turn) const {
-    if (turn == 0 || turn > turns_.count() || run_.running()) return false;
-    return !turns_[turn].log.empty() || (turn > unkept_ && recorder_.has_log(turn - unkept_));
+    if (can_save_run(turn)) return true;
+    return !run_.running() && turn > 0 && turn <= turns_.count() && !turns_[turn].log.empty();
 }
 
 void Conversation::replay(TurnNumber turn) {
@@ -343,27 +357,19 @@ void Conversation::begin_replay(TurnNumber turn, std::string_view text) {
     if (!log) return (void)notice_.refuse(log.error());
     notice_.clear();
     look_at(turn);
-    replay_ = std::make_unique<Replay>(std::move(log.value()));
-    if (moves_) {
-        replay_->play(clock_());
-    } else {
-        replay_->seek(replay_->length(), clock_());
-    }
-    show_replay(false);
+    replay_.begin(std::move(log.value()), moves_);
+    follow_replay();
 }
 
-/// Texts that only grew are the same to whoever shows them.
-void Conversation::show_replay(bool same_texts) {
-    if (!same_texts) run_.look_at_replay(*replay_, run_.next_number());
+void Conversation::follow_replay() {
     if (selected_ && run_.state().find(*selected_) == nullptr) selected_.reset();
     ++revision_;
 }
 
-void Conversation::control_replay(const std::function<void(Replay& replay, Millis now)>& act) {
+void Conversation::control_replay(const ReplayAct& act) {
     if (!replay_) return;
-    const std::uint64_t rewinds = replay_->rewinds();
-    act(*replay_, clock_());
-    show_replay(replay_->rewinds() == rewinds);
+    replay_.control(act);
+    follow_replay();
 }
 
 void Conversation::end_replay() {
@@ -371,14 +377,14 @@ void Conversation::end_replay() {
 }
 
 void Conversation::tick() {
-    if (replay_ && replay_->advance(clock_())) show_replay(true);
+    if (replay_.advance()) follow_replay();
     if (!run_.live()) return;
     recorder_.flush_due(run_.since_start());
     run_.tick();
 }
 
 Millis Conversation::next_wake() const {
-    const Millis replayed = replay_ ? replay_->next_due() : no_time;
+    const Millis replayed = replay_.next_due();
     if (!run_.live()) return replayed;
     const Millis flush = recorder_.next_flush();
     const Millis live = earlier(run_.next_wake(), replayed);

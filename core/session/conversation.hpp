@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +13,7 @@
 #include "session/history/history.hpp"
 #include "session/history/recorder.hpp"
 #include "session/notice.hpp"
-#include "session/replay.hpp"
+#include "session/replay_on_screen.hpp"
 #include "session/run_on_screen.hpp"
 #include "session/turns.hpp"
 
@@ -68,15 +67,21 @@ class Conversation final : private run::RunObserver {
     /// Grows when another context goes along, or other files.
     std::uint64_t context_revision() const { return context_revision_; }
 
+    /// Whether the turn's run is in the history and not in progress, so that it can be saved as a file.
+    bool can_save_run(TurnNumber turn) const;
+    /// Gives it to the user as a file. Where that is stands in `told`.
+    void save_run(TurnNumber turn);
+    /// What the latest act has to say, until something else is put on screen; mostly nothing.
+    const std::string& told() const { return told_; }
     /// Whether there is a log of the turn's run, and no run in progress.
     bool can_replay(TurnNumber turn) const;
     /// Shows how the turn's run came about, as soon as its log has been read, until something else is put on
     /// screen. Where nothing is to move (`set_moves`), it stands at its end.
     void replay(TurnNumber turn);
     /// The replay on screen; null for none.
-    const Replay* replayed() const { return replay_.get(); }
+    const Replay* replayed() const { return replay_.replay(); }
     /// Does something with the replay on screen; nothing where there is none.
-    void control_replay(const std::function<void(Replay& replay, Millis now)>& act);
+    void control_replay(const ReplayAct& act);
     /// Shows the turn's run as it is.
     void end_replay();
     /// Whether things may move by themselves.
@@ -125,14 +130,13 @@ class Conversation final : private run::RunObserver {
     const run::RunState& whole_run_of(TurnNumber turn) const;
     bool goes_along(TurnNumber turn) const;
     void begin_replay(TurnNumber turn, std::string_view text);
-    void show_replay(bool same_texts);
+    void follow_replay();
     void retire();
     void bring_back(TurnNumber turn);
     void look_at(TurnNumber turn);
     void put_on_screen();
     void go_on();
 
-    std::function<Millis()> clock_;
     std::function<std::int64_t()> utc_ms_;
     const Configuration& configuration_;
     ModelAccess& access_;
@@ -152,8 +156,9 @@ class Conversation final : private run::RunObserver {
     bool learned_ = false;                 ///< the live run is in the experience
     Recorder recorder_;
     RunOnScreen run_;
-    std::unique_ptr<Replay> replay_;  ///< of the turn that is shown
+    ReplayOnScreen replay_;  ///< of the turn that is shown
     bool moves_ = true;
+    std::string told_;
     std::uint64_t revision_ = 0;
 };
 

@@ -70,7 +70,8 @@ bool key_pressed(std::string_view written, bool repeat) {
     if (takes(written, "Shift+")) modifiers |= ImGuiMod_Shift;
     if (takes(written, "Alt+")) modifiers |= ImGuiMod_Alt;
     constexpr std::string_view signs = "?+=-[]<>,.";
-    const bool sign = modifiers == 0 && written.size() == 1 && signs.find(written[0]) != std::string_view::npos;
+    const bool sign =
+        modifiers == 0 && written.size() == 1 && signs.find(written[0]) != std::string_view::npos;
     return sign ? was_typed(written[0]) : is_pressed(modifiers, written, repeat);
 }
 

@@ -79,6 +79,17 @@ std::vector<fs::path> conversations_in(const fs::path& history, std::error_code&
     return folders;
 }
 
+/// Writes it where users look for their files; its path.
+Result<std::string> give_file(const std::string& name, const std::string& text) {
+    const auto home = environment_value("HOME");
+    if (!home) return Error{ErrorKind::io, 0, "There is no folder for a copy: set HOME."};
+    std::error_code failed;
+    const fs::path downloads = fs::path(*home) / "Downloads";
+    const fs::path path = (fs::is_directory(downloads, failed) ? downloads : fs::path(*home)) / name;
+    if (auto error = replace_file(path, text)) return *error;
+    return path.string();
+}
+
 std::string first_line(std::FILE* file) {
     std::string line;
     std::array<char, 16384> part{};
@@ -302,17 +313,18 @@ std::optional<Error> HistoryFiles::remove(const std::string& id) {
 Result<std::string> HistoryFiles::save_copy(const std::string& id) {
     const Result<session::KeptConversation> conversation = read(id);
     if (!conversation) return conversation.error();
-    const auto home = environment_value("HOME");
-    if (!home) return Error{ErrorKind::io, 0, "There is no folder for a copy: set HOME."};
-    std::error_code failed;
-    const fs::path downloads = fs::path(*home) / "Downloads";
-    const fs::path path =
-        (fs::is_directory(downloads, failed) ? downloads : fs::path(*home)) / ("moa-" + id + ".jsonl");
     std::string text;
     for (const std::string& log : conversation.value().logs)
         text += log;
-    if (auto error = replace_file(path, text)) return *error;
-    return path.string();
+    return give_file("moa-" + id + ".jsonl", text);
+}
+
+Result<std::string> HistoryFiles::save_log(const std::string& id, std::size_t turn) {
+    const auto folder = folder_of(id);
+    const Result<std::string> text = folder ? read_file(log_path(*folder, turn).string()) : no_place();
+    if (!text) return text;
+    const auto path = give_file("moa-" + id + "-" + std::to_string(turn) + ".jsonl", text.value());
+    return path ? Result<std::string>("Saved as " + path.value()) : path;
 }
 
 Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc_ms) {

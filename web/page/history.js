@@ -30,6 +30,7 @@ export function createHistory(invoke, words) {
       if (what === 'line') store.line(text);
       else if (what === 'turn') store.turn(JSON.parse(text));
       else if (what === 'log') readLog(JSON.parse(text));
+      else if (what === 'save') saveLog(JSON.parse(text));
       else store.entry(JSON.parse(text));
     } catch (fault) {
       showKeeping(`Not kept: ${/** @type {Error} */ (fault).message || fault}. Copy what you want to have later.`);
@@ -184,13 +185,19 @@ export function createHistory(invoke, words) {
     return { entries, left_out: kept.leftOut, fault: kept.fault?.words ?? '' };
   }
 
-  async function download(/** @type {string} */ id) {
+  /** @param {string} name @param {string[]} logs */
+  function giveFile(name, logs) {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(await store.export(id), { type: 'application/jsonl' }));
-    link.download = `moa-${id}.jsonl`;
+    link.href = URL.createObjectURL(new Blob(logs, { type: 'application/jsonl' }));
+    link.download = `moa-${name}.jsonl`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
+
+  const download = async (/** @type {string} */ id) => giveFile(id, await store.export(id));
+
+  /** @param {{ id: string, turn: number }} wanted */
+  const saveLog = async ({ id, turn }) => giveFile(`${id}-${turn}`, [(await store.export(id))[turn - 1] ?? '']);
 
   /** @param {Moa.HistoryAnswer['do']} what @param {Omit<Moa.HistoryAnswer, 'do'>} [more] */
   const answer = (what, more) => invoke('history', { do: what, ...more });

@@ -199,11 +199,11 @@ export const tests = {
     await type(page, 'Why is the sky blue?');
     await page.keyboard.press('Control+Enter');
     await statusBecomes(page, 'complete');
-    await page.getByRole('button', { name: 'History' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Export/ }).first().click()]);
+    const save = page.locator('#actions').getByRole('button', { name: 'Save this run as a file' });
+    const [download] = await Promise.all([page.waitForEvent('download'), save.evaluate((one) => one.click())]);
+    check(/^moa-.*-1\.jsonl$/.test(download.suggestedFilename()), download.suggestedFilename());
     const file = await download.path();
     const log = await readFile(file, 'utf8');
-    await page.getByRole('button', { name: 'Close' }).click();
     const replayed = execFileSync(moa, ['replay', file], { encoding: 'utf8' }).trimEnd();
     await page.locator('#actions [data-action^="replay"]').evaluate((one) => one.click());
     await bar(page).waitFor();

@@ -174,3 +174,23 @@ TEST_CASE("a log that cannot be read any more is told, and nothing else happens"
     CHECK(desk.workspace.notice());
     CHECK(desk.workspace.shown().status == run::RunStatus::complete);
 }
+
+TEST_CASE("the run of a turn is saved as one file, where it is kept and not in progress") {
+    test::MemoryStore store;
+    Theatre desk(store);
+    desk.ask("And 18 * 23?");
+    CHECK_FALSE(desk.talk().can_save_run(1));
+    desk.play();
+    REQUIRE(desk.talk().can_save_run(2));
+    CHECK_FALSE(desk.talk().can_save_run(3));
+    desk.talk().save_run(2);
+    CHECK(store.saved == store.kept.begin()->second.logs.at(1));
+    CHECK(session::split_run_logs(store.saved).size() == 1);
+    CHECK(desk.talk().told() == "Saved as run.jsonl");
+    desk.talk().show_turn(1);
+    CHECK(desk.talk().told().empty());
+    test::Desk other;
+    REQUIRE_FALSE(session::open_text(other.workspace, "run.jsonl", store.saved));
+    CHECK(other.workspace.shown().question() == "And 18 * 23?");
+    CHECK_FALSE(other.workspace.conversation().can_save_run(1));
+}
