@@ -4,7 +4,7 @@ import { byId, made, setText, targetOf } from './elements.js';
 const KEYS = ['replay_play', 'replay_back', 'replay_on', 'replay_far_back', 'replay_far_on', 'replay_first', 'replay_last', 'replay_slower',
   'replay_faster', 'replay_close'];
 const FRAME = 33; // milliseconds between two places of the scrubber
-const LABEL = 72; // pixels that a mark's words need
+const LETTER = 6; // pixels of a mark's words, about
 
 /** @param {Moa.Invoke} invoke @param {import('./keys.js').Keys} keys @param {Moa.Words} words */
 export function createReplay(invoke, keys, words) {
@@ -70,7 +70,7 @@ export function createReplay(invoke, keys, words) {
     marks.replaceChildren(...now.marks.flatMap(([at, label]) => {
       const share = at / Math.max(1, now?.length ?? 1);
       const fits = share * width >= free;
-      if (fits) free = share * width + LABEL;
+      if (fits) free = share * width + (label.length + 1) * LETTER;
       return [made('i'), ...(fits ? [made('span', '', label)] : [])].map((one) => {
         one.style.setProperty('--at', String(share));
         one.dataset.at = String(at);

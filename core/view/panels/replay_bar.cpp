@@ -36,6 +36,12 @@ void draw_post(ImDrawList& list, float x, float y, float size, ImU32 ink) {
     list.AddRectFilled(ImVec2(x - 1, y - size * 0.7F), ImVec2(x + 1, y + size * 0.7F), ink);
 }
 
+void tell_at_pointer(const std::string& words) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 6));
+    ImGui::SetTooltip("%s", words.c_str());
+    ImGui::PopStyleVar();
+}
+
 enum class Sign { play, pause, back, on, first, last, close };
 
 void draw_sign(const Context& context, Sign sign, ImVec2 centre, ImU32 ink) {
@@ -136,7 +142,7 @@ void ReplayBar::draw_scrubber(const Context& context, const ReplayControls& now,
     const ImVec2 centre(x, track.y + thick / 2);
     list.AddCircleFilled(centre, context.scaled(over || dragged ? 8 : 7), theme.raised);
     list.AddCircleFilled(centre, context.scaled(over || dragged ? 6.5F : 5.5F), theme.accent);
-    if (over) ImGui::SetTooltip("%s", figure::duration(place).c_str());
+    if (over) tell_at_pointer(figure::duration(place));
 
     // Half a pixel is the least that is seen.
     if (!now.playing) return;
@@ -164,7 +170,7 @@ float ReplayBar::draw_speed(const Context& context, const ReplayControls& now, c
     const bool over = ImGui::IsItemHovered();
     if (over) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        ImGui::SetTooltip("%s", screen::words::speed.data());
+        tell_at_pointer(std::string(screen::words::speed));
     }
     list.AddRect(from, to, over ? faded(theme.muted, 0.6F) : theme.line, 7);
     const std::string& words = speeds[now.speed];

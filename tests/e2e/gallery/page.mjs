@@ -141,6 +141,20 @@ const STATES = {
       await page.locator('#compare-screen').waitFor();
     },
   },
+  replay: {
+    async prepare(page) {
+      await show(page, 'complete');
+      await page.locator('#follow-up-buttons').getByRole('button', { name: 'Replay' }).click();
+      await page.locator('#replay').waitFor();
+      await page.keyboard.press('Space');
+      await page.locator('#replay-place').evaluate((input) => {
+        // Where the second layer answers.
+        input.value = String(Number(input.max) * 0.65);
+        input.dispatchEvent(new Event('input'));
+        document.activeElement.blur();
+      });
+    },
+  },
   find: { prepare: async (page) => { await show(page, 'complete'); await find(page, 'grid'); } },
   editor: { prepare: editor },
   'editor-agent': { prepare: editAgent },

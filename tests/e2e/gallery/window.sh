@@ -6,7 +6,7 @@
 source tests/e2e/desktop/harness.sh
 
 window_states="start running demo estimate complete degraded failed failed-node inspector reasoning layers huge reading scripts \
-stale menu edit compare find editor editor-agent editor-error models models-checked providers history-empty history settings keys"
+stale menu edit compare replay find editor editor-agent editor-error models models-checked providers history-empty history settings keys"
 gallery_question="Why does my solar array lose power at 10:40 every day?"
 
 height_of() {
@@ -71,6 +71,17 @@ bring() {
       press v
       await screen compare
       ;;
+    replay)
+      await replay 'plays .*'
+      press space Home
+      await replay 'stands at 0 .*'
+      local x y w h
+      read -r x y w h <<<"$(fact composer)"
+      # Two thirds of the way: where the second layer answers.
+      click_at $((x + w * 57 / 100)) $((y + 24))
+      xdotool mousemove --window "$window" 2 2
+      await pointer '2 2'
+      ;;
     find)
       press ctrl+f
       await find ''
@@ -123,6 +134,7 @@ opened_with() { # STATE LOGS
     estimate | editor* | history-empty | history | settings | keys) ;;
     models*) printf '%s\n' --provider "together=$gallery_provider" ;;
     failed-node) echo "$2/failed.jsonl" ;;
+    replay) printf '%s\n' --replay "$2/complete.jsonl" ;;
     degraded | failed | layers | huge | scripts) echo "$2/$1.jsonl" ;;
     *) echo "$2/complete.jsonl" ;;
   esac
@@ -168,7 +180,7 @@ gallery_window() {
         failures=$((failures + 1))
         continue
       }
-      await picture rests
+      [[ $state == replay ]] || await picture rests
       bring "$state"
       for width in $(tr ' ' '\n' <<<"$widths" | sort -rn); do
         height=$(height_of "$width")

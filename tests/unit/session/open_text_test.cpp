@@ -65,6 +65,22 @@ TEST_CASE("what is neither is refused with a sentence, and changes nothing") {
     CHECK(desk.workspace.on_screen().idle());
 }
 
+TEST_CASE(
+    "a file of lines that is no run log is refused as such, and goes along with the question where it is "
+    "data") {
+    Desk desk;
+    for (const std::string_view text : {"hello", "", "{\"event\":\"node.text\"}\n{\"event\":\"node.text\"}\n",
+                                        "{\"t\":0,\"event\":\"run.st"}) {
+        CAPTURE(text);
+        const auto error = open_text(desk.workspace, "given.jsonl", text);
+        REQUIRE(error);
+        CHECK(error->message.starts_with("given.jsonl: "));
+        CHECK(error->message.find("run log") != std::string::npos);
+    }
+    CHECK_FALSE(open_text(desk.workspace, "data.jsonl", "{\"a\":1}\n{\"a\":2}\n"));
+    CHECK(desk.workspace.conversation().attachments().words().starts_with("data.jsonl, about "));
+}
+
 TEST_CASE("a huge or endlessly nested file is refused like any other") {
     Desk desk;
     CHECK_FALSE(refusal(desk, std::string(std::size_t{8} << 20, ' ')).empty());
