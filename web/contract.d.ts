@@ -247,9 +247,7 @@ declare namespace Moa {
   interface Entry { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
   interface Kept { id: string; logs: string[] }
   interface HistoryAnswer {
-    do: 'listed' | 'opened' | 'read' | 'removed' | 'saved';
-    id?: string;
-    logs?: string[];
+    do: 'listed' | 'opened' | 'removed' | 'saved';
     fault?: string;
     copyable?: boolean;
     entries?: Entry[];
@@ -344,8 +342,8 @@ declare namespace Moa {
       lock(): void;
       forget_all(): void;
     };
-    keep(what: 'line' | 'turn' | 'entry' | 'log' | 'save', text: string): void;
-    history(what: 'list' | 'open' | 'copy' | 'read' | 'take_over' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
+    keep(what: 'line' | 'turn' | 'entry' | 'log', text: string): void;
+    history(what: 'list' | 'open' | 'copy' | 'take_over' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;

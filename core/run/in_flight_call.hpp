@@ -10,6 +10,7 @@
 #include "mixture/provider.hpp"
 #include "run/input.hpp"
 #include "wire/chat_response.hpp"
+#include "wire/key_mask.hpp"
 #include "wire/retry_advice.hpp"
 
 namespace moa::run {
@@ -39,6 +40,9 @@ struct InFlightCall {
     bool has_token = false;
     bool is_too_long = false;  ///< it is given up, see most_answer_bytes
     wire::RetryAdvice advice;
+    // What comes back of the key, cut over several events, where the transport's own mask cannot see it.
+    wire::KeyMask text_mask{std::string_view()};
+    wire::KeyMask reasoning_mask{std::string_view()};
     std::vector<Choice> choices;  ///< what a node that ranks has to choose from; empty for all others
     std::string verdict;          ///< and what it has said
 };

@@ -41,15 +41,17 @@ void InFlightCalls::read(InFlightCall& call, std::string_view bytes) {
 }
 
 InFlightCall InFlightCalls::take(CallId id) {
-    return std::move(calls_.extract(id).mapped());
+    InFlightCall call = std::move(calls_.extract(id).mapped());
+    append_held(call);
+    return call;
 }
 
 InFlightCall InFlightCalls::finish(CallId id) {
-    InFlightCall call = take(id);
     delta_.clear();
+    InFlightCall& call = *find(id);
     call.response.on_end(delta_);
     append(call, delta_);
-    return call;
+    return take(id);
 }
 
 InFlightCall InFlightCalls::drain(CallId id) {
@@ -98,27 +100,45 @@ void InFlightCalls::shift(const IndexShift& by) {
 
 void InFlightCalls::append(InFlightCall& call, const wire::ChatDelta& added) {
     if (added.text_was_reasoning) take_back(call);
-    if (!added.reasoning.empty()) {
-        call.has_token = true;
-        if (journal_.node(call.node).state == NodeState::waiting)
-            journal_.enter(call.node, NodeState::thinking);
-        journal_.emit(NodeReasoning{call.node, added.reasoning});
+    if (call.text_mask.active()) {
+        append_reasoning(call, call.reasoning_mask.take(added.reasoning));
+        append_text(call, call.text_mask.take(added.text));
+    } else {
+        append_reasoning(call, added.reasoning);
+        append_text(call, added.text);
     }
-    if (added.text.empty()) return;
+}
+
+void InFlightCalls::append_reasoning(InFlightCall& call, std::string_view text) {
+    if (text.empty()) return;
+    call.has_token = true;
+    if (journal_.node(call.node).state == NodeState::waiting) journal_.enter(call.node, NodeState::thinking);
+    journal_.emit(NodeReasoning{call.node, text});
+}
+
+void InFlightCalls::append_text(InFlightCall& call, std::string_view text) {
+    if (text.empty()) return;
     call.has_token = true;
     if (!call.choices.empty()) {
         // The number it names is no answer, but what leads to one.
-        call.verdict += added.text;
+        call.verdict += text;
         journal_.enter(call.node, NodeState::thinking);
-        journal_.emit(NodeReasoning{call.node, added.text});
+        journal_.emit(NodeReasoning{call.node, text});
         return;
     }
     journal_.enter(call.node, NodeState::streaming);
-    journal_.emit(NodeText{call.node, added.text});
+    journal_.emit(NodeText{call.node, text});
+}
+
+/// The masks have waited for more of what began like the key.
+void InFlightCalls::append_held(InFlightCall& call) {
+    append_reasoning(call, call.reasoning_mask.rest());
+    append_text(call, call.text_mask.rest());
 }
 
 /// What was taken for the answer has turned out to be reasoning: the attempt is told anew, with it as such.
 void InFlightCalls::take_back(InFlightCall& call) {
+    append_held(call);
     call.verdict.clear();  // it was shown as reasoning
     const Node& node = journal_.node(call.node);
     if (node.text.empty()) return;

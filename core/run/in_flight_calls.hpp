@@ -52,6 +52,9 @@ class InFlightCalls {
 
   private:
     void append(InFlightCall& call, const wire::ChatDelta& added);
+    void append_text(InFlightCall& call, std::string_view text);
+    void append_reasoning(InFlightCall& call, std::string_view text);
+    void append_held(InFlightCall& call);
     void take_back(InFlightCall& call);
 
     Journal& journal_;

@@ -158,6 +158,13 @@ InFlightCall NodeCalls::call_of(NodeId id) const {
     return call;
 }
 
+void NodeCalls::mask_key(CallId id, std::string_view authorization) {
+    InFlightCall* call = in_flight_.find(id);
+    if (call == nullptr) return;
+    call->text_mask = wire::KeyMask(authorization);
+    call->reasoning_mask = call->text_mask;
+}
+
 void NodeCalls::on_connected(CallId id) {
     if (InFlightCall* call = in_flight_.find(id)) call->connected = true;
 }

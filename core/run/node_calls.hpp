@@ -33,6 +33,9 @@ class NodeCalls {
     /// Ends what has waited for another attempt for as long as its whole call may take.
     void fail_hopeless();
 
+    /// This call is sent with a key, which must not come back in the node's text.
+    void mask_key(CallId id, std::string_view authorization);
+
     // Input from the transport; unknown or outdated ids are ignored. True if a node may have ended or another
     // call may be sent.
     void on_connected(CallId id);

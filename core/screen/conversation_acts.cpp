@@ -99,7 +99,6 @@ FollowUp follow_up_alone(const session::Workspace& workspace) {
     } else if (!path.empty()) {
         line.words = "Follow-up to: " + quoted(conversation.run_of(path.back()).question());
     }
-    if (!conversation.told().empty()) line.words = conversation.told();
     const TurnNumber shown = conversation.shown_turn();
     if (workspace.on_screen().recorded() && conversation.can_replay(shown))
         line.buttons.push_back(replay_button(shown));
@@ -142,8 +141,6 @@ std::vector<Button> turn_buttons(const session::Workspace& workspace, TurnNumber
     if (conversation.can_replay(turn) &&
         !(conversation.shown_turn() == turn && conversation.replayed() != nullptr))
         buttons.push_back(replay_button(turn));
-    if (conversation.can_save_run(turn))
-        buttons.push_back(quiet(act_on("save", turn), "Save run", "Save this run as a file"));
     if (conversation.shown_turn() == turn && can_compare(workspace))
         buttons.push_back(quiet("screen compare", std::string(words::compare)));
     if (conversation.shown_turn() == turn && can_share(workspace))
@@ -212,7 +209,6 @@ void act_on_conversation(session::Workspace& workspace, std::string_view act) {
     if (turn == 0 || turn > conversation.turns().count()) return;
     if (what == "show") conversation.show_turn(turn);
     if (what == "replay") conversation.replay(turn);
-    if (what == "save") conversation.save_run(turn);
     if (what == "version") conversation.show_version(turn);
     if (what == "again") (void)conversation.ask_again(turn);
 }

@@ -31,32 +31,23 @@ bool can_share(const session::Workspace& workspace) {
 
 ShareScreen::ShareScreen(session::Workspace& workspace, const ShellActs& shell)
     : workspace_(workspace), shell_(shell) {
-    if (shell_.history == nullptr || workspace_.conversation().kept_id().empty()) return;
-    shell_.history->read_by(this);
-    shell_.history->read(workspace_.conversation().kept_id());
-}
-
-ShareScreen::~ShareScreen() {
-    if (shell_.history != nullptr) shell_.history->read_by(nullptr);
-}
-
-void ShareScreen::was_read(const Result<session::KeptConversation>& conversation) {
-    ++revision_;
-    if (!conversation) {
-        problem_ = conversation.error().message;
-        return;
-    }
-    const session::TurnNumber turn = workspace_.conversation().shown_turn();
-    const auto& logs = conversation.value().logs;
-    if (turn > 0 && turn <= logs.size()) log_ = logs[turn - 1];
+    session::Conversation& conversation = workspace_.conversation();
+    conversation.read_log(conversation.shown_turn(), [log = log_](const Result<std::string>& text) {
+        ++log->revision;
+        if (text) {
+            log->text = text.value();
+        } else {
+            log->problem = text.error().message;
+        }
+    });
 }
 
 std::string ShareScreen::text() const {
     std::string made;
     if (form_ == Form::run_file) {
-        made = log_;
+        made = log_->text;
     } else if (form_ == Form::link) {
-        const Result<std::string> joined = exports::joined_log(log_, link_step_ms);
+        const Result<std::string> joined = exports::joined_log(log_->text, link_step_ms);
         if (joined) made = joined.value();
     } else {
         const exports::Document document = exports::document_of(workspace_.conversation(), scope_);
@@ -81,7 +72,7 @@ Section ShareScreen::form_section() const {
     if (form_ == Form::link) form.value = "link";
     form.choices = {{"markdown", "Markdown"}};
     if (shell_.web_page) form.choices.push_back({"page", "Web page"});
-    if (!log_.empty()) {
+    if (!log_->text.empty()) {
         form.choices.push_back({"run", "Run file"});
         if (shell_.share_link) form.choices.push_back({"link", "Link"});
     }
@@ -122,7 +113,7 @@ Screen ShareScreen::show() const {
     Screen screen{"share", can_share(workspace_) ? std::string(words::share) : ""};
     if (screen.title.empty()) return screen;
     screen.intro = "A file or a link of your own. Nothing is uploaded.";
-    screen.error = problem_;
+    screen.error = problem_.empty() ? log_->problem : problem_;
     screen.focus = "form";
     screen.sections = {form_section(), contents_section()};
     if (!sentence_.empty()) screen.sections.push_back({"", {{Kind::status, "result", sentence_}}});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,26 +17,17 @@ namespace moa::screen {
 /// Whether there is a run to be saved or shared.
 bool can_share(const session::Workspace& workspace);
 
-class ShareScreen final : public ScreenModel, private session::HistoryReader {
+class ShareScreen final : public ScreenModel {
   public:
     /// Both outlive it.
     ShareScreen(session::Workspace& workspace, const ShellActs& shell);
-    ~ShareScreen() override;
-    ShareScreen(const ShareScreen&) = delete;
-    ShareScreen& operator=(const ShareScreen&) = delete;
 
     Screen show() const override;
     Outcome act(std::string_view name, std::string_view value) override;
-    std::uint64_t revision() const override { return revision_; }
+    std::uint64_t revision() const override { return revision_ + log_->revision; }
 
   private:
     enum class Form { markdown, web_page, run_file, link };
-
-    void listed(session::HistoryListing /*listing*/) override {}
-    void opened(const std::optional<Error>& /*error*/, bool /*copyable*/) override {}
-    void removed(const std::optional<Error>& /*error*/) override {}
-    void saved(const Result<std::string>& /*sentence*/) override {}
-    void was_read(const Result<session::KeptConversation>& conversation) override;
 
     /// Markdown and web page are made of the state, the others of what is kept.
     bool is_document() const { return form_ == Form::markdown || form_ == Form::web_page; }
@@ -50,7 +42,13 @@ class ShareScreen final : public ScreenModel, private session::HistoryReader {
     const ShellActs& shell_;
     Form form_ = Form::markdown;
     exports::Scope scope_;
-    std::string log_;  ///< of the turn on screen, as it is kept; empty while it is being read
+    /// What has been read of the turn on screen; the reader may outlive the screen.
+    struct Log {
+        std::string text;
+        std::string problem;
+        std::uint64_t revision = 0;
+    };
+    std::shared_ptr<Log> log_ = std::make_shared<Log>();
     std::string problem_;
     std::string sentence_;
     std::uint64_t revision_ = 1;

@@ -85,7 +85,6 @@ std::uint64_t Conversation::run_number_of(TurnNumber turn) const {
 void Conversation::look_at(TurnNumber turn) {
     shown_ = turn;
     replay_.end();
-    told_.clear();
     if (turn == 0 || turn == current_) {
         run_.look_back(nullptr, 0);
     } else {
@@ -324,28 +323,24 @@ void Conversation::set_aside() {
     notice_.clear();
 }
 
-bool Conversation::can_save_run(TurnNumber turn) const {
-    return !run_.running() && turn > unkept_ && recorder_.has_log(turn - unkept_);
+bool Conversation::has_log(TurnNumber turn) const {
+    if (turn == 0 || turn > turns_.count()) return false;
+    return !turns_[turn].log.empty() || (turn > unkept_ && recorder_.has_log(turn - unkept_));
 }
 
-void Conversation::save_run(TurnNumber turn) {
-    if (!can_save_run(turn)) return;
-    const Result<std::string> where = recorder_.save_log(turn - unkept_);
-    if (!where) return (void)notice_.refuse(where.error());
-    notice_.clear();
-    told_ = where.value();
-    ++revision_;
+void Conversation::read_log(TurnNumber turn, const LogReader& then) {
+    if (!has_log(turn)) return;
+    if (const std::string& log = turns_[turn].log; !log.empty()) return then(log);
+    recorder_.read_log(turn - unkept_, then);
 }
 
 bool Conversation::can_replay(TurnNumber turn) const {
-    if (can_save_run(turn)) return true;
-    return !run_.running() && turn > 0 && turn <= turns_.count() && !turns_[turn].log.empty();
+    return !run_.running() && has_log(turn);
 }
 
 void Conversation::replay(TurnNumber turn) {
     if (!can_replay(turn)) return;
-    if (const std::string& log = turns_[turn].log; !log.empty()) return begin_replay(turn, log);
-    recorder_.read_log(turn - unkept_, [this, turn, id = recorder_.id()](const Result<std::string>& text) {
+    read_log(turn, [this, turn, id = recorder_.id()](const Result<std::string>& text) {
         if (recorder_.id() != id || !can_replay(turn)) return;
         if (text) return begin_replay(turn, text.value());
         (void)notice_.refuse(text.error());

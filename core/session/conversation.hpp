@@ -67,12 +67,10 @@ class Conversation final : private run::RunObserver {
     /// Grows when another context goes along, or other files.
     std::uint64_t context_revision() const { return context_revision_; }
 
-    /// Whether the turn's run is in the history and not in progress, so that it can be saved as a file.
-    bool can_save_run(TurnNumber turn) const;
-    /// Gives it to the user as a file. Where that is stands in `told`.
-    void save_run(TurnNumber turn);
-    /// What the latest act has to say, until something else is put on screen; mostly nothing.
-    const std::string& told() const { return told_; }
+    /// Whether the log of the turn's run can be read.
+    bool has_log(TurnNumber turn) const;
+    /// Tells `then` the log, see HistoryStore::read_log; nothing where there is none.
+    void read_log(TurnNumber turn, const LogReader& then);
     /// Whether there is a log of the turn's run, and no run in progress.
     bool can_replay(TurnNumber turn) const;
     /// Shows how the turn's run came about, as soon as its log has been read, until something else is put on
@@ -158,7 +156,6 @@ class Conversation final : private run::RunObserver {
     RunOnScreen run_;
     ReplayOnScreen replay_;  ///< of the turn that is shown
     bool moves_ = true;
-    std::string told_;
     std::uint64_t revision_ = 0;
 };
 

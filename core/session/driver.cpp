@@ -85,6 +85,7 @@ void Driver::perform(run::Effects effects) {
         call.id = wanted.id;
         call.node = wanted.node;
         call.authorization = ports_.keys->authorization(wanted.provider, wanted.request.url);
+        if (call.authorization) run_.mask_key(call.id, call.authorization->second);
         call.request = std::move(wanted.request);
         transport.start(std::move(call), *this);
         if (!transport.reports_connection()) connected.push_back(wanted.id);

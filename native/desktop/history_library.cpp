@@ -17,10 +17,6 @@ void FileHistoryLibrary::open(const std::string& id) {
     if (reader_ != nullptr) reader_->opened(error, false);
 }
 
-void FileHistoryLibrary::read(const std::string& id) {
-    if (reader_ != nullptr) reader_->was_read(files_.read(id));
-}
-
 void FileHistoryLibrary::take_over(std::string_view logs) {
     const auto error = session::open_text(workspace_, "The run", logs);
     if (reader_ != nullptr) reader_->opened(error, false);

@@ -20,7 +20,6 @@ class FileHistoryLibrary final : public session::HistoryLibrary {
     void open(const std::string& id) override;
     void remove(const std::string& id) override;
     void remove_all() override;
-    void read(const std::string& id) override;
     void take_over(std::string_view logs) override;
     void save_copy(const std::string& id) override;
 

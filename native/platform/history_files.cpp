@@ -9,6 +9,7 @@
 
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/files_for_user.hpp"
 #include "native/platform/paths.hpp"
 #include "session/history/run_log_read.hpp"
 
@@ -77,17 +78,6 @@ std::vector<fs::path> conversations_in(const fs::path& history, std::error_code&
         if (session::is_history_id(it->path().filename().string())) folders.push_back(it->path());
     }
     return folders;
-}
-
-/// Writes it where users look for their files; its path.
-Result<std::string> give_file(const std::string& name, const std::string& text) {
-    const auto home = environment_value("HOME");
-    if (!home) return Error{ErrorKind::io, 0, "There is no folder for a copy: set HOME."};
-    std::error_code failed;
-    const fs::path downloads = fs::path(*home) / "Downloads";
-    const fs::path path = (fs::is_directory(downloads, failed) ? downloads : fs::path(*home)) / name;
-    if (auto error = replace_file(path, text)) return *error;
-    return path.string();
 }
 
 std::string first_line(std::FILE* file) {
@@ -316,15 +306,7 @@ Result<std::string> HistoryFiles::save_copy(const std::string& id) {
     std::string text;
     for (const std::string& log : conversation.value().logs)
         text += log;
-    return give_file("moa-" + id + ".jsonl", text);
-}
-
-Result<std::string> HistoryFiles::save_log(const std::string& id, std::size_t turn) {
-    const auto folder = folder_of(id);
-    const Result<std::string> text = folder ? read_file(log_path(*folder, turn).string()) : no_place();
-    if (!text) return text;
-    const auto path = give_file("moa-" + id + "-" + std::to_string(turn) + ".jsonl", text.value());
-    return path ? Result<std::string>("Saved as " + path.value()) : path;
+    return save_for_user("moa-" + id + ".jsonl", text);
 }
 
 Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc_ms) {

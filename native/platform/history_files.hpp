@@ -23,7 +23,6 @@ class HistoryFiles final : public session::HistoryStore {
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& /*entry*/) override {}  // the logs tell all
     void read_log(const std::string& id, std::size_t turn, session::LogReader then) override;
-    Result<std::string> save_log(const std::string& id, std::size_t turn) override;
     /// Why the latest turn could not be written, once; nothing while all is well. Later lines are written
     /// with it as soon as that is possible.
     std::optional<Error> take_error();

@@ -1,5 +1,6 @@
 // The history: what is on screen is kept while it happens, and the program's history screen gets what it asks for.
 import { byId } from './elements.js';
+import { saveFile } from './files.js';
 import { createLocks } from './history_locks.js';
 import { createStore } from './history_store.js';
 import { showKeeping } from './notice.js';
@@ -30,7 +31,6 @@ export function createHistory(invoke, words) {
       if (what === 'line') store.line(text);
       else if (what === 'turn') store.turn(JSON.parse(text));
       else if (what === 'log') readLog(JSON.parse(text));
-      else if (what === 'save') saveLog(JSON.parse(text));
       else store.entry(JSON.parse(text));
     } catch (fault) {
       showKeeping(`Not kept: ${/** @type {Error} */ (fault).message || fault}. Copy what you want to have later.`);
@@ -185,19 +185,7 @@ export function createHistory(invoke, words) {
     return { entries, left_out: kept.leftOut, fault: kept.fault?.words ?? '' };
   }
 
-  /** @param {string} name @param {string[]} logs */
-  function giveFile(name, logs) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(logs, { type: 'application/jsonl' }));
-    link.download = `moa-${name}.jsonl`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
-
-  const download = async (/** @type {string} */ id) => giveFile(id, await store.export(id));
-
-  /** @param {{ id: string, turn: number }} wanted */
-  const saveLog = async ({ id, turn }) => giveFile(`${id}-${turn}`, [(await store.export(id))[turn - 1] ?? '']);
+  const download = async (/** @type {string} */ id) => saveFile(`moa-${id}.jsonl`, await store.export(id), 'application/jsonl');
 
   /** @param {Moa.HistoryAnswer['do']} what @param {Omit<Moa.HistoryAnswer, 'do'>} [more] */
   const answer = (what, more) => invoke('history', { do: what, ...more });
@@ -216,10 +204,6 @@ export function createHistory(invoke, words) {
     list: async () => answer('listed', await list()),
     open: async (id) => answerOpened(await openKept(id)),
     copy: async (id) => answerOpened(await copy(id)),
-    read: async (id) => {
-      const { logs, fault } = await store.read(id);
-      answer('read', { fault: fault?.words ?? '', id, logs });
-    },
     take_over: async (logs) => answerOpened(await takeOver(logs)),
     remove: async (id) => answer('removed', { fault: await remove([id]) }),
     remove_all: async () => answer('removed', { fault: await removeAll() }),

@@ -47,11 +47,6 @@ void PageHistory::read_log(const std::string& id, std::size_t turn, session::Log
     keep("log", dump_json(asked_));
 }
 
-Result<std::string> PageHistory::save_log(const std::string& id, std::size_t turn) {
-    keep("save", dump_json(Json{{"id", id}, {"turn", turn}}));
-    return std::string();
-}
-
 void PageHistory::take_log(const Json& answer) {
     const Json* turn = answer.is_object() ? moa::find(answer, "turn") : nullptr;
     if (!then_ || turn == nullptr || Json{{"id", find_string(answer, "id")}, {"turn", *turn}} != asked_)

@@ -17,7 +17,6 @@ class PageHistory final : public session::HistoryStore {
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& entry) override;
     void read_log(const std::string& id, std::size_t turn, session::LogReader then) override;
-    Result<std::string> save_log(const std::string& id, std::size_t turn) override;
 
     /// What the page answers to the latest `read_log`: {"id", "turn"} and "text" or "fault".
     void take_log(const Json& answer);

@@ -1,6 +1,5 @@
 #include "web/src/history_library.hpp"
 
-#include "web/src/history.hpp"
 #include "web/src/page_js.hpp"
 
 namespace moa::web {
@@ -22,10 +21,6 @@ void PageHistoryLibrary::open(const std::string& id) {
 
 void PageHistoryLibrary::open_copy(const std::string& id) {
     ask_page("copy", id);
-}
-
-void PageHistoryLibrary::read(const std::string& id) {
-    ask_page("read", id);
 }
 
 void PageHistoryLibrary::take_over(std::string_view logs) {
@@ -59,10 +54,6 @@ void PageHistoryLibrary::take_answer(const Json& answer) {
         reader_->opened(error, copyable != nullptr && *copyable == true);
     }
     if (what == "removed") reader_->removed(error);
-    if (what == "read") {
-        const session::KeptConversation kept = conversation_from_json(answer);
-        reader_->was_read(error ? Result<session::KeptConversation>(*error) : kept);
-    }
     if (what == "saved") reader_->saved(error ? Result<std::string>(*error) : std::string());
     if (what != "listed") return;
     session::HistoryListing listing{{}, 0, error};

@@ -16,7 +16,6 @@ class PageHistoryLibrary final : public session::HistoryLibrary {
     void open_copy(const std::string& id) override;
     void remove(const std::string& id) override;
     void remove_all() override;
-    void read(const std::string& id) override;
     void take_over(std::string_view logs) override;
     void save_copy(const std::string& id) override;
     bool can_import() const override { return true; }

@@ -100,11 +100,6 @@ class HistoryStore {
     virtual void read_log(const std::string& /*id*/, std::size_t /*turn*/, LogReader then) {
         then(invalid_input("The log of this run cannot be read."));
     }
-    /// Gives the user the log of a turn (from 1) as a file. A sentence about where it is; empty where the
-    /// shell shows that itself.
-    virtual Result<std::string> save_log(const std::string& /*id*/, std::size_t /*turn*/) {
-        return invalid_input("The log of this run cannot be saved.");
-    }
 };
 
 }  // namespace moa::session

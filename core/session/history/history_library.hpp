@@ -28,8 +28,6 @@ class HistoryReader {
     virtual void removed(const std::optional<Error>& error) = 0;
     /// Where the file is, as a sentence; empty where the shell shows that itself.
     virtual void saved(const Result<std::string>& sentence) = 0;
-    /// What is kept of the conversation that `read` asked for.
-    virtual void was_read(const Result<KeptConversation>& /*conversation*/) {}
 
   protected:
     ~HistoryReader() = default;
@@ -42,8 +40,6 @@ class HistoryLibrary {
     /// Answers go there from now on; null: to nobody.
     virtual void read_by(HistoryReader* reader) = 0;
     virtual void list() = 0;
-    /// Asks for the logs of a conversation; what is on screen stays.
-    virtual void read(const std::string& id) = 0;
     /// Puts a conversation on screen.
     virtual void open(const std::string& id) = 0;
     virtual void remove(const std::string& id) = 0;

@@ -63,10 +63,6 @@ void Recorder::read_log(std::size_t turn, LogReader then) {
     if (has_log(turn)) store_->read_log(entry_.id, turn, std::move(then));
 }
 
-Result<std::string> Recorder::save_log(std::size_t turn) {
-    return has_log(turn) ? store_->save_log(entry_.id, turn) : std::string();
-}
-
 void Recorder::flush_due(Millis t) {
     if (log_) log_->flush_due(t);
 }

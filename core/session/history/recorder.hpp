@@ -39,7 +39,6 @@ class Recorder {
     bool has_log(std::size_t turn) const;
     /// One that is kept, see HistoryStore::read_log.
     void read_log(std::size_t turn, LogReader then);
-    Result<std::string> save_log(std::size_t turn);
 
     /// The conversation that is kept; empty id where none is.
     const std::string& id() const { return entry_.id; }

@@ -199,9 +199,10 @@ export const tests = {
     await type(page, 'Why is the sky blue?');
     await page.keyboard.press('Control+Enter');
     await statusBecomes(page, 'complete');
-    const save = page.locator('#actions').getByRole('button', { name: 'Save this run as a file' });
-    const [download] = await Promise.all([page.waitForEvent('download'), save.evaluate((one) => one.click())]);
-    check(/^moa-.*-1\.jsonl$/.test(download.suggestedFilename()), download.suggestedFilename());
+    await page.keyboard.press('Control+s');
+    await page.locator('#share-screen').getByRole('radio', { name: 'Run file' }).check();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#share-save').click()]);
+    await page.locator('#share-close').click();
     const file = await download.path();
     const log = await readFile(file, 'utf8');
     const replayed = execFileSync(moa, ['replay', file], { encoding: 'utf8' }).trimEnd();

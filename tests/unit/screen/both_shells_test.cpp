@@ -37,9 +37,6 @@ class ThreeConversations final : public session::HistoryLibrary {
     void open(const std::string& id) override {
         reader_->opened(invalid_input("The conversation " + id + " is open elsewhere."), true);
     }
-    void read(const std::string& id) override {
-        reader_->was_read(invalid_input("The conversation " + id + " cannot be read."));
-    }
     void take_over(std::string_view /*logs*/) override { reader_->opened(std::nullopt, false); }
     void open_copy(const std::string& /*id*/) override { reader_->opened(std::nullopt, false); }
     void remove(const std::string& id) override {

@@ -23,7 +23,6 @@ class Shelf final : public session::HistoryLibrary {
     void read_by(session::HistoryReader* reader) override { reader_ = reader; }
     void list() override { ++lists; }
     void open(const std::string& id) override { requests.push_back("open " + id); }
-    void read(const std::string& id) override { requests.push_back("read " + id); }
     void take_over(std::string_view /*logs*/) override { requests.emplace_back("take over"); }
     void open_copy(const std::string& id) override { requests.push_back("copy " + id); }
     void remove(const std::string& id) override { requests.push_back("remove " + id); }

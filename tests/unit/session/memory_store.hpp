@@ -33,12 +33,6 @@ struct MemoryStore final : session::HistoryStore {
         then(kept[id].logs.at(turn - 1));
     }
 
-    Result<std::string> save_log(const std::string& id, std::size_t turn) override {
-        saved = kept[id].logs.at(turn - 1);
-        return std::string("Saved as run.jsonl");
-    }
-
-    std::string saved;      ///< the log that was saved as a file last
     std::string elsewhere;  ///< the conversation that somebody else has
     std::string claimed;
     std::map<std::string, session::KeptConversation> kept;

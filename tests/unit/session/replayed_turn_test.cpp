@@ -175,22 +175,24 @@ TEST_CASE("a log that cannot be read any more is told, and nothing else happens"
     CHECK(desk.workspace.shown().status == run::RunStatus::complete);
 }
 
-TEST_CASE("the run of a turn is saved as one file, where it is kept and not in progress") {
+TEST_CASE("the log of a turn is one run, and a run from a file has its own") {
     test::MemoryStore store;
     Theatre desk(store);
     desk.ask("And 18 * 23?");
-    CHECK_FALSE(desk.talk().can_save_run(1));
     desk.play();
-    REQUIRE(desk.talk().can_save_run(2));
-    CHECK_FALSE(desk.talk().can_save_run(3));
-    desk.talk().save_run(2);
-    CHECK(store.saved == store.kept.begin()->second.logs.at(1));
-    CHECK(session::split_run_logs(store.saved).size() == 1);
-    CHECK(desk.talk().told() == "Saved as run.jsonl");
-    desk.talk().show_turn(1);
-    CHECK(desk.talk().told().empty());
+    REQUIRE(desk.talk().has_log(2));
+    CHECK_FALSE(desk.talk().has_log(0));
+    CHECK_FALSE(desk.talk().has_log(3));
+    const auto log_of = [](session::Conversation& talk, session::TurnNumber turn) {
+        std::string log;
+        talk.read_log(turn, [&log](const Result<std::string>& text) { log = text ? text.value() : ""; });
+        return log;
+    };
+    const std::string saved = log_of(desk.talk(), 2);
+    CHECK(saved == store.kept.begin()->second.logs.at(1));
+    CHECK(session::split_run_logs(saved).size() == 1);
     test::Desk other;
-    REQUIRE_FALSE(session::open_text(other.workspace, "run.jsonl", store.saved));
+    REQUIRE_FALSE(session::open_text(other.workspace, "run.jsonl", saved));
     CHECK(other.workspace.shown().question() == "And 18 * 23?");
-    CHECK_FALSE(other.workspace.conversation().can_save_run(1));
+    CHECK(log_of(other.workspace.conversation(), 1) == saved);
 }
