@@ -47,7 +47,7 @@ export function createComposer(invoke, keys, words) {
   for (const [name, act] of actsByKey) keys.on(name, () => invoke('conversation', act));
   /** @param {Moa.Button} button */
   const buttonAbove = (button) => createButton(button, `composer-${button.name.replaceAll(' ', '-')}`, () => {
-    if (takeAct(invoke, button.name)) field.focus();
+    if (takeAct(invoke, button.name) && !button.name.startsWith('replay')) field.focus(); // a replay takes the keyboard itself
   });
 
   /** Of this tab, and of the browser for a tab that is opened next. @param {string} text */
