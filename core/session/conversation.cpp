@@ -17,7 +17,7 @@ bool has_answer(const run::RunState& run) {
 
 }  // namespace
 
-Conversation::Conversation(RunPorts ports, HistoryStore* store, const Configuration& configuration,
+Conversation::Conversation(const RunPorts& ports, HistoryStore* store, const Configuration& configuration,
                            ModelAccess& access, Notice& notice)
     : utc_ms_(ports.utc_ms),
       configuration_(configuration),

@@ -22,8 +22,8 @@ namespace moa::session {
 class Conversation final : private run::RunObserver {
   public:
     /// `store` may be null: then it is kept nowhere. Everything outlives the conversation.
-    Conversation(RunPorts ports, HistoryStore* store, const Configuration& configuration, ModelAccess& access,
-                 Notice& notice);
+    Conversation(const RunPorts& ports, HistoryStore* store, const Configuration& configuration,
+                 ModelAccess& access, Notice& notice);
 
     const std::string& draft() const { return draft_; }
     void set_draft(std::string text);

@@ -279,7 +279,7 @@ Result<session::KeptConversation> HistoryFiles::read(const std::string& id) {
     return no_conversation(id);
 }
 
-void HistoryFiles::read_log(const std::string& id, std::size_t turn, session::LogReader then) {
+void HistoryFiles::read_log(const std::string& id, std::size_t turn, const session::LogReader& then) {
     const auto folder = folder_of(id);
     then(folder ? read_file(log_path(*folder, turn).string()) : no_place());
 }

@@ -22,7 +22,7 @@ class HistoryFiles final : public session::HistoryStore {
     void open_turn(const std::string& id, std::size_t turn) override;
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& /*entry*/) override {}  // the logs tell all
-    void read_log(const std::string& id, std::size_t turn, session::LogReader then) override;
+    void read_log(const std::string& id, std::size_t turn, const session::LogReader& then) override;
     /// Why the latest turn could not be written, once; nothing while all is well. Later lines are written
     /// with it as soon as that is possible.
     std::optional<Error> take_error();

@@ -41,9 +41,9 @@ void PageHistory::summarise(const session::HistoryEntry& entry) {
     keep("entry", dump_json(session::entry_json(entry)));
 }
 
-void PageHistory::read_log(const std::string& id, std::size_t turn, session::LogReader then) {
+void PageHistory::read_log(const std::string& id, std::size_t turn, const session::LogReader& then) {
     asked_ = Json{{"id", id}, {"turn", turn}};
-    then_ = std::move(then);
+    then_ = then;
     keep("log", dump_json(asked_));
 }
 

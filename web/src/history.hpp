@@ -16,7 +16,7 @@ class PageHistory final : public session::HistoryStore {
     void open_turn(const std::string& id, std::size_t turn) override;
     void append(std::string_view line) override;
     void summarise(const session::HistoryEntry& entry) override;
-    void read_log(const std::string& id, std::size_t turn, session::LogReader then) override;
+    void read_log(const std::string& id, std::size_t turn, const session::LogReader& then) override;
 
     /// What the page answers to the latest `read_log`: {"id", "turn"} and "text" or "fault".
     void take_log(const Json& answer);

@@ -97,7 +97,7 @@ class HistoryStore {
     virtual void summarise(const HistoryEntry& entry) = 0;
     /// Reads the log of a turn (from 1) back, whole as far as it goes, and tells `then`, before it returns or
     /// later. Who asks again before has no use for the first answer any more.
-    virtual void read_log(const std::string& /*id*/, std::size_t /*turn*/, LogReader then) {
+    virtual void read_log(const std::string& /*id*/, std::size_t /*turn*/, const LogReader& then) {
         then(invalid_input("The log of this run cannot be read."));
     }
 };

@@ -59,8 +59,8 @@ bool Recorder::has_log(std::size_t turn) const {
     return store_ != nullptr && turn >= 1 && turn <= entry_.turns.size();
 }
 
-void Recorder::read_log(std::size_t turn, LogReader then) {
-    if (has_log(turn)) store_->read_log(entry_.id, turn, std::move(then));
+void Recorder::read_log(std::size_t turn, const LogReader& then) {
+    if (has_log(turn)) store_->read_log(entry_.id, turn, then);
 }
 
 void Recorder::flush_due(Millis t) {

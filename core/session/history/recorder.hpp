@@ -38,7 +38,7 @@ class Recorder {
     /// The log of a turn (from 1) is kept.
     bool has_log(std::size_t turn) const;
     /// One that is kept, see HistoryStore::read_log.
-    void read_log(std::size_t turn, LogReader then);
+    void read_log(std::size_t turn, const LogReader& then);
 
     /// The conversation that is kept; empty id where none is.
     const std::string& id() const { return entry_.id; }

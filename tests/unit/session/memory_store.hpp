@@ -29,7 +29,7 @@ struct MemoryStore final : session::HistoryStore {
     }
     void release() override { claimed.clear(); }
 
-    void read_log(const std::string& id, std::size_t turn, session::LogReader then) override {
+    void read_log(const std::string& id, std::size_t turn, const session::LogReader& then) override {
         then(kept[id].logs.at(turn - 1));
     }
 
