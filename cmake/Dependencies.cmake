@@ -19,17 +19,19 @@ function(moa_doctest_source result)
   set(${result} "${folder}" PARENT_SCOPE)
 endfunction()
 
-# Makes the target md4c from its sources.
-function(moa_md4c_from_source)
+# Makes the target md4c from its sources, in <result>. Never the system's: before 0.5.3, 120 KB of brackets take seconds, and
+# before 0.5.1 mathematics beside an address can corrupt memory.
+function(moa_md4c_from_source result)
   moa_pinned_source(NAME md4c RESULT folder
-    GIT https://github.com/mity/md4c.git TAG release-0.4.8
-    POOL pool/main/m/md4c/md4c_0.4.8.orig.tar.gz
-    SHA256 4a457df853425b6bb6e3457aa1d1a13bccec587a04c38c622b1013a0da41439f
-    FILES src/md4c.c=d1914a5c775fb7952d8f367d424c0ddba279103c48c79e95aee8458c03e02a60
-          src/md4c.h=55818bd5c84da4ca36bec4f80951aac7871b3371c0e9c05633615036408f64e0)
+    GIT https://github.com/mity/md4c.git TAG release-0.5.3 COMMIT 472c417005c2c71b8617de4f7b8d6b30411d78f4
+    POOL pool/main/m/md4c/md4c_0.5.3.orig.tar.gz
+    SHA256 bc2e3bf85e5e6235ee5246778d608048e0a572d9d84538e5ef9e7d4b59a28ad6
+    FILES src/md4c.c=f12907817a17ae7d0f6c8d18770df839f187cad5649dd36a475dba0675c5c1f8
+          src/md4c.h=4efd19bf7ec270691d5b4189f496886e421768a814b5e817eb945aa85e859f18)
   add_library(md4c STATIC "${folder}/src/md4c.c")
   target_include_directories(md4c SYSTEM PUBLIC "${folder}/src")
   target_compile_definitions(md4c PRIVATE MD4C_USE_UTF8)
+  set(${result} "${folder}" PARENT_SCOPE)
 endfunction()
 
 # Makes the target fribidi from its sources: the release, which has its tables of characters made already.
@@ -67,4 +69,5 @@ if(EMSCRIPTEN)
 else()
   include(DependenciesNative)
 endif()
+moa_md4c_from_source(_moa_md4c)
 include(DependencyImGui)

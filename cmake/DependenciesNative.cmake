@@ -26,18 +26,7 @@ if(MOA_BUILD_TESTS)
   endif()
 endif()
 
-# The installed libmd4c has no target of this name: `md4c` here is ours, over either.
 find_package(PkgConfig QUIET)
-if(PKG_CONFIG_FOUND)
-  pkg_check_modules(MD4C QUIET IMPORTED_TARGET "md4c>=0.4.8")
-endif()
-if(TARGET PkgConfig::MD4C)
-  add_library(md4c INTERFACE)
-  target_link_libraries(md4c INTERFACE PkgConfig::MD4C)
-else()
-  moa_md4c_from_source()
-endif()
-
 if(PKG_CONFIG_FOUND)
   pkg_check_modules(FRIBIDI QUIET IMPORTED_TARGET "fribidi>=1.0.8")
 endif()

@@ -28,5 +28,4 @@ if(MOA_BUILD_TESTS)
   target_include_directories(moa_doctest SYSTEM INTERFACE "${_moa_headers}")
 endif()
 
-moa_md4c_from_source()
 moa_fribidi_from_source()

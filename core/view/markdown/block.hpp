@@ -11,6 +11,9 @@ namespace moa::view {
 /// A formula: mathematics that is displayed, with the punctuation after it.
 enum class BlockKind { paragraph, heading, code, rule, table, formula };
 
+/// Quotes and lists nested deeper than this count as so deep.
+inline constexpr int deepest_nesting = 32;
+
 struct Block {
     BlockKind kind = BlockKind::paragraph;
     int level = 0;         ///< of a heading, 1 to 6

@@ -35,11 +35,14 @@ void trim_formula(RichText& text, std::size_t begin) {
         const std::size_t place = std::min<std::size_t>(at, end);
         return static_cast<std::uint32_t>(place < first ? std::min(place, begin) : place - (first - begin));
     };
-    for (Span& span : text.spans) {
-        span.begin = moved(span.begin);
-        span.end = moved(span.end);
+    const auto changed = std::partition_point(text.spans.begin(), text.spans.end(),
+                                              [&](const Span& span) { return span.end <= begin; });
+    for (auto span = changed; span != text.spans.end(); ++span) {
+        span->begin = moved(span->begin);
+        span->end = moved(span->end);
     }
-    std::erase_if(text.spans, [](const Span& span) { return span.begin == span.end; });
+    const auto is_empty = [](const Span& span) { return span.begin == span.end; };
+    text.spans.erase(std::remove_if(changed, text.spans.end(), is_empty), text.spans.end());
     text.text.erase(end);
     text.text.erase(begin, first - begin);
 }

@@ -1,381 +1,37 @@
 #include "view/markdown/markdown.hpp"
 
-#include <md4c.h>
-
-#include <algorithm>
 #include <utility>
 
-#include "ascii.hpp"
-#include "view/markdown/entities.hpp"
-#include "view/markdown/formula_spans.hpp"
-#include "view/markdown/struck_spans.hpp"
+#include "view/markdown/block_builder.hpp"
+#include "view/markdown/marks_in_words.hpp"
 #include "view/markdown/tex_brackets.hpp"
 
 namespace moa::view {
 namespace {
 
-/// Collects md4c's events into blocks.
-class Builder {
-  public:
-    /// `parsed`: what md4c is given, as long as the source and with its text in the same places.
-    Builder(std::string_view source, std::string_view parsed) : source_(source), parsed_(parsed) {}
-
-    std::vector<Block> blocks;
-
-    void enter_block(MD_BLOCKTYPE type, void* detail) {
-        switch (type) {
-            case MD_BLOCK_QUOTE:
-                close();
-                ++quote_;
-                break;
-            case MD_BLOCK_UL:
-                close();
-                lists_.push_back({false, 0, static_cast<MD_BLOCK_UL_DETAIL*>(detail)->is_tight != 0});
-                break;
-            case MD_BLOCK_OL: {
-                close();
-                const auto* list = static_cast<MD_BLOCK_OL_DETAIL*>(detail);
-                lists_.push_back({true, list->start, list->is_tight != 0});
-                break;
-            }
-            case MD_BLOCK_LI:
-                enter_item(*static_cast<MD_BLOCK_LI_DETAIL*>(detail));
-                break;
-            case MD_BLOCK_HR:
-                open(BlockKind::rule);
-                close();
-                break;
-            case MD_BLOCK_H:
-                open(BlockKind::heading).level =
-                    static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
-                break;
-            case MD_BLOCK_CODE: {
-                const MD_ATTRIBUTE& language = static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang;
-                Block& block = open(BlockKind::code);
-                if (language.text != nullptr) block.language.assign(language.text, language.size);
-                break;
-            }
-            case MD_BLOCK_P:
-                open(BlockKind::paragraph);
-                break;
-            case MD_BLOCK_TABLE:
-                open(BlockKind::table).columns.resize(static_cast<MD_BLOCK_TABLE_DETAIL*>(detail)->col_count);
-                column_ = 0;
-                break;
-            case MD_BLOCK_TH:
-            case MD_BLOCK_TD:
-                enter_cell(static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align);
-                break;
-            case MD_BLOCK_DOC:
-            case MD_BLOCK_HTML:
-            case MD_BLOCK_THEAD:
-            case MD_BLOCK_TBODY:
-            case MD_BLOCK_TR:
-                break;
-        }
-    }
-
-    void leave_block(MD_BLOCKTYPE type) {
-        switch (type) {
-            case MD_BLOCK_QUOTE:
-                close();
-                --quote_;
-                break;
-            case MD_BLOCK_UL:
-            case MD_BLOCK_OL:
-                close();
-                lists_.pop_back();
-                break;
-            case MD_BLOCK_LI:
-                // An item without content still has its marker.
-                if (!marker_.empty()) open(BlockKind::paragraph);
-                close();
-                break;
-            case MD_BLOCK_CODE: {
-                std::string& text = blocks.back().text.text;
-                if (!text.empty() && text.back() == '\n') text.pop_back();
-                blocks.back().text.spans.clear();
-                close();
-                break;
-            }
-            case MD_BLOCK_H:
-            case MD_BLOCK_P:
-            case MD_BLOCK_TABLE:
-                close();
-                break;
-            case MD_BLOCK_DOC:
-            case MD_BLOCK_HTML:
-            case MD_BLOCK_HR:
-            case MD_BLOCK_THEAD:
-            case MD_BLOCK_TBODY:
-            case MD_BLOCK_TR:
-            case MD_BLOCK_TH:
-            case MD_BLOCK_TD:
-                break;
-        }
-    }
-
-    void enter_span(MD_SPANTYPE type, void* detail) {
-        switch (type) {
-            case MD_SPAN_STRONG:
-                ++strong_;
-                break;
-            case MD_SPAN_EM:
-                ++emphasis_;
-                break;
-            case MD_SPAN_DEL:
-                struck_.enter();
-                break;
-            case MD_SPAN_LATEXMATH:
-            case MD_SPAN_LATEXMATH_DISPLAY:
-                math_begin_ = target().text.size();
-                span_ends_ = true;
-                add_text(MD_TEXT_LATEXMATH, type == MD_SPAN_LATEXMATH ? "$" : "$$");
-                math_begins_ = true;
-                break;
-            case MD_SPAN_A: {
-                const MD_ATTRIBUTE& address = static_cast<MD_SPAN_A_DETAIL*>(detail)->href;
-                RichText& text = target();
-                link_ = static_cast<std::int16_t>(std::min<std::size_t>(text.links.size(), INT16_MAX));
-                text.links.emplace_back(address.text == nullptr ? "" : address.text, address.size);
-                break;
-            }
-            default:
-                break;
-        }
-    }
-
-    void leave_span(MD_SPANTYPE type) {
-        switch (type) {
-            case MD_SPAN_STRONG:
-                --strong_;
-                break;
-            case MD_SPAN_EM:
-                --emphasis_;
-                break;
-            case MD_SPAN_DEL:
-                if (struck_.leave()) add_tildes(1);
-                break;
-            case MD_SPAN_LATEXMATH:
-            case MD_SPAN_LATEXMATH_DISPLAY:
-                if (type == MD_SPAN_LATEXMATH_DISPLAY) trim_formula(target(), math_begin_);
-                add_text(MD_TEXT_LATEXMATH,
-                         type == MD_SPAN_LATEXMATH ? "$" : closing_mark(source_.substr(math_end_)));
-                span_ends_ = true;
-                if (type == MD_SPAN_LATEXMATH && !is_math()) make_plain();
-                if (type == MD_SPAN_LATEXMATH_DISPLAY && link_ < 0)
-                    display_formula(blocks, math_begin_, static_cast<std::uint8_t>(style() | span_math));
-                break;
-            case MD_SPAN_A:
-                link_ = -1;
-                break;
-            default:
-                break;
-        }
-    }
-
-    void add_text(MD_TEXTTYPE type, std::string_view piece) {
-        const bool in_source = is_parsed(piece);
-        const bool escaped = in_source && piece.data() > parsed_.data() && piece.data()[-1] == '\\';
-        if (in_source) {
-            const auto begin = static_cast<std::size_t>(piece.data() - parsed_.data());
-            piece = source_.substr(begin, piece.size());
-            const int tildes = struck_.begin_text(source_.substr(read_to_, begin - read_to_));
-            if (tildes > 0) add_tildes(tildes);
-            read_to_ = begin + piece.size();
-        }
-        if (follows_formula()) {
-            piece = end_formula(type, piece);
-            if (piece.empty()) return;
-        }
-        RichText& text = target();
-        const auto begin = static_cast<std::uint32_t>(text.text.size());
-        switch (type) {
-            case MD_TEXT_NULLCHAR:
-                text.text += "\xef\xbf\xbd";
-                break;
-            case MD_TEXT_BR:
-                text.text += '\n';
-                break;
-            case MD_TEXT_SOFTBR:
-                text.text += ' ';
-                break;
-            case MD_TEXT_ENTITY:
-                append_entity(text.text, piece);
-                break;
-            case MD_TEXT_NORMAL:
-                // An escaped bracket may be TeX's \\( or \\[: maths stays readable as its source.
-                if (escaped && std::string_view("()[]").find(piece.front()) != std::string_view::npos) {
-                    text.text += '\\';
-                }
-                text.text += piece;
-                break;
-            default:
-                text.text += piece;
-                break;
-        }
-        std::uint8_t look = style();
-        if (type == MD_TEXT_LATEXMATH) {
-            look = static_cast<std::uint8_t>(look | span_math);
-            if (in_source) take_maths(text, read_to_ - piece.size());
-        }
-        if (type == MD_TEXT_CODE) look = static_cast<std::uint8_t>(look | span_code);
-        add_span(text, begin, look);
-    }
-
-  private:
-    bool is_parsed(std::string_view piece) const {
-        return piece.data() >= parsed_.data() && piece.data() < parsed_.data() + parsed_.size();
-    }
-
-    /// Maths goes on with text of the source, which begins there; the first one tells what stands before it.
-    void take_maths(RichText& text, std::size_t begin) {
-        math_end_ = read_to_;
-        if (!std::exchange(math_begins_, false)) return;
-        const std::string_view bracket = tex_bracket_before(source_.substr(0, begin));
-        if (!bracket.empty()) text.text.replace(math_begin_, bracket.size(), bracket);
-    }
-
-    bool follows_formula() const {
-        return is_open_ && !blocks.empty() && blocks.back().kind == BlockKind::formula;
-    }
-
-    /// Of text behind a displayed formula in its paragraph, punctuation stays with the formula. Returns what
-    /// of the text is left.
-    std::string_view end_formula(MD_TEXTTYPE type, std::string_view piece) {
-        if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) return {};
-        if (type != MD_TEXT_NORMAL) return piece;
-        RichText& text = blocks.back().text;
-        const std::size_t end = std::min(piece.find_first_not_of(".,;:!?"), piece.size());
-        const auto begin = static_cast<std::uint32_t>(text.text.size());
-        text.text += piece.substr(0, end);
-        add_span(text, begin, style());
-        return piece.substr(std::min(piece.find_first_not_of(white_space, end), piece.size()));
-    }
-
-    /// Tildes that stand for themselves.
-    void add_tildes(int count) {
-        RichText& text = target();
-        const auto begin = static_cast<std::uint32_t>(text.text.size());
-        text.text.append(static_cast<std::size_t>(count), '~');
-        add_span(text, begin, style());
-    }
-
-    bool is_math() {
-        return is_formula(std::string_view(target().text).substr(math_begin_),
-                          source_.substr(std::min(math_end_ + 1, source_.size())));
-    }
-
-    /// Takes the look of maths off the text from math_begin_ on.
-    void make_plain() {
-        RichText& text = target();
-        while (!text.spans.empty() && text.spans.back().begin >= math_begin_)
-            text.spans.pop_back();
-        span_ends_ = false;
-        add_span(text, static_cast<std::uint32_t>(math_begin_), style());
-    }
-
-    std::uint8_t style() const {
-        return static_cast<std::uint8_t>((strong_ > 0 ? span_strong : 0) |
-                                         (emphasis_ > 0 ? span_emphasis : 0) |
-                                         (struck_.is_struck() ? span_struck : 0));
-    }
-
-    /// Text from `begin` to its end has the style.
-    void add_span(RichText& text, std::uint32_t begin, std::uint8_t style) {
-        const auto end = static_cast<std::uint32_t>(text.text.size());
-        if (end == begin) return;
-        const bool goes_on = !std::exchange(span_ends_, false);
-        if (goes_on && !text.spans.empty() && text.spans.back().style == style &&
-            text.spans.back().link == link_) {
-            text.spans.back().end = end;
-        } else {
-            text.spans.push_back({begin, end, style, link_});
-        }
-    }
-
-    struct List {
-        bool ordered = false;
-        unsigned number = 0;
-        bool tight = false;
-    };
-
-    void enter_item(const MD_BLOCK_LI_DETAIL& item) {
-        close();
-        List& list = lists_.back();
-        marker_ = list.ordered ? std::to_string(list.number++) + "." : "-";
-        if (item.is_task != 0) marker_ = item.task_mark == ' ' ? "[ ]" : "[x]";
-    }
-
-    void enter_cell(MD_ALIGN align) {
-        Block& table = blocks.back();
-        if (!table.columns.empty()) {
-            const std::size_t column = column_++ % table.columns.size();
-            table.columns[column] = align == MD_ALIGN_CENTER  ? CellAlign::centre
-                                    : align == MD_ALIGN_RIGHT ? CellAlign::right
-                                                              : CellAlign::left;
-        }
-        table.cells.emplace_back();
-    }
-
-    Block& open(BlockKind kind) {
-        close();
-        Block& block = blocks.emplace_back();
-        block.kind = kind;
-        block.quote = quote_;
-        block.depth = static_cast<int>(lists_.size());
-        block.tight = !lists_.empty() && lists_.back().tight;
-        block.marker.swap(marker_);
-        is_open_ = true;
-        return block;
-    }
-
-    void close() { is_open_ = false; }
-
-    /// Where text goes. Items of tight lists have no paragraph of their own: one is opened.
-    RichText& target() {
-        if (!is_open_ || follows_formula()) open(BlockKind::paragraph);
-        Block& block = blocks.back();
-        if (block.kind == BlockKind::table) {
-            if (block.cells.empty()) block.cells.emplace_back();
-            return block.cells.back();
-        }
-        return block.text;
-    }
-
-    std::string_view source_;
-    std::string_view parsed_;
-    bool span_ends_ = false;  // the next text begins a span, however alike its style
-    bool math_begins_ = false;
-    std::size_t math_begin_ = 0;  // in the block's text
-    std::size_t math_end_ = 0;    // in the source
-    std::vector<List> lists_;
-    std::string marker_;
-    int quote_ = 0;
-    int strong_ = 0;
-    int emphasis_ = 0;
-    StruckSpans struck_;
-    std::size_t read_to_ = 0;  // the end of the latest text, in the source
-    std::int16_t link_ = -1;
-    std::size_t column_ = 0;
-    bool is_open_ = false;
-};
-
-Builder& builder_of(void* user) {
-    return *static_cast<Builder*>(user);
+BlockBuilder& builder_of(void* user) {
+    return *static_cast<BlockBuilder*>(user);
 }
 
 }  // namespace
 
+Block plain_block(std::string_view text) {
+    Block block;
+    block.text.text = text;
+    if (!text.empty()) block.text.spans.push_back({0, static_cast<std::uint32_t>(text.size()), 0, -1});
+    return block;
+}
+
 std::vector<Block> parse_markdown(std::string_view text) {
-    const std::string parsed = with_dollars(text);
-    Builder builder(text, parsed);
+    std::string parsed = with_dollars(text);
+    free_marks_in_words(parsed);
+    BlockBuilder builder(text, parsed);
     MD_PARSER parser{};
     parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
                    MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML | MD_FLAG_LATEXMATHSPANS;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
         builder_of(user).enter_block(type, detail);
-        return 0;
+        return builder_of(user).is_too_sparse() ? 1 : 0;
     };
     parser.leave_block = [](MD_BLOCKTYPE type, void*, void* user) {
         builder_of(user).leave_block(type);
@@ -393,7 +49,8 @@ std::vector<Block> parse_markdown(std::string_view text) {
         builder_of(user).add_text(type, std::string_view(piece, size));
         return 0;
     };
-    md_parse(parsed.data(), static_cast<MD_SIZE>(parsed.size()), &parser, &builder);
+    (void)md_parse(parsed.data(), static_cast<MD_SIZE>(parsed.size()), &parser, &builder);
+    if (builder.is_too_sparse()) return {plain_block(text)};
     return std::move(builder.blocks);
 }
 

@@ -8,8 +8,11 @@
 
 namespace moa::view {
 
-/// Raw HTML comes out as text, images as their alternative text. md4c 0.4.8 looks one byte behind the text
-/// for the end of a link: give it a whole string, or a piece that ends with a line feed.
+/// Raw HTML comes out as text, images as their alternative text. A table of which most is left out is text as
+/// it stands. Takes time in proportion to the text.
 std::vector<Block> parse_markdown(std::string_view text);
+
+/// The text as it stands, in one paragraph.
+Block plain_block(std::string_view text);
 
 }  // namespace moa::view

@@ -1,7 +1,5 @@
 #include "view/markdown/struck_spans.hpp"
 
-#include <algorithm>
-
 namespace moa::view {
 
 int StruckSpans::begin_text(std::string_view marks) {
@@ -13,19 +11,16 @@ int StruckSpans::begin_text(std::string_view marks) {
         const bool two = last > 0 && marks[last - 1] == '~';
         *span = two ? Tildes::two : Tildes::one;
         marks = marks.substr(0, last - (two ? 1 : 0));
-        if (!two) ++single;
+        ++(two ? struck_ : single);
     }
     return single;
 }
 
 bool StruckSpans::leave() {
-    const bool single = open_.back() == Tildes::one;
+    const Tildes tildes = open_.back();
     open_.pop_back();
-    return single;
-}
-
-bool StruckSpans::is_struck() const {
-    return std::find(open_.begin(), open_.end(), Tildes::two) != open_.end();
+    if (tildes == Tildes::two) --struck_;
+    return tildes == Tildes::one;
 }
 
 }  // namespace moa::view

@@ -17,11 +17,12 @@ class StruckSpans {
     bool leave();
 
     /// Whether text is struck here.
-    bool is_struck() const;
+    bool is_struck() const { return struck_ > 0; }
 
   private:
     enum class Tildes { unknown, one, two };
     std::vector<Tildes> open_;  ///< on each side of the spans one is in
+    int struck_ = 0;            ///< how many of them have two
 };
 
 }  // namespace moa::view

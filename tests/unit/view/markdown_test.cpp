@@ -117,6 +117,50 @@ TEST_CASE("two tildes strike text, one stands for itself") {
     CHECK(struck("~~a ~b~ c~~") == "<a ~b~ c>");
 }
 
+TEST_CASE("maths and struck text begin and end within words, but not within addresses") {
+    const auto marked = [](const std::string& source) {
+        std::string result;
+        const auto blocks = parse_markdown(source);
+        REQUIRE(blocks.size() == 1);
+        const moa::view::RichText& text = blocks[0].text;
+        for (const moa::view::Span& span : text.spans) {
+            const std::string part = text.text.substr(span.begin, span.end - span.begin);
+            result += span.style != 0 ? "<" + part + ">" : part;
+        }
+        return result;
+    };
+    CHECK(marked("the $n$th of $k$-means") == "the <$n$>th of <$k$>-means");
+    CHECK(marked("\u5bf9\u4e8e$x$\u6765\u8bf4") == "\u5bf9\u4e8e<$x$>\u6765\u8bf4");
+    CHECK(marked("\u5bf9\u4e8e~~x~~\u6765\u8bf4") == "\u5bf9\u4e8e<x>\u6765\u8bf4");
+    CHECK(marked("a~~b~~c and **ab$x$**") == "a<b>c and <ab><$x$>");
+    CHECK(marked("US$5 to US$10, \\$5, a$") == "US$5 to US$10, $5, a$");
+    CHECK(parse_markdown("[a](http://b/c$d$e)")[0].text.links[0] == "http://b/c$d$e");
+    CHECK(parse_markdown("see https://b.c/x~~y for it")[0].text.text == "see https://b.c/x~~y for it");
+}
+
+TEST_CASE("a table whose rows leave out most of many columns is text") {
+    std::string table = "|";
+    for (int i = 0; i < 100; ++i)
+        table += "a|";
+    table += "\n|";
+    for (int i = 0; i < 100; ++i)
+        table += "-|";
+    std::string sparse = table;
+    for (int i = 0; i < 1000; ++i)
+        sparse += "\n|";
+    REQUIRE(parse_markdown(table + "\n|b|").size() == 1);
+    CHECK(parse_markdown(table + "\n|b|")[0].cells.size() == 200);
+    REQUIRE(parse_markdown(sparse).size() == 1);
+    CHECK(parse_markdown(sparse)[0].text.text == sparse);
+}
+
+TEST_CASE("nesting has a bound") {
+    const auto quote = parse_markdown(std::string(5000, '>') + "x");
+    REQUIRE(quote.size() == 1);
+    CHECK(quote[0].quote == moa::view::deepest_nesting);
+    CHECK(quote[0].text.text == "x");
+}
+
 TEST_CASE("only http and https links open") {
     using moa::view::is_web_link;
     CHECK(is_web_link("https://example.org/a?b"));
