@@ -8,6 +8,7 @@
 #include "session/workspace.hpp"
 #include "view/copied.hpp"
 #include "view/text/pen.hpp"
+#include "view/text_room.hpp"
 #include "view/theme.hpp"
 #include "view/view.hpp"
 
@@ -39,6 +40,7 @@ struct MenuPlace {
 
 /// What has to be drawn again without new input, collected while drawing.
 struct FrameRequests {
+    TextRoom text_room;      ///< what of this frame is left for long texts
     bool animating = false;  ///< something moves: the next frame at once
     bool stopwatch = false;  ///< a running time is on screen: ten frames a second
     Millis moves_within_ms =

@@ -9,8 +9,9 @@
 namespace moa::web {
 namespace {
 
-/// A formula is told as its source.
-constexpr std::string_view kind_names[] = {"paragraph", "heading", "code", "rule", "table", "paragraph"};
+/// A formula is told as its source, a note as text.
+constexpr std::string_view kind_names[] = {"paragraph", "heading",   "code",     "rule",
+                                           "table",     "paragraph", "paragraph"};
 
 /// [[words, style], [words, style, address], ...]
 Json runs_json(const view::RichText& text) {

@@ -3,7 +3,7 @@
 namespace moa::view {
 
 int part_count(const Block& block) {
-    if (block.kind == BlockKind::rule) return 0;
+    if (block.kind == BlockKind::rule || block.kind == BlockKind::note) return 0;
     return block.kind == BlockKind::table ? static_cast<int>(block.cells.size()) : 1;
 }
 

@@ -8,8 +8,9 @@
 
 namespace moa::view {
 
-/// A formula: mathematics that is displayed, with the punctuation after it.
-enum class BlockKind { paragraph, heading, code, rule, table, formula };
+/// A formula: mathematics that is displayed, with the punctuation after it. A note is ours, about the text:
+/// it is neither selected nor found.
+enum class BlockKind { paragraph, heading, code, rule, table, formula, note };
 
 /// Quotes and lists nested deeper than this count as so deep.
 inline constexpr int deepest_nesting = 32;
@@ -31,7 +32,7 @@ struct Block {
     bool operator==(const Block&) const = default;
 };
 
-/// The parts of a block are its texts: the cells of a table, none of a rule, else one.
+/// The parts of a block are its texts: the cells of a table, none of a rule or a note, else one.
 int part_count(const Block& block);
 /// One of them.
 const RichText& part_of(const Block& block, int cell);

@@ -151,6 +151,12 @@ void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, cons
     flow.list().PopClipRect();
 }
 
+void draw_note(const Flow& flow, const LaidBlock& laid, float left) {
+    (void)laid.text().draw(flow.context(), flow.list(), laid.block().text, ImVec2(left, flow.y()),
+                           laid.width(), CellAlign::left, flow.context().theme.muted, ImVec2(-1, -1),
+                           flow.clip_top(), flow.clip_bottom());
+}
+
 void draw_rule(const Flow& flow, const LaidBlock& laid, float left) {
     const float y = flow.context().pen.snapped(flow.y() + laid.height() / 2);
     flow.list().AddRectFilled(ImVec2(left, y), ImVec2(left + laid.width(), y + 1), flow.context().theme.line);
@@ -175,6 +181,9 @@ const std::string* draw_block(const Flow& flow, const LaidBlock& laid, int id, c
             break;
         case BlockKind::rule:
             draw_rule(flow, laid, left);
+            break;
+        case BlockKind::note:
+            draw_note(flow, laid, left);
             break;
     }
     return nullptr;

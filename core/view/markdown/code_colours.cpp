@@ -5,6 +5,12 @@
 #include "view/markdown/code_line.hpp"
 
 namespace moa::view {
+namespace {
+
+/// A longer line is data rather than code, and would be read again with all that is added to it.
+constexpr std::size_t longest_coloured = 4 << 10;
+
+}  // namespace
 
 void CodeColours::update(std::string_view language, std::string_view code, bool continued) {
     if (!continued) {
@@ -17,9 +23,12 @@ void CodeColours::update(std::string_view language, std::string_view code, bool 
     if (language_ == nullptr) return;
     while (line_ < code.size()) {
         const std::size_t end = std::min(code.find('\n', line_), code.size());
-        bytes_read_ += end - line_;
-        const CodeState next =
-            read_code_line(*language_, code.substr(line_, end - line_), line_, state_, stretches_);
+        const std::string_view line = code.substr(line_, end - line_);
+        CodeState next = state_;
+        if (line.size() <= longest_coloured) {
+            bytes_read_ += line.size();
+            next = read_code_line(*language_, line, line_, state_, stretches_);
+        }
         if (end == code.size()) return;
         state_ = next;
         line_ = end + 1;

@@ -49,7 +49,11 @@ void CodeLayout::lay_out(const Context& context, std::string_view language, std:
     const float limit = context.wrap_code ? width - 2 * inset_.x : context.scaled(longest_line);
     lines_.update(code, version_, context.pen, style_, limit);
     colours_.update(language, code, continued);
-    if (!context.wrap_code) measure(context.pen, code, continued);
+    if (context.wrap_code) {
+        widest_ = 0;
+    } else {
+        measure(context.pen, code, continued);
+    }
 }
 
 void CodeLayout::measure(const Pen& pen, std::string_view code, bool continued) {

@@ -30,6 +30,7 @@ void mark_found(const Flow& flow, const FoundMarks& found, const PlacedPart& par
 
 void reveal_found(const Flow& flow, const FoundMarks& found, const LaidDocument& document, float start) {
     if (!found.reveal || !found.current) return;
+    if (document.block_at(found.all[*found.current].begin.block) == nullptr) return;  // not laid out yet
     const Context& context = flow.context();
     const float y = start + document.top_of(found.all[*found.current].begin);
     const float line = context.scaled(24);

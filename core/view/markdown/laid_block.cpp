@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "view/math/formula.hpp"
 #include "view/widgets/sideways_scroll.hpp"
@@ -17,6 +18,7 @@ constexpr float least_width = 64;
 constexpr float rule_height = 17;
 
 RichStyle style_of(const Context& context, const Block& block) {
+    if (block.kind == BlockKind::note) return {context.scaled(13), context.scaled(20)};
     if (block.kind != BlockKind::heading) {
         const bool displayed = block.kind == BlockKind::formula;
         return {context.scaled(15), context.scaled(24), false, set_formula, displayed};
@@ -32,12 +34,36 @@ bool is_box(const Block& block) {
 
 }  // namespace
 
-void LaidBlock::update(const Context& context, const Block& parsed, float width) {
-    if (height_ > 0 && block_ == parsed) return;
-    const bool continued = block_.kind == BlockKind::code && block_.language == parsed.language &&
+void LaidBlock::update(const Context& context, const Block& parsed, float width, std::uint64_t shape) {
+    const bool same_shape = std::exchange(shape_, shape) == shape;
+    if (complete_ && same_shape && block_ == parsed) return;
+    const bool continued = same_shape && block_.kind == BlockKind::code &&
+                           block_.language == parsed.language &&
                            parsed.text.text.starts_with(block_.text.text);
     block_ = parsed;
+    complete_ = true;
+    const std::uint64_t guesses = context.pen.guesses();
     lay_out(context, continued, width);
+    if (context.pen.guesses() == guesses) return;
+    complete_ = false;
+    code_size_ = 0;
+}
+
+/// Long code takes several frames; while it streams, each has little to add.
+void LaidBlock::lay_out_code(const Context& context, bool continued) {
+    constexpr std::size_t most = 32 << 10;
+    if (code_size_ == 0) continued = false;
+    if (!continued) code_size_ = 0;
+    const std::string_view code = block_.text.text;
+    std::size_t end = code.size();
+    if (end - code_size_ > most) {
+        complete_ = false;
+        end = code_size_ + most;
+        while (end < code.size() && (static_cast<unsigned char>(code[end]) & 0xc0U) == 0x80U)
+            ++end;
+    }
+    code_.lay_out(context, block_.language, code.substr(0, end), continued, width_);
+    code_size_ = end;
 }
 
 void LaidBlock::lay_out(const Context& context, bool continued, float width) {
@@ -47,6 +73,7 @@ void LaidBlock::lay_out(const Context& context, bool continued, float width) {
     switch (block_.kind) {
         case BlockKind::paragraph:
         case BlockKind::heading:
+        case BlockKind::note:
             text_.lay_out(block_.text, context.pen, style_of(context, block_), width_);
             height_ = text_.height();
             break;
@@ -60,7 +87,7 @@ void LaidBlock::lay_out(const Context& context, bool continued, float width) {
             break;
         }
         case BlockKind::code:
-            code_.lay_out(context, block_.language, block_.text.text, continued, width_);
+            lay_out_code(context, continued);
             height_ = code_.height();
             break;
         case BlockKind::rule:

@@ -1,6 +1,10 @@
 // A block with its lines and the room around it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
 #include "view/markdown/block.hpp"
 #include "view/markdown/code_layout.hpp"
 #include "view/markdown/table_layout.hpp"
@@ -14,8 +18,11 @@ class LaidBlock {
     /// What a block quote moves its text to the right by, before the user's scale.
     static constexpr float quote_indent = 16;
 
-    /// Takes over `parsed` for a column of `width`. A block that came out as before keeps its lines.
-    void update(const Context& context, const Block& parsed, float width);
+    /// Takes over `parsed` for a column of `width`. A block that came out as before keeps its lines, as long
+    /// as `shape`, the number of what else they depend on, is the same.
+    void update(const Context& context, const Block& parsed, float width, std::uint64_t shape);
+    /// Whether it has all of its lines, and of letters whose widths are known. If not, update goes on.
+    bool is_complete() const { return complete_; }
     /// Sets the space above by the block before it, nullptr at the beginning of a document.
     void follow(const Context& context, const Block* before);
 
@@ -47,6 +54,7 @@ class LaidBlock {
 
   private:
     void lay_out(const Context& context, bool continued, float width);
+    void lay_out_code(const Context& context, bool continued);
 
     Block block_;
     RichLayout text_;
@@ -56,6 +64,9 @@ class LaidBlock {
     float inset_ = 0;
     float width_ = 0;
     float height_ = 0;  ///< 0: not laid out yet
+    std::uint64_t shape_ = 0;
+    std::size_t code_size_ = 0;  ///< what of code has been laid out, in bytes
+    bool complete_ = false;
 };
 
 }  // namespace moa::view

@@ -12,42 +12,80 @@ void LaidDocument::keep_shape(const Context& context, float width) {
     scale_ = scale;
     letters_ = letters;
     wraps_code_ = context.wrap_code;
-    segments_.clear();
+    ++shape_;
     settled_ = 0;
 }
 
-void LaidDocument::update(const Context& context, const MarkdownStream& stream, float width) {
+void LaidDocument::update(const Context& context, const MarkdownStream& stream, float width, float seen_top,
+                          float seen_bottom) {
     keep_shape(context, width);
     if (generation_ != stream.generation()) settled_ = 0;
     generation_ = stream.generation();
     const auto& parsed = stream.segments();
+    const std::size_t known = std::min(segments_.size(), parsed.size());
     segments_.resize(parsed.size());
+    if (!complete_) settled_ = 0;
+    // What is new was parsed in this frame, within the room that there was.
     for (std::size_t s = settled_; s < parsed.size(); ++s) {
-        Segment& segment = segments_[s];
-        segment.begin = parsed[s].begin;
-        if (s > 0) {
-            segment.top = segments_[s - 1].bottom();
-            segment.first_id = segments_[s - 1].end_id();
-        }
-        if (segment.version == parsed[s].version) continue;
-        segment.version = parsed[s].version;
-        lay_out(context, s, parsed[s].blocks);
+        if (s >= known || segments_[s].version != parsed[s].version) lay_out(context, s, parsed[s]);
     }
-    // Only the last segment ever changes.
-    settled_ = parsed.empty() ? 0 : parsed.size() - 1;
+    const auto row = [&](float y) {
+        const auto found = std::partition_point(segments_.begin(), segments_.end(),
+                                                [y](const Segment& each) { return each.bottom() < y; });
+        return static_cast<std::size_t>(found - segments_.begin());
+    };
+    if (settled_ == 0) {
+        const std::size_t seen = row(seen_top);
+        lay_out_stale(context, stream, seen, std::min(row(seen_bottom) + 1, segments_.size()));
+        lay_out_stale(context, stream, 0, segments_.size());
+    }
+    stack();
 }
 
-void LaidDocument::lay_out(const Context& context, std::size_t segment, const std::vector<Block>& parsed) {
+/// Only the last segment ever changes, once all are as they should be.
+void LaidDocument::stack() {
+    for (std::size_t s = settled_; s < segments_.size(); ++s) {
+        segments_[s].top = s > 0 ? segments_[s - 1].bottom() : 0;
+        segments_[s].first_id = s > 0 ? segments_[s - 1].end_id() : 0;
+    }
+    complete_ =
+        std::all_of(segments_.begin() + static_cast<std::ptrdiff_t>(settled_), segments_.end(),
+                    [this](const Segment& segment) { return segment.complete && segment.shape == shape_; });
+    settled_ = segments_.empty() ? 0 : segments_.size() - 1;
+}
+
+void LaidDocument::lay_out_stale(const Context& context, const MarkdownStream& stream, std::size_t first,
+                                 std::size_t behind) {
+    TextRoom& room = context.requests.text_room;
+    for (std::size_t s = first; s < behind && room.left > 0; ++s) {
+        const auto& parsed = stream.segments()[s];
+        if (segments_[s].complete && segments_[s].shape == shape_) continue;
+        lay_out(context, s, parsed);
+        const std::size_t end =
+            s + 1 < segments_.size() ? stream.segments()[s + 1].begin : parsed.begin + longest_segment;
+        room.take(end - parsed.begin + TextRoom::a_block * parsed.blocks.size());
+        // Of letters not measured yet there is nothing more to be learned in this frame.
+        if (!segments_[s].complete) room.left = 0;
+    }
+}
+
+void LaidDocument::lay_out(const Context& context, std::size_t segment,
+                           const MarkdownStream::Segment& parsed) {
     Segment& laid = segments_[segment];
-    laid.blocks.resize(parsed.size());
+    laid.begin = parsed.begin;
+    laid.version = parsed.version;
+    laid.shape = shape_;
+    laid.complete = true;
+    laid.blocks.resize(parsed.blocks.size());
     laid.height = 0;
     const Block* before = nullptr;
     if (segment > 0 && !segments_[segment - 1].blocks.empty())
         before = &segments_[segment - 1].blocks.back().block();
-    for (std::size_t b = 0; b < parsed.size(); ++b) {
+    for (std::size_t b = 0; b < parsed.blocks.size(); ++b) {
         LaidBlock& block = laid.blocks[b];
-        block.update(context, parsed[b], width_);
+        block.update(context, parsed.blocks[b], width_, shape_);
         block.follow(context, before);
+        laid.complete = laid.complete && block.is_complete();
         laid.height += block.space_before() + block.height();
         before = &block.block();
     }

@@ -1,4 +1,5 @@
-// A document laid out: its blocks below each other, laid out once and again only where they have changed.
+// A document laid out: its blocks below each other, laid out once and again only where they have changed, and
+// no more of them in one frame than there is room for.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +18,8 @@ class LaidDocument {
     struct Segment {
         std::size_t begin = 0;      ///< in the source
         std::uint64_t version = 0;  ///< the stream's
+        std::uint64_t shape = 0;    ///< the document's; an older one: still to be laid out for the new one
+        bool complete = false;      ///< as for LaidBlock
         float top = 0;
         float height = 0;
         int first_id = 0;  ///< of its blocks
@@ -27,7 +30,11 @@ class LaidDocument {
     };
 
     /// Brings it up to date with the stream for a column of `width`. A text that grew costs its last segment.
-    void update(const Context& context, const MarkdownStream& stream, float width);
+    /// For another width or other letters, what lies in [seen_top, seen_bottom] comes first.
+    void update(const Context& context, const MarkdownStream& stream, float width, float seen_top = 0,
+                float seen_bottom = 0);
+    /// Whether all that the stream has is laid out. If not, the next frame goes on.
+    bool is_complete() const { return complete_; }
 
     const std::vector<Segment>& segments() const { return segments_; }
     float height() const { return segments_.empty() ? 0 : segments_.back().bottom(); }
@@ -41,15 +48,21 @@ class LaidDocument {
     float top_of(TextPlace place) const;
 
   private:
-    /// Forgets the lines where they were broken for another width or size of letters.
+    /// Counts what the lines depend on beside the text.
     void keep_shape(const Context& context, float width);
-    void lay_out(const Context& context, std::size_t segment, const std::vector<Block>& parsed);
+    void lay_out(const Context& context, std::size_t segment, const MarkdownStream::Segment& parsed);
+    /// The segments [first, behind) that are not as they should be, for as long as there is room.
+    void lay_out_stale(const Context& context, const MarkdownStream& stream, std::size_t first,
+                       std::size_t behind);
+    void stack();
     /// The first segment with this block or one behind it.
     std::vector<Segment>::const_iterator segment_of(int id) const;
 
     std::vector<Segment> segments_;
     std::size_t settled_ = 0;  ///< segments before this one stay as they are laid out
     std::uint64_t generation_ = 0;
+    std::uint64_t shape_ = 0;
+    bool complete_ = true;
     float width_ = 0;
     float scale_ = 0;
     bool wraps_code_ = false;

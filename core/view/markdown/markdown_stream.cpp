@@ -1,74 +1,182 @@
 #include "view/markdown/markdown_stream.hpp"
 
+#include <algorithm>
+
 #include "view/markdown/markdown.hpp"
 
 namespace moa::view {
+namespace {
 
-void MarkdownStream::parse_last(std::string_view text) {
-    Segment& last = segments_.back();
-    last.blocks = parse_markdown(text.substr(last.begin));
-    last.version = ++version_;
-    bytes_parsed_ += text.size() - last.begin;
+/// Link definitions up to here make what stands before here one segment; those behind serve only the segments
+/// that come after them.
+constexpr std::size_t longest_whole = 2 * longest_segment;
+/// Definitions that are kept for later segments, and the longest of them, in bytes.
+constexpr std::size_t most_definitions = 8 << 10;
+constexpr std::size_t longest_definition = 1 << 10;
+/// They are parsed with each segment, which therefore has at least as much text of its own.
+constexpr std::size_t least_defined = most_definitions;
+
+/// What is parsed before the next look at the room that is left.
+constexpr std::size_t piece = 8 << 10;
+constexpr std::size_t least_piece = 2 << 10;
+
+/// The end of the next piece of `text` behind `from`: behind a line if one ends there, never in a character.
+std::size_t end_of_piece(std::string_view text, std::size_t from) {
+    if (text.size() - from <= piece) return text.size();
+    std::size_t end = from + piece;
+    if (const std::size_t line = text.rfind('\n', end - 1); line != std::string_view::npos && line > from)
+        return line + 1;
+    while (end > from + 1 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
+        --end;
+    return end;
+}
+
+/// Parsing is faster than laying out.
+constexpr std::uint64_t parsed_per_byte = 4;
+
+/// To lay text out. Formulas take longer than other text, brackets longer to be parsed.
+std::size_t work_for(std::string_view text) {
+    constexpr std::size_t a_command = 32;
+    constexpr std::size_t a_bracket = 4;
+    std::size_t work = text.size();
+    for (const char c : text) {
+        if (c == '$' || c == '\\') work += a_command;
+        if (c == '[' || c == ']') work += a_bracket;
+    }
+    return work;
+}
+
+Block plain_note() {
+    Block note = plain_block("Shown as plain text from here on: the text is longer than 1 MiB.");
+    note.kind = BlockKind::note;
+    return note;
+}
+
+}  // namespace
+
+void MarkdownStream::begin() {
+    ++generation_;
+    segments_.assign(1, {});
+    cuts_.clear();
+    scanner_ = SegmentScanner();
+    whole_ = false;
+    definitions_.clear();
+    defined_ = 0;
+    size_ = plain_code_to_ = 0;
+}
+
+void MarkdownStream::parse(std::string_view text, Segment& segment, std::size_t end) {
+    const std::string_view part = text.substr(segment.begin, end - segment.begin);
+    if (segment.begin >= scanner_.plain_from()) {
+        segment.blocks.clear();
+        if (segment.begin == scanner_.plain_from()) segment.blocks.push_back(plain_note());
+        if (!part.empty()) segment.blocks.push_back(plain_block(part));
+    } else {
+        const auto [head, head_end] = segment.table_head;
+        const bool alone = segment.begin == 0 || (definitions_.empty() && head_end == 0);
+        segment.blocks =
+            alone ? parse_markdown(part)
+                  : parse_markdown(definitions_ + "\n" + std::string(text.substr(head, head_end - head)) +
+                                   std::string(part));
+    }
+    segment.version = ++version_;
+    bytes_parsed_ += part.size();
+    blocks_parsed_ += segment.blocks.size();
 }
 
 bool MarkdownStream::append_to_code(std::string_view text) {
-    if (whole_ || !scanner_.in_fence() || segments_.back().blocks.empty()) return false;
+    if ((whole_ && segments_.size() == 1) || !scanner_.in_fence() || segments_.back().blocks.empty())
+        return false;
+    if (text.size() > longest_markdown) return false;
     Block& last = segments_.back().blocks.back();
     if (last.kind != BlockKind::code || last.text.text.empty()) return false;
     // From the beginning of the unfinished line on, nothing may end the code (fences) or be changed by the
     // parser (tabs, returns, NUL).
-    const std::size_t line = scanner_.seen();
+    const std::size_t line = std::max(scanner_.seen(), plain_code_to_);
     if (text.substr(line).find_first_of(std::string_view("`~\t\r\0", 5)) != std::string_view::npos)
         return false;
     // A line feed at the end belongs to the fence that will close the code.
     if (text[size_ - 1] == '\n') last.text.text += '\n';
     last.text.text += text.substr(size_);
     if (text.back() == '\n') last.text.text.pop_back();
-    cuts_.clear();
     scanner_.scan(text, cuts_);
     bytes_parsed_ += text.size() - size_;
-    size_ = text.size();
+    size_ = plain_code_to_ = text.size();
     segments_.back().version = ++version_;
     return true;
 }
 
-void MarkdownStream::update(std::string_view text, std::uint64_t version) {
-    const bool continued = !segments_.empty() && version == text_version_ && text.size() >= size_;
-    if (continued && text.size() == size_) return;
-    if (continued && append_to_code(text)) return;
-    if (!continued) {
-        ++generation_;
-        segments_.clear();
-        scanner_ = SegmentScanner();
-        whole_ = false;
+void MarkdownStream::note_definitions(std::string_view text, std::size_t before) {
+    const auto& found = scanner_.definitions();
+    for (; defined_ < found.size() && found[defined_].first < before; ++defined_) {
+        const auto [begin, end] = found[defined_];
+        if (end - begin > longest_definition || definitions_.size() + end - begin > most_definitions)
+            continue;
+        const std::string_view line = text.substr(begin, end - begin);
+        // What defines something shows nothing.
+        if (parse_markdown(line).empty()) definitions_ += line;
     }
+}
+
+void MarkdownStream::take_cut(std::string_view text, const SegmentCut& cut) {
+    if (cut.at <= segments_.back().begin) return;
+    if (whole_ && segments_.size() == 1 && cut.at < longest_whole) return;
+    const auto& defined = scanner_.definitions();
+    const bool has_definitions = !defined.empty() && defined.front().first < cut.at;
+    const bool is_short = cut.at - segments_.back().begin < least_defined;
+    if (has_definitions && is_short && cut.at < scanner_.plain_from()) return;
+    parse(text, segments_.back(), cut.at);
+    note_definitions(text, cut.at);
+    segments_.push_back({cut.at, 0, {}, cut.table_head});
+}
+
+void MarkdownStream::grow(std::string_view text) {
+    if (size_ > 0 && append_to_code(text)) return;
+    const std::size_t known = cuts_.size();
     size_ = text.size();
-    text_version_ = version;
-    cuts_.clear();
     scanner_.scan(text, cuts_);
-    if (segments_.empty()) segments_.push_back({});
     // The unfinished last line may hold a definition too; it counts when it is complete, and until then as
     // text.
     const std::size_t line = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
-    const bool definitions = scanner_.has_definitions() ||
-                             (!scanner_.in_fence() && text.find("]:", line) != std::string_view::npos);
-    if (definitions && !whole_) {
+    const auto& defined = scanner_.definitions();
+    const bool is_defining =
+        !scanner_.in_fence() && line < longest_whole && text.find("]:", line) != std::string_view::npos;
+    auto next = cuts_.begin() + static_cast<std::ptrdiff_t>(known);
+    if (!whole_ && (is_defining || (!defined.empty() && defined.front().first < longest_whole))) {
         whole_ = true;
         ++generation_;
-        segments_.resize(1);
-        segments_.front().begin = 0;
+        segments_.assign(1, {});
+        definitions_.clear();
+        defined_ = 0;
+        next = cuts_.begin();
     }
-    if (!whole_) {
-        for (const std::size_t cut : cuts_) {
-            Segment& last = segments_.back();
-            if (cut <= last.begin) continue;
-            last.blocks = parse_markdown(text.substr(last.begin, cut - last.begin));
-            last.version = ++version_;
-            bytes_parsed_ += cut - last.begin;
-            segments_.push_back({cut, 0, {}});
-        }
+    for (; next != cuts_.end(); ++next)
+        take_cut(text, *next);
+    parse(text, segments_.back(), text.size());
+}
+
+void MarkdownStream::update(std::string_view text, std::uint64_t version, TextRoom& room) {
+    const bool continued = !segments_.empty() && version == text_version_ && text.size() >= size_;
+    if (continued && text.size() == size_) {
+        text_size_ = size_;
+        return;
     }
-    parse_last(text);
+    if (!continued) begin();
+    text_version_ = version;
+    text_size_ = text.size();
+    // What streams is little, and never waits.
+    bool goes_on = room.left > 0 || text.size() - size_ <= least_piece;
+    while (goes_on) {
+        const std::uint64_t bytes = bytes_parsed_;
+        const std::uint64_t blocks = blocks_parsed_;
+        const std::size_t begin = size_;
+        const std::size_t end = room.left == TextRoom::unlimited ? text.size() : end_of_piece(text, size_);
+        grow(text.substr(0, end));
+        room.take(work_for(text.substr(begin, end - begin)) +
+                  static_cast<std::size_t>((bytes_parsed_ - bytes) / parsed_per_byte) +
+                  static_cast<std::size_t>(blocks_parsed_ - blocks) * TextRoom::a_block);
+        goes_on = size_ < text.size() && room.left > 0;
+    }
 }
 
 }  // namespace moa::view

@@ -3,11 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "view/markdown/block.hpp"
 #include "view/markdown/segment_scanner.hpp"
+#include "view/text_room.hpp"
 
 namespace moa::view {
 
@@ -17,11 +20,20 @@ class MarkdownStream {
         std::size_t begin = 0;
         std::uint64_t version = 0;  ///< changes whenever the blocks do
         std::vector<Block> blocks;
+        std::pair<std::size_t, std::size_t> table_head = {};  ///< as for SegmentCut
     };
 
-    /// Brings the blocks up to date with `text`. `version`: another one for a text that was replaced; under
-    /// the same one a text only grows.
-    void update(std::string_view text, std::uint64_t version);
+    /// Brings the blocks up to date with `text`, as far as there is room: a text that came as a whole is
+    /// taken in pieces, as one that streams. `version`: another one for a text that was replaced; under the
+    /// same one a text only grows.
+    void update(std::string_view text, std::uint64_t version, TextRoom& room);
+    void update(std::string_view text, std::uint64_t version) {
+        TextRoom room{TextRoom::unlimited};
+        update(text, version, room);
+    }
+    /// Whether all of the text has been taken.
+    bool is_complete() const { return size_ == text_size_; }
+
     const std::vector<Segment>& segments() const { return segments_; }
     /// Changes whenever another segment than the last one may have changed.
     std::uint64_t generation() const { return generation_; }
@@ -29,19 +41,31 @@ class MarkdownStream {
     std::uint64_t bytes_parsed() const { return bytes_parsed_; }
 
   private:
-    void parse_last(std::string_view text);
+    void begin();
+    /// `text` is what has been taken and the next piece of it.
+    void grow(std::string_view text);
+    /// The segment, which ends there.
+    void parse(std::string_view text, Segment& segment, std::size_t end);
     /// Code that goes on is longer code: true when `text` was that, and nothing need be parsed.
     bool append_to_code(std::string_view text);
+    /// Those before there.
+    void note_definitions(std::string_view text, std::size_t before);
+    void take_cut(std::string_view text, const SegmentCut& cut);
 
     std::vector<Segment> segments_;
-    std::vector<std::size_t> cuts_;
+    std::vector<SegmentCut> cuts_;  ///< all so far
     SegmentScanner scanner_;
     std::size_t size_ = 0;
+    std::size_t text_size_ = 0;
+    std::size_t plain_code_to_ = 0;  ///< before there, nothing in the unfinished line of code can end it
     std::uint64_t text_version_ = 0;
     std::uint64_t version_ = 0;
     std::uint64_t generation_ = 0;
-    bool whole_ = false;  ///< parsed in one piece because of link definitions
+    bool whole_ = false;       ///< the first segment is long, because of link definitions
+    std::string definitions_;  ///< of links, for the segments behind the first one
+    std::size_t defined_ = 0;  ///< how many of the scanner's have been looked at
     std::uint64_t bytes_parsed_ = 0;
+    std::uint64_t blocks_parsed_ = 0;
 };
 
 }  // namespace moa::view

@@ -77,10 +77,19 @@ void MarkdownView::reveal_sideways(const Context& context, const FoundMarks& fou
     scrolls_[range.begin.block].reveal(laid->across(context.pen, range.begin, range.end.offset));
 }
 
+void MarkdownView::lay_out(Flow& flow, const GrowingText& shown) {
+    FrameRequests& requests = flow.context().requests;
+    // First what is there gets its final lines.
+    TextRoom none{0};
+    stream_.update(shown.text, shown.version, document_.is_complete() ? requests.text_room : none);
+    document_.update(flow.context(), stream_, flow.width(), flow.clip_top() - flow.y(),
+                     flow.clip_bottom() - flow.y());
+    if (!is_complete()) requests.animating = true;
+}
+
 void MarkdownView::draw(Flow& flow, const GrowingText& shown, const FoundMarks& found,
                         const OpenLink& open_link) {
-    stream_.update(shown.text, shown.version);
-    document_.update(flow.context(), stream_, flow.width());
+    lay_out(flow, shown);
     const float start = flow.y();
     selector_.begin_frame(flow.context(), stream_.generation());
     if (std::exchange(generation_, stream_.generation()) != stream_.generation()) scrolls_.clear();

@@ -30,10 +30,15 @@ class MarkdownView {
     /// Draws `shown` into `flow`, with what has been found in it.
     void draw(Flow& flow, const GrowingText& shown, const FoundMarks& found, const OpenLink& open_link);
 
+    /// Whether all of the text is laid out. If not, the next frame goes on, which is asked for.
+    bool is_complete() const { return stream_.is_complete() && document_.is_complete(); }
+    /// Whether this place is.
+    bool has(TextPlace place) const { return document_.block_at(place.block) != nullptr; }
     /// Whether the pointer is selecting: the panel is not scrolled by it meanwhile.
     bool is_selecting() const { return selector_.is_selecting(); }
 
   private:
+    void lay_out(Flow& flow, const GrowingText& shown);
     /// Brings the found place of a block that scrolls sideways into view.
     void reveal_sideways(const Context& context, const FoundMarks& found);
     void draw_blocks(Flow& flow, const FoundMarks& found, const OpenLink& open_link);

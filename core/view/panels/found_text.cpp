@@ -6,7 +6,7 @@ void draw_found_text(Finder& finder, MarkdownView& view, Flow& flow, RunText id,
                      const OpenLink& open_link) {
     const FoundMarks marks = finder.marks(id);
     view.draw(flow, shown, marks, open_link);
-    if (marks.reveal) finder.revealed();
+    if (marks.reveal && marks.current && view.has(marks.all[*marks.current].begin)) finder.revealed();
 }
 
 }  // namespace moa::view

@@ -168,12 +168,16 @@ float half_pixels(float device_pixels) {
 
 }  // namespace
 
+float Fonts::letter_size(float device_pixels) {
+    return half_pixels(device_pixels) / 2.0F;
+}
+
 ImFontBaked* Fonts::baked(Face face, float device_pixels) const {
     return font(face)->GetFontBaked(half_pixels(device_pixels), 0.5F);
 }
 
 void Fonts::load(Face face, float device_pixels, std::span<const ImWchar> codes) const {
-    const float size = half_pixels(device_pixels) / 2.0F;
+    const float size = letter_size(device_pixels);
     cache_->draw_ahead(face, size, codes);
     ImFontBaked* sized = baked(face, device_pixels);
     for (const ImWchar code : codes)

@@ -26,6 +26,8 @@ class Fonts {
     /// The font size at which the widget font has letters of `size`.
     static float widget_size(float size) { return size / widget_share; }
 
+    /// The size at which letters of one of so many device pixels are drawn, to half a pixel.
+    static float letter_size(float device_pixels);
     /// The face at a size in device pixels, to half a pixel. Valid for this frame only. Its glyphs'
     /// coordinates count half device pixels: Dear ImGui rounds font sizes to whole numbers, so a size of 2n
     /// at a density of 1/2 stands for n pixels.

@@ -14,6 +14,10 @@ constexpr ImWchar last_private = 0xf8ff;
 
 /// New pictures in one frame: about 6 ms in a browser without a graphics card.
 constexpr int pictures_a_frame = 160;
+/// Letters first measured in one frame: about 4 ms there.
+constexpr int measures_a_frame = 96;
+/// Measures of units that are kept.
+constexpr std::size_t most_advances = 65536;
 
 /// Pictures drawn ahead that nobody came for, such as letters of a size that was zoomed past.
 constexpr std::size_t most_ready = 8192;
@@ -51,9 +55,12 @@ void empty_atlas(const ImFontBaked* in_use) {
 
 }  // namespace
 
+bool GlyphCache::is_own_code(char32_t code_point) {
+    return code_point <= 0xffff && !is_private(code_point);
+}
+
 ImWchar GlyphCache::code_of(std::string_view text, const Unit& unit) {
-    if (unit.single && unit.code_point <= 0xffff && !is_private(unit.code_point))
-        return static_cast<ImWchar>(unit.code_point);
+    if (unit.single && is_own_code(unit.code_point)) return static_cast<ImWchar>(unit.code_point);
     const std::string_view whole = text.substr(0, unit.size);
     if (const auto known = codes_.find(whole); known != codes_.end()) return known->second;
     const std::size_t code = first_private + units_.size();
@@ -68,6 +75,7 @@ ImWchar GlyphCache::code_of(std::string_view text, const Unit& unit) {
 
 void GlyphCache::begin_frame() {
     left_ = pictures_a_frame;
+    measures_left_ = measures_a_frame;
     waiting_ = false;
     if (ready_.size() > most_ready) ready_.clear();
     if (first_private + units_.size() <= last_private && drawn_pixels_ < most_pixels) return;
@@ -82,7 +90,37 @@ void GlyphCache::begin_frame() {
 void GlyphCache::forget() {
     empty_atlas(nullptr);
     ready_.clear();
+    advances_.clear();
+    advance_count_ = 0;
     drawn_pixels_ = 0;
+}
+
+bool GlyphCache::may_measure() {
+    if (measures_left_ > 0) {
+        --measures_left_;
+        return true;
+    }
+    ++guesses_;
+    waiting_ = true;
+    return false;
+}
+
+const float* GlyphCache::known_advance(Face face, float pixel_size, std::string_view unit) const {
+    const auto known = advances_.find({face, pixel_size});
+    if (known == advances_.end()) return nullptr;
+    const auto advance = known->second.find(unit);
+    return advance == known->second.end() ? nullptr : &advance->second;
+}
+
+float GlyphCache::measure(Face face, float pixel_size, std::string_view unit) {
+    std::vector<float> found;
+    glyphs_.measure(face, pixel_size, {&unit, 1}, found);
+    if (advance_count_ >= most_advances) {
+        advances_.clear();
+        advance_count_ = 0;
+    }
+    ++advance_count_;
+    return advances_[{face, pixel_size}][std::string(unit)] = found.empty() ? 0 : found.front();
 }
 
 std::string_view GlyphCache::text_of(ImWchar code, char (&buffer)[5]) const {
@@ -147,7 +185,7 @@ GlyphPicture GlyphCache::take(Face face, float pixel_size, ImWchar code) {
     }
     GlyphPicture picture = std::move(place->second);
     ready_.erase(place);
-    if (is_private(code)) drawn_pixels_ += picture.pixels.size();
+    drawn_pixels_ += picture.pixels.size();
     return picture;
 }
 

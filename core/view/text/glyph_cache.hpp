@@ -4,11 +4,13 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "view/ports.hpp"
@@ -32,8 +34,19 @@ class GlyphCache {
     void begin_frame();
     /// Between frames: all pictures and measures are given up, as the platform's fonts have changed.
     void forget();
-    /// Whether pictures were left for the next frame: a burst of new ones is spread over several.
+    /// Whether pictures or measures were left for the next frame: a burst of new ones is spread over several.
     bool is_waiting() const { return waiting_; }
+
+    /// Whether a character is its own code.
+    static bool is_own_code(char32_t code_point);
+    /// Whether this frame has time to measure one more letter; counted either way.
+    bool may_measure();
+    /// How often it had not.
+    std::uint64_t guesses() const { return guesses_; }
+    /// The advance of a unit without a code of its own, in pixels: as measured before, nullptr if it was not;
+    /// and measured now.
+    const float* known_advance(Face face, float pixel_size, std::string_view unit) const;
+    float measure(Face face, float pixel_size, std::string_view unit);
 
     /// Draws pictures that will be taken next, together, as many as this frame has left. ASCII always finds
     /// room.
@@ -57,6 +70,8 @@ class GlyphCache {
             default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
     };
 
+    using UnitAdvances = std::unordered_map<std::string, float, Hash, std::equal_to<>>;
+
     std::string_view text_of(ImWchar code, char (&buffer)[5]) const;
     void draw(Face face, float pixel_size, std::span<const ImWchar> codes);
 
@@ -64,8 +79,12 @@ class GlyphCache {
     std::unordered_map<std::string, ImWchar, Hash, std::equal_to<>> codes_;
     std::vector<const std::string*> units_;  ///< by code, from the first one of the private use area on
     std::map<Key, GlyphPicture> ready_;
-    std::size_t drawn_pixels_ = 0;  ///< of units, since they were last given up
-    int left_ = 0;                  ///< pictures that this frame may still draw ahead
+    std::map<std::pair<Face, float>, UnitAdvances> advances_;
+    std::size_t advance_count_ = 0;  ///< in all of them
+    std::size_t drawn_pixels_ = 0;   ///< since all pictures were last given up
+    int left_ = 0;                   ///< pictures that this frame may still draw ahead
+    int measures_left_ = 0;          ///< letters that it may still measure
+    std::uint64_t guesses_ = 0;
     bool waiting_ = false;
 };
 

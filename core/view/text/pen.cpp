@@ -5,23 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "unicode/unseen.hpp"
+#include "view/text/advances.hpp"
 
 namespace moa::view {
 namespace {
-
-float advance_of(ImFontBaked& baked, ImWchar c) {
-    if (c < static_cast<unsigned>(baked.IndexAdvanceX.Size)) {
-        const float known = baked.IndexAdvanceX.Data[c];
-        if (known >= 0) return known;
-    }
-    return baked.GetCharAdvance(c);
-}
-
-/// Joiners, variation selectors, marks of direction: nothing is drawn for them where they stand alone.
-bool is_invisible(char32_t c) {
-    return c >= 0xad && unicode::takes_no_room(c);
-}
 
 bool is_figure(char32_t c) {
     return c >= '0' && c <= '9';
@@ -29,42 +16,12 @@ bool is_figure(char32_t c) {
 
 }  // namespace
 
-/// Advances in the baked face's units, one place for measuring and writing.
-class Pen::Advances {
-  public:
-    Advances(const Pen& pen, TextStyle style)
-        : baked_(*pen.fonts_.baked(style.face, style.size * pen.ratio_)),
-          cache_(pen.fonts_.cache()),
-          figure_(style.tabular ? advance_of(baked_, '0') : -1) {}
-
-    ImFontBaked& baked() const { return baked_; }
-
-    /// The unit's code; 0 where nothing is drawn.
-    ImWchar code(std::string_view rest, const Unit& unit) const {
-        if (unit.code_point <= ' ' || (unit.single && is_invisible(unit.code_point))) return 0;
-        return cache_.code_of(rest, unit);
-    }
-    float of(const Unit& unit, ImWchar code) const {
-        if (code == 0) {
-            if (unit.code_point == ' ') return advance_of(baked_, ' ');
-            return unit.code_point == '\t' ? advance_of(baked_, ' ') * 4 : 0;
-        }
-        if (figure_ >= 0 && unit.single && is_figure(unit.code_point)) return figure_;
-        return advance_of(baked_, code);
-    }
-
-  private:
-    ImFontBaked& baked_;
-    GlyphCache& cache_;
-    float figure_;
-};
-
 float Pen::width(TextStyle style, std::string_view text) const {
     const Advances advances(*this, style);
     float sum = 0;
     for (std::string_view rest = text; !rest.empty();) {
         const Unit unit = unit_at(rest);
-        sum += advances.of(unit, advances.code(rest, unit));
+        sum += advances.of(rest, unit);
         rest.remove_prefix(unit.size);
     }
     return sum * 0.5F / ratio_;
@@ -76,7 +33,7 @@ std::string_view Pen::fitting(TextStyle style, std::string_view text, float widt
     float sum = 0;
     for (std::string_view rest = text; !rest.empty();) {
         const Unit unit = unit_at(rest);
-        sum += advances.of(unit, advances.code(rest, unit));
+        sum += advances.of(rest, unit);
         if (sum > limit) return text.substr(0, text.size() - rest.size());
         rest.remove_prefix(unit.size);
     }
@@ -105,7 +62,7 @@ float Pen::place(TextStyle style, std::string_view text, std::vector<PlacedUnit>
         }
         placed.code = advances.code(rest, unit);
         placed.figure = unit.single && is_figure(unit.code_point);
-        placed.width = advances.of(unit, placed.code);
+        placed.width = advances.of(rest, unit);
         line.push_back(placed);
         at += size;
     }

@@ -54,8 +54,11 @@ class Pen {
         fonts_.cache().forget();
         ++edition_;
     }
-    /// Whether some pictures of letters were left for the next frame.
+    /// Whether some letters were left for the next frame, to be drawn or measured.
     bool is_waiting() const { return fonts_.cache().is_waiting(); }
+    /// How often so far a letter's width was a guess, because it was left: what was laid out meanwhile is to
+    /// be laid out again.
+    std::uint64_t guesses() const { return fonts_.cache().guesses(); }
 
     const Fonts& fonts() const { return fonts_; }
     float pixel_ratio() const { return ratio_; }
@@ -89,8 +92,6 @@ class Pen {
     float snapped(float value) const;
 
   private:
-    class Advances;
-
     Fonts fonts_;
     float ratio_ = 1;
     std::uint32_t edition_ = 0;

@@ -11,6 +11,9 @@ namespace moa::view {
 namespace {
 
 constexpr float code_padding = 3;
+/// A line has no more bytes, however little room its characters take.
+constexpr std::uint32_t longest_line = 4096;
+constexpr std::uint32_t longest_atom = 1024;
 /// Between a formula that makes its line higher and the lines beside it, in shares of the letters' size.
 constexpr float formula_padding = 0.15F;
 
@@ -73,7 +76,8 @@ class Atoms {
                 }
                 after_cjk = cjk && !never_ends_line(unit.code_point);
                 at += unit.size;
-                if ((c == '-' || c == '/') && unit.single && at < span.end) {
+                const bool breaks_behind = (c == '-' || c == '/') && unit.single;
+                if ((breaks_behind || at - atom.begin > longest_atom) && at < span.end) {
                     flush(at);
                     breakable = true;
                 }
@@ -141,10 +145,16 @@ class Breaker {
         x_ = 0;
     }
 
+    /// Whether the line would be, if it went on up to there.
+    bool is_too_long(std::uint32_t end) const {
+        const std::size_t first = laid_.lines.back().first;
+        return first < laid_.pieces.size() && end - laid_.pieces[first].begin > longest_line;
+    }
+
     void finish_group() {
         if (group_.empty()) return;
         const float blank = x_ > 0 ? group_blank_ : 0;
-        if (x_ > 0 && x_ + blank + group_width_ > limit_) {
+        if ((x_ > 0 && x_ + blank + group_width_ > limit_) || is_too_long(group_.back().end)) {
             new_line();
         } else {
             x_ += blank;

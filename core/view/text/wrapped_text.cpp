@@ -1,10 +1,17 @@
 #include "view/text/wrapped_text.hpp"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 
+#include "view/text/advances.hpp"
+
 namespace moa::view {
+namespace {
+
+/// A line has no more, however little room its characters take.
+constexpr std::size_t longest_line_bytes = 16 << 10;
+
+}  // namespace
+
 bool never_begins_line(char32_t c) {
     return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff0e || c == 0xff01 || c == 0xff1f ||
            c == 0xff1a || c == 0xff1b || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x3011 ||
@@ -26,13 +33,7 @@ bool breaks_anywhere(char32_t c) {
 }
 
 LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, float width) {
-    ImFontBaked* baked = pen.fonts().baked(style.face, style.size * pen.pixel_ratio());
-    GlyphCache& cache = pen.fonts().cache();
-    const auto advance = [baked](ImWchar code) {
-        const bool known =
-            code < static_cast<unsigned>(baked->IndexAdvanceX.Size) && baked->IndexAdvanceX.Data[code] >= 0;
-        return known ? baked->IndexAdvanceX.Data[code] : baked->GetCharAdvance(code);
-    };
+    const Advances advances(pen, style);
     const float limit = width * 2.0F * pen.pixel_ratio();
 
     float x = 0;
@@ -46,7 +47,7 @@ LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, flo
         at += unit.size;
         if (c == '\n') return {ink_end, at};
         if (c == ' ' || c == '\t' || c == '\r') {
-            if (c != '\r') x += advance(' ') * (c == '\t' ? 4.0F : 1.0F);
+            x += advances.of(text.substr(here), unit);
             // Blanks hang over the edge: they never start a line.
             last = {ink_end, at};
             broke_after_cjk = false;
@@ -55,9 +56,8 @@ LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, flo
         const bool cjk = breaks_anywhere(c);
         if ((cjk || broke_after_cjk) && here > 0 && !never_begins_line(c) && last.next != here)
             last = {here, here};
-        x += advance(c < 0x80 && unit.single ? static_cast<ImWchar>(c)
-                                             : cache.code_of(text.substr(here), unit));
-        if (x > limit && here > 0) {
+        x += advances.of(text.substr(here), unit);
+        if ((x > limit || at > longest_line_bytes) && here > 0) {
             if (last.next > 0 && last.end > 0) return last;
             return {here, here};
         }

@@ -23,6 +23,7 @@ class FakeGlyphs final : public GlyphSource {
     void measure(Face, float pixel_size, std::span<const std::string_view> units,
                  std::vector<float>& advances) override {
         advances.clear();
+        measured += static_cast<int>(units.size());
         for (const std::string_view unit : units)
             advances.push_back(advance_of(pixel_size, unit));
     }
@@ -46,6 +47,7 @@ class FakeGlyphs final : public GlyphSource {
         }
     }
     int calls = 0;
+    int measured = 0;                ///< units
     std::string missing;             ///< the one unit that no font has
     std::vector<std::string> drawn;  ///< units, in the order of their pictures
 
@@ -175,6 +177,7 @@ struct Kit {
     explicit Kit(FakeShell& of) : shell(of), pen(of.glyphs) {}
     Context context() {
         pen.begin_frame(1);
+        wishes.text_room = {};
         return {shell.workspace, options, theme(true), pen, shell.painter, 0, wishes, wrap_code, copied};
     }
     FakeShell& shell;
