@@ -291,7 +291,7 @@ void View::draw(Millis now) {
 
     if (parts.workspace.on_screen().moves()) parts.requests.stopwatch = true;
     if (ImGui::GetIO().WantTextInput) parts.requests.text_cursor = true;
-    if (parts.pen.is_waiting()) parts.requests.animating = true;
+    if (parts.pen.is_waiting() || !parts.finder.is_complete()) parts.requests.animating = true;
     parts.note_input();
 }
 

@@ -10,7 +10,7 @@ export function writeClipboard(text) {
 
 /** @type {Moa.Page['copyMarkdown']} */
 export function copyMarkdown(text, blocks) {
-  if (!window.ClipboardItem) return writeClipboard(text);
+  if (!window.ClipboardItem || blocks.length === 0) return writeClipboard(text);
   const box = made('div');
   createDocument(box, () => {}, 0).update({ from: 0, segments: [blocks] });
   const part = (/** @type {string} */ type, /** @type {string} */ its) => ({ [type]: new Blob([its], { type }) });

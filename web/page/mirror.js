@@ -11,16 +11,20 @@ function appendText(element, text) {
   let rest = text;
   while (rest) {
     let block = /** @type {HTMLElement | null} */ (element.lastElementChild);
-    if (!block || (Number(block.dataset.length) > BLOCK_LENGTH && block.dataset.ended)) {
+    if (!block || block.dataset.ended) {
       block = document.createElement('span');
       block.dataset.length = '0';
       element.append(block);
     }
-    const cut = Number(block.dataset.length) + rest.length > BLOCK_LENGTH ? rest.indexOf('\n') + 1 : 0;
-    const part = cut > 0 ? rest.slice(0, cut) : rest;
+    const room = BLOCK_LENGTH - Number(block.dataset.length);
+    // Best behind a line, in a long line between two characters.
+    const line = rest.length > room ? rest.indexOf('\n', Math.max(0, room)) + 1 : 0;
+    let end = line > 0 && line < room + BLOCK_LENGTH ? line : Math.min(rest.length, room + BLOCK_LENGTH);
+    if (end < rest.length && /[\uD800-\uDBFF]/.test(rest[end - 1])) ++end;
+    const part = rest.slice(0, end);
     block.append(part);
     block.dataset.length = String(Number(block.dataset.length) + part.length);
-    if (cut > 0 && Number(block.dataset.length) > BLOCK_LENGTH) block.dataset.ended = 'yes';
+    if (line === end || part.length >= room + BLOCK_LENGTH) block.dataset.ended = 'yes';
     rest = rest.slice(part.length);
   }
 }

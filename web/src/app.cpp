@@ -48,7 +48,10 @@ void copy_text(const std::string& text) {
 }
 
 void copy_markdown(const std::string& text) {
-    const std::string blocks = blocks_json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    // A longer one is copied without its looks, which a page would take seconds for.
+    constexpr std::size_t most_looks = 256 << 10;
+    const std::string_view seen = text.size() <= most_looks ? std::string_view(text) : std::string_view();
+    const std::string blocks = blocks_json(seen).dump(-1, ' ', false, Json::error_handler_t::replace);
     moa_page_copy_markdown(text.data(), text.size(), blocks.data(), blocks.size());
 }
 

@@ -34,6 +34,15 @@ Json segment_json(const std::vector<view::Block>& blocks) {
     return json;
 }
 
+Json all_blocks_json(const view::MarkdownStream& stream) {
+    Json json = Json::array();
+    for (const view::MarkdownStream::Segment& segment : stream.segments()) {
+        for (const view::Block& block : segment.blocks)
+            json.push_back(block_json(block));
+    }
+    return json;
+}
+
 }  // namespace
 
 Json block_json(const view::Block& block) {
@@ -57,7 +66,19 @@ Json block_json(const view::Block& block) {
 }
 
 Json blocks_json(std::string_view text) {
-    return segment_json(view::parse_markdown(text));
+    view::MarkdownStream stream;
+    stream.update(text, 1);
+    return all_blocks_json(stream);
+}
+
+Json beginning_json(std::string_view text) {
+    view::MarkdownStream stream;
+    view::TextRoom room;
+    stream.update(text, 1, room);
+    Json json = all_blocks_json(stream);
+    if (!stream.is_complete())
+        json.push_back(block_json(view::plain_block("Show this turn to read the rest.")));
+    return json;
 }
 
 /// By how much the code at the end has grown, where that is all; null else.
@@ -77,8 +98,13 @@ Json DocumentTeller::grown_code() {
     return grown;
 }
 
-Json DocumentTeller::changes(std::string_view text, std::uint64_t version) {
-    stream_.update(text, version);
+Json DocumentTeller::changes(std::string_view text, std::uint64_t version, TextShare& share) {
+    if (version != version_ || text.size() < taken_) taken_ = 0;
+    version_ = version;
+    taken_ += share.take(text.substr(taken_));
+    complete_ = taken_ == text.size();
+    view::TextRoom room;
+    stream_.update(text.substr(0, taken_), version, room);
     const auto& segments = stream_.segments();
     std::size_t from = 0;
     while (from < segments.size() && from < told_.size() && segments[from].version == told_[from])

@@ -30,7 +30,7 @@ Json InspectorMirror::facts_of(const run::Node& node) const {
     return list;
 }
 
-Json InspectorMirror::changes() {
+Json InspectorMirror::changes(TextShare& share) {
     const auto selected = workspace_.conversation().selected();
     const run::RunState& state = workspace_.shown();
     const run::Node* node = selected ? state.find(*selected) : nullptr;
@@ -51,8 +51,9 @@ Json InspectorMirror::changes() {
         changed["facts"] = facts_of(*node);
         changed["prompt"] = prompt_json(state, node->id);
     }
-    if (Json text = answer_.changes(node->text, version); !text.empty()) changed["answer"] = std::move(text);
-    if (Json text = reasoning_.changes(node->reasoning, version); !text.empty())
+    if (Json text = answer_.changes(node->text, version, share); !text.empty())
+        changed["answer"] = std::move(text);
+    if (Json text = reasoning_.changes(node->reasoning, version, share); !text.empty())
         changed["reasoning"] = std::move(text);
     return changed;
 }

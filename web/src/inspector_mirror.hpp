@@ -19,7 +19,9 @@ class InspectorMirror {
 
     /// What has changed since the call before, as `Inspected` in web/contract.d.ts; an empty object for
     /// nothing, null where no node is chosen any more.
-    Json changes();
+    Json changes(TextShare& share);
+    /// Whether that was all.
+    bool is_complete() const { return !open_ || (answer_.is_complete() && reasoning_.is_complete()); }
 
   private:
     Json facts_of(const run::Node& node) const;

@@ -109,6 +109,9 @@ void Mirror::tell() {
     timer_.stop();
     last_told_ = clock_now();
     const Json changed = changes();
+    // The rest of a long text follows.
+    if (!told_texts_ || !answer_.is_complete() || !inspector_.is_complete())
+        timer_.set(last_told_ + pause_between_updates);
     if (changed.empty()) return;
     const std::string text = changed.dump(-1, ' ', false, Json::error_handler_t::replace);
     moa_page_update(text.data(), text.size());
@@ -180,7 +183,6 @@ Json Mirror::changes() {
             sizes.push_back(layer.size());
         changed["layers"] = std::move(sizes);
     }
-    if (Json nodes = node_changes(state); !nodes.empty()) changed["nodes"] = std::move(nodes);
     const session::Conversation& conversation = workspace_.conversation();
     if (std::tuple now{conversation.path(), conversation.shown_turn(), conversation.context_revision()};
         now != told_turns_) {
@@ -188,11 +190,15 @@ Json Mirror::changes() {
         changed["turns"] = turns();
     }
     const run::Node& aggregator = state.aggregator();
-    if (Json answer = answer_.changes(aggregator.text, workspace_.on_screen().text_version(aggregator));
+    share_.begin(TextShare::of_update);
+    if (Json answer =
+            answer_.changes(aggregator.text, workspace_.on_screen().text_version(aggregator), share_);
         !answer.empty())
         changed["answer"] = std::move(answer);
-    if (Json inspected = inspector_.changes(); inspected.is_null() || !inspected.empty())
+    if (Json inspected = inspector_.changes(share_); inspected.is_null() || !inspected.empty())
         changed["inspected"] = std::move(inspected);
+    share_.begin(TextShare::of_update);
+    if (Json nodes = node_changes(state); !nodes.empty()) changed["nodes"] = std::move(nodes);
     return changed;
 }
 
@@ -203,16 +209,18 @@ Json Mirror::turns() const {
     for (const session::TurnNumber turn : conversation.path()) {
         const run::RunState& run = conversation.run_of(turn);
         const bool shown = turn == conversation.shown_turn();
-        list.push_back({{"turn", turn},
-                        {"question", run.question()},
-                        {"answer", shown || run.layers.empty() ? Json::array() : blocks_json(run.answer())},
-                        {"shown", shown}});
+        list.push_back(
+            {{"turn", turn},
+             {"question", run.question()},
+             {"answer", shown || run.layers.empty() ? Json::array() : beginning_json(run.answer())},
+             {"shown", shown}});
     }
     return list;
 }
 
 Json Mirror::node_changes(const run::RunState& state) {
     Json nodes = Json::array();
+    told_texts_ = true;
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             ToldNode& told = told_nodes_[node.id];
@@ -236,6 +244,7 @@ Json Mirror::node_changes(const run::RunState& state) {
                 told.facts = std::move(facts);
             }
             add_text(change, told.text, node);
+            told_texts_ = told_texts_ && told.text.length == node.text.size();
             if (change.empty()) continue;
             change["id"] = run::to_string(node.id);
             nodes.push_back(std::move(change));
@@ -244,16 +253,15 @@ Json Mirror::node_changes(const run::RunState& state) {
     return nodes;
 }
 
-/// "append" for a text that grew, "text" for a new one.
-void Mirror::add_text(Json& object, Told& told, const run::Node& node) const {
-    const std::string& text = node.text;
+/// "append" for a text that grew, "text" for a new one: as much of it as there is room for.
+void Mirror::add_text(Json& object, Told& told, const run::Node& node) {
     const std::uint64_t version = workspace_.on_screen().text_version(node);
-    if (version == told.version) {
-        if (text.size() > told.length) object["append"] = text.substr(told.length);
-    } else if (!text.empty() || told.length > 0) {
-        object["text"] = text;
-    }
-    told = {version, text.size()};
+    const bool grew = version == told.version;
+    const std::size_t begin = grew ? told.length : 0;
+    const std::size_t size = share_.take(std::string_view(node.text).substr(begin));
+    if (size > 0 || (!grew && told.length > 0))
+        object[grew ? "append" : "text"] = node.text.substr(begin, size);
+    told = {version, begin + size};
 }
 
 }  // namespace moa::web

@@ -49,7 +49,7 @@ class Mirror {
     Json changes();
     Json turns() const;
     Json node_changes(const run::RunState& state);
-    void add_text(Json& object, Told& told, const run::Node& node) const;
+    void add_text(Json& object, Told& told, const run::Node& node);
 
     const session::Workspace& workspace_;
     const view::View& view_;
@@ -71,6 +71,8 @@ class Mirror {
     screen::Look told_look_;
     std::string told_shape_;  ///< the nodes' ids: when they change, the tree is built anew
     std::map<run::NodeId, ToldNode> told_nodes_;
+    bool told_texts_ = true;  ///< all of them
+    TextShare share_;
     DocumentTeller answer_;
     InspectorMirror inspector_;
     /// Which turns, which of them is on screen, and how far the conversation is.

@@ -78,7 +78,7 @@ bool FindBar::draw(const Context& context, const Rect& area, Finder& finder) {
     const std::string result = finder.result_words();
     const TextStyle style{Face::regular, context.scaled(12), true};
     right -= context.scaled(6);
-    const bool nothing = !finder.words().empty() && finder.count() == 0;
+    const bool nothing = !finder.words().empty() && finder.count() == 0 && finder.is_complete();
     const float left = area.x + context.scaled(area.width < 420 ? 12 : 20);
     const float least_field = context.scaled(96);
     if (right - context.pen.width(style, result) - left > least_field) {

@@ -8,6 +8,12 @@
 #include "view/text/units.hpp"
 
 namespace moa::view {
+namespace {
+
+/// Of all texts in one update: searching is faster than laying out.
+constexpr std::size_t searched_at_once = 256 << 10;
+
+}  // namespace
 
 void Finder::close() {
     open_ = false;
@@ -29,7 +35,9 @@ void Finder::look_for(std::string_view words) {
 }
 
 void Finder::find_in(RunText text, std::string_view content, std::uint64_t version) {
-    searches_.try_emplace(text, needle_).first->second.update(content, version);
+    TextSearch& search = searches_.try_emplace(text, needle_).first->second;
+    search.update(content, version, room_);
+    complete_ = complete_ && search.is_complete();
 }
 
 void Finder::update(const session::Workspace& workspace, run::NodeId shown, bool with_prompt) {
@@ -49,10 +57,12 @@ void Finder::update(const session::Workspace& workspace, run::NodeId shown, bool
 
 void Finder::update(const run::RunState& state, run::NodeId shown, bool with_prompt, std::uint64_t run_number,
                     const std::vector<TurnAnswer>& others, session::TurnNumber turn) {
+    complete_ = true;
     if (!open_ || needle_.empty()) {
         current_.reset();
         return;
     }
+    room_ = {searched_at_once};
     const auto is_gone = [&](const auto& each) {
         const RunText& text = each.first;
         if (text.turn != turn) {
@@ -80,7 +90,8 @@ void Finder::update(const run::RunState& state, run::NodeId shown, bool with_pro
             find_in(text, message.content, prompts_[text].version_of(message.content));
         }
     }
-    if (std::exchange(seek_, false)) {
+    if (seek_ && complete_) {
+        seek_ = false;
         const RunText beginning{turn, shown, RunText::answer};
         if (current_) {
             go_from(current_->text, current_->range.begin);
@@ -168,7 +179,7 @@ std::size_t Finder::number() const {
 std::string Finder::result_words() const {
     if (needle_.empty()) return "";
     const std::size_t all = count();
-    if (all == 0) return "Not found";
+    if (all == 0) return complete_ ? "Not found" : "Searching";
     return figure::count(static_cast<std::int64_t>(number())) + " of " +
            figure::count(static_cast<std::int64_t>(all));
 }

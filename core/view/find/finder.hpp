@@ -60,10 +60,13 @@ class Finder {
     void update(const run::RunState& state, run::NodeId shown, bool with_prompt, std::uint64_t run_number = 0,
                 const std::vector<TurnAnswer>& others = {}, session::TurnNumber turn = 0);
 
+    /// Whether all texts have been searched. If not, the next update goes on.
+    bool is_complete() const { return complete_; }
+
     std::size_t count() const;
     /// Which of them one is at, from 1 on; 0 for none.
     std::size_t number() const;
-    /// "3 of 17", "Not found"; empty without words.
+    /// "3 of 17", "Not found", "Searching"; empty without words.
     std::string result_words() const;
     /// What is to be marked in one text.
     FoundMarks marks(RunText text) const;
@@ -88,6 +91,8 @@ class Finder {
     std::map<RunText, TextSearch> searches_;
     std::map<RunText, TextWatch> prompts_;
     std::optional<Place> current_;
+    TextRoom room_;  ///< of an update
+    bool complete_ = true;
     bool seek_ = false;  ///< other words: to their first place from the present one on
     int step_ = 0;       ///< still to go: 1, -1 or none
     bool arrived_ = false;

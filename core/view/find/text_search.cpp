@@ -91,9 +91,9 @@ void TextSearch::search_segment(const MarkdownStream::Segment& segment) {
     found_.resize(parts_.empty() ? found_base_ : parts_.back().found_end);
 }
 
-void TextSearch::update(std::string_view text, std::uint64_t version) {
+void TextSearch::update(std::string_view text, std::uint64_t version, TextRoom& room) {
     if (needle_.empty()) return;
-    stream_.update(text, version);
+    stream_.update(text, version, room);
     if (generation_ != stream_.generation()) {
         generation_ = stream_.generation();
         found_.clear();

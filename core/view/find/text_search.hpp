@@ -36,9 +36,15 @@ class TextSearch {
   public:
     explicit TextSearch(const Needle& needle) : needle_(needle) {}
 
-    /// Brings the places up to date with `text`. `version`: another one for a text that was replaced; under
-    /// the same one a text only grows.
-    void update(std::string_view text, std::uint64_t version);
+    /// Brings the places up to date with `text`, as far as there is room. `version`: another one for a text
+    /// that was replaced; under the same one a text only grows.
+    void update(std::string_view text, std::uint64_t version, TextRoom& room);
+    void update(std::string_view text, std::uint64_t version) {
+        TextRoom room{TextRoom::unlimited};
+        update(text, version, room);
+    }
+    /// Whether all of it has been searched.
+    bool is_complete() const { return stream_.is_complete(); }
     /// In the order of the text.
     const std::vector<TextRange>& found() const { return found_; }
     /// Bytes looked at by all updates so far: what the tests hold against the length of the text.

@@ -34,8 +34,7 @@ void BlockBuilder::enter_block(MD_BLOCKTYPE type, void* detail) {
             close();
             break;
         case MD_BLOCK_H:
-            open(BlockKind::heading).level =
-                static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
+            open(BlockKind::heading).level = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
             break;
         case MD_BLOCK_CODE: {
             const MD_ATTRIBUTE& language = static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang;
@@ -258,8 +257,7 @@ void BlockBuilder::make_plain() {
 }
 
 std::uint8_t BlockBuilder::style() const {
-    return static_cast<std::uint8_t>((strong_ > 0 ? span_strong : 0) |
-                                     (emphasis_ > 0 ? span_emphasis : 0) |
+    return static_cast<std::uint8_t>((strong_ > 0 ? span_strong : 0) | (emphasis_ > 0 ? span_emphasis : 0) |
                                      (struck_.is_struck() ? span_struck : 0));
 }
 

@@ -51,6 +51,11 @@ bool AnswerPane::is_selecting() const {
                        [](const auto& each) { return each.second.is_selecting(); });
 }
 
+bool AnswerPane::is_complete() const {
+    return std::all_of(turns_.begin(), turns_.end(),
+                       [](const auto& each) { return each.second.is_complete(); });
+}
+
 void AnswerPane::draw(Flow& flow, const OpenLink& open_link) {
     const session::Conversation& conversation = flow.context().workspace.conversation();
     std::vector<session::TurnNumber> path = conversation.path();
@@ -61,14 +66,23 @@ void AnswerPane::draw(Flow& flow, const OpenLink& open_link) {
     });
     if (path.empty()) return draw_welcome(flow);
     const float top = flow.y();
+    bool is_above = true;
+    bool above_is_complete = true;
     for (const session::TurnNumber turn : path) {
         if (turn != path.front()) flow.skip(flow.context().scaled(36));
-        if (turn == conversation.shown_turn()) shown_top_ = flow.y() - top;
+        if (turn == conversation.shown_turn()) {
+            shown_top_ = flow.y() - top;
+            is_above = false;
+        }
         ImGui::PushID(static_cast<int>(turn));
-        turns_.try_emplace(turn, finder_).first->second.draw(flow, turn, open_link);
+        TurnPane& pane = turns_.try_emplace(turn, finder_).first->second;
+        pane.draw(flow, turn, open_link);
         ImGui::PopID();
+        if (is_above) above_is_complete = above_is_complete && pane.is_complete();
     }
-    if (conversation.shown_turn() != shown_) other_turn_ = true;
+    if (conversation.shown_turn() != shown_) arriving_ = true;
+    if (arriving_) other_turn_ = true;
+    if (above_is_complete) arriving_ = false;
     shown_ = conversation.shown_turn();
 }
 

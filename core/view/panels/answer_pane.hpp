@@ -16,10 +16,12 @@ class AnswerPane {
 
     void draw(Flow& flow, const OpenLink& open_link);
     bool is_selecting() const;
+    /// Whether all answers are laid out.
+    bool is_complete() const;
 
     /// Where the turn on screen begins, from the top of all turns; after `draw`.
     float shown_top() const { return shown_top_; }
-    /// Another turn has come on screen since this was asked.
+    /// Another turn has come on screen since this was asked, or what is above it has grown since then.
     bool take_other_turn() { return std::exchange(other_turn_, false); }
 
   private:
@@ -28,6 +30,7 @@ class AnswerPane {
     session::TurnNumber shown_ = 0;
     float shown_top_ = 0;
     bool other_turn_ = false;
+    bool arriving_ = false;  ///< until all above it is laid out
 };
 
 }  // namespace moa::view

@@ -24,6 +24,8 @@ class Inspector {
     /// What of the node can be folded, in the order shown.
     std::vector<ReadingAct> folds(const run::Node& node) const;
     bool shows_prompt() const { return prompt_open_; }
+    /// Whether all of the node's texts is laid out.
+    bool is_complete() const { return text_.is_complete() && reasoning_.is_complete(); }
     bool is_selecting() const { return text_.is_selecting() || reasoning_.is_selecting(); }
 
   private:

@@ -136,12 +136,13 @@ bool Panel::go_to_found(const Context& context) {
 
 /// A reader at the end stays at the end while text arrives, up to `furthest`, so that an answer is read from
 /// its beginning; one who scrolled up is left alone.
-void Panel::follow_tail(const Context& context, bool growing, float furthest) {
+void Panel::follow_tail(const Context& context, bool growing, bool complete, float furthest) {
     const float extent = ImGui::GetScrollMaxY();
     const float position = ImGui::GetScrollY();
     if (ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseDown(ImGuiMouseButton_Left))
         following_ = position >= std::min(extent, furthest) - 8;
-    still_growing_ = growing ? 3 : std::max(0, still_growing_ - 1);
+    // What came last may still have to be laid out.
+    if (growing || complete) still_growing_ = growing ? 3 : std::max(0, still_growing_ - 1);
     if (still_growing_ > 0 && following_ && extent > last_extent_) {
         ImGui::SetScrollY(std::min(extent, furthest));
         context.requests.layout_moved = true;
@@ -266,7 +267,8 @@ bool Panel::draw(const Context& context, const Rect& area, bool with_tree, const
         context.requests.layout_moved = true;
     }
     scroll(context, furthest);
-    follow_tail(context, growing, furthest);
+    follow_tail(context, growing, node != nullptr ? inspector_.is_complete() : answer_.is_complete(),
+                furthest);
     if (growing) draw_more_below(context, area);
     const ImGuiIO& io = ImGui::GetIO();
     const bool selecting = answer_.is_selecting() || inspector_.is_selecting();

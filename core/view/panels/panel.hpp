@@ -34,7 +34,7 @@ class Panel {
 
   private:
     bool draw_tabs(const Context& context, const Rect& area, bool with_tree);
-    void follow_tail(const Context& context, bool growing, float furthest);
+    void follow_tail(const Context& context, bool growing, bool complete, float furthest);
     void change_tab(const Context& context, bool with_tree);
     void scroll(const Context& context, float furthest);
     void act_on_text(const Context& context, const run::Node& node);

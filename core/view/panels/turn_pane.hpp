@@ -14,6 +14,8 @@ class TurnPane {
     /// `turn` is one of the conversation.
     void draw(Flow& flow, session::TurnNumber turn, const OpenLink& open_link);
     bool is_selecting() const { return answer_.is_selecting(); }
+    /// Whether all of the answer is laid out.
+    bool is_complete() const { return answer_.is_complete(); }
 
   private:
     void draw_question(Flow& flow, session::TurnNumber turn);

@@ -15,7 +15,7 @@ constexpr ImWchar last_private = 0xf8ff;
 /// New pictures in one frame: about 6 ms in a browser without a graphics card.
 constexpr int pictures_a_frame = 160;
 /// Letters first measured in one frame: about 4 ms there.
-constexpr int measures_a_frame = 96;
+constexpr int measures_a_frame = 48;
 /// Measures of units that are kept.
 constexpr std::size_t most_advances = 65536;
 

@@ -4,6 +4,7 @@
 
 #include "fold_case.hpp"
 #include "unit/view/fake_shell.hpp"
+#include "unit/view/large_text.hpp"
 
 using namespace moa::view;
 using moa::run::NodeId;
@@ -245,4 +246,29 @@ TEST_CASE("Ctrl+F finds in the answers, shows where, and Escape gives the keyboa
     CHECK(shell.view().find_rect().height == 0);
     type(shell, "Next?");
     CHECK(shell.workspace.conversation().draft() == "Next?");
+}
+
+TEST_CASE("long texts are searched in several updates, and the first place is sought in all of them") {
+    const std::string text = moa::view::testing::repeated("Some **words**.\n\n", 2000000) + "\n\nA needle.";
+    const moa::run::RunState state = streaming_run(1, 2, text);
+    Finder finder;
+    finder.open();
+    finder.look_for("needle");
+    int updates = 0;
+    do {
+        finder.update(state, {2, 1}, false);
+        ++updates;
+        if (!finder.is_complete() && finder.count() == 0) CHECK(finder.result_words() == "Searching");
+        if (!finder.is_complete()) CHECK(finder.number() == 0);
+    } while (!finder.is_complete());
+    CHECK(updates > 4);
+    CHECK(finder.result_words() == "3 of 3");
+    const auto arrival = finder.take_arrival();
+    REQUIRE(arrival);
+    CHECK(arrival->node == moa::run::NodeId{2, 1});
+    // Behind 1 MiB the text is as it stands.
+    finder.look_for("**words**");
+    while (!finder.is_complete() || finder.number() == 0)
+        finder.update(state, {2, 1}, false);
+    CHECK(finder.count() > 3 * 50000);
 }
