@@ -75,6 +75,21 @@ export function rowsOf(figures) {
     // Independent of the length: a tenth more is measuring noise.
     share('  the one over the other', at(`view.${side}.answer_200k`), at(`view.${side}.answer_20k`), 1.1, 2);
   }
+  for (const [key, what] of [['brackets', '120 KB of nested brackets'], ['characters', '60,000 different characters'], ['large', 'an answer of 4 MB']]) {
+    for (const side of ['native', 'wasm']) {
+      row(`${what} at once, longest frame, ${side}`, at(`view.${side}.long.${key}`), 'ms', 8);
+      row('  frames until all of it is laid out', at(`view.${side}.long.${key}.frames`), '');
+    }
+    row('  in Chromium, median', at(`page.long.${key}.median`), 'ms', 8);
+    row('  longest, with all that the machine does meanwhile', at(`page.long.${key}.longest`), 'ms');
+    row('  longest task of its main thread', at(`page.long.${key}.task`), 'ms');
+  }
+  for (const [key, what] of [['last_line', 'last line of 16 MB of a log of 64 MB'], ['history', 'history of 10,000 conversations'],
+    ['models', 'list of 100,000 models'], ['members', 'model with 100,000 members']]) {
+    row(`${what}, native`, at(`linear.${key}.4n`), 'ms');
+    // Linear: one of it costs what one of a quarter does; four times as much were quadratic.
+    share('  one of it over one of a quarter', at(`linear.${key}.4n`) / 4, at(`linear.${key}.n`), 1.5, 2);
+  }
   row('page, navigation to the first interactive frame, Chromium', at('page.cold_start'), 'ms');
   row('  over 1.6 Mbit/s and 150 ms', at('page.slow_start'), 'ms');
   row('chunk to pixel, refreshes of the screen, Chromium, worst', at('page.chunk_refreshes_max'), '', 1);

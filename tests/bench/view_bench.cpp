@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bench/view_scene.hpp"
+#include "unit/view/large_text.hpp"
 
 namespace {
 
@@ -45,6 +46,15 @@ double answer_frame(std::size_t bytes) {
     return percentile(scene.frames(200, words), 50);
 }
 
+/// The longest of the frames that it takes to lay out an answer which has come at once.
+void print_longest(const char* name, const std::string& answer) {
+    Scene scene({}, 100);
+    scene.frames(10);
+    const std::vector<double> costs = scene.frames_of(answer);
+    print((std::string("long.") + name).c_str(), costs.back());
+    print((std::string("long.") + name + ".frames").c_str(), static_cast<double>(costs.size()));
+}
+
 /// Frames drawn in ten seconds in which nothing happens, well after a run was stopped.
 int idle_frames() {
     Scene scene({1, 6}, 1000);
@@ -64,5 +74,10 @@ int main() {
     print_frames("edges", {3, 22}, 1024);
     print("answer_20k", answer_frame(20 << 10));
     print("answer_200k", answer_frame(200 << 10));
+    using namespace view::testing;
+    print_longest("brackets", nested("[\n", "]\n", 120 << 10));
+    print_longest("characters", different_characters(60000));
+    print_longest("large",
+                  repeated("Some **words** of a paragraph, and `more` of them to read.\n\n", 4000 << 10));
     print("idle_frames", idle_frames());
 }

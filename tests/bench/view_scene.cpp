@@ -125,6 +125,28 @@ std::vector<double> Scene::frames(int count, const std::string& words) {
     return costs;
 }
 
+std::vector<double> Scene::frames_of(const std::string& answer) {
+    // As JSON holds it, in events of a size that is taken.
+    constexpr std::size_t at_once = 1 << 20;
+    std::string words;
+    for (std::size_t at = 0; at < answer.size(); ++at) {
+        const bool ends =
+            at + 1 == answer.size() || (static_cast<unsigned char>(answer[at + 1]) & 0xc0U) != 0x80U;
+        words += answer[at] == '\n' ? std::string("\\n") : std::string(1, answer[at]);
+        if ((words.size() < at_once && at + 1 < answer.size()) || !ends) continue;
+        network_.text(words);
+        words.clear();
+    }
+    workspace_.conversation().stop();
+    std::vector<double> costs;
+    do {
+        clock_ += 16;
+        costs.push_back(draw());
+    } while (view_.next_frame(clock_) == clock_);
+    std::sort(costs.begin(), costs.end());
+    return costs;
+}
+
 int Scene::pass(Millis duration) {
     int drawn = 0;
     for (const Millis end = clock_ + duration; clock_ < end; clock_ += 16) {

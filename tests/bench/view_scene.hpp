@@ -43,6 +43,8 @@ class Scene {
     double draw();
     /// Costs of `count` frames, sorted; glyphs are baked and caches warm before the first.
     std::vector<double> frames(int count, const std::string& words = " word");
+    /// `answer` for every streaming node at once, then frames until none is wanted; their costs, sorted.
+    std::vector<double> frames_of(const std::string& answer);
     /// Lets time pass as a shell does: a frame only when the view wants one. Returns how many were drawn.
     int pass(Millis duration);
 

@@ -26,6 +26,20 @@ void write_lines(const Context& context, ImDrawList& list, const CardBodyRoom& r
     }
 }
 
+/// Where the end of a text begins that is broken into lines: it stays there for some kilobytes.
+std::size_t begin_of_tail(std::string_view text) {
+    constexpr std::size_t step = 4096;
+    if (text.size() < 2 * step) return 0;
+    const std::size_t least = (text.size() / step - 1) * step;
+    if (const std::size_t line = text.substr(0, least + step / 2).find('\n', least);
+        line != std::string_view::npos)
+        return line + 1;
+    std::size_t begin = least;
+    while ((static_cast<unsigned char>(text[begin]) & 0xc0U) == 0x80U && begin < least + 4)
+        ++begin;
+    return begin;
+}
+
 }  // namespace
 
 void CardBody::draw(const Context& context, ImDrawList& list, const run::RunState& state,
@@ -69,16 +83,21 @@ void CardBody::draw_opening(const Context& context, ImDrawList& list, const run:
 
 void CardBody::draw_tail(const Context& context, ImDrawList& list, const run::Node& node,
                          const CardBodyRoom& room) {
-    tail_.update(node.text, context.workspace.on_screen().text_version(node), context.pen, natural,
-                 room.width);
+    const std::size_t begin = begin_of_tail(node.text);
+    const std::uint64_t version = context.workspace.on_screen().text_version(node);
+    if (std::pair now(version, begin); now != tail_of_) {
+        tail_of_ = now;
+        ++tail_version_;
+    }
+    const std::string_view text = std::string_view(node.text).substr(begin);
+    tail_.update(text, tail_version_, context.pen, natural, room.width);
     // The last lines that hold something.
     const std::vector<TextLine>& all = tail_.lines();
     std::vector<std::string> lines;
     for (std::size_t i = all.size(); i > 0 && lines.size() < room.lines; --i) {
         const TextLine& part = all[i - 1];
         if (part.end > part.begin)
-            lines.push_back(
-                screen::plain_line(std::string_view(node.text).substr(part.begin, part.end - part.begin)));
+            lines.push_back(screen::plain_line(text.substr(part.begin, part.end - part.begin)));
     }
     std::reverse(lines.begin(), lines.end());
     write_lines(context, list, room, context.theme.soft, lines);

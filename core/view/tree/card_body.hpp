@@ -2,7 +2,9 @@
 // of a text that is still arriving; before a run, what is known of the model.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "view/context.hpp"
@@ -32,6 +34,8 @@ class CardBody {
     void draw_tail(const Context& context, ImDrawList& list, const run::Node& node, const CardBodyRoom& room);
 
     WrappedText tail_;
+    std::pair<std::uint64_t, std::size_t> tail_of_;  ///< version of the text, and where in it
+    std::uint64_t tail_version_ = 0;
     std::uint64_t opening_version_ = 0;
     std::vector<std::string> opening_;  ///< of a text that is done
     std::string note_;
