@@ -54,6 +54,9 @@ TEST_CASE("run logs that were kept") {
 TEST_CASE("formulas that were kept") {
     run_all("tex", tex);
 }
+TEST_CASE("Markdown that was kept") {
+    run_all("markdown", markdown);
+}
 TEST_CASE("runs that were kept") {
     run_all("runs", runs);
 }

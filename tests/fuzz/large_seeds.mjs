@@ -99,6 +99,25 @@ const formulas = {
   long: repeat('\\sqrt', 1000 * KB),
 };
 for (const [name, text] of Object.entries(formulas)) writeFileSync(path.join(folder, 'tex', `large-${name}`), text);
+// Markdown that could take more than its length: brackets, marks and blocks around each other, or without an end.
+mkdirSync(path.join(folder, 'markdown'), { recursive: true });
+const around = (open, close, bytes) => within(Math.floor(bytes / (open.length + close.length)), open, close, 'a');
+for (const bytes of [120 * KB, 1000 * KB]) {
+  const texts = {};
+  for (const [i, part] of ['[', '[](', '[a](', '![', '**_', '*a **b ', '~~a ~b ', '<', '`', 'a`b``', '$a ', '$$a$b', '\\(a ', '|', '&', '# h\n', '---\n',
+    '- item\n', '> a\n', '```\n', 'a|b\n', '[a]: x\n', '[r]: x\n\nsee [r]\n\n', 'https://a.b/c ', 'abcdefgh', '\u4e2d', '\u202b', '\n', '\t'].entries()) {
+    texts[`part-${i}`] = repeat(part, bytes);
+  }
+  for (const [i, [open, close]] of [['[', ']'], ['[\n', ']\n'], ['[', '](x)'], ['![', '](x)'], ['[', '][a]'], ['~a ', ' a~'], ['~~a ', ' a~~'], ['*a ', ' a*'],
+    ['>', ''], ['- ', '']].entries()) {
+    texts[`around-${i}`] = around(open, close, bytes);
+  }
+  texts.sparse = `|${'a|'.repeat(120)}\n|${'-|'.repeat(120)}\n${repeat('|\n', bytes)}`;
+  texts.table = `|a|b|\n|-|-|\n${repeat('|c|**d**|\n', bytes)}`;
+  texts.code = `\`\`\`cpp\n${repeat('int main() { return 0; }\n', bytes)}`;
+  texts.line = `\`\`\`js\n${repeat("`${'a", bytes)}`;
+  for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, 'markdown', `large-${name}-${bytes / KB}k`), text);
+}
 // Events that are many, or long in pieces.
 for (const bytes of [32 * KB, 512 * KB]) {
   const name = `${bytes / KB}k`;

@@ -27,6 +27,8 @@ void kept_files(std::string_view input);
 void run_logs(std::string_view input);
 /// Mathematics in TeX: any text is set in finite sizes or not at all.
 void tex(std::string_view input);
+/// Markdown: any text has blocks with whole spans, and the same ones in pieces.
+void markdown(std::string_view input);
 /// Whole runs: whatever arrives in whatever order, a run keeps its promises.
 void runs(std::string_view input);
 
