@@ -41,6 +41,8 @@ declare namespace Moa {
     label_hidden?: true;
     tall?: true;
     impossible?: true;
+    /** Of a button: pressed by itself as soon as it is seen. */
+    in_sight?: true;
     /** The act that Enter does in it. */
     enter?: string;
     current?: true;
@@ -227,15 +229,23 @@ declare namespace Moa {
   }
 
   // The history: a conversation in short, and all of it.
-  interface Entry { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
+  /** What the user has said about a conversation. */
+  interface Marks { name?: string; pinned?: true }
+  interface Entry extends Marks { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
   interface Kept { id: string; logs: string[] }
   interface HistoryAnswer {
-    do: 'listed' | 'opened' | 'removed' | 'saved';
+    do: 'listed' | 'opened' | 'changed' | 'saved';
     fault?: string;
     copyable?: boolean;
     entries?: Entry[];
     left_out?: number;
+    /** Of the list: what was told before holds no longer; other parts follow. */
+    first?: boolean;
+    more?: boolean;
+    storage?: Storage;
   }
+  /** Bytes that this page takes, and may take; whether they stay when room gets scarce. */
+  interface Storage { bytes: number; quota?: number; lasting: boolean }
   /** News of the keys that the page keeps: those to be used from now on, and those not to be used any more. */
   interface SavedKeys {
     state: 'none' | 'unlocked' | 'locked';
@@ -245,7 +255,7 @@ declare namespace Moa {
     drop?: { provider: string; base_url: string }[];
     error?: string;
   }
-  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
+  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'back' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
   interface Options { dark?: boolean; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
   interface SetupWish {
     provider: string;
@@ -321,7 +331,8 @@ declare namespace Moa {
       forget_all(): void;
     };
     keep(what: 'line' | 'turn' | 'entry', text: string): void;
-    history(what: 'list' | 'open' | 'copy' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
+    /** `text`: an id; of `mark` an id with its marks as JSON. */
+    history(what: 'list' | 'open' | 'copy' | 'remove' | 'restore' | 'forget_removed' | 'mark' | 'remove_all' | 'export' | 'import', text: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;

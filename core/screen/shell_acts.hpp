@@ -1,11 +1,13 @@
 // What screens need of the shell that shows them.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
 #include "session/history/history_library.hpp"
 #include "session/recipes/recipe_library.hpp"
+#include "utc.hpp"
 
 namespace moa::screen {
 
@@ -21,6 +23,8 @@ struct ShellActs {
     /// The origin of the page, "https://moa.example.org", which servers may have to allow; empty for a
     /// window.
     std::string origin = {};
+    /// How many seconds the user's clocks are ahead of UTC at a date. Empty: not at all.
+    std::function<std::int64_t(UtcSeconds)> utc_offset = {};
 };
 
 }  // namespace moa::screen

@@ -12,6 +12,7 @@
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
 #include "native/platform/experience_store.hpp"
+#include "native/platform/local_time.hpp"
 #include "native/platform/model_store.hpp"
 #include "session/progress.hpp"
 #include "view/keys.hpp"
@@ -69,7 +70,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
     view_.use(view::window_controls(
         workspace_, state_.look,
         {&library_, &recipe_files_, [](const std::string& address) { open_link(address); },
-         [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }}));
+         [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }, {}, &native::utc_offset}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },

@@ -15,18 +15,31 @@ void FileHistoryLibrary::open(const std::string& id) {
     if (reader_ != nullptr) reader_->opened(error, false);
 }
 
+void FileHistoryLibrary::answer(const std::optional<Error>& error) {
+    if (reader_ != nullptr) reader_->changed(error);
+}
+
 void FileHistoryLibrary::remove(const std::string& id) {
-    const auto error = files_.remove(id);
-    if (reader_ != nullptr) reader_->removed(error);
+    answer(files_.set_aside(id));
+}
+
+void FileHistoryLibrary::restore(const std::string& id) {
+    answer(files_.bring_back(id));
+}
+
+void FileHistoryLibrary::mark(const std::string& id, const session::HistoryMarks& marks) {
+    answer(files_.mark(id, marks));
 }
 
 void FileHistoryLibrary::remove_all() {
+    files_.forget_set_aside();
     std::optional<Error> first;
     for (const session::HistoryEntry& entry : files_.entries()) {
         auto error = files_.remove(entry.id);
         if (!first) first = std::move(error);
     }
-    if (reader_ != nullptr) reader_->removed(first);
+    answer(first);
+    if (!first) list();
 }
 
 void FileHistoryLibrary::save_copy(const std::string& id) {

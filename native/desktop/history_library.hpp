@@ -19,10 +19,15 @@ class FileHistoryLibrary final : public session::HistoryLibrary {
     void list() override;
     void open(const std::string& id) override;
     void remove(const std::string& id) override;
+    void restore(const std::string& id) override;
+    void forget_removed() override { files_.forget_set_aside(); }
+    void mark(const std::string& id, const session::HistoryMarks& marks) override;
     void remove_all() override;
     void save_copy(const std::string& id) override;
 
   private:
+    void answer(const std::optional<Error>& error);
+
     native::HistoryFiles& files_;
     session::Workspace& workspace_;
     session::HistoryReader* reader_ = nullptr;

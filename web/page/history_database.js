@@ -1,6 +1,6 @@
 // The browser's database of conversations. It may be forbidden, full, closed by the browser at any moment or in use by another
 // version of this page: nothing of that throws here, and each has its words.
-const VERSION = 1;
+const VERSION = 2;
 const PATIENCE = 5000; // milliseconds after which a database that does not answer counts as none
 
 const FAULTS = {
@@ -63,9 +63,15 @@ export function createDatabase({ beforeClosing, onOpen, onFault }) {
         return give('absent');
       }
       const silent = setTimeout(() => refuse('silent'), PATIENCE);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('entries', { keyPath: 'id' });
-        request.result.createObjectStore('lines', { keyPath: ['id', 'turn', 'seq'] });
+      request.onupgradeneeded = ({ oldVersion }) => {
+        const make = (/** @type {string} */ name, keyPath = /** @type {string | string[]} */ ('id')) => request.result.createObjectStore(name, { keyPath });
+        if (oldVersion < 1) {
+          make('entries');
+          make('lines', ['id', 'turn', 'seq']);
+        }
+        // Apart from the entries, which a run that goes on replaces.
+        make('marks');
+        make('deleted');
       };
       request.onblocked = () => refuse('blocked');
       request.onerror = () => {

@@ -5,6 +5,20 @@
 namespace moa::web {
 namespace {
 
+bool is_true(const Json& json, const char* name) {
+    const Json* value = moa::find(json, name);
+    return value != nullptr && *value == true;
+}
+
+session::HistoryStorage storage_of(const Json& json) {
+    const auto bytes = [&json](const char* name) -> std::optional<std::uint64_t> {
+        const Json* value = moa::find(json, name);
+        if (value == nullptr || !value->is_number_unsigned()) return std::nullopt;
+        return value->get<std::uint64_t>();
+    };
+    return {bytes("bytes").value_or(0), bytes("quota"), is_true(json, "lasting")};
+}
+
 void ask_page(const char* what, const std::string& id = {}) {
     moa_page_history(what, id.data(), id.size());
 }
@@ -27,6 +41,20 @@ void PageHistoryLibrary::remove(const std::string& id) {
     ask_page("remove", id);
 }
 
+void PageHistoryLibrary::restore(const std::string& id) {
+    ask_page("restore", id);
+}
+
+void PageHistoryLibrary::forget_removed() {
+    ask_page("forget_removed");
+}
+
+void PageHistoryLibrary::mark(const std::string& id, const session::HistoryMarks& marks) {
+    Json json = session::marks_json(marks);
+    json["id"] = id;
+    ask_page("mark", dump_json(json));
+}
+
 void PageHistoryLibrary::remove_all() {
     ask_page("remove_all");
 }
@@ -46,13 +74,13 @@ void PageHistoryLibrary::take_answer(const Json& answer) {
     const std::optional<Error> error =
         fault.empty() ? std::nullopt : std::optional(invalid_input(std::string(fault)));
     if (what == "opened") {
-        const Json* copyable = moa::find(answer, "copyable");
-        reader_->opened(error, copyable != nullptr && *copyable == true);
+        reader_->opened(error, is_true(answer, "copyable"));
     }
-    if (what == "removed") reader_->removed(error);
+    if (what == "changed") reader_->changed(error);
     if (what == "saved") reader_->saved(error ? Result<std::string>(*error) : std::string());
     if (what != "listed") return;
-    session::HistoryListing listing{{}, 0, error};
+    session::HistoryListing listing{{}, 0, error, is_true(answer, "first"), is_true(answer, "more")};
+    if (const Json* storage = moa::find(answer, "storage")) listing.storage = storage_of(*storage);
     const Json* entries = moa::find(answer, "entries");
     if (entries != nullptr && entries->is_array()) {
         for (const Json& one : *entries) {

@@ -40,9 +40,29 @@ async function looksRight(open, colorScheme, width) {
   await openHistory(page);
   await soon(async () => (await rows(page)).length === 2, 'two conversations are listed');
   await passesAxe(page, 'list');
-  await page.getByRole('button', { name: /^Delete: Why/ }).click();
-  await page.screenshot({ path: `${screenshots}/page-history-${colorScheme}-${width}.png` });
-  await passesAxe(page, 'asked to delete');
+  const shot = (what) => page.screenshot({ path: `${screenshots}/page-history-${what}-${colorScheme}-${width}.png` });
+  await shot('list');
+  const inRow = (question, act) => page.locator('#history-screen .row', { hasText: question }).getByRole('button', { name: act }).click();
+  await inRow('17 * 23', /^More/);
+  await shot('more');
+  await inRow('17 * 23', /^Pin/);
+  await inRow('17 * 23', /^Rename/);
+  await page.locator('#history-screen input[type="text"]').fill('Arithmetic and scripts');
+  await shot('renaming');
+  await passesAxe(page, 'renaming');
+  await page.keyboard.press('Enter');
+  await soon(async () => (await rows(page))[0] === 'Arithmetic and scripts', 'it has its name, and stands first');
+  await inRow('Arithmetic', /^Less/);
+  await page.locator('#history-search').fill('script sky left');
+  await page.locator('#history-search').fill('left');
+  await soon(async () => await page.locator('#history-screen mark').count() > 0, 'the words are marked where they stand');
+  await shot('searching');
+  await passesAxe(page, 'searching');
+  await page.locator('#history-search').fill('');
+  await inRow('Why is the sky', /^Delete/);
+  await page.locator('#history-undo').waitFor();
+  await shot('deleted');
+  await passesAxe(page, 'deleted');
   await soon(async () => await page.evaluate(() => document.documentElement.scrollWidth) <= width, 'it is too wide');
   check(page.faults.length === 0, page.faults.join('\n'));
 }
@@ -136,6 +156,7 @@ export const tests = {
 
     await openHistory(page);
     const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'More: What is 17 * 23?' }).click();
     await page.getByRole('button', { name: 'Export: What is 17 * 23?' }).click();
     const file = await (await coming).path();
     const text = await readFile(file, 'utf8');
@@ -145,10 +166,7 @@ export const tests = {
     const shown = execFileSync(moa, ['replay', file], { encoding: 'utf8' });
     check(shown.trim().length > 0, 'moa replay reads it');
 
-    for (const press of [1, 2]) {
-      await page.locator('#history-screen .row', { hasText: '17 * 23' }).getByRole('button', { name: /elete/ }).click();
-      if (press === 1) check((await rows(page)).length === 2, 'nothing is deleted by one press');
-    }
+    await page.locator('#history-screen .row', { hasText: '17 * 23' }).getByRole('button', { name: /Delete/ }).click();
     await until('one row', async () => (await rows(page)).length === 1);
     await until('nothing on screen of it', async () => (await status(page)) === 'idle');
 
@@ -228,6 +246,53 @@ export const tests = {
     await first.locator('#history-screen [aria-current="true"]').waitFor();
   },
 
+  'history: what is deleted comes back by Undo, is gone when the screen is closed or the page was, and names stay': async (open) => {
+    const page = await open();
+    const kept = () => page.evaluate(() => new Promise((resolve) => {
+      const request = indexedDB.open('moa');
+      request.onsuccess = () => {
+        const db = request.result;
+        const stores = [...db.objectStoreNames];
+        const asked = db.transaction(stores).objectStore('entries').getAllKeys();
+        asked.onsuccess = () => {
+          db.close();
+          resolve(asked.result.length);
+        };
+      };
+    }));
+    await ask(page, 'What is 17 * 23?');
+    await openHistory(page);
+    const inRow = (act) => page.locator('#history-screen').getByRole('button', { name: act }).click();
+    await inRow(/^More/);
+    await inRow(/^Rename/);
+    await page.locator('#history-screen input[type="text"]').fill('Mine');
+    await inRow('Save');
+    await inRow(/^Delete:/);
+    await until('nothing on screen of it', async () => (await status(page)) === 'idle');
+    await inRow('Undo');
+    await soon(async () => (await rows(page)).join() === 'Mine', 'it is there again, with its name');
+    await page.locator('#history-screen .row-open').click();
+    await statusBecomes(page, 'complete');
+    await ask(page, 'And twice that?');
+    await openHistory(page);
+    await soon(async () => (await rows(page)).join() === 'Mine', 'another question leaves the name');
+    await inRow(/^Delete:/);
+    await until('no row', async () => (await rows(page)).length === 0);
+    check(await kept() === 1, 'it can still be brought back');
+    await reload(page);
+    await until('it to be gone', async () => await kept() === 0);
+    await openHistory(page);
+    await soon(async () => (await page.locator('#history-state').textContent()).startsWith('No conversations'), 'nothing is listed');
+    await page.getByRole('button', { name: 'Close' }).click();
+
+    await ask(page, 'Why is the sky blue?');
+    await openHistory(page);
+    await inRow(/^Delete:/);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await until('it to be gone', async () => await kept() === 0);
+    check(page.faults.length === 0, page.faults.join('\n'));
+  },
+
   'history: with the keyboard alone': async (open) => {
     const page = await open();
     await ask(page, 'What is 17 * 23?');
@@ -238,8 +303,25 @@ export const tests = {
     await until('the list', async () => (await rows(page)).length === 1);
     await page.keyboard.press('Tab');
     await soon(async () => await page.evaluate(() => document.activeElement.className) === 'row-open', 'then the list follows');
-    for (const key of ['Tab', 'Tab', 'Enter', 'Enter']) await page.keyboard.press(key);
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
     await until('no row', async () => (await rows(page)).length === 0);
+    await soon(async () => await focused() === 'history-undo', 'what was done can be undone');
+    await page.keyboard.press('Enter');
+    await until('the row again', async () => (await rows(page)).length === 1);
+    await soon(async () => await page.evaluate(() => document.activeElement.className) === 'row-open', 'which has the keyboard');
+    for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: /^Rename/ }).waitFor();
+    for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await soon(async () => (await focused()).startsWith('history-name-'), 'it can be named');
+    await page.keyboard.type('Another');
+    await page.keyboard.press('Escape');
+    await soon(async () => (await rows(page))[0] === 'What is 17 * 23?', 'or not');
+    for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await soon(async () => (await focused()).startsWith('history-name-'), 'it can be named again');
+    await page.keyboard.type('Mine');
+    await page.keyboard.press('Enter');
+    await soon(async () => (await rows(page))[0] === 'Mine', 'and has its name');
     await page.keyboard.press('Escape');
     await page.locator('#history-screen').waitFor({ state: 'hidden' });
   },

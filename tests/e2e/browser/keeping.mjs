@@ -42,7 +42,7 @@ export const tests = {
       store.line('later\n');
       store.write();
       const read = await store.read('a');
-      return [read.logs[0], read.leftOut, (await store.entries()).entries.length];
+      return [read.logs[0], read.leftOut, (await store.entries((await store.list()).ids)).entries.length];
     });
     check(text === `${Array.from({ length: 50 }, (_, i) => `l${i}\n`).join('')}later\n`, text);
     check(leftOut === 0 && entries === 1, `${leftOut} ${entries}`);
@@ -60,7 +60,7 @@ export const tests = {
         transaction.oncomplete = resolve;
       });
       db.close();
-      const list = await store.entries();
+      const list = await store.entries((await store.list()).ids);
       const read = await store.read('a');
       return [list.entries.length, list.leftOut, read.leftOut, read.logs.length, read.logs[0].endsWith('later\n')];
     });
@@ -114,7 +114,7 @@ export const tests = {
     const [said, held, list] = await page.evaluate(async () => {
       store.turn({ id: 'a', turn: 1 });
       for (let i = 0; i < 100; i++) store.line('x'.repeat(1000));
-      const { fault } = await store.entries();
+      const { fault } = await store.list();
       return [told, (await store.export('a')).join('').length, fault.words];
     });
     check(said.length === 1 && said[0].startsWith('Nothing is kept on this device'), said.join('|'));

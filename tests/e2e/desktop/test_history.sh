@@ -36,6 +36,8 @@ check "it closes" close_window
 # A run file is kept like a run that was made here, once.
 "$programs/moa" run --simulate --json "Are run files kept?" >"$scratch/given.jsonl" 2>/dev/null
 entries() { "$programs/moa" history --json | wc -l; }
+entries_say() { "$programs/moa" history --json | grep -q "$1"; }
+nothing_aside() { [[ -z $(ls -A "$XDG_DATA_HOME/moa/deleted") ]]; }
 has_entries() { [[ $(entries) == "$1" ]]; }
 for _ in 1 2; do
   check "a run file opens" open_window "$scratch/given.jsonl" --size 1000x700
@@ -49,11 +51,26 @@ check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1
 press ctrl+h
 check "its history is open" in_text_of_dialog
 write sky
-press Tab Tab Tab Return
-still_shot history-sure
-check "nothing is deleted at the first press" has_entries 3
+press Tab Tab Return
+still_shot history-deleted
+check "one is deleted at the first press" until_true 10 has_entries 2
 press Return
-check "one is at the second" until_true 10 has_entries 2
+check "and is there again after Undo, which has the keyboard" until_true 10 has_entries 3
+press Tab Tab Return Tab Tab Return
+in_text_of_dialog
+write Skies
+still_shot history-renaming
+press Return
+check "it has a name" until_true 10 entries_say '"name":"Skies"'
+press Tab Return
+still_shot history-pinned
+check "and is pinned" until_true 10 entries_say '"pinned":true'
+press Tab Tab Tab Tab Return
+check "it is deleted" until_true 10 has_entries 2
+press Escape
+check "for good once the history is closed" until_true 10 nothing_aside
+press ctrl+h
+check "which opens again" in_text_of_dialog
 times 3 shift+Tab
 press Return
 still_shot history-all

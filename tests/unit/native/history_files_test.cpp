@@ -76,6 +76,50 @@ TEST_CASE("history files: turns are written line by line, listed, read and remov
     CHECK_FALSE(files.read(id));
 }
 
+TEST_CASE("history files: what is deleted can be brought back until it is forgotten, here or at the next start") {
+    const DataFolder folder;
+    const auto aside = [&](const std::string& id) { return folder.root / "a" / "moa" / "deleted" / id; };
+    std::vector<std::string> ids;
+    {
+        native::HistoryFiles files;
+        for (int i = 0; i < 3; ++i)
+            ids.push_back(files.import(log_started + said + std::string(static_cast<std::size_t>(i), '\n'), date).value());
+        for (const std::string& id : ids)
+            REQUIRE_FALSE(files.set_aside(id));
+        CHECK(files.entries().empty());
+        CHECK_FALSE(files.read(ids[0]));
+        native::HistoryFiles::forget_left_aside();  // of another program, while this one can still bring it back
+        REQUIRE_FALSE(files.bring_back(ids[0]));
+        CHECK(files.read(ids[0]).value().logs[0] == log_started + said);
+        CHECK(files.bring_back(ids[0]));
+        files.forget_set_aside();
+        CHECK_FALSE(fs::exists(aside(ids[1])));
+        REQUIRE_FALSE(files.set_aside(ids[0]));
+        CHECK(fs::exists(aside(ids[0])));
+    }
+    native::HistoryFiles::forget_left_aside();
+    CHECK_FALSE(fs::exists(aside(ids[0])));
+    native::HistoryFiles open;
+    const std::string id = open.begin_conversation(date);
+    CHECK(native::HistoryFiles().set_aside(id).has_value());
+}
+
+TEST_CASE("history files: name and pin stand beside the logs") {
+    const DataFolder folder;
+    native::HistoryFiles files;
+    const std::string id = files.import(log_started + said, date).value();
+    REQUIRE_FALSE(files.mark(id, {"Mine", true}));
+    CHECK(files.entries().at(0).marks == session::HistoryMarks{"Mine", true});
+    CHECK(files.entries().at(0).title() == "Mine");
+    CHECK(files.read(id).value().logs == std::vector<std::string>{log_started + said});
+    std::ofstream(folder.log(id, 1).parent_path() / "marks.json") << "nonsense";
+    CHECK(files.entries().at(0).marks == session::HistoryMarks());
+    REQUIRE_FALSE(files.mark(id, {}));
+    CHECK(files.mark("20200101-000000-000", {}));
+    CHECK(files.mark("..", {}));
+    CHECK(files.entries().size() == 1);
+}
+
 TEST_CASE("history files: a run that broke off is known, and goes on behind its last whole line") {
     const DataFolder folder;
     std::string id;
