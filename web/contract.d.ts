@@ -243,7 +243,11 @@ declare namespace Moa {
     first?: boolean;
     more?: boolean;
     storage?: Storage;
+    /** Of a file that was read: what became of its conversations. */
+    import?: { added: number; present: number; left_out: number };
   }
+  /** A conversation of a file: `ids` are those under which it may be kept, the best first. */
+  interface Filed { ids: string[]; logs: string[]; entry: Entry; marks: Marks }
   /** Bytes that this page takes, and may take; whether they stay when room gets scarce. */
   interface Storage { bytes: number; quota?: number; lasting: boolean }
   /** News of the keys that the page keeps: those to be used from now on, and those not to be used any more. */
@@ -304,6 +308,10 @@ declare namespace Moa {
     history: [HistoryAnswer, {}];
     history_entry: [Kept, { entry: Entry }];
     history_import: [string, { entry: Entry; id: string; logs: string[]; error?: undefined } | { error: Fault }];
+    /** The next piece of a file of many conversations: those that are whole with it. `left_out` counts from the first. */
+    history_part: [{ text: string; first: boolean; last: boolean }, { conversations: Filed[]; left_out: number }];
+    /** What stands in such a file before all, or before a conversation and before each of its logs. */
+    history_lines: [Marks & { id?: string; turns?: number }, { head: string; turns: string[] }];
     options: [Options, {}];
     resized: [null, {}];
     fonts_changed: [null, {}];
@@ -332,7 +340,7 @@ declare namespace Moa {
     };
     keep(what: 'line' | 'turn' | 'entry', text: string): void;
     /** `text`: an id; of `mark` an id with its marks as JSON. */
-    history(what: 'list' | 'open' | 'copy' | 'remove' | 'restore' | 'forget_removed' | 'mark' | 'remove_all' | 'export' | 'import', text: string): void;
+    history(what: 'list' | 'open' | 'copy' | 'remove' | 'restore' | 'forget_removed' | 'mark' | 'remove_all' | 'export' | 'export_all' | 'import', text: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;

@@ -147,7 +147,9 @@ Screen HistoryScreen::show() const {
     remove.possible = any();
     remove.final = sure_;
     screen.buttons = {std::move(remove)};
-    if (library_.can_import()) screen.buttons.push_back({"import", "Open a run file", Role::quiet});
+    screen.buttons.push_back({"export-all", "Save all", Role::quiet});
+    screen.buttons.back().possible = any();
+    if (library_.can_import()) screen.buttons.push_back({"import", "Open a file", Role::quiet});
     screen.buttons.push_back({"new", std::string(words::new_conversation)});
     screen.buttons.back().possible = !workspace_.running();
     screen.buttons.push_back({"close", "Close", Role::primary});
@@ -284,6 +286,10 @@ Outcome HistoryScreen::act(std::string_view name, std::string_view value) {
         library_.open_copy(asked_for_);
     }
     if (name == "delete-all" && any()) was_sure ? remove_all() : (void)(sure_ = true);
+    if (name == "export-all" && any()) {
+        begin_request();
+        library_.save_all();
+    }
     if (name == "import" && library_.can_import()) {
         begin_request();
         library_.import();

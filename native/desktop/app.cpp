@@ -58,7 +58,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       credential_store_(&Window::wake),
       workspace_(
           {&network_, &clock_now, &utc_now, &credential_store_, options.simulate ? nullptr : &history_}),
-      library_(history_, workspace_),
+      library_(history_, workspace_, &Window::wake),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -307,6 +307,7 @@ std::optional<Error> App::run() {
         network_.deliver();
         workspace_.tick();
         take_saved_credentials();
+        if (library_.deliver()) frames_wanted_ = frames_after_input;
         keep_models();
         keep_history();
         keep_setup();

@@ -8,6 +8,7 @@
 #include "native/platform/files.hpp"
 #include "native/platform/history_listing.hpp"
 #include "native/platform/history_paths.hpp"
+#include "native/platform/history_transfer.hpp"
 #include "session/history/run_log_read.hpp"
 
 namespace moa::native {
@@ -55,6 +56,15 @@ std::string conversation_of(const std::vector<std::string_view>& logs) {
 Error not_moved(const char* act, const fs::path& folder, const std::error_code& why) {
     return {ErrorKind::io, 0,
             "Could not " + std::string(act) + " " + folder.string() + ": " + why.message() + "."};
+}
+
+/// A file where users look for theirs.
+Result<fs::path> download_path(const std::string& name) {
+    const auto home = environment_value("HOME");
+    if (!home) return Error{ErrorKind::io, 0, "There is no folder for a copy: set HOME."};
+    std::error_code failed;
+    const fs::path downloads = fs::path(*home) / "Downloads";
+    return (fs::is_directory(downloads, failed) ? downloads : fs::path(*home)) / name;
 }
 
 }  // namespace
@@ -133,9 +143,7 @@ std::vector<session::HistoryEntry> HistoryFiles::entries() {
     for (const fs::path& folder : conversations_in(*history, failed)) {
         if (auto entry = entry_in(folder)) all.push_back(std::move(*entry));
     }
-    if (failed)
-        fault_ = Error{ErrorKind::io, 0,
-                       "Could not read the history in " + history->string() + ": " + failed.message() + "."};
+    if (failed) fault_ = unreadable_history(*history, failed);
     return all;
 }
 
@@ -238,17 +246,26 @@ std::optional<Error> HistoryFiles::mark(const std::string& id, const session::Hi
 Result<std::string> HistoryFiles::save_copy(const std::string& id) {
     const Result<session::KeptConversation> conversation = read(id);
     if (!conversation) return conversation.error();
-    const auto home = environment_value("HOME");
-    if (!home) return Error{ErrorKind::io, 0, "There is no folder for a copy: set HOME."};
-    std::error_code failed;
-    const fs::path downloads = fs::path(*home) / "Downloads";
-    const fs::path path =
-        (fs::is_directory(downloads, failed) ? downloads : fs::path(*home)) / ("moa-" + id + ".jsonl");
+    const Result<fs::path> path = download_path("moa-" + id + ".jsonl");
+    if (!path) return path.error();
     std::string text;
     for (const std::string& log : conversation.value().logs)
         text += log;
-    if (auto error = replace_file(path, text)) return *error;
-    return path.string();
+    if (auto error = replace_file(path.value(), text)) return *error;
+    return path.value().string();
+}
+
+Result<std::string> HistoryFiles::save_all(std::int64_t utc_ms) {
+    const auto ids = all_conversations();
+    if (!ids) return ids.error();
+    const Result<fs::path> path = download_path("moa-history-" + session::history_id(utc_ms) + ".jsonl");
+    if (!path) return path.error();
+    Result<LineFile> file = LineFile::record(path.value().string(), false);
+    if (!file) return file.error();
+    const auto count = export_history(
+        ids.value(), [&file](std::string_view text) { return file.value().append(text); });
+    if (!count) return count.error();
+    return session::export_words(count.value(), path.value().string());
 }
 
 Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc_ms) {

@@ -47,6 +47,8 @@ class HistoryFiles final : public session::HistoryStore {
     static std::optional<Error> mark(const std::string& id, const session::HistoryMarks& marks);
     /// Writes the conversation as a file where users look for theirs; its path.
     static Result<std::string> save_copy(const std::string& id);
+    /// The same of all conversations, as one file: a sentence that says where.
+    static Result<std::string> save_all(std::int64_t utc_ms);
 
     /// Keeps the run logs that stand in a text as a conversation of their own, unless there is one already
     /// that holds exactly these; its id.

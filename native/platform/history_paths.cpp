@@ -52,6 +52,11 @@ Error no_history_folder() {
             "There is no folder for the history: set HOME or XDG_DATA_HOME to an absolute path."};
 }
 
+Error unreadable_history(const fs::path& folder, const std::error_code& why) {
+    return {ErrorKind::io, 0,
+            "Could not read the history in " + folder.string() + ": " + why.message() + "."};
+}
+
 Error no_conversation(const std::string& id) {
     return {ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
 }

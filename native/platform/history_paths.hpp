@@ -27,6 +27,7 @@ std::vector<std::filesystem::path> conversations_in(const std::filesystem::path&
                                                     std::error_code& failed);
 
 Error no_history_folder();
+Error unreadable_history(const std::filesystem::path& folder, const std::error_code& why);
 Error no_conversation(const std::string& id);
 
 }  // namespace moa::native

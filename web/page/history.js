@@ -1,5 +1,6 @@
 // The history: what is on screen is kept while it happens, and the program's history screen gets what it asks for.
 import { byId } from './elements.js';
+import { createHistoryFile, offer } from './history_file.js';
 import { createLocks } from './history_locks.js';
 import { askToLast, storageUsed } from './history_room.js';
 import { createStore } from './history_store.js';
@@ -17,7 +18,7 @@ const PATIENCE = 2000; // milliseconds that a tab which is loaded again may take
 /** @typedef {Moa.Outcome & { elsewhere?: boolean }} Opened */
 /** @param {Moa.Invoke} invoke @param {Moa.Words} words */
 export function createHistory(invoke, words) {
-  const store = createStore((why) => showKeeping(why, controls.kept ? [['Export', () => download(controls.kept ?? '')]] : []));
+  const store = createStore((why, id) => showKeeping(why, id ? [['Export', () => download(id)]] : []));
   const locks = createLocks();
   const file = byId('history-file', HTMLInputElement);
   let controls = /** @type {Partial<Moa.Controls>} */ ({});
@@ -227,13 +228,7 @@ export function createHistory(invoke, words) {
     }
   }
 
-  async function download(/** @type {string} */ id) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(await store.export(id), { type: 'application/jsonl' }));
-    link.download = `moa-${id}.jsonl`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
+  const download = async (/** @type {string} */ id) => offer(await store.export(id), `moa-${id}.jsonl`);
 
   /** @param {Moa.HistoryAnswer['do']} what @param {Omit<Moa.HistoryAnswer, 'do'>} [more] */
   const answer = (what, more) => invoke('history', { do: what, ...more });
@@ -241,10 +236,15 @@ export function createHistory(invoke, words) {
     fault: elsewhere ? `${OPEN_ELSEWHERE} Go on there, or open a copy of it here.` : error?.message ?? '', copyable: Boolean(elsewhere),
   });
 
+  const filed = createHistoryFile(invoke, store, async (id) => aside.has(id) && !(await bringBack(id)));
+
   file.addEventListener('change', async () => {
     const [chosen] = file.files ?? [];
     file.value = '';
-    if (chosen) answerOpened(await takeOver(await chosen.text()));
+    if (!chosen) return;
+    if (!await filed.isMany(chosen)) return answerOpened(await takeOver(await chosen.text()));
+    answer('saved', await filed.read(chosen));
+    list();
   });
 
   /** @type {Record<Parameters<Moa.Page['history']>[0], (text: string) => void>} */
@@ -261,6 +261,7 @@ export function createHistory(invoke, words) {
       list();
     },
     export: async (id) => download(id).then(() => answer('saved')),
+    export_all: async () => answer('saved', await filed.save()),
     import: () => file.click(),
   };
 

@@ -4,7 +4,7 @@ const VERSION = 2;
 const PATIENCE = 5000; // milliseconds after which a database that does not answer counts as none
 
 const FAULTS = {
-  absent: 'Nothing is kept on this device: this browser gives the page no database (a private window, or sites may store nothing). Copy what you want to have later.',
+  absent: 'Nothing is kept on this device: this browser gives the page no database (a private window, or sites may store nothing). Export what you want to have later.',
   silent: 'Not kept: the browser’s database does not answer. Reload the page, or restart the browser.',
   blocked: 'Not kept: another tab holds an older version of this page. Close the other tabs of this page.',
   newer: 'Not kept: a newer version of this page is open in another tab. Reload this one to go on keeping.',
@@ -13,7 +13,7 @@ const FAULTS = {
 };
 
 /** @typedef {ReturnType<typeof fault>} Fault */
-/** A reason of one of the kinds above. `lasting`: lines that wait for the database would wait for ever. */
+/** A reason of one of the kinds above. `lasting`: it is not to be tried again. */
 const fault = (/** @type {keyof typeof FAULTS} */ kind) => ({ kind, words: FAULTS[kind], lasting: kind === 'absent' });
 
 /** What has been thrown, by its name. @param {unknown} error */

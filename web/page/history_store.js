@@ -19,11 +19,12 @@ const TOO_MUCH = 'Not kept from here on: too much was waiting for the browser’
 /** Everything of one conversation. @param {string} id */
 const of = (id) => IDBKeyRange.bound([id], [id, []]);
 
-/** `say(words)`: why something is not kept, once; empty when all is. @param {(words: string) => void} say */
+/** `say(words, id)`: why something is not kept, once, and the conversation that can be exported; empty when all is kept.
+ *  @param {(words: string, id: string) => void} say */
 export function createStore(say) {
   let said = '';
   const tell = (/** @type {string} */ words) => {
-    if (words !== said) say(words);
+    if (words !== said) say(words, place?.id ?? '');
     said = words;
   };
   const writer = crypto.getRandomValues(new Uint32Array(2)).join('.');
@@ -78,9 +79,10 @@ export function createStore(say) {
   }
 
   function refused(/** @type {Fault} */ fault) {
-    if (fault.lasting) return place ? lose(fault.words) : undefined; // until something is to be kept that is nobody's trouble
+    if (fault.lasting && !place) return; // until something is to be kept that is nobody's trouble
     failing = true;
     tell(fault.words);
+    if (fault.lasting) return; // what waits can be exported
     clearTimeout(timer);
     timer = setTimeout(write, AGAIN);
   }

@@ -33,6 +33,7 @@ class App {
     Mirror& mirror() { return mirror_; }
     Clipboard& clipboard() { return clipboard_; }
     PageHistoryLibrary& library() { return library_; }
+    HistoryFileReading& history_file() { return history_file_; }
     BrowserCredentialStore& credential_store() { return credential_store_; }
 
     /// Colours, sizes and motion as the page wants them.
@@ -53,6 +54,7 @@ class App {
     FetchTransport network_;
     PageHistory history_;
     PageHistoryLibrary library_;
+    HistoryFileReading history_file_;
     PageRecipeLibrary recipes_;
     BrowserCredentialStore credential_store_;
     session::Workspace workspace_;

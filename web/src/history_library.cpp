@@ -1,22 +1,24 @@
 #include "web/src/history_library.hpp"
 
+#include "web/src/history.hpp"
 #include "web/src/page_js.hpp"
 
 namespace moa::web {
 namespace {
 
-bool is_true(const Json& json, const char* name) {
+std::optional<std::uint64_t> number(const Json& json, const char* name) {
     const Json* value = moa::find(json, name);
-    return value != nullptr && *value == true;
+    if (value == nullptr || !value->is_number_unsigned()) return std::nullopt;
+    return value->get<std::uint64_t>();
 }
 
 session::HistoryStorage storage_of(const Json& json) {
-    const auto bytes = [&json](const char* name) -> std::optional<std::uint64_t> {
-        const Json* value = moa::find(json, name);
-        if (value == nullptr || !value->is_number_unsigned()) return std::nullopt;
-        return value->get<std::uint64_t>();
-    };
-    return {bytes("bytes").value_or(0), bytes("quota"), is_true(json, "lasting")};
+    return {number(json, "bytes").value_or(0), number(json, "quota"), is_true(json, "lasting")};
+}
+
+session::HistoryImport import_of(const Json& json) {
+    const auto count = [&json](const char* name) { return std::size_t(number(json, name).value_or(0)); };
+    return {count("added"), count("present"), count("left_out")};
 }
 
 void ask_page(const char* what, const std::string& id = {}) {
@@ -59,6 +61,10 @@ void PageHistoryLibrary::remove_all() {
     ask_page("remove_all");
 }
 
+void PageHistoryLibrary::save_all() {
+    ask_page("export_all");
+}
+
 void PageHistoryLibrary::save_copy(const std::string& id) {
     ask_page("export", id);
 }
@@ -77,7 +83,11 @@ void PageHistoryLibrary::take_answer(const Json& answer) {
         reader_->opened(error, is_true(answer, "copyable"));
     }
     if (what == "changed") reader_->changed(error);
-    if (what == "saved") reader_->saved(error ? Result<std::string>(*error) : std::string());
+    if (what == "saved") {
+        const Json* import = moa::find(answer, "import");
+        std::string sentence = import != nullptr ? session::import_words(import_of(*import)) : std::string();
+        reader_->saved(error ? Result<std::string>(*error) : std::move(sentence));
+    }
     if (what != "listed") return;
     session::HistoryListing listing{{}, 0, error, is_true(answer, "first"), is_true(answer, "more")};
     if (const Json* storage = moa::find(answer, "storage")) listing.storage = storage_of(*storage);

@@ -19,12 +19,14 @@ class PageHistoryLibrary final : public session::HistoryLibrary {
     void forget_removed() override;
     void mark(const std::string& id, const session::HistoryMarks& marks) override;
     void remove_all() override;
+    void save_all() override;
     void save_copy(const std::string& id) override;
     bool can_import() const override { return true; }
     void import() override;
 
     /// What the page answers: {"do": "listed", "entries", "left_out", "first", "more", "storage"},
-    /// {"do": "opened", "copyable"}, {"do": "changed"} or {"do": "saved"}, each with "fault" (a sentence) where it could not be done.
+    /// {"do": "opened", "copyable"}, {"do": "changed"} or {"do": "saved", "import"},
+    /// each with "fault" (a sentence) where it could not be done.
     void take_answer(const Json& answer);
 
   private:

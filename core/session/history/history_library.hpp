@@ -38,7 +38,8 @@ class HistoryReader {
     virtual void opened(const std::optional<Error>& error, bool copyable) = 0;
     /// What was to be removed, restored or marked is, or why it is as it was; of several, the first reason.
     virtual void changed(const std::optional<Error>& error) = 0;
-    /// Where the file is, as a sentence; empty where the shell shows that itself.
+    /// Where the file is, or what came of one that was read, as a sentence; empty where the shell shows that
+    /// itself.
     virtual void saved(const Result<std::string>& sentence) = 0;
 
   protected:
@@ -66,11 +67,14 @@ class HistoryLibrary {
     virtual void remove_all() = 0;
     /// Saves the conversation as a file where users look for theirs.
     virtual void save_copy(const std::string& id) = 0;
+    /// Saves everything as one file (session/history/history_file.hpp). Answered by `saved`.
+    virtual void save_all() = 0;
     /// Puts a copy of it on screen, which is kept as a conversation of its own: where `opened` says so.
     virtual void open_copy(const std::string& /*id*/) {}
     /// Whether `import` has a way to choose a file.
     virtual bool can_import() const { return false; }
-    /// Lets the user choose a file, and opens its conversation; answered by `opened` once one was chosen.
+    /// Lets the user choose a file, and opens its conversation; answered by `opened` once one was chosen. Of a
+    /// file of many it keeps all: answered by `saved`, and the list comes again.
     virtual void import() {}
 };
 

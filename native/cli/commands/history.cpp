@@ -198,9 +198,12 @@ void add_history_command(CLI::App& app, int& exit_code) {
     CLI::App* unpin = add_pin("unpin", "List conversations by their date again");
     remove->add_flag("--all", arguments->all, "Delete the whole history");
 
-    command->callback([arguments, show, remove, rename, pin, unpin, &exit_code] {
+    command->callback([arguments, show, remove, rename, pin, unpin,
+                       of_files = add_history_file_commands(*command), &exit_code] {
         native::HistoryFiles::forget_left_aside();
-        exit_code = show->parsed()     ? show_command(*arguments)
+        const std::optional<int> done = of_files();
+        exit_code = done               ? *done
+                    : show->parsed()   ? show_command(*arguments)
                     : remove->parsed() ? delete_command(*arguments)
                     : rename->parsed() ? rename_command(*arguments)
                     : pin->parsed()    ? pin_command(*arguments, true)

@@ -72,6 +72,40 @@ test('history: a conversation is named and pinned, and what another program dele
   assert.deepEqual(readdirSync(aside), []);
 });
 
+test('history: exported to one file and imported elsewhere, it is the same; twice doubles nothing', async () => {
+  const env = fresh();
+  const other = fresh();
+  const server = await provider(() => ({ text: 'An answer.' }));
+  for (const question of ['First?', 'Second?']) await call(['run', ...at(server), question], { env });
+  const [first, second] = ids(env);
+  await call(['history', 'rename', first, 'Mine'], { env });
+  const file = path.join(env.XDG_DATA_HOME, 'all.jsonl');
+  const saved = await call(['history', 'export', file], { env });
+  assert.equal(saved.code, 0, saved.errors);
+  assert.match(saved.errors, /Saved 2 conversations as .*all\.jsonl\./);
+  assert.equal((await call(['history', 'export', file], { env })).code, 2, 'nothing is written over');
+  assert.equal((await call(['history', 'export', file, '--overwrite'], { env })).code, 0);
+  const text = readFileSync(file, 'utf8');
+  assert.match(text, /^\{"format":"moa-history\/1"\}\n\{"conversation":"[-0-9]+","name":"Mine"\}\n\{"turn":1\}\n\{"t":0,/);
+  assert.doesNotMatch(text, /sk-history-1/);
+  const one = await call(['history', 'export', second, '-'], { env });
+  assert.equal(one.output.split('"conversation"').length, 2);
+  assert.equal((await call(['history', 'export', '20200101-000000-000', '-'], { env })).code, 2);
+
+  const read = (input, ...args) => call(['history', 'import', ...args], { env: other, input });
+  assert.match((await read('', file)).errors, /Imported 2 conversations\.\n$/);
+  assert.match((await read(text, '-')).errors, /Imported 0 conversations; 2 were here already\.\n$/);
+  assert.deepEqual(ids(other), ids(env));
+  const list = (where) => call(['history', '--json'], { env: where });
+  assert.equal((await list(other)).output, (await list(env)).output);
+  const run = await call(['history', 'show', second, '--json'], { env });
+  assert.match((await read(run.output.replaceAll('Second?', 'Third?'), '-')).errors, /Imported as [-0-9]+\.\n$/);
+  assert.match((await read(`${text}{"conversation":"x`, '-')).errors, /1 part could not be read\.\n$/);
+  assert.equal((await read('nonsense', '-')).code, 2);
+  assert.equal((await read('', path.join(folder, 'nowhere'))).code, 4);
+  await server.close();
+});
+
 test('history: JSON holds nothing that a terminal obeys, and damaged lines are left out', async () => {
   const env = fresh();
   const server = await provider(() => ({ text: 'A \u009b31m \u202e \u2028 answer.' }));

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "native/platform/history_transfer.hpp"
 #include "unit/session/run_log_text.hpp"
 
 using namespace moa;
@@ -118,6 +119,50 @@ TEST_CASE("history files: name and pin stand beside the logs") {
     CHECK(files.mark("20200101-000000-000", {}));
     CHECK(files.mark("..", {}));
     CHECK(files.entries().size() == 1);
+}
+
+TEST_CASE("history files: saved as one file and read again, nothing is doubled and nothing replaced") {
+    std::string text;
+    std::string id;
+    const auto import = [&text] {
+        return native::import_history([given = text]() mutable -> Result<std::string> {
+                   std::string part = given.substr(0, 100);
+                   given.erase(0, part.size());
+                   return part;
+               })
+            .value();
+    };
+    {
+        const DataFolder folder;
+        native::HistoryFiles files;
+        id = files.import(log_started + log_finished + log_started + said, date).value();
+        REQUIRE_FALSE(files.mark(id, {"Mine", true}));
+        (void)files.import(log_started, date + 1);
+        const auto count = native::export_history(native::all_conversations().value(),
+                                                  [&text](std::string_view part) -> std::optional<Error> {
+                                                      text += part;
+                                                      return std::nullopt;
+                                                  });
+        CHECK(count.value() == 2);
+        const session::HistoryImport again = import();
+        CHECK(again.added == 0);
+        CHECK(again.present == 2);
+    }
+    const DataFolder folder;
+    native::HistoryFiles files;
+    CHECK(import().added == 2);
+    CHECK(files.entries().size() == 2);
+    CHECK(files.read(id).value().logs == std::vector<std::string>{log_started + log_finished, log_started + said});
+    CHECK(native::HistoryFiles::marks(id).value() == session::HistoryMarks{"Mine", true});
+    // It went on here: what is in the file becomes a conversation of its own, once.
+    std::ofstream(folder.log(id, 2), std::ios::app) << log_finished;
+    CHECK(import().added == 1);
+    CHECK(import().present == 2);
+    CHECK(files.entries().size() == 3);
+    text += "{\"conversation\":\"..\"}\n";
+    CHECK(import().left_out == 1);
+    CHECK(files.read(id).value().logs[1] == log_started + said + log_finished);
+    CHECK(fs::is_empty(folder.root / "a" / "moa" / "deleted"));
 }
 
 TEST_CASE("history files: a run that broke off is known, and goes on behind its last whole line") {

@@ -34,6 +34,7 @@ class Shelf final : public session::HistoryLibrary {
         requests.push_back("mark " + id + " " + marks.name + (marks.pinned ? " pinned" : ""));
     }
     void remove_all() override { requests.emplace_back("remove all"); }
+    void save_all() override { requests.emplace_back("save all"); }
     void save_copy(const std::string& id) override { requests.push_back("save " + id); }
 
     bool is_read() const { return reader_ != nullptr; }
@@ -374,7 +375,8 @@ TEST_CASE("history: where a file was saved is told, and why not") {
     at.screens.act("export 20261124-100000-000", "");
     at.library.reader().saved(std::string("Saved as /there"));
     CHECK(at.items(Kind::status).back()->label == "Saved as /there");
-    at.screens.act("export 20261124-100000-000", "");
+    at.screens.act("export-all", "");
+    CHECK(at.library.requests.back() == "save all");
     CHECK(at.items(Kind::status).size() == 1);
     at.library.reader().saved(invalid_input("The disk is full."));
     CHECK(at.screens.shown()->error == "The disk is full.");
