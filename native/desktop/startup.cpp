@@ -103,6 +103,16 @@ std::int64_t utc_now() {
 
 namespace {
 
+/// A conversation of a file under the id it has here.
+session::KeptConversation as_kept(const session::KeptConversation& filed) {
+    for (const std::string& id : session::ids_to_import(filed)) {
+        Result<session::KeptConversation> kept = native::HistoryFiles::read(id);
+        if (kept && native::is_same_conversation(kept.value().logs, filed.logs))
+            return std::move(kept.value());
+    }
+    return {{}, filed.logs};
+}
+
 /// Keeps all conversations of a file; the latest of them comes on screen.
 std::optional<Error> open_history_file(session::Workspace& workspace, const std::string& text) {
     session::HistoryFileReader reader;
@@ -113,16 +123,12 @@ std::optional<Error> open_history_file(session::Workspace& workspace, const std:
     if (auto error = native::keep_filed(filed, import)) return error;
     const auto latest = std::max_element(filed.begin(), filed.end(),
                                          [](const auto& a, const auto& b) { return a.kept.id < b.kept.id; });
-    if (latest == filed.end() || import.left_out + reader.left_out() > 0) {
-        import.left_out += reader.left_out();
+    import.left_out += reader.left_out();
+    std::optional<Error> error;
+    if (latest != filed.end()) error = workspace.conversation().open(as_kept(latest->kept));
+    if (!error && (latest == filed.end() || import.left_out > 0))
         workspace.note(Error{ErrorKind::io, 0, session::import_words(import)});
-    }
-    if (latest == filed.end()) return std::nullopt;
-    for (const std::string& id : session::ids_to_import(latest->kept)) {
-        const auto kept = native::HistoryFiles::read(id);
-        if (kept && kept.value().logs == latest->kept.logs) return workspace.conversation().open(kept.value());
-    }
-    return workspace.conversation().open({{}, latest->kept.logs});
+    return error;
 }
 
 }  // namespace

@@ -20,19 +20,13 @@ namespace {
 
 enum class Kept : std::uint8_t { no, added, present };
 
-bool is_same(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const std::string& one, const std::string& other) {
-        return session::whole_lines(one) == session::whole_lines(other);
-    });
-}
-
 /// Made where deleted ones stand, so that a half of it is taken away at the next start, and then moved.
 Result<Kept> keep_as(const std::string& id, const session::FiledConversation& conversation,
                      const fs::path& history, const fs::path& aside) {
     std::error_code failed;
     if (fs::exists(history / id, failed)) {
         const Result<session::KeptConversation> there = HistoryFiles::read(id);
-        return there && is_same(there.value().logs, conversation.kept.logs) ? Kept::present : Kept::no;
+        return there && is_same_conversation(there.value().logs, conversation.kept.logs) ? Kept::present : Kept::no;
     }
     const fs::path made = aside / (id + "-new");
     if (auto error = make_folder(made)) return *error;
@@ -51,6 +45,12 @@ Result<Kept> keep_as(const std::string& id, const session::FiledConversation& co
 }
 
 }  // namespace
+
+bool is_same_conversation(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const std::string& one, const std::string& other) {
+        return session::whole_lines(one) == session::whole_lines(other);
+    });
+}
 
 Result<std::vector<std::string>> all_conversations() {
     const auto history = history_folder();

@@ -27,4 +27,7 @@ Result<session::HistoryImport> import_history(const std::function<Result<std::st
 std::optional<Error> keep_filed(const std::vector<session::FiledConversation>& conversations,
                                 session::HistoryImport& import);
 
+/// Whether the logs say the same; the beginning of a line at the end of one does not count.
+bool is_same_conversation(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
 }  // namespace moa::native

@@ -12,7 +12,7 @@ const LIVE = 'live.'; // before the id of one whose run goes on in some tab
 const OPENING = 'opening.'; // before the id of one that is being opened: after a crash, of the one that caused it
 const OPEN_ELSEWHERE = 'This conversation is open in another tab.';
 const FIRST_PART = 50; // conversations that are listed at once
-const LATER_PART = 250;
+const LATER_PART = 150;
 const PATIENCE = 2000; // milliseconds that a tab which is loaded again may take to let go of its conversation
 
 /** @typedef {Moa.Outcome & { elsewhere?: boolean }} Opened */

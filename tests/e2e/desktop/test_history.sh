@@ -38,6 +38,7 @@ check "it closes" close_window
 entries() { "$programs/moa" history --json | wc -l; }
 entries_say() { "$programs/moa" history --json | grep -q "$1"; }
 nothing_aside() { [[ -z $(ls -A "$XDG_DATA_HOME/moa/deleted") ]]; }
+is_whole() { [[ $(grep -c '"conversation"' "$1") == 2 ]]; }
 has_entries() { [[ $(entries) == "$1" ]]; }
 for _ in 1 2; do
   check "a run file opens" open_window "$scratch/given.jsonl" --size 1000x700
@@ -47,7 +48,7 @@ done
 check "the terminal sees it once, beside the two" has_entries 3
 check "and can find it" grep -q 'run files kept' <("$programs/moa" history --json)
 
-check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1000x700
+HOME=$scratch check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1000x700
 press ctrl+h
 check "its history is open" in_text_of_dialog
 write sky
@@ -73,11 +74,36 @@ press ctrl+h
 check "which opens again" in_text_of_dialog
 times 3 shift+Tab
 press Return
+saved=$scratch/moa-history-*.jsonl
+check "all is saved as one file" until_true 10 is_whole $saved
+times 1 shift+Tab
+press Return
 still_shot history-all
 check "nor all at the first press" has_entries 2
 press Return
 check "all are at the second" until_true 10 has_entries 0
 still_shot history-empty
+press Escape
+check "it closes" close_window
+
+# A file of many, which the window opens: the list of it comes in parts, and grows as it is scrolled.
+saved=$(echo $saved)
+{
+  head -n 1 "$saved"
+  for i in {100..299}; do
+    echo "{\"conversation\":\"20261001-100000-$i\",\"name\":\"Number $i\"}"
+    sed -n '/"turn":1/,/"run.finished"/{p;/"run.finished"/q}' "$saved"
+  done
+} >"$scratch/many.jsonl"
+check "a file of many opens" open_window "$scratch/many.jsonl" --size 1000x700
+check "as its latest conversation" await status '[a-z]+'
+check "all are kept" has_entries 200
+press ctrl+h
+check "they are listed" in_text_of_dialog
+still_shot history-many
+times 60 Tab
+still_shot history-scrolled
+write "Number 250"
 press Escape
 check "it closes" close_window
 export XDG_DATA_HOME=$scratch/data
