@@ -28,9 +28,9 @@ std::string weekday(UtcSeconds time) {
 }
 
 std::string month(UtcSeconds time) {
-    constexpr std::array<std::string_view, 12> names = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
+    constexpr std::array<std::string_view, 12> names = {"January",   "February", "March",    "April",
+                                                        "May",       "June",     "July",     "August",
+                                                        "September", "October",  "November", "December"};
     const std::chrono::year_month_day day{
         std::chrono::sys_days(std::chrono::days(static_cast<int>(time / seconds_a_day)))};
     return std::string(names[static_cast<unsigned>(day.month()) - 1]) + " " +

@@ -92,8 +92,8 @@ std::vector<Section> history_sections(const session::HistoryList& list, const Hi
             sections.back().items.push_back(naming(entry, rows));
             continue;
         }
-        Item item = row(entry, rows,
-                        entry.marks.pinned ? day_and_time(began, now) : time_under_title(began, now));
+        Item item =
+            row(entry, rows, entry.marks.pinned ? day_and_time(began, now) : time_under_title(began, now));
         if (searching) {
             if (const auto line = session::line_with(entry, list.query()))
                 item.passages.push_back(marked(*line));

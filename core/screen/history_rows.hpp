@@ -24,8 +24,8 @@ struct HistoryRows {
 };
 
 /// Those from `from` on, `count` at most, in sections by day; pinned ones have a section of their own. Acts:
-/// "open", "more", "pin", "rename", "export" and "delete", "name", "save" and "keep", each with the id behind a
-/// space.
+/// "open", "more", "pin", "rename", "export" and "delete", "name", "save" and "keep", each with the id behind
+/// a space.
 std::vector<Section> history_sections(const session::HistoryList& list, const HistoryRows& rows,
                                       std::size_t from, std::size_t count);
 

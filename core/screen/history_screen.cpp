@@ -9,7 +9,8 @@
 namespace moa::screen {
 namespace {
 
-/// More come as they are scrolled into sight, up to so many; others take their place at the press of a button.
+/// More come as they are scrolled into sight, up to so many; others take their place at the press of a
+/// button.
 constexpr std::size_t rows_at_once = 50;
 constexpr std::size_t most_rows = 300;
 

@@ -30,9 +30,9 @@ enum class Kind : std::uint8_t {
     toggle,    ///< "true" or empty
     button,    ///< `label` is its text; its notes stand beside it
     shortcut,  ///< `label` is what it does, `value` its keys
-    row,       ///< of a list: pressing it opens what `label` names; its notes tell about it, and a passage what
-               ///< was found in it
-    text,      ///< one of `choices`, whose `passages` are read
+    row,   ///< of a list: pressing it opens what `label` names; its notes tell about it, and a passage what
+           ///< was found in it
+    text,  ///< one of `choices`, whose `passages` are read
 };
 std::string_view to_string(Kind kind);
 

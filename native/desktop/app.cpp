@@ -67,10 +67,13 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       refresh_interval_(static_cast<Millis>(window_->refresh_interval() * 1000)),
       started_at_(clock_now()),
       latest_input_(started_at_) {
-    view_.use(view::window_controls(
-        workspace_, state_.look,
-        {&library_, &recipe_files_, [](const std::string& address) { open_link(address); },
-         [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); }, {}, &native::utc_offset}));
+    view_.use(view::window_controls(workspace_, state_.look,
+                                    {&library_,
+                                     &recipe_files_,
+                                     [](const std::string& address) { open_link(address); },
+                                     [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); },
+                                     {},
+                                     &native::utc_offset}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },

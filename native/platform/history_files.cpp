@@ -262,8 +262,8 @@ Result<std::string> HistoryFiles::save_all(std::int64_t utc_ms) {
     if (!path) return path.error();
     Result<LineFile> file = LineFile::record(path.value().string(), false);
     if (!file) return file.error();
-    const auto count = export_history(
-        ids.value(), [&file](std::string_view text) { return file.value().append(text); });
+    const auto count =
+        export_history(ids.value(), [&file](std::string_view text) { return file.value().append(text); });
     if (!count) return count.error();
     return session::export_words(count.value(), path.value().string());
 }

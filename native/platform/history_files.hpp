@@ -35,7 +35,8 @@ class HistoryFiles final : public session::HistoryStore {
     static Result<session::KeptConversation> read(const std::string& id);
     /// For good. Refused for a conversation that is open elsewhere.
     std::optional<Error> remove(const std::string& id);
-    /// The same, but it can be brought back until it is forgotten: its folder stands aside, as locked as it was.
+    /// The same, but it can be brought back until it is forgotten: its folder stands aside, as locked as it
+    /// was.
     std::optional<Error> set_aside(const std::string& id);
     std::optional<Error> bring_back(const std::string& id);
     /// What was set aside here is deleted for good.
@@ -65,7 +66,7 @@ class HistoryFiles final : public session::HistoryStore {
     std::optional<Error> take_to_delete(const std::string& id, FileLock& lock);
 
     std::map<std::string, FileLock> aside_;  ///< by id
-    std::string held_;  ///< the conversation that is claimed; empty for none
+    std::string held_;                       ///< the conversation that is claimed; empty for none
     FileLock lock_;
     std::optional<LineFile> file_;
     std::optional<Error> error_;

@@ -1,5 +1,5 @@
-// Where conversations are on the disk: moa/history/<id>/<turn>.jsonl in the user's data folder; those that are
-// deleted and can still be brought back in moa/deleted/<id>.
+// Where conversations are on the disk: moa/history/<id>/<turn>.jsonl in the user's data folder; those that
+// are deleted and can still be brought back in moa/deleted/<id>.
 #pragma once
 
 #include <cstddef>

@@ -26,7 +26,8 @@ Result<Kept> keep_as(const std::string& id, const session::FiledConversation& co
     std::error_code failed;
     if (fs::exists(history / id, failed)) {
         const Result<session::KeptConversation> there = HistoryFiles::read(id);
-        return there && is_same_conversation(there.value().logs, conversation.kept.logs) ? Kept::present : Kept::no;
+        return there && is_same_conversation(there.value().logs, conversation.kept.logs) ? Kept::present
+                                                                                         : Kept::no;
     }
     const fs::path made = aside / (id + "-new");
     if (auto error = make_folder(made)) return *error;
@@ -41,15 +42,17 @@ Result<Kept> keep_as(const std::string& id, const session::FiledConversation& co
         if (auto error = write_marks(made, conversation.marks)) return *error;
     fs::rename(made, history / id, failed);
     if (!failed) return Kept::added;
-    return Error{ErrorKind::io, 0, "Could not create " + (history / id).string() + ": " + failed.message() + "."};
+    return Error{ErrorKind::io, 0,
+                 "Could not create " + (history / id).string() + ": " + failed.message() + "."};
 }
 
 }  // namespace
 
 bool is_same_conversation(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const std::string& one, const std::string& other) {
-        return session::whole_lines(one) == session::whole_lines(other);
-    });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const std::string& one, const std::string& other) {
+                          return session::whole_lines(one) == session::whole_lines(other);
+                      });
 }
 
 Result<std::vector<std::string>> all_conversations() {

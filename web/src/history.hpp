@@ -33,16 +33,17 @@ Json entry_of(const session::KeptConversation& conversation);
 /// Reads a file of many conversations (session::HistoryFileReader) in pieces.
 class HistoryFileReading {
   public:
-    /// {"text", "first", "last"}: the next piece. Those that are whole now: {"conversations", "left_out"}, each
-    /// as {"ids", "logs", "entry", "marks"}; "ids" are those under which it may be kept, see ids_to_import.
+    /// {"text", "first", "last"}: the next piece. Those that are whole now: {"conversations", "left_out"},
+    /// each as {"ids", "logs", "entry", "marks"}; "ids" are those under which it may be kept, see
+    /// ids_to_import.
     Json take(const Json& piece);
 
   private:
     session::HistoryFileReader reader_;
 };
 
-/// What stands in such a file before its conversations, as {"head"}; of {"id", "name", "pinned", "turns"} what
-/// stands before the conversation, and in "turns" before each of its logs.
+/// What stands in such a file before its conversations, as {"head"}; of {"id", "name", "pinned", "turns"}
+/// what stands before the conversation, and in "turns" before each of its logs.
 Json history_lines(const Json& conversation);
 
 /// The run logs that a file holds, as a conversation of its own: {"id", "logs", "entry"}, or {"error"}.

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view file_format = "moa-history/1";
 constexpr std::size_t most_filed_turns = 10'000;
 constexpr std::size_t most_filed_bytes = std::size_t{256} << 20U;  ///< of one conversation
-constexpr std::size_t longest_part_line = 4096;              ///< of those that begin a conversation or a turn
+constexpr std::size_t longest_part_line = 4096;  ///< of those that begin a conversation or a turn
 
 /// FNV-1a, 64 bits.
 std::uint64_t hash_of(const std::vector<std::string>& logs) {
@@ -171,8 +171,7 @@ std::string import_words(const HistoryImport& import) {
                  (import.present == 1 ? " was" : " were") + " here already";
     }
     words += ".";
-    if (import.left_out > 0)
-        words += " " + figure::counted(import.left_out, "part") + " could not be read.";
+    if (import.left_out > 0) words += " " + figure::counted(import.left_out, "part") + " could not be read.";
     return words;
 }
 

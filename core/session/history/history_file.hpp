@@ -1,6 +1,6 @@
-// Many conversations in one file, moa-history/1: JSON Lines. The first line is {"format": "moa-history/1"}. Each
-// conversation begins with {"conversation": id}, with its "name" and "pinned" where they are set; each of its
-// turns with {"turn": number}, and behind that stand the lines of its run log as they were kept.
+// Many conversations in one file, moa-history/1: JSON Lines. The first line is {"format": "moa-history/1"}.
+// Each conversation begins with {"conversation": id}, with its "name" and "pinned" where they are set; each
+// of its turns with {"turn": number}, and behind that stand the lines of its run log as they were kept.
 #pragma once
 
 #include <cstddef>
@@ -56,9 +56,9 @@ class HistoryFileReader {
     std::size_t left_out_ = 0;
 };
 
-/// Ids under which a conversation from a file may be kept: its own, and others that follow from what is in it, so
-/// that the same file gives the same ones again. The first that is free is taken, or the first that holds just
-/// this conversation: then it is there already.
+/// Ids under which a conversation from a file may be kept: its own, and others that follow from what is in
+/// it, so that the same file gives the same ones again. The first that is free is taken, or the first that
+/// holds just this conversation: then it is there already.
 std::vector<std::string> ids_to_import(const KeptConversation& conversation);
 
 /// What became of a file.

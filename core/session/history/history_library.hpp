@@ -55,8 +55,8 @@ class HistoryLibrary {
     virtual void list() = 0;
     /// Puts a conversation on screen.
     virtual void open(const std::string& id) = 0;
-    /// Takes it out of the list. It is gone for good once `forget_removed` is called, or at the latest when the
-    /// program is started again.
+    /// Takes it out of the list. It is gone for good once `forget_removed` is called, or at the latest when
+    /// the program is started again.
     virtual void remove(const std::string& id) = 0;
     /// Brings back what was removed and not forgotten.
     virtual void restore(const std::string& id) = 0;
@@ -73,8 +73,8 @@ class HistoryLibrary {
     virtual void open_copy(const std::string& /*id*/) {}
     /// Whether `import` has a way to choose a file.
     virtual bool can_import() const { return false; }
-    /// Lets the user choose a file, and opens its conversation; answered by `opened` once one was chosen. Of a
-    /// file of many it keeps all: answered by `saved`, and the list comes again.
+    /// Lets the user choose a file, and opens its conversation; answered by `opened` once one was chosen. Of
+    /// a file of many it keeps all: answered by `saved`, and the list comes again.
     virtual void import() {}
 };
 

@@ -145,9 +145,8 @@ void HistoryList::mark(std::string_view id, HistoryMarks marks) {
 }
 
 bool HistoryList::matches(const Kept& kept) const {
-    return std::all_of(words_.begin(), words_.end(), [&](const std::string& word) {
-        return kept.folded.find(word) != std::string::npos;
-    });
+    return std::all_of(words_.begin(), words_.end(),
+                       [&](const std::string& word) { return kept.folded.find(word) != std::string::npos; });
 }
 
 void HistoryList::find_among_all() {

@@ -29,8 +29,8 @@ class HistoryList {
     void restore(std::string_view id) { hide(id, false); }
     void mark(std::string_view id, HistoryMarks marks);
 
-    /// Those are found in which every word of `query` occurs (in name, questions and answers, in either case);
-    /// all where it has no words.
+    /// Those are found in which every word of `query` occurs (in name, questions and answers, in either
+    /// case); all where it has no words.
     void look_for(std::string query);
     const std::string& query() const { return query_; }
     std::size_t found() const { return found_.size(); }
@@ -63,8 +63,8 @@ struct FoundLine {
     std::string words;
     std::vector<std::pair<std::size_t, std::size_t>> marks;
 };
-/// The words around the first place of the question or answer that holds most of the words of `query`, without
-/// the signs of Markdown; nothing where none stands in any.
+/// The words around the first place of the question or answer that holds most of the words of `query`,
+/// without the signs of Markdown; nothing where none stands in any.
 std::optional<FoundLine> line_with(const HistoryEntry& entry, std::string_view query);
 
 }  // namespace moa::session

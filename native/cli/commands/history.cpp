@@ -58,8 +58,8 @@ int list_command(const HistoryArguments& arguments) {
         if (entry.turns.size() > 1) title += " (+" + std::to_string(entry.turns.size() - 1) + ")";
         if (entry.marks.pinned) title += " [pinned]";
         const std::string_view status = session::status_words(entry);
-        rows.push_back({entry.id, utc_words(entry.began()),
-                        status.empty() ? "Complete" : std::string(status), cost_words(entry), title});
+        rows.push_back({entry.id, utc_words(entry.began()), status.empty() ? "Complete" : std::string(status),
+                        cost_words(entry), title});
     }
     const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
     std::string text;

@@ -52,8 +52,8 @@ int export_command(std::vector<std::string> words, bool overwrite) {
     }
     Result<native::LineFile> file = native::LineFile::record(path, overwrite);
     if (!file) return fail(file.error());
-    const auto count = native::export_history(
-        words, [&file](std::string_view text) { return file.value().append(text); });
+    const auto count =
+        native::export_history(words, [&file](std::string_view text) { return file.value().append(text); });
     return count ? told(session::export_words(count.value(), path)) : fail(count.error());
 }
 
@@ -64,8 +64,7 @@ int import_runs(std::string text, std::FILE* file) {
         text.append(bytes.data(), got);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     native::HistoryFiles files;
-    const auto id =
-        files.import(text, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+    const auto id = files.import(text, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     return id ? told("Imported as " + id.value() + ".") : fail(id.error());
 }
 
@@ -109,7 +108,8 @@ std::function<std::optional<int>()> add_history_file_commands(CLI::App& history)
         ->required();
     save->add_flag("--overwrite", arguments->overwrite, "Replace what the file holds");
     save->footer(
-        "JSON Lines: {\"format\"}, then for each conversation {\"conversation\", \"name\", \"pinned\"}, and for\n"
+        "JSON Lines: {\"format\"}, then for each conversation {\"conversation\", \"name\", \"pinned\"}, and "
+        "for\n"
         "each of its turns {\"turn\"} and the lines of its run log. It contains no keys.");
     CLI::App* read = history.add_subcommand("import", "Add the conversations of such a file, or of run logs");
     read->add_option("file", arguments->path, "The file; - is standard input")->type_name("FILE")->required();

@@ -38,7 +38,8 @@ check "it closes" close_window
 entries() { "$programs/moa" history --json | wc -l; }
 entries_say() { "$programs/moa" history --json | grep -q "$1"; }
 nothing_aside() { [[ -z $(ls -A "$XDG_DATA_HOME/moa/deleted") ]]; }
-is_whole() { [[ $(grep -c '"conversation"' "$1") == 2 ]]; }
+saved_file() { find "$scratch" -maxdepth 1 -name 'moa-history-*.jsonl'; }
+is_whole() { [[ -n $(saved_file) && $(grep -c '"conversation"' "$(saved_file)") == 2 ]]; }
 has_entries() { [[ $(entries) == "$1" ]]; }
 for _ in 1 2; do
   check "a run file opens" open_window "$scratch/given.jsonl" --size 1000x700
@@ -74,8 +75,7 @@ press ctrl+h
 check "which opens again" in_text_of_dialog
 times 3 shift+Tab
 press Return
-saved=$scratch/moa-history-*.jsonl
-check "all is saved as one file" until_true 10 is_whole $saved
+check "all is saved as one file" until_true 10 is_whole
 times 1 shift+Tab
 press Return
 still_shot history-all
@@ -87,7 +87,7 @@ press Escape
 check "it closes" close_window
 
 # A file of many, which the window opens: the list of it comes in parts, and grows as it is scrolled.
-saved=$(echo $saved)
+saved=$(saved_file)
 {
   head -n 1 "$saved"
   for i in {100..299}; do

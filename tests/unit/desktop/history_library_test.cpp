@@ -107,7 +107,8 @@ TEST_CASE("history library: a long list comes in parts, the latest first, with w
     CHECK_FALSE(at.library.deliver());
 }
 
-TEST_CASE("history library: what is removed can be restored until it is forgotten, and all is saved as one file") {
+TEST_CASE(
+    "history library: what is removed can be restored until it is forgotten, and all is saved as one file") {
     Library at;
     at.keep(2);
     at.library.list();

@@ -64,7 +64,8 @@ TEST_CASE("a file of many conversations is kept, and the latest of them comes on
     CHECK(desk.workspace.shown().question() == "How?");
     CHECK(desk.workspace.conversation().kept_id() == "20261124-110000-000");
     CHECK_FALSE(desk.workspace.notice());
-    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, desk.file("more.jsonl", text + "{\"conversation\":1}\n")));
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history,
+                                   desk.file("more.jsonl", text + "{\"conversation\":1}\n")));
     CHECK(desk.history.entries().size() == 2);
     REQUIRE(desk.workspace.notice());
     CHECK(desk.workspace.notice()->message.find("could not be read") != std::string::npos);

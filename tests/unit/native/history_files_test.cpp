@@ -77,19 +77,23 @@ TEST_CASE("history files: turns are written line by line, listed, read and remov
     CHECK_FALSE(files.read(id));
 }
 
-TEST_CASE("history files: what is deleted can be brought back until it is forgotten, here or at the next start") {
+TEST_CASE(
+    "history files: what is deleted can be brought back until it is forgotten, here or at the next start") {
     const DataFolder folder;
     const auto aside = [&](const std::string& id) { return folder.root / "a" / "moa" / "deleted" / id; };
     std::vector<std::string> ids;
     {
         native::HistoryFiles files;
         for (int i = 0; i < 3; ++i)
-            ids.push_back(files.import(log_started + said + std::string(static_cast<std::size_t>(i), '\n'), date).value());
+            ids.push_back(
+                files.import(log_started + said + std::string(static_cast<std::size_t>(i), '\n'), date)
+                    .value());
         for (const std::string& id : ids)
             REQUIRE_FALSE(files.set_aside(id));
         CHECK(files.entries().empty());
         CHECK_FALSE(files.read(ids[0]));
-        native::HistoryFiles::forget_left_aside();  // of another program, while this one can still bring it back
+        native::HistoryFiles::forget_left_aside();  // of another program, while this one can still bring it
+                                                    // back
         REQUIRE_FALSE(files.bring_back(ids[0]));
         CHECK(files.read(ids[0]).value().logs[0] == log_started + said);
         CHECK(files.bring_back(ids[0]));
@@ -152,7 +156,8 @@ TEST_CASE("history files: saved as one file and read again, nothing is doubled a
     native::HistoryFiles files;
     CHECK(import().added == 2);
     CHECK(files.entries().size() == 2);
-    CHECK(files.read(id).value().logs == std::vector<std::string>{log_started + log_finished, log_started + said});
+    CHECK(files.read(id).value().logs ==
+          std::vector<std::string>{log_started + log_finished, log_started + said});
     CHECK(native::HistoryFiles::marks(id).value() == session::HistoryMarks{"Mine", true});
     // It went on here: what is in the file becomes a conversation of its own, once.
     std::ofstream(folder.log(id, 2), std::ios::app) << log_finished;

@@ -173,9 +173,8 @@ TEST_CASE("history: deleting takes one press, and can be undone until the screen
     at.screens.act("undo", "");
     CHECK(at.questions() == Texts{"blue", "red"});
     CHECK(at.items(Kind::button).empty());
-    CHECK(at.library.requests ==
-          Texts{"remove 20261124-110000-000", "remove 20261124-100000-000", "restore 20261124-100000-000",
-                "restore 20261124-110000-000"});
+    CHECK(at.library.requests == Texts{"remove 20261124-110000-000", "remove 20261124-100000-000",
+                                       "restore 20261124-100000-000", "restore 20261124-110000-000"});
     at.screens.close();
     CHECK(at.library.requests.back() == "forget");
 }
@@ -236,8 +235,8 @@ TEST_CASE("history: a conversation is pinned, and named in its row") {
     at.screens.act("name 20261124-100000-000", "  My\tcolour ");
     at.screens.act(at.items(Kind::line).front()->enter, "");
     CHECK(at.questions() == Texts{"My colour", "blue"});
-    CHECK(at.library.requests == Texts{"mark 20261124-100000-000  pinned",
-                                       "mark 20261124-100000-000 My colour pinned"});
+    CHECK(at.library.requests ==
+          Texts{"mark 20261124-100000-000  pinned", "mark 20261124-100000-000 My colour pinned"});
     at.screens.act("rename 20261124-100000-000", "");
     at.screens.act("name 20261124-100000-000", "Other");
     at.screens.back();
@@ -254,7 +253,7 @@ TEST_CASE("history: rows stand under their days, in the user's own time") {
     screen::ShellActs acts{&library};
     acts.utc_offset = [](UtcSeconds) { return -2 * 3600; };  // it is still the 24th
     Screens screens(desk.workspace, look, screen::Shell::window, acts);
-    library.entries = {entry("20261125-010000-000", "late"),  entry("20261124-030000-000", "morning"),
+    library.entries = {entry("20261125-010000-000", "late"),   entry("20261124-030000-000", "morning"),
                        entry("20261124-010000-000", "before"), entry("20261118-120000-000", "wednesday"),
                        entry("20261101-120000-000", "first"),  entry("20261101-010000-000", "october"),
                        entry("20251130-120000-000", "old")};
@@ -264,10 +263,12 @@ TEST_CASE("history: rows stand under their days, in the user's own time") {
     for (const screen::Section& section : screens.shown()->sections) {
         if (section.title.empty()) continue;
         for (const Item& item : section.items)
-            rows.push_back(section.title + ", " + item.notes.back().words.substr(0, item.notes.back().words.find(" \u00b7")));
+            rows.push_back(section.title + ", " +
+                           item.notes.back().words.substr(0, item.notes.back().words.find(" \u00b7")));
     }
-    CHECK(rows == Texts{"Today, 23:00", "Today, 01:00", "Yesterday, 23:00", "Previous 7 days, Wednesday 10:00",
-                        "November 2026, 2026-11-01", "October 2026, 2026-10-31", "November 2025, 2025-11-30"});
+    CHECK(rows == Texts{"Today, 23:00", "Today, 01:00", "Yesterday, 23:00",
+                        "Previous 7 days, Wednesday 10:00", "November 2026, 2026-11-01",
+                        "October 2026, 2026-10-31", "November 2025, 2025-11-30"});
 }
 
 TEST_CASE("history: while words are looked for, rows show where they stand") {
@@ -277,8 +278,8 @@ TEST_CASE("history: while words are looked for, rows show where they stand") {
     at.screens.act("search", "ANSWER red");
     REQUIRE(at.items(Kind::row).size() == 1);
     const auto& stretches = at.items(Kind::row).front()->passages.at(0).stretches;
-    CHECK(stretches == std::vector<screen::Stretch>{
-                           {"The ", false}, {"answer", true}, {" to ", false}, {"red", true}});
+    CHECK(stretches ==
+          std::vector<screen::Stretch>{{"The ", false}, {"answer", true}, {" to ", false}, {"red", true}});
 }
 
 TEST_CASE("history: what it takes of the disk is told, and whether the browser keeps it") {

@@ -18,7 +18,8 @@ HistoryEntry entry(const char* id, const char* question, const char* answer) {
 struct Listed : HistoryList {
     Listed() {
         add({entry("20250101-000000-000", "Warum ist der \u00C4rger gro\u00DF?", "Blue light")});
-        add({entry("20260101-000000-000", "\u041F\u043E\u0447\u0435\u043C\u0443 \u041D\u0415\u0411\u041E", "scatters"),
+        add({entry("20260101-000000-000", "\u041F\u043E\u0447\u0435\u043C\u0443 \u041D\u0415\u0411\u041E",
+                   "scatters"),
              entry("20240101-000000-000", "Why blue?", "LIGHT scatters")});
     }
     /// The years of those that are found, in their order.
@@ -64,7 +65,8 @@ TEST_CASE("history search: while words are typed and taken back, and more conver
     CHECK(list.years("s") == "2026 2025 2024 ");
     CHECK(list.years("sc") == "2026 2024 ");
     CHECK(list.years("scatters b") == "2024 ");
-    list.add({entry("20230101-000000-000", "Scatters?", "Blue"), entry("20220101-000000-000", "Not", "this")});
+    list.add(
+        {entry("20230101-000000-000", "Scatters?", "Blue"), entry("20220101-000000-000", "Not", "this")});
     CHECK(list.years() == "2024 2023 ");
     CHECK(list.years("scat") == "2026 2024 2023 ");
     CHECK(list.size() == 5);
