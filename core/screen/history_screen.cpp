@@ -203,7 +203,7 @@ void HistoryScreen::remove_all() {
     library_.remove_all();
 }
 
-void HistoryScreen::mark(const std::string& id, session::HistoryMarks marks) {
+void HistoryScreen::mark(const std::string& id, const session::HistoryMarks& marks) {
     begin_request();
     list_.mark(id, marks);
     focus("open " + id);
@@ -236,12 +236,12 @@ void HistoryScreen::act_on_row(std::string_view act, const std::string& id, std:
     if (act == "name" && rows_.name_id == id) rows_.name = value;
     if (act == "pin") {
         marks.pinned = !marks.pinned;
-        mark(id, std::move(marks));
+        mark(id, marks);
     }
     if (act == "save" && rows_.name_id == id) {
         rows_.name_id.clear();
         marks.name = session::name_from(rows_.name);
-        mark(id, std::move(marks));
+        mark(id, marks);
     }
     if (act == "open") {
         begin_request();

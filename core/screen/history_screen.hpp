@@ -38,7 +38,7 @@ class HistoryScreen final : public ScreenModel, private session::HistoryReader {
     void remove(const std::string& id);
     void remove_all();
     void restore();
-    void mark(const std::string& id, session::HistoryMarks marks);
+    void mark(const std::string& id, const session::HistoryMarks& marks);
     void begin_naming(const std::string& id);
     /// What was pressed of the row of `id`.
     void act_on_row(std::string_view act, const std::string& id, std::string_view value);

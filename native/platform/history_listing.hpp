@@ -12,7 +12,7 @@
 namespace moa::native {
 
 /// Of a log, without reading all of it where its ends tell enough. One that cannot be read is an empty turn.
-session::TurnSummary summary_of_file(const std::filesystem::path& log);
+session::TurnSummary summary_of_file(const std::filesystem::path& path);
 
 /// The conversation in this folder; nothing where it has no turns.
 std::optional<session::HistoryEntry> entry_in(const std::filesystem::path& folder);
