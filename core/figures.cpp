@@ -113,6 +113,20 @@ std::string rough_tokens(double count) {
     return tokens(std::llround(count / 10) * 10);
 }
 
+std::string bytes(std::uint64_t count) {
+    constexpr double step = 1000;
+    double amount = static_cast<double>(count) / step;
+    std::string_view unit = "KB";
+    for (const std::string_view larger : {"MB", "GB", "TB"}) {
+        if (amount < step - 0.5) break;
+        amount /= step;
+        unit = larger;
+    }
+    // Something is never nothing.
+    if (count > 0) amount = std::max(amount, 1.0);
+    return formatted(unit == "KB" || amount >= 9.95 ? "%.0f " : "%.1f ", amount) + std::string(unit);
+}
+
 std::string count(std::int64_t number) {
     std::string digits = std::to_string(number);
     for (std::size_t at = digits.size(); at > 3 && digits[at - 4] != '-';) {

@@ -39,6 +39,9 @@ std::string tokens(std::int64_t count);
 /// One that was estimated, in steps of ten: "480", "8.2k".
 std::string rough_tokens(double count);
 
+/// Room that files take: "0 KB", "340 KB", "12 MB", "1.5 GB".
+std::string bytes(std::uint64_t count);
+
 /// "1,234".
 std::string count(std::int64_t number);
 /// A number of things that take an s: "1 agent", "2 agents".

@@ -41,6 +41,8 @@ declare namespace Moa {
     label_hidden?: true;
     tall?: true;
     impossible?: true;
+    /** Of a button: pressed by itself as soon as it is seen. */
+    in_sight?: true;
     /** The act that Enter does in it. */
     enter?: string;
     current?: true;
@@ -244,15 +246,27 @@ declare namespace Moa {
   }
 
   // The history: a conversation in short, and all of it.
-  interface Entry { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
+  /** What the user has said about a conversation. */
+  interface Marks { name?: string; pinned?: true }
+  interface Entry extends Marks { id: string; turns: { question: string; answer: string; recipe: string; status: string; cost_usd: number }[] }
   interface Kept { id: string; logs: string[] }
   interface HistoryAnswer {
-    do: 'listed' | 'opened' | 'removed' | 'saved';
+    do: 'listed' | 'opened' | 'changed' | 'saved';
     fault?: string;
     copyable?: boolean;
     entries?: Entry[];
     left_out?: number;
+    /** Of the list: what was told before holds no longer; other parts follow. */
+    first?: boolean;
+    more?: boolean;
+    storage?: Storage;
+    /** Of a file that was read: what became of its conversations. */
+    import?: { added: number; present: number; left_out: number };
   }
+  /** A conversation of a file: `ids` are those under which it may be kept, the best first. */
+  interface Filed { ids: string[]; logs: string[]; entry: Entry; marks: Marks }
+  /** Bytes that this page takes, and may take; whether they stay when room gets scarce. */
+  interface Storage { bytes: number; quota?: number; lasting: boolean }
   /** News of the keys that the page keeps: those to be used from now on, and those not to be used any more. */
   interface SavedKeys {
     state: 'none' | 'unlocked' | 'locked';
@@ -262,7 +276,7 @@ declare namespace Moa {
     drop?: { provider: string; base_url: string }[];
     error?: string;
   }
-  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
+  interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'back' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
   interface Options { dark?: boolean; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
   interface SetupWish {
     provider: string;
@@ -316,6 +330,10 @@ declare namespace Moa {
     replay: [{ act?: string; place?: number; speed?: number; skip?: boolean }, {}];
     history_entry: [Kept, { entry: Entry }];
     history_import: [string, { entry: Entry; id: string; logs: string[]; error?: undefined } | { error: Fault }];
+    /** The next piece of a file of many conversations: those that are whole with it. `left_out` counts from the first. */
+    history_part: [{ text: string; first: boolean; last: boolean }, { conversations: Filed[]; left_out: number }];
+    /** What stands in such a file before all, or before a conversation and before each of its logs. */
+    history_lines: [Marks & { id?: string; turns?: number }, { head: string; turns: string[] }];
     options: [Options, {}];
     resized: [null, {}];
     fonts_changed: [null, {}];
@@ -343,7 +361,8 @@ declare namespace Moa {
       forget_all(): void;
     };
     keep(what: 'line' | 'turn' | 'entry' | 'log', text: string): void;
-    history(what: 'list' | 'open' | 'copy' | 'take_over' | 'remove' | 'remove_all' | 'export' | 'import', id: string): void;
+    /** `text`: an id; of `mark` an id with its marks as JSON; of `take_over` run logs. */
+    history(what: 'list' | 'open' | 'copy' | 'take_over' | 'remove' | 'restore' | 'forget_removed' | 'mark' | 'remove_all' | 'export' | 'export_all' | 'import', text: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };
     setCursor(name: string): void;
     writeClipboard(text: string): void;

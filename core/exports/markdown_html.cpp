@@ -137,6 +137,7 @@ std::string block_html(const Block& block, Headings& headings) {
             return table_html(block);
         case BlockKind::paragraph:
         case BlockKind::formula:
+        case BlockKind::note:
             break;
     }
     return tag("p", runs_html(block.text));

@@ -5,55 +5,47 @@
 
 #include "figures.hpp"
 #include "screen/words.hpp"
-#include "session/models/model_words.hpp"
 
 namespace moa::screen {
 namespace {
 
-/// A list of thousands would be slow to show, and nobody reads it to its end.
-constexpr std::size_t rows_at_once = 200;
-
-/// What makes it unmistakable in a label that is heard.
-constexpr std::size_t longest_name = 60;
-
-std::string facts_of(const session::HistoryEntry& entry, UtcSeconds today) {
-    std::string facts;
-    const auto add = [&facts](const std::string& part) {
-        if (!part.empty()) facts += (facts.empty() ? "" : " \u00b7 ") + part;
-    };
-    add(session::when_text(entry.began(), today));
-    add(entry.turns.back().recipe);
-    if (entry.turns.size() > 1) add(std::to_string(entry.turns.size()) + " questions");
-    if (entry.cost_usd() > 0) add(figure::money(entry.cost_usd()));
-    return facts;
-}
-
-/// The rest of `act` where it begins so.
-std::optional<std::string> argument_of(std::string_view act, std::string_view beginning) {
-    if (!act.starts_with(beginning)) return std::nullopt;
-    return std::string(act.substr(beginning.size()));
-}
+/// More come as they are scrolled into sight, up to so many; others take their place at the press of a
+/// button.
+constexpr std::size_t rows_at_once = 50;
+constexpr std::size_t most_rows = 300;
 
 }  // namespace
 
-HistoryScreen::HistoryScreen(session::Workspace& workspace, session::HistoryLibrary& library)
-    : workspace_(workspace), library_(library), rows_(rows_at_once) {
+HistoryScreen::HistoryScreen(session::Workspace& workspace, session::HistoryLibrary& library,
+                             std::function<std::int64_t(UtcSeconds)> utc_offset)
+    : workspace_(workspace), library_(library), shown_(rows_at_once) {
+    rows_.utc_offset = std::move(utc_offset);
     library_.read_by(this);
     library_.list();
 }
 
 HistoryScreen::~HistoryScreen() {
     library_.read_by(nullptr);
+    library_.forget_removed();
 }
 
-void HistoryScreen::listed(session::HistoryListing listing) {
+void HistoryScreen::listed(session::HistoryListing part) {
     ++revision_;
+    if (part.first) {
+        std::string query = list_.query();
+        list_ = {};
+        list_.look_for(std::move(query));
+        unreadable_ = 0;
+    }
     listed_ = true;
-    listing_ = std::move(listing);
+    complete_ = !part.more;
+    refused_ = part.error.has_value();
+    if (part.error) problem_ = part.error->message;
+    if (part.storage) storage_ = part.storage;
     const auto unreadable = [](const session::HistoryEntry& entry) { return entry.turns.empty(); };
-    listing_.unreadable += std::erase_if(listing_.entries, unreadable);
-    if (listing_.error) problem_ = listing_.error->message;
-    find_words();
+    unreadable_ += part.unreadable + std::erase_if(part.entries, unreadable);
+    list_.add(std::move(part.entries));
+    std::erase_if(removed_, [this](const std::string& id) { return list_.find(id) != nullptr; });
 }
 
 void HistoryScreen::opened(const std::optional<Error>& error, bool copyable) {
@@ -61,22 +53,22 @@ void HistoryScreen::opened(const std::optional<Error>& error, bool copyable) {
     done_ = !error;
     copyable_ = copyable;
     problem_ = error ? error->message : std::string();
-    const session::HistoryEntry* entry = find(asked_for_);
+    const session::HistoryEntry* entry = list_.find(asked_for_);
     if (error || entry == nullptr) return;
     // What was looked for may stand in an earlier turn, or in another version.
     session::Conversation& conversation = workspace_.conversation();
-    const std::size_t turn = session::turn_with(*entry, query_);
+    const std::size_t turn = session::turn_with(*entry, list_.query());
     if (turn == 0 || turn > conversation.turns().count()) return;
     const auto path = conversation.path();
     if (std::find(path.begin(), path.end(), turn) == path.end()) conversation.show_version(turn);
     conversation.show_turn(turn);
 }
 
-void HistoryScreen::removed(const std::optional<Error>& error) {
+void HistoryScreen::changed(const std::optional<Error>& error) {
+    if (!error) return;
     ++revision_;
-    problem_ = error ? error->message : std::string();
-    focus_ = "search";
-    ++focus_turn_;
+    // Here it was done already.
+    problem_ = error->message;
     library_.list();
 }
 
@@ -89,51 +81,51 @@ void HistoryScreen::saved(const Result<std::string>& sentence) {
     }
 }
 
-void HistoryScreen::find_words() {
-    found_ = session::search_history(listing_.entries, query_);
-    rows_ = rows_at_once;
-}
-
-const session::HistoryEntry* HistoryScreen::find(std::string_view id) const {
-    const auto it = std::find_if(listing_.entries.begin(), listing_.entries.end(),
-                                 [id](const session::HistoryEntry& each) { return each.id == id; });
-    return it == listing_.entries.end() ? nullptr : &*it;
-}
-
 std::string HistoryScreen::count_words() const {
-    if (!listed_ || listing_.error) return {};
-    const std::size_t count = listing_.entries.size();
+    if (!listed_ || refused_) return {};
+    const std::size_t count = list_.size();
     std::string words = figure::counted(count, "conversation");
-    if (found_.size() != count) words = figure::count(std::int64_t(found_.size())) + " of " + words;
-    if (count + listing_.unreadable == 0)
+    if (list_.found() != count) words = figure::count(std::int64_t(list_.found())) + " of " + words;
+    if (!complete_) return words + " so far";
+    if (count + unreadable_ == 0)
         words = "No conversations yet. Each question and its answers are listed here.";
-    if (listing_.unreadable > 0)
-        words += ". " + figure::count(std::int64_t(listing_.unreadable)) + " more cannot be read.";
+    if (unreadable_ > 0) words += ". " + figure::count(std::int64_t(unreadable_)) + " more cannot be read.";
     return words;
 }
 
-Item HistoryScreen::row(const session::HistoryEntry& entry) const {
-    const std::string& question = entry.turns.front().question;
-    const std::string remove = "delete " + entry.id;
-    const bool sure = sure_ == remove;
-    Item item{Kind::row, "open " + entry.id, question.empty() ? "(not readable)" : question};
-    item.current = entry.id == workspace_.conversation().kept_id();
-    if (const std::string_view status = session::status_words(entry); !status.empty())
-        item.notes.push_back({std::string(status), Tone::doubtful});
-    item.notes.push_back({facts_of(entry, workspace_.access().today())});
-    const std::string name = ": " + question.substr(0, longest_name);
-    const std::string label = sure ? "Delete permanently" : "Delete";
-    item.buttons = {{"export " + entry.id, "Export", Role::quiet, "Export" + name},
-                    {remove, label, Role::quiet, label + name}};
-    item.buttons.back().final = sure;
-    return item;
+std::string HistoryScreen::storage_words() const {
+    if (!storage_ || !any()) return {};
+    std::string words = "Storage: " + figure::bytes(storage_->bytes);
+    if (storage_->quota) words += " of " + figure::bytes(*storage_->quota);
+    words += " used.";
+    if (storage_->lasting) {
+        words += *storage_->lasting ? " The browser keeps it until you delete it."
+                                    : " The browser may delete it when space runs out: save what matters.";
+    }
+    return words;
 }
 
-Section HistoryScreen::list_section() const {
-    Section section;
-    for (std::size_t i = 0; i < std::min(rows_, found_.size()); ++i)
-        section.items.push_back(row(*found_[i]));
-    return section;
+void HistoryScreen::add_list(Screen& screen) const {
+    const auto add = [&screen](Item item) { screen.sections.push_back({"", {std::move(item)}}); };
+    if (!removed_.empty()) {
+        const bool one = removed_.size() == 1;
+        Item undo{Kind::button, "undo", "Undo"};
+        undo.notes = {{one ? "Deleted." : "Deleted " + std::to_string(removed_.size()) + " conversations.",
+                       Tone::plain}};
+        add(std::move(undo));
+    }
+    if (from_ > 0) add({Kind::button, "newer", "Newer conversations"});
+    HistoryRows rows = rows_;
+    rows.open_id = workspace_.conversation().kept_id();
+    rows.now = workspace_.access().today();
+    for (Section& section : history_sections(list_, rows, from_, shown_))
+        screen.sections.push_back(std::move(section));
+    if (list_.found() <= from_ + shown_) return;
+    const std::size_t left = list_.found() - from_ - shown_;
+    Item more{Kind::button, "older", "Older conversations"};
+    more.in_sight = shown_ < most_rows;
+    more.notes = {{figure::count(std::int64_t(left)) + " more"}};
+    add(std::move(more));
 }
 
 Screen HistoryScreen::show() const {
@@ -143,21 +135,22 @@ Screen HistoryScreen::show() const {
     screen.error = problem_;
     screen.focus = focus_;
     screen.focus_turn = focus_turn_;
-    Item search{Kind::search, "search", "Search questions and answers", query_, "All of these words"};
-    if (!found_.empty()) search.enter = "open " + found_.front()->id;
-    screen.sections = {{"", {std::move(search), {Kind::status, "state", count_words()}}}, list_section()};
-    if (found_.size() > rows_) {
-        const std::size_t more = std::min(rows_at_once, found_.size() - rows_);
-        screen.sections.push_back({"", {{Kind::button, "more", "Show " + std::to_string(more) + " more"}}});
-    }
+    Item search{Kind::search, "search", "Search names, questions and answers", list_.query(),
+                "All of these words"};
+    if (list_.found() > 0) search.enter = "open " + list_.found(0).id;
+    screen.sections = {{"", {std::move(search), {Kind::status, "state", count_words()}}}};
+    add_list(screen);
     if (copyable_) screen.sections.push_back({"", {{Kind::button, "copy", std::string(words::open_copy)}}});
-    if (!sentence_.empty()) screen.sections.push_back({"", {{Kind::status, "result", sentence_}}});
-    const bool sure = sure_ == "delete-all";
-    Button remove{"delete-all", sure ? "Delete all permanently" : "Delete all", Role::quiet};
-    remove.possible = listed_ && listing_.entries.size() + listing_.unreadable > 0;
-    remove.final = sure;
+    for (const auto& [name, words] : {std::pair("result", sentence_), {"storage", storage_words()}}) {
+        if (!words.empty()) screen.sections.push_back({"", {{Kind::status, name, words}}});
+    }
+    Button remove{"delete-all", sure_ ? "Delete all permanently" : "Delete all", Role::quiet};
+    remove.possible = any();
+    remove.final = sure_;
     screen.buttons = {std::move(remove)};
-    if (library_.can_import()) screen.buttons.push_back({"import", "Open a run file", Role::quiet});
+    screen.buttons.push_back({"export-all", "Save all", Role::quiet});
+    screen.buttons.back().possible = any();
+    if (library_.can_import()) screen.buttons.push_back({"import", "Open a file", Role::quiet});
     screen.buttons.push_back({"new", std::string(words::new_conversation)});
     screen.buttons.back().possible = !workspace_.running();
     screen.buttons.push_back({"close", "Close", Role::primary});
@@ -170,13 +163,32 @@ void HistoryScreen::begin_request() {
     copyable_ = false;
 }
 
+void HistoryScreen::focus(std::string name) {
+    focus_ = std::move(name);
+    ++focus_turn_;
+}
+
 void HistoryScreen::remove(const std::string& id) {
     begin_request();
     if (id == workspace_.conversation().kept_id() && !workspace_.conversation().clear()) {
         problem_ = "A run is in progress: stop it before deleting its conversation.";
         return;
     }
+    list_.remove(id);
+    removed_.push_back(id);
+    focus("undo");
     library_.remove(id);
+}
+
+void HistoryScreen::restore() {
+    if (removed_.empty()) return;
+    begin_request();
+    const std::string id = removed_.back();
+    removed_.pop_back();
+    list_.restore(id);
+    focus("open " + id);
+    library_.restore(id);
+    if (list_.find(id) == nullptr) library_.list();  // it was listed without it since
 }
 
 void HistoryScreen::remove_all() {
@@ -186,36 +198,99 @@ void HistoryScreen::remove_all() {
         problem_ = "A run is in progress: stop it before deleting all conversations.";
         return;
     }
+    removed_.clear();
+    focus("search");
     library_.remove_all();
+}
+
+void HistoryScreen::mark(const std::string& id, const session::HistoryMarks& marks) {
+    begin_request();
+    list_.mark(id, marks);
+    focus("open " + id);
+    library_.mark(id, marks);
+}
+
+void HistoryScreen::begin_naming(const std::string& id) {
+    rows_.name_id = id;
+    rows_.name = list_.find(id)->marks.name;
+    focus("name " + id);
+}
+
+bool HistoryScreen::back() {
+    if (rows_.name_id.empty()) return false;
+    focus("open " + std::exchange(rows_.name_id, {}));
+    return true;
+}
+
+void HistoryScreen::act_on_row(std::string_view act, const std::string& id, std::string_view value) {
+    const session::HistoryEntry* entry = list_.find(id);
+    if (entry == nullptr) return;
+    session::HistoryMarks marks = entry->marks;
+    if (act == "more") {
+        rows_.more_id = rows_.more_id == id ? "" : id;
+        focus("open " + id);  // the buttons behind it are others now
+    }
+    if (act == "delete") remove(id);
+    if (act == "rename") begin_naming(id);
+    if (act == "keep") back();
+    if (act == "name" && rows_.name_id == id) rows_.name = value;
+    if (act == "pin") {
+        marks.pinned = !marks.pinned;
+        mark(id, marks);
+    }
+    if (act == "save" && rows_.name_id == id) {
+        rows_.name_id.clear();
+        marks.name = session::name_from(rows_.name);
+        mark(id, marks);
+    }
+    if (act == "open") {
+        begin_request();
+        asked_for_ = id;
+        library_.open(id);
+    }
+    if (act == "export") {
+        begin_request();
+        library_.save_copy(id);
+    }
+}
+
+void HistoryScreen::act_on_rows(std::string_view act) {
+    if (act == "older" && shown_ < most_rows) {
+        shown_ += rows_at_once;
+        return;
+    }
+    if (act == "older" && from_ + shown_ < list_.found()) {
+        from_ += shown_;
+    } else if (act == "newer" && from_ > 0) {
+        from_ -= std::min(from_, most_rows);
+    } else {
+        return;
+    }
+    shown_ = rows_at_once;
+    if (from_ < list_.found()) focus("open " + list_.found(from_).id);
 }
 
 Outcome HistoryScreen::act(std::string_view name, std::string_view value) {
     // What cannot be undone takes two presses, one after the other.
-    const bool was_sure = !sure_.empty() && std::exchange(sure_, {}) == name;
-    const auto sure = [&] {
-        if (!was_sure) sure_ = name;
-        return was_sure;
-    };
-    if (name == "search" && query_ != value) {
-        query_ = value;
-        find_words();
+    const bool was_sure = std::exchange(sure_, false);
+    if (name == "search" && list_.query() != value) {
+        list_.look_for(std::string(value));
+        from_ = 0;
+        shown_ = rows_at_once;
     }
-    if (name == "more") rows_ += rows_at_once;
-    if (const auto id = argument_of(name, "open "); id && find(*id) != nullptr) {
-        begin_request();
-        asked_for_ = *id;
-        library_.open(*id);
-    }
+    act_on_rows(name);
+    if (const std::size_t space = name.find(' '); space != std::string_view::npos)
+        act_on_row(name.substr(0, space), std::string(name.substr(space + 1)), value);
+    if (name == "undo") restore();
     if (name == "copy" && copyable_) {
         begin_request();
         library_.open_copy(asked_for_);
     }
-    if (const auto id = argument_of(name, "export "); id && find(*id) != nullptr) {
+    if (name == "delete-all" && any()) was_sure ? remove_all() : (void)(sure_ = true);
+    if (name == "export-all" && any()) {
         begin_request();
-        library_.save_copy(*id);
+        library_.save_all();
     }
-    if (const auto id = argument_of(name, "delete "); id && find(*id) != nullptr && sure()) remove(*id);
-    if (name == "delete-all" && listing_.entries.size() + listing_.unreadable > 0 && sure()) remove_all();
     if (name == "import" && library_.can_import()) {
         begin_request();
         library_.import();

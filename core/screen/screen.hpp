@@ -30,8 +30,9 @@ enum class Kind : std::uint8_t {
     toggle,    ///< "true" or empty
     button,    ///< `label` is its text; its notes stand beside it
     shortcut,  ///< `label` is what it does, `value` its keys
-    row,       ///< of a list: pressing it opens what `label` names; its notes tell about it
-    text,      ///< `passages` that are read; one of `choices`, where there are some
+    row,   ///< of a list: pressing it opens what `label` names; its notes tell about it, and a passage what
+           ///< was found in it
+    text,  ///< `passages` that are read; one of `choices`, where there are some
 };
 std::string_view to_string(Kind kind);
 
@@ -120,6 +121,7 @@ struct Item {
     bool label_hidden = false;  ///< the section's title is label enough
     bool tall = false;          ///< an area that has its screen to itself
     bool possible = true;       ///< of a button
+    bool in_sight = false;      ///< of a button: pressed by itself as soon as it is seen
     bool current = false;       ///< of a row: what is on screen
     bool operator==(const Item&) const = default;
 };

@@ -27,6 +27,8 @@ class ScreenModel {
     virtual void commit(std::string_view /*name*/) {}
     virtual ModelSearch search(std::string_view /*name*/, std::string_view /*words*/) const { return {}; }
     virtual void begin_search(std::string_view /*name*/) {}
+    /// Escape: leaves what is open within the screen. False where the screen itself is to be left.
+    virtual bool back() { return false; }
     /// The screen has been closed: nothing secret is kept.
     virtual void close() {}
     /// The screen that stood over it has been closed.

@@ -43,7 +43,7 @@ void Screens::open(std::string_view name) {
     if (name == "recipe") show(std::make_unique<RecipeScreen>(workspace_, acts_.recipes, acts_.share_link));
     if (name == "history" && acts_.history != nullptr) {
         close_all();  // the library has one reader at a time
-        show(std::make_unique<HistoryScreen>(workspace_, *acts_.history));
+        show(std::make_unique<HistoryScreen>(workspace_, *acts_.history, acts_.utc_offset));
     }
     if (const std::string_view wanted = argument_of(name, "providers"); wanted.data() != nullptr)
         show(std::make_unique<ProvidersScreen>(workspace_, acts_, wanted));
@@ -83,6 +83,12 @@ void Screens::close() {
     model_ = std::move(below_.back());
     below_.pop_back();
     model_->resume();
+}
+
+void Screens::back() {
+    if (!model_) return;
+    ++revision_;
+    if (!model_->back()) close();
 }
 
 const Screen* Screens::shown() {

@@ -36,6 +36,8 @@ class Screens final : public ItemActs {
     void ask(run::NodeId node, std::string_view action);
     /// The screen below it is open again, where there is one.
     void close();
+    /// The same, unless something is open within the screen: then that is closed.
+    void back();
 
     /// The screen that is open; null for none. Valid until the next call of any function of this object.
     const Screen* shown();

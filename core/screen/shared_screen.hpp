@@ -34,7 +34,7 @@ class SharedScreen final : public ScreenModel, private session::HistoryReader {
 
     void listed(session::HistoryListing /*listing*/) override {}
     void opened(const std::optional<Error>& error, bool copyable) override;
-    void removed(const std::optional<Error>& /*error*/) override {}
+    void changed(const std::optional<Error>& /*error*/) override {}
     void saved(const Result<std::string>& /*sentence*/) override {}
 
     std::vector<Section> recipe_sections() const;

@@ -1,12 +1,14 @@
 // What screens need of the shell that shows them.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
 #include "exports/document.hpp"
 #include "session/history/history_library.hpp"
 #include "session/recipes/recipe_library.hpp"
+#include "utc.hpp"
 
 namespace moa::screen {
 
@@ -29,6 +31,8 @@ struct ShellActs {
     /// The origin of the page, "https://moa.example.org", which servers may have to allow; empty for a
     /// window.
     std::string origin = {};
+    /// How many seconds the user's clocks are ahead of UTC at a date. Empty: not at all.
+    std::function<std::int64_t(UtcSeconds)> utc_offset = {};
     /// Saves it where users look for their files. A sentence about where; empty where the shell shows that
     /// itself. May be empty.
     std::function<Result<std::string>(const FileToSave& file)> save_file = {};

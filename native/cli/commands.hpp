@@ -3,6 +3,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
 
 namespace moa::cli {
 
@@ -15,6 +17,9 @@ void add_recipes_command(CLI::App& app, int& exit_code);
 void add_models_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_history_command(CLI::App& app, int& exit_code);
+/// Of moa history: export and import. What is returned runs the one that was called; its exit code, or
+/// nothing where it was none of them.
+std::function<std::optional<int>()> add_history_file_commands(CLI::App& history);
 void add_key_command(CLI::App& app, int& exit_code);
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);

@@ -14,6 +14,7 @@
 #include "native/desktop/startup.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/files_for_user.hpp"
+#include "native/platform/local_time.hpp"
 #include "native/platform/model_store.hpp"
 #include "session/progress.hpp"
 #include "view/keys.hpp"
@@ -59,7 +60,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       credential_store_(&Window::wake),
       workspace_(
           {&network_, &clock_now, &utc_now, &credential_store_, options.simulate ? nullptr : &history_}),
-      library_(history_, workspace_),
+      library_(history_, workspace_, &Window::wake),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -74,6 +75,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
                                      [](const std::string& address) { open_link(address); },
                                      [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); },
                                      {},
+                                     &native::utc_offset,
                                      [](const screen::FileToSave& file) -> Result<std::string> {
                                          const Result<std::string> path =
                                              native::save_for_user(file.name, file.text);
@@ -317,6 +319,7 @@ std::optional<Error> App::run() {
         network_.deliver();
         workspace_.tick();
         take_saved_credentials();
+        if (library_.deliver()) frames_wanted_ = frames_after_input;
         keep_models();
         keep_history();
         keep_setup();

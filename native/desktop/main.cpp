@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
     }
     if (const auto error = prepare(app.workspace(), app.history(), app.drafts(), options))
         return fail(*error, exit_usage);
+    moa::native::HistoryFiles::forget_left_aside();
     show_interrupted(app.workspace(), app.history(), options);
     const auto failure = app.run();
     if (options.stats) std::printf("frames %" PRIu64 "\n", app.frames());

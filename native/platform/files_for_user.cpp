@@ -10,7 +10,7 @@ namespace moa::native {
 
 namespace fs = std::filesystem;
 
-Result<std::string> save_for_user(std::string_view name, std::string_view text) {
+Result<fs::path> free_path_for_user(std::string_view name) {
     const auto home = environment_value("HOME");
     if (!home) return Error{ErrorKind::io, 0, "There is no folder for the file: set HOME."};
     std::error_code failed;
@@ -21,8 +21,14 @@ Result<std::string> save_for_user(std::string_view name, std::string_view text) 
     for (int number = 2; fs::exists(path, failed); ++number)
         path = folder /
                (wanted.stem().string() + " (" + std::to_string(number) + ")" + wanted.extension().string());
-    if (auto error = replace_file(path, text)) return *error;
-    return path.string();
+    return path;
+}
+
+Result<std::string> save_for_user(std::string_view name, std::string_view text) {
+    const Result<fs::path> path = free_path_for_user(name);
+    if (!path) return path.error();
+    if (auto error = replace_file(path.value(), text)) return *error;
+    return path.value().string();
 }
 
 }  // namespace moa::native

@@ -1,16 +1,15 @@
 #include "native/platform/history_files.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdio>
 #include <system_error>
 #include <utility>
 
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/files_for_user.hpp"
-#include "native/platform/paths.hpp"
+#include "native/platform/history_listing.hpp"
+#include "native/platform/history_paths.hpp"
+#include "native/platform/history_transfer.hpp"
 #include "session/history/run_log_read.hpp"
 
 namespace moa::native {
@@ -18,126 +17,6 @@ namespace moa::native {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// More than any answer; lines are looked for from the end in steps of this.
-constexpr std::size_t read_at_once = 65536;
-
-std::optional<fs::path> history_folder() {
-    const auto data = data_folder();
-    if (!data) return std::nullopt;
-    return *data / "history";
-}
-
-/// Nothing for what is no id, which might lead elsewhere.
-std::optional<fs::path> folder_of(const std::string& id) {
-    const auto folder = history_folder();
-    if (!folder || !session::is_history_id(id)) return std::nullopt;
-    return *folder / id;
-}
-
-fs::path log_path(const fs::path& folder, std::size_t turn) {
-    return folder / (std::to_string(turn) + ".jsonl");
-}
-
-/// How many turns there are: the highest number among the files.
-std::size_t turns_in(const fs::path& folder) {
-    std::size_t turns = 0;
-    std::error_code failed;
-    for (const fs::directory_entry& file : fs::directory_iterator(folder, failed)) {
-        const std::string stem = file.path().stem().string();
-        std::size_t number = 0;
-        const auto [end, error] = std::from_chars(stem.data(), stem.data() + stem.size(), number);
-        constexpr std::size_t most = 100000;
-        if (file.path().extension() == ".jsonl" && error == std::errc() && end == stem.data() + stem.size() &&
-            number <= most)
-            turns = std::max(turns, number);
-    }
-    return turns;
-}
-
-Error no_place() {
-    return {ErrorKind::io, 0,
-            "There is no folder for the history: set HOME or XDG_DATA_HOME to an absolute path."};
-}
-
-Error no_conversation(const std::string& id) {
-    return {ErrorKind::invalid_input, 0, "There is no conversation " + id + " in the history."};
-}
-
-/// The folders of conversations; `failed` is set where they cannot be listed. None where there is no history
-/// yet.
-std::vector<fs::path> conversations_in(const fs::path& history, std::error_code& failed) {
-    std::vector<fs::path> folders;
-    const fs::file_status status = fs::status(history, failed);
-    if (status.type() == fs::file_type::not_found) {
-        failed.clear();
-        return folders;
-    }
-    if (failed) return folders;
-    for (fs::directory_iterator it(history, failed), end; !failed && it != end; it.increment(failed)) {
-        if (session::is_history_id(it->path().filename().string())) folders.push_back(it->path());
-    }
-    return folders;
-}
-
-std::string first_line(std::FILE* file) {
-    std::string line;
-    std::array<char, 16384> part{};
-    while (std::fgets(part.data(), static_cast<int>(part.size()), file) != nullptr) {
-        line += part.data();
-        if (!line.empty() && line.back() == '\n') break;
-    }
-    return line;
-}
-
-/// The last line, where it ends with a line feed; empty for one longer than any that ends a run, whose log is
-/// then read from its beginning.
-std::string last_line(std::FILE* file) {
-    constexpr std::size_t longest = std::size_t{32} * 1024 * 1024;
-    std::vector<std::string> parts;  // from the end
-    std::size_t length = 0;
-    (void)std::fseek(file, 0, SEEK_END);
-    long left = std::ftell(file);
-    while (left > 0 && length <= longest) {
-        const auto size = static_cast<std::size_t>(std::min<long>(left, static_cast<long>(read_at_once)));
-        left -= static_cast<long>(size);
-        std::string part(size, '\0');
-        if (std::fseek(file, left, SEEK_SET) != 0 || std::fread(part.data(), 1, size, file) != size)
-            return {};
-        if (parts.empty() && part.back() != '\n') return {};
-        // The line feed that ends the line does not begin it.
-        const std::size_t searched = parts.empty() ? size - 1 : size;
-        const std::size_t begin = std::string_view(part).substr(0, searched).rfind('\n');
-        if (begin != std::string_view::npos) part.erase(0, begin + 1);
-        length += part.size();
-        parts.push_back(std::move(part));
-        if (begin != std::string_view::npos) break;
-        if (left > 0 && length > longest) return {};
-    }
-    std::string line;
-    line.reserve(length);
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
-        line += *part;
-    return line;
-}
-
-/// Without reading all of a log where its ends tell enough. A log that cannot be read is an empty turn.
-session::TurnSummary summary_of_file(const fs::path& path) {
-    session::TurnSummary unreadable;
-    unreadable.status = run::RunStatus::failed;
-    // A pipe or a device may never end.
-    std::error_code failed;
-    if (!fs::is_regular_file(path, failed)) return unreadable;
-    if (std::FILE* file = std::fopen(path.c_str(), "rbe")) {
-        const std::string first = first_line(file);
-        const std::string last = last_line(file);
-        std::fclose(file);
-        if (auto summary = session::summary_of_ends(first, last)) return *summary;
-    }
-    const Result<std::string> text = read_file(path.string());
-    auto summary = text ? session::summary_of_log(text.value()) : std::nullopt;
-    return summary ? *summary : unreadable;
-}
 
 /// Whether the folder's turns are these logs, to the byte.
 bool holds(const fs::path& folder, const std::vector<std::string_view>& logs) {
@@ -175,13 +54,18 @@ std::string conversation_of(const std::vector<std::string_view>& logs) {
     return {};
 }
 
+Error not_moved(const char* act, const fs::path& folder, const std::error_code& why) {
+    return {ErrorKind::io, 0,
+            "Could not " + std::string(act) + " " + folder.string() + ": " + why.message() + "."};
+}
+
 }  // namespace
 
 std::string HistoryFiles::begin_conversation(std::int64_t utc_ms) {
     release();
     const auto history = history_folder();
     if (!history) {
-        error_ = no_place();
+        error_ = no_history_folder();
         return session::history_id(utc_ms);
     }
     if (auto error = make_folder(*history)) error_ = error;
@@ -244,20 +128,14 @@ std::vector<session::HistoryEntry> HistoryFiles::entries() {
     fault_.reset();
     const auto history = history_folder();
     if (!history) {
-        fault_ = no_place();
+        fault_ = no_history_folder();
         return all;
     }
     std::error_code failed;
     for (const fs::path& folder : conversations_in(*history, failed)) {
-        session::HistoryEntry entry{folder.filename().string(), {}};
-        const std::size_t turns = turns_in(folder);
-        for (std::size_t turn = 1; turn <= turns; ++turn)
-            entry.turns.push_back(summary_of_file(log_path(folder, turn)));
-        if (turns > 0) all.push_back(std::move(entry));
+        if (auto entry = entry_in(folder)) all.push_back(std::move(*entry));
     }
-    if (failed)
-        fault_ = Error{ErrorKind::io, 0,
-                       "Could not read the history in " + history->string() + ": " + failed.message() + "."};
+    if (failed) fault_ = unreadable_history(*history, failed);
     return all;
 }
 
@@ -281,23 +159,85 @@ Result<session::KeptConversation> HistoryFiles::read(const std::string& id) {
 
 void HistoryFiles::read_log(const std::string& id, std::size_t turn, const session::LogReader& then) {
     const auto folder = folder_of(id);
-    then(folder ? read_file(log_path(*folder, turn).string()) : no_place());
+    then(folder ? read_file(log_path(*folder, turn).string()) : no_history_folder());
 }
 
-std::optional<Error> HistoryFiles::remove(const std::string& id) {
+/// Deleting takes what nobody else has; `lock` is then held.
+std::optional<Error> HistoryFiles::take_to_delete(const std::string& id, FileLock& lock) {
     const auto folder = folder_of(id);
     std::error_code failed;
     if (!folder || !fs::is_directory(*folder, failed)) return no_conversation(id);
     if (id == held_) release();
-    // Held until all of it is gone.
-    const FileLock lock = FileLock::take_folder(folder->string());
-    if (lock.refused())
-        return invalid_input(
-            "The conversation " + id +
-            " is open in another window or terminal: stop its run or close it there before you delete it.");
-    fs::remove_all(*folder, failed);
-    if (!failed) return std::nullopt;
-    return Error{ErrorKind::io, 0, "Could not delete " + folder->string() + ": " + failed.message() + "."};
+    lock = FileLock::take_folder(folder->string());
+    if (!lock.refused()) return std::nullopt;
+    return invalid_input(
+        "The conversation " + id +
+        " is open in another window or terminal: stop its run or close it there before you delete it.");
+}
+
+std::optional<Error> HistoryFiles::remove(const std::string& id) {
+    FileLock lock;  // held until all of it is gone
+    if (auto error = take_to_delete(id, lock)) return error;
+    std::error_code failed;
+    const fs::path folder = *folder_of(id);
+    fs::remove_all(folder, failed);
+    return failed ? std::optional(not_moved("delete", folder, failed)) : std::nullopt;
+}
+
+std::optional<Error> HistoryFiles::set_aside(const std::string& id) {
+    FileLock lock;
+    if (auto error = take_to_delete(id, lock)) return error;
+    const fs::path folder = *folder_of(id);
+    const auto aside = deleted_folder();
+    if (auto error = make_folder(*aside)) return error;
+    std::error_code failed;
+    fs::rename(folder, *aside / id, failed);
+    if (failed) return not_moved("delete", folder, failed);
+    aside_[id] = std::move(lock);
+    return std::nullopt;
+}
+
+std::optional<Error> HistoryFiles::bring_back(const std::string& id) {
+    const auto folder = folder_of(id);
+    const auto aside = deleted_folder();
+    if (!folder || !aside || !aside_.contains(id)) return no_conversation(id);
+    std::error_code failed;
+    fs::rename(*aside / id, *folder, failed);
+    if (failed) return not_moved("restore", *folder, failed);
+    aside_.erase(id);
+    return std::nullopt;
+}
+
+void HistoryFiles::forget_set_aside() {
+    const auto aside = deleted_folder();
+    std::error_code ignored;
+    for (const auto& [id, lock] : aside_) {
+        if (aside) fs::remove_all(*aside / id, ignored);
+    }
+    aside_.clear();
+}
+
+void HistoryFiles::forget_left_aside() {
+    const auto aside = deleted_folder();
+    if (!aside) return;
+    std::error_code ignored;
+    for (const fs::path& folder : conversations_in(*aside, ignored)) {
+        const FileLock lock = FileLock::take_folder(folder.string());
+        if (!lock.refused()) fs::remove_all(folder, ignored);
+    }
+}
+
+Result<session::HistoryMarks> HistoryFiles::marks(const std::string& id) {
+    const auto folder = folder_of(id);
+    if (!folder || turns_in(*folder) == 0) return no_conversation(id);
+    return marks_in(*folder);
+}
+
+std::optional<Error> HistoryFiles::mark(const std::string& id, const session::HistoryMarks& marks) {
+    const auto folder = folder_of(id);
+    std::error_code failed;
+    if (!folder || !fs::is_directory(*folder, failed)) return no_conversation(id);
+    return write_marks(*folder, marks);
 }
 
 Result<std::string> HistoryFiles::save_copy(const std::string& id) {
@@ -309,6 +249,19 @@ Result<std::string> HistoryFiles::save_copy(const std::string& id) {
     return save_for_user("moa-" + id + ".jsonl", text);
 }
 
+Result<std::string> HistoryFiles::save_all(std::int64_t utc_ms) {
+    const auto ids = all_conversations();
+    if (!ids) return ids.error();
+    const Result<fs::path> path = free_path_for_user("moa-history-" + session::history_id(utc_ms) + ".jsonl");
+    if (!path) return path.error();
+    Result<LineFile> file = LineFile::record(path.value().string(), false);
+    if (!file) return file.error();
+    const auto count =
+        export_history(ids.value(), [&file](std::string_view text) { return file.value().append(text); });
+    if (!count) return count.error();
+    return session::export_words(count.value(), path.value().string());
+}
+
 Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc_ms) {
     const std::vector<std::string_view> logs = session::split_run_logs(text);
     for (const std::string_view log : logs) {
@@ -316,7 +269,7 @@ Result<std::string> HistoryFiles::import(std::string_view text, std::int64_t utc
     }
     if (std::string kept = conversation_of(logs); !kept.empty()) return kept;
     const auto history = history_folder();
-    if (!history) return no_place();
+    if (!history) return no_history_folder();
     if (auto error = make_folder(*history)) return *error;
     std::string id = new_conversation_in(*history, utc_ms);
     for (std::size_t i = 0; i < logs.size(); ++i) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,10 +34,23 @@ class HistoryFiles final : public session::HistoryStore {
     /// Why the latest `entries` had nothing to give, where that is not for want of conversations.
     std::optional<Error> fault() const { return fault_; }
     static Result<session::KeptConversation> read(const std::string& id);
-    /// Refused for a conversation that is open elsewhere.
+    /// For good. Refused for a conversation that is open elsewhere.
     std::optional<Error> remove(const std::string& id);
+    /// The same, but it can be brought back until it is forgotten: its folder stands aside, as locked as it
+    /// was.
+    std::optional<Error> set_aside(const std::string& id);
+    std::optional<Error> bring_back(const std::string& id);
+    /// What was set aside here is deleted for good.
+    void forget_set_aside();
+    /// The same of programs that have ended before they did so.
+    static void forget_left_aside();
+    static Result<session::HistoryMarks> marks(const std::string& id);
+    /// Writes down what the user says about a conversation; others may have it open.
+    static std::optional<Error> mark(const std::string& id, const session::HistoryMarks& marks);
     /// Writes the conversation as a file where users look for theirs; its path.
     static Result<std::string> save_copy(const std::string& id);
+    /// The same of all conversations, as one file: a sentence that says where.
+    static Result<std::string> save_all(std::int64_t utc_ms);
 
     /// Keeps the run logs that stand in a text as a conversation of their own, unless there is one already
     /// that holds exactly these; its id.
@@ -50,7 +64,10 @@ class HistoryFiles final : public session::HistoryStore {
     std::optional<std::string> interrupted();
 
   private:
-    std::string held_;  ///< the conversation that is claimed; empty for none
+    std::optional<Error> take_to_delete(const std::string& id, FileLock& lock);
+
+    std::map<std::string, FileLock> aside_;  ///< by id
+    std::string held_;                       ///< the conversation that is claimed; empty for none
     FileLock lock_;
     std::optional<LineFile> file_;
     std::optional<Error> error_;

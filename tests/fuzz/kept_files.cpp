@@ -4,7 +4,7 @@
 #include "fuzz/target.hpp"
 #include "json.hpp"
 #include "session/experience.hpp"
-#include "session/history/history.hpp"
+#include "session/history/history_search.hpp"
 #include "session/kept_setup.hpp"
 #include "session/workspace.hpp"
 
@@ -42,11 +42,14 @@ void check_entry(std::string_view text) {
     require(again == entry, "an entry reads back the same");
     (void)entry->began();
     (void)session::status_words(*entry);
-    const std::vector<session::HistoryEntry> entries{*entry};
-    require(session::search_history(entries, "").size() == 1, "no word leaves nothing out");
+    session::HistoryList list;
+    list.add({*entry});
+    require(list.found() == 1, "no word leaves nothing out");
     for (const session::TurnSummary& turn : entry->turns) {
         const std::string word = turn.question.substr(0, turn.question.find(' '));
-        require(session::search_history(entries, word).size() == 1, "what was asked is found");
+        list.look_for(word);
+        require(list.found() == 1, "what was asked is found");
+        (void)session::line_with(*entry, word);
     }
 }
 

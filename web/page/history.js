@@ -1,7 +1,9 @@
 // The history: what is on screen is kept while it happens, and the program's history screen gets what it asks for.
 import { byId } from './elements.js';
 import { saveFile } from './files.js';
+import { createHistoryFile } from './history_file.js';
 import { createLocks } from './history_locks.js';
+import { askToLast, storageUsed } from './history_room.js';
 import { createStore } from './history_store.js';
 import { showKeeping } from './notice.js';
 import { forget, remember, remembered, rememberedNames } from './store.js';
@@ -10,18 +12,22 @@ const NAME = 'open'; // the conversation of this tab
 const LIVE = 'live.'; // before the id of one whose run goes on in some tab
 const OPENING = 'opening.'; // before the id of one that is being opened: after a crash, of the one that caused it
 const OPEN_ELSEWHERE = 'This conversation is open in another tab.';
+const FIRST_PART = 50; // conversations that are listed at once
+const LATER_PART = 150;
 const PATIENCE = 2000; // milliseconds that a tab which is loaded again may take to let go of its conversation
 
 /** @typedef {Moa.Outcome & { elsewhere?: boolean }} Opened */
 /** @param {Moa.Invoke} invoke @param {Moa.Words} words */
 export function createHistory(invoke, words) {
-  const store = createStore((why) => showKeeping(why, controls.kept ? [['Export', () => download(controls.kept ?? '')]] : []));
+  const store = createStore((why, id) => showKeeping(why, id ? [['Export', () => download(id)]] : []));
   const locks = createLocks();
   const file = byId('history-file', HTMLInputElement);
   let controls = /** @type {Partial<Moa.Controls>} */ ({});
   let opening = ''; // the id of the conversation that has just been opened, until it is drawn
   let left = ''; // the conversation that was on screen before
   let all = /** @type {string[]} */ ([]); // the ids of the list
+  let lists = 0; // how often the list was asked for
+  const aside = /** @type {Map<string, () => void>} */ (new Map()); // claims on what is deleted and can be brought back
   const own = remembered(NAME, true);
   const broken = rememberedNames(LIVE).sort().reverse();
 
@@ -56,6 +62,7 @@ export function createHistory(invoke, words) {
     if (!now.running && before.running) {
       forget(LIVE + before.kept);
       store.write();
+      if (now.kept && (now.status === 'complete' || now.status === 'degraded')) askToLast();
     }
   }
 
@@ -113,6 +120,7 @@ export function createHistory(invoke, words) {
 
   /** What this tab showed before it was loaded again, or a run that a crash has broken off. */
   async function restore() {
+    forgetLeft();
     for (const id of rememberedNames(OPENING)) {
       const claim = await locks.claim(id); // or another tab is opening it now
       if (!claim) continue;
@@ -150,24 +158,54 @@ export function createHistory(invoke, words) {
     if (error) showKeeping(error.message);
   }
 
-  /** Deletes what no other tab has. Why something is left; empty where nothing is. @param {string[]} ids */
-  async function remove(ids) {
+  /** Deletes it, unless another tab has it, so that it can be brought back: why it is still there; empty where it is gone.
+   *  @param {string} id */
+  async function remove(id) {
+    const claim = await locks.take(id, id === left ? PATIENCE : 0);
+    if (!claim) return `${OPEN_ELSEWHERE} Close it there, then it can be deleted.`;
+    const { fault } = await store.setAside(id);
+    if (fault) claim();
+    else aside.set(id, claim);
+    return fault?.words ?? '';
+  }
+
+  async function bringBack(/** @type {string} */ id) {
+    const { fault } = await store.bringBack(id);
+    if (fault) return fault.words;
+    aside.get(id)?.();
+    aside.delete(id);
+    return '';
+  }
+
+  /** What can be brought back here is gone for good from now on. */
+  async function forgetRemoved() {
+    const claims = [...aside];
+    aside.clear();
+    for (const [id, letGo] of claims) {
+      await store.remove(id);
+      letGo();
+    }
+  }
+
+  /** The same of tabs that were closed before they did so. */
+  async function forgetLeft() {
+    for (const id of await store.aside()) await locks.alone(id, () => store.remove(id));
+  }
+
+  /** Deletes for good what no other tab has. Why something is left; empty where nothing is. */
+  async function removeAll() {
+    await forgetRemoved();
     let reason = '';
     let open = 0;
-    for (const id of ids) {
+    for (const id of all) {
       const done = await locks.alone(id, async () => {
         const { fault } = await store.remove(id);
         if (fault) reason = fault.words;
       }, id === left ? PATIENCE : 0);
       if (!done) ++open;
     }
-    if (open === 0) return reason;
-    return ids.length === 1 ? `${OPEN_ELSEWHERE} Close it there, then it can be deleted.`
-      : `${open} of these conversations ${open === 1 ? 'is' : 'are'} open in another tab: close them there, then they can be deleted.`;
-  }
-
-  async function removeAll() {
-    const reason = await remove(all);
+    if (open > 0)
+      return `${open} of these conversations ${open === 1 ? 'is' : 'are'} open in another tab: close them there, then they can be deleted.`;
     return reason || ((await store.clear()).fault?.words ?? '');
   }
 
@@ -178,11 +216,24 @@ export function createHistory(invoke, words) {
     return logs.length > 0 ? invoke('history_entry', { id: entry.id, logs }).entry : entry;
   }
 
+  /** Tells the program of all conversations part by part, the latest first: many at once would hold the page up. */
   async function list() {
-    const kept = await store.entries();
-    const entries = await Promise.all(kept.entries.map(completed));
-    all = entries.map((entry) => entry.id);
-    return { entries, left_out: kept.leftOut, fault: kept.fault?.words ?? '' };
+    const turn = ++lists;
+    const { ids, marks, fault } = await store.list();
+    all = ids.map(String);
+    for (let end = ids.length, first = true; turn === lists && (first || end > 0); first = false) {
+      const part = ids.slice(Math.max(0, end - (first ? FIRST_PART : LATER_PART)), end);
+      end -= part.length;
+      const kept = await store.entries(part);
+      const entries = await Promise.all(kept.entries.map(completed));
+      const more = end > 0;
+      const storage = more ? undefined : await storageUsed();
+      if (turn !== lists) return;
+      answer('listed', {
+        entries: entries.map((entry) => ({ ...entry, ...marks.get(entry.id) })), left_out: kept.leftOut, first, more, storage,
+        fault: (fault ?? kept.fault)?.words ?? '',
+      });
+    }
   }
 
   const download = async (/** @type {string} */ id) => saveFile(`moa-${id}.jsonl`, await store.export(id), 'application/jsonl');
@@ -193,21 +244,33 @@ export function createHistory(invoke, words) {
     fault: elsewhere ? `${OPEN_ELSEWHERE} Go on there, or open a copy of it here.` : error?.message ?? '', copyable: Boolean(elsewhere),
   });
 
+  const filed = createHistoryFile(invoke, store, async (id) => aside.has(id) && !(await bringBack(id)));
+
   file.addEventListener('change', async () => {
     const [chosen] = file.files ?? [];
     file.value = '';
-    if (chosen) answerOpened(await takeOver(await chosen.text()));
+    if (!chosen) return;
+    if (!await filed.isMany(chosen)) return answerOpened(await takeOver(await chosen.text()));
+    answer('saved', await filed.read(chosen));
+    list();
   });
 
-  /** @type {Record<Parameters<Moa.Page['history']>[0], (id: string) => void>} */
+  /** @type {Record<Parameters<Moa.Page['history']>[0], (text: string) => void>} */
   const requests = {
-    list: async () => answer('listed', await list()),
+    list,
     open: async (id) => answerOpened(await openKept(id)),
     copy: async (id) => answerOpened(await copy(id)),
     take_over: async (logs) => answerOpened(await takeOver(logs)),
-    remove: async (id) => answer('removed', { fault: await remove([id]) }),
-    remove_all: async () => answer('removed', { fault: await removeAll() }),
+    remove: async (id) => answer('changed', { fault: await remove(id) }),
+    restore: async (id) => answer('changed', { fault: await bringBack(id) }),
+    forget_removed: forgetRemoved,
+    mark: async (marks) => answer('changed', { fault: (await store.mark(JSON.parse(marks))).fault?.words }),
+    remove_all: async () => {
+      answer('changed', { fault: await removeAll() });
+      list();
+    },
     export: async (id) => download(id).then(() => answer('saved')),
+    export_all: async () => answer('saved', await filed.save()),
     import: () => file.click(),
   };
 
@@ -217,6 +280,6 @@ export function createHistory(invoke, words) {
     restore,
     takeOver,
     /** @type {Moa.Page['history']} */
-    request: (what, id) => requests[what](id),
+    request: (what, text) => requests[what](text),
   };
 }

@@ -1,10 +1,10 @@
 // The browser's database of conversations. It may be forbidden, full, closed by the browser at any moment or in use by another
 // version of this page: nothing of that throws here, and each has its words.
-const VERSION = 1;
+const VERSION = 2;
 const PATIENCE = 5000; // milliseconds after which a database that does not answer counts as none
 
 const FAULTS = {
-  absent: 'Nothing is kept on this device: this browser gives the page no database (a private window, or sites may store nothing). Copy what you want to have later.',
+  absent: 'Nothing is kept on this device: this browser gives the page no database (a private window, or sites may store nothing). Export what you want to have later.',
   silent: 'Not kept: the browser’s database does not answer. Reload the page, or restart the browser.',
   blocked: 'Not kept: another tab holds an older version of this page. Close the other tabs of this page.',
   newer: 'Not kept: a newer version of this page is open in another tab. Reload this one to go on keeping.',
@@ -13,7 +13,7 @@ const FAULTS = {
 };
 
 /** @typedef {ReturnType<typeof fault>} Fault */
-/** A reason of one of the kinds above. `lasting`: lines that wait for the database would wait for ever. */
+/** A reason of one of the kinds above. `lasting`: it is not to be tried again. */
 const fault = (/** @type {keyof typeof FAULTS} */ kind) => ({ kind, words: FAULTS[kind], lasting: kind === 'absent' });
 
 /** What has been thrown, by its name. @param {unknown} error */
@@ -63,9 +63,15 @@ export function createDatabase({ beforeClosing, onOpen, onFault }) {
         return give('absent');
       }
       const silent = setTimeout(() => refuse('silent'), PATIENCE);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('entries', { keyPath: 'id' });
-        request.result.createObjectStore('lines', { keyPath: ['id', 'turn', 'seq'] });
+      request.onupgradeneeded = ({ oldVersion }) => {
+        const make = (/** @type {string} */ name, keyPath = /** @type {string | string[]} */ ('id')) => request.result.createObjectStore(name, { keyPath });
+        if (oldVersion < 1) {
+          make('entries');
+          make('lines', ['id', 'turn', 'seq']);
+        }
+        // Apart from the entries, which a run that goes on replaces.
+        make('marks');
+        make('deleted');
       };
       request.onblocked = () => refuse('blocked');
       request.onerror = () => {

@@ -33,6 +33,14 @@ export function createLocks() {
       held.letGo();
       held = { id, letGo: claim };
     },
+    /** The same to outlast the conversation on screen, which may be the one.
+     *  @param {string} id @param {number} [patience] @returns {Promise<Claim | null>} */
+    async take(id, patience) {
+      if (held.id !== id) return ask(id, patience);
+      const { letGo } = held;
+      held = { id: '', letGo: () => {} };
+      return letGo;
+    },
     /** Does `work` while no other tab can ask in the conversation; false where one can.
      *  @param {string} id @param {() => unknown} work @param {number} [patience] */
     async alone(id, work, patience) {

@@ -8,6 +8,7 @@ const AGAIN = 5000; // milliseconds until what could not be written is tried aga
 const STAYED = 5000; // milliseconds after which a page that could have been left has not been
 const MOST_HELD = 8 << 20; // characters of a run that wait for the database
 
+const STORES = ['entries', 'lines', 'marks', 'deleted'];
 const DELETED = 'Not kept: this conversation was deleted in another tab, or with the data of this site. New ones are kept.';
 const TOO_MUCH = 'Not kept from here on: too much was waiting for the browser’s database. Copy the answer if you want to have it later.';
 
@@ -18,11 +19,12 @@ const TOO_MUCH = 'Not kept from here on: too much was waiting for the browser’
 /** Everything of one conversation. @param {string} id */
 const of = (id) => IDBKeyRange.bound([id], [id, []]);
 
-/** `say(words)`: why something is not kept, once; empty when all is. @param {(words: string) => void} say */
+/** `say(words, id)`: why something is not kept, once, and the conversation that can be exported; empty when all is kept.
+ *  @param {(words: string, id: string) => void} say */
 export function createStore(say) {
   let said = '';
   const tell = (/** @type {string} */ words) => {
-    if (words !== said) say(words);
+    if (words !== said) say(words, place?.id ?? '');
     said = words;
   };
   const writer = crypto.getRandomValues(new Uint32Array(2)).join('.');
@@ -77,9 +79,10 @@ export function createStore(say) {
   }
 
   function refused(/** @type {Fault} */ fault) {
-    if (fault.lasting) return place ? lose(fault.words) : undefined; // until something is to be kept that is nobody's trouble
+    if (fault.lasting && !place) return; // until something is to be kept that is nobody's trouble
     failing = true;
     tell(fault.words);
+    if (fault.lasting) return; // what waits can be exported
     clearTimeout(timer);
     timer = setTimeout(write, AGAIN);
   }
@@ -184,9 +187,12 @@ export function createStore(say) {
   document.addEventListener('visibilitychange', () => document.hidden && write());
 
   /** @template T @param {import('./history_database.js').Work<T>} work */
-  const both = (work) => database.transact(['entries', 'lines'], 'readwrite', work);
-  const remove = (/** @type {string} */ id) => both((store) => {
-    store('entries').delete(id);
+  const all = (work) => database.transact(STORES, 'readwrite', work);
+  /** @template T @param {string} name @param {(store: IDBObjectStore) => IDBRequest<T>} want
+   *  @returns {Promise<{ value: T, fault?: undefined } | { value?: undefined, fault: Fault }>} */
+  const ask = (name, want) => database.transact([name], 'readonly', (store) => want(store(name)));
+  const remove = (/** @type {string} */ id) => all((store) => {
+    for (const name of ['entries', 'marks', 'deleted']) store(name).delete(id);
     store('lines').delete(of(id));
   });
 
@@ -215,15 +221,39 @@ export function createStore(say) {
         : short;
       soon();
     },
-    /** What is no entry is counted. A fault where it cannot be read.
-     *  @returns {Promise<{ entries: Moa.Entry[], leftOut: number, fault?: Fault }>} */
-    async entries() {
+    /** The ids of all conversations but those that are deleted, the latest last, and what the user has said about them.
+     *  @returns {Promise<{ ids: IDBValidKey[], marks: Map<string, Moa.Marks>, fault?: Fault }>} */
+    async list() {
       write();
-      const { value, fault } = await database.transact(['entries'], 'readonly', (store) => store('entries').getAll());
-      if (fault) return { entries: [], leftOut: 0, fault };
-      const entries = value.filter(isEntry);
-      return { entries, leftOut: value.length - entries.length };
+      const [entries, deleted, marks] = await Promise.all([
+        ask('entries', (store) => store.getAllKeys()), ask('deleted', (store) => store.getAllKeys()), ask('marks', (store) => store.getAll()),
+      ]);
+      const fault = entries.fault ?? deleted.fault ?? marks.fault;
+      if (fault) return { ids: [], marks: new Map(), fault };
+      const gone = new Set(deleted.value);
+      return { ids: entries.value?.filter((id) => !gone.has(id)) ?? [], marks: new Map(marks.value?.map((one) => [one.id, one])) };
     },
+    /** The entries of some ids that follow each other in the list. What is no entry is counted.
+     *  @param {IDBValidKey[]} ids @returns {Promise<{ entries: Moa.Entry[], leftOut: number, fault?: Fault }>} */
+    async entries(ids) {
+      if (ids.length === 0) return { entries: [], leftOut: 0 };
+      const { value, fault } = await ask('entries', (store) => store.getAll(IDBKeyRange.bound(ids[0], ids[ids.length - 1])));
+      if (fault) return { entries: [], leftOut: 0, fault };
+      const wanted = new Set(ids);
+      const there = value.filter((one) => wanted.has(one.id));
+      const entries = there.filter(isEntry);
+      return { entries, leftOut: there.length - entries.length };
+    },
+    /** What the user says about a conversation. @param {Moa.Marks & { id: string }} marks */
+    mark: (marks) => all((store) => store('marks').put(marks)),
+    /** Deletes it so that it can be brought back. @param {string} id */
+    setAside(id) {
+      write(); // what waits for it must not come after it is gone
+      return all((store) => store('deleted').put({ id }));
+    },
+    bringBack: (/** @type {string} */ id) => all((store) => store('deleted').delete(id)),
+    /** Those that are set aside. */
+    aside: async () => /** @type {string[]} */ ((await ask('deleted', (store) => store.getAllKeys())).value ?? []),
     /** The logs by turn. @param {string} id @returns {Promise<{ logs: string[], leftOut: number, fault?: Fault }>} */
     async read(id) {
       write();
@@ -245,12 +275,9 @@ export function createStore(say) {
     },
     /** Everything, what cannot be read included. */
     async clear() {
-      return both((store) => {
-        store('entries').clear();
-        store('lines').clear();
-      });
+      return all((store) => STORES.forEach((name) => store(name).clear()));
     },
-    /** { fault } where it is still there. @param {string} id */
+    /** For good. { fault } where it is still there. @param {string} id */
     async remove(id) {
       write(); // what waits for it must not come after it is gone
       const { fault } = await remove(id);
@@ -259,7 +286,7 @@ export function createStore(say) {
     },
     /** A conversation from elsewhere; { fault } where there is one of that id. @param {Moa.Entry} short @param {string[]} logs */
     async add(short, logs) {
-      return both((store) => {
+      return all((store) => {
         store('entries').add(short);
         logs.forEach((text, i) => store('lines').add({ id: short.id, turn: i + 1, seq: seqOf(0, writer), text }));
         return true;

@@ -3,7 +3,7 @@
 import { createModelList } from './combobox.js';
 import { createButton, fillChoices, made, setText, showButtons } from './elements.js';
 import { onMac } from './keys.js';
-import { showNotes, showPassages, tonedText } from './passages.js';
+import { showNotes, showPassages, stretchOf, tonedText } from './passages.js';
 
 /** An item in the DOM: what can have the keyboard, and how it is brought up to date.
  *  @typedef {{ box: HTMLElement, input?: HTMLElement, show(now: Moa.Item): void, item?: Moa.Item }} Shown */
@@ -198,9 +198,12 @@ export function createItems(host, dialog, acts) {
     words.setAttribute('role', 'status');
     const input = createButton({ ...item, role: 'quiet' }, idOf(item.name), press(item.name));
     box.append(input, words);
+    const sight = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && press(item.name)());
     return {
       box, input,
-      show({ label, notes: [note] = [], impossible }) {
+      show({ label, notes: [note] = [], impossible, in_sight }) {
+        sight.disconnect();
+        if (in_sight) sight.observe(box);
         setText(words, note?.words ?? '');
         box.dataset.tone = note?.tone ?? '';
         setText(input, label);
@@ -222,17 +225,19 @@ export function createItems(host, dialog, acts) {
     const input = createButton({ name: item.name, role: 'row-open' }, idOf(item.name), press(item.name));
     const label = made('span', 'row-label');
     const facts = made('span', 'row-facts');
+    const found = made('span', 'row-found');
     const buttons = made('span', 'row-buttons');
-    input.append(label, facts);
+    input.append(label, found, facts);
     box.append(input, buttons);
     let told = '';
     return {
       box, input,
       show(now) {
         const notes = now.notes ?? [];
-        const telling = JSON.stringify([now.label, notes]);
+        const telling = JSON.stringify([now.label, notes, now.passages]);
         if (telling !== told) {
           label.textContent = now.label;
+          found.replaceChildren(...(now.passages?.[0].stretches ?? []).map(stretchOf));
           facts.replaceChildren(...notes.map(tonedText));
         }
         told = telling;
@@ -311,12 +316,13 @@ export function createItems(host, dialog, acts) {
 
   /** @param {Moa.Section} section @param {Part['items']} its */
   function createGrid(section, its) {
-    const kind = section.items[0]?.kind;
-    const grid = made(kind === 'shortcut' ? 'dl' : kind === 'row' ? 'ul' : 'div', 'items');
+    const has = (/** @type {Moa.Item['kind']} */ kind) => section.items.some((item) => item.kind === kind);
+    const grid = made(has('shortcut') ? 'dl' : has('row') ? 'ul' : 'div', 'items');
     for (const item of section.items) {
-      const one = create(item);
+      const one = (item.kind === 'row' && itemNamed(item.name)) || create(item);
       its.set(keyOf(item), one);
-      grid.append(one.box);
+      if (grid.tagName !== 'UL' || item.kind === 'row') grid.append(one.box);
+      else grid.appendChild(made('li', 'row')).append(one.box); // a row that is being renamed
     }
     grid.classList.toggle('columns', Boolean(section.columns));
     if (section.help) grid.append(made('p', 'note', section.help));

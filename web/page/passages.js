@@ -4,7 +4,7 @@ import { made } from './elements.js';
 const told = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
 
 /** @param {Moa.Passage['stretches'][number]} stretch */
-const stretchOf = ({ words, marked }) => (marked ? made('mark', '', words) : words);
+export const stretchOf = ({ words, marked }) => (marked ? made('mark', '', words) : words);
 
 /** @param {HTMLElement} host @param {Moa.Item} item */
 export function showPassages(host, { label, passages = [] }) {

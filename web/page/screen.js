@@ -55,6 +55,11 @@ export function createScreens(invoke, keys) {
       if (first) act(first.name);
     });
     dialog.addEventListener('keydown', onKey);
+    dialog.addEventListener('cancel', (event) => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      invoke('screen', { do: 'back' });
+    });
     dialog.addEventListener('close', () => open?.dialog === dialog && invoke('screen', { do: 'close' }));
     const items = createItems(body, dialog, actsOf(invoke, screen.name));
     return { dialog, title, intro, error, buttons, items, screen: { ...screen, focus_turn: -1 } };

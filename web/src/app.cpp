@@ -1,6 +1,7 @@
 #include "web/src/app.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -64,6 +65,12 @@ void share_link(const std::string& text) {
     moa_page_share_link(text.data(), text.size());
 }
 
+std::int64_t utc_offset(UtcSeconds time) {
+    const auto there = static_cast<std::time_t>(time);
+    std::tm local = {};
+    return ::localtime_r(&there, &local) == nullptr ? 0 : local.tm_gmtoff;
+}
+
 std::string origin_of_page() {
     char origin[300] = "";
     moa_page_origin(origin, sizeof origin);
@@ -76,8 +83,8 @@ App::App(Surface& surface)
     : surface_(surface),
       workspace_({&network_, clock_now, utc_now, &credential_store_, &history_}),
       screens_(workspace_, look_, screen::Shell::page,
-               {&library_, &recipes_, open_link, copy_text, origin_of_page(), save_file, share_link,
-                exports::to_web_page}),
+               {&library_, &recipes_, open_link, copy_text, origin_of_page(), utc_offset, save_file,
+                share_link, exports::to_web_page}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),

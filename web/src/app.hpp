@@ -34,6 +34,7 @@ class App {
     Clipboard& clipboard() { return clipboard_; }
     PageHistory& history() { return history_; }
     PageHistoryLibrary& library() { return library_; }
+    HistoryFileReading& history_file() { return history_file_; }
     BrowserCredentialStore& credential_store() { return credential_store_; }
 
     /// Colours, sizes and motion as the page wants them.
@@ -54,6 +55,7 @@ class App {
     FetchTransport network_;
     PageHistory history_;
     PageHistoryLibrary library_;
+    HistoryFileReading history_file_;
     PageRecipeLibrary recipes_;
     BrowserCredentialStore credential_store_;
     session::Workspace workspace_;

@@ -213,6 +213,14 @@ Json imported(App& /*app*/, const Json& argument) {
     return imported_json(text_of(argument), utc_now());
 }
 
+Json history_part(App& app, const Json& argument) {
+    return app.history_file().take(argument);
+}
+
+Json lines_of_history(App& /*app*/, const Json& argument) {
+    return history_lines(argument);
+}
+
 /// All keys of the page, in the order of their list.
 Json keys(App& /*app*/, const Json& /*argument*/) {
     Json list = Json::array();
@@ -343,6 +351,8 @@ constexpr Command commands[] = {
     {"replay", control_replay},
     {"history_entry", entry},
     {"history_import", imported},
+    {"history_part", history_part},
+    {"history_lines", lines_of_history},
     {"options", use_options},
     {"resized", resized},
     {"fonts_changed", fonts_changed},

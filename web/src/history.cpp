@@ -16,6 +16,11 @@ void keep(const char* what, std::string_view text) {
 
 }  // namespace
 
+bool is_true(const Json& json, const char* name) {
+    const Json* value = moa::find(json, name);
+    return value != nullptr && *value == true;
+}
+
 std::string unique_history_id(std::int64_t utc_ms) {
     constexpr std::string_view signs = "0123456789abcdefghijklmnopqrstuvwxyz";
     std::random_device random;
@@ -73,6 +78,33 @@ Json entry_of(const session::KeptConversation& conversation) {
     for (const std::string& log : conversation.logs)
         entry.turns.push_back(session::summary_of_log(log).value_or(session::TurnSummary()));
     return {{"entry", session::entry_json(entry)}};
+}
+
+Json HistoryFileReading::take(const Json& piece) {
+    if (is_true(piece, "first")) reader_ = {};
+    reader_.take(find_string(piece, "text"));
+    if (is_true(piece, "last")) reader_.finish();
+    Json conversations = Json::array();
+    for (const session::FiledConversation& each : reader_.taken()) {
+        Json json = entry_of(each.kept);
+        json["ids"] = session::ids_to_import(each.kept);
+        json["logs"] = each.kept.logs;
+        json["marks"] = session::marks_json(each.marks);
+        conversations.push_back(std::move(json));
+    }
+    return {{"conversations", std::move(conversations)}, {"left_out", reader_.left_out()}};
+}
+
+Json history_lines(const Json& conversation) {
+    const std::string id(find_string(conversation, "id"));
+    if (id.empty()) return {{"head", session::history_file_head()}, {"turns", Json::array()}};
+    Json turns = Json::array();
+    const Json* count = moa::find(conversation, "turns");
+    const std::size_t last = count != nullptr && count->is_number_unsigned() ? count->get<std::size_t>() : 0;
+    for (std::size_t turn = 1; turn <= last; ++turn)
+        turns.push_back(session::turn_line(turn));
+    return {{"head", session::conversation_line(id, session::read_marks(conversation))},
+            {"turns", std::move(turns)}};
 }
 
 Json imported_json(std::string_view text, std::int64_t utc_ms) {

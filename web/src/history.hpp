@@ -4,7 +4,7 @@
 #include <string>
 
 #include "json.hpp"
-#include "session/history/history.hpp"
+#include "session/history/history_file.hpp"
 #include "session/workspace.hpp"
 
 namespace moa::web {
@@ -26,6 +26,9 @@ class PageHistory final : public session::HistoryStore {
     session::LogReader then_;
 };
 
+/// Whether this member of what the page says is true.
+bool is_true(const Json& json, const char* name);
+
 /// An id that no other tab gives.
 std::string unique_history_id(std::int64_t utc_ms);
 
@@ -34,6 +37,22 @@ session::KeptConversation conversation_from_json(const Json& json);
 
 /// The entry of a conversation: {"entry"}.
 Json entry_of(const session::KeptConversation& conversation);
+
+/// Reads a file of many conversations (session::HistoryFileReader) in pieces.
+class HistoryFileReading {
+  public:
+    /// {"text", "first", "last"}: the next piece. Those that are whole now: {"conversations", "left_out"},
+    /// each as {"ids", "logs", "entry", "marks"}; "ids" are those under which it may be kept, see
+    /// ids_to_import.
+    Json take(const Json& piece);
+
+  private:
+    session::HistoryFileReader reader_;
+};
+
+/// What stands in such a file before its conversations, as {"head"}; of {"id", "name", "pinned", "turns"}
+/// what stands before the conversation, and in "turns" before each of its logs.
+Json history_lines(const Json& conversation);
 
 /// The run logs that a file holds, as a conversation of its own: {"id", "logs", "entry"}, or {"error"}.
 Json imported_json(std::string_view text, std::int64_t utc_ms);

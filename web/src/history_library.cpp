@@ -1,9 +1,25 @@
 #include "web/src/history_library.hpp"
 
+#include "web/src/history.hpp"
 #include "web/src/page_js.hpp"
 
 namespace moa::web {
 namespace {
+
+std::optional<std::uint64_t> number(const Json& json, const char* name) {
+    const Json* value = moa::find(json, name);
+    if (value == nullptr || !value->is_number_unsigned()) return std::nullopt;
+    return value->get<std::uint64_t>();
+}
+
+session::HistoryStorage storage_of(const Json& json) {
+    return {number(json, "bytes").value_or(0), number(json, "quota"), is_true(json, "lasting")};
+}
+
+session::HistoryImport import_of(const Json& json) {
+    const auto count = [&json](const char* name) { return std::size_t(number(json, name).value_or(0)); };
+    return {count("added"), count("present"), count("left_out")};
+}
 
 void ask_page(const char* what, const std::string& id = {}) {
     moa_page_history(what, id.data(), id.size());
@@ -31,8 +47,26 @@ void PageHistoryLibrary::remove(const std::string& id) {
     ask_page("remove", id);
 }
 
+void PageHistoryLibrary::restore(const std::string& id) {
+    ask_page("restore", id);
+}
+
+void PageHistoryLibrary::forget_removed() {
+    ask_page("forget_removed");
+}
+
+void PageHistoryLibrary::mark(const std::string& id, const session::HistoryMarks& marks) {
+    Json json = session::marks_json(marks);
+    json["id"] = id;
+    ask_page("mark", dump_json(json));
+}
+
 void PageHistoryLibrary::remove_all() {
     ask_page("remove_all");
+}
+
+void PageHistoryLibrary::save_all() {
+    ask_page("export_all");
 }
 
 void PageHistoryLibrary::save_copy(const std::string& id) {
@@ -50,13 +84,17 @@ void PageHistoryLibrary::take_answer(const Json& answer) {
     const std::optional<Error> error =
         fault.empty() ? std::nullopt : std::optional(invalid_input(std::string(fault)));
     if (what == "opened") {
-        const Json* copyable = moa::find(answer, "copyable");
-        reader_->opened(error, copyable != nullptr && *copyable == true);
+        reader_->opened(error, is_true(answer, "copyable"));
     }
-    if (what == "removed") reader_->removed(error);
-    if (what == "saved") reader_->saved(error ? Result<std::string>(*error) : std::string());
+    if (what == "changed") reader_->changed(error);
+    if (what == "saved") {
+        const Json* import = moa::find(answer, "import");
+        std::string sentence = import != nullptr ? session::import_words(import_of(*import)) : std::string();
+        reader_->saved(error ? Result<std::string>(*error) : std::move(sentence));
+    }
     if (what != "listed") return;
-    session::HistoryListing listing{{}, 0, error};
+    session::HistoryListing listing{{}, 0, error, is_true(answer, "first"), is_true(answer, "more")};
+    if (const Json* storage = moa::find(answer, "storage")) listing.storage = storage_of(*storage);
     const Json* entries = moa::find(answer, "entries");
     if (entries != nullptr && entries->is_array()) {
         for (const Json& one : *entries) {

@@ -72,6 +72,7 @@ Json item_json(const screen::Item& item) {
     tell(json, "label_hidden", item.label_hidden);
     tell(json, "tall", item.tall);
     tell(json, "impossible", !item.possible);
+    tell(json, "in_sight", item.in_sight);
     tell(json, "enter", item.enter);
     tell(json, "current", item.current);
     if (!item.notes.empty()) json["notes"] = list_json(item.notes, note_json);
@@ -137,6 +138,7 @@ Json take_screen_act(screen::Screens& screens, const Json& argument) {
     if (what == "commit") screens.commit(name);
     if (what == "unfold") screens.begin_search(name);
     if (what == "close") screens.close();
+    if (what == "back") screens.back();
     if (what == "link" && view::is_web_link(value)) screens.ask_link(std::string(value));
     if (what == "file") screens.take_file(std::string(name), value);
     if (what == "search") return search_json(screens.search(name, value));

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "ascii.hpp"
-#include "fold_case.hpp"
+#include "code_point.hpp"
 #include "json.hpp"
 #include "session/history/run_log_json.hpp"
 #include "session/history/run_log_read.hpp"
@@ -24,6 +25,13 @@ std::string date_of(std::string_view id) {
     };
     return part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(9, 2) + ":" + part(11, 2) + ":" +
            part(13, 2) + "Z";
+}
+
+/// Controls, and marks of direction and of lines: they change what stands around them.
+bool is_unseen(char32_t c) {
+    const auto within = [c](char32_t first, char32_t last) { return first <= c && c <= last; };
+    return within(0x7F, 0x9F) || c == 0x61C || within(0x200E, 0x200F) || within(0x2028, 0x202E) ||
+           within(0x2066, 0x2069) || c == 0xFEFF;
 }
 
 bool begins_run(std::string_view line) {
@@ -74,6 +82,11 @@ std::optional<TurnSummary> summary_of_log(std::string_view log) {
     return summary_of(replay(read.value()));
 }
 
+const std::string& HistoryEntry::title() const {
+    if (!marks.name.empty() || turns.empty()) return marks.name;
+    return turns.front().question;
+}
+
 UtcSeconds HistoryEntry::began() const {
     return parse_utc(date_of(id)).value_or(no_date);
 }
@@ -102,33 +115,24 @@ bool is_history_id(std::string_view text) {
     });
 }
 
-std::vector<const HistoryEntry*> search_history(const std::vector<HistoryEntry>& entries,
-                                                std::string_view query) {
-    std::vector<const HistoryEntry*> found;
-    const bool all = query.find_first_not_of(" \t\r\n") == std::string_view::npos;
-    for (const HistoryEntry& entry : entries) {
-        std::string text;
-        for (const TurnSummary& turn : entry.turns) {
-            if (!all) text += folded_case(turn.question) + '\n' + folded_case(turn.answer) + '\n';
+std::string name_from(std::string_view typed) {
+    std::string name;
+    std::size_t characters = 0;
+    bool space = false;
+    while (!typed.empty() && characters < longest_name) {
+        const FirstCodePoint first = first_code_point(typed);
+        typed.remove_prefix(std::max<std::size_t>(first.size, 1));
+        const char32_t c = first.value;
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') space = !name.empty();
+        if (first.size == 0 || c <= ' ' || is_unseen(c)) continue;
+        if (std::exchange(space, false)) {
+            name += ' ';
+            if (++characters == longest_name) break;
         }
-        if (all || find_words(text, query).all()) found.push_back(&entry);
+        append_utf8(name, c);
+        ++characters;
     }
-    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->id > b->id; });
-    return found;
-}
-
-std::size_t turn_with(const HistoryEntry& entry, std::string_view query) {
-    std::size_t best = 0;
-    std::size_t most = 1;
-    for (std::size_t turn = 0; turn < entry.turns.size(); ++turn) {
-        const std::string text =
-            folded_case(entry.turns[turn].question) + '\n' + folded_case(entry.turns[turn].answer);
-        const std::size_t found = find_words(text, query).found;
-        if (found < most) continue;
-        most = found;
-        best = turn + 1;
-    }
-    return best;
+    return name.ends_with(' ') ? name.substr(0, name.size() - 1) : name;
 }
 
 std::string_view status_words(const HistoryEntry& entry) {
@@ -157,7 +161,9 @@ Json entry_json(const HistoryEntry& entry) {
                          {"status", run::to_string(turn.status)},
                          {"cost_usd", turn.cost_usd}});
     }
-    return {{"id", entry.id}, {"turns", std::move(turns)}};
+    Json json = {{"id", entry.id}, {"turns", std::move(turns)}};
+    json.update(marks_json(entry.marks));
+    return json;
 }
 
 std::optional<HistoryEntry> read_entry(const Json& json) {
@@ -175,7 +181,20 @@ std::optional<HistoryEntry> read_entry(const Json& json) {
         turn.cost_usd = usd(one, "cost_usd").value_or(0);
         entry.turns.push_back(std::move(turn));
     }
+    entry.marks = read_marks(json);
     return entry;
+}
+
+Json marks_json(const HistoryMarks& marks) {
+    Json json = Json::object();
+    if (!marks.name.empty()) json["name"] = marks.name;
+    if (marks.pinned) json["pinned"] = true;
+    return json;
+}
+
+HistoryMarks read_marks(const Json& json) {
+    const Json* pinned = find(json, "pinned");
+    return {name_from(find_string(json, "name")), pinned != nullptr && *pinned == true};
 }
 
 std::vector<std::string_view> split_run_logs(std::string_view text) {

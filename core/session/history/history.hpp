@@ -33,10 +33,21 @@ std::optional<TurnSummary> summary_of_ends(std::string_view first_line, std::str
 /// Of a whole log, which may be cut off; nothing where it is none.
 std::optional<TurnSummary> summary_of_log(std::string_view log);
 
+/// What the user has said about a conversation. It stands beside the logs, which only grow.
+struct HistoryMarks {
+    std::string name = {};  ///< of name_from; empty: its first question is name enough
+    bool pinned = false;
+    bool operator==(const HistoryMarks&) const = default;
+};
+
 /// A conversation in short.
 struct HistoryEntry {
     std::string id;  ///< of history_id, sorts by date
     std::vector<TurnSummary> turns;
+    HistoryMarks marks = {};
+
+    /// Its name, else its first question.
+    const std::string& title() const;
 
     UtcSeconds began() const;  ///< no_date where the id does not tell
     /// Of all turns.
@@ -49,21 +60,24 @@ std::string history_id(std::int64_t utc_ms);
 /// Whether a text may be an id: nothing in it could lead to another place.
 bool is_history_id(std::string_view text);
 
-/// Those of which every word of `query` occurs in the questions and answers, in either case; the latest
-/// first. All of them for a query without words. The pointers are into `entries`.
-std::vector<const HistoryEntry*> search_history(const std::vector<HistoryEntry>& entries,
-                                                std::string_view query);
+inline constexpr std::size_t longest_name = 200;  ///< characters of the name of a conversation
 
-/// The turn (from 1) that holds most of the words of `query`, the latest of those; 0 where none holds any.
-std::size_t turn_with(const HistoryEntry& entry, std::string_view query);
+/// What was typed as a name, in one line and without signs that are not seen (of control, of direction), no
+/// longer than longest_name.
+std::string name_from(std::string_view typed);
 
 /// "Complete", "Interrupted", "Stopped", ... of the latest turn; empty where the answer is whole.
 std::string_view status_words(const HistoryEntry& entry);
 
-// For stores that keep summaries beside the logs.
+// For stores that keep summaries beside the logs: "name" and "pinned" only where they are set.
 Json entry_json(const HistoryEntry& entry);
 /// Nothing where it is no entry.
 std::optional<HistoryEntry> read_entry(const Json& json);
+
+/// Marks as the members "name" and "pinned", those that are set.
+Json marks_json(const HistoryMarks& marks);
+/// What is damaged, or was never a name, is as if it were not set.
+HistoryMarks read_marks(const Json& json);
 
 /// A conversation in full. As a file: the logs one after another.
 struct KeptConversation {

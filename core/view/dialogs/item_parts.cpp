@@ -155,6 +155,7 @@ void draw_state_line(Flow& flow, const screen::Item& item, screen::ItemActs& act
     ImGui::BeginDisabled(!item.possible);
     const bool pressed = flow.action_button(item.name.c_str(), item.label, -inset, height);
     ImGui::EndDisabled();
+    if (item.in_sight && flow.is_visible(height)) return acts.act(item.name, {});
     if (pressed && !is_for_the_screen()) acts.act(item.name, {});
     if (item.notes.empty()) return flow.skip(height);
     const float left = context.pen.width({Face::regular, context.scaled(12)}, item.label) + 2 * inset;
@@ -164,54 +165,6 @@ void draw_state_line(Flow& flow, const screen::Item& item, screen::ItemActs& act
     draw_notes(flow, item.notes);
     flow.indent(-left);
     flow.skip(std::max(0.0F, top + height - flow.y()));
-}
-
-void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts) {
-    const Context& context = flow.context();
-    const float line = context.scaled(20);
-    const float inset = context.scaled(10);
-    const float height = 2 * line + context.scaled(8);
-    const auto width_of = [&](const screen::Button& button) {
-        return context.pen.width({Face::regular, context.scaled(12)}, button.label) + context.scaled(16);
-    };
-    float width = flow.width();
-    for (const screen::Button& button : item.buttons)
-        width -= width_of(button);
-    const ImVec2 from(flow.x(), flow.y());
-    ImGui::SetCursorScreenPos(from);
-    const bool pressed =
-        ImGui::InvisibleButton("row", ImVec2(std::max(1.0F, width), height), ImGuiButtonFlags_EnableNav);
-    const bool over = ImGui::IsItemHovered();
-    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (over || item.current) {
-        flow.list().AddRectFilled(from, ImGui::GetItemRectMax(),
-                                  faded(context.theme.accent, item.current ? 0.18F : 0.1F), 8);
-    }
-    if (flow.is_visible(height)) {
-        float x = from.x + inset;
-        const float right = from.x + width - inset;
-        const float top = from.y + context.scaled(4);
-        context.pen.write_cut(flow.list(), {Face::semibold, context.scaled(14)}, ImVec2(x, top), line,
-                              right - x, context.theme.text, item.label);
-        for (const screen::Note& note : item.notes) {
-            x += context.pen.write_cut(flow.list(), small(context), ImVec2(x, top + line), line, right - x,
-                                       colour_of(context.theme, note.tone), note.words) +
-                 inset;
-        }
-    }
-    const float button_height = context.scaled(28);
-    flow.skip((height - button_height) / 2);
-    float x = width;
-    const screen::Button* chosen = nullptr;
-    for (const screen::Button& button : item.buttons) {
-        const ButtonLook look = button.final ? ButtonLook::final : ButtonLook::quiet;
-        if (flow.button(button.name.c_str(), button.label, look, x, button_height)) chosen = &button;
-        x += width_of(button);
-    }
-    flow.skip((height + button_height) / 2 + context.scaled(2));
-    if (is_for_the_screen()) return;
-    if (chosen != nullptr) return acts.act(std::string(chosen->name), {});
-    if (pressed) acts.act(item.name, {});
 }
 
 bool remove_cross(Flow& flow, const screen::Button& button, float width, float height) {

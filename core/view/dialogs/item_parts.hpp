@@ -19,8 +19,6 @@ void draw_options(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 void draw_amount(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 /// A button, and its notes beside it.
 void draw_state_line(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
-/// What a list holds: its label opens it, its buttons stand behind it.
-void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts);
 /// A button at the cursor, as wide as its label wants it. Whether it was pressed.
 bool press_button(const Context& context, const screen::Button& button);
 float width_of(const screen::Button& button);

@@ -7,6 +7,7 @@
 
 #include "view/dialogs/dialog.hpp"
 #include "view/dialogs/item_parts.hpp"
+#include "view/dialogs/row_view.hpp"
 #include "view/keys.hpp"
 #include "view/widgets/text_field.hpp"
 
@@ -158,7 +159,8 @@ void ItemView::draw_item(Flow& flow, const Item& item, screen::ItemActs& acts) {
                       context.theme.muted);
             break;
         case Kind::row:
-            draw_row(flow, item, acts);
+            draw_row(flow, item, acts, focus_ == item.name);
+            if (focus_ == item.name) focus_.clear();
             ImGui::PopID();
             return;
         case Kind::toggle:

@@ -80,7 +80,7 @@ void ScreenView::take_keys(const screen::Screen& shown, screen::Screens& screens
     // Escape closes a list that stands open over the screen, and only then the screen.
     const bool inner = std::exchange(inner_, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
     if (inner || opened_) return;
-    if (key_pressed(Shortcut::cancel)) return screens.close();
+    if (key_pressed(Shortcut::cancel)) return screens.back();
     const screen::Button* primary = screen::primary_button(shown);
     if (primary != nullptr && key_pressed(Shortcut::accept))
         return screens.act(std::string(primary->name), {});

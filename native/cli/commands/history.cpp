@@ -1,6 +1,7 @@
 // moa history: the conversations that the command line and the window saved on this machine.
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "native/cli/terminal/terminal_text.hpp"
 #include "native/platform/history_files.hpp"
 #include "run/sentences.hpp"
+#include "session/history/history_search.hpp"
 
 namespace moa::cli {
 namespace {
@@ -23,6 +25,7 @@ namespace {
 struct HistoryArguments {
     std::vector<std::string> words;
     std::vector<std::string> ids;
+    std::string id;
     bool json = false;
     bool all = false;
 };
@@ -33,33 +36,35 @@ std::string cost_words(const session::HistoryEntry& entry) {
 
 int list_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
-    const std::vector<session::HistoryEntry> entries = files.entries();
+    session::HistoryList list;
+    list.add(files.entries());
     if (const auto error = files.fault()) return fail(*error);
     const std::string query = joined(arguments.words);
-    const auto found = session::search_history(entries, query);
+    list.look_for(query);
     if (arguments.json) {
         std::string lines;
-        for (const session::HistoryEntry* entry : found)
-            lines += dump_json(session::entry_json(*entry)) + "\n";
+        for (std::size_t i = 0; i < list.found(); ++i)
+            lines += dump_json(session::entry_json(list.found(i))) + "\n";
         return write_json(lines) ? exit_ok : exit_failed;
     }
-    if (found.empty()) {
-        print_note(entries.empty() ? "The history is empty." : "No saved conversation contains: " + query);
+    if (list.found() == 0) {
+        print_note(list.size() == 0 ? "The history is empty." : "No saved conversation contains: " + query);
         return exit_ok;
     }
     std::vector<std::vector<std::string>> rows;
-    for (const session::HistoryEntry* entry : found) {
-        const session::TurnSummary& first = entry->turns.front();
-        std::string question = first.question.empty() ? "(unreadable)" : first.question;
-        if (entry->turns.size() > 1) question += " (+" + std::to_string(entry->turns.size() - 1) + ")";
-        const std::string_view status = session::status_words(*entry);
-        rows.push_back({entry->id, utc_words(entry->began()),
-                        status.empty() ? "Complete" : std::string(status), cost_words(*entry), question});
+    for (std::size_t i = 0; i < list.found(); ++i) {
+        const session::HistoryEntry& entry = list.found(i);
+        std::string title = entry.title().empty() ? "(unreadable)" : entry.title();
+        if (entry.turns.size() > 1) title += " (+" + std::to_string(entry.turns.size() - 1) + ")";
+        if (entry.marks.pinned) title += " [pinned]";
+        const std::string_view status = session::status_words(entry);
+        rows.push_back({entry.id, utc_words(entry.began()), status.empty() ? "Complete" : std::string(status),
+                        cost_words(entry), title});
     }
     const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
     std::string text;
     for (const std::string& line :
-         table_lines({{"ID"}, {"STARTED"}, {"STATUS"}, {"COST", true}, {"QUESTION"}}, rows, width))
+         table_lines({{"ID"}, {"STARTED"}, {"STATUS"}, {"COST", true}, {"TITLE"}}, rows, width))
         text += line + "\n";
     return write_output(text) ? exit_ok : exit_failed;
 }
@@ -108,6 +113,31 @@ int show_command(const HistoryArguments& arguments) {
     return exit_ok;
 }
 
+/// Changes what the user has said about a conversation.
+template <class Change>
+int mark_command(const std::string& id, Change&& change) {
+    native::HistoryFiles files;
+    const auto marks = native::HistoryFiles::marks(id);
+    if (!marks) return fail(marks.error());
+    session::HistoryMarks changed = marks.value();
+    change(changed);
+    if (const auto error = files.mark(id, changed)) return fail(*error);
+    return exit_ok;
+}
+
+int pin_command(const HistoryArguments& arguments, bool pinned) {
+    int code = exit_ok;
+    for (const std::string& id : arguments.ids)
+        code = std::max(code, mark_command(id, [&](session::HistoryMarks& marks) { marks.pinned = pinned; }));
+    return code;
+}
+
+int rename_command(const HistoryArguments& arguments) {
+    return mark_command(arguments.id, [&](session::HistoryMarks& marks) {
+        marks.name = session::name_from(joined(arguments.words));
+    });
+}
+
 int delete_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     std::vector<std::string> ids = arguments.ids;
@@ -139,7 +169,7 @@ int delete_command(const HistoryArguments& arguments) {
 
 void add_history_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<HistoryArguments>();
-    CLI::App* command = app.add_subcommand("history", "Search, show and delete saved conversations");
+    CLI::App* command = app.add_subcommand("history", "Search, show, name and delete saved conversations");
     command
         ->add_option("--search", arguments->words, "List only conversations that contain all of these words")
         ->type_name("WORDS");
@@ -155,11 +185,29 @@ void add_history_command(CLI::App& app, int& exit_code) {
     show->add_flag("--json", arguments->json, "Print its run logs (moa-run/1) instead");
     CLI::App* remove = command->add_subcommand("delete", "Delete conversations permanently");
     remove->add_option("id", arguments->ids, "ID that moa history lists")->type_name("ID");
+    CLI::App* rename = command->add_subcommand("rename", "Name a conversation");
+    rename->add_option("id", arguments->id, "ID that moa history lists")->type_name("ID")->required();
+    rename->add_option("name", arguments->words, "Its name, at most 200 characters; none: its first question")
+        ->type_name("NAME");
+    const auto add_pin = [&](const char* name, const char* what) {
+        CLI::App* pin = command->add_subcommand(name, what);
+        pin->add_option("id", arguments->ids, "ID that moa history lists")->type_name("ID")->required();
+        return pin;
+    };
+    CLI::App* pin = add_pin("pin", "List conversations first");
+    CLI::App* unpin = add_pin("unpin", "List conversations by their date again");
     remove->add_flag("--all", arguments->all, "Delete the whole history");
 
-    command->callback([arguments, show, remove, &exit_code] {
-        exit_code = show->parsed()     ? show_command(*arguments)
+    command->callback([arguments, show, remove, rename, pin, unpin,
+                       of_files = add_history_file_commands(*command), &exit_code] {
+        native::HistoryFiles::forget_left_aside();
+        const std::optional<int> done = of_files();
+        exit_code = done               ? *done
+                    : show->parsed()   ? show_command(*arguments)
                     : remove->parsed() ? delete_command(*arguments)
+                    : rename->parsed() ? rename_command(*arguments)
+                    : pin->parsed()    ? pin_command(*arguments, true)
+                    : unpin->parsed()  ? pin_command(*arguments, false)
                                        : list_command(*arguments);
     });
 }

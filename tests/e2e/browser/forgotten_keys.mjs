@@ -1,5 +1,6 @@
 // Saved keys that leave: forgotten here or in another tab, locked again after a rest, and taken over from an earlier version.
 import { passesAxe } from './axe.mjs';
+import { readFile } from 'node:fs/promises';
 import { check, openPage, screenshots, soon, statusBecomes, until } from './support.mjs';
 import { KEY, PASSPHRASE, VAULT, ask, bearers, dialog, holdsNothingOf, isGone, offerToSave, openRow, press, rememberKey, reopen, start, unlock, useModels, vaultOf } from './vault.mjs';
 
@@ -32,7 +33,8 @@ export const tests = {
   async 'saved keys: those of an earlier version are asked about, and not used before'(open, site) {
     const provider = await start();
     let page = await open();
-    const plain = [{ provider: 'custom', origin: provider.origin, key: KEY }];
+    const first = JSON.parse(await readFile(new URL('../../fixtures/kept/keys-1.json', import.meta.url), 'utf8'));
+    const plain = first.map((one) => ({ ...one, origin: provider.origin, key: KEY }));
     const setPlain = () => page.evaluate((keys) => localStorage.setItem('moa.keys', JSON.stringify(keys)), plain);
     const isPlain = () => page.evaluate(() => localStorage.getItem('moa.keys') !== null);
     await openRow(page, provider);

@@ -1,6 +1,6 @@
 // moa history: runs and chats are kept as they go, found, shown, resumed and deleted.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { call, events, folder, provider, start, test, textSoFar, until } from './support.mjs';
 
@@ -22,7 +22,7 @@ test('history: runs are kept, searched, shown and deleted', async () => {
 
   const list = await moa(['history']);
   assert.equal(list.code, 0, list.errors);
-  assert.match(list.output, /^ID +STARTED +STATUS +COST +QUESTION\n/);
+  assert.match(list.output, /^ID +STARTED +STATUS +COST +TITLE\n/);
   assert.deepEqual([...list.output.matchAll(/\S+\?$/gm)].map((each) => each[0]), ['zebra?', 'blue?'], 'the latest first');
   const found = await moa(['history', '--search', 'SCATTERS sky']);
   assert.match(found.output, /Why is the sky blue\?\n$/);
@@ -45,6 +45,65 @@ test('history: runs are kept, searched, shown and deleted', async () => {
   assert.equal((await moa(['history', 'show', first])).code, 2);
   assert.equal((await moa(['history', 'delete', '--all'])).code, 0);
   assert.equal(ids(env).length, 0);
+});
+
+test('history: a conversation is named and pinned, and what another program deleted without its end is forgotten', async () => {
+  const env = fresh();
+  const server = await provider(() => ({ text: 'An answer.' }));
+  for (const question of ['First?', 'Second?']) await call(['run', ...at(server), question], { env });
+  await server.close();
+  const [first, second] = ids(env);
+  const moa = (...args) => call(['history', ...args], { env });
+  const titles = async () => [...(await moa()).output.matchAll(/ (\S+)$/gm)].map((each) => each[1]);
+  assert.equal((await moa('rename', first, 'My', 'trip\u202e', 'to\x1b[31m', 'Rome')).code, 0);
+  assert.match((await moa('--search', 'ROME')).output, /My trip to\[31m Rome\n$/);
+  assert.equal((await moa('pin', first)).code, 0);
+  assert.deepEqual((await titles()).slice(1), ['[pinned]', 'Second?'], 'it stands first');
+  assert.equal((await moa('unpin', first, second)).code, 0);
+  assert.equal((await moa('rename', first)).code, 0);
+  assert.deepEqual((await titles()).slice(1), ['Second?', 'First?']);
+  for (const act of [['rename', '20200101-000000-000', 'x'], ['pin', '../..']]) assert.equal((await moa(...act)).code, 2);
+  assert.deepEqual(readdirSync(path.join(kept(env), first)).sort(), ['1.jsonl', 'marks.json']);
+
+  const aside = path.join(env.XDG_DATA_HOME, 'moa', 'deleted');
+  mkdirSync(aside);
+  renameSync(path.join(kept(env), first), path.join(aside, first));
+  assert.deepEqual((await titles()).slice(1), ['Second?']);
+  assert.deepEqual(readdirSync(aside), []);
+});
+
+test('history: exported to one file and imported elsewhere, it is the same; twice doubles nothing', async () => {
+  const env = fresh();
+  const other = fresh();
+  const server = await provider(() => ({ text: 'An answer.' }));
+  for (const question of ['First?', 'Second?']) await call(['run', ...at(server), question], { env });
+  const [first, second] = ids(env);
+  await call(['history', 'rename', first, 'Mine'], { env });
+  const file = path.join(env.XDG_DATA_HOME, 'all.jsonl');
+  const saved = await call(['history', 'export', file], { env });
+  assert.equal(saved.code, 0, saved.errors);
+  assert.match(saved.errors, /Saved 2 conversations as .*all\.jsonl\./);
+  assert.equal((await call(['history', 'export', file], { env })).code, 2, 'nothing is written over');
+  assert.equal((await call(['history', 'export', file, '--overwrite'], { env })).code, 0);
+  const text = readFileSync(file, 'utf8');
+  assert.match(text, /^\{"format":"moa-history\/1"\}\n\{"conversation":"[-0-9]+","name":"Mine"\}\n\{"turn":1\}\n\{"t":0,/);
+  assert.doesNotMatch(text, /sk-history-1/);
+  const one = await call(['history', 'export', second, '-'], { env });
+  assert.equal(one.output.split('"conversation"').length, 2);
+  assert.equal((await call(['history', 'export', '20200101-000000-000', '-'], { env })).code, 2);
+
+  const read = (input, ...args) => call(['history', 'import', ...args], { env: other, input });
+  assert.match((await read('', file)).errors, /Imported 2 conversations\.\n$/);
+  assert.match((await read(text, '-')).errors, /Imported 0 conversations; 2 were here already\.\n$/);
+  assert.deepEqual(ids(other), ids(env));
+  const list = (where) => call(['history', '--json'], { env: where });
+  assert.equal((await list(other)).output, (await list(env)).output);
+  const run = await call(['history', 'show', second, '--json'], { env });
+  assert.match((await read(run.output.replaceAll('Second?', 'Third?'), '-')).errors, /Imported as [-0-9]+\.\n$/);
+  assert.match((await read(`${text}{"conversation":"x`, '-')).errors, /1 part could not be read\.\n$/);
+  assert.equal((await read('nonsense', '-')).code, 2);
+  assert.equal((await read('', path.join(folder, 'nowhere'))).code, 4);
+  await server.close();
 });
 
 test('history: JSON holds nothing that a terminal obeys, and damaged lines are left out', async () => {

@@ -36,6 +36,10 @@ check "it closes" close_window
 # A run file is kept like a run that was made here, once.
 "$programs/moa" run --simulate --json "Are run files kept?" >"$scratch/given.jsonl" 2>/dev/null
 entries() { "$programs/moa" history --json | wc -l; }
+entries_say() { "$programs/moa" history --json | grep -q "$1"; }
+nothing_aside() { [[ -z $(ls -A "$XDG_DATA_HOME/moa/deleted") ]]; }
+saved_file() { find "$scratch" -maxdepth 1 -name 'moa-history-*.jsonl'; }
+is_whole() { [[ -n $(saved_file) && $(grep -c '"conversation"' "$(saved_file)") == 2 ]]; }
 has_entries() { [[ $(entries) == "$1" ]]; }
 for _ in 1 2; do
   check "a run file opens" open_window "$scratch/given.jsonl" --size 1000x700
@@ -45,22 +49,61 @@ done
 check "the terminal sees it once, beside the two" has_entries 3
 check "and can find it" grep -q 'run files kept' <("$programs/moa" history --json)
 
-check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1000x700
+HOME=$scratch check "a window to clean up in" open_window --recipe moa-lite-simulated --size 1000x700
 press ctrl+h
 check "its history is open" in_text_of_dialog
 write sky
-press Tab Tab Tab Return
-still_shot history-sure
-check "nothing is deleted at the first press" has_entries 3
+press Tab Tab Return
+still_shot history-deleted
+check "one is deleted at the first press" until_true 10 has_entries 2
 press Return
-check "one is at the second" until_true 10 has_entries 2
+check "and is there again after Undo, which has the keyboard" until_true 10 has_entries 3
+press Tab Tab Return Tab Tab Return
+in_text_of_dialog
+write Skies
+still_shot history-renaming
+press Return
+check "it has a name" until_true 10 entries_say '"name":"Skies"'
+press Tab Return
+still_shot history-pinned
+check "and is pinned" until_true 10 entries_say '"pinned":true'
+press Tab Tab Tab Tab Return
+check "it is deleted" until_true 10 has_entries 2
+press Escape
+check "for good once the history is closed" until_true 10 nothing_aside
+press ctrl+h
+check "which opens again" in_text_of_dialog
 times 3 shift+Tab
+press Return
+check "all is saved as one file" until_true 10 is_whole
+times 1 shift+Tab
 press Return
 still_shot history-all
 check "nor all at the first press" has_entries 2
 press Return
 check "all are at the second" until_true 10 has_entries 0
 still_shot history-empty
+press Escape
+check "it closes" close_window
+
+# A file of many, which the window opens: the list of it comes in parts, and grows as it is scrolled.
+saved=$(saved_file)
+{
+  head -n 1 "$saved"
+  for i in {100..299}; do
+    echo "{\"conversation\":\"20261001-100000-$i\",\"name\":\"Number $i\"}"
+    sed -n '/"turn":1/,/"run.finished"/{p;/"run.finished"/q}' "$saved"
+  done
+} >"$scratch/many.jsonl"
+check "a file of many opens" open_window "$scratch/many.jsonl" --size 1000x700
+check "as its latest conversation" await status '[a-z]+'
+check "all are kept" has_entries 200
+press ctrl+h
+check "they are listed" in_text_of_dialog
+still_shot history-many
+times 60 Tab
+still_shot history-scrolled
+write "Number 250"
 press Escape
 check "it closes" close_window
 export XDG_DATA_HOME=$scratch/data

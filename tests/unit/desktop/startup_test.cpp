@@ -8,6 +8,7 @@
 
 #include "native/platform/drafts.hpp"
 #include "native/platform/files.hpp"
+#include "session/history/history_file.hpp"
 #include "unit/session/run_log_text.hpp"
 
 using namespace moa;
@@ -50,6 +51,25 @@ struct Desk {
 };
 
 }  // namespace
+
+TEST_CASE("a file of many conversations is kept, and the latest of them comes on screen") {
+    Desk desk;
+    std::string other = log_started;
+    other.replace(other.find("Why?"), 4, "How?");
+    const std::string text =
+        session::history_file_head() +
+        session::conversation_lines({{"20261124-110000-000", {other + log_finished}}, {"Mine", true}}) +
+        session::conversation_lines({{"20261124-100000-000", {log_started + log_finished}}, {}});
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history, desk.file("all.jsonl", text)));
+    CHECK(desk.workspace.shown().question() == "How?");
+    CHECK(desk.workspace.conversation().kept_id() == "20261124-110000-000");
+    CHECK_FALSE(desk.workspace.notice());
+    CHECK_FALSE(desktop::open_file(desk.workspace, &desk.history,
+                                   desk.file("more.jsonl", text + "{\"conversation\":1}\n")));
+    CHECK(desk.history.entries().size() == 2);
+    REQUIRE(desk.workspace.notice());
+    CHECK(desk.workspace.notice()->message.find("could not be read") != std::string::npos);
+}
 
 TEST_CASE("run logs that are opened are kept as a conversation, once") {
     Desk desk;

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "native/platform/history_transfer.hpp"
 #include "unit/session/run_log_text.hpp"
 
 using namespace moa;
@@ -92,6 +93,99 @@ TEST_CASE("history files: the log of a turn is read back") {
     files.read_log("../" + id, 2,
                    [&read](const Result<std::string>& text) { read = text ? text.value() : ""; });
     CHECK(read.empty());
+}
+
+TEST_CASE(
+    "history files: what is deleted can be brought back until it is forgotten, here or at the next start") {
+    const DataFolder folder;
+    const auto aside = [&](const std::string& id) { return folder.root / "a" / "moa" / "deleted" / id; };
+    std::vector<std::string> ids;
+    {
+        native::HistoryFiles files;
+        for (int i = 0; i < 3; ++i)
+            ids.push_back(
+                files.import(log_started + said + std::string(static_cast<std::size_t>(i), '\n'), date)
+                    .value());
+        for (const std::string& id : ids)
+            REQUIRE_FALSE(files.set_aside(id));
+        CHECK(files.entries().empty());
+        CHECK_FALSE(files.read(ids[0]));
+        native::HistoryFiles::forget_left_aside();  // of another program, while this one can still bring it
+                                                    // back
+        REQUIRE_FALSE(files.bring_back(ids[0]));
+        CHECK(files.read(ids[0]).value().logs[0] == log_started + said);
+        CHECK(files.bring_back(ids[0]));
+        files.forget_set_aside();
+        CHECK_FALSE(fs::exists(aside(ids[1])));
+        REQUIRE_FALSE(files.set_aside(ids[0]));
+        CHECK(fs::exists(aside(ids[0])));
+    }
+    native::HistoryFiles::forget_left_aside();
+    CHECK_FALSE(fs::exists(aside(ids[0])));
+    native::HistoryFiles open;
+    const std::string id = open.begin_conversation(date);
+    CHECK(native::HistoryFiles().set_aside(id).has_value());
+}
+
+TEST_CASE("history files: name and pin stand beside the logs") {
+    const DataFolder folder;
+    native::HistoryFiles files;
+    const std::string id = files.import(log_started + said, date).value();
+    REQUIRE_FALSE(files.mark(id, {"Mine", true}));
+    CHECK(files.entries().at(0).marks == session::HistoryMarks{"Mine", true});
+    CHECK(files.entries().at(0).title() == "Mine");
+    CHECK(files.read(id).value().logs == std::vector<std::string>{log_started + said});
+    std::ofstream(folder.log(id, 1).parent_path() / "marks.json") << "nonsense";
+    CHECK(files.entries().at(0).marks == session::HistoryMarks());
+    REQUIRE_FALSE(files.mark(id, {}));
+    CHECK(files.mark("20200101-000000-000", {}));
+    CHECK(files.mark("..", {}));
+    CHECK(files.entries().size() == 1);
+}
+
+TEST_CASE("history files: saved as one file and read again, nothing is doubled and nothing replaced") {
+    std::string text;
+    std::string id;
+    const auto import = [&text] {
+        return native::import_history([given = text]() mutable -> Result<std::string> {
+                   std::string part = given.substr(0, 100);
+                   given.erase(0, part.size());
+                   return part;
+               })
+            .value();
+    };
+    {
+        const DataFolder folder;
+        native::HistoryFiles files;
+        id = files.import(log_started + log_finished + log_started + said, date).value();
+        REQUIRE_FALSE(files.mark(id, {"Mine", true}));
+        (void)files.import(log_started, date + 1);
+        const auto count = native::export_history(native::all_conversations().value(),
+                                                  [&text](std::string_view part) -> std::optional<Error> {
+                                                      text += part;
+                                                      return std::nullopt;
+                                                  });
+        CHECK(count.value() == 2);
+        const session::HistoryImport again = import();
+        CHECK(again.added == 0);
+        CHECK(again.present == 2);
+    }
+    const DataFolder folder;
+    native::HistoryFiles files;
+    CHECK(import().added == 2);
+    CHECK(files.entries().size() == 2);
+    CHECK(files.read(id).value().logs ==
+          std::vector<std::string>{log_started + log_finished, log_started + said});
+    CHECK(native::HistoryFiles::marks(id).value() == session::HistoryMarks{"Mine", true});
+    // It went on here: what is in the file becomes a conversation of its own, once.
+    std::ofstream(folder.log(id, 2), std::ios::app) << log_finished;
+    CHECK(import().added == 1);
+    CHECK(import().present == 2);
+    CHECK(files.entries().size() == 3);
+    text += "{\"conversation\":\"..\"}\n";
+    CHECK(import().left_out == 1);
+    CHECK(files.read(id).value().logs[1] == log_started + said + log_finished);
+    CHECK(fs::is_empty(folder.root / "a" / "moa" / "deleted"));
 }
 
 TEST_CASE("history files: a run that broke off is known, and goes on behind its last whole line") {

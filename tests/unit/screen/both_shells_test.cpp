@@ -41,9 +41,18 @@ class ThreeConversations final : public session::HistoryLibrary {
     void open_copy(const std::string& /*id*/) override { reader_->opened(std::nullopt, false); }
     void remove(const std::string& id) override {
         removed_.insert(id);
-        reader_->removed(std::nullopt);
+        reader_->changed(std::nullopt);
     }
-    void remove_all() override { reader_->removed(invalid_input("One of them is open elsewhere.")); }
+    void restore(const std::string& id) override {
+        removed_.erase(id);
+        reader_->changed(std::nullopt);
+    }
+    void forget_removed() override {}
+    void mark(const std::string& /*id*/, const session::HistoryMarks& /*marks*/) override {
+        reader_->changed(std::nullopt);
+    }
+    void remove_all() override { reader_->changed(invalid_input("One of them is open elsewhere.")); }
+    void save_all() override { reader_->saved(std::string("Saved")); }
     void save_copy(const std::string& id) override { reader_->saved("Saved as " + id); }
 
   private:

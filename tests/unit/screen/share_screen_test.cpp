@@ -38,6 +38,10 @@ class StoreLibrary final : public session::HistoryLibrary {
     }
     void remove(const std::string& /*id*/) override {}
     void remove_all() override {}
+    void restore(const std::string& /*id*/) override {}
+    void forget_removed() override {}
+    void mark(const std::string& /*id*/, const session::HistoryMarks& /*marks*/) override {}
+    void save_all() override {}
     void save_copy(const std::string& /*id*/) override {}
 
     std::string taken;

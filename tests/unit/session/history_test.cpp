@@ -196,32 +196,25 @@ TEST_CASE("history: what cannot be read is left out, and nothing is lost by tryi
     CHECK_FALSE(session::summary_of_log("{}\n{}\n").has_value());
 }
 
-TEST_CASE("history: words are searched in questions and answers, in either case, the latest first") {
-    const auto entry = [](const char* id, const char* question, const char* answer) {
-        return HistoryEntry{id, {{question, answer, "R", RunStatus::complete, 0.5}}};
-    };
-    const std::vector<HistoryEntry> entries = {
-        entry("20250101-000000-000", "Warum ist der Ärger groß?", "Blue light"),
-        entry("20260101-000000-000", "Почему НЕБО синее", "scatters"),
-        entry("20240101-000000-000", "Why blue?", "LIGHT scatters")};
-    const auto ids = [&](const char* query) {
-        std::string found;
-        for (const HistoryEntry* one : session::search_history(entries, query))
-            found += one->id.substr(0, 4) + " ";
-        return found;
-    };
-    CHECK(ids("") == "2026 2025 2024 ");
-    CHECK(ids("light blue") == "2025 2024 ");
-    CHECK(ids("BLUE scatters") == "2024 ");
-    CHECK(ids("ärger") == "2025 ");
-    CHECK(ids("небо") == "2026 ");
-    CHECK(ids("light nowhere").empty());
+TEST_CASE("history: letters of any script lose their case, and what is no text stays") {
     CHECK(folded_case("ÀÞ ĀŃŸŽ ΑΩΣς ЀЯѠ × 漢") == "àþ āńÿž αωσσ ѐяѡ × 漢");
     // Armenian, Georgian, Cherokee, Deseret, and capitals that came with Unicode 16 and 17.
     CHECK(folded_case("ԲԱՐԵՎ ᲡᲐ ꭰ 𐐀") == "բարեվ სა Ꭰ 𐐨");
     CHECK(folded_case("\u1c89 \ua7cb \ua7dc \ua7d2 \U00016ea0") == "\u1c8a \u0264 \u019b \ua7d3 \U00016ebb");
     for (const char* no_utf8 : {"\xC3", "\xF0\x90\x90", "\xED\xA0\x80", "\xE0\x81\x81", "\xF4\x90\x80\x80"})
         CHECK(folded_case(no_utf8) == no_utf8);
+}
+
+TEST_CASE("history: a name is one line of bounded length, without signs that are not seen") {
+    CHECK(session::name_from("  My\t trip \n to Rome ") == "My trip to Rome");
+    CHECK(session::name_from("a\u202Eb\x1b[31m\u2066\u009b\u2028\xFFz") == "ab[31mz");
+    CHECK(session::name_from(" \n ").empty());
+    std::string long_name;
+    for (int i = 0; i < 300; ++i)
+        long_name += "\u00E4";
+    CHECK(session::name_from(long_name).size() == 2 * session::longest_name);
+    CHECK(session::name_from(std::string(199, 'x') + " y z").size() == 199);
+    CHECK(session::read_marks(*parse_json(R"({"name": 5, "pinned": "yes"})")) == session::HistoryMarks());
 }
 
 TEST_CASE("history: ids name a place and nothing else; entries and files survive being written down") {
@@ -231,6 +224,8 @@ TEST_CASE("history: ids name a place and nothing else; entries and files survive
     HistoryEntry entry{session::history_id(date), {{"Q", "A", "R", RunStatus::degraded, 0.25}, {}}};
     CHECK(utc_words(entry.began()) == "2026-11-24 13:33 UTC");
     CHECK(entry.cost_usd() == doctest::Approx(0.25));
+    CHECK(session::read_entry(session::entry_json(entry)) == entry);
+    entry.marks = {"Mine", true};
     CHECK(session::read_entry(session::entry_json(entry)) == entry);
     CHECK_FALSE(session::read_entry(Json::array()).has_value());
 

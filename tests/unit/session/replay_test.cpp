@@ -31,7 +31,7 @@ run::RunState folded(const RunLog& log, std::size_t events) {
     return events == log.events.size() ? run::broken_off(std::move(state)) : state;
 }
 
-std::string tell(const run::RunState& state) {
+std::string state_words(const run::RunState& state) {
     return test::tell(state) + std::to_string(state.text_versions);
 }
 
@@ -75,21 +75,21 @@ TEST_CASE("replay: event by event, forwards and backwards, it is what the log fo
         const RunLog log = read(text);
         std::vector<std::string> told;
         for (std::size_t events = 1; events <= log.events.size(); ++events)
-            told.push_back(tell(folded(log, events)));
+            told.push_back(state_words(folded(log, events)));
         Replay replay(read(text));
         replay.seek(0, 0);
         while (replay.events_done() > 1)
             replay.step(-1, 0);
         for (std::size_t events = 1; events <= log.events.size(); ++events) {
             REQUIRE(replay.events_done() == events);
-            CHECK(tell(replay.state()) == told[events - 1]);
+            CHECK(state_words(replay.state()) == told[events - 1]);
             replay.step(1, 0);
         }
         CHECK(replay.place(0) == replay.length());
-        CHECK(tell(replay.state()) == tell(run::broken_off(session::replay(log))));
+        CHECK(state_words(replay.state()) == state_words(run::broken_off(session::replay(log))));
         for (std::size_t events = log.events.size(); events >= 1; --events) {
             REQUIRE(replay.events_done() == events);
-            CHECK(tell(replay.state()) == told[events - 1]);
+            CHECK(state_words(replay.state()) == told[events - 1]);
             replay.step(-1, 0);
         }
         CHECK(replay.place(0) == 0);
@@ -107,7 +107,7 @@ TEST_CASE("replay: wherever it is taken, it is what the log folds to by then") {
             replay.seek(place, 0);
             CAPTURE(place);
             const std::size_t done = replay.events_done();
-            CHECK(tell(replay.state()) == tell(folded(log, done)));
+            CHECK(state_words(replay.state()) == state_words(folded(log, done)));
             CHECK((done == log.events.size() || log.events[done].t > replay.recorded(0)));
             CHECK(log.events[done - 1].t <= std::max(replay.recorded(0), log.events.front().t));
         }
@@ -125,7 +125,7 @@ TEST_CASE("replay: a large log is come to from checkpoints, and is the same") {
     replay.seek(replay.length(), 0);
     for (const Millis place : {1400, 3, 700, 699, 1498, 1, 0, 250}) {
         replay.seek(place, 0);
-        CHECK(tell(replay.state()) == tell(folded(log, replay.events_done())));
+        CHECK(state_words(replay.state()) == state_words(folded(log, replay.events_done())));
     }
 }
 
