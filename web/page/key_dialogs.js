@@ -27,7 +27,7 @@ export function createKeyDialogs(keys, words) {
   const screens = createScreens(/** @type {Moa.Invoke} */ ((_, told) => {
     const done = /** @type {Moa.ScreenAct} */ (told);
     if (done.do === 'act') act?.(done.name ?? '', done.value ?? '');
-    if (done.do === 'close') act?.('cancel', '');
+    if (done.do === 'close' || done.do === 'back') act?.('cancel', '');
     return {};
   }), keys);
 
