@@ -14,7 +14,7 @@ export function createAsking(keys) {
   const screens = createScreens(/** @type {Moa.Invoke} */ ((_, told) => {
     const done = /** @type {Moa.ScreenAct} */ (told);
     if (done.do === 'act') act?.(done.name ?? '', done.value ?? '');
-    if (done.do === 'close') act?.('cancel', '');
+    if (done.do === 'close' || done.do === 'back') act?.('cancel', '');
     return {};
   }), keys);
 

@@ -238,8 +238,7 @@ export const tests = {
     await ask(second, 'And 18 * 23?');
     await ask(first, 'And 19 * 23?');
     await openHistory(second);
-    const turns = await second.locator('#history-screen .row').allTextContents();
-    check(turns.length === 2, `${turns.length} conversations are listed`);
+    await soon(async () => (await rows(second)).length === 2, async () => `${await rows(second)} are listed`);
     await first.reload();
     await statusBecomes(first, 'complete');
     await openHistory(first);
