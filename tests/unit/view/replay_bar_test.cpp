@@ -17,7 +17,7 @@ struct Theatre : FakeShell {
     explicit Theatre(float width = 1440) : FakeShell(width) {
         REQUIRE_FALSE(session::open_text(workspace, "run.jsonl", test::long_log()));
         frames(4);
-        without_ = view().composer_rect();
+        without = view().composer_rect();
         workspace.conversation().replay(1);
         REQUIRE(replay() != nullptr);
         control([](session::Replay& of, Millis now) { of.pause(now); });
@@ -37,7 +37,7 @@ struct Theatre : FakeShell {
         ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(sign));
         frames(2);
     }
-    Rect without_;
+    Rect without;
 };
 
 }  // namespace
@@ -45,13 +45,13 @@ struct Theatre : FakeShell {
 TEST_CASE("a replay has its bar above the question, of two lines where there is little room") {
     Theatre wide;
     Theatre narrow(360);
-    const float one = wide.view().composer_rect().height - wide.without_.height;
-    const float two = narrow.view().composer_rect().height - narrow.without_.height;
+    const float one = wide.view().composer_rect().height - wide.without.height;
+    const float two = narrow.view().composer_rect().height - narrow.without.height;
     CHECK(one > 40);
     CHECK(two > 1.5F * one);
     for (Theatre* each : {&wide, &narrow}) {
         CHECK(each->view().composer_rect().y + each->view().composer_rect().height ==
-              doctest::Approx(each->without_.y + each->without_.height));
+              doctest::Approx(each->without.y + each->without.height));
         each->workspace.conversation().end_replay();
     }
 }
