@@ -76,7 +76,7 @@ void SegmentScanner::note_table(std::string_view line, std::size_t begin) {
 
 void SegmentScanner::take_line(std::string_view line, std::size_t begin, std::vector<SegmentCut>& cuts) {
     if (inside_ != Inside::fence && line.find("]:") != std::string_view::npos)
-        definitions_.push_back({begin, begin + line.size() + 1});
+        definitions_.emplace_back(begin, begin + line.size() + 1);
     if (is_blank(line)) {
         after_blank_ = true;
         cells_before_ = false;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "unit/view/fake_shell.hpp"
 #include "unit/view/large_text.hpp"
 #include "view/markdown/laid_document.hpp"
 
