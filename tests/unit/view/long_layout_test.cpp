@@ -4,6 +4,7 @@
 
 #include "unit/view/fake_shell.hpp"
 #include "unit/view/large_text.hpp"
+#include "unit/view/reader.hpp"
 #include "view/markdown/laid_document.hpp"
 
 using moa::view::Context;
@@ -171,4 +172,16 @@ TEST_CASE("characters without a width do not make a line without an end") {
             }
         }
     }
+}
+
+TEST_CASE("what is found behind what is laid out is brought into view once it is there") {
+    Reader reader(repeated("Some **words**.\n\n", 400000) + "\n\nA needle.");
+    reader.shell.view().finder().open();
+    reader.shell.view().finder().look_for("needle");
+    int frames = 0;
+    do
+        reader.shell.frame();
+    while (reader.shell.view().next_frame(reader.shell.clock) == reader.shell.clock && ++frames < 500);
+    CHECK(reader.shell.view().finder().count() == 3);
+    CHECK(reader.shell.view().reading().percent > 90);
 }
