@@ -66,7 +66,7 @@ Item RecipeScreen::start_item() const {
 std::vector<Button> RecipeScreen::head() const {
     if (library_ == nullptr) return {};
     std::vector<Button> buttons = {{"import", "Import", Role::quiet}, {"export", "Export", Role::quiet}};
-    if (share_link_) buttons.push_back({"share", "Share", Role::quiet, "Share as a link"});
+    if (share_link_) buttons.push_back({"share", "Share", Role::quiet, "Share the recipe"});
     return buttons;
 }
 

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <cstdio>
 
-#include "exports/web_page.hpp"
 #include "native/desktop/film.hpp"
 #include "native/desktop/links.hpp"
 #include "native/desktop/screenshot.hpp"
@@ -19,6 +18,7 @@
 #include "session/progress.hpp"
 #include "view/keys.hpp"
 #include "view/panels/window_controls.hpp"
+#include "view/web_page/web_page.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -82,7 +82,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
                                          return path ? Result<std::string>("Saved as " + path.value()) : path;
                                      },
                                      {},
-                                     exports::to_web_page}));
+                                     view::to_web_page}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },

@@ -3,6 +3,7 @@
 import { createModelList } from './combobox.js';
 import { createButton, fillChoices, made, setText, showButtons } from './elements.js';
 import { onMac } from './keys.js';
+import { createOptions } from './options.js';
 import { showNotes, showPassages, stretchOf, tonedText } from './passages.js';
 
 /** An item in the DOM: what can have the keyboard, and how it is brought up to date.
@@ -137,38 +138,6 @@ export function createItems(host, dialog, acts) {
   }
 
   /** @param {Moa.Item} item @returns {Shown} */
-  function createOptions(item) {
-    const box = made('fieldset', 'field options item');
-    const legend = made('legend', '', item.label);
-    const createChoice = (/** @type {Moa.Choice} */ [value, words]) => {
-      const label = document.createElement('label');
-      const input = Object.assign(document.createElement('input'), { type: 'radio', name: idOf(item.name), value });
-      input.addEventListener('change', () => acts.act(item.name, value));
-      label.append(input, ` ${words}`);
-      return { label, input };
-    };
-    let told = '';
-    let choices = /** @type {ReturnType<typeof createChoice>[]} */ ([]);
-    /** @type {Shown} */
-    const one = {
-      box,
-      show({ value, choices: now = [] }) {
-        if (told !== JSON.stringify(now)) {
-          told = JSON.stringify(now);
-          const hadFocus = choices.some(({ input }) => input === document.activeElement);
-          choices = now.map(createChoice);
-          box.replaceChildren(legend, ...choices.map(({ label }) => label));
-          one.input = choices[0]?.input;
-          if (hadFocus) choices.find(({ input }) => input.value === value)?.input.focus();
-        }
-        for (const { input } of choices) input.checked = input.value === value;
-      },
-    };
-    one.show(item);
-    return one;
-  }
-
-  /** @param {Moa.Item} item @returns {Shown} */
   function createAmount(item) {
     const box = made('div', 'field item');
     const label = made('label', '', item.label);
@@ -267,7 +236,7 @@ export function createItems(host, dialog, acts) {
   function create(item) {
     if (item.kind === 'row') return createRow(item);
     if (item.kind === 'status') return createStatus(item);
-    if (item.kind === 'options') return createOptions(item);
+    if (item.kind === 'options') return createOptions(item, idOf(item.name), (value) => acts.act(item.name, value));
     if (item.kind === 'amount') return createAmount(item);
     if (item.kind === 'button') return createStateLine(item);
     if (item.kind === 'shortcut') return createShortcut(item);

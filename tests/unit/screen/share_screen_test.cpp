@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "exports/web_page.hpp"
 #include "screen/conversation_acts.hpp"
 #include "screen/screens.hpp"
 #include "unit/contains.hpp"
 #include "unit/session/desk.hpp"
 #include "unit/session/memory_store.hpp"
 #include "unit/session/run_log_text.hpp"
+#include "view/web_page/web_page.hpp"
 
 using namespace moa;
 using screen::Item;
@@ -70,7 +70,7 @@ struct ShareDesk {
             return "Saved as " + file.name;
         };
         if (links) acts.share_link = [&here](const std::string& text) { here.linked = text; };
-        acts.web_page = exports::to_web_page;
+        acts.web_page = view::to_web_page;
         return acts;
     }
     explicit ShareDesk(bool links = true)

@@ -31,7 +31,7 @@ const mixture::Provider& together() {
 }  // namespace
 
 TEST_CASE("kept formats: a run log with the members of the first version") {
-    const std::string text = kept_file("run-1.jsonl");
+    const std::string text = kept_file("moa-run-1.jsonl");
     const auto log = session::read_run_log(text);
     REQUIRE(log);
     const run::RunState state = session::replay(log.value());
@@ -80,5 +80,5 @@ TEST_CASE("kept formats: a file of many conversations") {
     REQUIRE(read.size() == 1);
     CHECK(reader.left_out() == 0);
     CHECK(read[0].marks == session::HistoryMarks{"Skies", true});
-    CHECK(read[0].kept.logs == std::vector<std::string>{kept_file("run-1.jsonl")});
+    CHECK(read[0].kept.logs == std::vector<std::string>{kept_file("moa-run-1.jsonl")});
 }

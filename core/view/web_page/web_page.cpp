@@ -1,10 +1,10 @@
-#include "exports/web_page.hpp"
+#include "view/web_page/web_page.hpp"
 
 #include <string_view>
 
-#include "exports/markdown_html.hpp"
+#include "view/web_page/markdown_html.hpp"
 
-namespace moa::exports {
+namespace moa::view {
 namespace {
 
 // The colours are those of the program (web/page/style.css).
@@ -27,15 +27,15 @@ std::string facts_html(std::string_view facts) {
 }
 
 /// Of texts in any direction.
-std::string text_html(const Answer& answer, int level) {
+std::string text_html(const exports::Answer& answer, int level) {
     std::string made;
     if (!answer.note.empty()) made += "<p class=\"facts\">" + escape_html(answer.note) + "</p>\n";
     return made + "<div dir=\"auto\">\n" + markdown_to_html(answer.text, level) + "</div>\n";
 }
 
-std::string layer_html(const Layer& layer) {
+std::string layer_html(const exports::Layer& layer) {
     std::string made = "<h2>" + escape_html(layer.title) + "</h2>\n";
-    for (const Answer& answer : layer.answers) {
+    for (const exports::Answer& answer : layer.answers) {
         made += "<details><summary>" + escape_html(answer.name);
         if (!answer.facts.empty()) made += " <span>" + escape_html(answer.facts) + "</span>";
         made += "</summary>\n" + text_html(answer, 3) + "</details>\n";
@@ -43,19 +43,19 @@ std::string layer_html(const Layer& layer) {
     return made;
 }
 
-std::string turn_html(const Turn& turn) {
+std::string turn_html(const exports::Turn& turn) {
     std::string made = "<h2>Question</h2>\n<p class=\"question\" dir=\"auto\">" + escape_html(turn.question) +
                        "</p>\n" + facts_html(turn.facts) + facts_html(turn.note);
     made += "<h2>Answer by " + escape_html(turn.answer.name) + "</h2>\n<article>\n" +
             facts_html(turn.answer.facts) + text_html(turn.answer, 3) + "</article>\n";
-    for (const Layer& layer : turn.layers)
+    for (const exports::Layer& layer : turn.layers)
         made += layer_html(layer);
     return made;
 }
 
 }  // namespace
 
-std::string to_web_page(const Document& document) {
+std::string to_web_page(const exports::Document& document) {
     const std::string title = escape_html(document.title);
     std::string made =
         "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
@@ -66,9 +66,9 @@ std::string to_web_page(const Document& document) {
         title + "</title>\n<style>\n";
     made += style;
     made += "\n</style>\n</head>\n<body>\n<h1 dir=\"auto\">" + title + "</h1>\n" + facts_html(document.facts);
-    for (const Turn& turn : document.turns)
+    for (const exports::Turn& turn : document.turns)
         made += turn_html(turn);
     return made + "</body>\n</html>\n";
 }
 
-}  // namespace moa::exports
+}  // namespace moa::view

@@ -1,4 +1,4 @@
-#include "exports/markdown_html.hpp"
+#include "view/web_page/markdown_html.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <vector>
 
 using namespace moa;
-using exports::markdown_to_html;
+using view::markdown_to_html;
 
 namespace {
 
@@ -69,5 +69,5 @@ TEST_CASE("whatever a model writes, each tag is closed in its order") {
 }
 
 TEST_CASE("control characters are left out, which no browser could show") {
-    CHECK(exports::escape_html(std::string_view("a\0b\x1b[31m\tc\n", 11)) == "ab[31m\tc\n");
+    CHECK(view::escape_html(std::string_view("a\0b\x1b[31m\tc\n", 11)) == "ab[31m\tc\n");
 }

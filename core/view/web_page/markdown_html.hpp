@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace moa::exports {
+namespace moa::view {
 
 /// Text in HTML, also within an attribute's quotation marks. What XML has no sign for is left out.
 std::string escape_html(std::string_view text);
@@ -13,4 +13,4 @@ std::string escape_html(std::string_view text);
 /// only http(s) addresses become links. Headings begin at `level`.
 std::string markdown_to_html(std::string_view markdown, int level);
 
-}  // namespace moa::exports
+}  // namespace moa::view

@@ -6,10 +6,10 @@
 
 #include "exports/document.hpp"
 
-namespace moa::exports {
+namespace moa::view {
 
 /// HTML, dark or light as the reader's system is. The answers of a layer are unfolded by a press, and all of
 /// them are printed.
-std::string to_web_page(const Document& document);
+std::string to_web_page(const exports::Document& document);
 
-}  // namespace moa::exports
+}  // namespace moa::view

@@ -1,4 +1,4 @@
-#include "exports/markdown_html.hpp"
+#include "view/web_page/markdown_html.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -6,11 +6,8 @@
 #include "ascii.hpp"
 #include "view/markdown/markdown.hpp"
 
-namespace moa::exports {
+namespace moa::view {
 namespace {
-
-using view::Block;
-using view::BlockKind;
 
 /// Deeper lists and quotations look like this one, and are no deeper for the browser either.
 constexpr int deepest = 16;
@@ -22,20 +19,20 @@ std::string tag(std::string_view name, std::string_view inner) {
     return made + "</" + std::string(name.substr(0, name.find(' '))) + ">";
 }
 
-std::string runs_html(const view::RichText& text) {
+std::string runs_html(const RichText& text) {
     std::string made;
-    for (const view::Span& span : text.spans) {
+    for (const Span& span : text.spans) {
         std::string words =
             escape_html(std::string_view(text.text).substr(span.begin, span.end - span.begin));
         for (std::size_t at = 0; (at = words.find('\n', at)) != std::string::npos; at += 5)
             words.replace(at, 1, "<br>\n");
-        if ((span.style & (view::span_code | view::span_math)) != 0) words = tag("code", words);
-        if ((span.style & view::span_struck) != 0) words = tag("del", words);
-        if ((span.style & view::span_emphasis) != 0) words = tag("em", words);
-        if ((span.style & view::span_strong) != 0) words = tag("strong", words);
+        if ((span.style & (span_code | span_math)) != 0) words = tag("code", words);
+        if ((span.style & span_struck) != 0) words = tag("del", words);
+        if ((span.style & span_emphasis) != 0) words = tag("em", words);
+        if ((span.style & span_strong) != 0) words = tag("strong", words);
         const std::string_view address =
             span.link < 0 ? std::string_view() : text.links[static_cast<std::size_t>(span.link)];
-        if (view::is_web_link(address))
+        if (is_web_link(address))
             words = tag("a href=\"" + escape_html(address) + "\" rel=\"noopener noreferrer\"", words);
         made += words;
     }
@@ -168,7 +165,7 @@ std::string markdown_to_html(std::string_view markdown, int level) {
     std::string made;
     Headings headings(level);
     Nesting nesting(made);
-    for (const Block& block : view::parse_markdown(markdown)) {
+    for (const Block& block : parse_markdown(markdown)) {
         nesting.enter(block);
         made += block_html(block, headings);
         made += '\n';
@@ -177,4 +174,4 @@ std::string markdown_to_html(std::string_view markdown, int level) {
     return made;
 }
 
-}  // namespace moa::exports
+}  // namespace moa::view
