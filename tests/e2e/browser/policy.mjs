@@ -144,9 +144,10 @@ export const tests = {
     await page.locator('#settings-text').fill('120');
     await page.keyboard.press('Escape');
     await page.locator('#history').click();
-    const download = page.waitForEvent('download');
-    await page.locator('#history-screen').getByRole('button', { name: /Export/ }).first().click();
-    check((await download).suggestedFilename().endsWith('.jsonl'), 'nothing was exported');
+    const rows = page.locator('#history-screen');
+    await rows.getByRole('button', { name: /^More/ }).first().click();
+    const [download] = await Promise.all([page.waitForEvent('download'), rows.getByRole('button', { name: /^Export/ }).first().click()]);
+    check(download.suggestedFilename().endsWith('.jsonl'), 'nothing was exported');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+f');
     await page.locator('#find-words').fill('blue');
