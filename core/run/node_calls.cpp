@@ -225,6 +225,9 @@ void NodeCalls::check_limits() {
 
 void NodeCalls::settle(const InFlightCall& call, const CallEnd& end) {
     CallOutcome outcome = outcome_of(call, journal_.node(call.node), end);
+    // JSON may have told it in signs that its bytes do not have.
+    outcome.finish = call.text_mask.masked(outcome.finish);
+    if (outcome.error) call.text_mask.mask(*outcome.error);
     if (outcome.error) {
         settle_failure(call, std::move(outcome.finish), std::move(*outcome.error));
     } else {

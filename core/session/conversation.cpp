@@ -160,13 +160,15 @@ void Conversation::select(std::optional<run::NodeId> node) {
 
 std::optional<Error> Conversation::ask(RunEstimate expected) {
     if (auto error = recorder_.cannot_go_on()) return notice_.refuse(std::move(*error));
+    std::vector<wire::ChatMessage> asked = messages();
+    if (auto error = access_.keys().refusal(asked)) return notice_.refuse(std::move(*error));
     // A question that had no answer is asked once more: that is another version of its turn.
     if (tip_ != 0 && !has_answer(whole_run_of(tip_)) && draft_ == run_of(tip_).question())
         tip_ = turns_[tip_].follows;
     retire();
     expected_ = std::move(expected);
     learned_ = false;
-    std::vector<wire::ChatMessage> asked = messages();
+    asked = messages();
     recorder_.begin_after(tip_ > unkept_ ? tip_ - unkept_ : 0);
     current_ = tip_ = turns_.add(tip_);
     again_ = 0;

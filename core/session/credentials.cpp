@@ -1,5 +1,6 @@
 #include "session/credentials.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "session/key_text.hpp"
@@ -51,12 +52,17 @@ bool Credentials::has(std::string_view provider, std::string_view base_url) cons
 
 std::string Credentials::masked(std::string text) const {
     for (const auto& [place, key] : keys_) {
-        wire::KeyMask mask("Bearer " + key);
-        std::string clean = mask.take(text);
-        clean += mask.rest();
-        text = std::move(clean);
+        text = wire::KeyMask("Bearer " + key).masked(text);
     }
     return text;
+}
+
+std::optional<Error> Credentials::refusal(const std::vector<wire::ChatMessage>& messages) const {
+    const bool holds = std::any_of(messages.begin(), messages.end(), [this](const wire::ChatMessage& each) {
+        return masked(each.content) != each.content;
+    });
+    if (!holds) return std::nullopt;
+    return invalid_input("An API key stands in what would be sent to all models: remove it.");
 }
 
 std::optional<wire::Header> Credentials::authorization(std::string_view provider,

@@ -6,7 +6,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "error.hpp"
+#include "wire/chat.hpp"
 #include "wire/http.hpp"
 
 namespace moa::session {
@@ -35,6 +38,9 @@ class Credentials {
     /// A text that is to leave this program, with each of these keys replaced by "[key]", in all forms that
     /// wire::KeyMask knows.
     std::string masked(std::string text) const;
+
+    /// Why these messages are not sent: one of them holds one of the keys, which all models would get.
+    std::optional<Error> refusal(const std::vector<wire::ChatMessage>& messages) const;
 
   private:
     /// Provider and origin.

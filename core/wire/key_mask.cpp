@@ -102,6 +102,19 @@ std::string KeyMask::take(std::string_view bytes) {
     return out;
 }
 
+std::string KeyMask::masked(std::string_view text) const {
+    if (!active()) return std::string(text);
+    KeyMask mask = *this;
+    mask.held_.clear();
+    std::string out = mask.take(text);
+    return out += mask.rest();
+}
+
+void KeyMask::mask(Error& error) const {
+    error.message = masked(error.message);
+    error.provider_words = masked(error.provider_words);
+}
+
 std::string KeyMask::rest() {
     std::string out;
     // What is held back begins like one form and may hold another one.

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "error.hpp"
+
 namespace moa::wire {
 
 /// Replaces one key in a stream of bytes, however it is cut, by "[key]": as it was sent, percent-encoded,
@@ -25,6 +27,10 @@ class KeyMask {
     std::string take(std::string_view bytes);
     /// What was held back, once no more bytes come.
     std::string rest();
+    /// A text that is whole, as it may be handed on.
+    std::string masked(std::string_view text) const;
+    /// The same of all that an error says.
+    void mask(Error& error) const;
     /// Whether there is a key to look for.
     bool active() const { return !forms_.empty(); }
 

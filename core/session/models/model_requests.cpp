@@ -190,6 +190,7 @@ void ModelRequests::send(Request request, const wire::HttpRequest& http, const C
     request.sent_at = ports_.clock();
     request.connected = !transport.reports_connection();
     run::Call call{id, http, keys.authorization(request.provider.name, http.url), {}};
+    if (call.authorization) request.mask = wire::KeyMask(call.authorization->second);
     in_flight_.emplace(id, std::move(request));
     transport.start(std::move(call), *this);
 }
@@ -241,6 +242,10 @@ void ModelRequests::keep_list(const Request& request, std::optional<Error> failu
     if (!failure) {
         auto models = wire::decode_model_list(reading.status, reading.body, request.provider.price_unit);
         if (models) {
+            for (wire::ListedModel& model : models.value()) {
+                for (std::string* text : {&model.id, &model.name, &model.type, &model.expiration_date})
+                    *text = request.mask.masked(*text);
+            }
             book_.set_list(request.provider,
                            {ports_.utc ? ports_.utc() : no_date, std::move(models.value())});
             loaded_.insert(place_of(request.provider));
@@ -249,6 +254,7 @@ void ModelRequests::keep_list(const Request& request, std::optional<Error> failu
         failure = models.error();
     }
     mixture::name_address_to_try(*failure, request.provider);
+    request.mask.mask(*failure);
     load_errors_.insert_or_assign(place_of(request.provider), std::move(*failure));
 }
 
@@ -262,7 +268,10 @@ void ModelRequests::keep_probe(const Request& request, const std::optional<Error
         return;
     }
     std::optional<Error> error = reading.error();
-    if (error) mixture::name_address_to_try(*error, request.provider);
+    if (error) {
+        mixture::name_address_to_try(*error, request.provider);
+        request.mask.mask(*error);
+    }
     keep_result(request.provider, request.model, reading.verdict(), error);
     const bool tried = loaded(request.provider) || load_error(request.provider) != nullptr;
     if (error && wants_another_model(error->kind) && !tried) load(request.provider, keys_);

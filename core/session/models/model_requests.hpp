@@ -16,6 +16,7 @@
 
 #include "session/driver.hpp"
 #include "session/models/model_book.hpp"
+#include "wire/key_mask.hpp"
 
 namespace moa::session {
 
@@ -99,6 +100,7 @@ class ModelRequests final : public run::TransportEvents {
         run::Transport* transport = nullptr;
         Millis sent_at = 0;
         bool connected = false;
+        wire::KeyMask mask{std::string_view()};  ///< of the key it was sent with
 
         bool is_probe() const { return std::holds_alternative<ProbeReading>(reading); }
         Millis deadline() const;

@@ -102,10 +102,15 @@ class Chat {
             return;
         }
         const std::string& question = text.value().text;
-        loop_.set_pace(setup_.pace);
-        loop_.set_faults(setup_.faults);
         std::vector<wire::ChatMessage> messages = messages_;
         messages.push_back({"user", question});
+        if (const auto error = setup_.keys.refusal(messages)) {
+            print_error(error->message);
+            if (!interactive_) exit_code_ = exit_usage;
+            return;
+        }
+        loop_.set_pace(setup_.pace);
+        loop_.set_faults(setup_.faults);
         const std::unique_ptr<RunView> view = make_view();
         std::optional<session::RunLogWriter> log;
         if (keeps_history(options_, setup_)) {

@@ -223,6 +223,8 @@ int run_command(const RunArguments& arguments) {
     Result<RunSetup> prepared = prepare_run(arguments.options);
     if (!prepared) return refuse(prepared.error());
     RunSetup& setup = prepared.value();
+    std::vector<wire::ChatMessage> messages = messages_of(setup, question.value());
+    if (const auto error = setup.keys.refusal(messages)) return refuse(*error);
 
     std::optional<native::LineFile> file;
     if (!arguments.record.empty()) {
@@ -244,7 +246,6 @@ int run_command(const RunArguments& arguments) {
     RunLoop loop(signals, setup.keys);
     loop.set_pace(setup.pace);
     loop.set_faults(setup.faults);
-    std::vector<wire::ChatMessage> messages = messages_of(setup, question.value());
     const session::RunEstimate estimate = session::estimate_run(
         {setup.recipe, messages, setup.providers, setup.prices, native::load_experience()});
     const run::RunState state = loop.run(

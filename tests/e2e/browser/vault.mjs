@@ -73,7 +73,7 @@ export async function ask(page, question = 'Why?') {
 }
 
 /** All that the browser keeps for the page, and the page itself. */
-const everything = (page) => page.evaluate(async () => {
+export const everything = (page) => page.evaluate(async () => {
   const texts = [document.documentElement.outerHTML, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie,
     ...Array.from(document.querySelectorAll('input, textarea'), (field) => field.value)];
   for (const { name } of await indexedDB.databases()) {

@@ -69,6 +69,26 @@ TEST_CASE("a key in an answer is taken out wherever the stream cuts it, and noth
     }
 }
 
+TEST_CASE("a question that holds a key is not asked, and stays to be mended") {
+    test::MemoryStore store;
+    test::Desk desk(1'700'000'000'000, &store);
+    desk.use_models({{"a"}, {"final"}});
+    REQUIRE_FALSE(desk.workspace.access().set_key("custom", key));
+    const std::string question = "Is " + key + " still valid?";
+    desk.workspace.conversation().set_draft(question);
+    const auto error = desk.workspace.run();
+    REQUIRE(error);
+    CHECK(error->message.find(key) == std::string::npos);
+    CHECK(desk.workspace.conversation().draft() == question);
+    CHECK(desk.network.calls.empty());
+    CHECK(store.kept.empty());
+    REQUIRE_FALSE(desk.workspace.conversation().attach("notes.txt", question));
+    desk.workspace.conversation().set_draft("What is in the file?");
+    CHECK(desk.workspace.run());
+    desk.workspace.conversation().remove_attachments();
+    CHECK_FALSE(desk.workspace.run());
+}
+
 TEST_CASE("what has begun like the key is there when a stream breaks off or is stopped") {
     test::MemoryStore store;
     KeyDesk desk(store);
