@@ -25,10 +25,9 @@ namespace {
 
 constexpr std::string_view secret_key = "sk-canary-0123456789abcdef";
 
-/// Reads from the store of the test, at once.
-class StoreLibrary final : public session::HistoryLibrary {
+/// Takes what is given to it, at once.
+class TakingLibrary final : public session::HistoryLibrary {
   public:
-    explicit StoreLibrary(test::MemoryStore& store) : store_(store) {}
     void read_by(session::HistoryReader* reader) override { reader_ = reader; }
     void list() override {}
     void open(const std::string& /*id*/) override {}
@@ -48,14 +47,13 @@ class StoreLibrary final : public session::HistoryLibrary {
     std::optional<Error> refusal;
 
   private:
-    test::MemoryStore& store_;
     session::HistoryReader* reader_ = nullptr;
 };
 
 struct ShareDesk {
     test::MemoryStore store;
     test::Desk desk{1'700'000'000'000, &store};
-    StoreLibrary library{store};
+    TakingLibrary library;
     std::vector<screen::FileToSave> files;
     std::string copied;
     std::string linked;
