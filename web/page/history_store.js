@@ -3,7 +3,7 @@
 import { createDatabase, faultOf, nameOf } from './history_database.js';
 import { assemble, isEntry, seqOf } from './history_pieces.js';
 
-const PAUSE = 50; // milliseconds between two writes while a run goes on
+const PAUSE = 40; // milliseconds between two writes while a run goes on
 const AGAIN = 5000; // milliseconds until what could not be written is tried again
 const STAYED = 5000; // milliseconds after which a page that could have been left has not been
 const MOST_HELD = 8 << 20; // characters of a run that wait for the database
