@@ -277,7 +277,7 @@ declare namespace Moa {
     error?: string;
   }
   interface ScreenAct { do: 'open' | 'act' | 'commit' | 'unfold' | 'close' | 'back' | 'file' | 'search' | 'ask' | 'link'; name?: string; value?: string; node?: string }
-  interface Options { dark?: boolean; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
+  interface Options { dark?: boolean; system_colours?: number[][]; reduced_motion?: boolean; text_scale?: number; header_height?: number; composer_height?: number }
   interface SetupWish {
     provider: string;
     base_url?: string;

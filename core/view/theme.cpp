@@ -66,6 +66,12 @@ constexpr Theme light_theme = {
     .on_accent = rgb(0xffffff),
 };
 
+/// Of the colour as it is written, good enough to tell light from dark.
+float luminance(ImU32 colour) {
+    const ImVec4 parts = ImGui::ColorConvertU32ToFloat4(colour);
+    return 0.2126F * parts.x + 0.7152F * parts.y + 0.0722F * parts.z;
+}
+
 /// Hue in degrees to a colour of one lightness: OKLCH with L 0.68, C 0.14, about that of the named providers.
 ImU32 colour_of_hue(float degrees) {
     constexpr float lightness = 0.68F;
@@ -120,6 +126,28 @@ void draw_ring(ImDrawList& list, ImVec2 centre, float radius, ImU32 colour, floa
 
 const Theme& theme(bool dark) {
     return dark ? dark_theme : light_theme;
+}
+
+Theme system_theme(const SystemColours& colours) {
+    const ImU32 ground = colours.canvas;
+    const ImU32 ink = colours.canvas_text;
+    Theme theme = dark_theme;
+    theme.dark = luminance(ground) < luminance(ink);
+    for (ImU32* surface : {&theme.bg, &theme.dots, &theme.surface, &theme.raised, &theme.prompt, &theme.code,
+                           &theme.degraded_soft, &theme.failed_soft, &theme.on_accent}) {
+        *surface = ground;
+    }
+    for (ImU32* each : {&theme.line, &theme.text, &theme.soft, &theme.muted, &theme.streaming,
+                        &theme.thinking, &theme.done, &theme.failed, &theme.degraded}) {
+        *each = ink;
+    }
+    theme.accent = colours.link_text;
+    theme.dots = mixed(ground, colours.grey_text, 0.4F);
+    theme.found = mixed(ground, ink, 0.2F);
+    theme.found_current = mixed(ground, ink, 0.35F);
+    theme.hover = faded(ink, 0.12F);
+    theme.shadow = faded(ink, 0);
+    return theme;
 }
 
 ImU32 provider_hue(std::string_view provider) {

@@ -40,6 +40,21 @@ struct Theme {
 
 const Theme& theme(bool dark);
 
+/// The colours that the user has set for everything (forced colours, high contrast), by their names in CSS
+/// Color 4.
+struct SystemColours {
+    ImU32 canvas;       ///< `Canvas`
+    ImU32 canvas_text;  ///< `CanvasText`
+    ImU32 link_text;    ///< `LinkText`
+    ImU32 grey_text;    ///< `GrayText`
+
+    bool operator==(const SystemColours&) const = default;
+};
+
+/// A theme of these colours alone: what others tell by colour stands there as shape and word, too, and every
+/// surface has a line.
+Theme system_theme(const SystemColours& colours);
+
 /// A provider's hue, the same wherever it appears: on the edge of its cards, its edges and its bars.
 ImU32 provider_hue(std::string_view provider);
 

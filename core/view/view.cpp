@@ -55,6 +55,7 @@ struct View::Parts {
     EdgePainter& edges;
     ViewOptions options;
     bool options_changed = true;
+    Theme look = theme(true);  ///< as the options say
 
     TreeView tree;
     Timeline timeline;
@@ -171,7 +172,9 @@ void View::fonts_changed() {
 void View::draw(Millis now) {
     Parts& parts = *parts_;
     if (parts.options_changed) {
-        apply_style(theme(parts.options.dark), ImGui::GetStyle());
+        parts.look = parts.options.system_colours ? system_theme(*parts.options.system_colours)
+                                                  : theme(parts.options.dark);
+        apply_style(parts.look, ImGui::GetStyle());
         ImGui::GetStyle().FontSizeBase = Fonts::widget_size(13 * parts.options.text_scale);
         parts.options_changed = false;
     }
@@ -179,8 +182,7 @@ void View::draw(Millis now) {
     parts.drawn_revision = parts.workspace.revision();
     parts.drawn_at = now;
     parts.pen.begin_frame(parts.options.pixel_ratio);
-    const Context context{parts.workspace, parts.options,         theme(parts.options.dark),
-                          parts.pen,       parts.edges,           now,
+    const Context context{parts.workspace, parts.options,         parts.look,  parts.pen, parts.edges, now,
                           parts.requests,  parts.place.wrap_code, parts.copied};
 
     const bool running = parts.workspace.running() || parts.workspace.on_screen().shows_replay();

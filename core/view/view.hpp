@@ -13,6 +13,7 @@
 #include "view/controls.hpp"
 #include "view/find/finder.hpp"
 #include "view/ports.hpp"
+#include "view/theme.hpp"
 
 namespace moa::view {
 
@@ -22,6 +23,7 @@ struct ViewOptions {
     float header_height = 48;
     float composer_height = 64;
     bool dark = true;
+    std::optional<SystemColours> system_colours = std::nullopt;  ///< instead of either theme
     bool reduced_motion = false;
     bool enter_runs = false;  ///< see screen::Look
     float text_scale = 1;

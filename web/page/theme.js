@@ -3,7 +3,21 @@
 import { remembered, remember } from './store.js';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
+const forced = matchMedia('(forced-colors: active)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** The user's own colours, where they are forced on all pages: the canvas has to draw with them by itself. */
+function systemColours() {
+  if (!forced.matches) return [];
+  const probe = document.createElement('span');
+  document.body.append(probe);
+  const colours = ['Canvas', 'CanvasText', 'LinkText', 'GrayText'].map((name) => {
+    probe.style.color = name;
+    return (getComputedStyle(probe).color.match(/\d+/g) ?? []).slice(0, 3).map(Number);
+  });
+  probe.remove();
+  return colours;
+}
 
 /** Returns what is to be called with each new choice. @param {Moa.Invoke} invoke @param {(look: Moa.Look) => void} onLook */
 export function watchTheme(invoke, onLook) {
@@ -21,10 +35,11 @@ export function watchTheme(invoke, onLook) {
     root.dataset.large = look.text > 120 ? 'yes' : 'no';
     root.style.setProperty('--text-scale', String(look.text / 100));
     onLook(look);
-    invoke('options', { dark: theme === 'dark', reduced_motion: reduced, text_scale: look.text / 100 });
+    invoke('options', { dark: theme === 'dark', reduced_motion: reduced, text_scale: look.text / 100, system_colours: systemColours() });
   }
 
   dark.addEventListener('change', update);
+  forced.addEventListener('change', update);
   still.addEventListener('change', update);
   update();
   return (/** @type {Moa.Look} */ now) => {

@@ -21,6 +21,7 @@
 #include "web/src/running_app.hpp"
 #include "web/src/screens.hpp"
 #include "web/src/timer.hpp"
+#include "web/src/view_options.hpp"
 
 namespace moa::web {
 namespace {
@@ -74,7 +75,7 @@ Json fit(App& app, const Json& /*argument*/) {
 
 /// {"open"}: opens or closes the search in the texts; {"words"}: what is looked for; {"step"}: 1 to the next
 /// place, -1 to the one before.
-Json find(App& app, const Json& argument) {
+Json find_in_texts(App& app, const Json& argument) {
     view::Finder& finder = app.view().finder();
     if (const auto open = argument.find("open"); open != argument.end()) {
         open->is_boolean() && open->get<bool>() ? finder.open() : finder.close();
@@ -270,23 +271,8 @@ Json open_file(App& app, const Json& argument) {
     return outcome(error);
 }
 
-/// {"dark", "reduced_motion", "text_scale", "header_height", "composer_height"}, each optional.
 Json use_options(App& app, const Json& argument) {
-    view::ViewOptions options = app.view().options();
-    const auto flag = [&](const char* name, bool& value) {
-        if (const auto it = argument.find(name); it != argument.end() && it->is_boolean())
-            value = it->get<bool>();
-    };
-    const auto number = [&](const char* name, float& value) {
-        if (const auto it = argument.find(name); it != argument.end() && it->is_number())
-            value = it->get<float>();
-    };
-    flag("dark", options.dark);
-    flag("reduced_motion", options.reduced_motion);
-    number("text_scale", options.text_scale);
-    number("header_height", options.header_height);
-    number("composer_height", options.composer_height);
-    app.set_options(options);
+    app.set_options(changed_options(app.view().options(), argument));
     return Json::object();
 }
 
@@ -323,7 +309,7 @@ constexpr Command commands[] = {
     {"conversation", act_on_conversation},
     {"select", select},
     {"fit", fit},
-    {"find", find},
+    {"find", find_in_texts},
     {"keys", keys},
     {"words", words},
     {"panel", place_panel},

@@ -80,6 +80,8 @@ float letter_scale(const Context& context, float zoom) {
 void Cards::draw_prompt(const Context& context, ImDrawList& list, const Rect& rect, float zoom) {
     const Theme& theme = context.theme;
     list.AddRectFilled(top_left(rect), bottom_right(rect), theme.prompt, radius * zoom);
+    // Where its surface is no colour of its own, a line tells it from the ground.
+    if (theme.prompt == theme.bg) list.AddRect(top_left(rect), bottom_right(rect), theme.line, radius * zoom);
     if (card_detail(zoom) == CardDetail::shape) return;
     const run::RunState& state = context.workspace.shown();
     std::string_view question = state.messages.empty() ? std::string_view() : state.question();

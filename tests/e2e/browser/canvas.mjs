@@ -145,6 +145,40 @@ export const tests = {
     await soon(async () => (await theme()) === 'dark', 'the choice is forgotten');
   },
 
+  'forced colours: the canvas draws with the user\'s colours alone, as the page around it does': async (open, site, browser) => {
+    const page = await open({ colorScheme: 'dark', forcedColors: 'active' });
+    await page.locator('#run').waitFor();
+    const reader = await browser.newPage();
+    /** The colour of most of a picture's pixels, and how many others of some share there are. */
+    const groundOf = async (clip) => reader.evaluate(async (data) => {
+      const picture = new Image();
+      picture.src = `data:image/png;base64,${data}`;
+      await picture.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [picture.width, picture.height];
+      const context = canvas.getContext('2d');
+      context.drawImage(picture, 0, 0);
+      const counts = new Map();
+      const { data: bytes } = context.getImageData(0, 0, canvas.width, canvas.height);
+      for (let i = 0; i < bytes.length; i += 4) {
+        const colour = bytes.slice(i, i + 3).join();
+        counts.set(colour, (counts.get(colour) ?? 0) + 1);
+      }
+      return [...counts].sort((a, b) => b[1] - a[1])[0][0];
+    }, (await page.screenshot({ clip })).toString('base64'));
+    const tree = { x: 20, y: 120, width: 300, height: 300 };
+    await soon(async () => (await groundOf(tree)) === '0,0,0', async () => `the ground is ${await groundOf(tree)}`);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await soon(async () => (await groundOf(tree)) === '255,255,255', async () => `the ground is ${await groundOf(tree)}`);
+    await page.screenshot({ path: `${screenshots}/page-forced-light.png` });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await soon(async () => (await groundOf(tree)) === '0,0,0', 'it does not go back');
+    await page.screenshot({ path: `${screenshots}/page-forced-dark.png` });
+    await page.emulateMedia({ forcedColors: 'none' });
+    await soon(async () => !['0,0,0', '255,255,255'].includes(await groundOf(tree)), 'the theme does not come back');
+    await reader.close();
+  },
+
   'without WebGL 2 the page says so, and goes on as text': async (open, site) => {
     const browser = await launch(['--disable-gpu', '--disable-3d-apis']);
     try {

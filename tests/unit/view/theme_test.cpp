@@ -84,6 +84,28 @@ TEST_CASE("every ink of both themes can be read on what it is written on") {
     }
 }
 
+TEST_CASE("forced colours: every ink is the user's, and can be read on every surface") {
+    constexpr ImU32 black = IM_COL32(0, 0, 0, 255);
+    constexpr ImU32 white = IM_COL32(255, 255, 255, 255);
+    constexpr ImU32 yellow = IM_COL32(255, 255, 0, 255);
+    for (const auto& [ground, ink] : {std::pair{black, white}, std::pair{white, black}}) {
+        const Theme theme = view::system_theme({ground, ink, ground == black ? yellow : black, ink});
+        CHECK(theme.dark == (ground == black));
+        check_contrast({{"text", theme.text},
+                        {"muted", theme.muted},
+                        {"accent", theme.accent},
+                        {"failed", theme.failed},
+                        {"line", theme.line}},
+                       {{"bg", theme.bg},
+                        {"raised", theme.raised},
+                        {"code", theme.code},
+                        {"failed_soft", theme.failed_soft},
+                        {"found", theme.found}},
+                       7);
+        check_contrast({{"on_accent", theme.on_accent}}, {{"accent", theme.accent}}, 7);
+    }
+}
+
 TEST_CASE("a provider's hue stands out from both grounds, and is the same every time") {
     for (const char* provider :
          {"together", "groq", "openai", "openrouter", "ollama", "simulated", "acme", "x"}) {
