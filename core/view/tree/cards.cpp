@@ -146,7 +146,8 @@ void Cards::draw_head(const Context& context, ImDrawList& list, const run::Node&
     const TextStyle small{Face::regular, 12 * scale};
     pen.write_cut(list, small,
                   ImVec2(provider_left, pen.top_for_baseline(small, pen.baseline(style, top, line), line)),
-                  line, right - provider_left, context.theme.muted, node.provider);
+                  line, right - provider_left, context.theme.muted,
+                  mixture::provider_label(context.workspace.configuration().providers(), node.provider));
 }
 
 void Cards::draw_idle(const Context& context, ImDrawList& list, const run::Node& node, const Rect& rect,
