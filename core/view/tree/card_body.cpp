@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "run/node_sentence.hpp"
-#include "screen/plain_text.hpp"
 #include "session/agent_facts.hpp"
 #include "view/text/clipped_text.hpp"
 #include "view/tree/preview.hpp"
@@ -97,7 +96,7 @@ void CardBody::draw_tail(const Context& context, ImDrawList& list, const run::No
     for (std::size_t i = all.size(); i > 0 && lines.size() < room.lines; --i) {
         const TextLine& part = all[i - 1];
         if (part.end > part.begin)
-            lines.push_back(screen::plain_line(text.substr(part.begin, part.end - part.begin)));
+            lines.push_back(shown_line(text.substr(part.begin, part.end - part.begin)));
     }
     std::reverse(lines.begin(), lines.end());
     write_lines(context, list, room, context.theme.soft, lines);

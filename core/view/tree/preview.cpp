@@ -4,13 +4,13 @@
 
 #include "blank.hpp"
 #include "screen/plain_text.hpp"
+#include "view/markdown/plain_formula.hpp"
 
 namespace moa::view {
 namespace {
 
 using screen::is_fence;
 using screen::is_rule;
-using screen::plain_line;
 
 /// Room of a card, magnified, too.
 constexpr std::size_t most_shown = 1000;
@@ -24,6 +24,11 @@ void drop_spaces(std::string_view& text) {
 }
 
 }  // namespace
+
+std::string shown_line(std::string_view line) {
+    if (line.find_first_of("$\\") == std::string_view::npos) return screen::plain_line(line);
+    return screen::plain_line(plain_formulas(line));
+}
 
 std::string opening_of(std::string_view text, std::size_t most) {
     text = text.substr(0, most);
@@ -39,10 +44,18 @@ std::string opening_of(std::string_view text, std::size_t most) {
             if (!paragraph.empty()) break;
             continue;
         }
+        // A displayed formula, over lines of its own.
+        if (!in_code && (line == "$$" || line == "\\[")) {
+            const std::size_t end = text.find(line == "$$" ? "$$" : "\\]");
+            text.remove_prefix(std::min(end, text.size()));
+            text.remove_prefix(std::min(text.find('\n'), text.size()));
+            if (!paragraph.empty()) break;
+            continue;
+        }
         const bool blank = is_blank(line);
         if (blank && !paragraph.empty()) break;
         if (blank || (!in_code && is_rule(line))) continue;
-        const std::string plain = in_code ? std::string(line) : plain_line(line);
+        const std::string plain = in_code ? std::string(line) : shown_line(line);
         if (anything.empty()) anything = plain;
         if (in_code || !is_paragraph(line)) {
             if (!paragraph.empty()) break;

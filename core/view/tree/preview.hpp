@@ -10,4 +10,7 @@ namespace moa::view {
 /// tells answers apart. At most `most` bytes of the text are looked at.
 std::string opening_of(std::string_view text, std::size_t most = 4096);
 
+/// A line as plain words, its formulas as plain text.
+std::string shown_line(std::string_view line);
+
 }  // namespace moa::view

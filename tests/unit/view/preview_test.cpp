@@ -12,6 +12,12 @@ TEST_CASE("an answer is told by its first paragraph") {
     CHECK(opening_of("```\ncode *only*\n```") == "code *only*");
     CHECK(opening_of("Title\n---\n\nText").substr(0, 5) == "Title");
     CHECK(opening_of("\n\n").empty());
+    CHECK(opening_of("The root is $x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}$.") ==
+          "The root is x = (−b ± √(b² − 4ac))/(2a).");
+    CHECK(opening_of("\\(\\sum_{i=1}^n i\\) and $\\lambda^4$, not $5 or $6.") ==
+          "∑ᵢ₌₁ⁿ i and λ⁴, not $5 or $6.");
+    CHECK(opening_of("$$\n\\int_0^1 x\n$$\nIt is a half.") == "It is a half.");
+    CHECK(opening_of("It costs $\\unknown{x}$ and \\$5.") == "It costs $\\unknown{x}$ and \\$5.");
     CHECK(opening_of(std::string(5000, '#')).size() <= 5000);
 }
 
