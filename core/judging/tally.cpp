@@ -128,6 +128,12 @@ Tally tally(const std::vector<PairFacts>& pairs, const std::vector<Judgement>& j
     return result;
 }
 
+Winner winner_of(const Tally& tally) {
+    if (tally.p_value >= 1 - statistics::default_confidence) return Winner::undecided;
+    if (tally.interval.low > 0.5) return Winner::a;
+    return tally.interval.high < 0.5 ? Winner::b : Winner::undecided;
+}
+
 std::optional<double> first_shown_share(const JudgeTally& judge) {
     const std::int64_t decided = judge.first_shown + judge.second_shown;
     if (decided == 0) return std::nullopt;

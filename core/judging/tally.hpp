@@ -64,6 +64,12 @@ struct Tally {
 Tally tally(const std::vector<PairFacts>& pairs, const std::vector<Judgement>& judgements, std::size_t judges,
             const statistics::BootstrapOptions& options);
 
+enum class Winner { a, b, undecided };
+
+/// A side wins where the interval is on its side of one half and the sign test agrees: of few decided pairs,
+/// a bootstrap knows too little.
+Winner winner_of(const Tally& tally);
+
 /// How a judge leans to the answer that is shown first: the share of decided games that it won, 0.5 for a
 /// judge without a position bias. Nothing without decided games.
 std::optional<double> first_shown_share(const JudgeTally& judge);

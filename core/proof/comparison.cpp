@@ -24,6 +24,8 @@ Comparison compare(const ArmOutcomes& arm, const ArmOutcomes& baseline,
     result.arm = arm.arm;
     result.baseline = baseline.arm;
     std::vector<statistics::PairedDifference> differences;
+    std::int64_t above = 0;
+    std::int64_t below = 0;
     const std::size_t questions = std::min(arm.outcomes.size(), baseline.outcomes.size());
     differences.reserve(questions);
     for (std::size_t question = 0; question < questions; ++question) {
@@ -31,6 +33,8 @@ Comparison compare(const ArmOutcomes& arm, const ArmOutcomes& baseline,
         const auto& other = baseline.outcomes[question];
         if (!one || !other) continue;
         differences.push_back({one->score - other->score, clusters.empty() ? question : clusters[question]});
+        if (one->score > other->score) ++above;
+        if (one->score < other->score) ++below;
         count_flip(result.flips, one->score >= right_from, other->score >= right_from);
         result.arm_cost_usd += one->cost_usd;
         result.baseline_cost_usd += other->cost_usd;
@@ -38,11 +42,12 @@ Comparison compare(const ArmOutcomes& arm, const ArmOutcomes& baseline,
     result.questions = static_cast<std::int64_t>(differences.size());
     result.difference = statistics::mean_difference(differences);
     result.interval = statistics::bootstrap_interval(differences, options);
-    result.p_value = statistics::mcnemar_exact(result.flips.wrong_to_right, result.flips.right_to_wrong);
+    result.p_value = statistics::mcnemar_exact(above, below);
     return result;
 }
 
 Finding finding_of(const Comparison& comparison) {
+    if (comparison.p_value >= 1 - statistics::default_confidence) return Finding::no_difference;
     if (comparison.interval.low > 0) return Finding::better;
     if (comparison.interval.high < 0) return Finding::worse;
     return Finding::no_difference;

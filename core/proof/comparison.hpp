@@ -19,7 +19,9 @@ struct Comparison {
     double difference = 0;  ///< mean score of the arm less that of the baseline
     statistics::Interval interval = {-1, 1};
     statistics::Flips flips;  ///< of scores of at least a half
-    double p_value = 1;       ///< McNemar's exact test of the flips
+    /// Of the sign test of differences above zero against those below; of right and wrong answers that is
+    /// McNemar's exact test of the flips.
+    double p_value = 1;
     double arm_cost_usd = 0;
     double baseline_cost_usd = 0;
 };
@@ -32,7 +34,8 @@ Comparison compare(const ArmOutcomes& arm, const ArmOutcomes& baseline,
 
 enum class Finding { better, worse, no_difference };
 
-/// By the interval: better or worse where zero is outside of it.
+/// Better or worse where zero is outside of the interval and the exact test agrees: of few flips, a bootstrap
+/// knows too little.
 Finding finding_of(const Comparison& comparison);
 
 }  // namespace moa::proof

@@ -53,6 +53,17 @@ TEST_CASE("a judge that always says the same has a position bias, and decides no
     CHECK(result.p_value == 1);
 }
 
+TEST_CASE("a side wins only where the exact test agrees") {
+    for (const std::size_t wins : {5U, 6U}) {
+        std::vector<Judgement> games;
+        for (std::size_t pair = 0; pair < wins; ++pair)
+            play(games, 0, pair, second, first);
+        const Tally result = tally(pairs(wins), games, 1, {});
+        CHECK(result.interval.high < 0.5);
+        CHECK(winner_of(result) == (wins == 6 ? Winner::b : Winner::undecided));
+    }
+}
+
 TEST_CASE("pairs without both verdicts are not counted as ties") {
     std::vector<Judgement> games;
     play(games, 0, 0, first, std::nullopt);

@@ -43,6 +43,15 @@ TEST_CASE("what a comparison finds") {
     CHECK(finding_of(compare(arm("a", ""), arm("b", ""), {})) == Finding::no_difference);
 }
 
+TEST_CASE("a few flips find nothing, however much one way they go") {
+    const std::string base(26, '1');
+    const Comparison four = compare(arm("a", base + "1111"), arm("b", base + "0000"), {});
+    CHECK(four.interval.low > 0);
+    CHECK(four.p_value == doctest::Approx(0.125));
+    CHECK(finding_of(four) == Finding::no_difference);
+    CHECK(finding_of(compare(arm("a", base + "111111"), arm("b", base + "000000"), {})) == Finding::better);
+}
+
 TEST_CASE("turns of one conversation are drawn together") {
     // The same differences, in one conversation and in sixty.
     const std::string marks(60, '1');
