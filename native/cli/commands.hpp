@@ -23,6 +23,7 @@ std::function<std::optional<int>()> add_history_file_commands(CLI::App& history)
 void add_key_command(CLI::App& app, int& exit_code);
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
+void add_compare_command(CLI::App& app, int& exit_code);
 void add_serve_command(CLI::App& app, int& exit_code);
 
 }  // namespace moa::cli

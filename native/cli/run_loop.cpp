@@ -32,7 +32,10 @@ Millis absolute(Millis started_at, Millis elapsed) {
 
 RunLoop::RunLoop(SignalScope& signals, const session::Credentials& keys)
     : signals_(signals), keys_(keys), simulated_(&now, simulate::Pace{}) {
-    simulated_.set_disturbance(faults_.disturbance());
+    simulated_.set_disturbance([this](const wire::HttpRequest& request, simulate::TimedResponse& response) {
+        skilled_.answer(request, response);
+        faults_.disturb(request, response);
+    });
 }
 
 run::RunState RunLoop::run(run::RunSpec spec, const RunOutputs& outputs) {

@@ -11,6 +11,7 @@
 #include "session/driver.hpp"
 #include "session/history/run_log_write.hpp"
 #include "simulate/fault/rule.hpp"
+#include "simulate/skilled.hpp"
 #include "simulate/transport.hpp"
 
 namespace moa::cli {
@@ -50,6 +51,7 @@ class RunLoop {
     SignalScope& signals_;
     const session::Credentials& keys_;
     simulate::FaultPlan faults_;
+    simulate::SkilledModels skilled_;
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;  ///< made when a recipe first needs it
     run::Scheduler scheduler_;  ///< a chat's later turns know what its earlier ones learned

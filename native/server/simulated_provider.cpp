@@ -123,6 +123,7 @@ bool SimulatedProvider::answer(RawConnection& connection, const wire::HttpReques
     std::string_view fault;
     {
         const std::lock_guard lock(faults_mutex_);
+        skilled_.answer(request, response);
         fault = options_.faults.disturb(request, response);
     }
     const wire::Headers cross_origin =

@@ -10,6 +10,7 @@
 #include "native/server/raw_server.hpp"
 #include "simulate/fault/rule.hpp"
 #include "simulate/provider.hpp"
+#include "simulate/skilled.hpp"
 
 namespace moa::server {
 
@@ -37,7 +38,8 @@ class SimulatedProvider {
     bool answer(RawConnection& connection, const wire::HttpRequest& request);
 
     ProviderOptions options_;
-    std::mutex faults_mutex_;  ///< of options_.faults
+    std::mutex faults_mutex_;  ///< of options_.faults and skilled_
+    simulate::SkilledModels skilled_;
     std::atomic<std::uint64_t> nonce_ = 0;
     RawServer server_;  ///< last: its threads use the others
 };

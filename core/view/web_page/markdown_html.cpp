@@ -142,25 +142,6 @@ std::string block_html(const Block& block, Headings& headings) {
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-    std::string made;
-    made.reserve(text.size());
-    for (const char c : text) {
-        if (c == '&') {
-            made += "&amp;";
-        } else if (c == '<') {
-            made += "&lt;";
-        } else if (c == '>') {
-            made += "&gt;";
-        } else if (c == '"') {
-            made += "&quot;";
-        } else if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') {
-            made += c;
-        }
-    }
-    return made;
-}
-
 std::string markdown_to_html(std::string_view markdown, int level) {
     std::string made;
     Headings headings(level);

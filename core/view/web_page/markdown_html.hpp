@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "exports/escape_html.hpp"
+
 namespace moa::view {
 
-/// Text in HTML, also within an attribute's quotation marks. What XML has no sign for is left out.
-std::string escape_html(std::string_view text);
+using exports::escape_html;
 
 /// Markdown as HTML that runs nothing and loads nothing: raw HTML stays text, images are their words, and
 /// only http(s) addresses become links. Headings begin at `level`.

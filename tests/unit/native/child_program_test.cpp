@@ -30,6 +30,24 @@ TEST_CASE("what a program writes is read to its end, and one that is not there w
     std::signal(SIGCHLD, SIG_DFL);  // other tests wait for children
 }
 
+TEST_CASE("a program that checks something tells by its exit code") {
+    std::signal(SIGCHLD, SIG_DFL);
+    const auto code = [](const char* command, std::string_view input, int seconds = 60) {
+        return native::exit_code_of_program({"sh", "-c", command}, input, {"MOA_TEST_WORD=good"}, seconds);
+    };
+    CHECK(code("grep -q good", "a good answer") == 0);
+    CHECK(code("grep -q good", "a poor answer") == 1);
+    CHECK(code("test \"$MOA_TEST_WORD\" = good", "") == 0);
+    CHECK(code("test \"$(wc -c)\" -eq 300000", std::string(300'000, 'x')) == 0);
+    CHECK(code("exit 7", "not read") == 7);
+    CHECK_FALSE(code("kill -9 $$", ""));
+    CHECK_FALSE(code("sleep 600 & sleep 600", "", 1));
+    CHECK_FALSE(native::exit_code_of_program({"moa-there-is-no-such-program"}, "", {}, 60));
+    ::setenv("MOA_TEST_API_KEY", "sk-0123456789abcdef", 1);
+    CHECK(code("test -z \"$MOA_TEST_API_KEY\"", "") == 0);
+    ::unsetenv("MOA_TEST_API_KEY");
+}
+
 TEST_CASE("a crash leaves no core dump") {
     native::forbid_core_dumps();
     rlimit limit{};

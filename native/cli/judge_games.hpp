@@ -1,0 +1,81 @@
+// The games of a comparison: every judge on every pair, in both orders, played by models and written down.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "judging/contest.hpp"
+#include "judging/judgement_log.hpp"
+#include "native/cli/run_options.hpp"
+#include "native/platform/line_file.hpp"
+
+namespace moa::cli {
+
+class SignalScope;
+
+/// A judge as it is named: "PROVIDER:MODEL".
+struct Judge {
+    std::string name;
+    mixture::Recipe recipe;  ///< that model alone, at temperature 0
+};
+
+/// `max_tokens`: of a judge's reply; nothing leaves it to the model.
+Result<Judge> read_judge(const std::string& name, std::optional<int> max_tokens);
+
+/// All judges in one recipe, for keys and prices.
+mixture::Recipe recipe_of(const std::vector<Judge>& judges);
+
+struct Game {
+    std::size_t pair = 0;
+    std::size_t judge = 0;
+    bool b_first = false;
+};
+
+class JudgeGames {
+  public:
+    /// All must outlive it. `file` keeps the verdicts, and `known` is what it held; it may be null where
+    /// nothing is played.
+    JudgeGames(const std::vector<judging::Contest>& contests, const std::vector<Judge>& judges,
+               const RunSetup& setup, native::LineFile* file, const judging::JudgementLog& known);
+
+    /// Games not played yet, pair by pair, so that a stop leaves whole pairs.
+    const std::vector<Game>& open() const { return open_; }
+    /// What the open games are likely to cost; nothing where a judge has no price.
+    std::optional<double> estimated_usd() const;
+
+    struct Limits {
+        std::size_t parallel = 8;
+        std::optional<double> most_usd;  ///< of this call; a game that would exceed it is not begun
+    };
+    enum class End { complete, stopped, capped };
+    /// Plays the open games. Failed ones stay open for the next call.
+    End play(SignalScope& signals, const Limits& limits);
+
+    const std::vector<judging::Judgement>& judgements() const { return judgements_; }
+    std::int64_t failures() const { return failures_; }
+    /// Why the first of them failed.
+    const std::string& failure() const { return failure_; }
+    double spent_usd() const { return spent_usd_; }      ///< by this call
+    double earlier_usd() const { return earlier_usd_; }  ///< as the file has it
+
+  private:
+    std::vector<wire::ChatMessage> prompt_of(const Game& game) const;
+    double likely_usd(const Game& game) const;
+    void take(const Game& game, const run::RunState& state);
+
+    const std::vector<judging::Contest>& contests_;
+    const std::vector<Judge>& judges_;
+    const RunSetup& setup_;
+    native::LineFile* file_;
+    std::vector<Game> open_;
+    std::vector<judging::Judgement> judgements_;
+    std::int64_t failures_ = 0;
+    std::string failure_;
+    double spent_usd_ = 0;
+    double earlier_usd_ = 0;
+};
+
+}  // namespace moa::cli
