@@ -7,7 +7,8 @@ import './models.mjs';
 import './errors.mjs';
 import './keys.mjs';
 import './history.mjs';
-import './compare.mjs'; './hostile.mjs';
+import './compare.mjs';
+import './hostile.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);
