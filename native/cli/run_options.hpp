@@ -10,6 +10,7 @@
 
 #include "mixture/price.hpp"
 #include "mixture/recipe.hpp"
+#include "native/cli/model_options.hpp"
 #include "run/input.hpp"
 #include "session/credentials.hpp"
 #include "simulate/fault/rule.hpp"
@@ -20,7 +21,8 @@ namespace moa::cli {
 struct RunSetup;
 
 struct RunOptions {
-    std::string recipe;  ///< preset or file; empty: chosen by the keys there are
+    std::string recipe;   ///< preset or file; empty: chosen by the keys there are
+    ModelOptions models;  ///< instead of a recipe
     std::optional<int> layers;
     std::vector<std::string> providers;  ///< "NAME=BASE_URL"
     bool simulate = false;
@@ -41,7 +43,7 @@ struct RunOptions {
 void add_run_options(CLI::App& command, RunOptions& options);
 /// Whether runs of these are kept in the history: not where replies are scripted.
 bool keeps_history(const RunOptions& options, const RunSetup& setup);
-/// Of those, --recipe and --provider: what to call, and where.
+/// Of those, --recipe, the models by name, and --provider: what to call, and where.
 void add_recipe_options(CLI::App& command, RunOptions& options);
 
 /// All that is needed to run questions.

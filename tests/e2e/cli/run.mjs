@@ -137,7 +137,7 @@ test('wrong use ends with 2 and says what to do', async () => {
     [['run', '--simulate', '--record', '/no/such/folder/x', 'hi'], /\/no\/such\/folder\/x/],
     [['run', '--provider', 'together', 'hi'], /NAME=BASE_URL/],
     [['run', '--provider', 'together=http://example.com/v1', 'hi'], /https/],
-    [['run', '--provider', 'somebody=http://127.0.0.1:1/v1', 'hi'], /--recipe/],
+    [['run', '--provider', 'somebody=http://127.0.0.1:1/v1', 'hi'], /-m somebody\/MODEL/],
     [['run', 'hi'], /TOGETHER_API_KEY.*GROQ_API_KEY.*--simulate/],
     [['run', '--recipe', 'moa-lite-groq', 'hi'], /GROQ_API_KEY/],
     [['run', '--recipe', 'moa-lite-groq', '--provider', 'groq=https://proxy.invalid/v1', 'hi'], /MOA_GROQ_API_KEY/],
