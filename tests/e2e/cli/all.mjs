@@ -7,6 +7,8 @@ import './models.mjs';
 import './errors.mjs';
 import './keys.mjs';
 import './history.mjs';
+import './help.mjs';
+import './input.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);
