@@ -23,7 +23,7 @@
 namespace moa::cli {
 namespace {
 
-constexpr std::string_view help_text =
+constexpr std::string_view chat_help =
     "Type a question and press Enter. Ctrl+C stops the current run.\n"
     "/recipe       show the current recipe\n"
     "/recipe NAME  switch to another preset, saved recipe or recipe file\n"
@@ -68,7 +68,7 @@ class Chat {
             space == std::string_view::npos ? "" : line.substr(line.find_first_not_of(' ', space));
         if (name == "/quit" || name == "/exit") return false;
         if (name == "/help") {
-            write_all(STDERR_FILENO, help_text);
+            write_all(STDERR_FILENO, chat_help);
         } else if (name == "/recipe") {
             change_recipe(std::string(rest));
         } else {
@@ -159,7 +159,7 @@ void add_chat_command(CLI::App& app, int& exit_code) {
         app.add_subcommand("chat", "Ask a series of questions; earlier answers are context for later ones");
     add_run_options(*command, *options);
     command->footer("Reads one question per line from standard input. Commands in the chat:\n" +
-                    std::string(help_text));
+                    std::string(chat_help));
     command->callback([options, &exit_code] {
         Result<RunSetup> setup = prepare_run(*options);
         if (!setup) {
