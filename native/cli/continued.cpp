@@ -20,7 +20,7 @@ Result<Continued> read_continued(const std::string& name) {
     const Result<session::RunLog> log = session::read_run_log(logs.back());
     if (!log) return invalid_input("The latest turn of " + id.value() + ": " + log.error().message);
     const run::RunState state = session::replay(log.value());
-    Continued continued{id.value(), logs.size(), run::recipe_of(state), state.messages};
+    Continued continued{id.value(), logs, run::recipe_of(state), state.messages};
     if (is_blank(state.answer())) {
         continued.messages.pop_back();
     } else {

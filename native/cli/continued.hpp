@@ -16,7 +16,7 @@ namespace moa::cli {
 
 struct Continued {
     std::string id;
-    std::size_t turns = 0;                    ///< that it has
+    std::vector<std::string> logs;            ///< of its turns
     mixture::Recipe recipe;                   ///< of its latest turn
     std::vector<wire::ChatMessage> messages;  ///< what the next question follows
 };

@@ -58,7 +58,7 @@ class LogOutput {
             if (auto error = history_->claim(before->id)) return error;
         }
         name_ = before != nullptr ? before->id : history_->begin_conversation(utc_seconds() * 1000);
-        history_->open_turn(name_, before != nullptr ? before->turns + 1 : 1);
+        history_->open_turn(name_, before != nullptr ? before->logs.size() + 1 : 1);
         return std::nullopt;
     }
     /// By which --resume finds the run again; empty where it does not.

@@ -1,6 +1,7 @@
 // All tests of the command line; an argument runs only those whose name holds it.
 import './run.mjs';
 import './control.mjs';
+import './chat.mjs';
 import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
