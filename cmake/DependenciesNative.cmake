@@ -47,6 +47,13 @@ if(NOT CLI11_FOUND)
   _moa_missing("CLI11" libcli11-dev)
 endif()
 
+find_path(MOA_LIBEDIT_INCLUDE histedit.h)
+find_library(MOA_LIBEDIT edit)
+mark_as_advanced(MOA_LIBEDIT_INCLUDE MOA_LIBEDIT)
+if(NOT MOA_LIBEDIT_INCLUDE OR NOT MOA_LIBEDIT)
+  _moa_missing("libedit" libedit-dev)
+endif()
+
 # OpenGL serves shaders/; without the window it is optional.
 set(OpenGL_GL_PREFERENCE GLVND)
 find_package(OpenGL QUIET)

@@ -9,6 +9,14 @@ endif()
 set_target_properties(${_moa_programs} PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/moa")
 install(TARGETS ${_moa_programs} RUNTIME_DEPENDENCY_SET moa_libraries)
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" DESTINATION share/doc/moa)
+# What the program tells of itself, made by it: manual pages, and completion where the shells look for it.
+install(DIRECTORY "${CMAKE_BINARY_DIR}/manual/man1" DESTINATION share/man OPTIONAL)
+install(FILES "${CMAKE_BINARY_DIR}/manual/moa.bash" DESTINATION share/bash-completion/completions RENAME moa OPTIONAL)
+install(FILES "${CMAKE_BINARY_DIR}/manual/moa.fish" DESTINATION share/fish/vendor_completions.d OPTIONAL)
+# Debian's zsh looks in the second of these folders under /usr, and every zsh in the first one under its own prefix.
+foreach(_moa_folder site-functions vendor-completions)
+  install(FILES "${CMAKE_BINARY_DIR}/manual/moa.zsh" DESTINATION "share/zsh/${_moa_folder}" RENAME _moa OPTIONAL)
+endforeach()
 # The page, for `moa serve`, where it is built beside these programs.
 install(DIRECTORY "${CMAKE_BINARY_DIR}/../web/site/" DESTINATION share/moa/site OPTIONAL)
 

@@ -13,13 +13,17 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-/// The name alone, without the folders before it and without what would end its line.
-std::string short_name(const std::string& path) {
-    std::string name = path.substr(path.find_last_of("/\\") + 1);
+/// Without what would end its line.
+std::string one_line(std::string name) {
     std::replace_if(
         name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '`'; },
         ' ');
     return name;
+}
+
+/// The name alone, without the folders before it.
+std::string short_name(const std::string& path) {
+    return one_line(path.substr(path.find_last_of("/\\") + 1));
 }
 
 /// One backtick more than the longest row of them in the text, and three at least (CommonMark, fenced code).
@@ -38,9 +42,8 @@ std::string fence_for(std::string_view text) {
 std::optional<Error> Attachments::add(const std::string& name, std::string_view text) {
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     std::size_t others = 0;
-    const std::string own = short_name(name);
     for (const File& file : files_)
-        others += file.name == own ? 0 : file.text.size();
+        others += file.path == name ? 0 : file.text.size();
     if (others + text.size() > most_bytes)
         return invalid_input(name + ": The files of a question may have " +
                              std::to_string(most_bytes >> 20U) + " MB together.");
@@ -48,8 +51,13 @@ std::optional<Error> Attachments::add(const std::string& name, std::string_view 
                          text.find(replacement) == std::string_view::npos;
     if (!is_text) return invalid_input(name + ": The file is not text in UTF-8.");
     if (is_blank(text)) return invalid_input(name + ": The file is empty.");
-    std::erase_if(files_, [&own](const File& file) { return file.name == own; });
-    files_.push_back({own, std::string(text)});
+    std::erase_if(files_, [&name](const File& file) { return file.path == name; });
+    files_.push_back({name, short_name(name), std::string(text)});
+    for (File& file : files_) {
+        if (&file == &files_.back() || file.name != files_.back().name) continue;
+        file.name = one_line(file.path);
+        files_.back().name = one_line(name);
+    }
     return std::nullopt;
 }
 

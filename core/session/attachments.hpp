@@ -16,8 +16,8 @@ class Attachments {
     /// All of them together, in bytes: about a million tokens, more than models read.
     static constexpr std::size_t most_bytes = std::size_t{4} << 20U;
 
-    /// Takes the file in; one of the same name is replaced. An error says why it cannot be read; nothing is
-    /// changed then.
+    /// Takes the file in; one of the same name, with its folders, is replaced. An error says why it cannot be
+    /// read; nothing is changed then.
     std::optional<Error> add(const std::string& name, std::string_view text);
     void clear() { files_.clear(); }
     bool empty() const { return files_.empty(); }
@@ -30,7 +30,8 @@ class Attachments {
 
   private:
     struct File {
-        std::string name;
+        std::string path;  ///< as it was given
+        std::string name;  ///< without the folders, unless another one has the same
         std::string text;
     };
     std::vector<File> files_;

@@ -49,6 +49,18 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
+std::string shell_word(const std::string& word) {
+    const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+        return is_letter(c) || is_digit(c) ||
+               std::string_view("-_./:=@%+,").find(c) != std::string_view::npos;
+    });
+    if (plain) return word;
+    std::string quoted = "'";
+    for (const char c : word)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
 std::string without_typed_keys(std::string_view message) {
     std::string out;
     while (!message.empty()) {

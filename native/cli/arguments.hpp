@@ -19,6 +19,9 @@ std::string word_as_typed(std::string word);
 /// Words as one text, with a space between them.
 std::string joined(const std::vector<std::string>& words);
 
+/// A word as a shell takes it: in quotes where it needs them.
+std::string shell_word(const std::string& word);
+
 /// A message about arguments, without the keys that were typed among them.
 std::string without_typed_keys(std::string_view message);
 

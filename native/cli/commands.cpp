@@ -1,5 +1,7 @@
 #include "native/cli/commands.hpp"
 
+#include "native/cli/help/description.hpp"
+
 namespace moa::cli {
 
 void add_commands(CLI::App& app, int& exit_code) {
@@ -15,6 +17,8 @@ void add_commands(CLI::App& app, int& exit_code) {
     add_compare_command(app, exit_code);
     add_simulate_command(app, exit_code);
     add_serve_command(app, exit_code);
+    add_help_commands(app, exit_code);
+    group_options(app);
 }
 
 }  // namespace moa::cli

@@ -74,7 +74,7 @@ std::size_t first_fault(std::string_view bytes) {
 
 }  // namespace
 
-Result<QuestionText> read_question_text(std::string bytes) {
+Result<QuestionText> read_question_text(std::string bytes, const std::string& what) {
     if (const std::optional<Order> order = utf16_order(bytes))
         return QuestionText{from_utf16(bytes, *order), true};
     if (wire::is_valid_utf8(bytes)) return QuestionText{std::move(bytes), false};
@@ -82,7 +82,7 @@ Result<QuestionText> read_question_text(std::string bytes) {
     std::array<char, 8> byte{};
     std::snprintf(byte.data(), byte.size(), "0x%02X",
                   static_cast<unsigned>(static_cast<unsigned char>(bytes[std::min(at, bytes.size() - 1)])));
-    return invalid_input("The question is not UTF-8: byte " + std::to_string(at + 1) + " (" + byte.data() +
+    return invalid_input(what + " is not UTF-8: byte " + std::to_string(at + 1) + " (" + byte.data() +
                          ") is invalid. Convert it first, for example with iconv -f ISO-8859-1 -t UTF-8.");
 }
 

@@ -17,7 +17,7 @@ struct QuestionText {
 
 /// `bytes` where they are UTF-8, or UTF-16 (with a byte order mark, or every other byte of it zero). The
 /// error says where anything else stops being text, and how to convert it: which encoding it has, nobody can
-/// tell.
-Result<QuestionText> read_question_text(std::string bytes);
+/// tell. `what` is the subject of its sentence.
+Result<QuestionText> read_question_text(std::string bytes, const std::string& what = "The question");
 
 }  // namespace moa::cli

@@ -9,6 +9,7 @@
 #include "mixture/recipe_read.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "native/cli/fault_options.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/platform/experience_store.hpp"
@@ -16,6 +17,7 @@
 #include "native/platform/keys.hpp"
 #include "native/platform/model_store.hpp"
 #include "native/platform/recipe_store.hpp"
+#include "nearest_name.hpp"
 
 namespace moa::cli {
 namespace {
@@ -30,6 +32,17 @@ std::string preset_names() {
         names += preset.id;
     }
     return names;
+}
+
+/// The end of a sentence about a recipe that there is none of.
+std::string nearest_recipe(const std::string& typed) {
+    std::vector<std::string> saved = native::saved_recipe_names();
+    std::vector<std::string_view> names(saved.begin(), saved.end());
+    for (const mixture::Preset& preset : mixture::presets())
+        names.emplace_back(preset.id);
+    const std::string_view nearest = nearest_name(typed, names);
+    if (!nearest.empty()) return "; did you mean " + std::string(nearest) + "?";
+    return ". The presets are " + preset_names() + ".";
 }
 
 /// What was named, or what is at hand; a choice that nobody made is told.
@@ -109,7 +122,7 @@ void add_recipe_options(CLI::App& command, RunOptions& options) {
     CLI::Option* recipe =
         command
             .add_option(
-                "--recipe", options.recipe,
+                "-r,--recipe", options.recipe,
                 "Preset, saved recipe (see moa recipes) or recipe file; default: the MoA-Lite preset of "
                 "the provider that has a key, or models that a local server has")
             ->type_name("NAME|FILE");
@@ -133,9 +146,9 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("--seed", options.seed, "Seed of the simulated provider")->type_name("N");
     command.add_option("--speed", options.speed, "Speed of the simulated provider; 2 is twice as fast")
         ->type_name("X")
-        ->check(CLI::Range(0.01, 1000.0));
+        ->check(number_from(0.01, 1000.0));
     add_fault_option(command, options.faults);
-    command.add_option("--system", options.system, "System message at the start of the conversation")
+    command.add_option("-s,--system", options.system, "System message at the start of the conversation")
         ->type_name("TEXT");
     command.add_option("--temperature", options.temperature, "Override the recipe's default temperature")
         ->type_name("X");
@@ -201,7 +214,7 @@ Result<Recipe> load_recipe(const std::string& name_or_path) {
         const auto saved = native::recipe_path(name_or_path);
         if (!saved || !std::filesystem::exists(*saved, failed)) {
             return usage_error("No preset, saved recipe or file is named " + name_or_path +
-                               ". The presets are " + preset_names() + ".");
+                               nearest_recipe(name_or_path));
         }
         path = saved->string();
     }

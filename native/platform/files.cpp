@@ -46,6 +46,8 @@ int write_all(int file, std::string_view text) {
     return 0;
 }
 
+constexpr std::size_t megabyte = std::size_t{1024} * 1024;
+
 }  // namespace
 
 std::optional<Error> make_folder(const std::filesystem::path& folder) {
@@ -57,20 +59,20 @@ std::optional<Error> make_folder(const std::filesystem::path& folder) {
     return std::nullopt;
 }
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::size_t most) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) return io_error("Could not read", path, EISDIR);
     std::FILE* file = std::fopen(path.c_str(), "rbe");
     if (file == nullptr) return io_error("Could not read", path, errno);
-    Result<std::string> text = read_all(file, path);
+    Result<std::string> text = read_all(file, path, most);
     std::fclose(file);
-    return text;
+    if (!text || text.value().size() <= most) return text;
+    return invalid_input(path + " is longer than " + std::to_string(most / megabyte) + " MB.");
 }
 
 Result<std::string> read_standard_input(std::size_t most) {
     Result<std::string> text = read_all(stdin, "standard input", most);
     if (!text || text.value().size() <= most) return text;
-    constexpr std::size_t megabyte = std::size_t{1024} * 1024;
     return invalid_input("Standard input is longer than " + std::to_string(most / megabyte) +
                          " MB and was not read further: check that it is not an endless stream.");
 }

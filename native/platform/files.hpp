@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,8 +11,10 @@
 
 namespace moa::native {
 
-/// All bytes of the file. The error names the path and the system's reason.
-Result<std::string> read_file(const std::string& path);
+/// All bytes of the file. The error names the path and the system's reason, or says that there are more than
+/// `most`.
+Result<std::string> read_file(const std::string& path,
+                              std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// All bytes of standard input, to its end; an error where there are more than `most`.
 Result<std::string> read_standard_input(std::size_t most);

@@ -58,6 +58,10 @@ std::optional<fs::path> cache_folder() {
     return user_folder("XDG_CACHE_HOME", ".cache");
 }
 
+std::optional<fs::path> state_folder() {
+    return user_folder("XDG_STATE_HOME", ".local/state");
+}
+
 std::optional<fs::path> config_home() {
     return home_folder("XDG_CONFIG_HOME", ".config");
 }

@@ -16,6 +16,9 @@ std::optional<std::filesystem::path> site_folder();
 /// "moa" in the user's folder for what programs keep: $XDG_DATA_HOME where that is an absolute path, else
 /// $HOME/.local/share (XDG Base Directory Specification 0.8). Nothing when neither is set.
 std::optional<std::filesystem::path> data_folder();
+
+/// The same of what may be lost: $XDG_STATE_HOME, else $HOME/.local/state.
+std::optional<std::filesystem::path> state_folder();
 /// The same for what can be had again: $XDG_CACHE_HOME, else $HOME/.cache.
 std::optional<std::filesystem::path> cache_folder();
 /// Where this user's settings are: $XDG_CONFIG_HOME, or ~/.config. Nothing without a home.

@@ -152,10 +152,10 @@ void add_check_command(CLI::App& app, int& exit_code) {
         "Costs one token per model. Results are saved with their date.\n"
         "\n"
         "--json: {\"format\": \"moa-check/1\", \"recipe\", \"callable\", \"models\": [{\"provider\", "
-        "\"base_url\", \"model\",\n"
+        "\"base_url\", \"model\", "
         "\"verdict\", \"at\", \"error\": {\"kind\", \"status\", \"message\", \"provider_words\", \"hint\"}, "
-        "\"nearest\": [\"...\"]}]};\n"
-        "\"verdict\" is \"callable\", \"limited\" (callable, but held back by a rate limit or load),\n"
+        "\"nearest\": [\"...\"]}]}; "
+        "\"verdict\" is \"callable\", \"limited\" (callable, but held back by a rate limit or load), "
         "\"not_callable\" or \"unclear\" (not checked, or not reached).\n"
         "\n"
         "Exit codes: 0 all callable, 2 usage error, 3 some not callable, 4 none callable, 130 interrupted.");

@@ -16,6 +16,8 @@
 #include "native/cli/terminal/terminal.hpp"
 #include "native/cli/terminal/terminal_text.hpp"
 #include "native/platform/history_files.hpp"
+#include "native/platform/history_names.hpp"
+#include "native/platform/local_time.hpp"
 #include "run/sentences.hpp"
 #include "session/history/history_search.hpp"
 
@@ -29,6 +31,13 @@ struct HistoryArguments {
     bool json = false;
     bool all = false;
 };
+
+/// "2026-11-24 03:05", as clocks here show it.
+std::string local_words(UtcSeconds time) {
+    if (time == no_date) return utc_words(time);
+    const std::string words = utc_words(time + native::utc_offset(time));
+    return words.substr(0, words.rfind(' '));
+}
 
 std::string cost_words(const session::HistoryEntry& entry) {
     return entry.cost_usd() > 0 ? figure::money(entry.cost_usd()) : "-";
@@ -58,8 +67,8 @@ int list_command(const HistoryArguments& arguments) {
         if (entry.turns.size() > 1) title += " (+" + std::to_string(entry.turns.size() - 1) + ")";
         if (entry.marks.pinned) title += " [pinned]";
         const std::string_view status = session::status_words(entry);
-        rows.push_back({entry.id, utc_words(entry.began()), status.empty() ? "Complete" : std::string(status),
-                        cost_words(entry), title});
+        rows.push_back({entry.id, local_words(entry.began()),
+                        status.empty() ? "Complete" : std::string(status), cost_words(entry), title});
     }
     const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
     std::string text;
@@ -87,7 +96,10 @@ std::size_t append_whole_lines(std::string& text, std::string_view log) {
 
 int show_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
-    for (const std::string& id : arguments.ids) {
+    for (const std::string& name : arguments.ids) {
+        const Result<std::string> named = native::conversation_named(name);
+        if (!named) return fail(named.error());
+        const std::string& id = named.value();
         const Result<session::KeptConversation> conversation = files.read(id);
         if (!conversation) return fail(conversation.error());
         std::string text;
@@ -115,8 +127,11 @@ int show_command(const HistoryArguments& arguments) {
 
 /// Changes what the user has said about a conversation.
 template <class Change>
-int mark_command(const std::string& id, Change&& change) {
+int mark_command(const std::string& name, Change&& change) {
     native::HistoryFiles files;
+    const Result<std::string> named = native::conversation_named(name);
+    if (!named) return fail(named.error());
+    const std::string& id = named.value();
     const auto marks = native::HistoryFiles::marks(id);
     if (!marks) return fail(marks.error());
     session::HistoryMarks changed = marks.value();
@@ -152,8 +167,9 @@ int delete_command(const HistoryArguments& arguments) {
     }
     std::size_t deleted = 0;
     int code = exit_ok;
-    for (const std::string& id : ids) {
-        if (const auto error = files.remove(id)) {
+    for (const std::string& name : ids) {
+        const Result<std::string> id = native::conversation_named(name);
+        if (const auto error = id ? files.remove(id.value()) : std::optional(id.error())) {
             code = fail(*error);
         } else {
             ++deleted;
@@ -175,8 +191,8 @@ void add_history_command(CLI::App& app, int& exit_code) {
         ->type_name("WORDS");
     command->add_flag("--json", arguments->json, "Print JSON Lines, one conversation per line");
     command->footer(
-        "Runs of moa run, moa chat and the window are saved in moa/history in the data folder\n"
-        "($XDG_DATA_HOME, else ~/.local/share), one run log per turn. Runs with scripted replies\n"
+        "Runs of moa run, moa chat and the window are saved in moa/history in the data folder "
+        "($XDG_DATA_HOME, else ~/.local/share), one run log per turn. Runs with scripted replies "
         "(--simulate) and runs with --no-history are not saved.");
     command->require_subcommand(0, 1);
 

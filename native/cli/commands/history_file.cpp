@@ -14,6 +14,7 @@
 #include "native/cli/terminal/terminal.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/history_files.hpp"
+#include "native/platform/history_names.hpp"
 #include "native/platform/history_transfer.hpp"
 #include "native/platform/line_file.hpp"
 #include "session/open_text.hpp"
@@ -32,8 +33,10 @@ int told(const std::string& sentence) {
 int export_command(std::vector<std::string> words, bool overwrite) {
     const std::string path = words.back();
     words.pop_back();
-    for (const std::string& id : words) {
-        if (const auto marks = native::HistoryFiles::marks(id); !marks) return fail(marks.error());
+    for (std::string& word : words) {
+        Result<std::string> id = native::conversation_named(word);
+        if (!id) return fail(id.error());
+        word = std::move(id.value());
     }
     if (words.empty()) {
         auto all = native::all_conversations();
@@ -109,7 +112,7 @@ std::function<std::optional<int>()> add_history_file_commands(CLI::App& history)
     save->add_flag("--overwrite", arguments->overwrite, "Replace what the file holds");
     save->footer(
         "JSON Lines: {\"format\"}, then for each conversation {\"conversation\", \"name\", \"pinned\"}, and "
-        "for\n"
+        "for "
         "each of its turns {\"turn\"} and the lines of its run log. It contains no keys.");
     CLI::App* read = history.add_subcommand("import", "Add the conversations of such a file, or of run logs");
     read->add_option("file", arguments->path, "The file; - is standard input")->type_name("FILE")->required();

@@ -214,13 +214,13 @@ void add_models_command(CLI::App& app, int& exit_code) {
     command->add_flag("--offline", arguments->offline, "Show the saved list without requesting a new one");
     command->add_flag("--json", arguments->json, "Print JSON");
     command->footer(
-        "Prices are in US dollars per million tokens. They come from the provider's list or, if it has\n"
+        "Prices are in US dollars per million tokens. They come from the provider's list or, if it has "
         "none, from this program's list, with its date. \"-\" is an unknown price or context length.\n"
         "\n"
         "--json: {\"format\": \"moa-model-list/1\", \"provider\", \"base_url\", \"at\", \"fresh\", "
-        "\"listed\", \"models\": [{\"id\",\n"
+        "\"listed\", \"models\": [{\"id\", "
         "\"context_length\", \"price\": {\"input\", \"output\"}, \"price_note\", \"price_day\", \"active\", "
-        "\"chat\", \"expires\", \"probe\":\n"
+        "\"chat\", \"expires\", \"probe\": "
         "{\"verdict\", \"at\"}, ...}]}; \"fresh\" is false for a saved list. Unknown values are omitted.\n"
         "\n"
         "Exit codes: 0 listed, 2 usage error or no key, 3 unreachable (the saved list is shown), 4 no list.");

@@ -9,6 +9,7 @@
 
 #include "json.hpp"
 #include "mixture/presets.hpp"
+#include "mixture/recipe_remarks.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "mixture/recipe_write.hpp"
 #include "native/cli/commands.hpp"
@@ -85,6 +86,8 @@ int check_file(const std::string& path, bool json) {
     for (const Error& fault : faults)
         print_error(path + ": " + fault.message);
     if (!faults.empty()) return exit_usage;
+    for (const std::string& remark : mixture::unknown_member_remarks(recipe.value()))
+        print_note(path + ": " + remark);
     if (json) return print(escaped_json(mixture::recipe_to_json(recipe.value()).dump(2)) + "\n");
     return print(describe_recipe("", recipe.value()) + "The recipe is valid.\n");
 }

@@ -11,6 +11,7 @@
 #include "json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/signals.hpp"
 #include "native/platform/files.hpp"
@@ -148,10 +149,10 @@ void add_replay_command(CLI::App& app, int& exit_code) {
             "--speed", arguments->speed,
             "Replay at this multiple of the recorded speed; without it, the answer is printed at once")
         ->type_name("X")
-        ->check(CLI::Range(0.01, 1000.0));
+        ->check(number_from(0.01, 1000.0));
     command->add_flag("--json", arguments->json, "Print the log's lines instead of the answer");
     command->footer(
-        "The exit code is that of the recorded run. An incomplete log counts as degraded if it contains\n"
+        "The exit code is that of the recorded run. An incomplete log counts as degraded if it contains "
         "part of the answer, else as failed.");
     command->callback([arguments, &exit_code] { exit_code = replay_command(*arguments); });
 }

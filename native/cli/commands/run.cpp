@@ -8,19 +8,22 @@
 #include <utility>
 #include <vector>
 
+#include "ascii.hpp"
 #include "blank.hpp"
 #include "json.hpp"
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/continued.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/model_queries.hpp"
-#include "native/cli/question_text.hpp"
+#include "native/cli/question.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/cli/terminal/estimate_text.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/history_files.hpp"
+#include "native/platform/history_names.hpp"
 #include "native/platform/line_file.hpp"
 #include "native/platform/model_store.hpp"
 #include "run/stale.hpp"
@@ -31,37 +34,16 @@ namespace moa::cli {
 namespace {
 
 struct RunArguments {
-    std::vector<std::string> words;
+    TypedQuestion question;
     bool json = false;
+    bool quiet = false;
     bool estimate = false;
     std::string record;
     bool overwrite = false;
     std::string resume;
+    ContinueOptions go_on;
     RunOptions options;
 };
-
-/// The question: the words, or standard input for "-" and where nothing was typed and input is piped.
-Result<std::string> read_question(const std::vector<std::string>& words) {
-    const bool typed = !words.empty() && !(words.size() == 1 && words.front() == "-");
-    std::string question;
-    if (typed) {
-        for (const std::string& word : words)
-            question += (question.empty() ? "" : " ") + word_as_typed(word);
-    } else if (!words.empty() || ::isatty(STDIN_FILENO) == 0) {
-        Result<std::string> input = native::read_standard_input(most_question_bytes);
-        if (!input) return input.error();
-        question = std::move(input.value());
-        while (!question.empty() && (question.back() == '\n' || question.back() == '\r'))
-            question.pop_back();
-    }
-    if (is_blank(question)) {
-        return invalid_input("No question: write one after moa run, or pipe it in with moa run -.");
-    }
-    Result<QuestionText> text = read_question_text(std::move(question));
-    if (!text) return text.error();
-    if (text.value().was_utf16) print_note("The question was converted from UTF-16 to UTF-8.");
-    return std::move(text.value().text);
-}
 
 /// Where log lines go: standard output, a file, the history.
 class LogOutput {
@@ -69,10 +51,19 @@ class LogOutput {
     LogOutput(bool to_stdout, std::optional<native::LineFile> file)
         : to_stdout_(to_stdout), file_(std::move(file)) {}
 
-    void keep_in_history() {
+    /// As a conversation of its own, or behind the turns of one.
+    std::optional<Error> keep_in_history(const Continued* before) {
         history_.emplace();
-        history_->open_turn(history_->begin_conversation(utc_seconds() * 1000), 1);
+        if (before != nullptr) {
+            if (auto error = history_->claim(before->id)) return error;
+        }
+        name_ = before != nullptr ? before->id : history_->begin_conversation(utc_seconds() * 1000);
+        history_->open_turn(name_, before != nullptr ? before->logs.size() + 1 : 1);
+        return std::nullopt;
     }
+    /// By which --resume finds the run again; empty where it does not.
+    const std::string& name() const { return name_; }
+    void set_name(std::string name) { name_ = std::move(name); }
 
     void write(std::string_view line) {
         if (to_stdout_ && !broken_ && !write_json(line)) {
@@ -109,6 +100,7 @@ class LogOutput {
     bool to_stdout_;
     bool broken_ = false;
     bool failed_ = false;
+    std::string name_;
     bool behind_ = false;  ///< the user has been told that something is not written
     std::optional<native::LineFile> file_;
     std::optional<native::HistoryFiles> history_;
@@ -121,11 +113,22 @@ struct Recorded {
 };
 
 /// `name` is a file, or the ID of a saved conversation, of which the latest run is meant.
-std::string path_to_resume(const std::string& name) {
+Result<std::string> path_to_resume(const std::string& name) {
     std::error_code failed;
     if (std::filesystem::exists(name, failed)) return name;
-    const auto kept = native::HistoryFiles::latest_log(name);
+    const Result<std::string> id = native::conversation_named(name);
+    // What does not look like an ID was meant as a file.
+    if (!id) return name == "last" || is_digit(name.front()) ? Result<std::string>(id.error()) : name;
+    const auto kept = native::HistoryFiles::latest_log(id.value());
     return kept ? kept->string() : name;
+}
+
+/// How a stopped or failed run goes on.
+void print_way_on(const run::RunState& state, const std::string& name) {
+    const bool broke_off =
+        state.status == run::RunStatus::cancelled || state.status == run::RunStatus::failed;
+    if (broke_off && !name.empty() && !run::unfinished_nodes(state).empty())
+        print_note("Go on with: moa run --resume " + shell_word(name));
 }
 
 Result<Recorded> read_recorded(const std::string& path) {
@@ -141,13 +144,17 @@ Result<Recorded> read_recorded(const std::string& path) {
 
 /// Resumes a run from its log and appends the new events to that file.
 int resume_command(const RunArguments& arguments) {
-    if (!arguments.words.empty() || !arguments.record.empty() || !arguments.options.recipe.empty() ||
-        arguments.options.layers || arguments.options.simulate || !arguments.options.system.empty()) {
+    if (!arguments.question.words.empty() || !arguments.question.files.empty() || arguments.go_on.given() ||
+        !arguments.record.empty() || !arguments.options.recipe.empty() || arguments.options.layers ||
+        arguments.options.simulate || !arguments.options.system.empty()) {
         return refuse({ErrorKind::invalid_input, 0,
                        "--resume takes the question, recipe and layers from the log and appends to it: omit "
-                       "the question, --recipe, --layers, --system, --simulate and --record."});
+                       "the question, --file, --continue, --recipe, --layers, --system, --simulate and "
+                       "--record."});
     }
-    const std::string path = path_to_resume(arguments.resume);
+    const Result<std::string> found = path_to_resume(arguments.resume);
+    if (!found) return refuse(found.error());
+    const std::string& path = found.value();
     // The lock comes first: another program must not append after the log has been read.
     native::HistoryFiles history;
     if (const auto id = native::HistoryFiles::conversation_at(path))
@@ -174,26 +181,32 @@ int resume_command(const RunArguments& arguments) {
                     {view.get(), &log, [&] { return output.is_broken(); }, output.descriptor()});
     output.finish();
     if (output.has_failed()) return exit_failed;
-    print_shortcomings(end);
+    // Whoever stops reading knows that the run is stopped.
+    if (output.is_broken()) return exit_interrupted;
+    print_shortcomings(end, view.get());
     if (!arguments.json && !print_answer(end)) return exit_failed;
+    print_way_on(end, arguments.resume);
     return exit_code_of(end.status);
 }
 
-std::vector<wire::ChatMessage> messages_of(const RunSetup& setup, const std::string& question) {
-    std::vector<wire::ChatMessage> messages = setup.opening;
+std::vector<wire::ChatMessage> messages_of(const RunSetup& setup, const Continued* before,
+                                           const std::string& question) {
+    std::vector<wire::ChatMessage> messages = before != nullptr ? before->messages : setup.opening;
     messages.push_back({"user", question});
     return messages;
 }
 
 /// Prints the estimate and calls no model.
-int estimate_command(const RunArguments& arguments, const std::string& question) {
-    Result<RunSetup> read = read_run_options(arguments.options);
+int estimate_command(const RunArguments& arguments, const Continued* before, const std::string& question) {
+    Result<RunSetup> read =
+        read_run_options(arguments.options, recipe_to_go_on_with(before, arguments.options));
     if (!read) return refuse(read.error());
     const RunSetup& setup = read.value();
     const mixture::PriceList prices =
         session::price_list(native::load_model_book(), setup.recipe, setup.providers);
-    const session::RunEstimate estimate = session::estimate_run(
-        {setup.recipe, messages_of(setup, question), setup.providers, prices, native::load_experience()});
+    const session::RunEstimate estimate =
+        session::estimate_run({setup.recipe, messages_of(setup, before, question), setup.providers, prices,
+                               native::load_experience()});
     if (arguments.json) return write_json(estimate_json(estimate).dump(2) + "\n") ? exit_ok : exit_failed;
     std::string text;
     const int width = ::isatty(STDOUT_FILENO) == 1 ? terminal_size(STDOUT_FILENO).columns : 0;
@@ -217,13 +230,18 @@ Result<native::LineFile> record_to(const RunArguments& arguments) {
 
 int run_command(const RunArguments& arguments) {
     if (!arguments.resume.empty()) return resume_command(arguments);
-    Result<std::string> question = read_question(arguments.words);
+    if (arguments.quiet) silence_notes();
+    Result<std::string> question = read_question(arguments.question);
     if (!question) return refuse(question.error());
-    if (arguments.estimate) return estimate_command(arguments, question.value());
-    Result<RunSetup> prepared = prepare_run(arguments.options);
+    const Result<std::optional<Continued>> continued = continued_by(arguments.go_on, arguments.options);
+    if (!continued) return refuse(continued.error());
+    const Continued* before = continued.value() ? &*continued.value() : nullptr;
+    if (arguments.estimate) return estimate_command(arguments, before, question.value());
+    Result<RunSetup> prepared =
+        prepare_run(arguments.options, recipe_to_go_on_with(before, arguments.options));
     if (!prepared) return refuse(prepared.error());
     RunSetup& setup = prepared.value();
-    std::vector<wire::ChatMessage> messages = messages_of(setup, question.value());
+    std::vector<wire::ChatMessage> messages = messages_of(setup, before, question.value());
     if (const auto error = setup.keys.refusal(messages)) return refuse(*error);
 
     std::optional<native::LineFile> file;
@@ -235,7 +253,11 @@ int run_command(const RunArguments& arguments) {
     LogOutput output(arguments.json, std::move(file));
     std::optional<session::RunLogWriter> log;
     const bool kept = keeps_history(arguments.options, setup);
-    if (kept) output.keep_in_history();
+    if (kept) {
+        if (const auto error = output.keep_in_history(before)) return refuse(*error);
+    } else {
+        output.set_name(arguments.record);
+    }
     if (arguments.json || !arguments.record.empty() || kept)
         log.emplace([&](std::string_view line) { output.write(line); });
     const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
@@ -253,11 +275,14 @@ int run_command(const RunArguments& arguments) {
         {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }, output.descriptor()});
     output.finish();
     if (output.has_failed()) return exit_failed;
-    print_shortcomings(state);
+    // Whoever stops reading knows that the run is stopped.
+    if (output.is_broken()) return exit_interrupted;
+    print_shortcomings(state, view.get());
     if (!arguments.json && !print_answer(state)) return exit_failed;
     if (!arguments.json) print_cost(state, setup.price_days);
     if (!arguments.json && !is_blank(state.answer()) && !setup.is_simulated())
         print_note(comparison_sentence(estimate, state));
+    print_way_on(state, output.name());
     remember_run(state, setup);
     return exit_code_of(state.status);
 }
@@ -267,8 +292,18 @@ int run_command(const RunArguments& arguments) {
 void add_run_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<RunArguments>();
     CLI::App* command = app.add_subcommand("run", "Ask one question and print the answer");
-    command->add_option("prompt", arguments->words, "The question; - reads it from standard input")
+    command
+        ->add_option("prompt", arguments->question.words,
+                     "The question. What is piped in is added to it; - stands for standard input")
         ->type_name("PROMPT");
+    command
+        ->add_option("-f,--file", arguments->question.files,
+                     "Add this text file to the question; may be repeated")
+        ->type_name("FILE")
+        ->take_all()
+        ->allow_extra_args(false);
+    add_continue_options(*command, arguments->go_on);
+    command->add_flag("-q,--quiet", arguments->quiet, "Print the answer and errors only");
     command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
     CLI::Option* record =
         command
@@ -283,9 +318,14 @@ void add_run_command(CLI::App& app, int& exit_code) {
     command
         ->add_option("--resume", arguments->resume,
                      "Resume the interrupted or stopped run in this log; finished nodes are not called "
-                     "again. New events are appended to the log")
+                     "again. New events are appended to the log. \"last\" is the latest conversation")
         ->type_name("FILE|ID");
-    command->footer("Ctrl+\\ (SIGQUIT) continues with the answers so far: the next layer starts at once.");
+    command->footer(
+        "What is piped in follows the question: git diff | moa run \"Review this\". Started by a program "
+        "that "
+        "leaves its input open, moa waits for it for five seconds; </dev/null saves them.\n"
+        "\n"
+        "Ctrl+\\ (SIGQUIT) continues with the answers so far: the next layer starts at once.");
     add_run_options(*command, arguments->options);
     command->callback([arguments, &exit_code] { exit_code = run_command(*arguments); });
 }

@@ -9,6 +9,7 @@
 
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/signals.hpp"
 #include "native/platform/paths.hpp"
@@ -50,10 +51,10 @@ void add_serve_command(CLI::App& app, int& exit_code) {
     CLI::App* command =
         app.add_subcommand("serve", "Serve the page on this machine; the first output line is its address");
     command->add_option("--dir", arguments->folder, "Folder to serve (default: the built page)")
-        ->type_name("DIR");
+        ->type_name("FOLDER");
     command->add_option("--port", arguments->port, "Port to listen on; 0 lets the system choose")
         ->type_name("N")
-        ->check(CLI::Range(0, 65535));
+        ->check(number_from(0, 65535));
     command->footer("Only this machine can reach the server. Stop it with Ctrl+C.");
     command->callback([arguments, &exit_code] { exit_code = serve_command(*arguments); });
 }

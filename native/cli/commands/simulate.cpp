@@ -10,6 +10,7 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/fault_options.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/signals.hpp"
 #include "native/server/simulated_provider.hpp"
@@ -85,25 +86,25 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
     command->add_option("--host", arguments->host, "Address of this machine to listen on")->type_name("HOST");
     command->add_option("--port", arguments->port, "Port to listen on; 0 lets the system choose")
         ->type_name("N")
-        ->check(CLI::Range(0, 65535));
+        ->check(number_from(0, 65535));
     command
         ->add_option("--first-token-ms", arguments->pace.first_token_ms,
                      "Time to the first token, in milliseconds")
         ->type_name("N")
-        ->check(CLI::Range(0, 600000));
+        ->check(number_from(0, 600000));
     command
         ->add_option("--tokens-per-second", arguments->pace.tokens_per_second,
                      "Tokens per second; 0 sends everything at once")
         ->type_name("X")
-        ->check(CLI::Range(0.0, 1e6));
+        ->check(number_from(0.0, 1e6));
     command
         ->add_option("--jitter", arguments->pace.jitter,
                      "Random variation of all delays, as a fraction from 0 to 1")
         ->type_name("X")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(number_from(0.0, 1.0));
     command->add_option("--answer-tokens", arguments->pace.answer_tokens, "Length of every answer, in tokens")
         ->type_name("N")
-        ->check(CLI::Range(0, 1000000));
+        ->check(number_from(0, 1000000));
     command->add_option("--seed", arguments->pace.seed, "Seed of the random variation")->type_name("N");
     command->add_flag("--exact", arguments->exact,
                       "Use exactly these figures for every model, without jitter");

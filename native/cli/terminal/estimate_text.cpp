@@ -110,14 +110,11 @@ Json estimate_json(const RunEstimate& estimate) {
 std::string comparison_sentence(const RunEstimate& estimate, const run::RunState& state) {
     std::string text = "Took " + figure::duration(state.total_ms) + " (estimated " +
                        time(estimate.total_ms.likely) + ", up to " + time(estimate.total_ms.high) + ")";
-    if (estimate.cost_usd.high > 0) {
-        text += " and cost " + figure::money(state.cost_usd) + " (estimated " +
-                figure::money(estimate.cost_usd.likely) + ", up to " + figure::money(estimate.cost_usd.high) +
-                ")";
-    }
     text += ".";
-    if (!state.unpriced.empty())
-        text += " Not included, because no price is known: " + names(state.unpriced) + ".";
+    if (estimate.cost_usd.high > 0) {
+        text += " The cost was estimated at " + figure::money(estimate.cost_usd.likely) + ", at most " +
+                figure::money(estimate.cost_usd.high) + ".";
+    }
     return text;
 }
 

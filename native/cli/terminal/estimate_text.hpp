@@ -19,7 +19,7 @@ std::vector<std::string> estimate_lines(const session::RunEstimate& estimate, in
 /// {"low", "likely", "high"}, the cost null where it is not known.
 Json estimate_json(const session::RunEstimate& estimate);
 
-/// "It took 11 s (estimated 12 s, up to 31 s) and $0.0040 (estimated $0.0043, up to $0.0102)."
+/// "Took 11 s (estimated 12 s, up to 31 s). The cost was estimated at $0.0043, at most $0.0102."
 std::string comparison_sentence(const session::RunEstimate& estimate, const run::RunState& state);
 
 }  // namespace moa::cli

@@ -42,7 +42,8 @@ std::string outcome_of(const run::Node& node) {
         case run::NodeState::done:
             return (node.is_cut() ? "cut short" : "done") + time + usage_text(node);
         case run::NodeState::failed:
-            return "failed" + time + (node.error ? ": " + describe(*node.error) : "");
+            return node.error ? describe(*node.error) + " " + hint_of(*node.error) + " (failed" + time + ")"
+                              : "failed" + time;
         default:
             return std::string(to_string(node.state)) + time;
     }
@@ -68,15 +69,25 @@ std::string policy_words(const run::RunEvent& event, const run::RunState& state)
     return {};
 }
 
+bool silent = false;
+
+void print_line(std::string_view message) {
+    write_all(STDERR_FILENO, harmless(message, true) + "\n");
+}
+
 }  // namespace
 
+void silence_notes() {
+    silent = true;
+}
+
 void print_note(std::string_view message) {
-    write_all(STDERR_FILENO, harmless(message, true) + "\n");
+    if (!silent) print_line(message);
 }
 
 void print_error(std::string_view message) {
     // A key typed in the wrong place is not echoed.
-    print_note("moa: " + wire::redact_keys(message));
+    print_line("moa: " + wire::redact_keys(message));
 }
 
 int refuse(std::string_view message) {
@@ -165,6 +176,7 @@ void LiveView::resume() {
 }
 
 std::unique_ptr<RunView> make_view() {
+    if (silent) return std::make_unique<SilentView>();
     if (is_terminal(STDOUT_FILENO)) return std::make_unique<LiveView>(STDOUT_FILENO);
     return std::make_unique<PlainView>();
 }
@@ -191,20 +203,28 @@ bool print_answer(const run::RunState& state) {
     return write_output(text);
 }
 
-void print_shortcomings(const run::RunState& state) {
+void print_shortcomings(const run::RunState& state, const RunView* view) {
     if (state.status == run::RunStatus::cancelled) {
         print_note(status_sentence(state) + (is_blank(state.answer()) ? "" : " The answer is incomplete."));
         return;
     }
+    const run::Node* culprit = state.status == run::RunStatus::failed ? run::culprit(state) : nullptr;
     for (const std::string& sentence : {answer_remarks(state), degradation_sentence(state)}) {
-        if (!sentence.empty()) print_note(sentence);
+        if (!sentence.empty() && culprit == nullptr) print_note(sentence);
     }
     if (state.status != run::RunStatus::failed) return;
-    print_error(status_sentence(state));
+    std::string sentence = status_sentence(state);
+    if (culprit != nullptr) {
+        // Its error is told with those of the others.
+        const std::string error = " " + name_of(*culprit) + ": " + describe(*culprit->error);
+        if (sentence.ends_with(error)) sentence.resize(sentence.size() - error.size());
+    }
+    print_error(sentence);
+    if (view != nullptr && view->tells_failures()) return;
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             if (!node.error) continue;
-            print_note("  " + name_of(node) + ": " + describe(*node.error) + " " + hint_of(*node.error));
+            print_line("  " + name_of(node) + ": " + describe(*node.error) + " " + hint_of(*node.error));
         }
     }
 }

@@ -23,6 +23,8 @@ class RunView : public run::RunObserver {
     virtual void resume() {}
     /// Before the program is suspended.
     virtual void pause() {}
+    /// Whether it says in full why a node failed, when it does.
+    virtual bool tells_failures() const { return false; }
 };
 
 /// Shows nothing.
@@ -35,6 +37,7 @@ class SilentView final : public RunView {
 class PlainView final : public RunView {
   public:
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
+    bool tells_failures() const override { return true; }
 
   private:
     int layer_ = 0;  ///< the latest one announced
@@ -61,7 +64,8 @@ class LiveView final : public RunView {
     Millis drawn_at_ = no_time;
 };
 
-/// The view that fits: a live tree when standard output is a terminal, else lines.
+/// The view that fits: a live tree when standard output is a terminal, else lines; nothing after
+/// silence_notes.
 std::unique_ptr<RunView> make_view();
 
 /// Writes all of `text` to standard output. Where that cannot be done, says why, unless nobody reads any
@@ -75,12 +79,16 @@ bool write_json(std::string_view json);
 /// line feed is added where it does not end in one. False when it could not be written.
 bool print_answer(const run::RunState& state);
 
-/// On standard error: who is missing and why, and for a failed run every error with what to do about it.
-void print_shortcomings(const run::RunState& state);
+/// On standard error: who is missing and why, and for a failed run every error with what to do about it,
+/// unless `view` has told them.
+void print_shortcomings(const run::RunState& state, const RunView* view = nullptr);
 
 /// On standard error: what the run has cost, and of which days the prices are; which models are unpriced.
 /// Nothing for a run that cost nothing.
 void print_cost(const run::RunState& state, std::string_view price_days);
+
+/// From now on no note is printed and no progress shown: only answers and errors.
+void silence_notes();
 
 /// "moa: message" on standard error, made harmless.
 void print_error(std::string_view message);

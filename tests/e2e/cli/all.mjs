@@ -1,6 +1,7 @@
 // All tests of the command line; an argument runs only those whose name holds it.
 import './run.mjs';
 import './control.mjs';
+import './chat.mjs';
 import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
@@ -10,6 +11,8 @@ import './keys.mjs';
 import './history.mjs';
 import './compare.mjs';
 import './hostile.mjs';
+import './help.mjs';
+import './input.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);

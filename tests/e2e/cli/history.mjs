@@ -250,3 +250,57 @@ test('history: without a place for it a run says so once, and the list says why 
   assert.match(list.errors, /set HOME or XDG_DATA_HOME/);
   assert.doesNotMatch(list.errors, /The history is empty/);
 });
+
+test('history: the beginning of an ID, "last", and local time', async () => {
+  const env = { ...fresh(), TZ: 'Etc/GMT-9' };
+  const server = await provider(() => ({ text: 'light scatters' }));
+  for (const question of ['First?', 'Second?']) assert.equal((await call(['run', '--layers', '1', ...at(server), question], { env })).code, 0);
+  await server.close();
+  const [first, second] = ids(env);
+  assert.match((await call(['history', 'show', 'last'], { env })).output, /Second\?/);
+  const several = await call(['history', 'show', first.slice(0, 8)], { env });
+  assert.equal(several.code, 2);
+  assert.ok(several.errors.includes(`2 conversations begin with ${first.slice(0, 8)}: ${first}, ${second}. Write more of the ID.`), several.errors);
+  assert.equal((await call(['history', 'delete', second], { env })).code, 0);
+  const one = await call(['history', 'show', first.slice(0, 8)], { env });
+  assert.match(one.output, /First\?/, one.errors);
+  const began = new Date(`${first.slice(0, 4)}-${first.slice(4, 6)}-${first.slice(6, 8)}T${first.slice(9, 11)}:${first.slice(11, 13)}Z`);
+  const local = new Date(began.getTime() + 9 * 3600e3).toISOString().slice(0, 16).replace('T', ' ');
+  assert.ok((await call(['history'], { env })).output.includes(`${local}  `));
+});
+
+test('history: moa run goes on with a conversation', async () => {
+  const env = fresh();
+  const server = await provider((body) => ({ text: `answer to ${body.messages.at(-1).content}` }));
+  const ask = (words) => call(['run', '--layers', '1', ...at(server), ...words], { env });
+  assert.equal((await ask(['first'])).code, 0);
+  const next = await ask(['-c', 'second']);
+  assert.equal(next.code, 0, next.errors);
+  const [id] = ids(env);
+  assert.equal(ids(env).length, 1, 'it is a turn of the same conversation');
+  assert.equal((await ask(['third', '--continue', id.slice(0, 12)])).code, 0);
+  await server.close();
+  assert.deepEqual(server.requests.at(-1).body.messages.map((message) => message.content),
+    ['first', 'answer to first', 'second', 'answer to second', 'third']);
+  assert.equal(readdirSync(path.join(kept(env), id)).filter((name) => name.endsWith('.jsonl')).length, 3);
+  assert.equal((await ask(['-c', '--system', 'x', 'fourth'])).code, 2);
+  const none = await call(['run', '-c', ...at(server), 'hi'], { env: { ...env, XDG_DATA_HOME: mkdtempSync(path.join(folder, 'data-')) } });
+  assert.equal(none.code, 2);
+  assert.match(none.errors, /The history is empty/);
+});
+
+test('history: a failed run says how it goes on, each fact once, and --resume last does it', async () => {
+  const env = fresh();
+  let broken = true;
+  const server = await provider(() => (broken ? { status: 400, error: 'broken pipe' } : { text: 'light scatters' }));
+  const failed = await call(['run', '--layers', '1', ...at(server), 'Why?'], { env });
+  assert.equal(failed.code, 4);
+  const [id] = ids(env);
+  assert.ok(failed.errors.endsWith(`Go on with: moa run --resume ${id}\n`), failed.errors);
+  assert.equal(failed.errors.split('broken pipe').length, 2, failed.errors);
+  broken = false;
+  const resumed = await call(['run', '--resume', 'last', ...at(server)], { env });
+  assert.equal(resumed.code, 0, resumed.errors);
+  assert.doesNotMatch(resumed.errors, /Go on with/);
+  await server.close();
+});

@@ -142,8 +142,7 @@ test('wrong use ends with 2 and says what to do', async () => {
     [['run', '--recipe', 'moa-lite-groq', 'hi'], /GROQ_API_KEY/],
     [['run', '--recipe', 'moa-lite-groq', '--provider', 'groq=https://proxy.invalid/v1', 'hi'], /MOA_GROQ_API_KEY/],
     [['run', '--nonsense', 'hi'], /nonsense/],
-    [['nonsense'], /subcommand/],
-    [[], /subcommand/],
+    [['nonsense'], /Unknown command nonsense/],
   ];
   for (const [args, message] of cases) {
     const run = await call(args);

@@ -42,14 +42,17 @@ function environment(more) {
     XDG_DATA_HOME: path.join(memory, 'data'), ...more };
 }
 
-/** Starts the program; `output` and `errors` grow while it runs. `ended` resolves with its exit code. */
-export function start(args, { env = {}, command = moa } = {}) {
-  const child = spawn(command, args, { env: environment(env) });
+/**
+ * Starts the program; `output` and `errors` grow while it runs. `ended` resolves with its exit code. moa run has no standard
+ * input of its own here, which it would wait for, unless `stdin` is 'pipe'.
+ */
+export function start(args, { env = {}, command = moa, stdin = args[0] === 'run' ? 'ignore' : 'pipe' } = {}) {
+  const child = spawn(command, args, { env: environment(env), stdio: [stdin, 'pipe', 'pipe'] });
   living.add(child);
   const run = { child, output: '', errors: '', code: null };
   child.stdout.setEncoding('utf8').on('data', (text) => { run.output += text; });
   child.stderr.setEncoding('utf8').on('data', (text) => { run.errors += text; });
-  child.stdin.on('error', () => {});
+  child.stdin?.on('error', () => {});
   run.ended = once(child, 'close').then(([code, signal]) => {
     living.delete(child);
     run.code = code ?? signal;
@@ -60,7 +63,7 @@ export function start(args, { env = {}, command = moa } = {}) {
 
 /** Runs the program to its end. */
 export function call(args, { input = '', ...options } = {}) {
-  const run = start(args, options);
+  const run = start(args, { ...options, stdin: 'pipe' });
   run.child.stdin.end(input);
   return run.ended;
 }

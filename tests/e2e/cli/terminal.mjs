@@ -97,7 +97,7 @@ test('chat: earlier answers are context, failed turns are not', async () => {
 
 test('chat: commands, and the exit code of the last run', async () => {
   const help = await call(['chat', '--simulate'], { input: '/help\n/recipe\n/recipe moa-3-groq\n/recipe nonsense\n/quit\n' });
-  assert.match(help.errors, /\/recipe NAME/);
+  assert.match(help.errors, /\/recipe \[NAME\]/);
   assert.match(help.errors, /Recipe: MoA-Lite, simulated/);
   assert.match(help.errors, /Recipe: MoA, 3 layers, on Groq/);
   assert.match(help.errors, /file is named nonsense/);

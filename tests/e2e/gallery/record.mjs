@@ -28,7 +28,7 @@ function run(arguments_, wanted = [0]) {
       const code = error ? error.code : 0;
       if (wanted.includes(code)) resolve(stdout);
       else reject(new Error(`moa ${arguments_.join(' ')} ended with ${code}: ${stderr}`));
-    });
+    }).stdin.end();
   });
 }
 
