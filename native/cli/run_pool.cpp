@@ -59,7 +59,12 @@ void RunPool::begin(PoolJob job) {
     active.driver =
         std::make_unique<session::Driver>(session::DriverPorts{network_.get(), &simulated_, &now, &keys_},
                                           std::move(spec), active.job.log.get());
-    active.driver->start();
+    if (active.job.recorded) {
+        active.driver->adopt(std::move(*active.job.recorded));
+        active.driver->change({run::Change::resume, {}, {}, {}, {}});
+    } else {
+        active.driver->start();
+    }
 }
 
 void RunPool::deliver() {

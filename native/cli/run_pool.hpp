@@ -21,6 +21,7 @@ namespace moa::cli {
 struct PoolJob {
     run::RunSpec spec;
     std::unique_ptr<session::RunLogWriter> log;  ///< may be null
+    std::optional<run::RunState> recorded;       ///< a run to go on with, replayed from its log
     std::function<void(const run::RunState&)> done;
 };
 
