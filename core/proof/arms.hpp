@@ -18,7 +18,7 @@ enum class Derivation {
 
 struct Arm {
     std::string name;   ///< in files: "recipe", "single-qwen3-9b", "self-moa"
-    std::string title;  ///< what it is, in words
+    std::string title;  ///< what it is, for sentences: "the recipe", "Self-MoA of Qwen3.5-9B"
     mixture::Recipe recipe;
     bool equal_money = false;  ///< as many samples as cost what the recipe costs
     /// The arm whose runs it is made of, and how; such an arm costs its part of those runs.
@@ -32,11 +32,11 @@ struct Arm {
 std::string_view to_string(Derivation derivation);
 std::optional<Derivation> parse_derivation(std::string_view name);
 
-/// The arms that every proof has, the recipe first: each member alone; the best one's samples with the
-/// recipe's money, ranked (best-of-N), synthesised (Self-MoA) and voted on (self-consistency); the recipe
-/// without each of its proposers, with a ranker in place of its aggregator, and without an aggregator. `best`
-/// is one of the recipe's models, or another. A recipe of one layer has no arms without members or an
-/// aggregator.
+/// The arms that every proof has, the recipe first: each member alone, asked once; with the recipe's money,
+/// samples of the best one of which it chooses one (best-of-N), which it synthesises (Self-MoA), and which
+/// vote (self-consistency); the recipe without each of its proposers, with a ranker in place of its
+/// aggregator, and without an aggregator. `best` is one of the recipe's models, or another. A recipe of one
+/// layer has no arms without members or an aggregator.
 std::vector<Arm> arms_of(const mixture::Recipe& recipe, const mixture::Agent& best);
 
 /// Which model the recipe trusts most: its aggregator's.

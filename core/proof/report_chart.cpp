@@ -109,7 +109,7 @@ std::string axes(const Scale& across, const Scale& up, Against against) {
         const double x = across.place(across.at(share));
         const std::string value = against == Against::cost ? figure::money(across.at(share))
                                                            : figure::rough_duration(across.at(share));
-        made += label(x, bottom + 20, "middle", value);
+        made += label(x, bottom + 20, i == 0 ? "start" : i == 4 ? "end" : "middle", value);
     }
     return made + label((left + right) / 2, height - 8, "middle",
                         against == Against::cost ? "cost of a question" : "median time to the whole answer");
@@ -140,10 +140,15 @@ std::string mark_of(const Point& point, const Scale& across, const Scale& up) {
     const double x = across.place(point.x);
     const double y = up.place(point.arm->share());
     constexpr double radius = 10;
-    return line(x, up.place(point.arm->interval.low), x, up.place(point.arm->interval.high), "range") +
-           (point.number == 1 ? "<g class=\"recipe\">" : "<g>") + "<circle cx=\"" + fixed(x) + "\" cy=\"" +
-           fixed(y) + "\" r=\"" + fixed(radius) + "\"><title>" + exports::escape_html(point.arm->title) +
-           "</title></circle>" + label(x, y + 4, "middle", std::to_string(point.number)) + "</g>\n";
+    return std::string(point.number == 1 ? "<g class=\"recipe\">" : "<g>") + "<circle cx=\"" + fixed(x) +
+           "\" cy=\"" + fixed(y) + "\" r=\"" + fixed(radius) + "\"><title>" +
+           exports::escape_html(point.arm->title) + "</title></circle>" +
+           label(x, y + 4, "middle", std::to_string(point.number)) + "</g>\n";
+}
+
+std::string range_of(const Point& point, const Scale& across, const Scale& up) {
+    const double x = across.place(point.x);
+    return line(x, up.place(point.arm->interval.low), x, up.place(point.arm->interval.high), "range");
 }
 
 std::string picture(double across, double up, const std::string& name, const std::string& content) {
@@ -160,6 +165,8 @@ std::string quality_chart(const Report& report, Against against) {
     const Scale up = scale_up(points);
     std::string content = axes(across, up, against);
     if (against == Against::cost) content += front_line(points, across, up);
+    for (const Point& point : points)
+        content += range_of(point, across, up);
     // The recipe last, so that no other mark hides it.
     for (auto point = points.rbegin(); point != points.rend(); ++point)
         content += mark_of(*point, across, up);

@@ -20,12 +20,12 @@ using exports::escape_html;
 constexpr std::string_view page_style =
     R"(:root{color-scheme:light dark;--bg:#f5f6f8;--surface:#fff;--line:#dde2e9;--text:#16202c;--muted:#5d6a7a;--accent:#2f62d9;--good:#0c7d5d;--bad:#b3261e}
 @media(prefers-color-scheme:dark){:root{--bg:#0d1015;--surface:#141920;--line:#252d39;--text:#e8ecf2;--muted:#8a95a5;--accent:#7aa8ff;--good:#57c9a5;--bad:#ff7d78}}
-body{margin:0 auto;max-width:60rem;padding:2rem 1rem 4rem;background:var(--bg);color:var(--text);font:1rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0 auto;max-width:72rem;padding:2rem 1rem 4rem;background:var(--bg);color:var(--text);font:1rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.35;margin:0 0 1rem}h2{font-size:1.1rem;margin:2.5rem 0 .5rem}
 .facts,footer{color:var(--muted);font-size:.875rem}section,details{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:.5rem 1.25rem;margin:.75rem 0}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}th,td{padding:.4rem .6rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
-th{color:var(--muted);font-weight:450}th:last-child,td:last-child,.name{text-align:left}td:last-child,.name{white-space:normal;min-width:14rem}tr:last-child td{border:0}
-.main td{font-weight:600}td .chart{width:15rem;display:block}svg.chart{width:100%;max-width:40rem}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}th,td{padding:.4rem .5rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+th{color:var(--muted);font-weight:450;vertical-align:bottom}.name{text-align:left;white-space:normal;min-width:11rem}tr:last-child td{border:0}
+.main td{font-weight:600}td .chart{width:14rem;display:block}section>div>.chart{width:100%;min-width:34rem;max-width:52rem}
 summary{cursor:pointer;padding:.35rem 0}summary b{font-weight:600}details details{margin:.35rem 0;padding:.1rem .9rem}
 .right::before{content:"✓ ";color:var(--good)}.wrong::before{content:"✗ ";color:var(--bad)}
 pre{white-space:pre-wrap;font:.875rem/1.5 ui-monospace,monospace;margin:.5rem 0})";
@@ -35,8 +35,10 @@ std::string element(std::string_view tag, const std::string& inner) {
     return "<" + std::string(tag) + ">" + inner + "</" + name + ">";
 }
 
-std::string row_of(const std::vector<std::string>& cells, std::string_view tag, std::string_view row = "tr") {
-    std::string made;
+/// A row whose first cell names what it is about.
+std::string row_of(const std::string& name, const std::vector<std::string>& cells, std::string_view tag,
+                   std::string_view row = "tr") {
+    std::string made = element(std::string(tag) + " class=\"name\"", name);
     for (const std::string& cell : cells)
         made += element(tag, cell);
     return element(row, made) + "\n";
@@ -48,23 +50,27 @@ std::string table_of(const std::string& rows) {
 
 std::string arms_table(const Report& report) {
     std::vector<std::string> titles = arm_titles();
-    titles.insert(titles.begin(), "");
-    std::string rows = row_of(titles, "th scope=\"col\"");
+    titles.pop_back();
+    std::string rows = row_of("arm", titles, "th scope=\"col\"");
     for (std::size_t i = 0; i < report.arms.size(); ++i) {
-        std::vector<std::string> cells = {std::to_string(i + 1)};
-        for (const std::string& cell : arm_cells(report.arms[i]))
-            cells.push_back(escape_html(cell));
-        if (report.arms[i].on_front) cells.back() += " (on the front)";
-        rows += row_of(cells, "td", i == 0 ? "tr class=\"main\"" : "tr");
+        const ArmFigures& arm = report.arms[i];
+        std::vector<std::string> cells = arm_cells(arm);
+        cells.pop_back();
+        for (std::string& cell : cells)
+            cell = escape_html(cell);
+        rows += row_of(
+            std::to_string(i + 1) + ". " + escape_html(arm.title) + (arm.on_front ? " (on the front)" : ""),
+            cells, "td", i == 0 ? "tr class=\"main\"" : "tr");
     }
     return table_of(rows);
 }
 
 std::string comparison_row(const Comparison& comparison, double reach, bool primary) {
-    return row_of({statistics::points(comparison.difference), statistics::points_range(comparison.interval),
+    return row_of(escape_html(comparison.baseline),
+                  {statistics::points(comparison.difference), statistics::points_range(comparison.interval),
                    difference_chart(comparison, reach), figure::count(comparison.flips.wrong_to_right),
-                   figure::count(comparison.flips.right_to_wrong), statistics::p_words(comparison.p_value),
-                   figure::count(comparison.questions), escape_html(comparison.baseline)},
+                   figure::count(comparison.flips.right_to_wrong),
+                   escape_html(statistics::p_words(comparison.p_value)), figure::count(comparison.questions)},
                   "td", primary ? "tr class=\"main\"" : "tr");
 }
 
@@ -76,9 +82,10 @@ std::string comparisons_table(const Report& report) {
     widen(report.primary);
     for (const Comparison& each : report.exploratory)
         widen(each);
-    std::string rows = row_of({"recipe is better by", "95% interval", "", "wrong to right", "right to wrong",
-                               "exact test", "questions", "than"},
-                              "th scope=\"col\"");
+    std::string rows =
+        row_of("the recipe is better than",
+               {"by", "95% interval", "", "wrong to right", "right to wrong", "exact test", "questions"},
+               "th scope=\"col\"");
     rows += comparison_row(report.primary, reach, true);
     for (const Comparison& each : report.exploratory) {
         if (each.questions > 0) rows += comparison_row(each, reach, false);
@@ -142,12 +149,13 @@ std::string to_page(const Evidence& evidence, const Report& report) {
     made += page_style;
     made += "\n</style>\n</head>\n<body>\n<h1>" + title + "</h1>\n" + paragraphs(sentences, "p");
     made += "<h2>Arms</h2>\n<section>\n" + arms_table(report) + "</section>\n";
-    made += "<h2>Quality against cost</h2>\n<section>\n" + quality_chart(report, Against::cost) +
+    made += "<h2>Quality against cost</h2>\n<section>\n<div class=\"scroll\">" +
+            quality_chart(report, Against::cost) + "</div>" +
             "<p class=\"facts\">The number of an arm stands in the table above. Bars are 95% intervals. The "
             "dashed line is "
             "the Pareto front: no other arm solves more for less.</p>\n</section>\n";
-    made +=
-        "<h2>Quality against time</h2>\n<section>\n" + quality_chart(report, Against::time) + "</section>\n";
+    made += "<h2>Quality against time</h2>\n<section>\n<div class=\"scroll\">" +
+            quality_chart(report, Against::time) + "</div>" + "</section>\n";
     made += "<h2>The recipe against each arm</h2>\n<section>\n" + comparisons_table(report) +
             "<p class=\"facts\">The first row was named before the experiment began; the others are "
             "exploratory.</p>\n"

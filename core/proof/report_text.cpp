@@ -9,12 +9,10 @@ namespace moa::proof {
 namespace {
 
 std::string money_sentence(const Comparison& primary) {
-    std::string text = "The recipe cost " + figure::money(primary.arm_cost_usd) + ", the other arm " +
-                       figure::money(primary.baseline_cost_usd);
-    if (primary.baseline_cost_usd > 0) {
-        text += " (the recipe " + statistics::percent(primary.arm_cost_usd / primary.baseline_cost_usd) +
-                " of the other), measured from usage";
-    }
+    std::string text = "Measured from usage, the recipe cost " + figure::money(primary.arm_cost_usd) +
+                       " and " + primary.baseline + " " + figure::money(primary.baseline_cost_usd);
+    if (primary.baseline_cost_usd > 0)
+        text += ", a ratio of " + statistics::percent(primary.arm_cost_usd / primary.baseline_cost_usd);
     return text + ".";
 }
 

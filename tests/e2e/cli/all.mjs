@@ -8,6 +8,7 @@ import './errors.mjs';
 import './keys.mjs';
 import './history.mjs';
 import './compare.mjs';
+import './prove.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);
