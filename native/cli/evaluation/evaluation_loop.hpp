@@ -19,7 +19,6 @@
 #include "native/transport/curl_transport.hpp"
 #include "run/scheduler.hpp"
 #include "session/driver.hpp"
-#include "session/experience.hpp"
 #include "simulate/transport.hpp"
 
 namespace moa::cli {
@@ -41,6 +40,7 @@ struct EvaluationOutcome {
     enum class Status {
         answered,
         failed,   ///< see `error`; its logs can be gone on with
+        capped,   ///< the next layer is likely to cost more than is left of the spend cap
         stopped,  ///< before its end, by a signal or an error of another task
     };
     Status status = Status::stopped;
@@ -99,7 +99,6 @@ class EvaluationLoop {
     std::optional<Error> settle(const EvaluationPorts& ports);
     void wait();
     void handle_signals();
-    double likely_cost(const EvaluationTask& task) const;
 
     SignalScope& signals_;
     const RunSetup& setup_;
@@ -107,7 +106,6 @@ class EvaluationLoop {
     bool virtual_time_;
     Millis virtual_now_ = 0;
     evaluation::Budget& budget_;
-    session::Experience experience_;
     simulate::FaultPlan faults_;
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -185,6 +186,11 @@ void QuestionRun::tick() {
             take_turn(state);
         } else if (state.status == run::RunStatus::cancelled) {
             outcome_.status = Status::stopped;
+            ended_ = true;
+        } else if (state.cap && cap_usd_ &&
+                   state.cap->cap_usd <
+                       task_.recipe.max_cost_usd.value_or(std::numeric_limits<double>::infinity())) {
+            outcome_.status = Status::capped;
             ended_ = true;
         } else {
             fail(failure_of(state));

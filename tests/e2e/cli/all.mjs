@@ -7,6 +7,7 @@ import './models.mjs';
 import './errors.mjs';
 import './keys.mjs';
 import './history.mjs';
+import './eval.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);
