@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "evaluation/sha256.hpp"
 #include "json.hpp"
-#include "proof/sha256.hpp"
 
 namespace moa::proof {
 
@@ -31,7 +31,7 @@ std::optional<ResultLine> line_of(const Json& json) {
 
 std::string ResultChain::begin(std::string_view plan_sha256) {
     const std::string line = dump_json({{"format", results_format}, {"plan_sha256", plan_sha256}});
-    head_ = sha256(line);
+    head_ = evaluation::sha256(line);
     return line + "\n";
 }
 
@@ -44,7 +44,7 @@ std::string ResultChain::add(const ResultLine& result) {
                                         {"answered", result.answered},
                                         {"cost_usd", result.cost_usd},
                                         {"after", head_}});
-    head_ = sha256(line);
+    head_ = evaluation::sha256(line);
     lines_.push_back(result);
     return line + "\n";
 }
@@ -69,7 +69,7 @@ Result<ResultChain> ResultChain::read(std::string_view text, std::string_view pl
                                      " does not follow the line before it: the file was changed.");
             chain.lines_.push_back(std::move(*result));
         }
-        chain.head_ = sha256(line);
+        chain.head_ = evaluation::sha256(line);
     }
     return chain;
 }

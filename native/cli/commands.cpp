@@ -5,6 +5,7 @@ namespace moa::cli {
 void add_commands(CLI::App& app, int& exit_code) {
     add_run_command(app, exit_code);
     add_chat_command(app, exit_code);
+    add_eval_command(app, exit_code);
     add_recipes_command(app, exit_code);
     add_models_command(app, exit_code);
     add_check_command(app, exit_code);

@@ -13,6 +13,7 @@ void add_commands(CLI::App& app, int& exit_code);
 
 void add_run_command(CLI::App& app, int& exit_code);
 void add_chat_command(CLI::App& app, int& exit_code);
+void add_eval_command(CLI::App& app, int& exit_code);
 void add_recipes_command(CLI::App& app, int& exit_code);
 void add_models_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);

@@ -1,6 +1,5 @@
 #include "native/cli/run_loop.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace moa::cli {
@@ -18,11 +17,6 @@ class Fan final : public run::RunObserver {
   private:
     const RunOutputs& outputs_;
 };
-
-std::int64_t utc_now() {
-    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
-}
 
 Millis absolute(Millis started_at, Millis elapsed) {
     return elapsed == no_time ? no_time : started_at + elapsed;

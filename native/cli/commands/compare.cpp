@@ -36,7 +36,7 @@ struct CompareArguments {
     std::string verdicts;
     std::vector<std::string> providers;
     std::optional<int> max_tokens;
-    std::size_t parallel = 8;
+    int parallel = 8;
     std::optional<double> max_cost;
     std::uint64_t seed = 1;
     bool estimate = false;
@@ -261,15 +261,16 @@ int compare_by_judges(CompareArguments& arguments, const judging::Contests& cont
     if (arguments.max_cost && !games.estimated_usd())
         return refuse("--max-cost cannot hold: a judge has no known price. See moa models for prices.");
     SignalScope signals;
-    const JudgeGames::End end = games.play(signals, {arguments.parallel, arguments.max_cost});
+    const Result<EvaluationEnd> end = games.play(signals, arguments.parallel, arguments.max_cost);
+    if (!end) return fail(end.error());
     const int printed = print_judged(arguments, contests, games);
     if (printed != exit_ok) return printed;
     constexpr const char* go_on = " The same command goes on; no verdict is paid for twice.";
-    if (end == JudgeGames::End::stopped) {
+    if (end.value() == EvaluationEnd::stopped) {
         print_note(std::string("Stopped.") + go_on);
         return exit_interrupted;
     }
-    if (end == JudgeGames::End::capped) print_note(std::string("The spend cap is reached.") + go_on);
+    if (end.value() == EvaluationEnd::capped) print_note(std::string("The spend cap is reached.") + go_on);
     if (games.failures() > 0)
         print_note(figure::counted(games.failures(), "call") +
                    " failed, the first one so: " + games.failure() + go_on);

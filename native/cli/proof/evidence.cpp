@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "blank.hpp"
+#include "evaluation/sha256.hpp"
 #include "native/cli/answer_check.hpp"
 #include "native/cli/proof/experiment_files.hpp"
 #include "native/platform/files.hpp"
 #include "proof/derived.hpp"
-#include "proof/sha256.hpp"
 #include "session/history/run_log_read.hpp"
 
 namespace moa::cli {
@@ -70,7 +70,7 @@ class Reader {
         const std::string path = folder_.path_of(line.log);
         const Result<std::string> text = native::read_file(path);
         if (!text) return text.error();
-        if (proof::sha256(text.value()) != line.log_sha256)
+        if (evaluation::sha256(text.value()) != line.log_sha256)
             return invalid_input(path + " was changed after the run: its SHA-256 is another one.");
         const Result<session::RunLog> log = session::read_run_log(text.value());
         if (!log) return invalid_input(path + ": " + log.error().message);

@@ -5,8 +5,9 @@
 #include <system_error>
 #include <utility>
 
+#include "evaluation/sha256.hpp"
+#include "native/cli/evaluation/question_run.hpp"
 #include "native/platform/files.hpp"
-#include "proof/sha256.hpp"
 
 namespace moa::cli {
 namespace {
@@ -35,7 +36,7 @@ Result<Planned> read_planned(const std::string& plan_path, const std::string& qu
     const std::string path = questions_path.empty() ? plan.value().questions_file : questions_path;
     Result<std::string> text = native::read_file(path);
     if (!text) return text.error();
-    if (proof::sha256(text.value()) != plan.value().questions_sha256)
+    if (evaluation::sha256(text.value()) != plan.value().questions_sha256)
         return invalid_input(path + " is not the questions file of the plan: its SHA-256 is another one.");
     Result<std::vector<judging::Question>> questions = judging::read_questions(text.value());
     if (!questions) return invalid_input(path + ": " + questions.error().message);
@@ -44,7 +45,7 @@ Result<Planned> read_planned(const std::string& plan_path, const std::string& qu
                     {},
                     std::move(text.value()),
                     std::move(questions.value())};
-    planned.plan_sha256 = proof::sha256(planned.plan_text);
+    planned.plan_sha256 = evaluation::sha256(planned.plan_text);
     return planned;
 }
 
@@ -66,10 +67,14 @@ Result<proof::ResultChain> ExperimentFolder::read_results(const Planned& planned
     return chain;
 }
 
-std::string ExperimentFolder::log_name(const std::string& arm, std::size_t question) {
+std::string ExperimentFolder::log_stem(const std::string& arm, std::size_t question) {
     std::array<char, 32> number{};
     std::snprintf(number.data(), number.size(), "%05zu", question + 1);
-    return "runs/" + arm + "/" + number.data() + ".jsonl";
+    return "runs/" + arm + "/" + number.data();
+}
+
+std::string ExperimentFolder::log_name(const std::string& arm, std::size_t question) {
+    return log_path(log_stem(arm, question), 0);
 }
 
 }  // namespace moa::cli

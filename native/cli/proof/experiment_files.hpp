@@ -1,4 +1,4 @@
-// The folder of an experiment: plan.json, questions.jsonl, results.jsonl and runs/ARM/QUESTION.jsonl.
+// The folder of an experiment: plan.json, questions.jsonl, results.jsonl and runs/ARM/QUESTION-1.jsonl.
 #pragma once
 
 #include <filesystem>
@@ -36,7 +36,9 @@ class ExperimentFolder {
     std::string results_path() const { return (folder_ / "results.jsonl").string(); }
     Result<proof::ResultChain> read_results(const Planned& planned) const;
 
-    /// "runs/self-moa/00017.jsonl", below the folder.
+    /// "runs/self-moa/00017", below the folder, from which the names of a question's logs are made.
+    static std::string log_stem(const std::string& arm, std::size_t question);
+    /// "runs/self-moa/00017-1.jsonl", the log of its only turn.
     static std::string log_name(const std::string& arm, std::size_t question);
     std::string path_of(const std::string& log) const { return (folder_ / log).string(); }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "evaluation/sha256.hpp"
 #include "figures.hpp"
 #include "native/cli/model_queries.hpp"
 #include "native/cli/run_options.hpp"
@@ -12,7 +13,6 @@
 #include "native/platform/files.hpp"
 #include "native/platform/model_store.hpp"
 #include "proof/equal_money.hpp"
-#include "proof/sha256.hpp"
 #include "session/estimate.hpp"
 #include "session/models/model_book.hpp"
 #include "simulate/skilled.hpp"
@@ -174,7 +174,7 @@ Result<proof::Plan> make_plan(const PlanOptions& options) {
     proof::Plan plan;
     plan.made_at = utc_day(utc_seconds());
     plan.questions_file = options.questions;
-    plan.questions_sha256 = proof::sha256(text.value());
+    plan.questions_sha256 = evaluation::sha256(text.value());
     plan.questions =
         std::min<std::int64_t>(options.limit.value_or(static_cast<std::int64_t>(questions.value().size())),
                                static_cast<std::int64_t>(questions.value().size()));

@@ -2,20 +2,18 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 #include <utility>
 
-#include "blank.hpp"
+#include "evaluation/sha256.hpp"
+#include "native/cli/evaluation/evaluation_loop.hpp"
+#include "native/cli/evaluation/progress.hpp"
+#include "native/cli/evaluation/question_run.hpp"
 #include "native/cli/proof/planning.hpp"
 #include "native/cli/run_options.hpp"
-#include "native/cli/run_pool.hpp"
-#include "native/cli/terminal/progress_line.hpp"
-#include "native/cli/terminal/run_view.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/line_file.hpp"
 #include "proof/equal_money.hpp"
-#include "proof/sha256.hpp"
 #include "session/history/run_log_read.hpp"
 
 namespace moa::cli {
@@ -39,7 +37,6 @@ class Experiment {
           setup_(setup),
           results_(results),
           chain_(std::move(chain)),
-          prices_(price_list_of(planned.plan)),
           order_(proof::question_order(planned.questions.size(), planned.plan.questions, planned.plan.seed)) {
         for (const proof::ResultLine& line : chain_.lines())
             take_over(line);
@@ -51,29 +48,28 @@ class Experiment {
         }
     }
 
-    Result<ExperimentEnd> run(std::size_t parallel) {
+    Result<ExperimentEnd> run(int parallel) {
         SignalScope signals;
-        RunPool pool(signals, setup_.keys);
-        ProgressLine progress("run", std::max<std::int64_t>(1, static_cast<std::int64_t>(open_.size())));
-        std::size_t next = 0;
-        std::optional<std::size_t> begun;  // the question that the latest run is of
-        const bool complete = pool.run(parallel, [&]() -> std::optional<PoolJob> {
-            if (next == open_.size() || end_.out_of_budget || failure_) return std::nullopt;
-            const Place place = open_[next];
-            if (place.question != begun && !pays_for_another()) {
-                end_.out_of_budget = in_flight_ == 0;
-                return std::nullopt;
-            }
-            begun = place.question;
-            std::optional<PoolJob> job = begin(place, progress);
-            if (job) ++next;
-            return job;
-        });
-        if (failure_) return *failure_;
-        end_.stopped = !complete;
+        evaluation::Budget unlimited(std::nullopt);  // the plan's is kept question by question
+        EvaluationLoop loop(signals, setup_, parallel, setup_.is_simulated(), unlimited);
+        EvaluationProgress progress(answered_.size(), answered_.size() + open_.size());
+        EvaluationCounts counts;
+        EvaluationPorts ports;
+        ports.next = [this] { return next_task(); };
+        ports.done = [this](const EvaluationTask& task, const EvaluationOutcome& outcome) {
+            --in_flight_;
+            return take(open_[task.position], task, outcome);
+        };
+        ports.show = [&](const EvaluationCounts& now) {
+            counts = now;
+            progress.show(now);
+        };
+        const Result<EvaluationEnd> end = loop.run(ports);
+        progress.end(counts);
+        if (!end) return end.error();
+        end_.stopped = end.value() == EvaluationEnd::stopped;
         end_.spent_usd = spent_usd_;
-        end_.missing = static_cast<std::int64_t>(plan_.questions) * asked_arms() -
-                       static_cast<std::int64_t>(answered_.size());
+        end_.missing = plan_.questions * asked_arms() - static_cast<std::int64_t>(answered_.size());
         return end_;
     }
 
@@ -114,72 +110,62 @@ class Experiment {
         return spent_usd_ + mean * runs <= plan_.budget_usd;
     }
 
-    /// Nothing where its log cannot be written: then no other is begun.
-    std::optional<PoolJob> begin(const Place& place, ProgressLine& progress) {
+    Result<std::optional<EvaluationTask>> next_task() {
+        if (next_ == open_.size()) return std::optional<EvaluationTask>();
+        const Place place = open_[next_];
+        if (place.question != begun_ && !pays_for_another()) {
+            end_.out_of_budget = true;
+            return std::optional<EvaluationTask>();
+        }
+        begun_ = place.question;
         const proof::Arm& arm = plan_.arms[place.arm];
-        const std::string log_name = ExperimentFolder::log_name(arm.name, place.question);
-        const std::string path = folder_.path_of(log_name);
-        if (const auto error = native::make_folder(std::filesystem::path(path).parent_path()))
-            return fail_with(*error);
-        Result<native::LineFile> opened = native::LineFile::go_on(path, true);
-        if (!opened) return fail_with(opened.error());
-        auto file = std::make_shared<native::LineFile>(std::move(opened.value()));
-        PoolJob job;
-        int samples = arm.equal_money
-                          ? proof::next_samples(spending_[0], spending_[place.arm], plan_.planned_samples)
-                          : 1;
-        mixture::Recipe recipe = arm.equal_money ? proof::with_samples(arm.recipe, samples) : arm.recipe;
-        job.recorded = recorded_run(path);
-        if (job.recorded && arm.equal_money) {
-            samples = static_cast<int>(job.recorded->layers.front().size());
-            recipe = proof::with_samples(arm.recipe, samples);
+        EvaluationTask task;
+        task.position = next_++;
+        task.turns = {planned_.questions[place.question].turns.front()};
+        task.log = folder_.path_of(ExperimentFolder::log_stem(arm.name, place.question));
+        task.recipe = arm.recipe;
+        if (arm.equal_money) {
+            const int known = recorded_samples(log_path(task.log, 0));
+            task.recipe = proof::with_samples(
+                arm.recipe,
+                known > 0 ? known
+                          : proof::next_samples(spending_[0], spending_[place.arm], plan_.planned_samples));
         }
-        job.spec = {std::move(recipe), {{"user", planned_.questions[place.question].turns.front()}},
-                    setup_.providers,  1,
-                    prices_,           setup_.models};
-        job.log = std::make_unique<session::RunLogWriter>([this, file](std::string_view line) {
-            if (const auto error = file->append(line)) print_error(error->message);
-        });
+        if (auto error = native::make_folder(std::filesystem::path(task.log).parent_path())) return *error;
         ++in_flight_;
-        job.done = [this, place, samples, log_name, file, &progress](const run::RunState& state) {
-            --in_flight_;
-            file->retry();
-            if (!file->behind() && state.status != run::RunStatus::cancelled)
-                finish(place, samples, log_name, state);
-            progress.advance(spent_usd_, end_.unanswered);
-        };
-        return job;
+        return std::optional(std::move(task));
     }
 
-    std::optional<PoolJob> fail_with(const Error& error) {
-        failure_ = error;
-        return std::nullopt;
-    }
-
-    /// What stands in a log that an earlier call has left; nothing in a new one.
-    static std::optional<run::RunState> recorded_run(const std::string& path) {
+    /// How many a run that an earlier call has begun was given; 0 where there is none.
+    static int recorded_samples(const std::string& path) {
         const Result<std::string> text = native::read_file(path);
-        if (!text || text.value().empty()) return std::nullopt;
+        if (!text) return 0;
         const Result<session::RunLog> log = session::read_run_log(text.value());
-        if (!log) return std::nullopt;
-        return session::replay(log.value());
+        return log ? session::replay(log.value()).recipe.layers.front().agents.front().repeat : 0;
     }
 
-    void finish(const Place& place, int samples, const std::string& log_name, const run::RunState& state) {
-        const Result<std::string> text = native::read_file(folder_.path_of(log_name));
-        if (!text) {
-            print_error(text.error().message);
-            return;
-        }
-        const bool answered = !is_blank(state.answer());
-        const proof::ResultLine line{place.question, plan_.arms[place.arm].name,
-                                     log_name,       proof::sha256(text.value()),
-                                     samples,        answered,
-                                     state.cost_usd};
-        if (const auto error = results_.append(chain_.add(line))) print_error(error->message);
+    std::optional<Error> take(const Place& place, const EvaluationTask& task,
+                              const EvaluationOutcome& outcome) {
+        const bool answered = outcome.status == EvaluationOutcome::Status::answered;
+        if (!answered && outcome.status != EvaluationOutcome::Status::failed) return std::nullopt;
+        const std::string path = log_path(task.log, 0);
+        const Result<std::string> text = native::read_file(path);
+        if (!text) return text.error();
+        const Result<session::RunLog> log = session::read_run_log(text.value());
+        // Without a log nothing was asked, and the next call does it.
+        if (!log) return std::nullopt;
+        const std::string& arm = plan_.arms[place.arm].name;
+        const proof::ResultLine line{place.question,
+                                     arm,
+                                     ExperimentFolder::log_name(arm, place.question),
+                                     evaluation::sha256(text.value()),
+                                     task.recipe.layers.front().agents.front().repeat,
+                                     answered,
+                                     session::replay(log.value()).cost_usd};
         count(place, line);
         ++end_.runs;
         if (!answered) ++end_.unanswered;
+        return results_.append(chain_.add(line));
     }
 
     const Planned& planned_;
@@ -188,7 +174,6 @@ class Experiment {
     const RunSetup& setup_;
     native::LineFile& results_;
     proof::ResultChain chain_;
-    mixture::PriceList prices_;
     std::vector<std::size_t> order_;
     std::vector<Place> open_;
     std::set<Place> answered_;
@@ -197,8 +182,9 @@ class Experiment {
     std::map<std::size_t, proof::Spending> spending_;  ///< by arm
     double spent_usd_ = 0;
     std::int64_t in_flight_ = 0;
+    std::size_t next_ = 0;              ///< of those that are open
+    std::optional<std::size_t> begun_;  ///< the question that the latest run is of
     ExperimentEnd end_;
-    std::optional<Error> failure_;
 };
 
 }  // namespace
@@ -209,8 +195,9 @@ Result<ExperimentEnd> run_experiment(const ExperimentOptions& options) {
     const mixture::Recipe agents = all_agents(planned.value().plan.arms);
     RunOptions run_options;
     run_options.providers = options.providers;
-    const Result<RunSetup> setup = prepare_run(run_options, &agents);
+    Result<RunSetup> setup = prepare_run(run_options, &agents);
     if (!setup) return setup.error();
+    setup.value().prices = price_list_of(planned.value().plan);
     const ExperimentFolder folder(options.folder);
     if (auto error = folder.begin(planned.value())) return *error;
     std::error_code failed;

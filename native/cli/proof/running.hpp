@@ -14,7 +14,7 @@ struct ExperimentOptions {
     std::string questions;  ///< empty: where the plan has them
     std::string folder;
     std::vector<std::string> providers;  ///< "NAME=BASE_URL"
-    std::size_t parallel = 8;            ///< runs at once
+    int parallel = 8;                    ///< runs at once
 };
 
 struct ExperimentEnd {

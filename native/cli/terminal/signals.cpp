@@ -68,6 +68,11 @@ Millis now() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(since_boot).count();
 }
 
+std::int64_t utc_now() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
 SignalScope::SignalScope() {
     if (::pipe2(wake_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) wake_pipe = {-1, -1};
     stop_flag = 0;

@@ -3,12 +3,16 @@
 
 #include <termios.h>
 
+#include <cstdint>
+
 #include "clock.hpp"
 
 namespace moa::cli {
 
 /// Milliseconds of the system's monotonic clock.
 Millis now();
+/// Milliseconds since 1970 (UTC), of the world's clock.
+std::int64_t utc_now();
 
 /// Catches SIGINT, SIGTERM and SIGHUP (stop), SIGQUIT (continue now), SIGTSTP (pause) and SIGWINCH (new size)
 /// for as long as it lives, and waits for them, for `wake` and for a time. The first stop signal is told by

@@ -9,6 +9,7 @@ import './keys.mjs';
 import './history.mjs';
 import './compare.mjs';
 import './prove.mjs';
+import './eval.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);

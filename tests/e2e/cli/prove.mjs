@@ -6,7 +6,7 @@ import { call, folder, start, test, textSoFar, until } from './support.mjs';
 
 const QUESTIONS = 24;
 /** A folder with questions, a recipe of simulated models of known skill, and ways to call prove with them. */
-function experiment() {
+function experiment(questions = QUESTIONS) {
   const made = { folder: mkdtempSync(path.join(folder, 'prove-')) };
   const file = (name) => path.join(made.folder, name);
   made.questions = file('questions.jsonl');
@@ -15,7 +15,7 @@ function experiment() {
   made.out = file('out');
   const agent = (name, more) => ({ provider: 'simulated', label: name,
     model: `skilled/${name},${more},usd=2,first=5,speed=5000` });
-  writeFileSync(made.questions, Array.from({ length: QUESTIONS }, (_, i) => `${JSON.stringify(
+  writeFileSync(made.questions, Array.from({ length: questions }, (_, i) => `${JSON.stringify(
     { id: `q${i}`, question: `Calibration question ${i}: which number belongs to it?`, answer: '/is [0-9]{3}[02468][.]/' })}\n`).join(''));
   writeFileSync(made.recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'Two and one',
     layers: [{ agents: [agent('ada', 'correct=0.7'), agent('bert', 'correct=0.6')] }, { agents: [agent('cleo', 'repairs=0.2')] }] }));
@@ -122,28 +122,52 @@ test('prove: without prices there is no equal money', async () => {
 });
 
 test('prove: killed and stopped at any moment, it goes on, and ends like one that was not', async () => {
-  const made = experiment();
+  const made = experiment(150);
   await made.planWith();
   const results = path.join(made.out, 'results.jsonl');
-  for (const [stopAt, signal] of [[20, 'SIGKILL'], [70, 'SIGINT'], [120, 'SIGKILL'], [150, 'SIGTERM']]) {
+  let interrupted = 0;
+  for (const [stopAt, signal] of [[50, 'SIGKILL'], [300, 'SIGINT'], [600, 'SIGKILL'], [900, 'SIGTERM']]) {
     const run = start(made.run(['--parallel', '4']));
     await until('results', () => lines(results) > stopAt || run.code !== null);
     run.child.kill(signal);
     await run.ended;
+    if (lines(results) < 1 + 9 * 150) interrupted += 1;
     // A stop at any time leaves a comparison over the same questions.
     const report = await made.report();
     assert.equal(report.code, 0, report.errors);
     const asked = JSON.parse(report.output).arms.map((arm) => arm.questions);
     assert.ok(Math.max(...asked) - Math.min(...asked) <= 4, asked.join(' '));
   }
+  assert.ok(interrupted > 0, 'the experiment was over before it could be stopped');
   const last = await call(made.run());
   assert.equal(last.code, 0, last.errors);
-  assert.equal(lines(results), 1 + 9 * QUESTIONS);
+  assert.equal(lines(results), 1 + 9 * 150);
   const places = readFileSync(results, 'utf8').trimEnd().split('\n').slice(1).map((line) => {
     const { question, arm } = JSON.parse(line);
     return `${arm} ${question}`;
   });
   assert.equal(new Set(places).size, places.length);
+});
+
+test('prove: a model that fails half-way counts as wrong, and is asked again by the next call', async () => {
+  const made = experiment();
+  const recipe = JSON.parse(readFileSync(made.recipe, 'utf8'));
+  recipe.layers[0].agents[0].model = 'skilled/ada,correct=1,usd=2,first=5,speed=5000,fails-from=16';
+  writeFileSync(made.recipe, JSON.stringify(recipe));
+  await made.planWith();
+  const results = path.join(made.out, 'results.jsonl');
+  const run = await call(made.run());
+  assert.equal(run.code, 3, run.errors);
+  assert.match(run.errors, /16 runs gave no answer/); // ada alone, and the recipe with none but ada
+  const report = JSON.parse((await made.report()).output);
+  const ada = report.arms.find((arm) => arm.name === 'single-ada');
+  assert.deepEqual([ada.questions, ada.unanswered], [QUESTIONS, 8]);
+  assert.ok(ada.solved <= 16);
+  assert.equal(report.arms[0].unanswered, 0); // the recipe goes on without it
+  const before = lines(results);
+  assert.equal((await call(made.run())).code, 3);
+  assert.equal(lines(results), before + 16);
+  assert.deepEqual(JSON.parse((await made.report()).output).arms.map((arm) => arm.unanswered), report.arms.map((arm) => arm.unanswered));
 });
 
 test('prove: what was changed is refused by its name', async () => {

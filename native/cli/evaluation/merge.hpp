@@ -1,0 +1,13 @@
+// moa eval merge: the answers of all shards as one file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace moa::cli {
+
+/// Joins complete parts in question order and refuses gaps, doubles and mixed evaluations. Returns the exit
+/// code; what went wrong has been told.
+int merge_evaluations(const std::vector<std::string>& parts, const std::string& out);
+
+}  // namespace moa::cli
