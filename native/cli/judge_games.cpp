@@ -1,5 +1,6 @@
 #include "native/cli/judge_games.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "native/cli/evaluation/progress.hpp"
@@ -65,9 +66,13 @@ bool JudgeGames::has_price(const Judge& judge) const {
     return setup_.prices.find(agent.provider, agent.model).has_value();
 }
 
+bool JudgeGames::all_priced() const {
+    return std::all_of(judges_.begin(), judges_.end(),
+                       [this](const Judge& judge) { return has_price(judge); });
+}
+
 std::optional<double> JudgeGames::estimated_usd() const {
-    for (const Judge& judge : judges_)
-        if (!has_price(judge)) return std::nullopt;
+    if (!all_priced()) return std::nullopt;
     double sum = 0;
     for (const Game& game : open_)
         sum += likely_usd(game);

@@ -42,6 +42,7 @@ class JudgeGames {
 
     /// Games not played yet, pair by pair, so that a stop leaves whole pairs.
     const std::vector<Game>& open() const { return open_; }
+    bool all_priced() const;
     /// What the open games are likely to cost; nothing where a judge has no price.
     std::optional<double> estimated_usd() const;
 

@@ -151,6 +151,7 @@ std::vector<std::string> tally_table(const judging::Tally& tally, const std::vec
 }
 
 std::string cost_sentence(const JudgeGames& games) {
+    if (!games.all_priced()) return "The cost is not known: a judge has no price.";
     std::string text = "Cost: " + figure::money(games.spent_usd());
     if (games.earlier_usd() > 0)
         text += ", after " + figure::money(games.earlier_usd()) + " by earlier calls";
@@ -168,7 +169,7 @@ int print_judged(const CompareArguments& arguments, const judging::Contests& con
     if (arguments.json) {
         Json json = head_json(arguments, contests);
         json.update(judging::tally_json(tally, arguments.judges));
-        json["cost_usd"] = games.spent_usd() + games.earlier_usd();
+        json["cost_usd"] = games.all_priced() ? Json(games.spent_usd() + games.earlier_usd()) : Json(nullptr);
         json["verdicts"] = arguments.verdicts;
         json["note"] = judging::not_official;
         return write_json(json.dump(2) + "\n") ? exit_ok : exit_failed;
@@ -258,7 +259,7 @@ int compare_by_judges(CompareArguments& arguments, const judging::Contests& cont
     const Result<judging::JudgementLog> log = read_log(arguments.verdicts);
     if (!log) return refuse(log.error());
     JudgeGames games(contests.contests, judges, setup.value(), &file.value(), log.value());
-    if (arguments.max_cost && !games.estimated_usd())
+    if (arguments.max_cost && !games.all_priced())
         return refuse("--max-cost cannot hold: a judge has no known price. See moa models for prices.");
     SignalScope signals;
     const Result<EvaluationEnd> end = games.play(signals, arguments.parallel, arguments.max_cost);
