@@ -2,6 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
+
+#include "mixture/price.hpp"
+#include "mixture/recipe.hpp"
 
 namespace moa::evaluation {
 
@@ -28,5 +33,10 @@ class Budget {
     double spent_ = 0;
     double granted_ = 0;
 };
+
+/// What asking all turns of a question is likely to cost, in US dollars: by the rule with which a run's own
+/// cap lets layers start (run::price_of_calls), so that what is granted lets them start.
+double likely_cost(const mixture::Recipe& recipe, const std::vector<wire::ChatMessage>& opening,
+                   const std::vector<std::string>& turns, const mixture::PriceList& prices);
 
 }  // namespace moa::evaluation

@@ -1,5 +1,6 @@
 #include "proof/comparison_words.hpp"
 
+#include "ascii.hpp"
 #include "figures.hpp"
 #include "json.hpp"
 #include "statistics/words.hpp"
@@ -9,19 +10,16 @@ namespace moa::proof {
 std::string finding_sentence(const Comparison& comparison) {
     if (comparison.questions == 0)
         return comparison.arm + " and " + comparison.baseline + " have no question in common.";
-    const std::string figures = "a difference of " + statistics::points(comparison.difference) +
-                                " (95% interval " + statistics::points_range(comparison.interval) + ", " +
-                                figure::counted(comparison.questions, "question") + ")";
-    switch (finding_of(comparison)) {
-        case Finding::better:
-            return comparison.arm + " is better than " + comparison.baseline + ": " + figures + ".";
-        case Finding::worse:
-            return comparison.arm + " is worse than " + comparison.baseline + ": " + figures + ".";
-        case Finding::no_difference:
-            break;
-    }
-    return "No difference was found between " + comparison.arm + " and " + comparison.baseline + ": " +
-           figures + ".";
+    const std::string sure = "95% interval " + statistics::points_range(comparison.interval) + ", " +
+                             figure::counted(comparison.questions, "question") + ").";
+    const Finding finding = finding_of(comparison);
+    if (finding == Finding::no_difference)
+        return "No difference was found between " + comparison.arm + " and " + comparison.baseline + " (" +
+               statistics::points(comparison.difference) + ", " + sure;
+    std::string arm = comparison.arm;
+    if (!arm.empty()) arm.front() = upper_case(arm.front());
+    return arm + (finding == Finding::better ? " is better than " : " is worse than ") + comparison.baseline +
+           " by " + statistics::points_size(comparison.difference) + " (" + sure;
 }
 
 std::string flips_sentence(const Comparison& comparison) {

@@ -8,8 +8,8 @@
 
 namespace moa::proof {
 
-/// "recipe is better than best single: a difference of +3.5 points (95% interval +0.8 to +6.2
-/// points, 1,200 questions)." or "worse", or "No difference was found between ...".
+/// "The recipe is better than Self-MoA of Dora by 3.5 points (95% interval +0.8 to +6.2 points, 1,200
+/// questions)." or "worse", or "No difference was found between ...".
 std::string finding_sentence(const Comparison& comparison);
 
 /// "Wrong to right: 84 questions; right to wrong: 42 (McNemar's exact test: p < 0.001)."

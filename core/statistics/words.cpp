@@ -30,6 +30,10 @@ std::string points(double difference) {
     return signed_points(difference) + " points";
 }
 
+std::string points_size(double difference) {
+    return decimal("%.1f", 100 * std::abs(difference)) + " points";
+}
+
 std::string percent_range(const Interval& interval) {
     return percent(interval.low) + " to " + percent(interval.high);
 }

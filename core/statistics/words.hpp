@@ -11,6 +11,8 @@ namespace moa::statistics {
 std::string percent(double share);
 /// A difference of two shares: "+3.1 points", "-0.4 points", "0.0 points".
 std::string points(double difference);
+/// How large a difference is, without its direction: "3.1 points".
+std::string points_size(double difference);
 /// "46.2% to 60.0%".
 std::string percent_range(const Interval& interval);
 /// "-1.2 to +4.3 points".

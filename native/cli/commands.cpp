@@ -15,6 +15,7 @@ void add_commands(CLI::App& app, int& exit_code) {
     add_replay_command(app, exit_code);
     add_history_command(app, exit_code);
     add_compare_command(app, exit_code);
+    add_prove_command(app, exit_code);
     add_simulate_command(app, exit_code);
     add_serve_command(app, exit_code);
     add_help_commands(app, exit_code);

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "blank.hpp"
-#include "native/cli/run_pool.hpp"
-#include "native/cli/terminal/progress_line.hpp"
-#include "native/cli/terminal/run_view.hpp"
+#include "native/cli/evaluation/progress.hpp"
 #include "session/estimate.hpp"
 
 namespace moa::cli {
@@ -64,71 +61,77 @@ double JudgeGames::likely_usd(const Game& game) const {
         .cost_usd.likely;
 }
 
+bool JudgeGames::has_price(const Judge& judge) const {
+    const mixture::Agent& agent = judge.recipe.layers.front().agents.front();
+    return setup_.prices.find(agent.provider, agent.model).has_value();
+}
+
+bool JudgeGames::all_priced() const {
+    return std::all_of(judges_.begin(), judges_.end(),
+                       [this](const Judge& judge) { return has_price(judge); });
+}
+
 std::optional<double> JudgeGames::estimated_usd() const {
-    for (const Judge& judge : judges_) {
-        const mixture::Agent& agent = judge.recipe.layers.front().agents.front();
-        if (!setup_.prices.find(agent.provider, agent.model)) return std::nullopt;
-    }
+    if (!all_priced()) return std::nullopt;
     double sum = 0;
     for (const Game& game : open_)
         sum += likely_usd(game);
     return sum;
 }
 
-JudgeGames::End JudgeGames::play(SignalScope& signals, const Limits& limits) {
+Result<EvaluationEnd> JudgeGames::play(SignalScope& signals, int parallel, std::optional<double> most_usd) {
     const std::vector<Game> games = std::exchange(open_, {});
-    RunPool pool(signals, setup_.keys);
-    pool.set_pace(setup_.pace);
-    ProgressLine progress("judged", static_cast<std::int64_t>(games.size()));
+    if (games.empty()) return EvaluationEnd::complete;
+    RunSetup setup = setup_;
+    setup.opening = {prompt_of(games.front()).front()};  // the instructions, the same for all
+    evaluation::Budget budget(most_usd);
+    EvaluationLoop loop(signals, setup, parallel, setup.is_simulated(), budget);
+    EvaluationProgress progress(0, games.size());
     std::size_t next = 0;
-    double committed_usd = 0;  // of the games on their way
-    bool capped = false;
-    const bool complete = pool.run(limits.parallel, [&]() -> std::optional<PoolJob> {
-        if (next == games.size() || capped) return std::nullopt;
-        const Game game = games[next];
-        const double likely = limits.most_usd ? likely_usd(game) : 0;
-        if (limits.most_usd && spent_usd_ + committed_usd + likely > *limits.most_usd) {
-            // What is on its way may turn out cheaper; without any, there is no room left.
-            capped = committed_usd <= 0;
-            return std::nullopt;
-        }
-        ++next;
-        committed_usd += likely;
-        PoolJob job;
-        job.spec = {
-            judges_[game.judge].recipe, prompt_of(game), setup_.providers, 1, setup_.prices, setup_.models};
-        job.done = [&, game, likely](const run::RunState& state) {
-            committed_usd -= likely;
-            take(game, state);
-            progress.advance(spent_usd_, failures_);
-        };
-        return job;
-    });
-    open_.insert(open_.end(), games.begin() + static_cast<std::ptrdiff_t>(next), games.end());
-    if (!complete) return End::stopped;
-    return next < games.size() ? End::capped : End::complete;
+    std::vector<bool> ended(games.size());
+    EvaluationCounts counts;
+    EvaluationPorts ports;
+    ports.next = [&]() -> Result<std::optional<EvaluationTask>> {
+        if (next == games.size()) return std::optional<EvaluationTask>();
+        const Game& game = games[next];
+        EvaluationTask task;
+        task.position = next++;
+        task.turns = {prompt_of(game).back().content};
+        task.recipe = judges_[game.judge].recipe;
+        return std::optional(std::move(task));
+    };
+    ports.done = [&](const EvaluationTask& task, const EvaluationOutcome& outcome) {
+        ended[task.position] = true;
+        return take(games[task.position], outcome);
+    };
+    ports.show = [&](const EvaluationCounts& now) {
+        counts = now;
+        progress.show(now);
+    };
+    const Result<EvaluationEnd> end = loop.run(ports);
+    progress.end(counts);
+    for (std::size_t i = 0; i < games.size(); ++i)
+        if (!ended[i]) open_.push_back(games[i]);
+    return end;
 }
 
-void JudgeGames::take(const Game& game, const run::RunState& state) {
-    spent_usd_ += state.cost_usd;
-    const bool answered =
-        state.status == run::RunStatus::complete || state.status == run::RunStatus::degraded;
-    if (!answered || is_blank(state.answer())) {
+std::optional<Error> JudgeGames::take(const Game& game, const EvaluationOutcome& outcome) {
+    spent_usd_ += outcome.cost_usd;
+    if (outcome.status != EvaluationOutcome::Status::answered) {
         open_.push_back(game);
-        const auto& error = state.aggregator().error;
-        if (failures_++ == 0) failure_ = error ? describe(*error) : "The judge gave no answer.";
-        return;
+        if (outcome.status == EvaluationOutcome::Status::failed && failures_++ == 0) failure_ = outcome.error;
+        return std::nullopt;
     }
     judging::JudgementRecord record;
     record.contest = contests_[game.pair].id;
     record.judge = judges_[game.judge].name;
     record.b_first = game.b_first;
     record.prompt = prompt_of(game);
-    record.reply = state.answer();
+    record.reply = outcome.answers.front();
     record.verdict = judging::read_verdict(record.reply);
-    if (state.unpriced.empty()) record.cost_usd = state.cost_usd;
-    if (const auto error = file_->append(to_line(record))) print_error(error->message);
+    if (has_price(judges_[game.judge])) record.cost_usd = outcome.cost_usd;
     judgements_.push_back({game.pair, game.judge, game.b_first, record.verdict});
+    return file_->append(to_line(record));
 }
 
 }  // namespace moa::cli

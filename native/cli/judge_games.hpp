@@ -9,12 +9,11 @@
 
 #include "judging/contest.hpp"
 #include "judging/judgement_log.hpp"
+#include "native/cli/evaluation/evaluation_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/platform/line_file.hpp"
 
 namespace moa::cli {
-
-class SignalScope;
 
 /// A judge as it is named: "PROVIDER:MODEL".
 struct Judge {
@@ -43,16 +42,13 @@ class JudgeGames {
 
     /// Games not played yet, pair by pair, so that a stop leaves whole pairs.
     const std::vector<Game>& open() const { return open_; }
+    bool all_priced() const;
     /// What the open games are likely to cost; nothing where a judge has no price.
     std::optional<double> estimated_usd() const;
 
-    struct Limits {
-        std::size_t parallel = 8;
-        std::optional<double> most_usd;  ///< of this call; a game that would exceed it is not begun
-    };
-    enum class End { complete, stopped, capped };
-    /// Plays the open games. Failed ones stay open for the next call.
-    End play(SignalScope& signals, const Limits& limits);
+    /// Plays the open games, so many at once; with `most_usd` none that is likely to exceed it. Failed ones
+    /// stay open for the next call. The error is of the file.
+    Result<EvaluationEnd> play(SignalScope& signals, int parallel, std::optional<double> most_usd);
 
     const std::vector<judging::Judgement>& judgements() const { return judgements_; }
     std::int64_t failures() const { return failures_; }
@@ -64,7 +60,8 @@ class JudgeGames {
   private:
     std::vector<wire::ChatMessage> prompt_of(const Game& game) const;
     double likely_usd(const Game& game) const;
-    void take(const Game& game, const run::RunState& state);
+    std::optional<Error> take(const Game& game, const EvaluationOutcome& outcome);
+    bool has_price(const Judge& judge) const;
 
     const std::vector<judging::Contest>& contests_;
     const std::vector<Judge>& judges_;

@@ -59,6 +59,12 @@ export function rowsOf(figures) {
   row('  peak memory of moa', at('loopback.moa.memory'), 'MB', 15);
   row('  official openai SDK in Node', at('loopback.openai.memory'), 'MB');
   share('  moa over the SDK', at('loopback.moa.memory'), at('loopback.openai.memory'), shareOf(15, 77));
+  row('moa eval, 100 questions of 19 calls over loopback, wall / what 16 calls at once allow', at('evaluation.moa.ratio'), '', 1.05);
+  row('  official openai SDK in Node, same limit', at('evaluation.limited.ratio'), '');
+  row('  16 workers that ask one proposer after another', at('evaluation.sequential.ratio'), '');
+  row('moa eval, 805 questions of 19 calls in virtual time', at('evaluation.virtual.seconds'), 's', 10);
+  row('  peak memory', at('evaluation.virtual.memory'), 'MB', 16);
+  row('  more of it for twice the questions', at('evaluation.virtual.growth'), 'MB', 1);
   for (const [side, median, p99] of [['native', 0.5], ['wasm', 2, 4]]) {
     row(`view, 100 nodes streaming, ${side}, median`, at(`view.${side}.streaming.median`), 'ms', median);
     row('  99th percentile', at(`view.${side}.streaming.p99`), 'ms', p99);

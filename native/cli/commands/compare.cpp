@@ -36,7 +36,7 @@ struct CompareArguments {
     std::string verdicts;
     std::vector<std::string> providers;
     std::optional<int> max_tokens;
-    std::size_t parallel = 8;
+    int parallel = 8;
     std::optional<double> max_cost;
     std::uint64_t seed = 1;
     bool estimate = false;
@@ -151,6 +151,7 @@ std::vector<std::string> tally_table(const judging::Tally& tally, const std::vec
 }
 
 std::string cost_sentence(const JudgeGames& games) {
+    if (!games.all_priced()) return "The cost is not known: a judge has no price.";
     std::string text = "Cost: " + figure::money(games.spent_usd());
     if (games.earlier_usd() > 0)
         text += ", after " + figure::money(games.earlier_usd()) + " by earlier calls";
@@ -168,7 +169,7 @@ int print_judged(const CompareArguments& arguments, const judging::Contests& con
     if (arguments.json) {
         Json json = head_json(arguments, contests);
         json.update(judging::tally_json(tally, arguments.judges));
-        json["cost_usd"] = games.spent_usd() + games.earlier_usd();
+        json["cost_usd"] = games.all_priced() ? Json(games.spent_usd() + games.earlier_usd()) : Json(nullptr);
         json["verdicts"] = arguments.verdicts;
         json["note"] = judging::not_official;
         return write_json(json.dump(2) + "\n") ? exit_ok : exit_failed;
@@ -258,18 +259,19 @@ int compare_by_judges(CompareArguments& arguments, const judging::Contests& cont
     const Result<judging::JudgementLog> log = read_log(arguments.verdicts);
     if (!log) return refuse(log.error());
     JudgeGames games(contests.contests, judges, setup.value(), &file.value(), log.value());
-    if (arguments.max_cost && !games.estimated_usd())
+    if (arguments.max_cost && !games.all_priced())
         return refuse("--max-cost cannot hold: a judge has no known price. See moa models for prices.");
     SignalScope signals;
-    const JudgeGames::End end = games.play(signals, {arguments.parallel, arguments.max_cost});
+    const Result<EvaluationEnd> end = games.play(signals, arguments.parallel, arguments.max_cost);
+    if (!end) return fail(end.error());
     const int printed = print_judged(arguments, contests, games);
     if (printed != exit_ok) return printed;
     constexpr const char* go_on = " The same command goes on; no verdict is paid for twice.";
-    if (end == JudgeGames::End::stopped) {
+    if (end.value() == EvaluationEnd::stopped) {
         print_note(std::string("Stopped.") + go_on);
         return exit_interrupted;
     }
-    if (end == JudgeGames::End::capped) print_note(std::string("The spend cap is reached.") + go_on);
+    if (end.value() == EvaluationEnd::capped) print_note(std::string("The spend cap is reached.") + go_on);
     if (games.failures() > 0)
         print_note(figure::counted(games.failures(), "call") +
                    " failed, the first one so: " + games.failure() + go_on);

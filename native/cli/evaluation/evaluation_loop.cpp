@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "evaluation/estimate_sum.hpp"
 #include "native/cli/evaluation/question_run.hpp"
-#include "native/platform/experience_store.hpp"
 
 namespace moa::cli {
 namespace {
@@ -30,23 +28,18 @@ EvaluationLoop::EvaluationLoop(SignalScope& signals, const RunSetup& setup, int 
       parallel_(parallel),
       virtual_time_(virtual_time),
       budget_(budget),
-      experience_(native::load_experience()),
       faults_(setup.faults),
       simulated_([this] { return clock(); }, setup.pace) {
-    simulated_.set_disturbance(faults_.disturbance());
+    simulated_.set_disturbance([this](const wire::HttpRequest& request, simulate::TimedResponse& response) {
+        skilled_.answer(request, response);
+        faults_.disturb(request, response);
+    });
 }
 
 EvaluationLoop::~EvaluationLoop() = default;
 
 Millis EvaluationLoop::clock() const {
     return virtual_time_ ? virtual_now_ : now();
-}
-
-double EvaluationLoop::likely_cost(const EvaluationTask& task) const {
-    if (!budget_.limited()) return 0;
-    evaluation::EstimateSum sum;
-    sum.add(task.recipe, setup_.opening, task.turns, setup_.providers, setup_.prices, experience_);
-    return sum.cost_usd.likely;
 }
 
 std::optional<Error> EvaluationLoop::fill(const EvaluationPorts& ports) {
@@ -58,7 +51,11 @@ std::optional<Error> EvaluationLoop::fill(const EvaluationPorts& ports) {
             all_given_ = !held_;
         }
         if (!held_) return std::nullopt;
-        const auto granted = budget_.grant(likely_cost(*held_), parallel_);
+        const auto granted = budget_.grant(
+            budget_.limited()
+                ? evaluation::likely_cost(held_->recipe, setup_.opening, held_->turns, setup_.prices)
+                : 0,
+            parallel_);
         if (!granted) {
             // What is under way may cost less than it was granted.
             capped_ = lanes_.empty();
@@ -106,6 +103,7 @@ std::optional<Error> EvaluationLoop::settle(const EvaluationPorts& ports) {
         counts_.answered += outcome.status == EvaluationOutcome::Status::answered ? 1 : 0;
         counts_.degraded += outcome.degraded && outcome.status == EvaluationOutcome::Status::answered ? 1 : 0;
         counts_.failed += outcome.status == EvaluationOutcome::Status::failed ? 1 : 0;
+        if (outcome.status == EvaluationOutcome::Status::capped) capped_ = true;
         const Lane done = std::move(lanes_[i]);
         lanes_.erase(lanes_.begin() + static_cast<std::ptrdiff_t>(i));
         if (auto error = ports.done(done.question->task(), done.question->outcome())) return error;

@@ -2,7 +2,7 @@
 //
 // Who uses it gives the tasks one by one (each with a recipe of its own, so that several recipes can take
 // turns) and gets an outcome for each. All runs share one scheduler, so that a provider's calls at once hold
-// over all of them; all of them write run logs, and a task whose logs are there already goes on with them:
+// over all of them; most of them write run logs, and a task whose logs are there already goes on with them:
 // what is finished is not called again.
 #pragma once
 
@@ -19,7 +19,7 @@
 #include "native/transport/curl_transport.hpp"
 #include "run/scheduler.hpp"
 #include "session/driver.hpp"
-#include "session/experience.hpp"
+#include "simulate/skilled.hpp"
 #include "simulate/transport.hpp"
 
 namespace moa::cli {
@@ -31,7 +31,8 @@ struct EvaluationTask {
     std::uint64_t position = 0;      ///< the caller's own number for it
     std::vector<std::string> turns;  ///< see evaluation::Question
     mixture::Recipe recipe;
-    /// Path of its run logs; "-1.jsonl" is added for the first turn, and so on.
+    /// Path of its run logs; "-1.jsonl" is added for the first turn, and so on. Empty: none are kept, and a
+    /// later call asks again.
     std::string log;
     /// By turn: answers in place of the first layer's calls, see evaluation::start_published. May be empty.
     std::vector<std::vector<std::string>> published;
@@ -41,6 +42,7 @@ struct EvaluationOutcome {
     enum class Status {
         answered,
         failed,   ///< see `error`; its logs can be gone on with
+        capped,   ///< the next layer is likely to cost more than is left of the spend cap
         stopped,  ///< before its end, by a signal or an error of another task
     };
     Status status = Status::stopped;
@@ -99,7 +101,6 @@ class EvaluationLoop {
     std::optional<Error> settle(const EvaluationPorts& ports);
     void wait();
     void handle_signals();
-    double likely_cost(const EvaluationTask& task) const;
 
     SignalScope& signals_;
     const RunSetup& setup_;
@@ -107,8 +108,8 @@ class EvaluationLoop {
     bool virtual_time_;
     Millis virtual_now_ = 0;
     evaluation::Budget& budget_;
-    session::Experience experience_;
     simulate::FaultPlan faults_;
+    simulate::SkilledModels skilled_;
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;
     run::Scheduler scheduler_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -71,12 +72,13 @@ Result<double> logged_cost(const std::string& log, std::size_t turns) {
 }
 
 struct QuestionRun::Turn final : run::RunObserver {
-    Turn(native::LineFile log_file, QuestionRun& question)
+    Turn(std::optional<native::LineFile> log_file, QuestionRun& question)
         : owner(question),
           file(std::move(log_file)),
           log(
               [this](std::string_view line) {
-                  if (auto error = file.append(line); error && !owner.log_error_)
+                  if (!file) return;
+                  if (auto error = file->append(line); error && !owner.log_error_)
                       owner.log_error_ = std::move(error);
               },
               coalesce_ms) {}
@@ -89,7 +91,7 @@ struct QuestionRun::Turn final : run::RunObserver {
     }
 
     QuestionRun& owner;
-    native::LineFile file;
+    std::optional<native::LineFile> file;  ///< nothing where no log is kept
     session::RunLogWriter log;
     double spent_before = 0;  ///< in earlier calls of the command
     std::optional<session::Driver> driver;
@@ -121,12 +123,17 @@ void QuestionRun::begin_turn() {
     std::vector<wire::ChatMessage> messages =
         evaluation::messages_of(around_.setup.opening, task_.turns, outcome_.answers);
     if (const auto error = around_.setup.keys.refusal(messages)) return fail(error->message);
-    Result<native::LineFile> file = native::LineFile::go_on(path, true);
-    if (!file) {
-        log_error_ = file.error();
-        return fail(file.error().message);
+    std::optional<native::LineFile> file;
+    if (!task_.log.empty()) {
+        Result<native::LineFile> opened = native::LineFile::go_on(path, true);
+        if (!opened) {
+            log_error_ = opened.error();
+            return fail(opened.error().message);
+        }
+        file = std::move(opened.value());
     }
-    Result<std::optional<run::RunState>> recorded = read_log(path);
+    Result<std::optional<run::RunState>> recorded =
+        file ? read_log(path) : Result<std::optional<run::RunState>>(std::optional<run::RunState>());
     if (!recorded) return fail(recorded.error().message);
     std::optional<run::RunState>& state = recorded.value();
     if (state) {
@@ -137,7 +144,7 @@ void QuestionRun::begin_turn() {
                         " is the log of another question or recipe: choose another folder with --runs.");
         if (has_answer(*state)) return take_turn(*state);
     }
-    turn_ = std::make_unique<Turn>(std::move(file.value()), *this);
+    turn_ = std::make_unique<Turn>(std::move(file), *this);
     turn_->spent_before = state ? state->cost_usd : 0;
     const mixture::Recipe recipe = recipe_for(turn_->spent_before);
     const std::int64_t utc_ms = utc_now();
@@ -185,6 +192,11 @@ void QuestionRun::tick() {
             take_turn(state);
         } else if (state.status == run::RunStatus::cancelled) {
             outcome_.status = Status::stopped;
+            ended_ = true;
+        } else if (state.cap && cap_usd_ &&
+                   state.cap->cap_usd <
+                       task_.recipe.max_cost_usd.value_or(std::numeric_limits<double>::infinity())) {
+            outcome_.status = Status::capped;
             ended_ = true;
         } else {
             fail(failure_of(state));

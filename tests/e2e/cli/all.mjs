@@ -13,6 +13,8 @@ import './compare.mjs';
 import './hostile.mjs';
 import './help.mjs';
 import './input.mjs';
+import './prove.mjs';
+import './eval.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);
