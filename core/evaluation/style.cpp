@@ -65,20 +65,33 @@ std::size_t one_space(std::string_view text, std::size_t at) {
     return point.size > 0 && is_python_space(point.value) ? at + point.size : at;
 }
 
-/// How often a pattern that begins with ^ matches, one match behind the other. `match` gives the end of the
-/// match that begins at a line's start, or that start itself.
-template <class Match>
-int count_lines(std::string_view text, Match match) {
+/// Where a pattern has matched, or how far it looked in vain.
+struct Attempt {
+    bool matches = false;
+    std::size_t end = 0;
+};
+
+/// With one more white space behind `end`, which every pattern of lines ends with.
+Attempt and_space(std::string_view text, std::size_t end) {
+    const std::size_t behind = one_space(text, end);
+    return {behind > end, behind};
+}
+
+/// How often a pattern that begins with ^ matches, one match behind the other. The lines that an attempt
+/// looked through in vain are blank ones and the one behind them: from their beginnings it would fail as
+/// well.
+template <class Try>
+int count_lines(std::string_view text, Try attempt_at) {
     int count = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = match(at);
-        if (end > at) ++count;
+        const Attempt attempt = attempt_at(at);
+        if (attempt.matches) ++count;
         // A match that ends in a line feed ends at the next line's start.
-        if (end > at && text[end - 1] == '\n') {
-            at = end;
+        if (attempt.matches && text[attempt.end - 1] == '\n') {
+            at = attempt.end;
             continue;
         }
-        const std::size_t feed = text.find('\n', std::max(at, end));
+        const std::size_t feed = text.find('\n', attempt.end);
         if (feed == std::string_view::npos) break;
         at = feed + 1;
     }
@@ -88,9 +101,7 @@ int count_lines(std::string_view text, Match match) {
 int headers(std::string_view text, std::size_t level) {
     const std::string marks(level, '#');
     return count_lines(text, [&](std::size_t at) {
-        if (text.substr(at, level) != marks) return at;
-        const std::size_t end = one_space(text, at + level);
-        return end > at + level ? end : at;
+        return text.substr(at, level) == marks ? and_space(text, at + level) : Attempt{false, at};
     });
 }
 
@@ -98,19 +109,17 @@ int ordered(std::string_view text) {
     return count_lines(text, [&](std::size_t at) {
         const std::size_t number = skip(text, at, is_python_space);
         const std::size_t dot = skip(text, number, is_python_digit);
-        if (dot == number || dot >= text.size() || text[dot] != '.') return at;
-        const std::size_t end = one_space(text, dot + 1);
-        return end > dot + 1 ? end : at;
+        const bool is_item = dot > number && dot < text.size() && text[dot] == '.';
+        return is_item ? and_space(text, dot + 1) : Attempt{false, number};
     });
 }
 
 int unordered(std::string_view text) {
     return count_lines(text, [&](std::size_t at) {
         const std::size_t mark = skip(text, at, is_python_space);
-        if (mark >= text.size() || std::string_view("-*+").find(text[mark]) == std::string_view::npos)
-            return at;
-        const std::size_t end = one_space(text, mark + 1);
-        return end > mark + 1 ? end : at;
+        const bool is_item =
+            mark < text.size() && std::string_view("-*+").find(text[mark]) != std::string_view::npos;
+        return is_item ? and_space(text, mark + 1) : Attempt{false, mark};
     });
 }
 

@@ -51,6 +51,9 @@ TEST_CASE("recipes that were kept") {
 TEST_CASE("run logs that were kept") {
     run_all("run_logs", run_logs);
 }
+TEST_CASE("question sets that were kept") {
+    run_all("question_sets", question_sets);
+}
 TEST_CASE("formulas that were kept") {
     run_all("tex", tex);
 }

@@ -74,6 +74,7 @@ const wraps = {
     (value) => `{"format":"moa-experience/1","models":${value}}`,
     (value) => `{"id":"20261124-133304-017","turns":${value}}`,
   ],
+  question_sets: [(value) => value, (value) => `[{"instruction":${value}},{"id":1,"prompt":"a","x":${value}}]`],
   run_logs: [(value) => `${value}\n`, (value) => `{"t":0,"event":"run.started","format":"moa-run/1","recipe":${value}}\n`],
 };
 

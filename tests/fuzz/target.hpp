@@ -25,6 +25,8 @@ void recipes(std::string_view input);
 void kept_files(std::string_view input);
 /// Run logs: any text can be read and replayed to any moment; what was written reads back the same.
 void run_logs(std::string_view input);
+/// Files of questions: the same values however they are cut, and an answer finds its question.
+void question_sets(std::string_view input);
 /// Mathematics in TeX: any text is set in finite sizes or not at all.
 void tex(std::string_view input);
 /// Markdown: any text has blocks with whole spans, and the same ones in pieces.

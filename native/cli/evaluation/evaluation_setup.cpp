@@ -49,6 +49,9 @@ std::optional<Error> read_choice(EvalArguments& arguments) {
         return usage_error("--format " + arguments.format +
                            " is unknown: use arena-hard, alpaca, mt-bench, flask or jsonl.");
     arguments.questions.format = *format;
+    if (arguments.questions.fields.prompt == arguments.questions.fields.answer)
+        return usage_error(
+            "--prompt-field and --answer-field are the same: the answer would replace the question.");
     if (auto error = take_plain_numbers(arguments)) return error;
     if (!arguments.shard) return std::nullopt;
     const Result<evaluation::Shard> shard =

@@ -166,6 +166,19 @@ test('eval: where every question fails, it stops asking', async () => {
   await server.close();
 });
 
+test('eval: a provider gets no more calls at once than it takes, over all questions', async () => {
+  const dir = scratch();
+  const server = await slowProvider();
+  const questions = write(path.join(dir, 'q.jsonl'), oneTurn(12));
+  const args = (out, ...more) => ['eval', '--format', 'jsonl', '--questions', questions, '--out', path.join(dir, out), '--recipe', recipeOf(dir),
+    '--provider', `slow=${server.url}`, '--parallel', '6', ...more];
+  assert.equal((await call(args('a', '--parallel', 'slow=2'))).code, 0);
+  assert.equal(server.most, 2);
+  assert.equal((await call(args('b'))).code, 0);
+  assert.ok(server.most > 6, `${server.most}`);
+  await server.close();
+});
+
 /** "FILE NODE" of all nodes that have answered, as the logs have it, with what tells their requests. */
 function finishedCalls(runs, questions) {
   const finished = new Set();

@@ -8,10 +8,10 @@ const pause = () => new Promise((resolve) => { setTimeout(resolve, 3); });
 
 /**
  * `requests` has every body as it arrived; `steps` counts arrivals and pieces sent; `refuses(body)`: whether it is answered
- * with status 400; `models` is the list at /models.
+ * with status 400; `models` is the list at /models; `most`: the most calls at once.
  */
 export async function slowProvider() {
-  const server = { requests: [], steps: 0, refuses: () => false, models: [] };
+  const server = { requests: [], steps: 0, refuses: () => false, models: [], busy: 0, most: 0 };
   const http = createServer(async (request, response) => {
     if (request.method === 'GET') {
       response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -23,6 +23,9 @@ export async function slowProvider() {
     const body = JSON.parse(text);
     server.requests.push({ body });
     server.steps += 1;
+    server.busy += 1;
+    server.most = Math.max(server.most, server.busy);
+    response.on('close', () => { server.busy -= 1; });
     if (server.refuses(body)) {
       response.writeHead(400, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ error: { message: 'broken on purpose', type: 'invalid_request_error' } }));

@@ -35,6 +35,12 @@ TEST_CASE("blank lines before a list belong to its first match, and a match may 
     CHECK(counts("#\n#\n") == Counts{2, 0, 0, 0, 0, 0, 0, 0, 0, 0});
 }
 
+TEST_CASE("blank lines cost what they are long") {
+    // Looked through from each of their beginnings, they would take minutes.
+    CHECK(counts(std::string(1'000'000, '\n') + "1. a") == Counts{0, 0, 0, 0, 0, 0, 1, 0, 0, 0});
+    CHECK(counts(std::string(1'000'000, '\n') + "a\n- b") == Counts{0, 0, 0, 0, 0, 0, 0, 1, 0, 0});
+}
+
 TEST_CASE("Python's white space and digits are Unicode's") {
     CHECK(counts("#\u00a0a\n\u0663. b\n\u3000- c\n") == Counts{1, 0, 0, 0, 0, 0, 1, 1, 0, 0});
 }
