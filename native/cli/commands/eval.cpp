@@ -71,7 +71,7 @@ int eval_command(EvalArguments& arguments) {
     return call_evaluation(arguments, *prepared.value());
 }
 
-void describe(CLI::App& command, const char* option, const char* type, const char* what) {
+void describe_option(CLI::App& command, const char* option, const char* type, const char* what) {
     command.get_option(option)->description(what)->type_name(type);
 }
 
@@ -129,16 +129,16 @@ void add_eval_command(CLI::App& app, int& exit_code) {
                       "Print the estimated calls, tokens, cost and time, and call no model");
     add_run_options(*command, arguments->options);
     command->remove_option(command->get_option("--no-history"));
-    describe(*command, "--limit", "N|NAME=SECONDS",
+    describe_option(*command, "--limit", "N|NAME=SECONDS",
              "Answer only the first N questions; or a limit of each call, as in moa run; may be repeated");
-    describe(*command, "--parallel", "N|PROVIDER=CALLS",
+    describe_option(*command, "--parallel", "N|PROVIDER=CALLS",
              "Questions at once (default 8); or the maximum number of concurrent calls to a provider, as in "
              "moa run; "
              "may be repeated");
-    describe(*command, "--max-cost", "USD",
+    describe_option(*command, "--max-cost", "USD",
              "Spend cap in US dollars over all questions, with what earlier calls have spent; of a shard, "
              "its own");
-    describe(*command, "--temperature", "X",
+    describe_option(*command, "--temperature", "X",
              "Override the recipe's default temperature, and those of mt-bench's categories");
     command->footer(
         "Beside OUT stand OUT.eval.json (what it was made of), OUT.failed (questions that failed; the next\n"
