@@ -23,7 +23,7 @@ install(DIRECTORY "${CMAKE_BINARY_DIR}/../web/site/" DESTINATION share/moa/site 
 # The terms of what programs and page consist of, where the system keeps them.
 install(FILES "${_moa_imgui}/LICENSE.txt" DESTINATION share/doc/moa/licences RENAME imgui.txt OPTIONAL)
 install(FILES "${_moa_md4c}/LICENSE.md" DESTINATION share/doc/moa/licences RENAME md4c.txt OPTIONAL)
-foreach(entry nlohmann-json=nlohmann-json3-dev cli11=libcli11-dev
+foreach(entry nlohmann-json=nlohmann-json3-dev cli11=libcli11-dev libedit=libedit-dev libbsd=libbsd0 libmd=libmd0
     fribidi=libfribidi-dev glfw=libglfw3-dev inter=fonts-inter jetbrains-mono=fonts-jetbrains-mono)
   string(REGEX MATCH "^(.+)=(.+)$" _ "${entry}")
   install(FILES "/usr/share/doc/${CMAKE_MATCH_2}/copyright" DESTINATION share/doc/moa/licences
@@ -33,7 +33,7 @@ endforeach()
 # Libraries that a machine seldom has, or has in another version, go into the archive: curl, OpenSSL, FreeType, OpenGL
 # and their like are on every desktop.
 install(RUNTIME_DEPENDENCY_SET moa_libraries
-  PRE_INCLUDE_REGEXES "^lib(fribidi|glfw)\\."
+  PRE_INCLUDE_REGEXES "^lib(edit|bsd|md|fribidi|glfw)\\."
   PRE_EXCLUDE_REGEXES ".*"
   LIBRARY DESTINATION lib/moa COMPONENT libraries EXCLUDE_FROM_ALL)
 

@@ -16,7 +16,8 @@ Result<Continued> read_continued(const std::string& name) {
     const Result<session::KeptConversation> kept = native::HistoryFiles::read(id.value());
     if (!kept) return kept.error();
     const std::vector<std::string>& logs = kept.value().logs;
-    if (logs.empty()) return invalid_input("The conversation " + id.value() + " has no turn to go on from.");
+    if (logs.empty())
+        return invalid_input("The conversation " + id.value() + " has no turn to continue from.");
     const Result<session::RunLog> log = session::read_run_log(logs.back());
     if (!log) return invalid_input("The latest turn of " + id.value() + ": " + log.error().message);
     const run::RunState state = session::replay(log.value());
@@ -30,17 +31,18 @@ Result<Continued> read_continued(const std::string& name) {
 }
 
 void add_continue_options(CLI::App& command, ContinueOptions& options) {
-    command.add_flag("-c", options.latest, "Go on with the latest conversation of the history");
+    command.add_flag("-c", options.latest, "Continue the latest conversation of the history");
     command
         .add_option("--continue", options.name,
-                    "Go on with this conversation: its ID, or the beginning of it (see moa history)")
+                    "Continue this conversation: its ID, or the beginning of it (see moa history)")
         ->type_name("ID");
 }
 
 Result<std::optional<Continued>> continued_by(const ContinueOptions& options, const RunOptions& run) {
     if (!options.given()) return std::optional<Continued>();
     if (!run.system.empty())
-        return invalid_input("--system belongs to the start of a conversation: omit it where one goes on.");
+        return invalid_input(
+            "--system belongs to the start of a conversation: omit it when you continue one.");
     Result<Continued> continued = read_continued(options.name.empty() ? "last" : options.name);
     if (!continued) return continued.error();
     return std::optional<Continued>(std::move(continued.value()));

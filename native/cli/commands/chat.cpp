@@ -40,6 +40,7 @@ namespace {
 struct ChatArguments {
     RunOptions options;
     ContinueOptions go_on;
+    bool plain = false;
 };
 
 constexpr std::string_view chat_help =
@@ -94,7 +95,7 @@ class Chat {
             print_note("Scripted replies from the simulated provider: no model is called.");
         if (!conversation_.empty()) {
             if (const auto error = history_.claim(conversation_)) return refuse(*error);
-            print_note("Going on with " + conversation_ + ", " + figure::counted(logs_.size(), "turn") + ".");
+            print_note("Continuing " + conversation_ + ", " + figure::counted(logs_.size(), "turn") + ".");
         }
         if (input_.interactive()) print_note("Recipe: " + setup_.recipe.name + ". /help lists the commands.");
         while (const std::optional<std::string> line = input_.next()) {
@@ -327,6 +328,7 @@ class Chat {
 };
 
 int chat_command(const ChatArguments& arguments) {
+    if (arguments.plain) show_answers_plain();
     Result<std::optional<Continued>> before = continued_by(arguments.go_on, arguments.options);
     if (!before) return refuse(before.error());
     const Continued* continued = before.value() ? &*before.value() : nullptr;
@@ -344,6 +346,8 @@ void add_chat_command(CLI::App& app, int& exit_code) {
         app.add_subcommand("chat", "Ask a series of questions; earlier answers are context for later ones");
     add_continue_options(*command, arguments->go_on);
     add_run_options(*command, arguments->options);
+    command->add_flag("--plain", arguments->plain,
+                      "Print answers on a terminal as the models wrote them, without layout and colour");
     command->footer("Where input is piped in, each line is a question. Commands in the chat:\n" +
                     std::string(chat_help));
     command->callback([arguments, &exit_code] { exit_code = chat_command(*arguments); });

@@ -104,19 +104,21 @@ int show_command(const HistoryArguments& arguments) {
         if (!conversation) return fail(conversation.error());
         std::string text;
         std::size_t damaged = 0;
+        const bool terminal = ::isatty(STDOUT_FILENO) == 1;
         for (const std::string& log : conversation.value().logs) {
             const auto turn = session::summary_of_log(log);
             if (arguments.json) {
                 damaged += append_whole_lines(text, log);
             } else if (turn) {
-                text += "> " + turn->question + "\n\n" + turn->answer + "\n";
+                const std::string question = "> " + turn->question + "\n\n";
+                text += terminal ? harmless(question) : question;
+                text += answer_for_output(turn->answer);
                 if (turn->status == run::RunStatus::running) text += "(The run was interrupted here.)\n";
                 text += "\n";
             } else {
                 text += "(This turn cannot be read.)\n\n";
             }
         }
-        if (!arguments.json && ::isatty(STDOUT_FILENO) == 1) text = harmless(text);
         if (!(arguments.json ? write_json(text) : write_output(text))) return exit_failed;
         if (damaged > 0) print_note(figure::counted(damaged, "damaged line") + " left out.");
         if (arguments.json) continue;

@@ -7,17 +7,22 @@
 #include <string>
 #include <vector>
 
+#include "exports/markdown.hpp"
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/kept_document.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/terminal.hpp"
+#include "native/cli/terminal/terminal_text.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/history_files.hpp"
 #include "native/platform/history_names.hpp"
 #include "native/platform/history_transfer.hpp"
+#include "native/platform/keys.hpp"
 #include "native/platform/line_file.hpp"
 #include "session/open_text.hpp"
+#include "view/web_page/web_page.hpp"
 
 namespace moa::cli {
 namespace {
@@ -29,14 +34,41 @@ int told(const std::string& sentence) {
     return exit_ok;
 }
 
+enum class ExportForm { history, markdown, web_page };
+
+/// One conversation as the window's Share writes it.
+int export_document(const std::string& id, ExportForm form, bool all_answers, const std::string& path,
+                    bool overwrite) {
+    const Result<session::KeptConversation> kept = native::HistoryFiles::read(id);
+    if (!kept) return fail(kept.error());
+    const Result<exports::Document> document = document_of_kept(kept.value(), {true, all_answers});
+    if (!document) return fail(document.error());
+    // Keys that were typed into a question are in no document, either.
+    session::Credentials keys;
+    native::read_environment_keys(mixture::known_providers(), keys);
+    const std::string text =
+        keys.masked(form == ExportForm::web_page ? view::to_web_page(document.value())
+                                                 : exports::to_markdown(document.value()));
+    if (path == "-")
+        return write_output(::isatty(STDOUT_FILENO) == 1 ? harmless(text) : text) ? exit_ok : exit_failed;
+    Result<native::LineFile> file = native::LineFile::record(path, overwrite);
+    if (!file) return fail(file.error());
+    if (const auto error = file.value().append(text)) return fail(*error);
+    return told("Saved " + path + ". " + exports::contents_words(document.value()));
+}
+
 /// `words`: the ids, and the file behind them.
-int export_command(std::vector<std::string> words, bool overwrite) {
+int export_command(std::vector<std::string> words, ExportForm form, bool all_answers, bool overwrite) {
     const std::string path = words.back();
     words.pop_back();
     for (std::string& word : words) {
         Result<std::string> id = native::conversation_named(word);
         if (!id) return fail(id.error());
         word = std::move(id.value());
+    }
+    if (form != ExportForm::history) {
+        if (words.size() == 1) return export_document(words.front(), form, all_answers, path, overwrite);
+        return refuse("--html and --markdown take one conversation: moa history export --html ID FILE");
     }
     if (words.empty()) {
         auto all = native::all_conversations();
@@ -96,7 +128,14 @@ int import_command(const std::string& path) {
 struct FileArguments {
     std::vector<std::string> words;
     bool overwrite = false;
+    bool html = false;
+    bool markdown = false;
+    bool all_answers = false;
     std::string path;
+
+    ExportForm form() const {
+        return html ? ExportForm::web_page : markdown ? ExportForm::markdown : ExportForm::history;
+    }
 };
 
 }  // namespace
@@ -110,6 +149,10 @@ std::function<std::optional<int>()> add_history_file_commands(CLI::App& history)
         ->type_name("[ID...] FILE")
         ->required();
     save->add_flag("--overwrite", arguments->overwrite, "Replace what the file holds");
+    CLI::Option* html = save->add_flag("--html", arguments->html, "Save one conversation as a web page");
+    save->add_flag("--markdown", arguments->markdown, "Save one conversation as Markdown")->excludes(html);
+    save->add_flag("--all-answers", arguments->all_answers,
+                   "With the answers of all agents, in a web page or Markdown");
     save->footer(
         "JSON Lines: {\"format\"}, then for each conversation {\"conversation\", \"name\", \"pinned\"}, and "
         "for "
@@ -118,7 +161,9 @@ std::function<std::optional<int>()> add_history_file_commands(CLI::App& history)
     read->add_option("file", arguments->path, "The file; - is standard input")->type_name("FILE")->required();
     read->footer("What is in the history already is not added again.");
     return [arguments, save, read]() -> std::optional<int> {
-        if (save->parsed()) return export_command(arguments->words, arguments->overwrite);
+        if (save->parsed())
+            return export_command(arguments->words, arguments->form(), arguments->all_answers,
+                                  arguments->overwrite);
         if (read->parsed()) return import_command(arguments->path);
         return std::nullopt;
     };

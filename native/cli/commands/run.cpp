@@ -37,6 +37,7 @@ struct RunArguments {
     TypedQuestion question;
     bool json = false;
     bool quiet = false;
+    bool plain = false;
     bool estimate = false;
     std::string record;
     bool overwrite = false;
@@ -123,12 +124,12 @@ Result<std::string> path_to_resume(const std::string& name) {
     return kept ? kept->string() : name;
 }
 
-/// How a stopped or failed run goes on.
+/// How a stopped or failed run is resumed.
 void print_way_on(const run::RunState& state, const std::string& name) {
     const bool broke_off =
         state.status == run::RunStatus::cancelled || state.status == run::RunStatus::failed;
     if (broke_off && !name.empty() && !run::unfinished_nodes(state).empty())
-        print_note("Go on with: moa run --resume " + shell_word(name));
+        print_note("Resume it with: moa run --resume " + shell_word(name));
 }
 
 Result<Recorded> read_recorded(const std::string& path) {
@@ -229,8 +230,9 @@ Result<native::LineFile> record_to(const RunArguments& arguments) {
 }
 
 int run_command(const RunArguments& arguments) {
-    if (!arguments.resume.empty()) return resume_command(arguments);
+    if (arguments.plain) show_answers_plain();
     if (arguments.quiet) silence_notes();
+    if (!arguments.resume.empty()) return resume_command(arguments);
     Result<std::string> question = read_question(arguments.question);
     if (!question) return refuse(question.error());
     const Result<std::optional<Continued>> continued = continued_by(arguments.go_on, arguments.options);
@@ -304,6 +306,8 @@ void add_run_command(CLI::App& app, int& exit_code) {
         ->allow_extra_args(false);
     add_continue_options(*command, arguments->go_on);
     command->add_flag("-q,--quiet", arguments->quiet, "Print the answer and errors only");
+    command->add_flag("--plain", arguments->plain,
+                      "Print the answer on a terminal as the model wrote it, without layout and colour");
     command->add_flag("--json", arguments->json, "Print the run log (moa-run/1, JSON Lines) as it happens");
     CLI::Option* record =
         command

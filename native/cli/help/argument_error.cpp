@@ -125,6 +125,11 @@ std::string argument_error(const CLI::App& app, const CLI::ParseError& error) {
         if (const std::size_t at = sentence.find(" requires "); at != std::string::npos)
             sentence.replace(at, 10, " needs ");
         sentence += ".";
+    } else if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
+        sentence = error.what();
+        if (const std::size_t at = sentence.find(" excludes "); at != std::string::npos)
+            sentence.replace(at, 10, " cannot be used together with ");
+        sentence += ".";
     } else {
         sentence = wrong_value(app, error);
     }

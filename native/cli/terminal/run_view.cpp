@@ -11,6 +11,7 @@
 #include "blank.hpp"
 #include "figures.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/terminal/answer_text.hpp"
 #include "native/cli/terminal/live_tree.hpp"
 #include "native/cli/terminal/terminal_text.hpp"
 #include "run/node_sentence.hpp"
@@ -70,6 +71,7 @@ std::string policy_words(const run::RunEvent& event, const run::RunState& state)
 }
 
 bool silent = false;
+bool plain_answers = false;
 
 void print_line(std::string_view message) {
     write_all(STDERR_FILENO, harmless(message, true) + "\n");
@@ -194,13 +196,24 @@ bool write_json(std::string_view json) {
     return write_output(escaped_json(json));
 }
 
+void show_answers_plain() {
+    plain_answers = true;
+}
+
+std::string answer_for_output(std::string text) {
+    if (::isatty(STDOUT_FILENO) == 1) {
+        if (is_terminal(STDOUT_FILENO) && !plain_answers)
+            return answer_text(text, {terminal_size(STDOUT_FILENO).columns, wants_colour()});
+        text = harmless(text);
+    }
+    if (text.empty() || text.back() != '\n') text += '\n';
+    return text;
+}
+
 bool print_answer(const run::RunState& state) {
-    std::string text = state.answer();
-    if (is_blank(text)) return true;
+    if (is_blank(state.answer())) return true;
     const bool terminal = ::isatty(STDOUT_FILENO) == 1;
-    if (terminal) text = "\n" + harmless(text);
-    if (text.back() != '\n') text += '\n';
-    return write_output(text);
+    return write_output((terminal && !silent ? "\n" : "") + answer_for_output(state.answer()));
 }
 
 void print_shortcomings(const run::RunState& state, const RunView* view) {

@@ -75,8 +75,14 @@ bool write_output(std::string_view text);
 /// The same of JSON, with nothing in it that a terminal might obey (escaped_json).
 bool write_json(std::string_view json);
 
-/// The answer as it goes to standard output: as it is into a pipe or file, made harmless on a terminal. A
-/// line feed is added where it does not end in one. False when it could not be written.
+/// From now on answers are shown on a terminal as they were written.
+void show_answers_plain();
+
+/// An answer as standard output takes it: as it is for a pipe or file, laid out for a terminal, and only made
+/// harmless for one that draws nothing, or after show_answers_plain. It ends in a line feed.
+std::string answer_for_output(std::string text);
+
+/// Writes the answer. False when it could not be written.
 bool print_answer(const run::RunState& state);
 
 /// On standard error: who is missing and why, and for a failed run every error with what to do about it,

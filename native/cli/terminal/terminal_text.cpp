@@ -10,32 +10,6 @@ namespace {
 constexpr char32_t replacement = 0xFFFD;
 constexpr std::string_view ellipsis = "…";
 
-/// The code point at the front of `text`, which is shortened by it. Invalid bytes come out as U+FFFD, one by
-/// one.
-char32_t take_code_point(std::string_view& text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    std::size_t length = 1;
-    char32_t value = lead;
-    if (lead >= 0xF0 && lead < 0xF5) {
-        length = 4;
-        value = lead & 0x07u;
-    } else if (lead >= 0xE0) {
-        length = 3;
-        value = lead & 0x0Fu;
-    } else if (lead >= 0xC2) {
-        length = 2;
-        value = lead & 0x1Fu;
-    }
-    bool valid = lead < 0x80 || (lead >= 0xC2 && lead < 0xF5 && length <= text.size());
-    for (std::size_t i = 1; valid && i < length; ++i) {
-        valid = (byte(i) & 0xC0u) == 0x80;
-        value = (value << 6) | (byte(i) & 0x3Fu);
-    }
-    text.remove_prefix(valid ? length : 1);
-    return valid ? value : replacement;
-}
-
 void append_code_point(std::string& out, char32_t value) {
     const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
     if (value < 0x80) {
@@ -94,6 +68,30 @@ std::size_t tail_start(std::string_view text, int columns) {
 }
 
 }  // namespace
+
+char32_t take_code_point(std::string_view& text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(0);
+    std::size_t length = 1;
+    char32_t value = lead;
+    if (lead >= 0xF0 && lead < 0xF5) {
+        length = 4;
+        value = lead & 0x07u;
+    } else if (lead >= 0xE0) {
+        length = 3;
+        value = lead & 0x0Fu;
+    } else if (lead >= 0xC2) {
+        length = 2;
+        value = lead & 0x1Fu;
+    }
+    bool valid = lead < 0x80 || (lead >= 0xC2 && lead < 0xF5 && length <= text.size());
+    for (std::size_t i = 1; valid && i < length; ++i) {
+        valid = (byte(i) & 0xC0u) == 0x80;
+        value = (value << 6) | (byte(i) & 0x3Fu);
+    }
+    text.remove_prefix(valid ? length : 1);
+    return valid ? value : replacement;
+}
 
 int code_point_width(char32_t code_point) {
     if (code_point < 0x300) return 1;

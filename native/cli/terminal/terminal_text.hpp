@@ -7,6 +7,10 @@
 
 namespace moa::cli {
 
+/// The code point at the front of `text`, which is shortened by it. Invalid bytes come out as U+FFFD, one by
+/// one.
+char32_t take_code_point(std::string_view& text);
+
 /// Columns a code point takes: 0 for combining marks and joiners (`unicode::zero_width`), 2 for East Asian
 /// wide characters and emoji (`unicode::double_width`), else 1.
 int code_point_width(char32_t code_point);

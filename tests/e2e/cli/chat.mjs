@@ -126,7 +126,7 @@ test('chat: goes on with an older conversation', async () => {
   const [id] = readdirSync(path.join(env.XDG_DATA_HOME, 'moa', 'history'));
   for (const more of [['-c'], ['--continue', id.slice(0, 8)]]) {
     const next = await chat(server, env, more);
-    assert.match(next.run.output, new RegExp(`Going on with ${id}`));
+    assert.match(next.run.output, new RegExp(`Continuing ${id}`));
     await next.ask('next\r');
     await next.end();
   }

@@ -296,11 +296,32 @@ test('history: a failed run says how it goes on, each fact once, and --resume la
   const failed = await call(['run', '--layers', '1', ...at(server), 'Why?'], { env });
   assert.equal(failed.code, 4);
   const [id] = ids(env);
-  assert.ok(failed.errors.endsWith(`Go on with: moa run --resume ${id}\n`), failed.errors);
+  assert.ok(failed.errors.endsWith(`Resume it with: moa run --resume ${id}\n`), failed.errors);
   assert.equal(failed.errors.split('broken pipe').length, 2, failed.errors);
   broken = false;
   const resumed = await call(['run', '--resume', 'last', ...at(server)], { env });
   assert.equal(resumed.code, 0, resumed.errors);
-  assert.doesNotMatch(resumed.errors, /Go on with/);
+  assert.doesNotMatch(resumed.errors, /Resume it with/);
   await server.close();
+});
+
+test('history: a conversation is exported as Markdown and as a web page', async () => {
+  const env = fresh();
+  const server = await provider((body) => ({ text: `About **${body.messages.at(-1).content.slice(0, 12)}** <script>` }));
+  for (const words of [['Why blue?'], ['-c', 'And red?']]) assert.equal((await call(['run', ...at(server), ...words], { env })).code, 0);
+  await server.close();
+  const markdown = await call(['history', 'export', '--markdown', 'last', '-'], { env });
+  assert.equal(markdown.code, 0, markdown.errors);
+  assert.match(markdown.output, /^# Why blue\?\n/);
+  assert.match(markdown.output, /> And red\?\n/);
+  assert.doesNotMatch(markdown.output, /Layer 1/);
+  assert.match((await call(['history', 'export', '--markdown', '--all-answers', 'last', '-'], { env })).output, /### Layer 1/);
+  const file = path.join(env.XDG_DATA_HOME, 'page.html');
+  const page = await call(['history', 'export', ids(env)[0].slice(0, 10), file, '--html'], { env });
+  assert.equal(page.code, 0, page.errors);
+  assert.match(page.errors, /Saved .*page\.html\. 2 questions with their answers\./);
+  assert.match(readFileSync(file, 'utf8'), /<strong>And red\?<\/strong> &lt;script&gt;/);
+  assert.equal((await call(['history', 'export', 'last', file, '--html'], { env })).code, 2, 'it has content');
+  assert.match((await call(['history', 'export', file, '--html'], { env })).errors, /take one conversation/);
+  assert.match((await call(['history', 'export', 'last', file, '--html', '--markdown'], { env })).errors, /^moa: --\w+ cannot be used together with --\w+\.\n$/);
 });

@@ -98,7 +98,7 @@ export async function stopServer(run, signal = 'SIGINT') {
 }
 
 /**
- * A chat-completions server: `reply(body, request)` gives { status, error } or { text } for each call. Requests are kept in
+ * A chat-completions server: `reply(body, request)` gives { status, error }, { text } or { pieces } for each call. Requests are kept in
  * `requests`, with headers; `closed` counts the streams whose client went away.
  */
 export async function provider(reply) {
@@ -123,7 +123,7 @@ export async function provider(reply) {
     const send = (delta, finish = null) => response.write(
       `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
     );
-    for (const word of answer.text.match(/\S+\s*/g)) send({ content: word });
+    for (const word of answer.pieces ?? answer.text.match(/\S+\s*/g)) send({ content: word });
     if (answer.hang) return;
     send({}, 'stop');
     response.end('data: [DONE]\n\n');

@@ -52,6 +52,44 @@ test('what a model writes cannot steer the terminal', async () => {
   assert.equal(piped.output, 'red \x1b[31malert \x1b]0;owned\x07 \u009b2J done\n');
 });
 
+const markdown = `# Title
+
+Some **strong** words that are wrapped at the end of a line and never within.
+
+- one
+  1. two
+
+| a | b |
+|---|--:|
+| x | 1 |
+
+\`\`\`python
+def f(): return "text"
+\`\`\`
+&#27;[31m &#x9b;2J
+`;
+
+test('an answer is laid out on a terminal; --plain, a pipe and a dumb terminal get it as it was written', async () => {
+  // The provider of these tests sends words, which would lose the lines.
+  const server = await provider(() => ({ pieces: [markdown] }));
+  const at = ['run', '-q', '--layers', '1', '--provider', `together=${server.url}`, 'hi'];
+  const shown = await onTerminal(at, { columns: 40 }).ended;
+  assert.match(shown.output, /\x1b\[0;1;4mTitle\x1b\[0m\r\n/);
+  assert.match(shown.output, /Some \x1b\[0;1mstrong\x1b\[0m words that are wrapped at\r\nthe end of a line and never within\.\r\n/);
+  assert.match(shown.output, /\r\n• one\r\n {2}1\. two\r\n/);
+  assert.match(shown.output, /──┼──\x1b\[0m\r\nx\x1b\[0;2m │ \x1b\[0m1\r\n/);
+  assert.match(shown.output, /\r\n {2}\x1b\[0;35mdef\x1b\[0m /);
+  assert.doesNotMatch(shown.output, /\x1b\[31m|\u009b/);
+  const colourless = await onTerminal(at, { columns: 40, env: { NO_COLOR: '1' } }).ended;
+  assert.match(colourless.output, /^# Title\r\n/m);
+  assert.doesNotMatch(colourless.output, /\x1b/);
+  const plain = await onTerminal([...at, '--plain'], { columns: 40 }).ended;
+  const dumb = await onTerminal(at, { columns: 40, env: { TERM: 'dumb' } }).ended;
+  for (const raw of [plain, dumb]) assert.equal(raw.output, markdown.replaceAll('\n', '\r\n'));
+  assert.equal((await call(at)).output, markdown);
+  await server.close();
+});
+
 test('an interrupted terminal is left as it was', async () => {
   const server = await provider(() => ({ text: 'never ending', hang: true }));
   const run = onTerminal(['run', '--provider', `together=${server.url}`, 'hi']);
