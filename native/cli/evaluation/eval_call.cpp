@@ -109,7 +109,9 @@ class EvalCall {
         const auto entry = open_.extract(task.position);
         const evaluation::Question& question = entry.mapped();
         if (outcome.status == EvaluationOutcome::Status::failed) {
-            if (auto error = failures_.add(task.position, question.key, outcome.error)) return error;
+            if (auto error =
+                    failures_.add(task.position, evaluation_.setup.keys.masked(question.key), outcome.error))
+                return error;
             return hopeless(outcome.error);
         }
         if (outcome.status != EvaluationOutcome::Status::answered) return std::nullopt;

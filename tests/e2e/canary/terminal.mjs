@@ -40,6 +40,8 @@ export async function* terminal(provider, home) {
     return text;
   }
   const log = path.join(home, 'run.jsonl');
+  const questions = path.join(home, 'questions.jsonl');
+  writeFileSync(questions, '{"question_id": 1, "turns": ["Which key?", "And again?"]}\n{"question_id": 2, "turns": ["What is it?"]}\n');
   const steps = {
     'run, plain': ['run', ...at, '--recipe', recipe, 'Which key?'],
     'run, JSON, recorded': ['run', ...at, '--recipe', recipe, '--json', '--record', log, 'Which key?'],
@@ -56,6 +58,7 @@ export async function* terminal(provider, home) {
     'history, JSON': ['history', '--json'],
     'history, searched': ['history', '--search', 'key'],
     'history, one file': ['history', 'export', path.join(home, 'all.jsonl')],
+    evaluation: ['eval', ...at, '--recipe', recipe, '--format', 'mt-bench', '--questions', questions, '--out', path.join(home, 'answers.jsonl')],
     'a wrong option': ['run', `--api-key=${KEY}`, 'Why?'],
   };
   for (const [name, args] of Object.entries(steps)) {
