@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "blank.hpp"
 #include "figures.hpp"
@@ -66,6 +67,29 @@ std::string policy_words(const run::RunEvent& event, const run::RunState& state)
         if (node != nullptr) return words_of(node->id, run::calls_words(state, *node));
     }
     return {};
+}
+
+/// Why there is no answer, each reason once, and what to do about it.
+void print_failure(const run::RunState& state) {
+    std::vector<std::string> told;
+    const auto is_new = [&told](const std::string& words) {
+        if (std::find(told.begin(), told.end(), words) != told.end()) return false;
+        told.push_back(words);
+        return true;
+    };
+    std::string sentence = status_sentence(state);
+    if (const run::Node* culprit = run::culprit(state)) {
+        (void)is_new(describe(*culprit->error));
+        if (is_new(hint_of(*culprit->error))) sentence += " " + hint_of(*culprit->error);
+    }
+    print_error(sentence);
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            if (!node.error || !is_new(describe(*node.error))) continue;
+            const std::string hint = is_new(hint_of(*node.error)) ? " " + hint_of(*node.error) : "";
+            print_note("  " + name_of(node) + ": " + describe(*node.error) + hint);
+        }
+    }
 }
 
 }  // namespace
@@ -196,16 +220,9 @@ void print_shortcomings(const run::RunState& state) {
         print_note(status_sentence(state) + (is_blank(state.answer()) ? "" : " The answer is incomplete."));
         return;
     }
+    if (state.status == run::RunStatus::failed) return print_failure(state);
     for (const std::string& sentence : {answer_remarks(state), degradation_sentence(state)}) {
         if (!sentence.empty()) print_note(sentence);
-    }
-    if (state.status != run::RunStatus::failed) return;
-    print_error(status_sentence(state));
-    for (const auto& layer : state.layers) {
-        for (const run::Node& node : layer) {
-            if (!node.error) continue;
-            print_note("  " + name_of(node) + ": " + describe(*node.error) + " " + hint_of(*node.error));
-        }
     }
 }
 

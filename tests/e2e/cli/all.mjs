@@ -5,6 +5,7 @@ import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
 import './errors.mjs';
+import './own_servers.mjs';
 import './keys.mjs';
 import './history.mjs';
 import { runTests } from './support.mjs';
