@@ -26,6 +26,8 @@ namespace moa {
     X(rate_limited, true, "The provider's rate limit is reached.",                                          \
       "Wait a moment, then run this node again.")                                                           \
     X(overloaded, true, "The provider is overloaded.", "Wait a moment, then run this node again.")          \
+    X(loading_model, true, "The server is loading its model.",                                              \
+      "Wait until it is loaded, then run this node again.")                                                 \
     X(server_error, true, "The provider had an internal error.",                                            \
       "Run this node again, or choose another model.")                                                      \
     X(network, true, "The provider could not be reached.", "Check the network and the base URL.")           \

@@ -18,17 +18,28 @@ constexpr std::int64_t least_kept_tokens = 32;
 constexpr double unmeasured_doubt = 0.8;
 constexpr double half_life_calls = 3;
 constexpr std::int64_t least_telling_tokens = 50;
+/// No server has a context of less, and there the estimate may be off by a factor.
+constexpr double least_cut_tokens = 400;
+constexpr std::int64_t small_context = 16 * 1024;
 
-/// "The prompt needs about 9000 tokens, but the context window leaves 6144 for it"
+/// "The prompt needs about 9,000 tokens, but the context window leaves 6,144 for it"
 std::string need_text(const FitPlan& plan) {
     return "The prompt needs about " + figure::counted(plan.needed_tokens, "token") +
            ", but the context window leaves " +
            figure::count(std::max<std::int64_t>(plan.available_tokens, 0)) + " for it";
 }
 
-void refuse(FitPlan& plan) {
+/// Without references there is nothing to fit: the question itself is too long.
+void refuse(const FitQuestion& question, FitPlan& plan) {
     plan.outcome = FitPlan::Outcome::too_long;
-    plan.sentence = need_text(plan) + ".";
+    plan.sentence = need_text(plan);
+    const std::int64_t kept = *question.context_tokens - plan.available_tokens;
+    if (kept > 0)
+        plan.sentence += " and keeps " + figure::count(kept) + " for the answer (max. output tokens)";
+    plan.sentence += ".";
+    const ContextFit choice = question.choice.value_or(default_fit(*question.context_tokens));
+    if (choice == ContextFit::fail && !question.reference_tokens.empty())
+        plan.sentence += " Set context overflow (context_fit) to window or trim_longest.";
 }
 
 /// The most that any of `tokens` may keep so that together they are at most `room`; negative when nothing
@@ -45,7 +56,7 @@ std::int64_t common_level(std::vector<std::int64_t> tokens, std::int64_t room) {
 
 void trim_longest(const FitQuestion& question, std::int64_t room, FitPlan& plan) {
     const std::int64_t level = common_level(question.reference_tokens, room);
-    if (level < least_kept_tokens) return refuse(plan);
+    if (level < least_kept_tokens) return refuse(question, plan);
     std::size_t trimmed = 0;
     for (std::size_t i = 0; i < plan.keep.size(); ++i) {
         if (question.reference_tokens[i] <= level) continue;
@@ -76,7 +87,7 @@ void drop_lowest(const FitQuestion& question, std::int64_t room, FitPlan& plan) 
         left -= tokens[lowest];
         ++dropped;
     }
-    if (left > room) return refuse(plan);
+    if (left > room) return refuse(question, plan);
     plan.outcome = FitPlan::Outcome::changed;
     plan.sentence = need_text(plan) + ": the " +
                     (dropped == 1 ? "response" : figure::counted(dropped, "response")) +
@@ -91,8 +102,9 @@ void use_window(const FitQuestion& question, std::int64_t room, FitPlan& plan) {
     const auto longest = [&tokens](int count) {
         return std::accumulate(tokens.begin(), tokens.begin() + count, std::int64_t{0});
     };
-    const auto result = static_cast<std::int64_t>(
-        std::ceil(static_cast<double>(question.answer_tokens) / question.token_ratio));
+    const std::int64_t kept = kept_for_answer(*question.context_tokens, question.answer_tokens);
+    const auto result =
+        static_cast<std::int64_t>(std::ceil(static_cast<double>(kept) / question.token_ratio));
     for (int window = static_cast<int>(tokens.size()) - 1; window >= 2; --window) {
         if (longest(window) > room || result + longest(window - 1) > room) continue;
         plan.window = window;
@@ -102,7 +114,7 @@ void use_window(const FitQuestion& question, std::int64_t room, FitPlan& plan) {
                         std::to_string(window) + " responses at a time.";
         return;
     }
-    refuse(plan);
+    trim_longest(question, room, plan);
 }
 
 }  // namespace
@@ -118,17 +130,18 @@ FitPlan plan_fit(const FitQuestion& question) {
         plan.outcome = FitPlan::Outcome::unknown;
         return plan;
     }
-    plan.available_tokens = *question.context_tokens - question.answer_tokens;
+    const std::int64_t context = *question.context_tokens;
+    plan.available_tokens = context - kept_for_answer(context, question.answer_tokens);
     if (plan.needed_tokens <= plan.available_tokens) return plan;
     // In estimated tokens: what the references may take together.
     const std::int64_t room = static_cast<std::int64_t>(std::floor(
                                   static_cast<double>(plan.available_tokens) / question.token_ratio)) -
                               question.fixed_tokens;
-    switch (question.choice) {
+    switch (question.choice.value_or(default_fit(context))) {
         case ContextFit::fail: {
             const double doubt = question.measured ? 1.0 : unmeasured_doubt;
             const auto surely = static_cast<double>(plan.needed_tokens) * doubt;
-            if (surely > static_cast<double>(plan.available_tokens)) refuse(plan);
+            if (surely > static_cast<double>(plan.available_tokens)) refuse(question, plan);
             break;
         }
         case ContextFit::trim_longest:
@@ -142,6 +155,22 @@ FitPlan plan_fit(const FitQuestion& question) {
             break;
     }
     return plan;
+}
+
+ContextFit default_fit(std::int64_t context_tokens) {
+    return context_tokens <= small_context ? ContextFit::window : ContextFit::fail;
+}
+
+std::int64_t kept_for_answer(std::int64_t context_tokens, std::int64_t answer_tokens) {
+    return std::min(answer_tokens, context_tokens / 2);
+}
+
+std::optional<std::int64_t> cut_by_server(std::int64_t estimated, const TokenRatio& ratio,
+                                          std::int64_t counted) {
+    const double sent = static_cast<double>(estimated) * ratio.value();
+    if (counted <= 0 || sent < least_cut_tokens || static_cast<double>(counted) * 2 >= sent)
+        return std::nullopt;
+    return std::llround(sent);
 }
 
 bool FitPlan::shortens() const {

@@ -19,11 +19,11 @@ struct FitQuestion {
     std::int64_t fixed_tokens = 0;  ///< of the messages without the references
     std::vector<std::int64_t> reference_tokens;
     std::optional<std::int64_t>
-        context_tokens;              ///< real ones; prompt and answer together; nothing: not known
-    std::int64_t answer_tokens = 0;  ///< real ones, kept free for the answer: max_tokens
-    double token_ratio = 1;          ///< real tokens per estimated one, see TokenRatio
-    bool measured = false;           ///< the ratio was learned from this model's own counts
-    ContextFit choice = ContextFit::fail;
+        context_tokens;                ///< real ones; prompt and answer together; nothing: not known
+    std::int64_t answer_tokens = 0;    ///< real ones, kept free for the answer: max_tokens
+    double token_ratio = 1;            ///< real tokens per estimated one, see TokenRatio
+    bool measured = false;             ///< the ratio was learned from this model's own counts
+    std::optional<ContextFit> choice;  ///< nothing: default_fit
     /// How much each reference agrees with the others, for drop_lowest; without it the last is the lowest.
     std::vector<double> agreement;
 };
@@ -49,8 +49,17 @@ struct FitPlan {
     bool operator==(const FitPlan&) const = default;
 };
 
-/// Plans within the question's choice. An estimate that was never checked against the model's own counts is
-/// off by up to a fifth (code and rare scripts more), so "fail" refuses only what is too long by more.
+/// Real tokens that are kept for an answer of at most `answer_tokens`: no more than half of the context,
+/// since answers mostly end long before their limit.
+std::int64_t kept_for_answer(std::int64_t context_tokens, std::int64_t answer_tokens);
+
+/// What is done where the recipe does not say it: window in a context of at most 16,384 tokens, as servers at
+/// home have them, where six answers are soon too long; else fail.
+ContextFit default_fit(std::int64_t context_tokens);
+
+/// Plans within the question's choice; where no window fits, the longest references are trimmed. An estimate
+/// that was never checked against the model's own counts is off by up to a fifth (code and rare scripts
+/// more), so "fail" refuses only what is too long by more.
 FitPlan plan_fit(const FitQuestion& question);
 
 /// Steps of a sliding window over `count` references, each as a half-open range. The first step takes
@@ -60,6 +69,14 @@ std::vector<std::pair<std::size_t, std::size_t>> window_steps(std::size_t count,
 /// The longest prefix of `text` of at most this many estimated tokens. It ends after a word if one ends in
 /// its last eighth, and never inside a UTF-8 sequence.
 std::string_view trimmed_to(std::string_view text, std::int64_t tokens);
+
+class TokenRatio;
+
+/// The tokens that a prompt must have had, estimated, where its server counted less than half of them: then
+/// it has cut the prompt, as llama.cpp's context shift and Ollama do without a word. Nothing where all is
+/// well, and for prompts too short to tell.
+std::optional<std::int64_t> cut_by_server(std::int64_t estimated, const TokenRatio& ratio,
+                                          std::int64_t counted);
 
 /// Real tokens per estimated one, learned from what a model's provider counts. Later calls count more: the
 /// weight of a call halves with every third one after it.

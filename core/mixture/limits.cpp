@@ -15,15 +15,15 @@ const Limits& default_limits() {
     return limits;
 }
 
-Limits complete(Limits limits) {
+Limits complete(Limits limits, bool own_server) {
     const Limits& fallback = default_limits();
     const auto fill = [](auto& value, const auto& otherwise) {
         if (!value) value = otherwise;
     };
     fill(limits.connect_ms, fallback.connect_ms);
-    fill(limits.first_token_ms, fallback.first_token_ms);
     fill(limits.idle_ms, fallback.idle_ms);
     fill(limits.total_ms, fallback.total_ms);
+    fill(limits.first_token_ms, own_server ? limits.total_ms : fallback.first_token_ms);
     fill(limits.retries, fallback.retries);
     return limits;
 }

@@ -41,7 +41,8 @@ struct Limits {
 /// headers).
 const Limits& default_limits();
 
-/// `limits` with the default where nothing is set.
-Limits complete(Limits limits);
+/// `limits` with the default where nothing is set. A server of the user's own (`own_server`) may read a
+/// prompt for minutes and tells nothing meanwhile, so only the total limit bounds its first token.
+Limits complete(Limits limits, bool own_server = false);
 
 }  // namespace moa::mixture

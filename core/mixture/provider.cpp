@@ -127,6 +127,10 @@ std::string own_key_variable(std::string_view provider) {
     return variable + "_API_KEY";
 }
 
+bool Provider::is_own() const {
+    return !is_simulated() && (wire::is_loopback(base_url) || wire::is_home_network(base_url));
+}
+
 bool Provider::needs_key() const {
     return !is_simulated() && !wire::is_loopback(base_url) && wire::may_carry_key(base_url);
 }
@@ -174,9 +178,13 @@ std::optional<Error> set_base_url(Providers& providers, std::string_view name, s
         it = providers.insert(providers.end(), std::move(added));
     }
     it->base_url = tidy;
+    const Provider* known = find_provider(known_providers(), name);
+    it->calls_assumed = true;
+    it->max_concurrent = known != nullptr ? known->max_concurrent : 0;
+    const bool takes_many = known != nullptr && known->is_own() && known->max_concurrent == 0;
+    if (it->is_own() && !takes_many) it->max_concurrent = 1;
     // A key made for one origin must not go to another: only at its own origin does a provider keep its own
     // variable.
-    const Provider* known = find_provider(known_providers(), name);
     if (known != nullptr && wire::origin_of(known->base_url) == wire::origin_of(tidy)) {
         it->key_variable = known->key_variable;
         it->key_page = known->key_page;

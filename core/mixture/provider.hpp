@@ -25,13 +25,21 @@ struct Provider {
     /// What the prices in its model list mean. The shape of the list tells itself, see decode_model_list.
     wire::PriceUnit price_unit = wire::PriceUnit::none;
     /// Concurrent calls that the server accepts; 0: no known limit. 1 for local servers that run one model in
-    /// one slot (Ollama's OLLAMA_NUM_PARALLEL, llama.cpp's --parallel, LM Studio): further calls would wait
-    /// in the server's queue, where users cannot see them. The limit applies to the server, not to each
-    /// model.
+    /// one slot (Ollama's OLLAMA_NUM_PARALLEL, llama.cpp's --parallel, LM Studio), whatever they are called:
+    /// further calls would wait in the server's queue, where users cannot see them. The limit applies to the
+    /// server, not to each model.
     int max_concurrent = 0;
+    /// Whether `max_concurrent` is only what such servers mostly take: then what the server says of itself
+    /// counts instead (see session::with_server_facts). False for what the user has stated.
+    bool calls_assumed = true;
 
     /// The embedded provider: scripted replies, no network, no key.
     bool is_simulated() const { return base_url == "simulated:"; }
+    /// A server of the user's own, on this machine or in their network: it has no prices, it may take long to
+    /// read a prompt, and what it does not work on yet waits in its queue.
+    bool is_own() const;
+    /// How many calls such a server works on at once, as far as is known; 0: as many as are sent.
+    int slots() const { return calls_assumed ? max_concurrent : 1; }
     /// Whether calls need a key: neither simulated, nor on this machine, nor in the user's own network over
     /// http, where none may travel.
     bool needs_key() const;

@@ -31,7 +31,7 @@ struct Parameters {
     /// default_window when not set.
     std::optional<int> window;
     std::optional<ReferenceStyle> references;  ///< "list" when not set
-    std::optional<ContextFit> context_fit;     ///< "fail" when not set
+    std::optional<ContextFit> context_fit;     ///< default_fit when not set
     /// Tokens of prompt and answer together that the model takes, where the provider's list does not say it.
     std::optional<int> context_tokens;
     Limits limits;

@@ -47,6 +47,13 @@ CallOutcome outcome_of(const InFlightCall& call, const Node& node, const CallEnd
     return {finish.empty() ? "interrupted" : finish, std::nullopt};
 }
 
+Error no_choice(std::size_t choices) {
+    Error error = make_error(ErrorKind::empty_answer);
+    error.message = "The model selected none of the responses: its reply contains no number from 1 to " +
+                    std::to_string(choices) + ".";
+    return error;
+}
+
 CallCharge charge_of(const InFlightCall& call, const Node& node, const mixture::PriceList& prices) {
     CallCharge charge;
     charge.usage = call.response.usage();

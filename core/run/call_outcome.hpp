@@ -1,6 +1,7 @@
 // What a call that has ended amounts to: an answer or an error, and what it has cost. Inside run/ only.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,9 @@ struct CallOutcome {
 
 /// `node` has what the call has said.
 CallOutcome outcome_of(const InFlightCall& call, const Node& node, const CallEnd& end);
+
+/// Of a node that ranks so many responses: its reply names none of them.
+Error no_choice(std::size_t choices);
 
 /// What the call has used and costs, as the provider said, else as it must have been.
 CallCharge charge_of(const InFlightCall& call, const Node& node, const mixture::PriceList& prices);

@@ -24,6 +24,7 @@ struct QueuedCall {
     QueueReason reason = QueueReason::turn;  ///< why not before
     Millis hopeless_at = no_time;            ///< the total limit, when there was an attempt before
     std::optional<Error> failure;            ///< of that attempt
+    int free_repeats = 0;                    ///< see InFlightCall::free_repeats
     std::uint64_t turn = 0;                  ///< first come, first served; given by the queue
     Millis wake_at = no_time;                ///< when it is worth another look; set by the queue
 };

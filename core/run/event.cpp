@@ -88,6 +88,14 @@ void add_up(RunState& state, const Node& node, const std::optional<wire::Usage>&
     }
 }
 
+/// What the node's calls lack up to this one.
+std::string shortening_with(const Node& node, const NodeCarried& carried) {
+    std::string sentence = node.shortening();
+    if (!carried.cut_prompt || !carried.usage) return sentence;
+    const std::string cut = cut_prompt_sentence(carried.usage->prompt_tokens, *carried.cut_prompt);
+    return sentence.empty() ? cut : sentence + " " + cut;
+}
+
 struct Applier {
     RunState& state;
     Millis t;
@@ -108,7 +116,10 @@ struct Applier {
         node->attempt = event.attempt;
         node->queued = event.queued;
         if (event.state == NodeState::queued) queue(*node, event);
-        if (event.state == NodeState::waiting) send(*node);
+        if (event.state == NodeState::waiting) {
+            send(*node);
+            node->server_slots = event.server_slots;
+        }
         if (!has_ended(event.state)) {
             if (had_ended) go_on(state, t);
             refresh();
@@ -118,6 +129,7 @@ struct Applier {
         node->usage = event.usage;
         node->cost_usd = event.cost_usd;
         node->error = event.error;
+        node->cut_prompt = event.cut_prompt;
         node->ended_at = t;
         include_carried(state, *node);
         node->text_hash = stable_hash(node->text);
@@ -170,6 +182,7 @@ struct Applier {
         node.finish.clear();
         node.usage.reset();
         node.cost_usd.reset();
+        node.cut_prompt.reset();
         node.chosen.reset();
         node.flags.clear();
         node.first_token_at = node.first_text_at = no_time;
@@ -224,7 +237,7 @@ struct Applier {
         calls_so_far.text = node->text;
         calls_so_far.finish = event.finish;
         calls_so_far.chosen = node->chosen;
-        calls_so_far.shortening = node->shortening();
+        calls_so_far.shortening = shortening_with(*node, event);
         if (event.usage)
             calls_so_far.usage = calls_so_far.usage ? sum(*calls_so_far.usage, *event.usage) : *event.usage;
         if (event.cost_usd) calls_so_far.cost_usd = calls_so_far.cost_usd.value_or(0) + *event.cost_usd;

@@ -19,8 +19,8 @@ struct RunStarted {
 };
 
 /// A node enters a state. `queued` may be set when it is queued (with `error`, when an attempt failed
-/// before); the members after it when the state is an end. Sending a node of a run that had ended makes it
-/// run again.
+/// before), `server_slots` when it waits for its server; the members between them when the state is an end.
+/// Sending a node of a run that had ended makes it run again.
 struct NodeChanged {
     NodeId node;
     NodeState state = NodeState::queued;
@@ -30,6 +30,8 @@ struct NodeChanged {
     std::optional<wire::Usage> usage;
     std::optional<double> cost_usd;
     std::optional<Error> error;
+    std::optional<std::int64_t> cut_prompt = {};  ///< see Node::cut_prompt
+    std::optional<int> server_slots = {};         ///< see Node::server_slots
 };
 
 /// Text to append; valid during the call only.

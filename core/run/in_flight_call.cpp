@@ -16,7 +16,7 @@ struct Deadline {
 };
 
 /// The limit that is over first.
-Deadline nearest(const InFlightCall& call) {
+Deadline nearest(const InFlightCall& call, bool behind) {
     Deadline nearest;
     const auto consider = [&nearest](Millis from, std::optional<Millis> limit, ErrorKind kind,
                                      std::string_view what) {
@@ -28,8 +28,9 @@ Deadline nearest(const InFlightCall& call) {
         consider(call.sent_at, limits.connect_ms, ErrorKind::connect_timeout, "No connection");
     // A server that sends heartbeats while it thinks is alive; the total limit bounds even that.
     if (!call.has_token) {
-        consider(std::max(call.sent_at, call.last_byte_at), limits.first_token_ms,
-                 ErrorKind::first_token_timeout, "No token arrived");
+        if (!behind)
+            consider(std::max({call.sent_at, call.last_byte_at, call.turn_at}), limits.first_token_ms,
+                     ErrorKind::first_token_timeout, "No token arrived");
     } else {
         consider(call.last_byte_at, limits.idle_ms, ErrorKind::idle_timeout,
                  "The stream stalled: nothing arrived");
@@ -57,12 +58,12 @@ std::vector<Choice> choices_of(const RunState& state, const Node& node, const No
     return choices;
 }
 
-Millis deadline_of(const InFlightCall& call) {
-    return nearest(call).at;
+Millis deadline_of(const InFlightCall& call, bool behind) {
+    return nearest(call, behind).at;
 }
 
-Error timeout_of(const InFlightCall& call) {
-    const Deadline passed = nearest(call);
+Error timeout_of(const InFlightCall& call, bool behind) {
+    const Deadline passed = nearest(call, behind);
     return {passed.kind, 0, std::string(passed.what) + " within " + figure::limit(passed.limit) + "."};
 }
 

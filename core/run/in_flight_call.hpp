@@ -29,6 +29,7 @@ std::vector<Choice> choices_of(const RunState& state, const Node& node, const No
 struct InFlightCall {
     NodeId node;
     const mixture::Provider* provider = nullptr;  ///< of the run's spec
+    std::optional<int> server_slots;              ///< see Node::server_slots
     wire::Dialect dialect;                        ///< in which the request was written
     wire::ChatResponse response;
     mixture::Limits limits;  ///< complete
@@ -36,6 +37,7 @@ struct InFlightCall {
     Millis first_sent_at = 0;  ///< of the node's first attempt
     Millis sent_at = 0;
     Millis last_byte_at = 0;
+    Millis turn_at = no_time;  ///< since when its server could work on it, where another call went before
     bool connected = false;
     bool has_token = false;
     bool is_too_long = false;  ///< it is given up, see most_answer_bytes
@@ -43,14 +45,16 @@ struct InFlightCall {
     // What comes back of the key, cut over several events, where the transport's own mask cannot see it.
     wire::KeyMask text_mask{std::string_view()};
     wire::KeyMask reasoning_mask{std::string_view()};
+    int free_repeats = 0;         ///< repeats before it that cost no retry
     std::vector<Choice> choices;  ///< what a node that ranks has to choose from; empty for all others
     std::string verdict;          ///< and what it has said
 };
 
-/// When the earliest of the limits that apply is over.
-Millis deadline_of(const InFlightCall& call);
+/// When the earliest of the limits that apply is over. A call in its server's own queue (`behind`) waits for
+/// no token yet.
+Millis deadline_of(const InFlightCall& call, bool behind);
 
 /// The limit behind that deadline, as an error.
-Error timeout_of(const InFlightCall& call);
+Error timeout_of(const InFlightCall& call, bool behind);
 
 }  // namespace moa::run

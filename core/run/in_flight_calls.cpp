@@ -40,8 +40,25 @@ void InFlightCalls::read(InFlightCall& call, std::string_view bytes) {
     append(call, delta_);
 }
 
+bool InFlightCalls::is_behind(CallId id, const InFlightCall& call) const {
+    if (call.has_token || !call.server_slots || *call.server_slots == 0) return false;
+    int before = 0;  // ids count up in the order in which calls are sent
+    for (auto it = calls_.begin(); it != calls_.end() && it->first < id; ++it)
+        before += it->second.provider->base_url == call.provider->base_url ? 1 : 0;
+    return before >= *call.server_slots;
+}
+
+Error InFlightCalls::timeout_of(CallId id) const {
+    const InFlightCall& call = calls_.at(id);
+    return run::timeout_of(call, is_behind(id, call));
+}
+
 InFlightCall InFlightCalls::take(CallId id) {
     InFlightCall call = std::move(calls_.extract(id).mapped());
+    if (call.server_slots) {
+        for (auto it = calls_.upper_bound(id); it != calls_.end(); ++it)
+            if (it->second.provider->base_url == call.provider->base_url) it->second.turn_at = journal_.now();
+    }
     append_held(call);
     return call;
 }
@@ -62,7 +79,7 @@ InFlightCall InFlightCalls::drain(CallId id) {
 std::vector<CallId> InFlightCalls::late() const {
     std::vector<CallId> late;
     for (const auto& [id, call] : calls_) {
-        const Millis deadline = deadline_of(call);
+        const Millis deadline = deadline_of(call, is_behind(id, call));
         if (deadline != no_time && deadline <= journal_.now()) late.push_back(id);
     }
     return late;
@@ -81,7 +98,7 @@ std::vector<CallId> InFlightCalls::cut_drained(bool all) {
 Millis InFlightCalls::next_wake() const {
     Millis wake = no_time;
     for (const auto& [id, call] : calls_)
-        wake = earlier(wake, deadline_of(call));
+        wake = earlier(wake, deadline_of(call, is_behind(id, call)));
     for (const auto& [id, until] : draining_)
         wake = earlier(wake, until);
     return wake;
@@ -147,6 +164,7 @@ void InFlightCalls::take_back(InFlightCall& call) {
     change.node = call.node;
     change.state = NodeState::waiting;
     change.attempt = node.attempt;
+    change.server_slots = node.server_slots;
     journal_.emit(change);
     journal_.enter(call.node, NodeState::thinking);
     journal_.emit(NodeReasoning{call.node, thoughts});

@@ -44,6 +44,8 @@ class InFlightCalls {
     /// Answered calls whose connection should have ended by now; all of them where `all` is set. They are
     /// forgotten.
     std::vector<CallId> cut_drained(bool all);
+    /// The limit that the call has passed.
+    Error timeout_of(CallId id) const;
     /// When one of these two has something to say, or no_time.
     Millis next_wake() const;
 
@@ -51,6 +53,9 @@ class InFlightCalls {
     void shift(const IndexShift& by);
 
   private:
+    /// Whether the call's server still works on calls that were sent before it: such a server of the user's
+    /// own says nothing to those that wait.
+    bool is_behind(CallId id, const InFlightCall& call) const;
     void append(InFlightCall& call, const wire::ChatDelta& added);
     void append_text(InFlightCall& call, std::string_view text);
     void append_reasoning(InFlightCall& call, std::string_view text);

@@ -21,6 +21,14 @@ std::vector<InputReference> all_references(const RunState& state, int layer) {
     return references;
 }
 
+/// How many nodes before this one in its layer have the same agent.
+std::uint64_t repeats_before(const RunState& state, const Node& node) {
+    const auto& layer = state.layers[static_cast<std::size_t>(node.id.layer) - 1];
+    return static_cast<std::uint64_t>(std::count_if(layer.begin(), layer.end(), [&node](const Node& other) {
+        return other.id.index < node.id.index && other.agent == node.agent;
+    }));
+}
+
 /// References a call takes; 0 for all at once.
 int window_of(const mixture::Parameters& parameters, const std::optional<mixture::FitPlan>& fit) {
     if (fit && fit->window > 0) return fit->window;
@@ -76,6 +84,11 @@ NodeInput input_of(const RunState& state, const Node& node, const std::optional<
     input.agent = std::move(agent);
     const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(node.id.layer) - 1];
     input.parameters = mixture::effective_parameters(state.recipe, layer, input.agent);
+    // One seed would give the same text as often as the agent is repeated.
+    if (input.parameters.seed) {
+        input.parameters.seed = static_cast<std::int64_t>(static_cast<std::uint64_t>(*input.parameters.seed) +
+                                                          repeats_before(state, node));
+    }
     input.references = all_references(state, node.id.layer);
     if (const int window = window_of(input.parameters, fit); window > 0) take_window(input, node, window);
     if (fit) keep_parts(input, *fit);
@@ -125,6 +138,17 @@ std::int64_t estimate_tokens(const std::vector<wire::ChatMessage>& messages) {
     return tokens;
 }
 
+void leave_room_for_answer(NodeInput& input, const KnownModel& model, std::int64_t prompt_tokens) {
+    std::optional<int>& most = input.parameters.max_tokens;
+    std::optional<std::int64_t> context = model.context_tokens;
+    if (input.parameters.context_tokens) context = *input.parameters.context_tokens;
+    if (!context || !most) return;
+    const std::int64_t kept = mixture::kept_for_answer(*context, *most);
+    const auto prompt = static_cast<std::int64_t>(static_cast<double>(prompt_tokens) * model.ratio.value());
+    const std::int64_t room = std::max(kept, *context - prompt);
+    if (room < *most) most = static_cast<int>(room);
+}
+
 mixture::FitPlan plan_input(const RunState& state, const Node& node, const KnownModel& model) {
     // A window is for all calls of a node, what is kept for one of them.
     std::optional<mixture::FitPlan> begun;
@@ -141,9 +165,10 @@ mixture::FitPlan plan_input(const RunState& state, const Node& node, const Known
         unknown.outcome = mixture::FitPlan::Outcome::unknown;
         return begun.value_or(unknown);
     }
-    question.choice = input.parameters.context_fit.value_or(mixture::ContextFit::fail);
-    if (node.calls_so_far && question.choice == mixture::ContextFit::window)
-        question.choice = mixture::ContextFit::fail;
+    question.choice = input.parameters.context_fit;
+    const auto wanted = question.choice.value_or(mixture::default_fit(*question.context_tokens));
+    if (node.calls_so_far && wanted == mixture::ContextFit::window)
+        question.choice = mixture::ContextFit::trim_longest;  // how far it slides is settled
     question.answer_tokens = input.parameters.max_tokens.value_or(0);
     question.token_ratio = model.ratio.value();
     question.measured = model.ratio.is_measured();

@@ -58,6 +58,10 @@ struct KnownModel {
     mixture::TokenRatio ratio;
 };
 
+/// Lowers the most that the node may answer to what its context leaves beside a prompt of so many estimated
+/// tokens, but not below half of the context: a provider that counts both together refuses more.
+void leave_room_for_answer(NodeInput& input, const KnownModel& model, std::int64_t prompt_tokens);
+
 /// By provider and model id.
 using KnownModels = std::map<std::pair<std::string, std::string>, KnownModel>;
 

@@ -24,8 +24,9 @@ void Journal::emit(const RunEvent& event) {
     if (observer_ != nullptr) observer_->on_event(elapsed(), event, state_);
 }
 
-void Journal::enter_attempt(NodeId id) {
+void Journal::enter_attempt(NodeId id, std::optional<int> server_slots) {
     NodeChanged change;
+    change.server_slots = server_slots;
     change.node = id;
     change.state = NodeState::waiting;
     change.attempt = node(id).attempt + 1;
@@ -66,6 +67,7 @@ void Journal::end(NodeId id, NodeState state, std::string finish, std::optional<
     change.error = std::move(error);
     change.usage = charge.usage;
     change.cost_usd = charge.cost_usd;
+    change.cut_prompt = charge.cut_prompt;
     emit(change);
 }
 

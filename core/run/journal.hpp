@@ -11,7 +11,8 @@ namespace moa::run {
 /// What one call has used.
 struct CallCharge {
     std::optional<wire::Usage> usage;
-    std::optional<double> cost_usd;  ///< nothing when unpriced
+    std::optional<double> cost_usd;               ///< nothing when unpriced
+    std::optional<std::int64_t> cut_prompt = {};  ///< see Node::cut_prompt
 };
 
 /// Applies each event to the state of a run and tells the observer of it. Also the run's clock.
@@ -41,7 +42,7 @@ class Journal {
 
     void emit(const RunEvent& event);
     // What happens to one node, as the event that it is.
-    void enter_attempt(NodeId id);
+    void enter_attempt(NodeId id, std::optional<int> server_slots = std::nullopt);
     void enter(NodeId id, NodeState state);
     void queue(NodeId id, Queued queued, const std::optional<Error>& failure);
     /// It will not be called, or not once more.

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "enum_names.hpp"
+#include "figures.hpp"
 #include "wire/finish_reason.hpp"
 
 namespace moa::run {
@@ -46,9 +47,21 @@ bool has_ended(NodeState state) {
            state == NodeState::skipped;
 }
 
-std::string_view Node::shortening() const {
-    if (fit && fit->shortens()) return fit->sentence;
-    return calls_so_far ? std::string_view(calls_so_far->shortening) : std::string_view();
+std::string Node::shortening() const {
+    std::string sentence;
+    if (fit && fit->shortens()) {
+        sentence = fit->sentence;
+    } else if (calls_so_far) {
+        sentence = calls_so_far->shortening;
+    }
+    if (cut_prompt && usage)
+        sentence += (sentence.empty() ? "" : " ") + cut_prompt_sentence(usage->prompt_tokens, *cut_prompt);
+    return sentence;
+}
+
+std::string cut_prompt_sentence(std::int64_t read, std::int64_t sent) {
+    return "The server seems to have read only " + figure::count(read) + " of the prompt's about " +
+           figure::counted(sent, "token") + "; load the model with a larger context.";
 }
 
 bool Node::is_cut() const {

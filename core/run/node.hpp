@@ -118,6 +118,12 @@ struct Node {
     Millis first_text_at = no_time;
     Millis ended_at = no_time;
 
+    /// Of a server of the user's own that the node was sent to: how many calls it works on at once, 0 for any
+    /// number. Nothing for every other server.
+    std::optional<int> server_slots;
+    /// The tokens of its prompt, estimated, where its server counted so few that it must have cut it.
+    std::optional<std::int64_t> cut_prompt;
+
     std::optional<CallsSoFar> calls_so_far;  ///< set once the first of several calls has answered
     std::optional<mixture::FitPlan> fit;  ///< what was done to its input, so that it fits the model's context
     std::optional<NodeId>
@@ -140,8 +146,9 @@ struct Node {
     bool is_used() const { return state == NodeState::done && !muted && !late; }
     /// Changes above it leave it alone.
     bool keeps() const { return muted || pinned || edited || late; }
-    /// What was cut or left out of its input for want of context, in a sentence; empty when nothing was.
-    std::string_view shortening() const;
+    /// What was cut or left out of its input for want of context, here or by its server, in a sentence; empty
+    /// when nothing was.
+    std::string shortening() const;
     /// When its first call was sent, or its latest attempt where there is one call.
     Millis began_at() const { return calls_so_far ? calls_so_far->began_at : sent_at; }
     /// The call of `sent_at` is the latest one, in flight or ended: not one of `earlier_calls`.
@@ -161,6 +168,9 @@ struct Node {
     /// Output tokens per second since the first token, counted or estimated; 0 while it cannot be told.
     double tokens_per_second(Millis now) const;
 };
+
+/// "The server seems to have read only 370 of the prompt's about 1,600 tokens: ...".
+std::string cut_prompt_sentence(std::int64_t read, std::int64_t sent);
 
 /// Who answers, or answered, at this place: the agent, or its backup once that was called.
 mixture::Agent caller_of(const Node& node);

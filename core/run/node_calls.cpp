@@ -10,13 +10,6 @@
 namespace moa::run {
 namespace {
 
-Error no_choice(std::size_t choices) {
-    Error error = make_error(ErrorKind::empty_answer);
-    error.message = "The model selected none of the responses: its reply contains no number from 1 to " +
-                    std::to_string(choices) + ".";
-    return error;
-}
-
 std::size_t size_of(const Node& node) {
     return node.text.size() + node.reasoning.size();
 }
@@ -46,7 +39,7 @@ void NodeCalls::call(NodeId id) {
         journal_.enter_attempt(id);
         journal_.end(id, NodeState::failed, {}, std::move(error), {});
         call_backup(id);
-    } else if (!enqueue(id, {journal_.now(), QueueReason::turn}, std::nullopt)) {
+    } else if (!enqueue(id, {journal_.now(), QueueReason::turn, 0}, std::nullopt)) {
         call_backup(id);
     }
 }
@@ -57,7 +50,7 @@ void NodeCalls::call_backup(NodeId id) {
     if (!node.agent.backup || node.stands_in_for || node.muted || node.late) return;
     if (mixture::find_provider(spec_.providers, node.agent.backup->provider) == nullptr) return;
     journal_.emit(NodeMarked{id, Mark::backup});
-    (void)enqueue(id, {journal_.now(), QueueReason::turn}, std::nullopt);
+    (void)enqueue(id, {journal_.now(), QueueReason::turn, 0}, std::nullopt);
 }
 
 /// False when its input does not fit its model: then the node has failed.
@@ -72,6 +65,7 @@ bool NodeCalls::enqueue(NodeId id, NextAttempt next, std::optional<Error> failur
     queued.tokens = estimate_tokens(prompt_of(state(), id));
     queued.ready_at = next.ready_at;
     queued.reason = next.reason;
+    queued.free_repeats = next.free_repeats;
     if (failure)
         queued.hopeless_at = journal_.absolute(node.first_sent_at) + call.limits.total_ms.value_or(0);
     queued.failure = std::move(failure);
@@ -79,12 +73,16 @@ bool NodeCalls::enqueue(NodeId id, NextAttempt next, std::optional<Error> failur
     return true;
 }
 
+KnownModel NodeCalls::known_model(const Node& node) const {
+    const auto known = models_.find({node.provider, node.model});
+    return known == models_.end() ? KnownModel{} : known->second;
+}
+
 /// Plans how the node's input fits its model. False when it does not: then the node has failed, and nothing
 /// is sent.
 bool NodeCalls::fits(NodeId id) {
     const Node& node = journal_.node(id);
-    const auto known = models_.find({node.provider, node.model});
-    mixture::FitPlan plan = plan_input(state(), node, known == models_.end() ? KnownModel{} : known->second);
+    mixture::FitPlan plan = plan_input(state(), node, known_model(node));
     if (plan.outcome == mixture::FitPlan::Outcome::too_long) {
         Error error = make_error(ErrorKind::too_long);
         error.message = std::move(plan.sentence);
@@ -128,10 +126,12 @@ void NodeCalls::fail_hopeless() {
 void NodeCalls::send(const QueuedCall& queued) {
     const NodeId id = queued.node;
     const mixture::Provider& provider = *queued.provider;
-    journal_.enter_attempt(id);
-    const Node& node = journal_.node(id);
-    const NodeInput input = input_of(state(), node);
     InFlightCall call = call_of(id);
+    journal_.enter_attempt(id, call.server_slots);
+    const Node& node = journal_.node(id);
+    NodeInput input = input_of(state(), node);
+    leave_room_for_answer(input, known_model(node), queued.tokens);
+    call.free_repeats = queued.free_repeats;
     call.prompt_tokens_estimate = queued.tokens;
     call.choices = choices_of(state(), node, input);
     call.first_sent_at = journal_.absolute(node.first_sent_at);
@@ -154,7 +154,9 @@ InFlightCall NodeCalls::call_of(NodeId id) const {
     InFlightCall call;
     call.node = id;
     call.provider = mixture::find_provider(spec_.providers, agent.provider);
-    call.limits = mixture::complete(mixture::effective_parameters(state().recipe, layer, agent).limits);
+    const bool own = call.provider != nullptr && call.provider->is_own();
+    if (own) call.server_slots = call.provider->slots();
+    call.limits = mixture::complete(mixture::effective_parameters(state().recipe, layer, agent).limits, own);
     return call;
 }
 
@@ -218,7 +220,7 @@ void NodeCalls::check_limits() {
         effects_.cancel.push_back(id);
     for (const CallId id : in_flight_.late()) {
         effects_.cancel.push_back(id);
-        const Error error = timeout_of(*in_flight_.find(id));
+        const Error error = in_flight_.timeout_of(id);
         settle(in_flight_.finish(id), {false, error});
     }
 }
@@ -229,7 +231,7 @@ void NodeCalls::settle(const InFlightCall& call, const CallEnd& end) {
     outcome.finish = call.text_mask.masked(outcome.finish);
     if (outcome.error) call.text_mask.mask(*outcome.error);
     if (outcome.error) {
-        settle_failure(call, std::move(outcome.finish), std::move(*outcome.error));
+        settle_failure(call, std::move(outcome.finish), std::move(*outcome.error), end.stale_connection);
     } else {
         settle_answer(call, std::move(outcome.finish));
     }
@@ -239,12 +241,15 @@ void NodeCalls::settle(const InFlightCall& call, const CallEnd& end) {
 void NodeCalls::settle_answer(const InFlightCall& call, std::string finish) {
     const NodeId id = call.node;
     const Node& node = journal_.node(id);
-    const CallCharge charge = charge_of(call, node, spec_.prices);
-    if (const auto usage = call.response.usage())
-        models_[{node.provider, node.model}].ratio.learn(call.prompt_tokens_estimate, usage->prompt_tokens);
+    CallCharge charge = charge_of(call, node, spec_.prices);
+    if (const auto usage = call.response.usage()) {
+        mixture::TokenRatio& ratio = models_[{node.provider, node.model}].ratio;
+        charge.cut_prompt = mixture::cut_by_server(call.prompt_tokens_estimate, ratio, usage->prompt_tokens);
+        if (!charge.cut_prompt) ratio.learn(call.prompt_tokens_estimate, usage->prompt_tokens);
+    }
     if (!call.choices.empty()) {
         const auto chosen = mixture::chosen_reference(call.verdict, call.choices.size());
-        if (!chosen) return settle_failure(call, std::move(finish), no_choice(call.choices.size()));
+        if (!chosen) return settle_failure(call, std::move(finish), no_choice(call.choices.size()), false);
         const Choice& choice = call.choices[*chosen];
         if (choice.node.layer > 0) journal_.emit(NodeChose{id, choice.node});  // else it has been removed
         journal_.enter(id, NodeState::streaming);
@@ -255,7 +260,7 @@ void NodeCalls::settle_answer(const InFlightCall& call, std::string finish) {
     const NodeInput input = input_of(state(), node);
     const bool more = input.call + 1 < input.calls;
     if (more && !node.late && !node.muted) {
-        journal_.emit(NodeCarried{id, std::move(finish), charge.usage, charge.cost_usd});
+        journal_.emit(NodeCarried{id, std::move(finish), charge.usage, charge.cost_usd, charge.cut_prompt});
         this->call(id);
         return;
     }
@@ -274,11 +279,11 @@ void NodeCalls::flag(NodeId id) {
 }
 
 /// A call that gave no answer: the node is called again where that may help, else it has failed.
-void NodeCalls::settle_failure(const InFlightCall& call, std::string finish, Error error) {
+void NodeCalls::settle_failure(const InFlightCall& call, std::string finish, Error error, bool stale) {
     const NodeId id = call.node;
     error.retry_after_ms = wait_for(error, call.advice);
     if (!call.has_token) mixture::name_address_to_try(error, *call.provider);
-    if (const auto next = next_attempt(call, error)) {
+    if (const auto next = next_attempt(call, error, stale)) {
         if (enqueue(id, *next, std::move(error))) return;
     } else {
         end_node(call, NodeState::failed, std::move(finish), std::move(error));
@@ -288,7 +293,8 @@ void NodeCalls::settle_failure(const InFlightCall& call, std::string finish, Err
 
 /// When the node is sent once more; nothing where that would not help, has been tried often enough, or would
 /// come too late. Tells the scheduler that the call is over.
-std::optional<NodeCalls::NextAttempt> NodeCalls::next_attempt(const InFlightCall& call, const Error& error) {
+std::optional<NodeCalls::NextAttempt> NodeCalls::next_attempt(const InFlightCall& call, const Error& error,
+                                                              bool stale) {
     const Node& node = journal_.node(call.node);
     const Millis now = journal_.now();
     const bool load = is_load(error.kind);
@@ -304,12 +310,21 @@ std::optional<NodeCalls::NextAttempt> NodeCalls::next_attempt(const InFlightCall
     if (adaptations_.learn(*call.provider, node.model, call.dialect, error)) {
         // Another request rather than the same once more: it costs no retry.
         if (now >= hopeless_at) return std::nullopt;
-        return NextAttempt{now, QueueReason::retry};
+        return NextAttempt{now, QueueReason::retry, call.free_repeats + 1};
     }
-    const int node_left = call.limits.retries.value_or(0) - (node.attempt - 1);
+    if (stale && call.free_repeats < most_stale_repeats && now < hopeless_at)
+        return NextAttempt{now, QueueReason::retry, call.free_repeats + 1};
+    if (error.kind == ErrorKind::loading_model) {
+        // It says that it is at work: it is asked until it is done, or the total limit is over.
+        const Millis at = now + error.retry_after_ms.value_or(loading_pause_ms);
+        if (at >= hopeless_at) return std::nullopt;
+        return NextAttempt{at, QueueReason::retry, call.free_repeats + 1};
+    }
+    const int counted = node.attempt - 1 - call.free_repeats;
+    const int node_left = call.limits.retries.value_or(0) - counted;
     if (!may_retry({error, call.advice.should_retry, std::min(node_left, retries_left_)}))
         return std::nullopt;
-    NextAttempt next{lane_free_at, load ? QueueReason::rate_limit : QueueReason::retry};
+    NextAttempt next{lane_free_at, load ? QueueReason::rate_limit : QueueReason::retry, call.free_repeats};
     if (error.retry_after_ms) {
         next.ready_at = now + *error.retry_after_ms;
     } else if (!load) {

@@ -70,19 +70,22 @@ class NodeCalls {
     struct NextAttempt {
         Millis ready_at = 0;
         QueueReason reason = QueueReason::retry;
+        int free_repeats = 0;  ///< see InFlightCall::free_repeats
     };
 
     const RunState& state() const { return journal_.state(); }
     std::optional<std::int64_t> utc_now() const;
     bool enqueue(NodeId id, NextAttempt next, std::optional<Error> failure);
     bool fits(NodeId id);
+    KnownModel known_model(const Node& node) const;
     void call_backup(NodeId id);
     void send(const QueuedCall& queued);
     InFlightCall call_of(NodeId id) const;
     void settle(const InFlightCall& call, const CallEnd& end);
     void settle_answer(const InFlightCall& call, std::string finish);
-    void settle_failure(const InFlightCall& call, std::string finish, Error error);
-    std::optional<NextAttempt> next_attempt(const InFlightCall& call, const Error& error);
+    /// `stale`: see CallEnd::stale_connection.
+    void settle_failure(const InFlightCall& call, std::string finish, Error error, bool stale);
+    std::optional<NextAttempt> next_attempt(const InFlightCall& call, const Error& error, bool stale);
     void flag(NodeId id);
     void cancel(CallId id);
     void end_node(const InFlightCall& call, NodeState state, std::string finish, std::optional<Error> error);

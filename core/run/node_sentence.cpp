@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "ascii.hpp"
 #include "figures.hpp"
@@ -14,7 +15,8 @@ mixture::Limits limits_of(const RunState& state, const Node& node) {
     const auto layer = static_cast<std::size_t>(node.id.layer) - 1;
     if (layer >= state.recipe.layers.size()) return mixture::complete({});
     return mixture::complete(
-        mixture::effective_parameters(state.recipe, state.recipe.layers[layer], caller_of(node)).limits);
+        mixture::effective_parameters(state.recipe, state.recipe.layers[layer], caller_of(node)).limits,
+        node.server_slots.has_value());
 }
 
 /// " (attempt 2 of 4)"; empty for the first one.
@@ -46,13 +48,29 @@ std::string queue_sentence(const RunState& state, const Node& node, const Queued
             break;
     }
     if (node.attempt == 0) return "Rate limit, sent " + in;
+    if (node.error && node.error->kind == ErrorKind::loading_model)
+        return "The server is loading its model, asked again " + in;
     const std::string why = failure_words(node.error ? node.error->kind : ErrorKind::rate_limited);
     return why + ", again " + in + attempt_words(state, node, node.attempt + 1);
+}
+
+/// Whether a server of the user's own works on as many calls as it can that were sent before this one.
+bool waits_in_server_queue(const RunState& state, const Node& node) {
+    if (node.server_slots.value_or(0) == 0) return false;
+    int before = 0;
+    for (const auto& layer : state.layers) {
+        before += static_cast<int>(std::count_if(layer.begin(), layer.end(), [&node](const Node& other) {
+            return other.in_flight() && other.provider == node.provider &&
+                   std::pair(other.sent_at, other.id.index) < std::pair(node.sent_at, node.id.index);
+        }));
+    }
+    return before >= *node.server_slots;
 }
 
 /// When a call without a token is given up, as far as is known here: heartbeats put it off, up to the total
 /// limit.
 std::string first_token_words(const RunState& state, const Node& node, Millis t) {
+    if (waits_in_server_queue(state, node)) return "Waiting in the server's queue";
     std::string words = "Waiting for the first token";
     const mixture::Limits limits = limits_of(state, node);
     if (node.sent_at != no_time && limits.first_token_ms && limits.total_ms) {
@@ -112,6 +130,7 @@ std::string node_note(const RunState& state, const Node& node) {
         if (!sentence.empty()) note += (note.empty() ? "" : " ") + sentence;
     };
     if (node.fit) add(node.fit->sentence);
+    if (node.cut_prompt && node.usage) add(cut_prompt_sentence(node.usage->prompt_tokens, *node.cut_prompt));
     if (node.state != NodeState::queued) add(calls_words(state, node));
     add(origin_words(state, node));
     if (!node.flags.empty()) {

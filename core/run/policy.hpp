@@ -35,6 +35,7 @@ struct NodeCarried {
     std::string finish;
     std::optional<wire::Usage> usage;  ///< of this call
     std::optional<double> cost_usd;
+    std::optional<std::int64_t> cut_prompt = {};  ///< see Node::cut_prompt
 };
 
 /// The node, which ranks, has chosen this one. The text of the choice follows as the node's own.

@@ -20,6 +20,12 @@ enum class Backoff {
             ///< wait
 };
 
+/// A kept connection that the server has just closed costs no retry; more of them in a row are no
+/// coincidence.
+inline constexpr int most_stale_repeats = 3;
+/// How soon a server that loads its model is asked again: llama.cpp names no wait.
+inline constexpr Millis loading_pause_ms = 2000;
+
 /// The pause after the `failures`th failure in a row, from 1.
 Millis backoff_ms(Backoff kind, int failures, Random& random);
 

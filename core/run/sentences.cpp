@@ -202,8 +202,9 @@ std::string degradation_sentence(const RunState& state) {
     for (const NodeId id : state.shortened) {
         const Node* node = state.find(id);
         if (node == nullptr) continue;
-        sentence += (sentence.empty() ? "" : " ") + name_of(*node) + " did not get all of its references. " +
-                    std::string(node->shortening());
+        const bool lacks_references = node->fit && node->fit->shortens();
+        sentence += (sentence.empty() ? "" : " ") + name_of(*node) +
+                    (lacks_references ? " did not get all of its references. " : ": ") + node->shortening();
     }
     if (!state.missing.empty() && state.layers.size() > 1 && state.status != RunStatus::failed &&
         state.status != RunStatus::cancelled) {
@@ -260,7 +261,7 @@ std::string stale_sentence(const RunState& state) {
 }
 
 std::string cost_words(const RunState& state) {
-    if (state.unpriced.empty()) return figure::money(state.cost_usd);
+    if (state.unpriced.empty()) return state.cost_usd > 0 ? figure::money(state.cost_usd) : std::string();
     if (state.cost_usd <= 0) return "unpriced";
     return figure::money(state.cost_usd) + " and " + figure::counted(state.unpriced.size(), "unpriced model");
 }

@@ -14,7 +14,7 @@ std::string status_sentence(const RunState& state);
 /// where none does.
 const Node* culprit(const RunState& state);
 
-/// What it has cost so far: "$0.0031", "$0.0031 and 2 unpriced models", "unpriced".
+/// What it has cost so far: "$0.0031", "$0.0031 and 2 unpriced models", "unpriced"; empty for nothing.
 std::string cost_words(const RunState& state);
 
 /// Why the answer is less than it could be, in a sentence for the banner above it, or empty:

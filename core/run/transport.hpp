@@ -28,6 +28,9 @@ struct Call {
 struct CallEnd {
     bool ok = true;
     Error failure;  ///< network, blocked_or_unreachable, ... when not ok
+    /// The server closed a connection that was kept from an earlier exchange, before it had said anything: it
+    /// was about to close it anyway, so the request is likely unread.
+    bool stale_connection = false;
 };
 
 /// Receives what a transport delivers: at most one head, then bytes as they arrive (cut anywhere, also inside

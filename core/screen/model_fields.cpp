@@ -111,7 +111,7 @@ Item ModelFields::repeat_item() const {
 std::vector<Section> ModelFields::sections(const session::ModelBook& book, const mixture::Provider& provider,
                                            const std::vector<session::CheckLine>& lines) const {
     Section proposers{"Proposers", {}};
-    proposers.help = "Prices are US dollars per million tokens.";
+    if (!provider.is_own()) proposers.help = "Prices are US dollars per million tokens.";
     for (std::size_t i = 0; i < proposers_.size(); ++i) {
         const std::string label = "Proposer " + std::to_string(i + 1);
         Item item{Kind::model, proposer_name(i), label, proposers_[i], "Model ID"};

@@ -18,7 +18,18 @@ using run::RunState;
 using run::RunStatus;
 
 /// What mends an error.
-enum class Step { key, address, model, aggregator, retry };
+enum class Step { key, address, model, aggregator, fit, retry };
+
+/// Whether the references of a node whose prompt is too long could be made to fit, as the recipe does not
+/// say.
+bool can_be_fitted(const RunState& state, const Node& node) {
+    const mixture::Layer& layer = state.recipe.layers[static_cast<std::size_t>(node.id.layer) - 1];
+    const auto choice = mixture::effective_parameters(state.recipe, layer, node.agent).context_fit;
+    const bool fails = choice.value_or(mixture::ContextFit::fail) == mixture::ContextFit::fail;
+    // Where the provider has refused it, its context is not known here.
+    const bool was_sent = node.error->http_status != 0 || !node.error->provider_words.empty();
+    return fails && !was_sent && run::source_layer(state, node.id.layer) > 0;
+}
 
 Step step_for(const RunState& state, const Node& node) {
     switch (node.error->kind) {
@@ -38,6 +49,7 @@ Step step_for(const RunState& state, const Node& node) {
         case ErrorKind::invalid_request:
             return Step::model;
         case ErrorKind::too_long:
+            if (can_be_fitted(state, node)) return Step::fit;
             return node.id == state.aggregator().id ? Step::aggregator : Step::model;
         default:
             return Step::retry;
@@ -94,6 +106,8 @@ std::vector<Button> steps_for(const session::Workspace& workspace, const RunStat
             return {another_model(node, "Choose another model")};
         case Step::aggregator:
             return {another_model(node, "Another aggregator")};
+        case Step::fit:
+            return {{"fit", "Fit the answers"}, another_model(node, "Choose another model")};
         case Step::retry:
             break;
     }
@@ -198,6 +212,22 @@ void retry(session::Workspace& workspace) {
     (void)workspace.conversation().change(command);
 }
 
+/// Calls those that were sent more than they take once more, with their references in parts or trimmed.
+void fit_answers(session::Workspace& workspace) {
+    std::vector<run::GraphCommand> commands;
+    for (const Node* node : failed_nodes(workspace.shown())) {
+        if (node->error->kind != ErrorKind::too_long || !can_be_fitted(workspace.shown(), *node)) continue;
+        run::GraphCommand& command = commands.emplace_back();
+        command.change = run::Change::regenerate;
+        command.node = node->id;
+        command.agent = node->agent;
+        command.agent->parameters.context_fit = mixture::ContextFit::window;
+    }
+    for (const run::GraphCommand& command : commands) {
+        if (workspace.conversation().change(command)) return;
+    }
+}
+
 void use_late(session::Workspace& workspace) {
     const std::vector<run::NodeId> missing = workspace.shown().missing;
     for (const run::NodeId id : missing) {
@@ -249,6 +279,8 @@ std::vector<Button> notice_buttons(const session::Workspace& workspace) {
 bool act_on_run(session::Workspace& workspace, std::string_view act) {
     if (act == "retry") {
         retry(workspace);
+    } else if (act == "fit") {
+        fit_answers(workspace);
     } else if (act == "use-late") {
         use_late(workspace);
     } else if (act == "raise-cap" && workspace.shown().cap) {

@@ -24,6 +24,7 @@ struct CallSample {
     double first_token_ms = 0;     ///< from the request to the first token, thinking included
     double tokens_per_second = 0;  ///< after it
     double answer_tokens = 0;      ///< as the provider counted them, thinking included
+    double prompt_tokens = 0;      ///< as the provider counted them; 0: not known
 
     bool operator==(const CallSample&) const = default;
 };
@@ -37,12 +38,26 @@ struct Measured {
     std::optional<double> quantile(double CallSample::*part, double share) const;
 };
 
+/// How long a model takes to its first token by the length of its prompt, as a line through what was
+/// measured.
+struct ReadingTime {
+    double start_ms = 0;
+    double ms_per_token = 0;
+    // Of the measured times, each divided by the line's: the tenth percentile, the median, the longest.
+    double low = 1;
+    double likely = 1;
+    double high = 1;
+};
+
+/// Nothing where no prompt was measured that is long enough to tell.
+std::optional<ReadingTime> reading_time(const Measured& measured);
+
 inline constexpr std::size_t max_samples = 25;  ///< of a model: enough for quantiles, and the old ones fade
 
 class Experience {
   public:
-    /// Takes in every node of the run that has an answer with tokens counted by its provider. Once for each
-    /// run, when it has ended.
+    /// Takes in every node of the run that has an answer with tokens counted by its provider, but for those
+    /// whose prompt the server has cut. Once for each run, when it has ended.
     void learn(const run::RunState& state, const mixture::Providers& providers);
     /// Nullptr for a model that never answered at this provider's address. Valid until the next change.
     const Measured* of(const mixture::Provider& provider, std::string_view model) const;
@@ -64,7 +79,7 @@ run::KnownModels known_models(const ModelBook& book, const Experience& experienc
 inline constexpr std::string_view experience_format = "moa-experience/1";
 
 /// As JSON text: {"format", "models": [{"provider", "base_url", "model", "prompt_tokens": [estimated,
-/// counted], "calls": [[first_token_ms, tokens_per_second, answer_tokens], ...]}]}.
+/// counted], "calls": [[first_token_ms, tokens_per_second, answer_tokens, prompt_tokens], ...]}]}.
 std::string write_experience(const Experience& experience);
 
 /// Reads what write_experience wrote. Damaged parts are left out: it is a memory, so no error is reported.

@@ -20,7 +20,9 @@ std::string outlook(const Workspace& workspace) {
     }
     if (run.running()) return {};
     if (is_blank(workspace.conversation().draft())) return workspace.conversation().actual_sentence();
-    return estimate_sentence(workspace.estimate(), !workspace.configuration().calls_no_model());
+    const RunEstimate& estimate = workspace.estimate();
+    const std::string sentence = estimate_sentence(estimate, !workspace.configuration().calls_no_model());
+    return estimate.too_long.empty() ? sentence : estimate.too_long.front() + " " + sentence;
 }
 
 }  // namespace moa::session

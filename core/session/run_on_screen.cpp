@@ -48,7 +48,7 @@ std::unique_ptr<Driver> RunOnScreen::make_driver(const mixture::Recipe& recipe,
     run::RunSpec spec;
     spec.recipe = recipe;
     spec.messages = std::move(messages);
-    spec.providers = configuration_.providers();
+    spec.providers = with_server_facts(configuration_.providers(), access_.book());
     spec.first_call_id = first_call_id_;
     spec.scheduler = &scheduler_;
     if (ports_.utc_ms) spec.utc_start_ms = ports_.utc_ms();

@@ -88,7 +88,10 @@ const RunEstimate& Workspace::estimate() const {
 RunEstimate Workspace::estimate_of(const mixture::Recipe& recipe) const {
     const std::vector<wire::ChatMessage> messages = conversation_.messages();
     const mixture::PriceList prices = access_.prices_of(recipe);
-    return estimate_run({recipe, messages, configuration_.providers(), prices, access_.experience()});
+    const mixture::Providers providers = with_server_facts(configuration_.providers(), access_.book());
+    const run::KnownModels models =
+        known_models(access_.book(), access_.experience(), recipe, configuration_.providers());
+    return estimate_run({recipe, messages, providers, prices, access_.experience(), models});
 }
 
 std::optional<Error> Workspace::cannot_run() const {

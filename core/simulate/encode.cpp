@@ -119,13 +119,19 @@ TimedResponse encode_refusal(const Refusal& refusal, Millis at) {
     return json_response(refusal.status, Json{{"error", error}}, at);
 }
 
-TimedResponse encode_model_list(std::int64_t created, Millis at) {
+TimedResponse encode_props(int slots, int context_tokens, Millis at) {
+    Json body{{"total_slots", slots}};
+    if (context_tokens > 0) body["default_generation_settings"] = {{"n_ctx", context_tokens}};
+    return json_response(200, body, at);
+}
+
+TimedResponse encode_model_list(std::int64_t created, bool at_home, Millis at) {
     Json data = Json::array();
     for (const SimulatedModel& model : simulated_models()) {
         data.push_back(Json{{"id", model.id},
                             {"object", "model"},
                             {"created", created},
-                            {"owned_by", "simulated"},
+                            {"owned_by", at_home ? "llamacpp" : "simulated"},
                             {"description", model.character}});
     }
     return json_response(200, Json{{"object", "list"}, {"data", std::move(data)}}, at);

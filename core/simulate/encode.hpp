@@ -26,6 +26,9 @@ TimedResponse encode_stream(const ReplyPlan& plan, const Stamp& stamp, bool incl
 TimedResponse encode_whole(const ReplyPlan& plan, const Stamp& stamp);
 
 TimedResponse encode_refusal(const Refusal& refusal, Millis at);
-TimedResponse encode_model_list(std::int64_t created, Millis at);
+/// `at_home`: of a server that calls itself llama.cpp.
+TimedResponse encode_model_list(std::int64_t created, bool at_home, Millis at);
+/// What llama.cpp says of itself.
+TimedResponse encode_props(int slots, int context_tokens, Millis at);
 
 }  // namespace moa::simulate

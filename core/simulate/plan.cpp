@@ -88,8 +88,12 @@ ReplyPlan plan_reply(const Reply& reply, const ChatAsk& ask, const Character& ch
     plan.reasoning_tokens = std::count_if(plan.tokens.begin(), plan.tokens.end(),
                                           [](const SpokenToken& t) { return t.reasoning; });
 
+    if (pace.context_tokens > 0)
+        plan.prompt_tokens = std::min<std::int64_t>(plan.prompt_tokens, pace.context_tokens);
     Tempo tempo(character, pace, random);
     double at = tempo.first();
+    if (pace.prompt_tokens_per_second > 0)
+        at = sane_delay(at + static_cast<double>(plan.prompt_tokens) * 1000 / pace.prompt_tokens_per_second);
     plan.head_at = whole(at * head_share);
     for (SpokenToken& token : plan.tokens) {
         token.at = whole(at);

@@ -81,8 +81,10 @@ TimedResponse respond(const wire::HttpRequest& request, const Pace& pace, std::u
     }
     if (path.ends_with("/models")) {
         if (request.method != "GET") return encode_refusal(wrong_method("GET"), quick_delay(pace));
-        return encode_model_list(created_at(pace), quick_delay(pace));
+        return encode_model_list(created_at(pace), pace.slots > 0, quick_delay(pace));
     }
+    if (pace.slots > 0 && path == "/props" && request.method == "GET")
+        return encode_props(pace.slots, pace.context_tokens, quick_delay(pace));
     return encode_refusal(
         {404, "Unknown path; this server has /chat/completions and /models.", "", "unknown_url"},
         quick_delay(pace));

@@ -21,6 +21,14 @@ struct Pace {
     /// Every answer has exactly this many tokens and no reasoning: the script is repeated or cut. 0: as
     /// scripted.
     int answer_tokens = 0;
+    /// As a model server at home reads its prompts before it answers; 0: in no time.
+    double prompt_tokens_per_second = 0;
+    /// Such a server works on so many calls at once and lets the others wait, which is its transport's to do;
+    /// here it is what the server says of itself, as llama.cpp does (GET /props). 0: it is none.
+    int slots = 0;
+    /// The context it has loaded its models with: what is longer is cut without a word, and counted as cut.
+    /// 0: any length.
+    int context_tokens = 0;
     bool vary_by_model = true;  ///< off: every model keeps exactly to the figures above (benchmarks)
 };
 

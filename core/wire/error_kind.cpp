@@ -73,6 +73,11 @@ bool is_rate_limited(const Words& words) {
            words.says({"rate limit", "rate-limit", "too many requests"});
 }
 
+/// llama.cpp: "Loading model"; Hugging Face: "Model ... is currently loading".
+bool is_loading(const Words& words) {
+    return words.says({"loading model", "is currently loading", "model is loading"});
+}
+
 bool is_overloaded(const Words& words) {
     return words.named({"overloaded", "unavailable", "capacity"}) ||
            words.says({"overloaded", "capacity", "currently unavailable", "server busy", "try again later",
@@ -199,8 +204,9 @@ ErrorKind classify(int status, const Words& words) {
         case 429:
             if (is_no_credit(words)) return ErrorKind::no_credit;
             return is_beyond_allowance(words.message) ? ErrorKind::too_long : ErrorKind::rate_limited;
-        case 498:
         case 503:
+            return is_loading(words) ? ErrorKind::loading_model : ErrorKind::overloaded;
+        case 498:
         case 529:
             return ErrorKind::overloaded;
         default:

@@ -171,10 +171,12 @@ ListedModel read_model(const Json& entry, PriceUnit unit) {
     }
     // What the server runs with comes before what the model could: LM Studio's loaded_context_length,
     // llama.cpp's meta.n_ctx. Then Together and OpenRouter, Groq, vLLM, LM Studio and Mistral, OpenRouter's
-    // and llama.cpp's second choices.
-    model.context_length = read_tokens(
-        entry, {"loaded_context_length", "meta.n_ctx", "context_length", "context_window", "max_model_len",
-                "max_context_length", "top_provider.context_length", "meta.n_ctx_train"});
+    // second choice.
+    model.context_length =
+        read_tokens(entry, {"loaded_context_length", "meta.n_ctx", "context_length", "context_window",
+                            "max_model_len", "max_context_length", "top_provider.context_length"});
+    model.trained_context = read_tokens(entry, {"meta.n_ctx_train"});
+    model.owner = shown_name(find_string(entry, "owned_by"));
     model.max_completion_tokens =
         read_tokens(entry, {"max_completion_tokens", "top_provider.max_completion_tokens"});
     for (const std::string_view name : {"expiration_date", "deprecation"}) {  // OpenRouter; Mistral

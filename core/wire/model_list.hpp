@@ -24,6 +24,7 @@ enum class PriceNote {
     free,      ///< 0 for input and output (OpenRouter's ":free" models)
     dedicated_only,  ///< Together's 0 and 0: not free, but only to be had as a dedicated endpoint
     implausible,     ///< a number that cannot be a price in the provider's unit; OpenRouter's routers say -1
+    none,            ///< there is none to ask for: a server of the user's own
 };
 
 /// Whether a model answers chat completions, as far as the list tells.
@@ -36,7 +37,10 @@ struct ListedModel {
     std::string type;  ///< in the provider's word ("chat", "embedding", "llm"); empty where not sent
     CanChat can_chat = CanChat::unknown;
     bool active = true;  ///< false where the provider says that it is switched off (Groq's "active")
-    std::optional<std::int64_t> context_length;         ///< tokens of prompt and answer together
+    std::optional<std::int64_t> context_length;  ///< tokens of prompt and answer together
+    /// What the model was trained with, in tokens: a server may have loaded it with less, or with more.
+    std::optional<std::int64_t> trained_context;
+    std::string owner;  ///< "owned_by": servers at home name themselves by it; not kept in files
     std::optional<std::int64_t> max_completion_tokens;  ///< the longest answer, in tokens
     std::string expiration_date;  ///< the day it will be taken away, "2026-12-31"; empty where none is named
     std::optional<Price> price;   ///< with `priced`, `with_fee` and `free` only

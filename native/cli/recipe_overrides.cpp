@@ -1,6 +1,7 @@
 #include "native/cli/recipe_overrides.hpp"
 
 #include <charconv>
+#include <cstdint>
 #include <system_error>
 
 #include "json.hpp"
@@ -95,6 +96,10 @@ std::optional<Error> apply_overrides(Recipe& recipe, const RunOptions& options) 
     if (auto error = apply_wait(recipe, options)) return error;
     if (options.max_cost) recipe.max_cost_usd = options.max_cost;
     if (options.temperature) recipe.defaults.temperature = options.temperature;
+    if (options.seed) {
+        if (*options.seed > INT64_MAX) return usage_error("--seed must not be above 2^63 - 1.");
+        recipe.defaults.seed = static_cast<std::int64_t>(*options.seed);
+    }
     if (options.max_tokens) recipe.defaults.max_tokens = options.max_tokens;
     for (const std::string& limit : options.limits) {
         if (auto error = apply_limit(recipe.defaults.limits, limit)) return error;

@@ -10,6 +10,7 @@
 #include "mixture/recipe_rules.hpp"
 #include "native/cli/fault_options.hpp"
 #include "native/cli/number_range.hpp"
+#include "native/cli/own_servers.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/platform/experience_store.hpp"
@@ -102,6 +103,7 @@ std::optional<Error> apply_parallel(mixture::Providers& providers, const std::st
     for (Provider& provider : providers) {
         if (provider.name != read->first) continue;
         provider.max_concurrent = static_cast<int>(read->second);
+        provider.calls_assumed = false;
         return std::nullopt;
     }
     return usage_error("--parallel: unknown provider " + read->first +
@@ -143,7 +145,8 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->type_name("N");
     command.add_flag("--simulate", options.simulate,
                      "Use scripted replies from the simulated provider: no key, no network");
-    command.add_option("--seed", options.seed, "Seed of the simulated provider")->type_name("N");
+    command.add_option("--seed", options.seed, "Seed of the models' sampling, and of the simulated provider")
+        ->type_name("N");
     command.add_option("--speed", options.speed, "Speed of the simulated provider; 2 is twice as fast")
         ->type_name("X")
         ->check(number_from(0.01, 1000.0));
@@ -271,7 +274,9 @@ Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) 
     RunSetup& setup = read.value();
     if (auto error = add_saved_credentials(setup)) return *error;
     if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
-    const session::ModelBook book = native::load_model_book();
+    session::ModelBook book = native::load_model_book();
+    ask_own_servers(setup.recipe, setup.providers, setup.keys, book);
+    setup.providers = session::with_server_facts(std::move(setup.providers), book);
     setup.prices = session::price_list(book, setup.recipe, setup.providers);
     setup.models = session::known_models(book, native::load_experience(), setup.recipe, setup.providers);
     setup.price_days = session::price_days(book, setup.recipe, setup.providers);

@@ -117,7 +117,38 @@ void SimulatedProvider::serve(RawConnection& connection) {
     }
 }
 
+bool SimulatedProvider::take_slot(RawConnection& connection) {
+    constexpr Millis look_again_ms = 2;  // nobody can wait for a socket and for others' threads at once
+    std::uint64_t ticket = 0;
+    {
+        const std::lock_guard lock(slots_mutex_);
+        ticket = ++tickets_;
+        waiting_.push_back(ticket);
+    }
+    for (;;) {
+        {
+            const std::lock_guard lock(slots_mutex_);
+            if (waiting_.front() == ticket && busy_ < options_.pace.slots) {
+                waiting_.pop_front();
+                ++busy_;
+                return true;
+            }
+        }
+        if (connection.wait_until(monotonic_ms() + look_again_ms)) continue;
+        const std::lock_guard lock(slots_mutex_);
+        std::erase(waiting_, ticket);
+        return false;
+    }
+}
+
+void SimulatedProvider::leave_slot() {
+    const std::lock_guard lock(slots_mutex_);
+    --busy_;
+}
+
 bool SimulatedProvider::answer(RawConnection& connection, const wire::HttpRequest& request) {
+    const bool works = options_.pace.slots > 0 && request.method == "POST";
+    if (works && !take_slot(connection)) return false;
     const Millis started_at = monotonic_ms();
     TimedResponse response = simulate::respond(request, options_.pace, nonce_++, options_.any_model);
     std::string_view fault;
@@ -133,6 +164,7 @@ bool SimulatedProvider::answer(RawConnection& connection, const wire::HttpReques
     const std::string head = head_text(response.head.status, {response.head.headers, cross_origin, framing});
     const Playback playback(connection, response, started_at);
     const bool played = playback.send(head) && playback.end();
+    if (works) leave_slot();
     if (options_.report) {
         std::string line = request.method + " " + request.url;
         if (const auto body = parse_json(request.body))

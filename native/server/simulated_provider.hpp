@@ -3,6 +3,8 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -38,6 +40,14 @@ class SimulatedProvider {
     bool answer(RawConnection& connection, const wire::HttpRequest& request);
 
     ProviderOptions options_;
+    /// Waits for one of the server's slots. False when the client is gone.
+    bool take_slot(RawConnection& connection);
+    void leave_slot();
+
+    std::mutex slots_mutex_;  ///< of the three below
+    int busy_ = 0;
+    std::uint64_t tickets_ = 0;
+    std::deque<std::uint64_t> waiting_;  ///< tickets, first come, first served
     std::mutex faults_mutex_;  ///< of options_.faults and skilled_
     simulate::SkilledModels skilled_;
     std::atomic<std::uint64_t> nonce_ = 0;

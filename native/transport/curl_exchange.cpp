@@ -65,6 +65,9 @@ void CurlExchange::configure() {
     // Cancelling must not wait for a name that is still being resolved: all other streams share this thread.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
+    // Servers at home (llama.cpp, uvicorn, Node) close a kept connection after five seconds.
+    if (wire::is_loopback(request.url) || wire::is_home_network(request.url))
+        curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 4L);
     if (wire::is_loopback(request.url)) {
         curl_easy_setopt(easy, CURLOPT_PROXY, "");
     } else if (request.url.rfind("https:", 0) == 0) {
@@ -127,6 +130,8 @@ void CurlExchange::add_to_head(std::string_view line) {
     } else if (trimmed(line).empty()) {
         if (head_.status < 200) return;  // 1xx: the real head follows
         head_reported_ = true;
+        if (head_.status == 407) locked_proxy_ = proxy_in_use(call_.request.url);
+        if (locked_proxy_) return;
         reports_.push_back({call_.id, std::move(head_)});
     } else if (mask_.active() && line.find(':') != std::string_view::npos) {
         wire::KeyMask mask(call_.authorization->second);
@@ -140,6 +145,7 @@ void CurlExchange::add_to_head(std::string_view line) {
 }
 
 void CurlExchange::take_bytes(std::string_view bytes) {
+    if (locked_proxy_) return;
     if (!mask_.active()) return hand_over(bytes);
     if (const std::string masked = mask_.take(bytes); !masked.empty()) hand_over(masked);
 }
@@ -161,8 +167,10 @@ void CurlExchange::finish(CURLcode code) {
         end = {false,
                {ErrorKind::bad_response, 0,
                 "The server sent more than " + std::to_string(most_head_bytes >> 10U) + " KB of headers."}};
+    } else if (locked_proxy_) {
+        end = {false, password_wanted(*locked_proxy_)};
     } else if (code != CURLE_OK) {
-        end = {false, describe_failure(easy_.get(), code)};
+        end = {false, describe_failure(easy_.get(), code), head_bytes_ == 0 && was_stale(easy_.get(), code)};
     }
     reports_.push_back({call_.id, std::move(end)});
 }

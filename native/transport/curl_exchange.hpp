@@ -4,10 +4,12 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "native/transport/curl_transport.hpp"
+#include "native/transport/proxy_in_use.hpp"
 #include "wire/key_mask.hpp"
 
 namespace moa::native {
@@ -52,8 +54,9 @@ class CurlExchange {
     wire::ResponseHead head_;
     bool connection_reported_ = false;
     bool head_reported_ = false;
-    std::size_t head_bytes_ = 0;  ///< of all heads and trailers
-    std::size_t sent_ = 0;        ///< of the request's body
+    std::size_t head_bytes_ = 0;              ///< of all heads and trailers
+    std::optional<ProxyInUse> locked_proxy_;  ///< that answered in the server's place
+    std::size_t sent_ = 0;                    ///< of the request's body
     std::unique_ptr<curl_slist, ListCleanup> headers_;
     std::unique_ptr<CURL, EasyCleanup> easy_;  ///< last: it uses the others
 };

@@ -27,8 +27,12 @@ std::string in_sentence(std::string subject) {
     return subject;
 }
 
+std::string name_of(const std::optional<ProxyInUse>& proxy) {
+    return proxy ? "The proxy " + proxy->host + " (" + proxy->variable + ")" : "The proxy";
+}
+
 std::string connect_failure(CURL* easy, std::string host, const std::optional<ProxyInUse>& proxy) {
-    if (proxy) host = "The proxy " + proxy->host + " (" + proxy->variable + ")";
+    if (proxy) host = name_of(proxy);
     long os_error = 0;
     curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &os_error);
     switch (os_error) {
@@ -56,13 +60,8 @@ std::optional<Error> refused_by_proxy(CURL* easy, const std::string& host,
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
     if (status < 300) return std::nullopt;
-    const std::string name = proxy ? "The proxy " + proxy->host + " (" + proxy->variable + ")" : "The proxy";
-    if (status == 407) {
-        // Asking again changes nothing, so this is no fault of the network.
-        return invalid_input(name + " requires a user name and a password (HTTP status 407): set " +
-                             (proxy ? proxy->variable : "its variable") +
-                             " to http://USER:PASSWORD@HOST:PORT.");
-    }
+    if (status == 407) return password_wanted(proxy);
+    const std::string name = name_of(proxy);
     return Error{ErrorKind::network, 0,
                  name + " refused to connect to " + host + " (HTTP status " + std::to_string(status) + ")."};
 }
@@ -140,6 +139,20 @@ std::string host_for_message(const char* url) {
     const std::string port = url_part(parsed.get(), CURLUPART_PORT);
     if (host.empty()) return "the server";
     return port.empty() ? host : host + ":" + port;
+}
+
+Error password_wanted(const std::optional<ProxyInUse>& proxy) {
+    // Asking again changes nothing, so this is no fault of the network.
+    return invalid_input(name_of(proxy) + " requires a user name and a password (HTTP status 407): set " +
+                         (proxy ? proxy->variable : "its variable") + " to http://USER:PASSWORD@HOST:PORT.");
+}
+
+bool was_stale(CURL* easy, CURLcode code) {
+    // libcurl wanted to send it once more, on a new connection, which it does for none but such.
+    if (code == CURLE_SEND_FAIL_REWIND) return true;
+    long opened = 0;
+    if (curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &opened) != CURLE_OK || opened > 0) return false;
+    return code == CURLE_GOT_NOTHING || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR;
 }
 
 Error describe_failure(CURL* easy, CURLcode code) {

@@ -51,7 +51,7 @@ async function measure(name, once) {
 
 await measure("moa", async () => {
   const { stdout } = await timed([
-    moa, "run", "--json", "--recipe", recipeFile, "--provider", `custom=${provider.url}`, "What is it?",
+    moa, "run", "--json", "--recipe", recipeFile, "--provider", `custom=${provider.url}`, "--parallel", "custom=0", "What is it?",
   ]);
   const last = JSON.parse(stdout.trim().split("\n").at(-1));
   if (last.status !== "complete") throw new Error(`the run ended ${last.status}`);

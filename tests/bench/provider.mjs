@@ -11,6 +11,7 @@ const event = (delta, finish = null) =>
 export async function startProvider() {
   const calls = [];
   const server = http.createServer((request, response) => {
+    if (request.method === "GET") return response.writeHead(404).end();
     const call = { asked: performance.now(), ended: 0 };
     calls.push(call);
     request.resume();

@@ -34,6 +34,15 @@ Error unreachable() {
     return {ErrorKind::blocked_or_unreachable, 0, "The browser got no answer that this page may read."};
 }
 
+/// A server that has let this page read its answers is no case of CORS.
+Error gone(const std::string& url) {
+    const std::string origin = wire::origin_of(url);
+    const bool own = wire::is_loopback(url) || wire::is_home_network(url);
+    return {ErrorKind::network, 0,
+            origin.substr(origin.find("://") + 3) + " answered before and does not now: has the " +
+                (own ? "server stopped?" : "network failed?")};
+}
+
 Error failure_for(Why why, const std::string& url) {
     const std::string origin = wire::origin_of(url);
     switch (why) {
@@ -89,6 +98,7 @@ struct FetchTransport::Exchange {
     bool send_head() {
         if (head_sent) return !over;
         head_sent = true;
+        transport->answered_.insert(wire::origin_of(call.request.url));
         events->on_head(call.id, {static_cast<int>(fetch->status), response_headers(fetch)});
         return !over;
     }
@@ -101,6 +111,8 @@ struct FetchTransport::Exchange {
     /// A page is not told why it may not read an answer. Of a server on this machine it can find out;
     /// elsewhere it might be a wrong key as well.
     void fail_unseen() {
+        if (transport->answered_.count(wire::origin_of(call.request.url)) > 0)
+            return end({false, gone(call.request.url)});
         if (!wire::is_loopback(call.request.url)) return end({false, unreachable()});
         transport->ask_why(call.id);
     }

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "run/transport.hpp"
@@ -37,6 +39,7 @@ class FetchTransport final : public run::Transport {
     void flush();
     void retire(run::CallId id);
 
+    std::set<std::string> answered_;  ///< origins whose answers this page was allowed to read
     std::map<run::CallId, std::unique_ptr<Exchange>> open_;
     std::vector<run::CallId> to_start_;
     std::vector<std::unique_ptr<Exchange>> to_close_;

@@ -6,8 +6,10 @@
 // run.started: format, recipe, messages, nodes; follows: the turn of its conversation that it follows (from
 // 1, 0 for
 //     none), where that is not the one before it. The first line.
-// node.state: node, state, attempt, wait; at the end of a call finish, error, usage, cost_usd, ttft_ms,
-//     total_ms.
+// node.state: node, state, attempt, wait; when it is sent to a server of the user's own server_slots (calls
+// it
+//     works on at once, 0 for any number); at the end of a call finish, error, usage, cost_usd, cut_prompt
+//     (the tokens of its prompt, estimated, where the server has read far fewer), ttft_ms, total_ms.
 // node.text, node.reasoning: node, text to be appended.
 // command: what the user changed. command (the names of run::Change), and with it node, text (edit), agent
 //     (regenerate, add), layer (add), nodes (rerun, resume; edit: another one whose answer it is), usd (cap).
@@ -16,8 +18,8 @@
 // node.flagged: node, flags (kind, begin and end in its text in bytes, reason).
 // node.fitted: node, needed_tokens, available_tokens, window, keep_tokens (of each reference, null for all),
 //     what. How its input fits its model's context from now on; without `what`: as it is.
-// node.carried: node, finish, usage, cost_usd. One of several calls has answered; its text goes into the
-// next
+// node.carried: node, finish, usage, cost_usd, cut_prompt. One of several calls has answered; its text goes
+// into the next
 //     one.
 // node.chose: node, chosen. Whose answer a node that ranks has taken; it follows as its own text.
 // run.left_out: after, agreement, wanted, and the calls, tokens, cost_usd and unpriced that are saved. The

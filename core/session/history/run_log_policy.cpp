@@ -79,6 +79,7 @@ struct Writer {
         json["finish"] = event.finish;
         if (event.usage) json["usage"] = usage_json(*event.usage);
         if (event.cost_usd) json["cost_usd"] = *event.cost_usd;
+        if (event.cut_prompt) json["cut_prompt"] = *event.cut_prompt;
         return json;
     }
 
@@ -185,7 +186,8 @@ std::optional<run::RunEvent> read_node_event(std::string_view name, NodeId node,
     if (name == "node.fitted") return run::NodeFitted{node, read_fit(json)};
     if (name == "node.carried") {
         return run::NodeCarried{node, std::string(find_string(json, "finish")),
-                                read_usage(find(json, "usage")), usd(json, "cost_usd")};
+                                read_usage(find(json, "usage")), usd(json, "cost_usd"),
+                                integer(json, "cut_prompt", most_tokens)};
     }
     if (name == "node.chose") {
         const auto chosen = node_of(json, "chosen");

@@ -45,6 +45,8 @@ std::optional<run::RunEvent> read_changed(const Json& json) {
     changed.usage = read_usage(find(json, "usage"));
     changed.error = read_error(find(json, "error"));
     changed.cost_usd = usd(json, "cost_usd");
+    changed.cut_prompt = integer(json, "cut_prompt", most_tokens);
+    if (find(json, "server_slots") != nullptr) changed.server_slots = count(json, "server_slots");
     return changed;
 }
 

@@ -53,12 +53,14 @@ Json changed_json(Millis t, const run::NodeChanged& event, const RunState& state
         json["wait"] = Json{{"reason", run::to_string(event.queued->reason)}};
         if (event.queued->until != no_time) json["wait"]["until"] = event.queued->until;
     }
+    if (event.server_slots) json["server_slots"] = *event.server_slots;
     if (event.state == run::NodeState::queued && event.error) json["error"] = error_json(*event.error);
     if (!run::has_ended(event.state)) return json;
     if (!event.finish.empty()) json["finish"] = event.finish;
     if (event.error) json["error"] = error_json(*event.error);
     if (event.usage) json["usage"] = usage_json(*event.usage);
     if (event.cost_usd) json["cost_usd"] = *event.cost_usd;
+    if (event.cut_prompt) json["cut_prompt"] = *event.cut_prompt;
     const Node* node = state.find(event.node);
     if (node == nullptr || node->sent_at == no_time) return json;
     if (node->first_token_at != no_time) json["ttft_ms"] = node->first_token_at - node->sent_at;

@@ -76,6 +76,10 @@ PriceQuote ModelBook::price_of(const mixture::Provider& provider, std::string_vi
         quote.price = listed->price;
         quote.note = listed->price_note;
         quote.day = utc_day(list_of(provider)->at);
+    } else if (provider.is_own()) {
+        quote.source = PriceQuote::Source::own_server;
+        quote.price = mixture::Price{0, 0};
+        quote.note = wire::PriceNote::none;
     } else if (is_at_known_address(provider)) {
         quote.price = mixture::find_price(provider.name, model);
         if (!quote.price) return quote;
@@ -106,6 +110,14 @@ mixture::PriceList price_list(const ModelBook& book, const mixture::Recipe& reci
         prices.set(target.provider.name, target.model, book.price_of(target.provider, target.model).price);
     }
     return prices;
+}
+
+mixture::Providers with_server_facts(mixture::Providers providers, const ModelBook& book) {
+    for (mixture::Provider& provider : providers) {
+        const KeptList* list = provider.is_own() && provider.calls_assumed ? book.list_of(provider) : nullptr;
+        if (list != nullptr && list->calls_at_once > 0) provider.max_concurrent = list->calls_at_once;
+    }
+    return providers;
 }
 
 std::string price_days(const ModelBook& book, const mixture::Recipe& recipe,

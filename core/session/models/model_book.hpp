@@ -23,6 +23,7 @@ namespace moa::session {
 struct KeptList {
     UtcSeconds at = no_date;
     std::vector<wire::ListedModel> models;
+    int calls_at_once = 0;  ///< that the server works on, as it says of itself; 0: it does not
 };
 
 /// What a probe said of a model.
@@ -34,7 +35,7 @@ struct ProbeResult {
 
 /// A price and where it comes from.
 struct PriceQuote {
-    enum class Source { none, provider_list, seed_list };
+    enum class Source { none, provider_list, seed_list, own_server };
     Source source = Source::none;
     std::optional<mixture::Price> price;               ///< nothing for what is unpriced
     wire::PriceNote note = wire::PriceNote::unpriced;  ///< why there is no price, or what it leaves out
@@ -62,7 +63,7 @@ class ModelBook {
                                      std::size_t count) const;
 
     /// The price in the provider's own list; where that names none, the seed list's, as long as the provider
-    /// is at the address the seed list was made for.
+    /// is at the address the seed list was made for. A server of the user's own costs nothing.
     PriceQuote price_of(const mixture::Provider& provider, std::string_view model) const;
 
     /// Takes over what `other` knows and this does not, or knows of a later date.
@@ -86,6 +87,10 @@ class ModelBook {
 /// The prices with which a run of this recipe counts: price_of each of its models.
 mixture::PriceList price_list(const ModelBook& book, const mixture::Recipe& recipe,
                               const mixture::Providers& providers);
+
+/// The providers with what their servers say of themselves, where the user has not stated it: how many calls
+/// they take at once.
+mixture::Providers with_server_facts(mixture::Providers providers, const ModelBook& book);
 
 /// The days those prices are of: "2026-08-17", or the first and the last, "2026-08-17 to 2026-11-24". Empty
 /// where no model has a price; models that cost nothing have no day.

@@ -35,10 +35,11 @@ std::string write_model_book(const ModelBook& book) {
         Json models = Json::array();
         for (const ListedModel& model : list.models)
             models.push_back(to_json(model));
-        lists.push_back({{"provider", place.first},
-                         {"base_url", place.second},
-                         {"at", utc_text(list.at)},
-                         {"models", std::move(models)}});
+        Json& entry = lists.emplace_back(Json{{"provider", place.first},
+                                              {"base_url", place.second},
+                                              {"at", utc_text(list.at)},
+                                              {"models", std::move(models)}});
+        if (list.calls_at_once > 0) entry["calls_at_once"] = list.calls_at_once;
     }
     Json probes = Json::array();
     for (const auto& [callee, result] : book.probes_) {
@@ -66,6 +67,9 @@ ModelBook read_model_book(std::string_view text) {
         provider.name = find_string(*entry, "provider");
         provider.base_url = find_string(*entry, "base_url");
         KeptList list{*at, {}};
+        const Json* calls = find(*entry, "calls_at_once");
+        if (calls != nullptr && calls->is_number_unsigned() && calls->get<std::uint64_t>() <= 1000)
+            list.calls_at_once = calls->get<int>();
         for (const Json* model : objects(*entry, "models")) {
             if (auto read = read_model(*model)) list.models.push_back(std::move(*read));
         }

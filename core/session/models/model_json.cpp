@@ -12,8 +12,8 @@ using wire::CanChat;
 using wire::ListedModel;
 using wire::PriceNote;
 
-constexpr EnumNames<PriceNote, PriceNote::implausible> price_notes("unpriced", "priced", "with_fee", "free",
-                                                                   "dedicated_only", "implausible");
+constexpr EnumNames<PriceNote, PriceNote::none> price_notes("unpriced", "priced", "with_fee", "free",
+                                                            "dedicated_only", "implausible", "none");
 
 bool has_price(PriceNote note) {
     return note == PriceNote::priced || note == PriceNote::with_fee || note == PriceNote::free;
@@ -54,6 +54,7 @@ std::optional<ListedModel> read_model(const Json& json) {
         model.can_chat = chat->get<bool>() ? CanChat::yes : CanChat::no;
     model.active = !is_false(json, "active");
     model.context_length = read_tokens(json, "context_length");
+    model.trained_context = read_tokens(json, "trained_context");
     model.max_completion_tokens = read_tokens(json, "max_completion_tokens");
     model.expiration_date = find_string(json, "expires");
     model.price_note = price_notes.parse(find_string(json, "price_note")).value_or(model.price_note);
@@ -74,6 +75,7 @@ Json to_json(const ListedModel& model) {
     if (model.can_chat != CanChat::unknown) json["chat"] = model.can_chat == CanChat::yes;
     if (!model.active) json["active"] = false;
     if (model.context_length) json["context_length"] = *model.context_length;
+    if (model.trained_context) json["trained_context"] = *model.trained_context;
     if (model.max_completion_tokens) json["max_completion_tokens"] = *model.max_completion_tokens;
     if (!model.expiration_date.empty()) json["expires"] = model.expiration_date;
     json["price_note"] = price_note_name(model.price_note);

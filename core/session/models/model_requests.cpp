@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "figures.hpp"
+#include "json.hpp"
 #include "wire/error_body.hpp"
 
 namespace moa::session {
@@ -29,10 +30,43 @@ Error missing_key(const mixture::Provider& provider) {
     return error;
 }
 
+/// The base URL without its version: "http://localhost:8080".
+std::string server_root(const mixture::Provider& provider) {
+    std::string_view root = provider.base_url;
+    constexpr std::string_view version = "/v1";
+    if (root.ends_with(version)) root.remove_suffix(version.size());
+    return std::string(root);
+}
+
+std::deque<ServerFactsReading::Step> steps_for(const mixture::Provider& provider,
+                                               const std::vector<wire::ListedModel>& models) {
+    std::deque<ServerFactsReading::Step> steps;
+    if (!provider.is_own()) return steps;
+    for (const wire::ServerQuestion question : wire::questions_for(models)) {
+        if (question != wire::ServerQuestion::ollama_model) {
+            steps.push_back({question, {}});
+            continue;
+        }
+        for (std::size_t i = 0; i < std::min(models.size(), most_models_asked); ++i)
+            steps.push_back({question, models[i].id});
+    }
+    return steps;
+}
+
+void add_facts(KeptList& list, const wire::ServerFacts& facts) {
+    if (facts.calls_at_once > 0) list.calls_at_once = facts.calls_at_once;
+    for (const wire::ModelFacts& each : facts.models) {
+        for (wire::ListedModel& model : list.models) {
+            if (each.id.empty() || each.id == model.id) model.context_length = each.context;
+        }
+    }
+}
+
 }  // namespace
 
 Millis ModelRequests::Request::deadline() const {
-    const Millis whole = sent_at + (is_probe() ? probe_ms : model_list_ms);
+    const bool facts = std::holds_alternative<ServerFactsReading>(reading);
+    const Millis whole = sent_at + (is_probe() ? probe_ms : facts ? server_facts_ms : model_list_ms);
     return connected ? whole : std::min(whole, sent_at + model_connect_ms);
 }
 
@@ -49,6 +83,7 @@ void ModelRequests::load(const mixture::Provider& provider, const Credentials& k
     load_errors_.erase(place_of(provider));
     Request request;
     request.provider = provider;
+    request.keys = keys;
     send(std::move(request), {"GET", wire::join_url(provider.base_url, "models"), {}, {}}, keys);
     tell();
 }
@@ -156,6 +191,8 @@ void ModelRequests::on_head(run::CallId id, const wire::ResponseHead& head) {
     if (auto* list = std::get_if<ListReading>(&it->second.reading)) {
         list->status = head.status;
         list->location = wire::find_header(head.headers, "location");
+    } else if (auto* facts = std::get_if<ServerFactsReading>(&it->second.reading)) {
+        facts->status = head.status;
     } else if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) {
         probe->on_head(head);
     }
@@ -170,6 +207,9 @@ void ModelRequests::on_bytes(run::CallId id, std::string_view bytes) {
         Error error = make_error(ErrorKind::bad_response);
         error.message = "The response from " + it->second.provider.label + " is too long for a model list.";
         settle(id, std::move(error), true);
+    } else if (auto* facts = std::get_if<ServerFactsReading>(&it->second.reading)) {
+        facts->body.append(bytes);
+        if (facts->body.size() > wire::max_model_list_bytes) settle(id, std::nullopt, true);
     } else if (auto* probe = std::get_if<ProbeReading>(&it->second.reading)) {
         // The one token is all that was wanted: the call is cut, whatever else the server has to say.
         if (probe->on_bytes(bytes)) settle(id, std::nullopt, true);
@@ -213,7 +253,8 @@ void ModelRequests::start_waiting() {
 
 bool ModelRequests::has_room(const mixture::Provider& provider) const {
     int limit = probes_at_once;
-    if (provider.max_concurrent > 0) limit = std::min(limit, provider.max_concurrent);
+    const int stated = with_server_facts({provider}, book_).front().max_concurrent;
+    if (stated > 0) limit = std::min(limit, stated);
     const auto busy = std::count_if(in_flight_.begin(), in_flight_.end(), [&provider](const auto& each) {
         return each.second.is_probe() && each.second.provider.base_url == provider.base_url;
     });
@@ -229,6 +270,8 @@ void ModelRequests::settle(run::CallId id, std::optional<Error> failure, bool ca
         keep_probe(request, failure);
         start_waiting();
         if (!checking()) keys_ = {};
+    } else if (std::holds_alternative<ServerFactsReading>(request.reading)) {
+        keep_facts(request);
     } else {
         keep_list(request, std::move(failure));
     }
@@ -246,9 +289,12 @@ void ModelRequests::keep_list(const Request& request, std::optional<Error> failu
                 for (std::string* text : {&model.id, &model.name, &model.type, &model.expiration_date})
                     *text = request.mask.masked(*text);
             }
+            auto steps = steps_for(request.provider, models.value());
+            const int calls = request.provider.is_own() ? wire::calls_by_owner(models.value()) : 0;
             book_.set_list(request.provider,
-                           {ports_.utc ? ports_.utc() : no_date, std::move(models.value())});
+                           {ports_.utc ? ports_.utc() : no_date, std::move(models.value()), calls});
             loaded_.insert(place_of(request.provider));
+            ask_server(request.provider, std::move(steps), request.keys);
             return;
         }
         failure = models.error();
@@ -256,6 +302,38 @@ void ModelRequests::keep_list(const Request& request, std::optional<Error> failu
     mixture::name_address_to_try(*failure, request.provider);
     request.mask.mask(*failure);
     load_errors_.insert_or_assign(place_of(request.provider), std::move(*failure));
+}
+
+void ModelRequests::ask_server(const mixture::Provider& provider, std::deque<ServerFactsReading::Step> steps,
+                               const Credentials& keys) {
+    if (steps.empty()) return;
+    const ServerFactsReading::Step& step = steps.front();
+    wire::HttpRequest http{"GET", server_root(provider) + std::string(path_of(step.question)), {}, {}};
+    if (!step.model.empty()) {
+        http.method = "POST";
+        http.headers.emplace_back("Content-Type", "application/json");
+        http.body = dump_json(Json{{"model", step.model}});
+    }
+    Request request;
+    request.provider = provider;
+    request.keys = keys;
+    request.reading = ServerFactsReading{std::move(steps), 0, {}};
+    send(std::move(request), http, keys);
+}
+
+/// What cannot be asked is not known: that is no error of the list.
+void ModelRequests::keep_facts(const Request& request) {
+    const auto& reading = *std::get_if<ServerFactsReading>(&request.reading);
+    auto steps = reading.steps;
+    const ServerFactsReading::Step step = std::move(steps.front());
+    steps.pop_front();
+    const KeptList* known = book_.list_of(request.provider);
+    if (known != nullptr && reading.status == 200) {
+        KeptList list = *known;
+        add_facts(list, wire::read_server_facts(step.question, step.model, reading.body));
+        book_.set_list(request.provider, std::move(list));
+    }
+    ask_server(request.provider, std::move(steps), request.keys);
 }
 
 void ModelRequests::keep_probe(const Request& request, const std::optional<Error>& failure) {

@@ -17,6 +17,7 @@
 #include "session/driver.hpp"
 #include "session/models/model_book.hpp"
 #include "wire/key_mask.hpp"
+#include "wire/server_facts.hpp"
 
 namespace moa::session {
 
@@ -33,6 +34,10 @@ struct ModelPorts {
 inline constexpr Millis model_connect_ms = 10'000;
 inline constexpr Millis model_list_ms = 30'000;
 inline constexpr Millis probe_ms = 60'000;
+/// What a server of the user's own says of itself comes from memory.
+inline constexpr Millis server_facts_ms = 5'000;
+/// Of so many models it is asked one by one.
+inline constexpr std::size_t most_models_asked = 32;
 
 /// Probes at once per server, unless the provider takes fewer (Provider::max_concurrent).
 inline constexpr int probes_at_once = 4;
@@ -44,6 +49,17 @@ struct ListReading {
     std::string body;
 };
 
+/// One question to a server of the user's own, and those that follow it.
+struct ServerFactsReading {
+    struct Step {
+        wire::ServerQuestion question = wire::ServerQuestion::llama_props;
+        std::string model;  ///< that it is about; may be empty
+    };
+    std::deque<Step> steps;  ///< the first is the one that is asked
+    int status = 0;
+    std::string body;
+};
+
 class ModelRequests final : public run::TransportEvents {
   public:
     /// `changed` may be empty; it is called after whatever can be seen has changed, and must not call back.
@@ -52,8 +68,9 @@ class ModelRequests final : public run::TransportEvents {
     ModelRequests(const ModelRequests&) = delete;
     ModelRequests& operator=(const ModelRequests&) = delete;
 
-    /// Asks for the provider's list, with the key that `keys` have for it now. Nothing happens while the
-    /// same list is on its way already.
+    /// Asks for the provider's list, with the key that `keys` have for it now, and a server of the user's own
+    /// then for what it says of itself, which becomes part of the list. Nothing happens while the same list
+    /// is on its way already.
     void load(const mixture::Provider& provider, const Credentials& keys);
     /// Probes each target, instead of what a check before may have left to ask. A target that needs a key
     /// and has none is not asked, and unclear. Where a model turns out to be gone, the provider's list is
@@ -96,7 +113,8 @@ class ModelRequests final : public run::TransportEvents {
     struct Request {
         mixture::Provider provider;
         std::string model;  ///< of a probe
-        std::variant<ListReading, ProbeReading> reading;
+        std::variant<ListReading, ProbeReading, ServerFactsReading> reading;
+        Credentials keys;  ///< of a list, for the questions that follow it
         run::Transport* transport = nullptr;
         Millis sent_at = 0;
         bool connected = false;
@@ -113,6 +131,9 @@ class ModelRequests final : public run::TransportEvents {
     /// Takes the request off the list, cancelling its call where it still runs, and keeps what it came to.
     void settle(run::CallId id, std::optional<Error> failure, bool call_runs);
     void keep_list(const Request& request, std::optional<Error> failure);
+    void ask_server(const mixture::Provider& provider, std::deque<ServerFactsReading::Step> steps,
+                    const Credentials& keys);
+    void keep_facts(const Request& request);
     void keep_probe(const Request& request, const std::optional<Error>& failure);
     void keep_result(const mixture::Provider& provider, const std::string& model, Verdict verdict,
                      std::optional<Error> error);

@@ -21,6 +21,8 @@ std::string price_text(const std::optional<wire::Price>& price, wire::PriceNote 
             return "dedicated only";
         case wire::PriceNote::implausible:
             return "unpriced (the listed price is not plausible)";
+        case wire::PriceNote::none:
+            return {};
         case wire::PriceNote::unpriced:
             break;
     }
@@ -45,6 +47,8 @@ std::string notes_text(const wire::ListedModel& model) {
     if (model.can_chat == wire::CanChat::no)
         add_to_list(notes, model.type.empty() ? "cannot chat" : "cannot chat (" + model.type + ")");
     if (!model.active) add_to_list(notes, "inactive");
+    if (!model.context_length && model.trained_context)
+        add_to_list(notes, "trained with " + figure::tokens(*model.trained_context));
     if (!model.expiration_date.empty()) add_to_list(notes, "until " + model.expiration_date);
     return notes;
 }

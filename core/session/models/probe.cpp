@@ -71,6 +71,7 @@ Verdict verdict_of(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::rate_limited:
         case ErrorKind::overloaded:
+        case ErrorKind::loading_model:
             return Verdict::limited;
         case ErrorKind::content_filter:  // the model answered, if only to refuse
             return Verdict::callable;

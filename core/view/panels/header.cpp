@@ -134,7 +134,8 @@ void Header::draw(const Context& context, const Rect& area) {
     const bool scripted = context.workspace.configuration().calls_no_model(state);
     if (!context.workspace.on_screen().idle()) {
         put(figure::duration(state.worked(context.workspace.on_screen().elapsed())), theme.muted);
-        if (wide && !scripted) put(run::cost_words(state), theme.muted);
+        const std::string cost = run::cost_words(state);
+        if (wide && !scripted && !cost.empty()) put(cost, theme.muted);
     }
     if (wide && scripted) put(std::string(screen::words::scripted), theme.muted);
 

@@ -78,7 +78,7 @@ std::vector<std::pair<std::string, std::string>> call_figures(const run::Node& n
                           (node.usage->estimated ? " (estimated)" : ""));
     }
     if (node.cost_usd) {
-        add("Cost", figure::money(*node.cost_usd));
+        if (*node.cost_usd > 0) add("Cost", figure::money(*node.cost_usd));
     } else if (node.usage) {
         add("Cost", "unpriced");
     }

@@ -101,9 +101,8 @@ void draw_foot(Flow& flow, const run::RunState& state) {
     constexpr std::string_view copy_words = screen::words::copy_markdown;
     copy_button(flow, "copy answer", {copy_words, answer, true}, -context.scaled(8), height);
     std::string facts = figure::duration(state.worked());
-    if (!context.workspace.configuration().calls_no_model(state)) {
-        facts += ", " + run::cost_words(state);
-    }
+    const std::string cost = run::cost_words(state);
+    if (!cost.empty() && !context.workspace.configuration().calls_no_model(state)) facts += ", " + cost;
     const TextStyle style{Face::regular, context.scaled(12), true};
     const float link = copy_button_width(flow, copy_words);
     if (link + context.pen.width(style, facts) > flow.width()) {

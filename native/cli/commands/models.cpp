@@ -1,6 +1,7 @@
 // moa models: a provider's list of models, with prices and what else matters for a choice.
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -52,21 +53,39 @@ std::string notes_of(const session::ModelBook& book, const mixture::Provider& pr
     return notes;
 }
 
+bool has_numbers(const PriceQuote& quote) {
+    return quote.price && quote.note != PriceNote::free && quote.note != PriceNote::none;
+}
+
+/// Whether prices are worth a word: not on a server of the user's own.
+bool has_prices(const session::ModelBook& book, const mixture::Provider& provider) {
+    const auto& models = book.list_of(provider)->models;
+    return !provider.is_own() || std::any_of(models.begin(), models.end(), [&](const ListedModel& model) {
+        return has_numbers(book.price_of(provider, model.id));
+    });
+}
+
 std::string table_text(const session::ModelBook& book, const mixture::Provider& provider,
                        const std::vector<const ListedModel*>& models) {
+    std::vector<Column> columns = {{"MODEL"}, {"CONTEXT", true}};
+    const bool prices = has_prices(book, provider);
+    if (prices) columns.insert(columns.end(), {{"IN", true}, {"OUT", true}});
+    columns.push_back({"NOTES"});
     std::vector<std::vector<std::string>> rows;
     for (const ListedModel* model : models) {
         const PriceQuote quote = book.price_of(provider, model->id);
-        const bool numbers = quote.price && quote.note != PriceNote::free;
-        rows.push_back({model->id, model->context_length ? figure::tokens(*model->context_length) : "-",
-                        numbers ? figure::price(quote.price->input) : "-",
-                        numbers ? figure::price(quote.price->output) : "-",
-                        notes_of(book, provider, *model)});
+        const bool numbers = has_numbers(quote);
+        std::vector<std::string>& row = rows.emplace_back();
+        row = {model->id, model->context_length ? figure::tokens(*model->context_length) : "-"};
+        if (prices) {
+            row.push_back(numbers ? figure::price(quote.price->input) : "-");
+            row.push_back(numbers ? figure::price(quote.price->output) : "-");
+        }
+        row.push_back(notes_of(book, provider, *model));
     }
     const int width = is_terminal(STDOUT_FILENO) ? terminal_size(STDOUT_FILENO).columns : 0;
     std::string text;
-    for (const std::string& line :
-         table_lines({{"MODEL"}, {"CONTEXT", true}, {"IN", true}, {"OUT", true}, {"NOTES"}}, rows, width))
+    for (const std::string& line : table_lines(columns, rows, width))
         text += line + "\n";
     return text;
 }
@@ -75,7 +94,7 @@ Json row_json(const session::ModelBook& book, const mixture::Provider& provider,
     Json json = session::to_json(model);
     const PriceQuote quote = book.price_of(provider, model.id);
     json["price_note"] = session::price_note_name(quote.note);
-    if (quote.price) {
+    if (quote.price && quote.note != PriceNote::none) {
         json["price"] = {{"input", quote.price->input}, {"output", quote.price->output}};
         json["price_day"] = quote.day;
     }
@@ -111,8 +130,11 @@ bool print_list(const session::ModelBook& book, const mixture::Provider& provide
         query.empty() ? std::to_string(list.models.size())
                       : std::to_string(found.size()) + " of " + std::to_string(list.models.size());
     print_note(provider.label + ": " + of_all + (list.models.size() == 1 ? " model" : " models") +
-               (fresh ? ", listed " : ", saved list of ") + utc_words(list.at) +
-               ". Prices are in US dollars per million tokens.");
+               (fresh ? ", listed " : ", saved list of ") + utc_words(list.at) + "." +
+               (has_prices(book, provider) ? " Prices are in US dollars per million tokens." : "") +
+               (list.calls_at_once > 0
+                    ? " It takes " + figure::counted(list.calls_at_once, "call") + " at once."
+                    : std::string()));
     if (found.empty()) {
         print_note("No model matches \"" + query + "\".");
         return true;

@@ -89,6 +89,8 @@ int check_file(const std::string& path, bool json) {
     for (const std::string& remark : mixture::unknown_member_remarks(recipe.value()))
         print_note(path + ": " + remark);
     if (json) return print(escaped_json(mixture::recipe_to_json(recipe.value()).dump(2)) + "\n");
+    for (const std::string& remark : mixture::recipe_remarks(recipe.value()))
+        print_note(remark);
     return print(describe_recipe("", recipe.value()) + "The recipe is valid.\n");
 }
 

@@ -16,6 +16,7 @@
 #include "native/cli/continued.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/model_queries.hpp"
+#include "native/cli/own_servers.hpp"
 #include "native/cli/question.hpp"
 #include "native/cli/run_loop.hpp"
 #include "native/cli/run_options.hpp"
@@ -203,11 +204,14 @@ int estimate_command(const RunArguments& arguments, const Continued* before, con
         read_run_options(arguments.options, recipe_to_go_on_with(before, arguments.options));
     if (!read) return refuse(read.error());
     const RunSetup& setup = read.value();
-    const mixture::PriceList prices =
-        session::price_list(native::load_model_book(), setup.recipe, setup.providers);
+    session::ModelBook book = native::load_model_book();
+    ask_own_servers(setup.recipe, setup.providers, setup.keys, book);
+    const mixture::Providers providers = session::with_server_facts(setup.providers, book);
+    const mixture::PriceList prices = session::price_list(book, setup.recipe, providers);
+    const session::Experience experience = native::load_experience();
     const session::RunEstimate estimate =
-        session::estimate_run({setup.recipe, messages_of(setup, before, question), setup.providers, prices,
-                               native::load_experience()});
+        session::estimate_run({setup.recipe, messages_of(setup, before, question), providers, prices,
+                               experience, session::known_models(book, experience, setup.recipe, providers)});
     if (arguments.json) return write_json(estimate_json(estimate).dump(2) + "\n") ? exit_ok : exit_failed;
     std::string text;
     const int width = ::isatty(STDOUT_FILENO) == 1 ? terminal_size(STDOUT_FILENO).columns : 0;
@@ -271,7 +275,11 @@ int run_command(const RunArguments& arguments) {
     loop.set_pace(setup.pace);
     loop.set_faults(setup.faults);
     const session::RunEstimate estimate = session::estimate_run(
-        {setup.recipe, messages, setup.providers, setup.prices, native::load_experience()});
+        {setup.recipe, messages, setup.providers, setup.prices, native::load_experience(), setup.models});
+    if (!arguments.json) {
+        for (const std::string& sentence : estimate.too_long)
+            print_note(sentence);
+    }
     const run::RunState state = loop.run(
         {setup.recipe, std::move(messages), setup.providers, 1, setup.prices, setup.models},
         {view.get(), log ? &*log : nullptr, [&] { return output.is_broken(); }, output.descriptor()});

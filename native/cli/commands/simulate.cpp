@@ -105,6 +105,22 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
     command->add_option("--answer-tokens", arguments->pace.answer_tokens, "Length of every answer, in tokens")
         ->type_name("N")
         ->check(number_from(0, 1000000));
+    command
+        ->add_option("--slots", arguments->pace.slots,
+                     "Work on this many calls at once and let the others wait, as a llama.cpp server does; "
+                     "its /props says so")
+        ->type_name("N")
+        ->check(number_from(0, 1000));
+    command
+        ->add_option("--prompt-tokens-per-second", arguments->pace.prompt_tokens_per_second,
+                     "Speed at which prompts are read before the first token; 0 takes no time")
+        ->type_name("X")
+        ->check(number_from(0.0, 1e6));
+    command
+        ->add_option("--context", arguments->pace.context_tokens,
+                     "Cut longer prompts to this many tokens without an error; 0 cuts none")
+        ->type_name("N")
+        ->check(number_from(0, 10000000));
     command->add_option("--seed", arguments->pace.seed, "Seed of the random variation")->type_name("N");
     command->add_flag("--exact", arguments->exact,
                       "Use exactly these figures for every model, without jitter");

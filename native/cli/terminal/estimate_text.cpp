@@ -23,11 +23,21 @@ std::string time(double ms) {
     return figure::duration(std::llround(ms));
 }
 
+/// Servers of the user's own have no prices, and where there are no others nothing is said of them.
+bool has_cost(const RunEstimate& estimate) {
+    return estimate.cost_usd.high > 0 || !estimate.unpriced.empty();
+}
+
+std::string cost_of(const NodeEstimate& node) {
+    if (!node.cost_usd) return "unpriced";
+    return node.cost_usd->high > 0 ? figure::money(node.cost_usd->likely) : "-";
+}
+
 std::vector<std::string> row_of(const NodeEstimate& node) {
     return {to_string(node.id),
             whole(node.prompt_tokens.likely),
             whole(node.answer_tokens.likely),
-            node.cost_usd ? figure::money(node.cost_usd->likely) : "unpriced",
+            cost_of(node),
             time(node.first_token_ms.likely),
             time(node.total_ms.likely),
             node.label + (node.calls > 1 ? ", " + std::to_string(node.calls) + " calls" : "") +
@@ -71,26 +81,37 @@ std::vector<std::string> estimate_lines(const RunEstimate& estimate, int width) 
     std::vector<std::vector<std::string>> rows;
     for (const NodeEstimate& node : estimate.nodes)
         rows.push_back(row_of(node));
-    std::vector<std::string> lines = table_lines({{"node"},
-                                                  {"in", true},
-                                                  {"out", true},
-                                                  {"cost", true},
-                                                  {"first token", true},
-                                                  {"time", true},
-                                                  {"model"}},
-                                                 rows, width);
+    std::vector<Column> columns = {{"node"},       {"in", true},          {"out", true},
+                                   {"cost", true}, {"first token", true}, {"time", true},
+                                   {"model"}};
+    std::vector<Column> sums = {{"total"},      {"in", true},          {"out", true},
+                                {"cost", true}, {"first token", true}, {"time", true}};
+    std::vector<std::vector<std::string>> totals = {total_row("low", estimate, &Spread::low),
+                                                    total_row("likely", estimate, &Spread::likely),
+                                                    total_row("high", estimate, &Spread::high)};
+    if (!has_cost(estimate)) {
+        constexpr std::ptrdiff_t cost = 3;
+        columns.erase(columns.begin() + cost);
+        sums.erase(sums.begin() + cost);
+        for (auto* table : {&rows, &totals}) {
+            for (std::vector<std::string>& row : *table)
+                row.erase(row.begin() + cost);
+        }
+    }
+    std::vector<std::string> lines = table_lines(columns, rows, width);
     lines.emplace_back();
-    const auto totals = table_lines(
-        {{"total"}, {"in", true}, {"out", true}, {"cost", true}, {"first token", true}, {"time", true}},
-        {total_row("low", estimate, &Spread::low), total_row("likely", estimate, &Spread::likely),
-         total_row("high", estimate, &Spread::high)},
-        width);
-    lines.insert(lines.end(), totals.begin(), totals.end());
+    const std::vector<std::string> total_lines = table_lines(sums, totals, width);
+    lines.insert(lines.end(), total_lines.begin(), total_lines.end());
     lines.emplace_back();
+    for (const auto* sentences : {&estimate.too_long, &estimate.fitted}) {
+        for (const std::string& sentence : *sentences)
+            lines.push_back(harmless(sentence, true));
+    }
     if (!estimate.unpriced.empty())
         lines.push_back("No price is known for " + harmless(names(estimate.unpriced), true) +
                         "; its cost is not included.");
-    lines.emplace_back("Prices are current; rate-limit waits and retries are not included.");
+    lines.emplace_back(std::string(has_cost(estimate) ? "Prices are current; rate-limit" : "Rate-limit") +
+                       " waits and retries are not included.");
     return lines;
 }
 
@@ -104,7 +125,11 @@ Json estimate_json(const RunEstimate& estimate) {
     }
     Json total = Json::object();
     put_figures(total, estimate, estimate.cost_usd);
-    return {{"nodes", std::move(nodes)}, {"total", std::move(total)}, {"unpriced", estimate.unpriced}};
+    return {{"nodes", std::move(nodes)},
+            {"total", std::move(total)},
+            {"unpriced", estimate.unpriced},
+            {"too_long", estimate.too_long},
+            {"fitted", estimate.fitted}};
 }
 
 std::string comparison_sentence(const RunEstimate& estimate, const run::RunState& state) {

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "blank.hpp"
 #include "figures.hpp"
@@ -75,6 +76,31 @@ bool plain_answers = false;
 
 void print_line(std::string_view message) {
     write_all(STDERR_FILENO, harmless(message, true) + "\n");
+}
+
+/// Why there is no answer, each reason once, and what to do about it. `told_before`: the nodes' own reasons
+/// stand above.
+void print_failure(const run::RunState& state, bool told_before) {
+    std::vector<std::string> told;
+    const auto is_new = [&told](const std::string& words) {
+        if (std::find(told.begin(), told.end(), words) != told.end()) return false;
+        told.push_back(words);
+        return true;
+    };
+    std::string sentence = status_sentence(state);
+    if (const run::Node* culprit = run::culprit(state)) {
+        (void)is_new(describe(*culprit->error));
+        if (is_new(hint_of(*culprit->error))) sentence += " " + hint_of(*culprit->error);
+    }
+    print_error(sentence);
+    if (told_before) return;
+    for (const auto& layer : state.layers) {
+        for (const run::Node& node : layer) {
+            if (!node.error || !is_new(describe(*node.error))) continue;
+            const std::string hint = is_new(hint_of(*node.error)) ? " " + hint_of(*node.error) : "";
+            print_line("  " + name_of(node) + ": " + describe(*node.error) + hint);
+        }
+    }
 }
 
 }  // namespace
@@ -221,24 +247,10 @@ void print_shortcomings(const run::RunState& state, const RunView* view) {
         print_note(status_sentence(state) + (is_blank(state.answer()) ? "" : " The answer is incomplete."));
         return;
     }
-    const run::Node* culprit = state.status == run::RunStatus::failed ? run::culprit(state) : nullptr;
+    if (state.status == run::RunStatus::failed)
+        return print_failure(state, view != nullptr && view->tells_failures());
     for (const std::string& sentence : {answer_remarks(state), degradation_sentence(state)}) {
-        if (!sentence.empty() && culprit == nullptr) print_note(sentence);
-    }
-    if (state.status != run::RunStatus::failed) return;
-    std::string sentence = status_sentence(state);
-    if (culprit != nullptr) {
-        // Its error is told with those of the others.
-        const std::string error = " " + name_of(*culprit) + ": " + describe(*culprit->error);
-        if (sentence.ends_with(error)) sentence.resize(sentence.size() - error.size());
-    }
-    print_error(sentence);
-    if (view != nullptr && view->tells_failures()) return;
-    for (const auto& layer : state.layers) {
-        for (const run::Node& node : layer) {
-            if (!node.error) continue;
-            print_line("  " + name_of(node) + ": " + describe(*node.error) + " " + hint_of(*node.error));
-        }
+        if (!sentence.empty()) print_note(sentence);
     }
 }
 

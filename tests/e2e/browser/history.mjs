@@ -176,7 +176,6 @@ export const tests = {
 
   'history: a reload in the middle of a run loses nothing that had arrived, and the run goes on': async (open) => {
     const provider = await startProvider((model) => [`From ${model}: first, `, 'then the rest.']);
-    provider.models = { data: [] };
     const page = await open();
     await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['quick', 'slow'], aggregator: 'writer' });
     await type(page, 'What falls at 10:40?');

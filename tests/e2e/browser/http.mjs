@@ -175,7 +175,7 @@ export const tests = {
     await provider.close();
   },
 
-  'a server that is not there and one that does not allow the page are told apart': async (open) => {
+  'a server that has stopped, one that was never there and one that does not allow the page are told apart': async (open) => {
     const provider = await startProvider(words);
     const page = await open();
     await useProvider(page, { baseUrl: provider.baseUrl, proposers: MODELS, aggregator: 'judge' });
@@ -183,15 +183,23 @@ export const tests = {
     await page.keyboard.press('Control+Enter');
     await statusBecomes(page, 'failed', 120000);
     const label = () => page.locator('#moa-tree [data-node="1.1"]').getAttribute('aria-label');
-    check(/No server answers at http:\/\/127\.0\.0\.1/.test(await label()), `it says only: ${await label()}`);
+    const { host } = new URL(provider.baseUrl);
+    check((await label()).includes(`${host} answered before and does not now: has the server stopped?`), `it says only: ${await label()}`);
     await soon(async () => (await page.locator('#question').inputValue()).length > 0, 'the question was lost');
 
+    const move = async (address) => {
+      await page.locator('#actions').getByRole('button', { name: 'Check custom' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('#providers-base-url-custom').fill(address);
+      await page.locator('#providers-save').click();
+      await statusBecomes(page, 'failed', 120000);
+    };
+    const never = await listen((request, response) => response.end());
+    await never.close();
+    await move(`${never.origin}/v1`);
+    await soon(async () => /No server answers at http:\/\/127\.0\.0\.1/.test(await label()), label);
     const silent = await listen((request, response) => response.end('{}')); // without a word of cross-origin requests
-    await page.locator('#actions').getByRole('button', { name: 'Check custom' }).focus();
-    await page.keyboard.press('Enter');
-    await page.locator('#providers-base-url-custom').fill(`${silent.origin}/v1`);
-    await page.locator('#providers-save').click();
-    await statusBecomes(page, 'failed', 120000);
+    await move(`${silent.origin}/v1`);
     await soon(async () => /does not allow this page/.test(await label()), label);
     await silent.close();
   },

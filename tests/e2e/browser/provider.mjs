@@ -14,12 +14,16 @@ const event = (delta, finish = null) =>
 export const json = (response, status, value) =>
   response.writeHead(status, { ...CORS, 'Content-Type': 'application/json' }).end(JSON.stringify(value));
 
+/** The list of a server that takes any number of calls at once, as vLLM names itself by. */
+const MANY_AT_ONCE = { data: [{ id: 'any', owned_by: 'vllm' }] };
+
 /** `behave(model)`: an HTTP status other than 200 to fail with, or a list of texts; a stream waits before each text but the
  *  first until `release()` has been called for that place. */
 export async function startProvider(behave) {
   const provider = { calls: [], closedEarly: 0, open: 0, released: 0 };
   let wake = [];
   /** Answers GET /models; a test may put another in its place. */
+  provider.models = MANY_AT_ONCE;
   provider.list = (request, response) => json(response, provider.models ? 200 : 404,
     provider.models ?? { error: { message: 'no list here' } });
   provider.release = (places = Infinity) => {

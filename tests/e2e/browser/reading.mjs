@@ -16,7 +16,6 @@ const FIRST_LINE = TOP + 50;
 /** The page with `answer`, which may write to the clipboard. */
 async function readerOf(open, answer) {
   const provider = await startProvider((model) => [model === 'writer' ? answer : 'ok']);
-  provider.models = { data: [] };
   const page = await open({ viewport: { width: 1440, height: 900 } });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['a'], aggregator: 'writer' });

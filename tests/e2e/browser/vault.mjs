@@ -14,7 +14,6 @@ export const vaultOf = (page) => page.evaluate((name) => JSON.parse(localStorage
 
 export async function start() {
   const provider = await startProvider(() => ['An answer.']);
-  provider.models = { data: [] };
   provider.release();
   return provider;
 }

@@ -56,7 +56,7 @@ const totals = { statuses: {}, errors: {}, requests: 0 };
 
 async function oneRun(mock, number, counts) {
   const question = `Why is the sky blue? (${number})`;
-  const running = call(['run', '--json', '--recipe', recipe, '--provider', `mock=${mock.url}/v1`, question]);
+  const running = call(['run', '--json', '--recipe', recipe, '--provider', `mock=${mock.url}/v1`, '--parallel', 'mock=0', question]);
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`run ${number} hangs`)), hangMs); });
   const run = await Promise.race([running, late]).finally(() => clearTimeout(timer));

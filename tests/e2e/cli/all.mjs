@@ -7,6 +7,7 @@ import './servers.mjs';
 import './models.mjs';
 import './names.mjs';
 import './errors.mjs';
+import './own_servers.mjs';
 import './keys.mjs';
 import './history.mjs';
 import './compare.mjs';

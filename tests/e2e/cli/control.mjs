@@ -71,7 +71,7 @@ test('a ranker, a window, flagged and shortened references say what they have do
   const trimmed = await run('trim', { context_fit: 'trim_longest', context_tokens: 900, max_tokens: 100 });
   assert.equal(trimmed.code, 3);
   assert.match(trimmed.errors, /2\.1 final did not get all of its references\. The prompt needs about [\d,]+ tokens/);
-  const refused = await run('refused', { context_tokens: 900, max_tokens: 100 });
+  const refused = await run('refused', { context_fit: 'fail', context_tokens: 900, max_tokens: 100 });
   assert.equal(refused.code, 4);
   assert.equal(server.requests.length, 3);
   assert.match(refused.errors, /the context window leaves 800 for it/);

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import path from 'node:path';
-import { call, events, folder, provider, start, test, until } from './support.mjs';
+import { call, events, folder, manyAtOnce, provider, start, test, until } from './support.mjs';
 
 const recipe = path.join(folder, 'one.json');
 writeFileSync(recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'One',
@@ -16,6 +16,7 @@ writeFileSync(recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'One',
 async function answered(path, pasted, elsewhere) {
   const asked = [];
   const http = createServer((request, response) => {
+    if (request.method === 'GET') return manyAtOnce(response);
     asked.push(request.url);
     request.resume();
     if (request.url !== path) return elsewhere(response, request);
@@ -35,9 +36,10 @@ async function answered(path, pasted, elsewhere) {
 async function refused(status, error, headers = {}, more = []) {
   const asked = [];
   const http = createServer((request, response) => {
+    if (request.method === 'GET') return manyAtOnce(response);
     asked.push(request.url);
     request.resume();
-    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ error }));
+    return response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ error }));
   });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -166,6 +168,24 @@ test('a dead proxy and one that wants a password are named', async () => {
   assert.match(locked.errors, /The proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\) requires a user name and a password \(HTTP status 407\)/);
 });
 
+test('a proxy on the way to a server in the home network that wants a password is named, and asked once', async () => {
+  let asked = 0;
+  const proxy = createServer((request, response) => {
+    if (request.method === 'POST') asked += 1;
+    request.resume();
+    response.writeHead(407, { 'Proxy-Authenticate': 'Basic realm="office"' }).end('Log in first.');
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const run = await call(['run', '--recipe', recipe, '--provider', 'local=http://192.168.255.254:9/v1', '--limit', 'retries=2', 'Why?'],
+    { env: { http_proxy: `http://127.0.0.1:${proxy.address().port}`, no_proxy: '', NO_PROXY: '', all_proxy: '' } });
+  proxy.closeAllConnections();
+  proxy.close();
+  assert.equal(run.code, 4);
+  assert.equal(asked, 1, 'asking again changes nothing');
+  assert.match(run.errors, /The proxy 127\.0\.0\.1:\d+ \(http_proxy\) requires a user name and a password \(HTTP status 407\): set http_proxy to/);
+});
+
 test("an office's own certificate is trusted where the environment names it", async () => {
   const file = (name) => path.join(folder, name);
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost',
@@ -183,6 +203,10 @@ test("an office's own certificate is trusted where the environment names it", as
   assert.equal(unknown.code, 4);
   assert.match(unknown.errors, /TLS: the certificate of localhost:\d+ is not trusted\. If your network inspects TLS, set SSL_CERT_FILE to the file of its certificate\./);
   for (const variable of ['SSL_CERT_FILE', 'CURL_CA_BUNDLE']) assert.equal((await run({ [variable]: file('office.pem') })).output, 'Fine.\n', variable);
+  mkdirSync(file('certificates'), { recursive: true });
+  copyFileSync(file('office.pem'), file('certificates/office.pem'));
+  execFileSync('openssl', ['rehash', file('certificates')], { stdio: 'ignore' });
+  assert.equal((await run({ SSL_CERT_DIR: file('certificates') })).output, 'Fine.\n', 'SSL_CERT_DIR');
   const missing = await run({ SSL_CERT_FILE: file('nowhere.pem') });
   assert.match(missing.errors, /TLS: could not read the certificates in SSL_CERT_FILE: /);
   https.close();
@@ -258,6 +282,7 @@ test('an answer that cannot be written is told', async () => {
 test('what arrived while the program was stopped counts before limits are judged', async () => {
   let response;
   const http = createServer((request, answer) => {
+    if (request.method === 'GET') return manyAtOnce(answer);
     request.resume();
     response = answer;
     answer.writeHead(200, { 'Content-Type': 'text/event-stream' });

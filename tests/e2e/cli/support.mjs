@@ -97,13 +97,20 @@ export async function stopServer(run, signal = 'SIGINT') {
   await run.ended;
 }
 
+/** The list of a server that takes any number of calls at once, as vLLM names itself by. */
+export function manyAtOnce(response) {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ object: 'list', data: [{ id: 'any', owned_by: 'vllm' }] }));
+}
+
 /**
  * A chat-completions server: `reply(body, request)` gives { status, error }, { text } or { pieces } for each call. Requests are kept in
- * `requests`, with headers; `closed` counts the streams whose client went away.
+ * `requests`, with headers, but for its list of models; `closed` counts the streams whose client went away.
  */
 export async function provider(reply) {
   const server = { requests: [], closed: 0 };
   const http = createServer(async (request, response) => {
+    if (request.method === 'GET') return manyAtOnce(response);
     let text = '';
     try {
       for await (const part of request.setEncoding('utf8')) text += part;

@@ -57,7 +57,10 @@ TEST_CASE("fail: the numbers are said, and an estimate that was never checked ge
     FitQuestion question = asked(ContextFit::fail, {400, 500});
     FitPlan plan = plan_fit(question);
     CHECK(plan.outcome == FitPlan::Outcome::too_long);
-    CHECK(plan.sentence == "The prompt needs about 1,000 tokens, but the context window leaves 900 for it.");
+    CHECK(plan.sentence ==
+          "The prompt needs about 1,000 tokens, but the context window leaves 900 for it and keeps 100 for "
+          "the answer (max. output tokens). Set context overflow (context_fit) to window or "
+          "trim_longest.");
     question.measured = false;
     CHECK(plan_fit(question).outcome == FitPlan::Outcome::fits);
     question.reference_tokens = {600, 600};
@@ -106,8 +109,47 @@ TEST_CASE("window: as many at a time as fit beside a result of full length") {
     CHECK(plan.keep == Keep(4));
     CHECK(plan.sentence.ends_with(": aggregated in 3 steps, at most 2 responses at a time."));
     CHECK(plan_fit(asked(ContextFit::window, {200, 200, 200, 200, 200})).window == 4);
-    CHECK(plan_fit(asked(ContextFit::window, {500, 500, 10})).outcome == FitPlan::Outcome::too_long);
-    CHECK(plan_fit(asked(ContextFit::window, {900})).outcome == FitPlan::Outcome::too_long);
+}
+
+TEST_CASE("where no window fits, the longest references are trimmed") {
+    const FitPlan plan = plan_fit(asked(ContextFit::window, {500, 500, 10}));
+    CHECK(plan.window == 0);
+    CHECK(plan.keep == Keep{395, 395, std::nullopt});
+    CHECK(plan_fit(asked(ContextFit::window, {900})).keep == Keep{800});
+    FitQuestion question = asked(ContextFit::window, {400, 400});
+    question.fixed_tokens = 890;
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::too_long);
+}
+
+TEST_CASE("a small context is fitted where the recipe does not say what to do, a large one is not") {
+    FitQuestion question = asked(ContextFit::fail, {300, 300, 300, 300});
+    question.choice.reset();
+    CHECK(plan_fit(question).window == 2);
+    question.context_tokens = 32'768;
+    question.reference_tokens = {20'000, 20'000};
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::too_long);
+    CHECK(mixture::default_fit(16'384) == ContextFit::window);
+    CHECK(mixture::default_fit(16'385) == ContextFit::fail);
+}
+
+TEST_CASE("no more than half of the context is kept for the answer") {
+    CHECK(mixture::kept_for_answer(4096, 2048) == 2048);
+    CHECK(mixture::kept_for_answer(4096, 8192) == 2048);
+    CHECK(mixture::kept_for_answer(4096, 100) == 100);
+    FitQuestion question = asked(ContextFit::fail, {200});
+    question.answer_tokens = 5000;
+    CHECK(plan_fit(question).available_tokens == 500);
+    CHECK(plan_fit(question).outcome == FitPlan::Outcome::fits);
+}
+
+TEST_CASE("a count far below what was sent means that the server has cut the prompt") {
+    mixture::TokenRatio ratio;
+    CHECK(mixture::cut_by_server(1600, ratio, 370) == 1600);
+    CHECK_FALSE(mixture::cut_by_server(1600, ratio, 900));
+    CHECK_FALSE(mixture::cut_by_server(300, ratio, 20));  // too short to tell
+    CHECK_FALSE(mixture::cut_by_server(1600, ratio, 0));  // not counted
+    ratio.learn(1000, 3000);
+    CHECK(mixture::cut_by_server(1000, ratio, 1400) == 3000);
 }
 
 TEST_CASE("a sliding window takes each reference once, in order") {

@@ -177,6 +177,24 @@ TEST_CASE("a known provider that moves keeps its dialect but not its key's name"
     CHECK(find_provider(providers, "groq")->key_variable == "GROQ_API_KEY");
 }
 
+TEST_CASE("a server of one's own takes one call at once, whatever it is called") {
+    Providers providers = known_providers();
+    for (const auto& [name, url] :
+         std::vector<std::pair<std::string, std::string>>{{"gpu", "http://192.168.1.5:8080/v1"},
+                                                          {"mine", "http://localhost:9000/v1"},
+                                                          {"together", "http://127.0.0.1:8081/v1"},
+                                                          {"llama.cpp", "http://10.0.0.2:8080/v1"}}) {
+        REQUIRE_FALSE(set_base_url(providers, name, url));
+        CHECK(find_provider(providers, name)->max_concurrent == 1);
+        CHECK(find_provider(providers, name)->is_own());
+    }
+    REQUIRE_FALSE(set_base_url(providers, "vllm", "http://10.0.0.2:8000/v1"));
+    CHECK(find_provider(providers, "vllm")->max_concurrent == 0);  // it batches them
+    REQUIRE_FALSE(set_base_url(providers, "gpu", "https://models.example/v1"));
+    CHECK(find_provider(providers, "gpu")->max_concurrent == 0);
+    CHECK_FALSE(find_provider(providers, "gpu")->is_own());
+}
+
 TEST_CASE("the simulated provider can be moved to a server of this machine") {
     Providers providers = known_providers();
     REQUIRE_FALSE(set_base_url(providers, "simulated", "http://127.0.0.1:4010/v1"));

@@ -331,7 +331,18 @@ TEST_CASE("curl transport: a request is not sent again when a kept connection cl
     CHECK(recorder.calls[1].body == "first");
     CHECK_FALSE(recorder.calls[2].end.ok);
     CHECK(recorder.calls[2].end.failure.message.find("without a response") != std::string::npos);
+    CHECK(recorder.calls[2].end.stale_connection);
     CHECK(requests == 2);
+}
+
+TEST_CASE("curl transport: a new connection that closes before the answer is not taken for a stale one") {
+    LoopbackServer server([&](Connection& connection) { (void)connection.read_request(); });
+    Recorder recorder;
+    Owner owner;
+    owner.transport.start(post(1, server.url()), recorder);
+    owner.deliver_until([&] { return recorder.calls[1].ends == 1; });
+    CHECK_FALSE(recorder.calls[1].end.ok);
+    CHECK_FALSE(recorder.calls[1].end.stale_connection);
 }
 
 TEST_CASE("curl transport: destroyed with calls in flight, it closes them without callbacks") {

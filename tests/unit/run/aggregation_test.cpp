@@ -119,7 +119,7 @@ TEST_CASE("a sliding window takes a few answers a call and carries the result on
     CHECK(said_of("3. Answer of 1.5.") != std::string::npos);
     CHECK(said_of("Answer of 1.3") == std::string::npos);
     CHECK(run::node_sentence(bench.run.state(), bench.node("2.1"), 0) ==
-          "Call 2 of 3: Waiting for the first token, at most 2:00");
+          "Call 2 of 3: Waiting for the first token, at most 10:00");
     CHECK(bench.run.state().cost_usd == doctest::Approx(0.0002));
 
     SUBCASE("to the end") {

@@ -271,7 +271,7 @@ TEST_CASE("heartbeats before the first token show a server that thinks; the tota
 }
 
 TEST_CASE("without limits in the recipe the documented defaults apply: nothing hangs for ever") {
-    Bench bench(test::recipe({{"a"}}));
+    Bench bench(test::hosted(test::recipe({{"a"}})));
     bench.start();
     bench.head("1.1");
     bench.wake();

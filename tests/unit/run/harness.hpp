@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "json.hpp"
@@ -49,6 +50,11 @@ inline mixture::Providers local_provider(int max_concurrent = 0,
     provider.base_url = base_url;
     provider.max_concurrent = max_concurrent;
     return {provider};
+}
+
+/// A provider that is none of the user's own.
+inline run::RunSpec hosted(mixture::Recipe recipe) {
+    return {std::move(recipe), {{"user", "What is it?"}}, local_provider(0, "https://models.example/v1"), 1};
 }
 
 inline std::string text_event(std::string_view text) {

@@ -53,6 +53,7 @@ inline std::string tell_run(const run::RunState& state) {
                                      node.stale,
                                      run::node_note(state, node),
                                      node.shortening(),
+                                     node.server_slots.value_or(-1),
                                      run::calls_words(state, node),
                                      node.flags.size()});
         }

@@ -40,13 +40,13 @@ TEST_CASE("a failure that is tried again is named in front of the countdown") {
 }
 
 TEST_CASE("the wait for the first token counts down to the limit that ends it") {
-    Bench bench(patient(1));
+    Bench bench(test::hosted(patient(1)));
     bench.start();
     CHECK(sentence(bench, "1.1") == "Waiting for the first token, at most 2:00");
     CHECK(sentence(bench, "1.1", 30'000) == "Waiting for the first token, at most 1:30");
     // A server that sends heartbeats is waited for longer: up to the total limit.
     CHECK(sentence(bench, "1.1", 180'000) == "Waiting for the first token, at most 7:00");
-    Bench again(patient(1));
+    Bench again(test::hosted(patient(1)));
     again.start();
     again.refuse("1.1", 500);
     again.wake();

@@ -170,9 +170,10 @@ TEST_CASE("a check stands at each model, with what could stand in") {
     desk.act("aggregator", "acme/gaint-70b");
     desk.act("check-models");
     CHECK(desk.item("check-models").label == "Stop checking");
-    REQUIRE(desk.network.calls.size() == 3);  // the list of the endpoint that was added is the first
+    REQUIRE(desk.network.calls.size() == 2);  // the list of the endpoint that was added is the first
     desk.network.answer(desk.network.call_for("acme/small"), 200,
                         R"({"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]})");
+    REQUIRE(desk.network.calls.size() == 3);  // such a server is asked for one after the other
     desk.network.answer(desk.network.call_for("acme/gaint-70b"), 404,
                         R"({"error":{"message":"no such model"}})");
     desk.network.answer(0, 200, R"({"data":[{"id":"acme/giant-70b"},{"id":"acme/small"}]})");

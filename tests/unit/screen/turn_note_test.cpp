@@ -144,6 +144,27 @@ TEST_CASE("an aggregator that cannot read the proposals has another one beside i
     CHECK(screens.shown()->title == "The same proposals, another aggregator");
 }
 
+TEST_CASE("answers that do not fit the aggregator's context are fitted by one button") {
+    NoteDesk desk;
+    desk.use_models({{"a", "b"}, {"final"}}, [](mixture::Recipe& recipe) {
+        recipe.defaults.context_tokens = 1024;
+        recipe.defaults.context_fit = mixture::ContextFit::fail;
+    });
+    desk.ask("Why?");
+    std::string text;
+    for (int i = 0; i < 300; ++i)
+        text += "stone" + std::to_string(i) + " ";
+    desk.say("a", text);
+    desk.say("b", text);
+    CHECK(desk.workspace.shown().status == run::RunStatus::failed);
+    CHECK(desk.network.call_for("final") == desk.network.calls.size());
+    CHECK(desk.labels() == Labels{"Fit the answers", "Choose another model"});
+    desk.press();
+    REQUIRE(desk.network.call_for("final") < desk.network.calls.size());
+    desk.say("final", "Because.");
+    CHECK(desk.workspace.shown().answer() == "Because.");
+}
+
 TEST_CASE("a model that is gone is replaced, a server that is away is looked up") {
     NoteDesk desk;
     desk.use_models({{"a", "b"}, {"final"}});

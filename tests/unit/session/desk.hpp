@@ -43,6 +43,7 @@ struct Desk {
         setup.base_url = "http://127.0.0.1:8080/v1";
         setup.proposers = {"any"};
         REQUIRE_FALSE(workspace.apply_setup(setup).has_value());
+        take_many_at_once();
         mixture::Recipe recipe = test::recipe(layers);
         for (mixture::Layer& layer : recipe.layers) {
             for (mixture::Agent& agent : layer.agents)
@@ -54,6 +55,15 @@ struct Desk {
     void ask(std::string question) {
         workspace.conversation().set_draft(std::move(question));
         REQUIRE_FALSE(workspace.run().has_value());
+    }
+
+    /// The user's own server says that it takes any number of calls.
+    void take_many_at_once() {
+        session::ModelBook book;
+        session::KeptList list;
+        list.calls_at_once = 100;
+        book.set_list(*mixture::find_provider(workspace.configuration().providers(), "custom"), list);
+        workspace.access().remember_models(book);
     }
 
   private:

@@ -13,14 +13,15 @@ using session::Spread;
 
 namespace {
 
+constexpr std::string_view hosted = "https://models.example/v1";
 const std::vector<wire::ChatMessage> question = {{"user", std::string(400, 'q')}};  // 100 tokens
 
 /// A model at the local provider that answers after `first_ms` with `tokens` tokens, so many a second.
 void teach(std::string& models, const char* model, int first_ms, int per_second, int tokens) {
-    models += std::string(models.empty() ? "" : ",") +
-              R"({"provider":"local","base_url":"http://127.0.0.1:1/v1",)" + R"("model":")" + model +
-              R"(","prompt_tokens":[100,100],"calls":[[)" + std::to_string(first_ms) + "," +
-              std::to_string(per_second) + "," + std::to_string(tokens) + "]]}";
+    models += std::string(models.empty() ? "" : ",") + R"({"provider":"local","base_url":")" +
+              std::string(hosted) + R"(","model":")" + model + R"(","prompt_tokens":[100,100],"calls":[[)" +
+              std::to_string(first_ms) + "," + std::to_string(per_second) + "," + std::to_string(tokens) +
+              "]]}";
 }
 
 session::Experience taught(const std::string& models) {
@@ -39,7 +40,7 @@ session::Experience letters() {
 
 RunEstimate estimate(const mixture::Recipe& recipe, const session::Experience& experience,
                      const mixture::PriceList& prices = {}) {
-    return session::estimate_run({recipe, question, test::local_provider(), prices, experience});
+    return session::estimate_run({recipe, question, test::local_provider(0, hosted), prices, experience, {}});
 }
 
 bool is_exactly(const Spread& spread, double value) {
@@ -158,10 +159,90 @@ TEST_CASE("every preset can be estimated") {
     for (const mixture::Preset& preset : mixture::presets()) {
         CAPTURE(preset.id);
         const RunEstimate run =
-            session::estimate_run({preset.recipe, question, mixture::known_providers(), {}, {}});
+            session::estimate_run({preset.recipe, question, mixture::known_providers(), {}, {}, {}});
         CHECK(run.total_ms.likely > 0);
         CHECK(run.first_token_ms.likely > 0);
         CHECK(run.first_token_ms.likely < run.total_ms.likely);
         CHECK(run.prompt_tokens.likely >= 100);
     }
+}
+
+namespace {
+
+constexpr std::string_view at_home = "http://192.168.1.5:8080/v1";
+
+/// A server that works on one call after the other: 50 ms, 500 tokens of a prompt a second, 40 of an answer.
+double call_ms(double prompt_tokens, double answer_tokens) {
+    return 50 + prompt_tokens * 2 + answer_tokens * 25;
+}
+
+session::Experience of_that_server() {
+    std::string calls;
+    for (const auto& [prompt, answer] :
+         std::vector<std::pair<int, int>>{{120, 90}, {130, 100}, {115, 110}, {1100, 100}, {900, 105}}) {
+        calls += std::string(calls.empty() ? "" : ",") + "[" + std::to_string(50 + 2 * prompt) + ",40," +
+                 std::to_string(answer) + "," + std::to_string(prompt) + "]";
+    }
+    return session::read_experience(
+        R"({"format":"moa-experience/1","models":[{"provider":"local","base_url":")" + std::string(at_home) +
+        R"(","model":"m","prompt_tokens":[1000,1000],"calls":[)" + calls + "]}]}");
+}
+
+RunEstimate at_home_estimate(const mixture::Recipe& recipe, const session::Experience& experience, int slots,
+                             const run::KnownModels& models = {}) {
+    return session::estimate_run(
+        {recipe, question, test::local_provider(slots, at_home), {}, experience, models});
+}
+
+}  // namespace
+
+TEST_CASE("a one-slot server: calls add up, and long prompts take their time") {
+    mixture::Recipe recipe = test::recipe({{"m"}, {"m"}});
+    recipe.layers[0].agents[0].repeat = 6;
+    const session::Experience experience = of_that_server();
+    const RunEstimate run = at_home_estimate(recipe, experience, 1);
+    const double proposers = 6 * call_ms(100, 100);
+    const double aggregator = call_ms(100 + 6 * 100 + 250, 100);  // question, answers, the synthesis prompt
+    const double truth = proposers + aggregator;
+    CHECK(run.total_ms.likely > truth / 2);
+    CHECK(run.total_ms.likely < truth * 2);
+    CHECK(run.total_ms.likely == doctest::Approx(truth).epsilon(0.15));
+    CHECK(run.total_ms.low <= run.total_ms.likely);
+    CHECK(run.total_ms.high >= run.total_ms.likely);
+    CHECK(run.total_ms.high < truth * 2);
+    // Where all are taken at once, only the slowest counts.
+    CHECK(at_home_estimate(recipe, experience, 0).total_ms.likely < proposers / 3 + aggregator);
+    // Two at once: three rounds.
+    const double two = at_home_estimate(recipe, experience, 2).total_ms.likely;
+    CHECK(two == doctest::Approx(proposers / 2 + aggregator).epsilon(0.15));
+}
+
+TEST_CASE("an unmeasured server at home is expected to read its prompt") {
+    mixture::Recipe recipe = test::recipe({{"m"}, {"m"}});
+    recipe.layers[0].agents[0].repeat = 6;
+    recipe.defaults.max_tokens = 500;
+    const RunEstimate run = at_home_estimate(recipe, {}, 1);
+    CHECK(run.nodes.back().first_token_ms.likely > 5000);  // of about 3000 tokens
+    CHECK(run.nodes.front().first_token_ms.likely < 1000);
+}
+
+TEST_CASE("what will not fit a context is said before the run") {
+    mixture::Recipe recipe = test::recipe({{"m"}, {"m"}});
+    recipe.layers[0].agents[0].repeat = 6;
+    recipe.defaults.max_tokens = 2048;
+    recipe.defaults.context_fit = mixture::ContextFit::fail;
+    run::KnownModels models;
+    models[{"local", "m"}].context_tokens = 4096;
+    const RunEstimate failing = at_home_estimate(recipe, {}, 1, models);
+    REQUIRE(failing.too_long.size() == 1);
+    CHECK(failing.too_long[0].starts_with("2.1 m: The prompt needs about "));
+    CHECK(
+        failing.too_long[0].find("leaves 2,048 for it and keeps 2,048 for the answer (max. output tokens)") !=
+        std::string::npos);
+    CHECK(failing.too_long[0].find("context_fit") != std::string::npos);
+    recipe.defaults.context_fit.reset();
+    const RunEstimate fitted = at_home_estimate(recipe, {}, 1, models);
+    CHECK(fitted.too_long.empty());
+    REQUIRE(fitted.fitted.size() == 1);
+    CHECK(at_home_estimate(recipe, {}, 1).fitted.empty());
 }

@@ -36,7 +36,7 @@ TEST_CASE("a finished run teaches each model's pace, length and token ratio") {
     experience.learn(bench.run.state(), providers);
     const session::Measured* a = experience.of(providers[0], "a");
     REQUIRE(a != nullptr);
-    CHECK(a->samples == std::vector<CallSample>{{300, 50, 50}});
+    CHECK(a->samples == std::vector<CallSample>{{300, 50, 50, 130}});
     CHECK(a->prompt_ratio.value() == doctest::Approx(1.3));
     REQUIRE(experience.of(providers[0], "b") != nullptr);
     CHECK(experience.of(providers[0], "b")->samples[0].first_token_ms == 700);
@@ -89,7 +89,7 @@ TEST_CASE("experience is kept as JSON and comes back, damaged parts left out") {
     const std::string text = session::write_experience(experience);
     CHECK(text ==
           R"({"format":"moa-experience/1","models":[{"provider":"local","base_url":"http://127.0.0.1:1/v1",)"
-          R"("model":"a","prompt_tokens":[100.0,130.0],"calls":[[300.0,50.0,50.0]]}]})");
+          R"("model":"a","prompt_tokens":[100.0,130.0],"calls":[[300.0,50.0,50.0,130.0]]}]})");
     const Experience again = session::read_experience(text);
     CHECK(session::write_experience(again) == text);
     for (
@@ -99,4 +99,44 @@ TEST_CASE("experience is kept as JSON and comes back, damaged parts left out") {
         CAPTURE(damaged);
         CHECK(session::read_experience(damaged).empty());
     }
+}
+
+TEST_CASE("a call of an earlier version is read without the length of its prompt") {
+    const Experience kept = session::read_experience(
+        R"({"format":"moa-experience/1","models":[{"provider":"local","base_url":"http://127.0.0.1:1/v1","model":"a","calls":[[300,50,50]]}]})");
+    REQUIRE(kept.of(test::local_provider()[0], "a") != nullptr);
+    CHECK(kept.of(test::local_provider()[0], "a")->samples[0].prompt_tokens == 0);
+}
+
+TEST_CASE("a call whose prompt the server has cut teaches nothing") {
+    Bench bench(test::recipe({{"a"}}), nullptr, {{"user", std::string(8000, 'q')}});
+    bench.start();
+    answer(bench, "1.1", 300, 50, 130);
+    REQUIRE(bench.node("1.1").cut_prompt);
+    Experience experience;
+    experience.learn(bench.run.state(), test::local_provider());
+    CHECK(experience.empty());
+}
+
+TEST_CASE("reading time is a line through what was measured, and a speed where that is all there is") {
+    const auto measured = [](std::vector<std::pair<double, double>> calls) {
+        session::Measured result;
+        for (const auto& [tokens, ms] : calls)
+            result.samples.push_back({ms, 10, 10, tokens});
+        return result;
+    };
+    // 100 ms, and 2 ms a token.
+    const auto line = session::reading_time(measured({{50, 200}, {500, 1100}, {2000, 4100}}));
+    REQUIRE(line);
+    CHECK(line->start_ms == doctest::Approx(100));
+    CHECK(line->ms_per_token == doctest::Approx(2));
+    CHECK(line->likely == doctest::Approx(1));
+    const auto speed = session::reading_time(measured({{1000, 2000}, {1000, 2400}}));
+    REQUIRE(speed);
+    CHECK(speed->start_ms == 0);
+    CHECK(speed->ms_per_token == doctest::Approx(2.2));
+    CHECK(speed->high > speed->low);
+    CHECK_FALSE(session::reading_time(measured({{20, 100}, {30, 90}})));  // too short to tell
+    CHECK_FALSE(session::reading_time(measured({{0, 100}})));             // not known
+    CHECK_FALSE(session::reading_time({}));
 }

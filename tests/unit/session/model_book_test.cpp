@@ -139,6 +139,8 @@ TEST_CASE("what is known of a provider holds for its address alone") {
     moved.base_url = "http://127.0.0.1:8000/v1";
     CHECK(book.list_of(moved) == nullptr);
     CHECK(book.probe_of(moved, "acme/full-70b") == nullptr);
+    CHECK(book.price_of(moved, "openai/gpt-oss-20b").source == PriceQuote::Source::own_server);
+    moved.base_url = "https://models.example/v1";
     CHECK(book.price_of(moved, "openai/gpt-oss-20b").source == PriceQuote::Source::none);
 }
 
@@ -158,7 +160,7 @@ TEST_CASE("prices: the provider's own list first, then the seed list, with its d
     const PriceQuote dedicated = book.price_of(known("together"), "acme/dedicated");
     CHECK_FALSE(dedicated.price);
     CHECK(dedicated.note == PriceNote::dedicated_only);
-    CHECK_FALSE(book.price_of(known("ollama"), "openai/gpt-oss-20b").price);
+    CHECK(book.price_of(known("ollama"), "openai/gpt-oss-20b").note == PriceNote::none);
     CHECK(book.price_of(known("simulated"), "sim/atlas-70b").price == wire::Price{});
 }
 
@@ -179,7 +181,7 @@ TEST_CASE("a live price replaces the seed's in what a run counts with, unpriced 
     CHECK(prices.find("together", "openai/gpt-oss-120b") == wire::Price{0.15, 0.60});
     CHECK_FALSE(prices.find("together", "new/model"));
 
-    providers[0].base_url = "http://127.0.0.1:8000/v1";
+    providers[0].base_url = "https://models.example/v1";
     CHECK_FALSE(price_list(book, recipe, providers).find("together", "openai/gpt-oss-120b"));
 }
 

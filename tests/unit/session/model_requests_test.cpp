@@ -4,25 +4,18 @@
 
 #include "unit/run/harness.hpp"
 #include "unit/session/fake_network.hpp"
+#include "unit/session/list_desk.hpp"
 #include "unit/session/some_models.hpp"
 
 using namespace moa;
-using session::ModelBook;
-using session::ProbeResult;
 using session::Verdict;
+using test::ListDesk;
 using test::monday;
+using test::remote;
 
 namespace {
 
 const std::string one_token = test::text_event("Hel") + test::finish_event("length") + test::done_event;
-
-mixture::Provider remote(const std::string& name = "remote") {
-    mixture::Provider provider;
-    provider.name = name;
-    provider.label = "Remote";
-    provider.base_url = "https://" + name + ".example/v1";
-    return provider;
-}
 
 mixture::Provider limited(int max_concurrent) {
     mixture::Provider provider;
@@ -32,45 +25,6 @@ mixture::Provider limited(int max_concurrent) {
     provider.max_concurrent = max_concurrent;
     return provider;
 }
-
-struct ListDesk {
-    ListDesk() {
-        for (const char* name : {"remote", "other"})
-            REQUIRE(keys.set(name, "https://" + std::string(name) + ".example/v1",
-                             "sekret-" + std::string(name)));
-    }
-    void check(const mixture::Provider& provider, const std::vector<std::string>& models) {
-        std::vector<session::ProbeTarget> targets;
-        targets.reserve(models.size());
-        for (const std::string& model : models)
-            targets.push_back({provider, model});
-        requests.check(std::move(targets), keys);
-    }
-    const ProbeResult& result(const mixture::Provider& provider, std::string_view model) const {
-        static const ProbeResult none{Verdict::unclear, no_date, make_error(ErrorKind::io)};
-        const ProbeResult* found = book.probe_of(provider, model);
-        return found != nullptr ? *found : none;
-    }
-    /// The verdict on a model whose server answers so.
-    Verdict verdict_on(int status, std::string_view body, std::string_view type = "application/json") {
-        check(remote(), {"m"});
-        network.answer(network.calls.size() - 1, status, body, type);
-        CHECK(requests.idle());
-        return result(remote(), "m").verdict;
-    }
-    void pass(Millis ms) {
-        now += ms;
-        requests.tick();
-    }
-
-    Millis now = 1000;
-    int changes = 0;
-    test::FakeNetwork network;
-    session::Credentials keys;
-    ModelBook book;
-    session::ModelRequests requests{
-        {&network, nullptr, [this] { return now; }, [] { return monday; }}, book, [this] { ++changes; }};
-};
 
 }  // namespace
 

@@ -139,7 +139,8 @@ TEST_CASE("lists of servers on one's own machine") {
             R"({"models":[{"name":"/m/x.gguf","model":"/m/x.gguf","type":"model"}],"object":"list",
                 "data":[{"id":"/m/x.gguf","object":"model","meta":{"vocab_type":2,"n_ctx_train":131072,"n_params":8030261312}}]})");
         REQUIRE(models.size() == 1);
-        CHECK(models[0].context_length == 131072);
+        CHECK_FALSE(models[0].context_length);
+        CHECK(models[0].trained_context == 131072);
     }
 }
 
