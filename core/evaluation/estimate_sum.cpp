@@ -27,7 +27,7 @@ void EstimateSum::add(const mixture::Recipe& recipe, const std::vector<wire::Cha
     for (std::size_t turn = 0; turn < turns.size(); ++turn) {
         const std::vector<wire::ChatMessage> messages = messages_of(opening, turns, answers);
         const session::RunEstimate estimate =
-            session::estimate_run({recipe, messages, providers, prices, experience});
+            session::estimate_run({recipe, messages, providers, prices, experience, {}});
         for (const session::NodeEstimate& node : estimate.nodes)
             calls += static_cast<std::uint64_t>(node.calls);
         prompt_tokens += estimate.prompt_tokens;

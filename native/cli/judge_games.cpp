@@ -56,8 +56,12 @@ std::vector<wire::ChatMessage> JudgeGames::prompt_of(const Game& game) const {
 
 double JudgeGames::likely_usd(const Game& game) const {
     const auto messages = prompt_of(game);
-    return session::estimate_run(
-               {judges_[game.judge].recipe, messages, setup_.providers, setup_.prices, session::Experience{}})
+    return session::estimate_run({judges_[game.judge].recipe,
+                                  messages,
+                                  setup_.providers,
+                                  setup_.prices,
+                                  session::Experience{},
+                                  {}})
         .cost_usd.likely;
 }
 

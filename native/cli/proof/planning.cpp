@@ -77,8 +77,8 @@ class CostEstimate {
         double sum = 0;
         for (std::size_t i = 0; i < count; ++i) {
             const std::vector<wire::ChatMessage> messages = {{"user", questions_[order_[i]].turns.front()}};
-            sum +=
-                session::estimate_run({recipe, messages, providers_, prices_, experience_}).cost_usd.likely;
+            sum += session::estimate_run({recipe, messages, providers_, prices_, experience_, {}})
+                       .cost_usd.likely;
         }
         return sum / static_cast<double>(count);
     }
