@@ -14,6 +14,7 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/judge_games.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/signals.hpp"
 #include "native/cli/terminal/table.hpp"
@@ -333,7 +334,7 @@ void add_judge_options(CLI::App& command, CompareArguments& arguments) {
     command.add_option("--max-tokens", arguments.max_tokens, "Max. output tokens of a judge")->type_name("N");
     command.add_option("--parallel", arguments.parallel, "Calls of judges at once; default: 8")
         ->type_name("N")
-        ->check(CLI::Range(1, 256));
+        ->check(number_from(1, 256));
     command
         .add_option("--max-cost", arguments.max_cost,
                     "Spend cap of this call in US dollars: a game that would exceed it is not begun")
@@ -363,7 +364,7 @@ void add_compare_command(CLI::App& app, int& exit_code) {
     command->add_flag("--json", arguments->json, "Print the result as JSON (moa-comparison/1)");
     command->footer(
         "Answers are read as MT-Bench, Arena-Hard, AlpacaEval and FLASK write them, and joined by ID. Judges "
-        "see\n"
+        "see "
         "them without their sources. A win in one order and a loss in the other is a tie.");
     command->callback([arguments, &exit_code] { exit_code = compare_command(*arguments); });
 }

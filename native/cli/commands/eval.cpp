@@ -129,20 +129,23 @@ void add_eval_command(CLI::App& app, int& exit_code) {
                       "Print the estimated calls, tokens, cost and time, and call no model");
     add_run_options(*command, arguments->options);
     command->remove_option(command->get_option("--no-history"));
-    describe_option(*command, "--limit", "N|NAME=SECONDS",
-             "Answer only the first N questions; or a limit of each call, as in moa run; may be repeated");
-    describe_option(*command, "--parallel", "N|PROVIDER=CALLS",
-             "Questions at once (default 8); or the maximum number of concurrent calls to a provider, as in "
-             "moa run; "
-             "may be repeated");
-    describe_option(*command, "--max-cost", "USD",
-             "Spend cap in US dollars over all questions, with what earlier calls have spent; of a shard, "
-             "its own");
+    describe_option(
+        *command, "--limit", "N|NAME=SECONDS",
+        "Answer only the first N questions; or a limit of each call, as in moa run; may be repeated");
+    describe_option(
+        *command, "--parallel", "N|PROVIDER=CALLS",
+        "Questions at once (default 8); or the maximum number of concurrent calls to a provider, as in "
+        "moa run; "
+        "may be repeated");
+    describe_option(
+        *command, "--max-cost", "USD",
+        "Spend cap in US dollars over all questions, with what earlier calls have spent; of a shard, "
+        "its own");
     describe_option(*command, "--temperature", "X",
-             "Override the recipe's default temperature, and those of mt-bench's categories");
+                    "Override the recipe's default temperature, and those of mt-bench's categories");
     command->footer(
-        "Beside OUT stand OUT.eval.json (what it was made of), OUT.failed (questions that failed; the next\n"
-        "call asks them again) and OUT.runs (run logs). Answers are appended as they come and put in\n"
+        "Beside OUT stand OUT.eval.json (what it was made of), OUT.failed (questions that failed; the next "
+        "call asks them again) and OUT.runs (run logs). Answers are appended as they come and put in "
         "question order at the end; the array of alpaca is in OUT.lines until then.");
     command->require_subcommand(0, 1);
     CLI::App* merge = command->add_subcommand("merge", "Join the answers of all shards");

@@ -11,6 +11,7 @@
 #include "json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/proof/evidence.hpp"
 #include "native/cli/proof/planning.hpp"
 #include "native/cli/proof/running.hpp"
@@ -107,7 +108,7 @@ CLI::App* add_plan(CLI::App& prove, PlanOptions& options) {
     command->add_option("--budget", options.budget_usd, "US dollars for all arms together")
         ->type_name("USD")
         ->required()
-        ->check(CLI::PositiveNumber);
+        ->check(positive_number());
     command->add_option("--expect", options.check.expect, "Member of the questions with the expected answer")
         ->type_name("FIELD");
     command
@@ -122,12 +123,12 @@ CLI::App* add_plan(CLI::App& prove, PlanOptions& options) {
         ->type_name("ARM");
     command->add_option("--limit", options.limit, "Ask this many of the questions, chosen by the seed")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(positive_number());
     command
         ->add_option("--disagreement", options.disagreement,
                      "Share of questions that one of two arms alone is assumed to solve; default: 0.3")
         ->type_name("X")
-        ->check(CLI::Range(0.01, 1.0));
+        ->check(number_from(0.01, 1.0));
     command->add_option("--seed", options.seed, "Seed of the order of questions and of the bootstrap")
         ->type_name("N");
     command->add_option("--provider", options.providers, "Base URL of a provider; may be repeated")
@@ -149,7 +150,7 @@ CLI::App* add_run(CLI::App& prove, ExperimentOptions& options) {
         ->type_name("FILE");
     command->add_option("--parallel", options.parallel, "Runs at once; default: 8")
         ->type_name("N")
-        ->check(CLI::Range(1, 64));
+        ->check(number_from(1, 64));
     command->add_option("--provider", options.providers, "Base URL of a provider; may be repeated")
         ->type_name("NAME=BASE_URL")
         ->take_all()
@@ -184,9 +185,9 @@ void add_prove_command(CLI::App& app, int& exit_code) {
     add_report(*prove, *report)->callback([report, &exit_code] { exit_code = report_command(*report); });
     prove->footer(
         "plan registers everything beforehand: questions, arms, prices, checks, the one comparison that "
-        "counts, and\n"
+        "counts, and "
         "when it stops. run asks all arms each question before the next. report can be repeated by anyone "
-        "who has\n"
+        "who has "
         "the folder; a file that was changed is refused.");
 }
 

@@ -6,7 +6,7 @@
 namespace moa::cli {
 
 ValueKind value_kind(std::string_view value) {
-    constexpr std::array<std::pair<std::string_view, ValueKind>, 9> kinds = {{
+    constexpr std::array<std::pair<std::string_view, ValueKind>, 10> kinds = {{
         {"NAME|FILE", {"recipes", true}},
         {"FILE|ID", {"conversations", true}},
         {"[ID...] FILE", {"conversations", true}},
@@ -15,6 +15,7 @@ ValueKind value_kind(std::string_view value) {
         {"SHELL", {"shells", false}},
         {"COMMAND", {"commands", false}},
         {"FILE", {"", true}},
+        {"DIR", {"", true}},
         {"FOLDER", {"", true}},
     }};
     for (const auto& [name, kind] : kinds) {

@@ -190,3 +190,13 @@ withShell('mandoc', 'manual pages: mandoc finds nothing wrong with them', async 
     assert.equal(run.stdout.split('\n').filter((line) => line && !line.includes('missing date')).join('\n'), '');
   }
 });
+test('help: no command, of all there are, tells of itself in the library\'s words or in broken lines', async () => {
+  const table = readFileSync(await script('bash'), 'utf8');
+  const commands = [...table.matchAll(/^ {4}'moa ([^'-]+)'\) commands=/gm)].map((each) => each[1].split(' '));
+  assert.ok(commands.length > 20);
+  for (const command of commands) {
+    const { output } = await call(['help', ...command]);
+    assert.ok(widest(output) <= 80, output);
+    assert.doesNotMatch(output, /POSITIVE|FLOAT|INT in|:UINT/, command.join(' '));
+  }
+});
