@@ -51,7 +51,7 @@ struct Question {
 };
 
 /// One question from its JSON. The error says which member is missing or wrong.
-Result<Question> read_question(Format format, const Fields& fields, std::string_view json);
+Result<Question> read_question(Format format, const Fields& fields, std::string_view text);
 
 /// What is written of an answer beside the question.
 struct Answer {
@@ -71,7 +71,7 @@ struct ReadAnswer {
     std::string model;
     std::vector<std::string> turns;
 };
-Result<ReadAnswer> read_answer(Format format, const Fields& fields, std::string_view json);
+Result<ReadAnswer> read_answer(Format format, const Fields& fields, std::string_view text);
 
 /// An id in the form of the tools' (22 letters and digits without look-alikes, as shortuuid's), the same for
 /// the same key in the same evaluation.

@@ -17,6 +17,8 @@
 namespace moa::cli {
 namespace {
 
+constexpr const char* again = " Repeat the same command to go on.";
+
 /// One call of moa eval, from the first open question to the last.
 class EvalCall {
   public:
@@ -52,7 +54,10 @@ class EvalCall {
         const Result<EvaluationEnd> end = loop.run(ports);
         progress.end(counts);
         const auto unordered = put_in_order();
-        if (!end) return fail(end.error());
+        if (!end) {
+            print_error(end.error().message);
+            return exit_failed;
+        }
         if (unordered) return fail(*unordered);
         return report(end.value(), counts, total);
     }
@@ -63,6 +68,9 @@ class EvalCall {
         return for_each_question(
             evaluation_.questions, [&](const PlacedQuestion& placed) -> std::optional<Error> {
                 if (answers_.has(placed.question.key)) ++answered_before_;
+                // A missing reference is told before anything is asked.
+                const auto published = evaluation_.published_for(placed.question);
+                if (!published) return published.error();
                 const Result<double> usd = logged_cost(log_of(placed.position), placed.question.turns.size());
                 // A log that cannot be read is told of when its question is asked.
                 if (usd) budget.spend(usd.value());
@@ -100,9 +108,12 @@ class EvalCall {
     std::optional<Error> done(const EvaluationTask& task, const EvaluationOutcome& outcome) {
         const auto entry = open_.extract(task.position);
         const evaluation::Question& question = entry.mapped();
-        if (outcome.status == EvaluationOutcome::Status::failed)
-            return failures_.add(task.position, question.key, outcome.error);
+        if (outcome.status == EvaluationOutcome::Status::failed) {
+            if (auto error = failures_.add(task.position, question.key, outcome.error)) return error;
+            return hopeless(outcome.error);
+        }
         if (outcome.status != EvaluationOutcome::Status::answered) return std::nullopt;
+        failed_in_a_row_ = 0;
         const evaluation::Manifest& manifest = evaluation_.manifest;
         evaluation::Answer answer;
         answer.model = manifest.model;
@@ -111,6 +122,15 @@ class EvalCall {
         answer.opening = evaluation_.setup.opening;
         answer.written_at = static_cast<double>(utc_now()) / 1000;
         return answers_.append(evaluation::write_answer(manifest.format, manifest.fields, question, answer));
+    }
+
+    /// A wrong key or a provider that is down fails every question: a thousand more requests would not help.
+    std::optional<Error> hopeless(const std::string& latest) {
+        if (++failed_in_a_row_ < std::max(10, 2 * arguments_.parallel)) return std::nullopt;
+        return Error{
+            ErrorKind::bad_response, 0,
+            "The last " + std::to_string(failed_in_a_row_) +
+                " questions failed, the latest one with this error, so no more are asked: " + latest + again};
     }
 
     std::optional<Error> put_in_order() {
@@ -124,7 +144,6 @@ class EvalCall {
     }
 
     int report(EvaluationEnd end, const EvaluationCounts& counts, std::uint64_t total) const {
-        constexpr const char* again = " Repeat the same command to go on.";
         if (end == EvaluationEnd::stopped) {
             print_note(std::string("Stopped.") + again);
             return exit_interrupted;
@@ -152,6 +171,7 @@ class EvalCall {
     FailureFile failures_;
     std::string runs_;
     std::uint64_t answered_before_ = 0;
+    int failed_in_a_row_ = 0;
     std::map<std::uint64_t, evaluation::Question> open_;  ///< those under way, by position
 };
 

@@ -6,8 +6,8 @@
 
 namespace moa::cli {
 
-/// Joins complete parts in question order and refuses gaps, doubles and mixed evaluations. Returns the exit
-/// code; what went wrong has been told.
-int merge_evaluations(const std::vector<std::string>& parts, const std::string& out);
+/// Joins the files of complete parts in question order and refuses gaps, doubles and mixed evaluations.
+/// Returns the exit code; what went wrong has been told.
+int merge_evaluations(const std::vector<std::string>& names, const std::string& out);
 
 }  // namespace moa::cli

@@ -148,6 +148,24 @@ test('eval: a failure is no answer, is told beside, and is asked again', async (
   await server.close();
 });
 
+test('eval: where every question fails, it stops asking', async () => {
+  const dir = scratch();
+  const server = await slowProvider();
+  server.refuses = () => true;
+  const questions = write(path.join(dir, 'q.jsonl'), oneTurn(60));
+  const out = path.join(dir, 'out');
+  const args = ['eval', '--format', 'jsonl', '--questions', questions, '--out', out, '--recipe', recipeOf(dir),
+    '--provider', `slow=${server.url}`, '--parallel', '4'];
+  const run = await call(args);
+  assert.equal(run.code, 4);
+  assert.match(run.errors, /The last 10 questions failed.*broken on purpose.*Repeat the same command/);
+  assert.ok(server.requests.length < 60, `${server.requests.length}`);
+  server.refuses = () => false;
+  assert.equal((await call(args)).code, 0);
+  assert.equal(readLines(out).length, 60);
+  await server.close();
+});
+
 /** "FILE NODE" of all nodes that have answered, as the logs have it, with what tells their requests. */
 function finishedCalls(runs, questions) {
   const finished = new Set();
@@ -221,7 +239,7 @@ test('eval: killed at 20 random moments it loses nothing, calls no finished node
 test('eval: Ctrl+C stops it, says how to go on, and the same command does; a torn last line is mended', async () => {
   const dir = scratch();
   const server = await slowProvider();
-  const questions = write(path.join(dir, 'q.jsonl'), oneTurn(8));
+  const questions = write(path.join(dir, 'q.jsonl'), oneTurn(20));
   const out = path.join(dir, 'out');
   const args = ['eval', '--format', 'jsonl', '--questions', questions, '--out', out, '--recipe', recipeOf(dir),
     '--provider', `slow=${server.url}`, '--parallel', '2'];
@@ -232,11 +250,11 @@ test('eval: Ctrl+C stops it, says how to go on, and the same command does; a tor
   assert.equal(run.code, 130);
   assert.match(run.errors, /Repeat the same command to go on/);
   const answered = readLines(out).length;
-  assert.ok(answered >= 1 && answered < 8);
-  writeFileSync(out, `${readFileSync(out, 'utf8')}{"id": 7, "prompt": "What`);
+  assert.ok(answered >= 1 && answered < 20);
+  writeFileSync(out, `${readFileSync(out, 'utf8')}{"id": 19, "prompt": "What`);
   const again = await call(args);
   assert.equal(again.code, 0, again.errors);
-  assert.deepEqual(readLines(out).map((each) => each.id), [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(readLines(out).map((each) => each.id), oneTurn(20).map((each) => each.id));
   await server.close();
 });
 

@@ -33,7 +33,7 @@ std::vector<std::string> texts(std::string_view text) {
     std::vector<std::string> found;
     for (const Item& item : whole.items) {
         found.push_back(item.text);
-        CHECK(text.substr(item.at, item.text.size()) == item.text);
+        CHECK(text.substr(static_cast<std::size_t>(item.at), item.text.size()) == item.text);
         CHECK(item.line ==
               1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(item.at), '\n'));
     }
