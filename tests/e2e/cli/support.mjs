@@ -102,7 +102,11 @@ export async function provider(reply) {
   const server = { requests: [], closed: 0 };
   const http = createServer(async (request, response) => {
     let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    try {
+      for await (const part of request.setEncoding('utf8')) text += part;
+    } catch {
+      return; // The client was killed while it sent its request.
+    }
     const body = JSON.parse(text);
     server.requests.push({ url: request.url, headers: request.headers, body });
     response.on('close', () => { if (!response.writableFinished) server.closed += 1; });
