@@ -29,7 +29,7 @@ class ResultChain {
   public:
     /// Of a new file: its first line names the plan by its hash.
     std::string begin(std::string_view plan_sha256);
-    std::string add(const ResultLine& line);
+    std::string add(const ResultLine& result);
     /// The hash of the latest line: who knows it knows the whole file.
     const std::string& head() const { return head_; }
 

@@ -102,8 +102,8 @@ Played play(Experiment experiment, std::uint64_t seed) {
         }
         const bool recipe = is_right_with_references(experiment.aggregator, question, 0, one_is_right);
         const bool baseline = !has_failed(first, question) && is_right_alone(first, question, 1);
-        played.recipe.outcomes.push_back(proof::Outcome{recipe ? 1.0 : 0.0});
-        played.baseline.outcomes.push_back(proof::Outcome{baseline ? 1.0 : 0.0});
+        played.recipe.outcomes.emplace_back(proof::Outcome{recipe ? 1.0 : 0.0});
+        played.baseline.outcomes.emplace_back(proof::Outcome{baseline ? 1.0 : 0.0});
     }
     return played;
 }

@@ -107,8 +107,8 @@ int compare_by_check(const CompareArguments& arguments, const judging::Contests&
         if (!of_a) return refuse(of_a.error());
         const Result<double> of_b = check_answer(arguments.check, *contest.fields, contest.b.back());
         if (!of_b) return refuse(of_b.error());
-        a.outcomes.push_back(proof::Outcome{of_a.value()});
-        b.outcomes.push_back(proof::Outcome{of_b.value()});
+        a.outcomes.emplace_back(proof::Outcome{of_a.value()});
+        b.outcomes.emplace_back(proof::Outcome{of_b.value()});
         clusters.push_back(contest.facts.cluster);
     }
     statistics::BootstrapOptions options;

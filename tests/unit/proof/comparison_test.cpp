@@ -12,10 +12,10 @@ ArmOutcomes arm(const std::string& name, const std::string& marks) {
         if (mark == '.') {
             outcomes.outcomes.emplace_back();
         } else {
-            outcomes.outcomes.push_back(Outcome{mark == '1'   ? 1.0
-                                                : mark == 'h' ? 0.5
-                                                              : 0.0,
-                                                mark != 'x', 0.25});
+            outcomes.outcomes.emplace_back(Outcome{mark == '1'   ? 1.0
+                                                   : mark == 'h' ? 0.5
+                                                                 : 0.0,
+                                                   mark != 'x', 0.25});
         }
     }
     return outcomes;
