@@ -112,7 +112,7 @@ Result<EvaluationEnd> JudgeGames::play(SignalScope& signals, int parallel, std::
         counts = now;
         progress.show(now);
     };
-    const Result<EvaluationEnd> end = loop.run(ports);
+    Result<EvaluationEnd> end = loop.run(ports);
     progress.end(counts);
     for (std::size_t i = 0; i < games.size(); ++i)
         if (!ended[i]) open_.push_back(games[i]);

@@ -24,7 +24,9 @@ struct Place {
     std::size_t question = 0;
     std::size_t arm = 0;
 
-    auto operator<=>(const Place&) const = default;
+    bool operator<(const Place& other) const {
+        return std::pair(question, arm) < std::pair(other.question, other.arm);
+    }
 };
 
 class Experiment {
