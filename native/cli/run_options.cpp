@@ -46,16 +46,25 @@ std::string nearest_recipe(const std::string& typed) {
     return ". The presets are " + preset_names() + ".";
 }
 
-/// What was named, or what is at hand; a choice that nobody made is told.
-Result<Recipe> chosen_recipe(const RunOptions& options, const std::vector<std::string>& named,
-                             const RunSetup& setup) {
-    if (!options.recipe.empty()) return load_recipe(options.recipe);
-    if (!options.models.empty()) return recipe_of_names(options.models, setup.providers, setup.keys);
+/// The preset in the shape of MoA-Lite for a provider.
+Result<Recipe> provider_preset(const std::string& provider) {
+    if (const mixture::Preset* preset = mixture::find_preset("moa-lite-" + provider)) return preset->recipe;
+    return usage_error("No preset uses the provider " + provider + ": choose a recipe with --recipe.");
+}
+
+/// Without --recipe: the provider named with --provider, else the one that has a key.
+Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::string>& named,
+                              const session::Credentials& keys) {
     if (options.simulate) return mixture::find_preset("moa-lite-simulated")->recipe;
-    std::string why;
-    Result<Recipe> recipe = recipe_at_hand(setup.providers, setup.keys, named, why);
-    if (recipe && !why.empty()) print_note(why);
-    return recipe;
+    if (!named.empty()) return provider_preset(named.front());
+    for (const char* name : {"together", "groq"}) {
+        const Provider* provider = mixture::find_provider(mixture::known_providers(), name);
+        if (provider == nullptr) continue;
+        if (keys.has(name, provider->base_url) || native::is_kept(*provider)) return provider_preset(name);
+    }
+    return Error{ErrorKind::missing_key, 0,
+                 "No API key was found: set TOGETHER_API_KEY or GROQ_API_KEY, save a key with moa key set, "
+                 "or use --simulate for scripted replies without a key."};
 }
 
 /// The recipe with every agent on a scripted model, the same one for the same model.
@@ -121,14 +130,11 @@ simulate::Pace pace_of(const RunOptions& options) {
 }  // namespace
 
 void add_recipe_options(CLI::App& command, RunOptions& options) {
-    CLI::Option* recipe =
-        command
-            .add_option(
-                "-r,--recipe", options.recipe,
-                "Preset, saved recipe (see moa recipes) or recipe file; default: the MoA-Lite preset of "
-                "the provider that has a key, or models that a local server has")
-            ->type_name("NAME|FILE");
-    add_model_options(command, options.models, recipe);
+    command
+        .add_option("-r,--recipe", options.recipe,
+                    "Preset, saved recipe (see moa recipes) or recipe file; default: the MoA-Lite preset of "
+                    "the provider that has a key")
+        ->type_name("NAME|FILE");
     command
         .add_option("--provider", options.providers,
                     "Base URL of a provider, known or your own; may be repeated")
@@ -241,8 +247,9 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
         if (auto error = apply_parallel(setup.providers, setting)) return *error;
     }
     native::read_environment_keys(setup.providers, setup.keys);
-    Result<Recipe> recipe =
-        recorded != nullptr ? Result<Recipe>(*recorded) : chosen_recipe(options, named, setup);
+    Result<Recipe> recipe = recorded != nullptr      ? Result<Recipe>(*recorded)
+                            : options.recipe.empty() ? default_recipe(options, named, setup.keys)
+                                                     : load_recipe(options.recipe);
     if (!recipe) return recipe.error();
     setup.recipe = std::move(recipe.value());
     if (options.simulate) simulate_agents(setup.recipe);

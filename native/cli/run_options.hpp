@@ -10,7 +10,6 @@
 
 #include "mixture/price.hpp"
 #include "mixture/recipe.hpp"
-#include "native/cli/model_options.hpp"
 #include "run/input.hpp"
 #include "session/credentials.hpp"
 #include "simulate/fault/rule.hpp"
@@ -22,7 +21,6 @@ struct RunSetup;
 
 struct RunOptions {
     std::string recipe;   ///< preset or file; empty: chosen by the keys there are
-    ModelOptions models;  ///< instead of a recipe
     std::optional<int> layers;
     std::vector<std::string> providers;  ///< "NAME=BASE_URL"
     bool simulate = false;

@@ -5,7 +5,6 @@ import './chat.mjs';
 import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
-import './names.mjs';
 import './errors.mjs';
 import './own_servers.mjs';
 import './keys.mjs';
