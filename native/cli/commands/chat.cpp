@@ -82,6 +82,7 @@ class Chat {
         if (!name.empty()) {
             RunOptions changed = options_;
             changed.recipe = name;
+            changed.models = {};
             Result<RunSetup> setup = prepare_run(changed);
             if (!setup) {
                 print_error(setup.error().message);

@@ -142,10 +142,11 @@ Result<Recorded> read_recorded(const std::string& path) {
 /// Resumes a run from its log and appends the new events to that file.
 int resume_command(const RunArguments& arguments) {
     if (!arguments.words.empty() || !arguments.record.empty() || !arguments.options.recipe.empty() ||
-        arguments.options.layers || arguments.options.simulate || !arguments.options.system.empty()) {
+        !arguments.options.models.empty() || arguments.options.layers || arguments.options.simulate ||
+        !arguments.options.system.empty()) {
         return refuse({ErrorKind::invalid_input, 0,
                        "--resume takes the question, recipe and layers from the log and appends to it: omit "
-                       "the question, --recipe, --layers, --system, --simulate and --record."});
+                       "the question, --recipe, -m, -a, -n, --layers, --system, --simulate and --record."});
     }
     const std::string path = path_to_resume(arguments.resume);
     // The lock comes first: another program must not append after the log has been read.

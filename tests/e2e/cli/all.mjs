@@ -4,6 +4,7 @@ import './control.mjs';
 import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
+import './providers.mjs';
 import './errors.mjs';
 import './keys.mjs';
 import './history.mjs';
