@@ -78,7 +78,9 @@ bool may_use_own_variable(const mixture::Provider& provider) {
 bool has_named_variable(const mixture::Provider& provider) {
     const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider.name);
     const bool general = known != nullptr && provider.key_variable == known->key_variable;
-    return !provider.key_variable.empty() && (!general || at_known_origin(provider));
+    // The variable made of the provider's name has its own rule, see may_use_own_variable.
+    const bool own = provider.key_variable == mixture::own_key_variable(provider.name);
+    return !provider.key_variable.empty() && !own && (!general || at_known_origin(provider));
 }
 
 /// The variable that holds the provider's key, and its value; nothing where none does.
