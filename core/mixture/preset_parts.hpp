@@ -31,7 +31,8 @@ void add_paper_presets(std::vector<Preset>& list);
 void add_current_presets(std::vector<Preset>& list);
 void add_variant_presets(std::vector<Preset>& list);
 
-// Today's layers, which several presets share. `provider` is "together" or "groq".
+// Today's layers, which several presets share. `provider` is "together" or "groq", for
+// the lite ones and the aggregator also "openai" or "openrouter".
 Layer lite_proposers(std::string_view provider);
 Layer strong_proposers(std::string_view provider);
 Agent current_aggregator(std::string_view provider);

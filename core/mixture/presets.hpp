@@ -18,7 +18,7 @@ struct Preset {
 ///
 /// - Without a key: moa-lite-simulated, moa-3-simulated.
 /// - The paper's shapes with current models: moa-lite-X (2 layers: 6 proposers, 1 aggregator) and moa-3-X (3
-///   layers: 6, 6, 1) for X together, groq and mixed (proposers of both).
+///   layers: 6, 6, 1) for X together, groq, openai, openrouter, and mixed (proposers of Groq and Together).
 /// - Their relatives for together and groq: single-proposer-X (one model six times, another aggregates),
 ///   self-moa-X (one model does both), self-moa-seq-X (the same through a sliding window), ranker-X (the
 ///   aggregator chooses one proposal), single-X (one model, one call).

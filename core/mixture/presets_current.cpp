@@ -33,6 +33,24 @@ Layer groq_proposers() {
     return layer;
 }
 
+/// Ids and prices of OpenAI's price page. Models that always think take no temperature, so that asking one of
+/// them twice gives less.
+Layer openai_proposers() {
+    return layer_of({sampled(preset_agent("openai", "gpt-4.1"), 2),
+                     sampled(preset_agent("openai", "gpt-4.1-mini"), 2),
+                     sampled(preset_agent("openai", "gpt-4o"), 2)});
+}
+
+/// OpenRouter's ids of the models that Together's preset has, as far as they have no need to think.
+Layer openrouter_proposers() {
+    return layer_of({effort_agent("openrouter", "openai/gpt-oss-120b", wire::Reasoning::low),
+                     effort_agent("openrouter", "openai/gpt-oss-20b", wire::Reasoning::low),
+                     preset_agent("openrouter", "meta-llama/llama-3.3-70b-instruct"),
+                     preset_agent("openrouter", "qwen/qwen3-235b-a22b-2507"),
+                     preset_agent("openrouter", "google/gemma-4-31b-it"),
+                     preset_agent("openrouter", "deepseek/deepseek-v3.2")});
+}
+
 /// What Groq has fastest, and of Together what Groq does not have: six different models.
 Layer mixed_proposers(bool strong) {
     std::vector<Agent> agents = {effort_agent("groq", "openai/gpt-oss-120b", wire::Reasoning::low),
@@ -53,6 +71,8 @@ Layer mixed_proposers(bool strong) {
 
 Layer lite_proposers(std::string_view provider) {
     if (provider == "groq") return groq_proposers();
+    if (provider == "openai") return openai_proposers();
+    if (provider == "openrouter") return openrouter_proposers();
     return layer_of({effort_agent("together", "openai/gpt-oss-120b", wire::Reasoning::low),
                      effort_agent("together", "openai/gpt-oss-20b", wire::Reasoning::low),
                      preset_agent("together", "meta-llama/Llama-3.3-70B-Instruct-Turbo"),
@@ -73,6 +93,8 @@ Layer strong_proposers(std::string_view provider) {
 
 Agent current_aggregator(std::string_view provider) {
     if (provider == "groq") return effort_agent("groq", "openai/gpt-oss-120b", wire::Reasoning::low);
+    if (provider == "openai") return preset_agent("openai", "gpt-4.1");
+    if (provider == "openrouter") return preset_agent("openrouter", "qwen/qwen3-235b-a22b-2507");
     return preset_agent("together", "Qwen/Qwen3-235B-A22B-Instruct-2507-tput");
 }
 
@@ -106,6 +128,17 @@ void add_current_presets(std::vector<Preset>& list) {
             "Six proposals and an aggregator in the shape of the paper's MoA-Lite. Groq offers three "
             "chat models, so each is asked twice at temperature 1.",
             {lite_proposers("groq"), layer_of({current_aggregator("groq")})}));
+    add("moa-lite-openai",
+        preset_recipe(
+            "MoA-Lite on OpenAI", moa_paper,
+            "Three models of OpenAI, each asked twice at temperature 1, and GPT-4.1 as the aggregator: the "
+            "shape of the paper's MoA-Lite.",
+            {lite_proposers("openai"), layer_of({current_aggregator("openai")})}));
+    add("moa-lite-openrouter",
+        preset_recipe("MoA-Lite on OpenRouter", moa_paper,
+                      "Six open models propose, Qwen3 235B writes the answer: the shape of the paper's "
+                      "MoA-Lite with current models.",
+                      {lite_proposers("openrouter"), layer_of({current_aggregator("openrouter")})}));
     add("moa-lite-mixed",
         preset_recipe("MoA-Lite on Groq and Together", moa_paper,
                       "Six different models of Groq and Together propose, Qwen3 235B writes the answer: the "
@@ -123,6 +156,18 @@ void add_current_presets(std::vector<Preset>& list) {
             "Two layers of six proposals and an aggregator, the shape of the paper's MoA. Groq offers "
             "three chat models, so each is asked twice a layer at temperature 1.",
             {strong_proposers("groq"), strong_proposers("groq"), layer_of({current_aggregator("groq")})}));
+    add("moa-3-openai",
+        preset_recipe(
+            "MoA, 3 layers, on OpenAI", moa_paper,
+            "Two layers of three models of OpenAI, each asked twice at temperature 1, and GPT-4.1 as the "
+            "aggregator: the shape of the paper's MoA.",
+            {lite_proposers("openai"), lite_proposers("openai"), layer_of({current_aggregator("openai")})}));
+    add("moa-3-openrouter",
+        preset_recipe("MoA, 3 layers, on OpenRouter", moa_paper,
+                      "Two layers of six open models, then Qwen3 235B writes the answer: the shape of the "
+                      "paper's MoA with current models.",
+                      {lite_proposers("openrouter"), lite_proposers("openrouter"),
+                       layer_of({current_aggregator("openrouter")})}));
     add("moa-3-mixed",
         preset_recipe(
             "MoA, 3 layers, on Groq and Together", moa_paper,

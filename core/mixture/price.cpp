@@ -14,11 +14,14 @@ struct PricedModel {
 };
 
 // List prices, US dollars per million tokens. Groq: its price page as of 2026-08-17. Together: models.dev as
-// of 2026-07-02.
-constexpr std::array<PricedModel, 16> seed_list = {{
+// of 2026-07-02. OpenAI: as announced with the models. OpenRouter has prices in its list.
+constexpr std::array<PricedModel, 19> seed_list = {{
     {"groq", "openai/gpt-oss-120b", {0.15, 0.60}},
     {"groq", "openai/gpt-oss-20b", {0.075, 0.30}},
     {"groq", "qwen/qwen3.6-27b", {0.60, 3.00}},
+    {"openai", "gpt-4.1", {2.00, 8.00}},
+    {"openai", "gpt-4.1-mini", {0.40, 1.60}},
+    {"openai", "gpt-4o", {2.50, 10.00}},
     {"together", "openai/gpt-oss-120b", {0.15, 0.60}},
     {"together", "openai/gpt-oss-20b", {0.05, 0.20}},
     {"together", "meta-llama/Llama-3.3-70B-Instruct-Turbo", {0.88, 0.88}},

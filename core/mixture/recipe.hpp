@@ -85,6 +85,16 @@ struct Layer {
     bool operator==(const Layer&) const = default;
 };
 
+/// Where a recipe calls a provider that is not known by its name. It carries no key: a recipe may come from
+/// anybody.
+struct RecipeProvider {
+    std::string name;
+    std::string base_url;
+    std::optional<int> parallel;  ///< concurrent calls that the server accepts; 0: no limit
+
+    bool operator==(const RecipeProvider&) const = default;
+};
+
 struct Recipe {
     std::string name;
     std::string description;
@@ -98,7 +108,8 @@ struct Recipe {
     /// A proposer whose answer holds instructions to its reader, or tells of tools it does not have, is muted
     /// (see find_flags).
     bool mute_flagged = false;
-    std::vector<Layer> layers;  ///< the last one has exactly one agent: the aggregator
+    std::vector<RecipeProvider> providers;  ///< see recipe_providers.hpp
+    std::vector<Layer> layers;              ///< the last one has exactly one agent: the aggregator
     JsonBox unknown = JsonBox::object();
     MemberOrder order;
 

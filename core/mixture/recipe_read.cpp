@@ -9,6 +9,7 @@
 #include "mixture/json_fields.hpp"
 #include "mixture/recipe.hpp"
 #include "mixture/recipe_policies.hpp"
+#include "mixture/recipe_providers.hpp"
 #include "mixture/recipe_rules.hpp"
 
 namespace moa::mixture {
@@ -275,6 +276,7 @@ Result<Recipe> recipe_members_from_json(const Json& json) {
             fields.fail(field_error("defaults", *defaults, "an object of parameters"));
         }
     }
+    read_providers(fields, recipe.providers);
     read_layers(fields, recipe.layers);
     recipe.unknown = fields.unknown();
     recipe.order = fields.order();

@@ -3,6 +3,7 @@
 #include "mixture/json_fields.hpp"
 #include "mixture/recipe.hpp"
 #include "mixture/recipe_policies.hpp"
+#include "mixture/recipe_providers.hpp"
 
 namespace moa::mixture {
 
@@ -95,6 +96,8 @@ Json recipe_to_json(const Recipe& recipe) {
     put_parameters(defaults, recipe.defaults, recipe.defaults.order);
     defaults = arranged(defaults, *recipe.defaults.unknown, recipe.defaults.order);
     if (!defaults.empty() || was_read(recipe.order, "defaults")) out["defaults"] = std::move(defaults);
+    if (!recipe.providers.empty() || was_read(recipe.order, "providers"))
+        out["providers"] = providers_json(recipe.providers);
     Json layers = Json::array();
     for (const Layer& layer : recipe.layers)
         layers.push_back(layer_json(layer, &layer == &recipe.layers.back()));

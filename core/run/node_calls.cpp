@@ -160,10 +160,10 @@ InFlightCall NodeCalls::call_of(NodeId id) const {
     return call;
 }
 
-void NodeCalls::mask_key(CallId id, std::string_view authorization) {
+void NodeCalls::mask_key(CallId id, const wire::KeyMask& mask) {
     InFlightCall* call = in_flight_.find(id);
     if (call == nullptr) return;
-    call->text_mask = wire::KeyMask(authorization);
+    call->text_mask = mask;
     call->reasoning_mask = call->text_mask;
 }
 

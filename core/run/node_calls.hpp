@@ -34,7 +34,7 @@ class NodeCalls {
     void fail_hopeless();
 
     /// This call is sent with a key, which must not come back in the node's text.
-    void mask_key(CallId id, std::string_view authorization);
+    void mask_key(CallId id, const wire::KeyMask& mask);
 
     // Input from the transport; unknown or outdated ids are ignored. True if a node may have ended or another
     // call may be sent.

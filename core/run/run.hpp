@@ -29,7 +29,7 @@ class Run {
     /// The connection of the call is up: from here on the first-token limit counts, no longer the connect
     /// limit.
     /// Who starts a call with a key tells it here, so that it does not come back in the node's text.
-    void mask_key(CallId id, std::string_view authorization) { calls_.mask_key(id, authorization); }
+    void mask_key(CallId id, const wire::KeyMask& mask) { calls_.mask_key(id, mask); }
     Effects on_connected(CallId id, Millis now);
     Effects on_head(CallId id, const wire::ResponseHead& head, Millis now);
     Effects on_bytes(CallId id, std::string_view bytes, Millis now);

@@ -22,6 +22,8 @@ struct Call {
     /// key.
     std::optional<wire::Header> authorization;
     NodeId node = {};  ///< whose answer this is to be; transports do not need it
+    /// Further headers of the user's own for this provider, as secret as the key. The page sends none.
+    wire::Headers own_headers;
 };
 
 /// How an exchange ended. HTTP error statuses are no transport failures: they deliver their body and end ok.
@@ -48,8 +50,8 @@ class TransportEvents {
 };
 
 /// All functions and callbacks belong to the one thread that owns the core. `start` and `cancel` are legal
-/// inside a callback; `start` never calls back before it has returned. No redirect is followed. The key that
-/// a call was given does not come back, see wire::KeyMask.
+/// inside a callback; `start` never calls back before it has returned. No redirect is followed. Key and own
+/// headers that a call was given do not come back, see mask_of.
 class Transport {
   public:
     virtual void start(Call call, TransportEvents& events) = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mixture/presets.hpp"
+#include "mixture/recipe_providers.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "run/event.hpp"
 
@@ -87,8 +88,14 @@ std::optional<Error> Configuration::apply(const Setup& setup) {
 }
 
 std::optional<Error> Configuration::use(const mixture::Recipe& recipe) {
-    if (auto errors = mixture::check_providers(recipe, providers_); !errors.empty()) return errors.front();
+    mixture::Providers providers = providers_;
+    const bool added =
+        !mixture::add_recipe_providers(providers, recipe, mixture::KnownProviders::stay).empty();
+    if (auto errors = mixture::check_providers(recipe, providers); !errors.empty()) return errors.front();
     use_now(recipe, false);
+    if (!added) return std::nullopt;
+    providers_ = std::move(providers);
+    ++providers_revision_;
     return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
-// Keys and where they may go: a key belongs to one provider and to the one origin it was entered for.
+// Keys and where they may go: a key belongs to one provider and to the one origin it was entered for, and so
+// does a header of the user's own.
 #pragma once
 
 #include <map>
@@ -29,14 +30,22 @@ class Credentials {
     void merge(const Credentials& other);
     /// Takes the other's keys over where this has none.
     void fill(const Credentials& other);
+    /// Whether calls of `provider` to that origin carry a key, or headers of the user's own in its place.
     bool has(std::string_view provider, std::string_view base_url) const;
+
+    /// Remembers a header for calls of `provider` to the origin of `base_url`, beside its others there; one
+    /// of the same name is replaced. Refused where it would travel readable.
+    std::optional<Error> set_header(std::string_view provider, std::string_view base_url,
+                                    wire::Header header);
+    /// Those headers for a call of `provider` to `url`; none where the URL's origin is another one.
+    wire::Headers headers(std::string_view provider, std::string_view url) const;
 
     /// The Authorization header for a call of `provider` to `url`; nothing without a key or when the URL's
     /// origin is not the one the key was entered for.
     std::optional<wire::Header> authorization(std::string_view provider, std::string_view url) const;
 
-    /// A text that is to leave this program, with each of these keys replaced by "[key]", in all forms that
-    /// wire::KeyMask knows.
+    /// A text that is to leave this program, with each of these keys and header values replaced by "[key]",
+    /// in all forms that wire::KeyMask knows.
     std::string masked(std::string text) const;
 
     /// Why these messages are not sent: one of them holds one of the keys, which all models would get.
@@ -46,6 +55,7 @@ class Credentials {
     /// Provider and origin.
     using Place = std::pair<std::string, std::string>;
     std::map<Place, std::string> keys_;
+    std::map<Place, wire::Headers> headers_;
 };
 
 }  // namespace moa::session

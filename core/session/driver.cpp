@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "run/call_mask.hpp"
+
 namespace moa::session {
 
 Driver::Driver(DriverPorts ports, run::RunSpec spec, run::RunObserver* observer)
@@ -85,7 +87,8 @@ void Driver::perform(run::Effects effects) {
         call.id = wanted.id;
         call.node = wanted.node;
         call.authorization = ports_.keys->authorization(wanted.provider, wanted.request.url);
-        if (call.authorization) run_.mask_key(call.id, call.authorization->second);
+        call.own_headers = ports_.keys->headers(wanted.provider, wanted.request.url);
+        if (const wire::KeyMask mask = run::mask_of(call); mask.active()) run_.mask_key(call.id, mask);
         call.request = std::move(wanted.request);
         transport.start(std::move(call), *this);
         if (!transport.reports_connection()) connected.push_back(wanted.id);

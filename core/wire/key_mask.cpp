@@ -47,7 +47,15 @@ std::string base64_core(std::string_view text, std::size_t before) {
 }  // namespace
 
 KeyMask::KeyMask(std::string_view authorization) {
-    const std::string_view key = authorization.substr(authorization.rfind(' ') + 1);
+    add_key(authorization.substr(authorization.rfind(' ') + 1));
+}
+
+void KeyMask::add(std::string_view header_value) {
+    add_key(header_value);
+    add_key(header_value.substr(header_value.rfind(' ') + 1));
+}
+
+void KeyMask::add_key(std::string_view key) {
     if (key.size() < shortest_key) return;
     add_form(std::string(key));
     add_form({key.rbegin(), key.rend()});

@@ -21,6 +21,8 @@ class KeyMask {
 
     /// `authorization`: the header's value, "Bearer ..."; empty where none is sent.
     explicit KeyMask(std::string_view authorization);
+    /// Looks for this header's value as well, as a whole and for its last word.
+    void add(std::string_view header_value);
 
     /// The next bytes as they may be handed on. The end of them is held back where it may be the key's
     /// beginning.
@@ -35,6 +37,7 @@ class KeyMask {
     bool active() const { return !forms_.empty(); }
 
   private:
+    void add_key(std::string_view key);
     void add_form(std::string form);
     /// The form that begins the text; null for none.
     const std::string* form_at(std::string_view text) const;

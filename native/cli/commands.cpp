@@ -12,6 +12,7 @@ void add_commands(CLI::App& app, int& exit_code) {
     add_models_command(app, exit_code);
     add_check_command(app, exit_code);
     add_key_command(app, exit_code);
+    add_provider_command(app, exit_code);
     add_replay_command(app, exit_code);
     add_history_command(app, exit_code);
     add_compare_command(app, exit_code);

@@ -22,6 +22,7 @@ void add_history_command(CLI::App& app, int& exit_code);
 /// nothing where it was none of them.
 std::function<std::optional<int>()> add_history_file_commands(CLI::App& history);
 void add_key_command(CLI::App& app, int& exit_code);
+void add_provider_command(CLI::App& app, int& exit_code);
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_simulate_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);

@@ -1,28 +1,58 @@
-// A provider as it is named on the command line: by the name it is known by, or by --provider NAME=BASE_URL.
+// Providers as the command line has them: the known ones, the user's own of the configuration, and those of
+// --provider NAME=BASE_URL; with their keys and headers.
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "mixture/provider.hpp"
+#include "mixture/recipe.hpp"
+#include "session/credentials.hpp"
 
 namespace moa::cli {
 
-struct ProviderOption {
-    std::string name;
-    std::vector<std::string> settings;  ///< "NAME=BASE_URL"
+/// What was typed about addresses.
+struct ProviderSettings {
+    std::vector<std::string> addresses;  ///< "NAME=BASE_URL"
+    std::vector<std::string> headers;    ///< "NAME=Header: value"
 };
 
-/// Adds both to a command; `help` says what the name is for, and the known names follow it.
+/// Adds --provider and --header.
+void add_provider_settings(CLI::App& command, ProviderSettings& settings);
+
+struct UserProviders {
+    mixture::Providers providers;
+    session::Credentials keys;            ///< of the environment, and all headers; not those of the store
+    std::vector<std::string> configured;  ///< names in the configuration
+    std::vector<std::string> named;       ///< names that were typed, in order
+};
+
+/// Nothing has been sent when it fails; the error is a sentence for the user.
+Result<UserProviders> read_user_providers(const ProviderSettings& settings);
+
+struct ProviderOption {
+    std::string name;
+    ProviderSettings settings;
+};
+
+/// Adds a provider's name and its settings to a command; `help` says what the name is for, and the known
+/// names follow it.
 void add_provider_option(CLI::App& command, ProviderOption& option, const std::string& help);
 
-/// All providers with the base URLs of the settings, and which of them is meant: the named one, else that of
-/// the first setting.
+/// All providers, and which of them is meant: the named one, else that of the first setting.
 struct ChosenProvider {
     mixture::Providers providers;
     mixture::Provider provider;
+    session::Credentials keys;
 };
 Result<ChosenProvider> choose_provider(const ProviderOption& option);
+
+/// The first provider that the recipe calls and `providers` does not have, and how to name its address.
+std::optional<Error> unknown_provider_in(const mixture::Recipe& recipe, const mixture::Providers& providers);
+
+/// "a, b, c"
+std::string names_of(const mixture::Providers& providers);
 
 }  // namespace moa::cli

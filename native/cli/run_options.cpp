@@ -1,11 +1,13 @@
 #include "native/cli/run_options.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <system_error>
 #include <utility>
 
 #include "mixture/presets.hpp"
+#include "mixture/recipe_providers.hpp"
 #include "mixture/recipe_read.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "native/cli/fault_options.hpp"
@@ -46,27 +48,6 @@ std::string nearest_recipe(const std::string& typed) {
     return ". The presets are " + preset_names() + ".";
 }
 
-/// The preset in the shape of MoA-Lite for a provider.
-Result<Recipe> provider_preset(const std::string& provider) {
-    if (const mixture::Preset* preset = mixture::find_preset("moa-lite-" + provider)) return preset->recipe;
-    return usage_error("No preset uses the provider " + provider + ": choose a recipe with --recipe.");
-}
-
-/// Without --recipe: the provider named with --provider, else the one that has a key.
-Result<Recipe> default_recipe(const RunOptions& options, const std::vector<std::string>& named,
-                              const session::Credentials& keys) {
-    if (options.simulate) return mixture::find_preset("moa-lite-simulated")->recipe;
-    if (!named.empty()) return provider_preset(named.front());
-    for (const char* name : {"together", "groq"}) {
-        const Provider* provider = mixture::find_provider(mixture::known_providers(), name);
-        if (provider == nullptr) continue;
-        if (keys.has(name, provider->base_url) || native::is_kept(*provider)) return provider_preset(name);
-    }
-    return Error{ErrorKind::missing_key, 0,
-                 "No API key was found: set TOGETHER_API_KEY or GROQ_API_KEY, save a key with moa key set, "
-                 "or use --simulate for scripted replies without a key."};
-}
-
 /// The recipe with every agent on a scripted model, the same one for the same model.
 void simulate_agents(Recipe& recipe) {
     const auto& models = simulate::simulated_models();
@@ -88,11 +69,21 @@ void simulate_agents(Recipe& recipe) {
 }
 
 /// The first unusable or missing key among the providers that the recipe calls.
-std::optional<Error> missing_key(const Recipe& recipe, const mixture::Providers& providers,
-                                 const session::Credentials& keys) {
-    for (const mixture::Agent& agent : mixture::callees(recipe)) {
-        const Provider* provider = mixture::find_provider(providers, agent.provider);
-        if (provider == nullptr || keys.has(provider->name, provider->base_url)) continue;
+std::optional<Error> missing_key(const RunSetup& setup) {
+    for (const mixture::Agent& agent : mixture::callees(setup.recipe)) {
+        const Provider* provider = mixture::find_provider(setup.providers, agent.provider);
+        if (provider == nullptr || setup.keys.has(provider->name, provider->base_url)) continue;
+        const auto is_it = [provider](const mixture::RecipeProvider& each) {
+            return each.name == provider->name;
+        };
+        if (provider->needs_key() && std::any_of(setup.foreign.begin(), setup.foreign.end(), is_it)) {
+            return Error{ErrorKind::missing_key, 0,
+                         "Only the recipe names the address of " + provider->name + ", " +
+                             provider->base_url +
+                             ", so no key is sent there. If you trust it, keep it with moa provider add " +
+                             provider->name + " " + provider->base_url + ", or add --provider " +
+                             provider->name + "=" + provider->base_url + "."};
+        }
         if (auto fault = native::environment_key_fault(*provider)) return fault;
         if (!provider->needs_key()) continue;
         return Error{ErrorKind::missing_key, 0,
@@ -116,7 +107,20 @@ std::optional<Error> apply_parallel(mixture::Providers& providers, const std::st
         return std::nullopt;
     }
     return usage_error("--parallel: unknown provider " + read->first +
-                       "; name a known provider or one added with --provider.");
+                       "; name a known provider, or one added with --provider or moa provider add.");
+}
+
+/// The recipe of the options; why it is this one is said where nothing names it.
+Result<Recipe> chosen_recipe(const RunOptions& options, const UserProviders& user) {
+    if (!options.models.empty() && !options.recipe.empty())
+        return usage_error("-m names models instead of a recipe: give either --recipe or -m.");
+    if (!options.models.empty()) return named_recipe(options.models, user);
+    if (!options.recipe.empty()) return load_recipe(options.recipe);
+    if (options.simulate) return mixture::find_preset("moa-lite-simulated")->recipe;
+    Result<DefaultRecipe> chosen = default_recipe(user);
+    if (!chosen) return chosen.error();
+    print_note("Recipe: " + chosen.value().recipe.name + ", because " + chosen.value().why + ".");
+    return std::move(chosen.value().recipe);
 }
 
 simulate::Pace pace_of(const RunOptions& options) {
@@ -133,14 +137,10 @@ void add_recipe_options(CLI::App& command, RunOptions& options) {
     command
         .add_option("-r,--recipe", options.recipe,
                     "Preset, saved recipe (see moa recipes) or recipe file; default: the MoA-Lite preset of "
-                    "the provider that has a key")
+                    "the provider that has a key, else the models of a server on this machine")
         ->type_name("NAME|FILE");
-    command
-        .add_option("--provider", options.providers,
-                    "Base URL of a provider, known or your own; may be repeated")
-        ->type_name("NAME=BASE_URL")
-        ->take_all()
-        ->allow_extra_args(false);
+    add_model_options(command, options.models);
+    add_provider_settings(command, options.providers);
 }
 
 void add_run_options(CLI::App& command, RunOptions& options) {
@@ -199,18 +199,6 @@ bool keeps_history(const RunOptions& options, const RunSetup& setup) {
     return !options.no_history && !setup.is_simulated();
 }
 
-Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting) {
-    const auto equals = setting.find('=');
-    if (equals == 0 || equals == std::string::npos || equals + 1 == setting.size()) {
-        return usage_error("--provider needs NAME=BASE_URL, for example together=http://127.0.0.1:8080/v1.");
-    }
-    std::string name = setting.substr(0, equals);
-    if (name == "simulated")
-        return usage_error("--provider cannot set a base URL for the simulated provider, which has none.");
-    if (auto error = mixture::set_base_url(providers, name, setting.substr(equals + 1))) return *error;
-    return name;
-}
-
 bool RunSetup::is_simulated() const {
     return mixture::calls_no_model(recipe, providers);
 }
@@ -236,26 +224,27 @@ Result<Recipe> load_recipe(const std::string& name_or_path) {
 
 Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recorded) {
     RunSetup setup;
-    setup.providers = mixture::known_providers();
-    std::vector<std::string> named;
-    for (const std::string& setting : options.providers) {
-        Result<std::string> name = apply_base_url(setup.providers, setting);
-        if (!name) return name.error();
-        named.push_back(std::move(name.value()));
-    }
+    Result<UserProviders> user = read_user_providers(options.providers);
+    if (!user) return user.error();
     for (const std::string& setting : options.parallel) {
-        if (auto error = apply_parallel(setup.providers, setting)) return *error;
+        if (auto error = apply_parallel(user.value().providers, setting)) return *error;
     }
-    native::read_environment_keys(setup.providers, setup.keys);
-    Result<Recipe> recipe = recorded != nullptr      ? Result<Recipe>(*recorded)
-                            : options.recipe.empty() ? default_recipe(options, named, setup.keys)
-                                                     : load_recipe(options.recipe);
+    Result<Recipe> recipe =
+        recorded != nullptr ? Result<Recipe>(*recorded) : chosen_recipe(options, user.value());
     if (!recipe) return recipe.error();
     setup.recipe = std::move(recipe.value());
+    setup.providers = std::move(user.value().providers);
+    setup.keys = std::move(user.value().keys);
     if (options.simulate) simulate_agents(setup.recipe);
     if (auto error = apply_overrides(setup.recipe, options)) return *error;
+    setup.foreign =
+        mixture::add_recipe_providers(setup.providers, setup.recipe, mixture::KnownProviders::move);
+    for (const mixture::RecipeProvider& each : setup.foreign)
+        print_note("The recipe calls " + each.name + " at " + each.base_url + ".");
+    if (auto error = unknown_provider_in(setup.recipe, setup.providers)) return *error;
     const std::vector<Error> faults = mixture::check_providers(setup.recipe, setup.providers);
     if (!faults.empty()) return faults.front();
+    mixture::name_own_providers(setup.recipe, setup.providers);
     setup.pace = pace_of(options);
     Result<simulate::FaultPlan> fault_plan = read_faults(options.faults, setup.pace.seed);
     if (!fault_plan) return fault_plan.error();
@@ -280,7 +269,7 @@ Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) 
     if (!read) return read;
     RunSetup& setup = read.value();
     if (auto error = add_saved_credentials(setup)) return *error;
-    if (auto error = missing_key(setup.recipe, setup.providers, setup.keys)) return *error;
+    if (auto error = missing_key(setup)) return *error;
     session::ModelBook book = native::load_model_book();
     ask_own_servers(setup.recipe, setup.providers, setup.keys, book);
     setup.providers = session::with_server_facts(std::move(setup.providers), book);

@@ -10,6 +10,8 @@
 
 #include "mixture/price.hpp"
 #include "mixture/recipe.hpp"
+#include "native/cli/model_choice.hpp"
+#include "native/cli/provider_option.hpp"
 #include "run/input.hpp"
 #include "session/credentials.hpp"
 #include "simulate/fault/rule.hpp"
@@ -22,7 +24,8 @@ struct RunSetup;
 struct RunOptions {
     std::string recipe;   ///< preset or file; empty: chosen by the keys there are
     std::optional<int> layers;
-    std::vector<std::string> providers;  ///< "NAME=BASE_URL"
+    ModelOptions models;  ///< instead of a recipe
+    ProviderSettings providers;
     bool simulate = false;
     std::optional<std::uint64_t> seed;
     double speed = 1;
@@ -41,7 +44,7 @@ struct RunOptions {
 void add_run_options(CLI::App& command, RunOptions& options);
 /// Whether runs of these are kept in the history: not where replies are scripted.
 bool keeps_history(const RunOptions& options, const RunSetup& setup);
-/// Of those, --recipe, the models by name, and --provider: what to call, and where.
+/// Of those: what to call, and where.
 void add_recipe_options(CLI::App& command, RunOptions& options);
 
 /// All that is needed to run questions.
@@ -55,6 +58,8 @@ struct RunSetup {
     run::KnownModels models;    ///< what is known of the models
     std::string price_days;     ///< the days these are of; empty where no model has a price
     std::vector<wire::ChatMessage> opening;  ///< the system message, when there is one
+    /// Providers whose addresses only the recipe names: no key of the environment goes there.
+    std::vector<mixture::RecipeProvider> foreign;
 
     /// Whether no model is called at all.
     bool is_simulated() const;
@@ -68,9 +73,6 @@ Result<RunSetup> read_run_options(const RunOptions& options, const mixture::Reci
 std::optional<Error> add_saved_credentials(RunSetup& setup);
 /// Both, and no key is missing.
 Result<RunSetup> prepare_run(const RunOptions& options, const mixture::Recipe* recorded = nullptr);
-
-/// Sets the base URL of "NAME=BASE_URL"; returns the name.
-Result<std::string> apply_base_url(mixture::Providers& providers, const std::string& setting);
 
 /// A preset by id, or a recipe file.
 Result<mixture::Recipe> load_recipe(const std::string& name_or_path);

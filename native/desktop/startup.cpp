@@ -13,6 +13,7 @@
 #include "native/platform/keys.hpp"
 #include "native/platform/opening_mark.hpp"
 #include "native/platform/paths.hpp"
+#include "native/platform/provider_config.hpp"
 #include "session/history/history_file.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
@@ -27,6 +28,24 @@ void take_keys(session::Workspace& workspace) {
          {mixture::known_providers(), workspace.configuration().providers()})
         native::read_environment_keys(providers, keys);
     workspace.access().add_keys(keys);
+}
+
+/// The user's own providers of the configuration, with their keys and headers. A configuration that cannot be
+/// read keeps no window from opening.
+void take_configured(session::Workspace& workspace) {
+    const auto configured = native::configured_providers();
+    mixture::Providers providers = mixture::known_providers();
+    session::Credentials keys;
+    std::optional<Error> error = configured ? native::use_configured(configured.value(), providers, keys)
+                                            : std::optional<Error>(configured.error());
+    if (!error) {
+        native::read_environment_keys(providers, keys);
+        for (const native::ConfiguredProvider& each : configured.value()) {
+            if (auto refused = workspace.set_base_url(each.name, each.base_url)) error = std::move(refused);
+        }
+        workspace.access().add_keys(keys);
+    }
+    if (error) std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
 }
 
 /// Says of each provider that is in use what is wrong with its key. The window opens all the same: a key can
@@ -181,6 +200,7 @@ std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
 
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
                              native::Drafts& drafts, const Options& options) {
+    take_configured(workspace);
     const bool has_provider = !options.provider.empty();
     if (has_provider)
         if (auto error = use_provider(workspace, options.provider)) return error;

@@ -77,12 +77,14 @@ Result<std::string> read_standard_input(std::size_t most) {
                          " MB and was not read further: check that it is not an endless stream.");
 }
 
-std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text, Durable durable) {
+std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text, Durable durable,
+                                  Readers readers) {
     if (auto error = make_folder(path.parent_path())) return error;
     static std::atomic<unsigned> count = 0;
     const std::string draft =
         path.string() + "." + std::to_string(::getpid()) + "." + std::to_string(++count);
-    constexpr mode_t mode = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
+    constexpr mode_t own = S_IRUSR | S_IWUSR;
+    const mode_t mode = readers == Readers::owner ? own : own | S_IRGRP | S_IROTH;
     Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (!file) return io_error("Could not write", draft, errno);
     int code = write_all(file.get(), text);

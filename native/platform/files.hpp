@@ -22,11 +22,14 @@ Result<std::string> read_standard_input(std::size_t most);
 /// Whether a power failure right after the call may take what was written.
 enum class Durable : bool { no, yes };
 
+/// Who else on this machine may read the file.
+enum class Readers : bool { all, owner };
+
 /// Writes the file beside its place first and then moves it there: readers find the old one or the new one,
 /// whole, and so they do after a power failure where it is durable, which takes the disk's time. Folders that
 /// are missing are made, for this user only.
 std::optional<Error> replace_file(const std::filesystem::path& path, std::string_view text,
-                                  Durable durable = Durable::yes);
+                                  Durable durable = Durable::yes, Readers readers = Readers::all);
 
 /// Makes the folder and those above it that are missing, for this user only.
 std::optional<Error> make_folder(const std::filesystem::path& folder);

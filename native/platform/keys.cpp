@@ -47,7 +47,7 @@ std::optional<Error> write_note(const std::vector<KeyPlace>& places) {
 }
 
 std::optional<Error> add_kept_key(const KeyPlace& place, session::Credentials& keys) {
-    if (keys.has(place.provider, place.origin)) return std::nullopt;
+    if (keys.authorization(place.provider, place.origin)) return std::nullopt;
     Result<std::optional<std::string>> found = find_secret(place);
     if (!found) {
         return Error{found.error().kind, 0,
@@ -72,6 +72,17 @@ bool may_use_own_variable(const mixture::Provider& provider) {
     return !known || at_known_origin(provider) || wire::is_loopback(provider.base_url);
 }
 
+/// Whether the provider has a variable of its own name for its key where it is: its general one at its known
+/// origin, or the one that the user's configuration names. A base URL that moves takes the general one away
+/// (mixture::set_base_url).
+bool has_named_variable(const mixture::Provider& provider) {
+    const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider.name);
+    const bool general = known != nullptr && provider.key_variable == known->key_variable;
+    // The variable made of the provider's name has its own rule, see may_use_own_variable.
+    const bool own = provider.key_variable == mixture::own_key_variable(provider.name);
+    return !provider.key_variable.empty() && !own && (!general || at_known_origin(provider));
+}
+
 /// The variable that holds the provider's key, and its value; nothing where none does.
 std::optional<std::pair<std::string, std::string>> environment_key(const mixture::Provider& provider) {
     if (provider.is_simulated()) return std::nullopt;
@@ -79,7 +90,7 @@ std::optional<std::pair<std::string, std::string>> environment_key(const mixture
     if (may_use_own_variable(provider)) {
         if (auto key = environment_value(own)) return std::pair(own, std::move(*key));
     }
-    if (!at_known_origin(provider)) return std::nullopt;
+    if (!has_named_variable(provider)) return std::nullopt;
     if (auto key = environment_value(provider.key_variable))
         return std::pair(provider.key_variable, std::move(*key));
     return std::nullopt;
@@ -117,7 +128,8 @@ std::optional<Error> environment_key_fault(const mixture::Provider& provider) {
 
 std::string key_advice(const mixture::Provider& provider) {
     std::string set = "set " + key_variable_of(provider);
-    if (!may_use_own_variable(provider))
+    if (key_variable_of(provider) == mixture::own_key_variable(provider.name) &&
+        !may_use_own_variable(provider))
         set += " and " + origin_variable(provider.name) + "=" + wire::origin_of(provider.base_url);
     std::string advice = set + " or save a key with moa key set " + provider.name;
     if (!provider.key_page.empty()) advice += " (create one at " + provider.key_page + ")";
@@ -129,9 +141,7 @@ KeyPlace place_of(const mixture::Provider& provider) {
 }
 
 std::string key_variable_of(const mixture::Provider& provider) {
-    return at_known_origin(provider) && !provider.key_variable.empty()
-               ? provider.key_variable
-               : mixture::own_key_variable(provider.name);
+    return has_named_variable(provider) ? provider.key_variable : mixture::own_key_variable(provider.name);
 }
 
 std::vector<KeyPlace> noted_keys() {

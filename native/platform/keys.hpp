@@ -15,7 +15,8 @@ namespace moa::native {
 
 /// Puts every key the environment has for `providers` on the ring, bound to the provider's base URL. A
 /// provider's own variable (MOA_<PROVIDER>_API_KEY) wins over its general one (TOGETHER_API_KEY ...). The
-/// general one counts only at the provider's known origin: such a key was not meant for any other. The own
+/// general one counts only at the provider's known origin: such a key was not meant for any other. One that
+/// the user's configuration names counts where the configuration has the provider. The own
 /// one counts there, on this machine, and at the origin that MOA_<PROVIDER>_ORIGIN names; for a provider that
 /// is not known by name, it counts wherever that is, unless that variable is set. Keys are taken for https
 /// and loopback only. What cannot be used is passed over, see environment_key_fault.

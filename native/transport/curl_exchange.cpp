@@ -6,6 +6,7 @@
 #include "ascii.hpp"
 #include "native/platform/environment.hpp"
 #include "native/transport/curl_failure.hpp"
+#include "run/call_mask.hpp"
 
 namespace moa::native {
 namespace {
@@ -39,10 +40,7 @@ void trust_environment(CURL* easy) {
 }  // namespace
 
 CurlExchange::CurlExchange(run::Call call, std::vector<CurlTransport::Report>& reports)
-    : call_(std::move(call)),
-      mask_(call_.authorization ? call_.authorization->second : std::string_view()),
-      reports_(reports),
-      easy_(curl_easy_init()) {
+    : call_(std::move(call)), mask_(run::mask_of(call_)), reports_(reports), easy_(curl_easy_init()) {
     if (easy_) configure();
 }
 
@@ -100,6 +98,8 @@ void CurlExchange::set_headers() {
     for (const wire::Header& header : call_.request.headers)
         add_header(header);
     if (call_.authorization) add_header(*call_.authorization);
+    for (const wire::Header& header : call_.own_headers)
+        add_header(header);
     add_header({"User-Agent", "moa"});
     // A compressed stream would be held back until a block of it is full.
     add_header({"Accept-Encoding", "identity"});
@@ -134,8 +134,7 @@ void CurlExchange::add_to_head(std::string_view line) {
         if (locked_proxy_) return;
         reports_.push_back({call_.id, std::move(head_)});
     } else if (mask_.active() && line.find(':') != std::string_view::npos) {
-        wire::KeyMask mask(call_.authorization->second);
-        const std::string masked = mask.take(line) + mask.rest();
+        const std::string masked = mask_.masked(line);
         const auto colon = masked.find(':');
         head_.headers.emplace_back(trimmed(std::string_view(masked).substr(0, colon)),
                                    trimmed(std::string_view(masked).substr(colon + 1)));

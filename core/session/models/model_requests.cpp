@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "json.hpp"
+#include "run/call_mask.hpp"
 #include "wire/error_body.hpp"
 
 namespace moa::session {
@@ -229,8 +230,12 @@ void ModelRequests::send(Request request, const wire::HttpRequest& http, const C
     request.transport = &transport;
     request.sent_at = ports_.clock();
     request.connected = !transport.reports_connection();
-    run::Call call{id, http, keys.authorization(request.provider.name, http.url), {}};
-    if (call.authorization) request.mask = wire::KeyMask(call.authorization->second);
+    run::Call call{id,
+                   http,
+                   keys.authorization(request.provider.name, http.url),
+                   {},
+                   keys.headers(request.provider.name, http.url)};
+    request.mask = run::mask_of(call);
     in_flight_.emplace(id, std::move(request));
     transport.start(std::move(call), *this);
 }

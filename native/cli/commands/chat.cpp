@@ -170,6 +170,7 @@ class Chat {
         if (!name.empty()) {
             RunOptions changed = options_;
             changed.recipe = name;
+            changed.models = {};
             if (!change_setup(std::move(changed), nullptr)) return;
         }
         print_note("Recipe: " + setup_.recipe.name + ". " + setup_.recipe.description);

@@ -55,7 +55,7 @@ Error key_as_argument() {
 /// Whether a name that is no provider's may well be a key.
 bool may_be_key(const ProviderOption& option) {
     constexpr std::size_t longest_name = 16;
-    return option.settings.empty() && option.name.size() > longest_name &&
+    return option.settings.addresses.empty() && option.name.size() > longest_name &&
            mixture::find_provider(mixture::known_providers(), option.name) == nullptr;
 }
 
@@ -110,7 +110,7 @@ int list_command() {
 int forget_command(const ProviderOption& option) {
     std::vector<native::KeyPlace> places;
     std::string name = option.name;
-    if (!option.settings.empty()) {
+    if (!option.settings.addresses.empty()) {
         const Result<ChosenProvider> chosen = choose_provider(option);
         if (!chosen) return fail(chosen.error());
         name = chosen.value().provider.name;

@@ -217,8 +217,7 @@ int models_command(const ModelsArguments& arguments) {
     const Result<ChosenProvider> chosen = choose_provider(arguments.whose);
     if (!chosen) return fail(chosen.error());
     const mixture::Provider& provider = chosen.value().provider;
-    session::Credentials keys;
-    native::read_environment_keys({provider}, keys);
+    session::Credentials keys = chosen.value().keys;
     if (const auto error = native::environment_key_fault(provider)) return fail(*error);
     if (const auto error = native::add_kept_key(provider, keys)) return fail(*error);
     return show_models(provider, keys, arguments);

@@ -9,6 +9,7 @@
 
 #include "json.hpp"
 #include "mixture/presets.hpp"
+#include "mixture/recipe_providers.hpp"
 #include "mixture/recipe_remarks.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "mixture/recipe_write.hpp"
@@ -27,6 +28,7 @@ struct RecipesArguments {
     std::string file;
     std::string show;
     bool json = false;
+    ProviderSettings settings;
 };
 
 int print(const std::string& text) {
@@ -79,10 +81,16 @@ int list_recipes(bool json) {
     return print(text);
 }
 
-int check_file(const std::string& path, bool json) {
+int check_file(const std::string& path, bool json, const ProviderSettings& settings) {
     const Result<mixture::Recipe> recipe = load_recipe(path);
     if (!recipe) return refuse(recipe.error());
-    const auto faults = mixture::check_providers(recipe.value(), mixture::known_providers());
+    Result<UserProviders> user = read_user_providers(settings);
+    if (!user) return refuse(user.error());
+    mixture::Providers& providers = user.value().providers;
+    (void)mixture::add_recipe_providers(providers, recipe.value(), mixture::KnownProviders::move);
+    if (auto error = unknown_provider_in(recipe.value(), providers))
+        return refuse(path + ": " + error->message);
+    const auto faults = mixture::check_providers(recipe.value(), providers);
     for (const Error& fault : faults)
         print_error(path + ": " + fault.message);
     if (!faults.empty()) return exit_usage;
@@ -100,7 +108,7 @@ int recipes_command(const RecipesArguments& arguments) {
         if (!recipe) return refuse(recipe.error());
         return print(escaped_json(mixture::recipe_to_json(recipe.value()).dump(2)) + "\n");
     }
-    if (!arguments.file.empty()) return check_file(arguments.file, arguments.json);
+    if (!arguments.file.empty()) return check_file(arguments.file, arguments.json, arguments.settings);
     return list_recipes(arguments.json);
 }
 
@@ -115,6 +123,7 @@ void add_recipes_command(CLI::App& app, int& exit_code) {
     command->add_option("--show", arguments->show, "Print one recipe as JSON, to edit and save as your own")
         ->type_name("NAME|FILE");
     command->add_flag("--json", arguments->json, "Print JSON");
+    add_provider_settings(*command, arguments->settings);
     command->callback([arguments, &exit_code] { exit_code = recipes_command(*arguments); });
 }
 

@@ -147,12 +147,13 @@ Result<Recorded> read_recorded(const std::string& path) {
 /// Resumes a run from its log and appends the new events to that file.
 int resume_command(const RunArguments& arguments) {
     if (!arguments.question.words.empty() || !arguments.question.files.empty() || arguments.go_on.given() ||
-        !arguments.record.empty() || !arguments.options.recipe.empty() || arguments.options.layers ||
-        arguments.options.simulate || !arguments.options.system.empty()) {
-        return refuse({ErrorKind::invalid_input, 0,
-                       "--resume takes the question, recipe and layers from the log and appends to it: omit "
-                       "the question, --file, --continue, --recipe, --layers, --system, --simulate and "
-                       "--record."});
+        !arguments.record.empty() || !arguments.options.recipe.empty() || !arguments.options.models.empty() ||
+        arguments.options.layers || arguments.options.simulate || !arguments.options.system.empty()) {
+        return refuse(
+            {ErrorKind::invalid_input, 0,
+             "--resume takes the question, recipe and layers from the log and appends to it: omit "
+             "the question, --file, --continue, --recipe, -m, -a, -n, --layers, --system, --simulate and "
+             "--record."});
     }
     const Result<std::string> found = path_to_resume(arguments.resume);
     if (!found) return refuse(found.error());

@@ -5,6 +5,7 @@ import './chat.mjs';
 import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
+import './providers.mjs';
 import './errors.mjs';
 import './own_servers.mjs';
 import './keys.mjs';

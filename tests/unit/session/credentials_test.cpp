@@ -114,3 +114,19 @@ TEST_CASE("no key goes over http to another machine") {
           std::string::npos);
     CHECK(keys.set("box", "http://localhost:11434/v1", "sk-1"));
 }
+
+TEST_CASE("a header of one's own goes where a key goes, and is masked as a key is") {
+    Credentials keys;
+    REQUIRE_FALSE(keys.set_header("lab", "https://lab.example/v1", {"x-token", "header-secret-0123456789"}));
+    REQUIRE_FALSE(keys.set_header("lab", "https://lab.example/v1", {"X-Token", "header-secret-9876543210"}));
+    const moa::wire::Headers sent = keys.headers("lab", "https://lab.example/v1/chat/completions");
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].second == "header-secret-9876543210");
+    CHECK(keys.has("lab", "https://lab.example/v1"));
+    CHECK_FALSE(keys.authorization("lab", "https://lab.example/v1"));
+    CHECK(keys.headers("lab", "https://evil.example/v1").empty());
+    CHECK(keys.headers("other", "https://lab.example/v1").empty());
+    CHECK(keys.masked("it was header-secret-9876543210.") == "it was [key].");
+    CHECK(keys.set_header("lab", "http://192.168.1.5/v1", {"x-token", "header-secret-0123456789"}));
+    CHECK(keys.headers("lab", "http://192.168.1.5/v1").empty());
+}

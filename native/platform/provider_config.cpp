@@ -1,0 +1,162 @@
+#include "native/platform/provider_config.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "ascii.hpp"
+#include "json.hpp"
+#include "json_gate.hpp"
+#include "mixture/recipe_providers.hpp"
+#include "native/platform/files.hpp"
+#include "native/platform/paths.hpp"
+#include "session/extra_header.hpp"
+
+namespace moa::native {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view format = "moa-config/1";
+constexpr std::size_t most_levels = 16;
+
+bool is_variable_name(std::string_view name) {
+    return !name.empty() && !is_digit(name.front()) && std::all_of(name.begin(), name.end(), [](char c) {
+        return is_letter(c) || is_digit(c) || c == '_';
+    });
+}
+
+Error at(const std::string& place, const std::string& what) {
+    return invalid_input(place + " " + what);
+}
+
+std::optional<Error> read_headers(const Json& json, const std::string& place, wire::Headers& out) {
+    if (!json.is_object()) return at(place, "must be an object of header names and values.");
+    for (const auto& [name, value] : json.items()) {
+        if (!value.is_string()) return at(place + "." + name, "must be a text.");
+        Result<wire::Header> header = session::read_extra_header(name + ": " + value.get<std::string>());
+        if (!header) return at(place + ":", header.error().message);
+        out.push_back(std::move(header.value()));
+    }
+    return std::nullopt;
+}
+
+Result<ConfiguredProvider> read_provider(const std::string& name, const Json& json) {
+    const std::string place = "providers." + name;
+    if (!json.is_object()) return at(place, "must be an object with \"base_url\".");
+    ConfiguredProvider out;
+    out.name = name;
+    out.base_url = find_string(json, "base_url");
+    mixture::Providers probe;
+    if (name == "simulated") return at(place, "cannot be moved: it is the embedded provider.");
+    if (const auto fault = mixture::set_base_url(probe, name, out.base_url))
+        return at(place + ".base_url:", fault->message);
+    if (const Json* variable = find(json, "key_variable")) {
+        if (!variable->is_string() || !is_variable_name(variable->get<std::string>()))
+            return at(place + ".key_variable",
+                      "must be the name of an environment variable, for example LAB_API_KEY; the key itself "
+                      "does not belong in this file.");
+        out.key_variable = variable->get<std::string>();
+    }
+    if (const Json* headers = find(json, "headers"))
+        if (auto error = read_headers(*headers, place + ".headers", out.headers)) return *error;
+    if (const Json* parallel = find(json, "parallel")) {
+        if (!parallel->is_number_integer() || *parallel < 0 || *parallel > mixture::max_parallel)
+            return at(place + ".parallel", "must be a whole number from 0 (no limit) to " +
+                                               std::to_string(mixture::max_parallel) + ".");
+        out.parallel = parallel->get<int>();
+    }
+    return out;
+}
+
+/// The file as JSON; an object with the format where there is none.
+Result<JsonBox> read_config() {
+    const auto path = config_path();
+    std::error_code failed;
+    if (!path || !fs::exists(*path, failed)) return JsonBox(Json{{"format", format}});
+    const Result<std::string> text = read_file(path->string());
+    if (!text) return text.error();
+    Result<JsonBox> json = read_json(text.value(), most_levels);
+    if (!json) return invalid_input(path->string() + ": " + json.error().message);
+    if (!(*json.value()).is_object() || find_string(*json.value(), "format") != format) {
+        return invalid_input(path->string() + " is no configuration: \"format\" must be \"" +
+                             std::string(format) + "\".");
+    }
+    if (const Json* providers = find(*json.value(), "providers"); providers && !providers->is_object())
+        return invalid_input(path->string() + ": providers must be an object.");
+    return json;
+}
+
+std::optional<Error> write_config(const Json& config) {
+    const auto path = config_path();
+    if (!path)
+        return Error{ErrorKind::io, 0, "There is no folder for settings: set XDG_CONFIG_HOME or HOME."};
+    return replace_file(*path, config.dump(2) + "\n", Durable::yes, Readers::owner);
+}
+
+}  // namespace
+
+std::optional<fs::path> config_path() {
+    const auto folder = config_folder();
+    return folder ? std::optional(*folder / "config.json") : std::nullopt;
+}
+
+Result<std::vector<ConfiguredProvider>> configured_providers() {
+    const Result<JsonBox> config = read_config();
+    if (!config) return config.error();
+    std::vector<ConfiguredProvider> out;
+    const Json* providers = find(*config.value(), "providers");
+    if (providers == nullptr) return out;
+    for (const auto& [name, value] : providers->items()) {
+        Result<ConfiguredProvider> provider = read_provider(name, value);
+        if (!provider) return invalid_input(config_path()->string() + ": " + provider.error().message);
+        out.push_back(std::move(provider.value()));
+    }
+    return out;
+}
+
+std::optional<Error> use_configured(const std::vector<ConfiguredProvider>& configured,
+                                    mixture::Providers& providers, session::Credentials& keys) {
+    for (const ConfiguredProvider& each : configured) {
+        if (auto error = mixture::set_base_url(providers, each.name, each.base_url)) return error;
+        const auto it = std::find_if(providers.begin(), providers.end(),
+                                     [&each](const auto& one) { return one.name == each.name; });
+        if (!each.key_variable.empty()) it->key_variable = each.key_variable;
+        if (each.parallel) it->max_concurrent = *each.parallel;
+        for (const wire::Header& header : each.headers)
+            if (auto error = keys.set_header(each.name, each.base_url, header)) return error;
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> keep_provider(const ConfiguredProvider& provider) {
+    Result<JsonBox> config = read_config();
+    if (!config) return config.error();
+    Json json = *config.value();
+    // What is in it already, members of other versions included, stays.
+    Json& own = json["providers"][provider.name];
+    own["base_url"] = provider.base_url;
+    const auto put = [&own](const char* name, bool there, Json value) {
+        own.erase(name);
+        if (there) own[name] = std::move(value);
+    };
+    put("key_variable", !provider.key_variable.empty(), provider.key_variable);
+    Json headers = Json::object();
+    for (const wire::Header& header : provider.headers)
+        headers[header.first] = header.second;
+    put("headers", !headers.empty(), headers);
+    put("parallel", provider.parallel.has_value(), provider.parallel.value_or(0));
+    return write_config(json);
+}
+
+Result<bool> forget_provider(std::string_view name) {
+    Result<JsonBox> config = read_config();
+    if (!config) return config.error();
+    Json json = *config.value();
+    const auto providers = json.find("providers");
+    if (providers == json.end() || providers->erase(std::string(name)) == 0) return false;
+    if (auto error = write_config(json)) return *error;
+    return true;
+}
+
+}  // namespace moa::native
