@@ -35,7 +35,7 @@ struct CompareArguments {
     std::vector<std::string> judges;
     AnswerCheck check;
     std::string verdicts;
-    std::vector<std::string> providers;
+    ProviderSettings providers;
     std::optional<int> max_tokens;
     int parallel = 8;
     std::optional<double> max_cost;
@@ -327,10 +327,7 @@ void add_judge_options(CLI::App& command, CompareArguments& arguments) {
                     "File that keeps prompts and replies, and spares paying for them again; default: "
                     "A-vs-B.judgements.jsonl")
         ->type_name("FILE");
-    command.add_option("--provider", arguments.providers, "Base URL of a judge's provider; may be repeated")
-        ->type_name("NAME=BASE_URL")
-        ->take_all()
-        ->allow_extra_args(false);
+    add_provider_settings(command, arguments.providers);
     command.add_option("--max-tokens", arguments.max_tokens, "Max. output tokens of a judge")->type_name("N");
     command.add_option("--parallel", arguments.parallel, "Calls of judges at once; default: 8")
         ->type_name("N")

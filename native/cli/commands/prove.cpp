@@ -131,10 +131,7 @@ CLI::App* add_plan(CLI::App& prove, PlanOptions& options) {
         ->check(number_from(0.01, 1.0));
     command->add_option("--seed", options.seed, "Seed of the order of questions and of the bootstrap")
         ->type_name("N");
-    command->add_option("--provider", options.providers, "Base URL of a provider; may be repeated")
-        ->type_name("NAME=BASE_URL")
-        ->take_all()
-        ->allow_extra_args(false);
+    add_provider_settings(*command, options.providers);
     return command;
 }
 
@@ -151,10 +148,7 @@ CLI::App* add_run(CLI::App& prove, ExperimentOptions& options) {
     command->add_option("--parallel", options.parallel, "Runs at once; default: 8")
         ->type_name("N")
         ->check(number_from(1, 64));
-    command->add_option("--provider", options.providers, "Base URL of a provider; may be repeated")
-        ->type_name("NAME=BASE_URL")
-        ->take_all()
-        ->allow_extra_args(false);
+    add_provider_settings(*command, options.providers);
     return command;
 }
 

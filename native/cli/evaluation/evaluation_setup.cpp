@@ -103,8 +103,8 @@ Result<RunSetup> setup_of(const EvalArguments& arguments, const std::vector<std:
         return usage_error("--references needs a recipe with a proposer layer; " + options.recipe +
                            " has none.");
     const Recipe recipe = evaluation::with_published_layer(loaded.value(), models);
-    options.providers.push_back(std::string(evaluation::published_provider) + "=" +
-                                std::string(evaluation::published_base_url));
+    options.providers.addresses.push_back(std::string(evaluation::published_provider) + "=" +
+                                          std::string(evaluation::published_base_url));
     Result<RunSetup> setup = prepare(&recipe);
     for (const std::string& model : models)
         if (setup)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "native/cli/answer_check.hpp"
+#include "native/cli/provider_option.hpp"
 #include "proof/plan.hpp"
 
 namespace moa::cli {
@@ -13,8 +14,8 @@ namespace moa::cli {
 struct PlanOptions {
     std::string questions;
     std::string recipe;
-    std::vector<std::string> providers;  ///< "NAME=BASE_URL"
-    std::string best;                    ///< "PROVIDER:MODEL"; empty: the aggregator's
+    ProviderSettings providers;
+    std::string best;  ///< "PROVIDER:MODEL"; empty: the aggregator's
     std::string baseline = "self-moa";
     AnswerCheck check;
     std::optional<std::int64_t> limit;  ///< questions

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "native/cli/proof/experiment_files.hpp"
+#include "native/cli/provider_option.hpp"
 
 namespace moa::cli {
 
@@ -13,8 +14,8 @@ struct ExperimentOptions {
     std::string plan;
     std::string questions;  ///< empty: where the plan has them
     std::string folder;
-    std::vector<std::string> providers;  ///< "NAME=BASE_URL"
-    int parallel = 8;                    ///< runs at once
+    ProviderSettings providers;
+    int parallel = 8;  ///< runs at once
 };
 
 struct ExperimentEnd {
