@@ -1,7 +1,8 @@
 #include "mixture/named_recipe.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <string_view>
+#include <utility>
 
 #include "ascii.hpp"
 #include "mixture/preset_parts.hpp"
@@ -39,15 +40,29 @@ Layer shared_out(const std::vector<NamedModel>& models, int count) {
     return layer;
 }
 
+/// The number that begins at `at`, "0.6", and where it ends. The page's library reads no fractions.
+std::pair<double, std::size_t> number_at(std::string_view id, std::size_t at) {
+    double value = 0;
+    double unit = 1;
+    bool fraction = false;
+    for (; at < id.size() && (is_digit(id[at]) || (id[at] == '.' && !fraction)); ++at) {
+        if (id[at] == '.') {
+            fraction = true;
+            continue;
+        }
+        if (fraction) unit /= 10;
+        value = fraction ? value + unit * (id[at] - '0') : value * 10 + (id[at] - '0');
+    }
+    return {value, at};
+}
+
 /// "70" of "llama3.3:70b-instruct"; the largest such number, 0 where there is none.
 double parameters_in(std::string_view id) {
     double most = 0;
     for (std::size_t at = 0; at < id.size(); ++at) {
         const bool begins = is_digit(id[at]) && (at == 0 || (!is_digit(id[at - 1]) && id[at - 1] != '.'));
         if (!begins) continue;
-        double value = 0;
-        const char* end = std::from_chars(id.data() + at, id.data() + id.size(), value).ptr;
-        const auto behind = static_cast<std::size_t>(end - id.data());
+        const auto [value, behind] = number_at(id, at);
         const bool billions = behind < id.size() && lower_case(id[behind]) == 'b' &&
                               (behind + 1 == id.size() || !is_letter(id[behind + 1]));
         if (billions) most = std::max(most, value);

@@ -68,7 +68,10 @@ std::vector<RecipeProvider> add_recipe_providers(Providers& providers, const Rec
         if (set_base_url(providers, each.name, each.base_url)) continue;
         const auto it = std::find_if(providers.begin(), providers.end(),
                                      [&each](const Provider& one) { return one.name == each.name; });
-        if (each.parallel) it->max_concurrent = *each.parallel;
+        if (each.parallel) {
+            it->max_concurrent = *each.parallel;
+            it->calls_assumed = false;
+        }
         added.push_back(each);
     }
     return added;
@@ -83,7 +86,7 @@ void name_own_providers(Recipe& recipe, const Providers& providers) {
                                [own](const RecipeProvider& each) { return each.name == own->name; });
         if (it == recipe.providers.end()) it = recipe.providers.emplace(it);
         *it = {own->name, own->base_url, {}};
-        if (own->max_concurrent > 0) it->parallel = own->max_concurrent;
+        if (!own->calls_assumed) it->parallel = own->max_concurrent;
     }
 }
 

@@ -122,7 +122,10 @@ std::optional<Error> use_configured(const std::vector<ConfiguredProvider>& confi
         const auto it = std::find_if(providers.begin(), providers.end(),
                                      [&each](const auto& one) { return one.name == each.name; });
         if (!each.key_variable.empty()) it->key_variable = each.key_variable;
-        if (each.parallel) it->max_concurrent = *each.parallel;
+        if (each.parallel) {
+            it->max_concurrent = *each.parallel;
+            it->calls_assumed = false;
+        }
         for (const wire::Header& header : each.headers)
             if (auto error = keys.set_header(each.name, each.base_url, header)) return error;
     }

@@ -29,7 +29,7 @@ std::uint64_t hash_of(const std::vector<std::string>& logs) {
     return hash;
 }
 
-std::string_view trimmed(std::string_view line) {
+std::string_view without_line_end(std::string_view line) {
     while (!line.empty() && (line.back() == '\r' || line.back() == '\n'))
         line.remove_suffix(1);
     return line;
@@ -47,7 +47,7 @@ std::string history_file_head() {
 }
 
 bool is_history_file(std::string_view text) {
-    const std::string_view first = trimmed(text.substr(0, text.find('\n')));
+    const std::string_view first = without_line_end(text.substr(0, text.find('\n')));
     const auto json = first.size() <= longest_part_line ? parse_json(first) : std::nullopt;
     return json && find_string(*json, "format") == file_format;
 }
@@ -102,7 +102,7 @@ void HistoryFileReader::finish() {
 bool HistoryFileReader::begins_part(std::string_view line) {
     const bool conversation = line.starts_with(R"({"conversation")");
     if ((!conversation && !line.starts_with(R"({"turn")")) || line.size() > longest_part_line) return false;
-    const auto json = parse_json(trimmed(line));
+    const auto json = parse_json(without_line_end(line));
     if (conversation) {
         end_conversation();
         std::string id = json ? std::string(find_string(*json, "conversation")) : std::string();
@@ -127,7 +127,7 @@ void HistoryFileReader::take_line(std::string_view line) {
     if (!std::exchange(began_, true) && is_history_file(line)) return;
     if (begins_part(line) || skipping_) return;
     if (!current_ || current_->kept.logs.empty()) {
-        if (!trimmed(line).empty()) ++left_out_;
+        if (!without_line_end(line).empty()) ++left_out_;
         return;
     }
     size_ += line.size();

@@ -197,10 +197,10 @@ int print_estimate(const CompareArguments& arguments, const JudgeGames& games) {
         const Json json{{"games", games.open().size()}, {"cost_usd", usd ? Json(*usd) : Json(nullptr)}};
         return write_json(json.dump(2) + "\n") ? exit_ok : exit_failed;
     }
-    const std::string words = figure::counted(games.open().size(), "call") + " of judges left, ";
-    return print_lines({words + (usd ? "about " + figure::money(*usd) + "." : "of unknown price.")})
-               ? exit_ok
-               : exit_failed;
+    std::string words = figure::counted(games.open().size(), "call") + " of judges left";
+    // A server of one's own has no price.
+    if (!usd || *usd > 0) words += usd ? ", about " + figure::money(*usd) : std::string(", of unknown price");
+    return print_lines({words + "."}) ? exit_ok : exit_failed;
 }
 
 /// "moa.jsonl" and "best.jsonl": "moa-vs-best.judgements.jsonl".

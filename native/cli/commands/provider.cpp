@@ -9,6 +9,7 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/model_queries.hpp"
+#include "native/cli/number_range.hpp"
 #include "native/cli/provider_option.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/cli/terminal/run_view.hpp"
@@ -172,7 +173,7 @@ void add_provider_command(CLI::App& app, int& exit_code) {
         ->allow_extra_args(false);
     adding->add_option("--parallel", add->parallel, "Maximum number of concurrent calls; 0 means no limit")
         ->type_name("CALLS")
-        ->check(CLI::Range(0, mixture::max_parallel));
+        ->check(number_from(0, mixture::max_parallel));
     adding->callback([add, &exit_code] { exit_code = add_command(*add); });
 
     auto json = std::make_shared<bool>(false);

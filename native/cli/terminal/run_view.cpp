@@ -89,8 +89,13 @@ void print_failure(const run::RunState& state, bool told_before) {
     };
     std::string sentence = status_sentence(state);
     if (const run::Node* culprit = run::culprit(state)) {
-        (void)is_new(describe(*culprit->error));
-        if (is_new(hint_of(*culprit->error))) sentence += " " + hint_of(*culprit->error);
+        const std::string reason = " " + name_of(*culprit) + ": " + describe(*culprit->error);
+        if (told_before && sentence.ends_with(reason)) {
+            sentence.resize(sentence.size() - reason.size());
+        } else {
+            (void)is_new(describe(*culprit->error));
+            if (is_new(hint_of(*culprit->error))) sentence += " " + hint_of(*culprit->error);
+        }
     }
     print_error(sentence);
     if (told_before) return;

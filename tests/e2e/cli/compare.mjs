@@ -113,8 +113,11 @@ test('compare: an estimate calls nobody and writes nothing; a cap needs prices',
   const judge = await provider(fairJudge);
   const estimate = await call([...compare(made, judge.url), '--estimate']);
   assert.equal(estimate.code, 0, estimate.errors);
-  assert.match(estimate.output, /10 calls of judges left, of unknown price/);
-  const capped = await call([...compare(made, judge.url), '--max-cost', '1']);
+  assert.match(estimate.output, /10 calls of judges left\./, 'a server of one\'s own has no price');
+  const unheard = ['compare', made.a, made.b, '--judge', 'groq:unheard-of', '--verdicts', made.verdicts];
+  const env = { MOA_GROQ_API_KEY: 'sk-test-compare' };
+  assert.match((await call([...unheard, '--estimate'], { env })).output, /10 calls of judges left, of unknown price\./);
+  const capped = await call([...unheard, '--max-cost', '1'], { env });
   await judge.close();
   assert.equal(capped.code, 2);
   assert.match(capped.errors, /no known price/);

@@ -20,7 +20,7 @@ const isAggregator = (body) => JSON.stringify(body.messages[0]).includes('Respon
 test('every preset runs against the simulated provider over HTTP', async () => {
   const server = await startServer(['simulate', '--any-model', '--first-token-ms', '5', '--tokens-per-second', '5000']);
   const presets = JSON.parse((await call(['recipes', '--json'])).output);
-  const at = ['together', 'groq', 'openai'].flatMap((name) => ['--provider', `${name}=${server.address}`]);
+  const at = ['together', 'groq', 'openai', 'openrouter'].flatMap((name) => ['--provider', `${name}=${server.address}`]);
   assert.ok(presets.length >= 20);
   for (const { id, recipe } of presets) {
     const run = await call(['run', '--json', '--recipe', id, ...at, 'What is 17 * 23?']);
@@ -28,7 +28,9 @@ test('every preset runs against the simulated provider over HTTP', async () => {
     const log = events(run.output);
     assert.equal(log.at(-1).status, 'complete', id);
     assert.match(log.at(-1).answer, /391/, id);
-    assert.deepEqual(log[0].recipe, recipe, id);
+    const { providers, ...asked } = log[0].recipe; // where they were moved to
+    assert.deepEqual(asked, recipe, id);
+    for (const moved of Object.values(providers ?? {})) assert.deepEqual(moved, { base_url: server.address }, id);
     if (id.startsWith('ranker-')) assert.ok(log.some((each) => each.event === 'node.chose'), id);
     if (id.startsWith('self-moa-seq-')) assert.equal(log.filter((each) => each.event === 'node.carried').length, 2, id);
     const replay = await call(['replay', '-'], { input: run.output });

@@ -56,7 +56,7 @@ struct Listener final : run::TransportEvents {
 run::Call call_to(run::CallId id, std::string_view model = "sim/atlas-70b", int max_tokens = 20) {
     Json body = chat_body(model, {{"user", "Why is the sky blue?"}});
     body["max_tokens"] = max_tokens;
-    return {id, post(dump_json(body)), std::nullopt};
+    return {id, post(dump_json(body)), std::nullopt, {}, {}};
 }
 
 /// Virtual time runs from one due moment to the next until nothing is in flight.
