@@ -22,7 +22,7 @@ namespace moa::cli {
 struct RunSetup;
 
 struct RunOptions {
-    std::string recipe;   ///< preset or file; empty: chosen by the keys there are
+    std::string recipe;  ///< preset or file; empty: chosen by the keys there are
     std::optional<int> layers;
     ModelOptions models;  ///< instead of a recipe
     ProviderSettings providers;

@@ -48,7 +48,7 @@ class SimulatedProvider {
     int busy_ = 0;
     std::uint64_t tickets_ = 0;
     std::deque<std::uint64_t> waiting_;  ///< tickets, first come, first served
-    std::mutex faults_mutex_;  ///< of options_.faults and skilled_
+    std::mutex faults_mutex_;            ///< of options_.faults and skilled_
     simulate::SkilledModels skilled_;
     std::atomic<std::uint64_t> nonce_ = 0;
     RawServer server_;  ///< last: its threads use the others

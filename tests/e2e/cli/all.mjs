@@ -16,6 +16,7 @@ import './help.mjs';
 import './input.mjs';
 import './prove.mjs';
 import './eval.mjs';
+import './eval_sharing.mjs';
 import { runTests } from './support.mjs';
 
 await runTests(process.argv[2]);
