@@ -66,13 +66,13 @@ export const tests = {
     await page.keyboard.press('Enter');
     await soon(async () => await field.inputValue() === 'acme/giant-70b', async () => `chosen: ${await field.inputValue()}`);
     await soon(async () => await field.getAttribute('aria-expanded') === 'false', 'the list stays open');
-    await soon(async () => /131k tokens · unpriced/.test(await row(page, 0).textContent()), 'the row does not tell what it costs');
+    await soon(async () => /131k tokens(?! · unpriced)/.test(await row(page, 0).textContent()), 'the row does not tell what it costs');
     await page.keyboard.type('x');
     await page.keyboard.press('Escape');
     await soon(async () => await page.locator('#setup-screen').isVisible(), 'Escape closed the dialog and not the list');
     await field.fill('acme/giant-7b');
     await page.keyboard.press('Tab');
-    await soon(async () => /unpriced · not in the list/.test(await row(page, 0).textContent()), 'a model that is not listed is not marked');
+    await soon(async () => /not in the list/.test(await row(page, 0).textContent()), 'a model that is not listed is not marked');
     await row(page, 0).getByRole('button', { name: 'Use acme/giant-70b' }).click();
     await soon(async () => await field.inputValue() === 'acme/giant-70b', 'the nearest was not taken');
     check(provider.lists.at(-1).authorization === `Bearer ${KEY}`, 'the list was asked without the key');
