@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 
 const ended = ['done', 'failed', 'cancelled', 'skipped'];
 const cutReasons = ['length', 'content_filter', 'interrupted'];
+/** A kept connection that the server has just closed costs no attempt (core/run/retry_policy.hpp). */
+const mostStaleRepeats = 3;
 const exitCodes = { complete: 0, degraded: 3, failed: 4 };
 
 /** The nodes as the lines leave them, and the last line. */
@@ -49,7 +51,7 @@ export function check({ nodes, last }, { code, requests, answers, retries }) {
   assert.equal(code, exitCodes[status], 'the exit code is not that of the status');
   for (const node of nodes) {
     assert.ok(ended.includes(node.state), `${node.id} is left ${node.state}`);
-    assert.ok(node.attempt <= 1 + retries, `${node.id} was sent ${node.attempt} times`);
+    assert.ok(node.attempt <= 1 + retries + mostStaleRepeats, `${node.id} was sent ${node.attempt} times`);
     const whole = answers[node.id.split('.')[0]];
     if (node.state === 'done' && !isCut(node)) {
       assert.equal(node.text, whole, `${node.id} has lost text`);
