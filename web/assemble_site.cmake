@@ -1,16 +1,13 @@
 # Puts the site together: the program, the page's modules as one script, and its style, each address with a version made
 # from all of their contents, so that hosts may let browsers keep files for as long as they like; and beside each file its
 # packed copies, for hosts that send those (nginx with brotli_static and gzip_static, `moa serve`). Run with -D SITE, PROGRAM,
-# PAGE, HOSTS, WORKER, ICON, FONTS (with commas between), FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last three may be empty.
+# PAGE, HOSTS, WORKER, ICON, FONTS (with commas between), FONT_STYLE, ESBUILD, NODE, BROTLI, GZIP; the last two may be empty.
 cmake_minimum_required(VERSION 3.25)
 
-set(versioned_files style.css main.js moa.js moa.wasm)
+set(versioned_files style.css main.js moa.js moa.wasm moa.rest.wasm)
 
 # Old Emscriptens have written JavaScript that no browser reads.
 function(check_script path)
-  if(NOT NODE)
-    return()
-  endif()
   execute_process(COMMAND "${NODE}" --check "${path}" RESULT_VARIABLE failed ERROR_VARIABLE why)
   if(failed)
     message(FATAL_ERROR "${path} is not valid JavaScript:\n${why}")
@@ -23,7 +20,8 @@ file(GLOB earlier "${SITE}/*.*")
 if(earlier)
   file(REMOVE ${earlier})
 endif()
-file(COPY_FILE "${PROGRAM}/moa.wasm" "${SITE}/moa.wasm")
+file(COPY_FILE "${PROGRAM}/parts/moa.wasm" "${SITE}/moa.wasm")
+file(COPY_FILE "${PROGRAM}/parts/moa.rest.wasm" "${SITE}/moa.rest.wasm")
 
 # pack(SOURCE NAME option...): writes a script or a style without what only its readers need.
 function(pack source name)
@@ -75,8 +73,10 @@ write_copies(${versioned_files})
 # The page comes last: what it names is whole when it does, and `moa serve` takes a younger file for another than it names.
 file(READ "${PAGE}/index.html" text)
 file(SIZE "${SITE}/moa.wasm" wasm_bytes)
+file(SIZE "${SITE}/moa.rest.wasm" rest_bytes)
 string(REPLACE "@version@" "${version}" text "${text}")
 string(REPLACE "@wasm_bytes@" "${wasm_bytes}" text "${text}")
+string(REPLACE "@rest_bytes@" "${rest_bytes}" text "${text}")
 file(WRITE "${SITE}/index.html" "${text}")
 write_copies(index.html)
 
@@ -139,6 +139,9 @@ if(BROTLI)
     math(EXPR total "${total} + ${size}")
     message(STATUS "${file}: ${size} bytes with brotli")
   endforeach()
+  file(SIZE "${SITE}/moa.rest.wasm.br" rest)
+  file(SIZE "${SITE}/worker.js.br" worker)
   math(EXPR kilobytes "(${total} + 1023) / 1024")
-  message(STATUS "Page without fonts: ${kilobytes} KB with brotli (budget 350 KB)")
+  math(EXPR first "(${total} - ${rest} - ${worker} + 1023) / 1024")
+  message(STATUS "Page without fonts: ${kilobytes} KB with brotli (budget 350 KB), of which ${first} KB before the first frame")
 endif()

@@ -1,5 +1,6 @@
 // The page's beginning: checks the browser, loads fonts and program side by side, and wires the controls to the program.
 import { cover } from './cover.js';
+import { holdActs } from './arriving.js';
 import { firstFonts, watchFonts } from './fonts.js';
 import { advances, faceMetrics, rasterise } from './glyphs.js';
 import { canDraw, loadProgram, missingParts } from './program.js';
@@ -62,7 +63,8 @@ function crashed(/** @type {unknown} */ reason) {
   cover.fail(`The program stopped because of a fault (${String(reason).slice(0, 200)}). Your question is kept.`);
 }
 
-function wire(/** @type {Moa.Invoke} */ invoke) {
+/** @param {Moa.Invoke} invoke @param {Promise<void>} whole the program with all of its parts */
+function wire(invoke, whole) {
   const keys = createKeys(invoke);
   const words = createWords(invoke);
   const actions = createActions(invoke, keys);
@@ -158,7 +160,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   credentials.restore(invoke, keys, words, () => running || asking);
   composer.restore();
   invoke('begin');
-  history.restore().then(sharing.openLinked);
+  whole.then(history.restore).then(sharing.openLinked);
 }
 
 /** The media query holds for one ratio only, so each change needs the next one. @param {() => void} changed */
@@ -197,17 +199,25 @@ async function begin() {
   await start();
 }
 
+function notLoaded(/** @type {unknown} */ error) {
+  const why = /** @type {Error} */ (error).message || error;
+  cover.fail(`The program could not be loaded: ${why}. Check the connection, then reload.`);
+}
+
 async function start() {
+  // What somebody has kept or been sent needs more of the program than the first frame of a new visitor does.
+  const early = remembered('setup') === null && !location.hash && !location.search && !document.body.classList.contains('as-text');
+  const release = holdActs(byId('question', HTMLTextAreaElement));
   let program;
   try {
     const fonts = firstFonts();
-    const create = await loadProgram((share) => cover.progress(share));
+    const create = await loadProgram(early, (share) => cover.progress(share));
     await fonts;
     byId('app').hidden = false;
     program = await create(page, crashed);
+    if (!early) await program.whole;
   } catch (error) {
-    const why = /** @type {Error} */ (error).message || error;
-    return cover.fail(`The program could not be loaded: ${why}. Check the connection, then reload.`);
+    return notLoaded(error);
   }
   halt = program.halt;
   window.addEventListener('error', (event) => {
@@ -216,12 +226,15 @@ async function start() {
   window.addEventListener('unhandledrejection', (event) => {
     if (event.reason instanceof WebAssembly.RuntimeError) crashed(event.reason.message);
   });
-  wire(program.invoke);
+  wire(program.invoke, program.whole);
   // The browser ends all requests of a page that it leaves: no failure of the run, which is broken off here and can go on.
   // After the listeners of the controls: what they keep, they ask the program for.
   window.addEventListener('pagehide', (event) => event.persisted || halt());
   cover.hide();
-  keepOffline();
+  program.whole.then(() => {
+    release();
+    keepOffline();
+  }, notLoaded);
 }
 
 begin();

@@ -144,6 +144,7 @@ export async function openPage(context, address, { pace = 1 } = {}) {
   await page.goto(address);
   await page.locator('#cover').waitFor({ state: 'hidden', timeout: 60000 });
   await page.locator('#moa-tree [data-rect]').first().waitFor({ state: 'attached' });
+  await page.locator('body:not([aria-busy])').waitFor();
   return page;
 }
 
