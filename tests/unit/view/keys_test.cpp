@@ -190,6 +190,33 @@ TEST_CASE("keys of the window open what the list says, and Escape closes it") {
     }
 }
 
+TEST_CASE("the list of recipes, opened with the mouse, is used with keys, and Escape closes it") {
+    FakeShell shell;
+    shell.frames(6);
+    const auto open = [&shell] {
+        for (float x = 100; x < 700 && !dialog_is_open(); x += 40)
+            shell.click(x, 28);
+        shell.frames(4);
+        REQUIRE(dialog_is_open());
+    };
+    open();
+    hit(shell, "Esc");
+    CHECK_FALSE(dialog_is_open());
+    open();
+    const std::string before = shell.workspace.configuration().recipe().name;
+    for (int i = 0; i < 3; ++i)
+        hit(shell, "Down");
+    hit(shell, "Enter");
+    CHECK_FALSE(dialog_is_open());
+    CHECK(shell.workspace.configuration().recipe().name != before);
+    open();
+    hit(shell, "Ctrl+E");
+    CHECK(dialog_is_open());
+    for (int i = 0; i < 3 && dialog_is_open(); ++i)
+        hit(shell, "Esc");
+    CHECK_FALSE(dialog_is_open());
+}
+
 TEST_CASE("an open dialog draws no frames but for its caret") {
     FakeShell shell;
     shell.frames(6);
