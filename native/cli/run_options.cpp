@@ -152,6 +152,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_flag("--simulate", options.simulate,
                      "Use scripted replies from the simulated provider: no key, no network");
     command.add_option("--seed", options.seed, "Seed of the models' sampling, and of the simulated provider")
+        ->group("Recipe")
         ->type_name("N");
     command.add_option("--speed", options.speed, "Speed of the simulated provider; 2 is twice as fast")
         ->type_name("X")
@@ -170,8 +171,8 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->allow_extra_args(false);
     command
         .add_option("--parallel", options.parallel,
-                    "Maximum number of concurrent calls to a provider (default for local servers of one "
-                    "model: 1); 0 means no limit")
+                    "Maximum number of concurrent calls to a provider (default for servers at home: 1, "
+                    "or what they say of themselves); 0 means no limit")
         ->type_name("PROVIDER=CALLS")
         ->take_all()
         ->allow_extra_args(false);

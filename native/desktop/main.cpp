@@ -36,7 +36,8 @@ int main(int argc, char** argv) {
     // A picture that is asked for looks the same on every machine.
     const WindowState kept = options.takes_pictures() ? WindowState() : load_window_state();
     const auto place = options.sized ? std::nullopt : kept.place;
-    auto window = Window::open("MoA", options.width, options.height, place);
+    auto window = Window::open("MoA", options.width, options.height, place,
+                               !options.sized && !options.takes_pictures());
     if (!window) return fail(window.error(), exit_failure);
     App app(std::move(window.value()), options, kept);
     if (options.film) {

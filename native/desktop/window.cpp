@@ -50,7 +50,7 @@ Window& window_of(GLFWwindow* handle) {
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width, int height,
-                                             const std::optional<WindowPlace>& place) {
+                                             const std::optional<WindowPlace>& place, bool may_shrink) {
     latest_fault().clear();
     glfwSetErrorCallback([](int, const char* description) { latest_fault() = description; });
     choose_platform();
@@ -65,7 +65,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "moa-desktop");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "moa-desktop");
     // Shown where it is to stand, not on its way there.
-    glfwWindowHint(GLFW_VISIBLE, place ? GLFW_FALSE : GLFW_TRUE);
+    glfwWindowHint(GLFW_VISIBLE, place || may_shrink ? GLFW_FALSE : GLFW_TRUE);
     if (place) {
         width = place->width;
         height = place->height;
@@ -88,8 +88,10 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, int width
     window->set_icon();
     if (place) {
         window->go_to(*place);
-        glfwShowWindow(handle);
+    } else if (may_shrink) {
+        window->fit_to_screen();
     }
+    glfwShowWindow(handle);
     return window;
 }
 
@@ -117,6 +119,28 @@ void Window::go_to(WindowPlace place) {
     if (!there) return;
     glfwSetWindowSize(handle_, there->width, there->height);
     glfwSetWindowPos(handle_, there->x, there->y);
+}
+
+void Window::fit_to_screen() {
+    GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
+    if (monitor == nullptr) return;
+    Screen screen;
+    glfwGetMonitorWorkarea(monitor, &screen.left, &screen.top, &screen.width, &screen.height);
+    int left = 0;
+    int top = 0;
+    int right = 0;
+    int bottom = 0;
+    glfwGetWindowFrameSize(handle_, &left, &top, &right, &bottom);
+    screen = {screen.left + left, screen.top + top, screen.width - left - right,
+              screen.height - top - bottom};
+    if (screen.width <= 0 || screen.height <= 0) return;
+    WindowPlace stands;
+    glfwGetWindowSize(handle_, &stands.width, &stands.height);
+    if (stands.width <= screen.width && stands.height <= screen.height) return;
+    glfwGetWindowPos(handle_, &stands.x, &stands.y);
+    const WindowPlace there = whole_on_screen(stands, screen);
+    glfwSetWindowSize(handle_, there.width, there.height);
+    glfwSetWindowPos(handle_, there.x, there.y);
 }
 
 std::optional<WindowPlace> Window::place() const {

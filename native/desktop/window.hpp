@@ -25,9 +25,10 @@ struct WindowEvents {
 class Window {
   public:
     /// Opens the window and makes its context current; at `place`, as far as that is on a screen, where there
-    /// is one. The error says in one sentence why there can be none.
+    /// is one; else of this size, or smaller where `may_shrink` and the screen has no room for it. The error
+    /// says in one sentence why there can be none.
     static Result<std::unique_ptr<Window>> open(const std::string& title, int width, int height,
-                                                const std::optional<WindowPlace>& place);
+                                                const std::optional<WindowPlace>& place, bool may_shrink);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -68,6 +69,8 @@ class Window {
     void set_icon();
     /// There, as far as that is on a screen.
     void go_to(WindowPlace place);
+    /// All of it, with what the desktop draws around it, onto the first screen.
+    void fit_to_screen();
     void install_callbacks();
     /// From GLFW's window coordinates to ImGui units.
     double to_units() const;

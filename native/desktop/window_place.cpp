@@ -19,4 +19,12 @@ std::optional<WindowPlace> place_on_screen(WindowPlace place, std::span<const Sc
     return std::nullopt;
 }
 
+WindowPlace whole_on_screen(WindowPlace place, const Screen& screen) {
+    place.width = std::min(place.width, screen.width);
+    place.height = std::min(place.height, screen.height);
+    place.x = std::clamp(place.x, screen.left, screen.left + screen.width - place.width);
+    place.y = std::clamp(place.y, screen.top, screen.top + screen.height - place.height);
+    return place;
+}
+
 }  // namespace moa::desktop

@@ -28,4 +28,8 @@ struct Screen {
 /// screen shows a piece of it that can be taken hold of.
 std::optional<WindowPlace> place_on_screen(WindowPlace place, std::span<const Screen> screens);
 
+/// The place, in screen coordinates with its size, moved and then made smaller until all of it is on the
+/// screen.
+WindowPlace whole_on_screen(WindowPlace place, const Screen& screen);
+
 }  // namespace moa::desktop

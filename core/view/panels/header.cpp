@@ -55,6 +55,26 @@ float Header::draw_chip(const Context& context, const Rect& area, float left, fl
     return to.x;
 }
 
+/// Beside the recipe, where there is room: the way to models of one's own need not be looked for in its list.
+void Header::draw_models(const Context& context, const Rect& area, float left, float right) {
+    const float inset = context.scaled(12);
+    const float height = context.scaled(28);
+    const TextStyle style{Face::regular, context.scaled(13)};
+    const float width = context.pen.width(style, screen::words::use_models) + 2 * inset;
+    if (left + width > right) return;
+    const ImVec2 from(left, context.pen.snapped(area.y + (area.height - height) / 2));
+    ImGui::SetCursorScreenPos(from);
+    if (ImGui::InvisibleButton("models", ImVec2(width, height))) context.requests.open_screen = "setup";
+    const bool over = ImGui::IsItemHovered();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (over) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        list.AddRectFilled(from, ImVec2(from.x + width, from.y + height), context.theme.hover, height / 2);
+    }
+    context.pen.write(list, style, ImVec2(from.x + inset, from.y), height, context.theme.accent,
+                      screen::words::use_models);
+}
+
 /// Where there is a conversation to leave.
 float Header::draw_new(const Context& context, const Rect& area, float right) {
     session::Workspace& workspace = context.workspace;
@@ -142,7 +162,8 @@ void Header::draw(const Context& context, const Rect& area) {
     const TextStyle brand{Face::bold, context.scaled(15)};
     const float left = area.x + context.scaled(20);
     const float brand_width = pen.write(list, brand, ImVec2(left, area.y), height, theme.text, "MoA");
-    draw_chip(context, area, left + brand_width + context.scaled(20), right);
+    const float chip_end = draw_chip(context, area, left + brand_width + context.scaled(20), right);
+    draw_models(context, area, chip_end + context.scaled(8), right);
 }
 
 }  // namespace moa::view

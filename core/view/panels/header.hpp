@@ -17,6 +17,7 @@ class Header {
     static bool draw_button(const Context& context, const Rect& area, const char* id, const char* help,
                             float& right);
     float draw_chip(const Context& context, const Rect& area, float left, float right);
+    static void draw_models(const Context& context, const Rect& area, float left, float right);
     /// The button for it, its right edge at `right`; returns its left edge.
     float draw_new(const Context& context, const Rect& area, float right);
     float draw_history(const Context& context, const Rect& area, float right);

@@ -5,6 +5,7 @@
 #include "mixture/recipe_read.hpp"
 #include "screen/recent_recipes.hpp"
 #include "screen/words.hpp"
+#include "view/keys.hpp"
 
 namespace moa::view {
 namespace {
@@ -38,6 +39,8 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
     ImGui::SetNextWindowPos(at);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(14, 12));
     if (ImGui::BeginPopup(recipe_menu_id)) {
+        // It can be used with the keyboard alone, as a dialog can.
+        ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
         session::Workspace& workspace = context.workspace;
         for (const Preset& choice : presets) {
             const bool current = workspace.configuration().runs_setup() &&
@@ -62,6 +65,13 @@ void RecipeMenu::draw(const Context& context, ImVec2 at) {
         if (ImGui::Selectable((std::string(screen::words::use_models) + "\u2026 (Ctrl+M)").c_str(), false, 0,
                               ImVec2(context.scaled(320), context.scaled(24))))
             context.requests.open_screen = "setup";
+        for (const auto& [shortcut, opens] :
+             {std::pair(Shortcut::edit_recipe, "recipe"), {Shortcut::models, "setup"}}) {
+            if (!key_pressed(shortcut)) continue;
+            context.requests.open_screen = opens;
+            ImGui::CloseCurrentPopup();
+        }
+        if (key_pressed(Shortcut::cancel)) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();

@@ -150,8 +150,8 @@ void add_provider_command(CLI::App& app, int& exit_code) {
     command->require_subcommand(1);
     command->footer(
         "They are kept in moa/config.json of $XDG_CONFIG_HOME (or ~/.config), which the window reads, too.\n"
-        "Values of headers are secrets like keys: they are sent to the provider's origin only, and are in\n"
-        "no log, list or error.");
+        "Values of headers are secrets like keys: they are sent to the provider's origin only, and are in no "
+        "log, list or error.");
 
     auto add = std::make_shared<AddArguments>();
     CLI::App* adding = command->add_subcommand("add", "Keep a provider, in place of one of the same name");

@@ -121,7 +121,9 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
                      "Cut longer prompts to this many tokens without an error; 0 cuts none")
         ->type_name("N")
         ->check(number_from(0, 10000000));
-    command->add_option("--seed", arguments->pace.seed, "Seed of the random variation")->type_name("N");
+    command->add_option("--seed", arguments->pace.seed, "Seed of the random variation")
+        ->group("Simulation")
+        ->type_name("N");
     command->add_flag("--exact", arguments->exact,
                       "Use exactly these figures for every model, without jitter");
     command->add_flag("--any-model", arguments->any_model,

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 6> headings = {"Question", "Recipe",     "Limits",
                                                       "Output",   "Simulation", "Options"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 40> heading_of = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 39> heading_of = {{
     {"--file", "Question"},
     {"--system", "Question"},
     {"--continue", "Question"},
@@ -39,7 +39,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 40> heading_
     {"--plain", "Output"},
     {"--no-history", "Output"},
     {"--simulate", "Simulation"},
-    {"--seed", "Simulation"},
     {"--speed", "Simulation"},
     {"--fault", "Simulation"},
     {"--first-token-ms", "Simulation"},

@@ -157,8 +157,10 @@ void PlainView::on_event(Millis t, const run::RunEvent& event, const run::RunSta
                                   (layer.size() == 1 ? " proposer" : " proposers"));
         }
     } else if (changed->queued && changed->queued->reason != run::QueueReason::spacing) {
+        // That a server is loading its model is all that there is to say of it.
+        const bool says_more = node->error && node->error->kind != ErrorKind::loading_model;
         print_note(name_of(*node) + ": " + run::node_sentence(state, *node, t) +
-                   (node->error ? ". " + describe(*node->error) : ""));
+                   (says_more ? ". " + describe(*node->error) : ""));
     } else if (run::has_ended(changed->state) && changed->state != run::NodeState::skipped) {
         print_note(name_of(*node) + ": " + outcome_of(*node));
     }

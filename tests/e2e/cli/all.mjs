@@ -8,6 +8,8 @@ import './models.mjs';
 import './providers.mjs';
 import './errors.mjs';
 import './own_servers.mjs';
+import './server_kinds.mjs';
+import './mock_llm.mjs';
 import './keys.mjs';
 import './history.mjs';
 import './compare.mjs';

@@ -110,7 +110,8 @@ test('own servers: a model that is being loaded is waited for, in words, without
   const run = await call(['run', '--recipe', recipeFile('loading', ['a']), ...server.at, '--limit', 'retries=0', 'Why?'], { env: fresh() });
   await server.close();
   assert.equal(run.code, 0, run.errors);
-  assert.match(run.errors, /The server is loading its model, asked again in 0:02/);
+  assert.match(run.errors, /The server is loading its model, asked again in 0:02$/m);
+  assert.equal(run.errors.match(/loading/gi).length, 1, run.errors);
   assert.doesNotMatch(run.errors, /overloaded/);
 });
 

@@ -1,6 +1,7 @@
 // The live tree on a terminal, and moa chat.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { call, folder, onTerminal, provider, screen, start, test, until } from './support.mjs';
 
@@ -40,6 +41,25 @@ test('more nodes than rows: the tree stays inside the screen', async () => {
   assert.ok(!reachedAbove, 'nothing was redrawn above the top');
   assert.equal(lines.filter((line) => line.startsWith('Layer 1')).length, 1, lines.join('\n'));
   assert.match(run.output, /and \d+ more/);
+});
+
+test('a terminal that becomes narrower in mid-run gets lines of its new width', async () => {
+  const server = await provider(() => ({ text: 'word '.repeat(100), hang: true }));
+  const run = onTerminal(['run', '--provider', `together=${server.url}`, 'hi'], { columns: 120 });
+  /** The widths of what was drawn at once, the latest last. */
+  const frames = () => [...run.output.matchAll(/\x1b\[\?2026h([\s\S]*?)\x1b\[\?2026l/g)].map(([, frame]) =>
+    Math.max(...frame.replace(/\x1b\[[?\d;]*[A-Za-z]/g, '').split(/\r?\n|\r/).map((line) => [...line].length)));
+  await until('a tree as wide as the terminal', () => frames().some((width) => width > 100));
+  const [program] = readFileSync(`/proc/${run.child.pid}/task/${run.child.pid}/children`, 'utf8').split(' ');
+  execFileSync('stty', ['-F', readlinkSync(`/proc/${program}/fd/1`), 'cols', '60']);
+  let narrow = 0;
+  await until('a narrower tree', () => { narrow = frames().length; return frames().at(-1) <= 60 && frames().at(-1) > 40; });
+  await until('more of it', () => frames().length > narrow + 2);
+  assert.ok(frames().slice(narrow).every((width) => width <= 60), String(frames().slice(narrow)));
+  run.child.stdin.write('\x03');
+  await run.ended;
+  await server.close();
+  assert.equal(run.code, 130);
 });
 
 test('what a model writes cannot steer the terminal', async () => {

@@ -42,6 +42,20 @@ check "is on a screen" until_true 10 is_on_screen
 check "it closes" close_window
 rm -f "$XDG_CONFIG_HOME/moa/window.json"
 
+# A first window, on a screen that has no room for its usual size.
+Xvfb -displayfd 8 -screen 0 1280x800x24 -noreset -nolisten tcp 8>"$scratch/small" >/dev/null 2>&1 &
+helpers+=("$!")
+until_true 20 test -s "$scratch/small"
+usual=$DISPLAY
+DISPLAY=:$(<"$scratch/small")
+check "a first window on a small screen" open_window --simulate
+check "is as large as the screen, and no larger" await size '1280 800'
+is_whole() { eval "$(place)" && ((X == 0 && Y == 0)); }
+check "and whole" until_true 10 is_whole
+check "it closes" close_window
+DISPLAY=$usual
+rm -f "$XDG_CONFIG_HOME/moa/window.json"
+
 system_theme prefer-light
 check "a window in a light system" open_window --simulate --size 1000x700
 check "is light" until_true 10 is_light window-light

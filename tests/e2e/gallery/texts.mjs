@@ -1,5 +1,5 @@
-// What the scripted provider of the gallery answers: three questions, each with a text for every model of mixed.json.
-// A model has a text for its first layer, one for further layers where it is asked there, and what it thinks before.
+// What the scripted provider of the gallery answers: two questions with a text for every model of mixed.json, one for models at
+// home. A model has a text for its first layer, one for further layers where it is asked there, and what it thinks before.
 
 const SOLAR = {
   question: 'Why does my solar array lose power at 10:40 every day?',
@@ -47,7 +47,23 @@ const SCRIPTS = {
   },
 };
 
-export const questions = { solar: SOLAR, scripts: SCRIPTS };
+const SKY = {
+  question: 'Why is the sky blue at noon and red at dusk?',
+  answers: {
+    'qwen3:8b': {
+      first: 'Molecules of the air scatter short waves far more than long ones: the strength goes with 1/λ⁴. Blue light of 450 nm is scattered more than four times as strongly as red light of 650 nm.\n\nAt noon sunlight takes the short way through the air, and the blue that is scattered comes to you from all over the sky. At dusk the way is long, and most of the blue is gone before the light arrives.',
+      further: '## One law, two colours\n\nMolecules of the air scatter light by **1/λ⁴**: blue (450 nm) more than four times as strongly as red (650 nm).\n\n| Sun | Way through the air | What you see |\n|---|---|---|\n| at noon | 1 atmosphere | blue, scattered from all over the sky |\n| at dusk | up to 38 atmospheres | red, which is hardly scattered at all |\n\n- **Why not violet?** Sunlight has less of it, and the eye hardly sees it.\n- **Why are clouds white?** Their droplets are larger than the waves of light and scatter all colours alike.\n\n```python\nprint((650 / 450) ** 4)  # 4.35\n```',
+    },
+    'gemma3:12b': {
+      first: '**Noon:** the sun is high, its light crosses about one thickness of the atmosphere, and scattered blue fills the sky.\n\n**Dusk:** the light comes in flat and crosses up to 38 times as much air. Blue is scattered out of the beam on the way, orange and red are left.\n\nViolet would be scattered even more, but the sun sends less of it, and our eyes are less sensitive to it.',
+    },
+    'mistral-small:24b': {
+      first: 'The cause is Rayleigh scattering, which holds for particles much smaller than the wavelength, such as nitrogen and oxygen molecules. That is also why clouds are white: their droplets are larger than the waves and scatter all colours alike.\n\nSmoke and dust after a dry day make the sunset redder still.',
+    },
+  },
+};
+
+export const questions = { solar: SOLAR, scripts: SCRIPTS, sky: SKY };
 
 /** What `model` says to these messages, and what it thinks before; a sentence of its own where nothing is written for it. */
 export function scripted(model, messages) {

@@ -95,3 +95,12 @@ TEST_CASE("a window comes back where a screen shows it, and nowhere else") {
         CHECK_FALSE(place_on_screen(off, std::span(screens).first(1)));
     CHECK_FALSE(place_on_screen(here, {}));
 }
+
+TEST_CASE("a first window is whole on a screen that is smaller") {
+    const Screen laptop{0, 24, 1280, 776};
+    CHECK(whole_on_screen(WindowPlace{0, 0, 1440, 900}, laptop) == WindowPlace{0, 24, 1280, 776});
+    CHECK(whole_on_screen(WindowPlace{700, 500, 800, 600}, laptop) == WindowPlace{480, 200, 800, 600});
+    CHECK(whole_on_screen(WindowPlace{100, 60, 800, 600}, laptop) == WindowPlace{100, 60, 800, 600});
+    CHECK(whole_on_screen(WindowPlace{0, 0, 1440, 900}, Screen{-1280, 0, 1280, 1024}) ==
+          WindowPlace{-1280, 0, 1280, 900});
+}

@@ -57,7 +57,7 @@ TEST_CASE("the setup begins with a provider's preset, and leads to its key") {
     CHECK_FALSE(desk.item("load-models").possible);
     desk.network.answer(0, 200, R"({"data":[{"id":"acme/small"}]})");
     CHECK(desk.item("load-models").possible);
-    CHECK(desk.item("load-models").notes.front().words == "1 models, listed just now.");
+    CHECK(desk.item("load-models").notes.front().words == "1 model, listed just now.");
     desk.act("save");
     CHECK(desk.screens.shown() == nullptr);
     CHECK(desk.workspace.configuration().setup().provider == "together");

@@ -190,6 +190,47 @@ TEST_CASE("keys of the window open what the list says, and Escape closes it") {
     }
 }
 
+TEST_CASE("the list of recipes, opened with the mouse, is used with keys, and Escape closes it") {
+    FakeShell shell;
+    shell.frames(6);
+    const auto open = [&shell] {
+        for (float x = 100; x < 700 && !dialog_is_open(); x += 40)
+            shell.click(x, 28);
+        shell.frames(4);
+        REQUIRE(dialog_is_open());
+    };
+    open();
+    hit(shell, "Esc");
+    CHECK_FALSE(dialog_is_open());
+    open();
+    const std::string before = shell.workspace.configuration().recipe().name;
+    for (int i = 0; i < 3; ++i)
+        hit(shell, "Down");
+    hit(shell, "Enter");
+    CHECK_FALSE(dialog_is_open());
+    CHECK(shell.workspace.configuration().recipe().name != before);
+    open();
+    hit(shell, "Ctrl+E");
+    CHECK(dialog_is_open());
+    for (int i = 0; i < 3 && dialog_is_open(); ++i)
+        hit(shell, "Esc");
+    CHECK_FALSE(dialog_is_open());
+}
+
+TEST_CASE("the way to models of one's own stands beside the recipe, where there is room") {
+    for (const float width : {1440.0F, 500.0F}) {
+        FakeShell shell(width);
+        shell.frames(6);
+        // From the recipe to the figures at the right, which are not there yet.
+        for (float x = 100; x < width - 200 && ImGui::GetTopMostPopupModal() == nullptr; x += 30) {
+            shell.click(x, 28);
+            shell.frames(4);
+            if (dialog_is_open() && ImGui::GetTopMostPopupModal() == nullptr) hit(shell, "Esc");
+        }
+        CHECK((ImGui::GetTopMostPopupModal() != nullptr) == (width > 1000));
+    }
+}
+
 TEST_CASE("an open dialog draws no frames but for its caret") {
     FakeShell shell;
     shell.frames(6);
