@@ -108,16 +108,16 @@ TEST_CASE("what cannot be a key is told for its true reason, and not repeated") 
 TEST_CASE("no key goes over http to another machine without a yes for its origin") {
     const std::string box = "http://192.168.0.20:11434/v1";
     Credentials keys;
-    REQUIRE(keys.set("box", box, "sk-0123456789"));
+    REQUIRE(keys.set("box", box, "sk-0123456789abcdef"));
     CHECK_FALSE(keys.has("box", box));
     CHECK_FALSE(keys.authorization("box", box + "/models"));
-    CHECK(keys.masked("sk-0123456789") == "[key]");
+    CHECK(keys.masked("sk-0123456789abcdef") == "[key]");
     CHECK(keys.address_refusal("Box", box).find("unencrypted") != std::string::npos);
     keys.allow_http(box);
     CHECK(keys.address_refusal("Box", box).empty());
-    CHECK(keys.authorization("box", box + "/models")->second == "Bearer sk-0123456789");
+    CHECK(keys.authorization("box", box + "/models")->second == "Bearer sk-0123456789abcdef");
     // The yes is for this origin, and comes along when rings are joined.
-    REQUIRE(keys.set("box", "http://192.168.0.20:8080/v1", "sk-0123456789"));
+    REQUIRE(keys.set("box", "http://192.168.0.20:8080/v1", "sk-0123456789abcdef"));
     CHECK_FALSE(keys.has("box", "http://192.168.0.20:8080/v1"));
     Credentials joined;
     joined.merge(keys);
