@@ -15,8 +15,7 @@ namespace moa::cli {
 
 inline constexpr std::string_view chat_help =
     "/recipe [NAME]  show the recipe, or switch to a preset, saved recipe or recipe file\n"
-    "/model [MODEL]  show the models, or name others as -m, -a and -n do:\n"
-    "                /model MODEL [MODEL...] [-a MODEL] [-n N]\n"
+    "/model [MODEL]  show the models, or name others: MODEL... [-a MODEL] [-n N]\n"
     "/system [TEXT]  show or set the system message; - removes it\n"
     "/retry          ask the latest question again, in place of its answer\n"
     "/save FILE      save the conversation as Markdown\n"

@@ -4,6 +4,8 @@
 
 #include "figures.hpp"
 #include "run/call_mask.hpp"
+#include "session/models/server_questions.hpp"
+#include "wire/error_body.hpp"
 
 namespace moa::session {
 namespace {
@@ -285,6 +287,110 @@ void ModelRequests::settle(run::CallId id, std::optional<Error> failure, bool ca
         keep_list(request, std::move(failure));
     }
     tell();
+}
+
+void ModelRequests::keep_list(const Request& request, std::optional<Error> failure) {
+    const auto& reading = *std::get_if<ListReading>(&request.reading);
+    const bool redirects = reading.status >= 300 && reading.status <= 399;
+    if (!failure && redirects) failure = wire::redirect_error(reading.status, reading.location);
+    if (!failure) {
+        auto models = wire::decode_model_list(reading.status, reading.body, request.provider.price_unit);
+        if (models) {
+            for (wire::ListedModel& model : models.value()) {
+                for (std::string* text : {&model.id, &model.name, &model.type, &model.expiration_date})
+                    *text = request.mask.masked(*text);
+            }
+            auto steps = server_steps(request.provider, models.value());
+            const int calls = request.provider.is_own() ? wire::calls_by_owner(models.value()) : 0;
+            KeptList list{ports_.utc ? ports_.utc() : no_date, std::move(models.value()), calls};
+            const mixture::Provider there = request.there();
+            if (!request.tried_url.empty()) {
+                moved_[place_of(request.provider)] = request.tried_url;
+                book_.set_list(request.provider, list);
+                loaded_.insert(place_of(request.provider));
+            }
+            book_.set_list(there, std::move(list));
+            loaded_.insert(place_of(there));
+            ask_server(there, std::move(steps), request.keys);
+            return;
+        }
+        failure = models.error();
+    }
+    fail_list(request, std::move(*failure));
+}
+
+void ModelRequests::fail_list(const Request& request, Error failure) {
+    if (try_other_address(request, failure)) return;
+    if (request.first_failure) {
+        // Nothing here either: the address that was meant is the one to speak of.
+        if (failure.kind == ErrorKind::bad_response || failure.http_status == 0) {
+            failure = *request.first_failure;
+        } else {
+            moved_[place_of(request.provider)] = request.tried_url;
+        }
+    } else {
+        mixture::name_address_to_try(failure, request.provider);
+    }
+    request.mask.mask(failure);
+    load_errors_.insert_or_assign(place_of(request.provider), std::move(failure));
+}
+
+void ModelRequests::ask_server(const mixture::Provider& provider, std::deque<ServerFactsReading::Step> steps,
+                               const Credentials& keys) {
+    if (steps.empty()) return;
+    const wire::HttpRequest http = server_request(provider, steps.front());
+    Request request;
+    request.provider = provider;
+    request.keys = keys;
+    request.reading = ServerFactsReading{std::move(steps), 0, {}};
+    send(std::move(request), http, keys);
+}
+
+/// What cannot be asked is not known: that is no error of the list.
+void ModelRequests::keep_facts(const Request& request) {
+    const auto& reading = *std::get_if<ServerFactsReading>(&request.reading);
+    auto steps = reading.steps;
+    const ServerFactsReading::Step step = std::move(steps.front());
+    steps.pop_front();
+    const KeptList* known = book_.list_of(request.provider);
+    if (known != nullptr && reading.status == 200) {
+        KeptList list = *known;
+        add_facts(list, wire::read_server_facts(step.question, step.model, reading.body));
+        book_.set_list(request.provider, std::move(list));
+    }
+    ask_server(request.provider, std::move(steps), request.keys);
+}
+
+void ModelRequests::keep_probe(const Request& request, const std::optional<Error>& failure) {
+    const auto& reading = *std::get_if<ProbeReading>(&request.reading);
+    // What arrived before a connection broke counts: a token is a token, and an error body tells more than
+    // that the connection ended.
+    const bool told = reading.decided() && reading.verdict() != Verdict::unclear;
+    if (failure && !told) {
+        return keep_result(request, verdict_of(failure->kind), failure);
+    }
+    std::optional<Error> error = reading.error();
+    if (error && try_other_address(request, *error)) return;
+    if (request.first_failure) {
+        if (error && error->kind == ErrorKind::bad_response) {
+            error = request.first_failure;
+        } else {
+            moved_[place_of(request.provider)] = request.tried_url;
+        }
+    } else if (error) {
+        mixture::name_address_to_try(*error, request.provider);
+    }
+    if (error) request.mask.mask(*error);
+    keep_result(request, reading.verdict(), error);
+    const bool tried = loaded(request.provider) || load_error(request.provider) != nullptr;
+    if (error && wants_another_model(error->kind) && !tried) load(request.provider, keys_);
+}
+
+void ModelRequests::keep_result(const Request& request, Verdict verdict, std::optional<Error> error) {
+    const ProbeResult result{verdict, ports_.utc ? ports_.utc() : no_date, std::move(error)};
+    if (!request.tried_url.empty()) book_.set_probe(request.there(), request.model, result);
+    book_.set_probe(request.provider, request.model, result);
+    --unanswered_;
 }
 
 void ModelRequests::tell() const {
