@@ -195,6 +195,13 @@ std::optional<Error> set_base_url(Providers& providers, std::string_view name, s
     return std::nullopt;
 }
 
+std::string address_to_try_after(const Error& error, const Provider& provider) {
+    const bool redirects = error.http_status / 100 == 3;
+    if (error.kind != ErrorKind::bad_response || redirects || provider.is_simulated()) return {};
+    std::string address = base_url_to_try(provider.base_url);
+    return wire::origin_of(address) == wire::origin_of(provider.base_url) ? address : std::string();
+}
+
 void name_address_to_try(Error& error, const Provider& provider) {
     if (error.kind != ErrorKind::bad_response || provider.is_simulated()) return;
     const std::string address = base_url_to_try(provider.base_url);

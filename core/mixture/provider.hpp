@@ -68,6 +68,10 @@ bool is_simulated(const Providers& providers, std::string_view name);
 /// finds fault with, and takes the rest as tidy_base_url makes it.
 std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url);
 
+/// The base URL to try by oneself after this error: nothing that answers chat requests is at the provider's
+/// own. It has the same origin, so the provider's key may go there. Empty where there is none.
+std::string address_to_try_after(const Error& error, const Provider& provider);
+
 /// Adds to an error that speaks of the address the base URL to try instead, where there is one.
 void name_address_to_try(Error& error, const Provider& provider);
 

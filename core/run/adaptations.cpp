@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "ascii.hpp"
 
@@ -33,8 +34,10 @@ bool names(std::string_view words, std::string_view name) {
 
 }  // namespace
 
-bool Adaptations::learn(const mixture::Provider& provider, const std::string& model,
-                        const wire::Dialect& sent, const Error& refusal) {
+bool Adaptations::learn(const mixture::Provider& provider, const std::string& model, const Sent& to,
+                        const Error& refusal) {
+    if (learn_address(provider, to.base_url, refusal)) return true;
+    const wire::Dialect& sent = to.dialect;
     if (refusal.http_status != 400 && refusal.http_status != 422) return false;
     const std::string words = lower_case(refusal.message + ' ' + refusal.provider_words);
     const bool refuses =
@@ -55,6 +58,30 @@ bool Adaptations::learn(const mixture::Provider& provider, const std::string& mo
     }
     changed_[{provider.name, model}] = std::move(dialect);
     return true;
+}
+
+bool Adaptations::learn_address(const mixture::Provider& provider, const std::string& sent_to,
+                                const Error& refusal) {
+    const std::string other = mixture::address_to_try_after(refusal, provider);
+    if (other.empty()) return false;
+    Tried& tried = tried_.try_emplace(provider.name, Tried{other}).first->second;
+    if (sent_to == tried.base_url && !tried.confirmed) tried.failed = true;
+    return sent_to == provider.base_url && !tried.failed;
+}
+
+void Adaptations::name_address_to_try(Error& error, const mixture::Provider& provider) const {
+    if (tried_.count(provider.name) == 0) mixture::name_address_to_try(error, provider);
+}
+
+const std::string& Adaptations::base_url_of(const mixture::Provider& provider) const {
+    const auto it = tried_.find(provider.name);
+    return it == tried_.end() || it->second.failed ? provider.base_url : it->second.base_url;
+}
+
+bool Adaptations::confirm(const mixture::Provider& provider, const std::string& base_url) {
+    const auto it = tried_.find(provider.name);
+    if (it == tried_.end() || it->second.base_url != base_url) return false;
+    return !std::exchange(it->second.confirmed, true);
 }
 
 const wire::Dialect& Adaptations::dialect_for(const mixture::Provider& provider,

@@ -31,6 +31,7 @@ struct InFlightCall {
     const mixture::Provider* provider = nullptr;  ///< of the run's spec
     std::optional<int> server_slots;              ///< see Node::server_slots
     wire::Dialect dialect;                        ///< in which the request was written
+    std::string base_url;                         ///< that it was sent to
     wire::ChatResponse response;
     mixture::Limits limits;  ///< complete
     std::int64_t prompt_tokens_estimate = 0;

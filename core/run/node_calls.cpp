@@ -107,10 +107,6 @@ void NodeCalls::refit() {
     }
 }
 
-void NodeCalls::refill_retries() {
-    retries_left_ = mixture::retry_budget_of(state().recipe);
-}
-
 void NodeCalls::send_ready() {
     queue_.send_ready(journal_, *scheduler_, [this](const QueuedCall& queued) { send(queued); });
 }
@@ -137,9 +133,10 @@ void NodeCalls::send(const QueuedCall& queued) {
     call.first_sent_at = journal_.absolute(node.first_sent_at);
     call.sent_at = call.last_byte_at = journal_.now();
     call.dialect = adaptations_.dialect_for(provider, node.model);
+    call.base_url = adaptations_.base_url_of(provider);
     scheduler_->on_sent(provider, node.model, queued.tokens, journal_.now());
     wire::HttpRequest request{"POST",
-                              wire::join_url(provider.base_url, "chat/completions"),
+                              wire::join_url(call.base_url, "chat/completions"),
                               {{"Content-Type", "application/json"}},
                               wire::encode_chat_request(request_of(state(), input), call.dialect)};
     const CallId call_id = next_call_id_++;
@@ -241,6 +238,8 @@ void NodeCalls::settle(const InFlightCall& call, const CallEnd& end) {
 void NodeCalls::settle_answer(const InFlightCall& call, std::string finish) {
     const NodeId id = call.node;
     const Node& node = journal_.node(id);
+    if (adaptations_.confirm(*call.provider, call.base_url))
+        journal_.emit(RecipeChanged{with_address(state(), call.provider->name, call.base_url)});
     CallCharge charge = charge_of(call, node, spec_.prices);
     if (const auto usage = call.response.usage()) {
         mixture::TokenRatio& ratio = models_[{node.provider, node.model}].ratio;
@@ -282,7 +281,7 @@ void NodeCalls::flag(NodeId id) {
 void NodeCalls::settle_failure(const InFlightCall& call, std::string finish, Error error, bool stale) {
     const NodeId id = call.node;
     error.retry_after_ms = wait_for(error, call.advice);
-    if (!call.has_token) mixture::name_address_to_try(error, *call.provider);
+    if (!call.has_token) adaptations_.name_address_to_try(error, *call.provider);
     if (const auto next = next_attempt(call, error, stale)) {
         if (enqueue(id, *next, std::move(error))) return;
     } else {
@@ -307,7 +306,7 @@ std::optional<NodeCalls::NextAttempt> NodeCalls::next_attempt(const InFlightCall
     // A text that began is never thrown away.
     if (call.has_token || node.muted || node.late) return std::nullopt;
     const Millis hopeless_at = call.first_sent_at + call.limits.total_ms.value_or(0);
-    if (adaptations_.learn(*call.provider, node.model, call.dialect, error)) {
+    if (adaptations_.learn(*call.provider, node.model, {call.dialect, call.base_url}, error)) {
         // Another request rather than the same once more: it costs no retry.
         if (now >= hopeless_at) return std::nullopt;
         return NextAttempt{now, QueueReason::retry, call.free_repeats + 1};

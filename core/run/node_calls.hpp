@@ -59,7 +59,7 @@ class NodeCalls {
     /// What is queued gets the references as they are now: they may fit otherwise than before a change.
     void refit();
     /// As many requests may be repeated as at the start.
-    void refill_retries();
+    void refill_retries() { retries_left_ = mixture::retry_budget_of(state().recipe); }
 
     Millis next_wake() const;
     Effects take_effects();

@@ -167,4 +167,15 @@ mixture::Recipe recipe_of(const RunState& state) {
     return recipe;
 }
 
+mixture::Recipe with_address(const RunState& state, const std::string& provider,
+                             const std::string& base_url) {
+    mixture::Recipe recipe = recipe_of(state);
+    auto it =
+        std::find_if(recipe.providers.begin(), recipe.providers.end(),
+                     [&provider](const mixture::RecipeProvider& each) { return each.name == provider; });
+    if (it == recipe.providers.end()) it = recipe.providers.insert(it, {provider, {}, {}});
+    it->base_url = base_url;
+    return recipe;
+}
+
 }  // namespace moa::run

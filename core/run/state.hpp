@@ -69,6 +69,8 @@ void go_on(RunState& state, Millis t);
 
 /// The recipe with the agents as they are now, after the user's changes to the graph.
 mixture::Recipe recipe_of(const RunState& state);
+/// The same with this provider at another base URL.
+mixture::Recipe with_address(const RunState& state, const std::string& provider, const std::string& base_url);
 
 /// How a run without further work ends: by the aggregator's answer and what it lacks.
 RunStatus outcome_of(const RunState& state);

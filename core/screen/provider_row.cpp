@@ -4,6 +4,7 @@
 
 #include "blank.hpp"
 #include "figures.hpp"
+#include "mixture/base_url.hpp"
 #include "screen/local_servers.hpp"
 #include "screen/model_search.hpp"
 #include "screen/provider_facts.hpp"
@@ -31,7 +32,7 @@ ProviderRow::ProviderRow(session::Workspace& workspace, const mixture::Provider&
     : workspace_(&workspace), id_(provider.name), name_(provider.name) {
     const mixture::Provider* known = known_as(name_);
     if (known == nullptr || known->base_url != provider.base_url) base_url_ = provider.base_url;
-    look_up_saved();
+    look_up_address();
 }
 
 ProviderRow::ProviderRow(session::Workspace& workspace, std::string id)
@@ -48,9 +49,11 @@ bool ProviderRow::is_own() const {
     return known_as(id_) == nullptr;
 }
 
-/// A key is saved for one address.
-void ProviderRow::look_up_saved() {
-    remember_ = store() != nullptr && store()->has(provider());
+/// A key is saved, and allowed to go over http, for one address.
+void ProviderRow::look_up_address() {
+    const mixture::Provider there = provider();
+    remember_ = store() != nullptr && store()->has(there);
+    allows_http_ = workspace_->access().keys().http_origins().count(wire::origin_of(there.base_url)) > 0;
 }
 
 mixture::Providers ProviderRow::providers_with_it(std::optional<Error>& error) const {
@@ -69,7 +72,15 @@ mixture::Provider ProviderRow::provider() const {
     std::optional<Error> error;
     const mixture::Providers providers = providers_with_it(error);
     const mixture::Provider* there = error ? nullptr : mixture::find_provider(providers, name_);
-    return there != nullptr ? *there : mixture::Provider();
+    if (there == nullptr) return {};
+    mixture::Provider found = *there;
+    if (const std::string* moved = workspace_->access().requests().moved_to(found)) found.base_url = *moved;
+    return found;
+}
+
+/// It answers at another base URL than the one that stands there.
+bool ProviderRow::is_elsewhere(const mixture::Provider& there) const {
+    return !base_url_.empty() && !there.name.empty() && mixture::tidy_base_url(base_url_) != there.base_url;
 }
 
 /// One that is set already, for the provider at the address that stands there.
@@ -107,6 +118,13 @@ Item ProviderRow::key_item() const {
     return item;
 }
 
+/// The yes without which no key goes there.
+Item ProviderRow::allow_http_item(const mixture::Provider& there) const {
+    Item item{Kind::toggle, "allow-http " + id_, "Allow a key over http://", allows_http_ ? "true" : ""};
+    item.help = "Others in the network can read a key on its way to " + wire::origin_of(there.base_url) + ".";
+    return item;
+}
+
 /// Whether the key is to be saved; and where one is, the way to delete it.
 Item ProviderRow::remember_item() const {
     const session::CredentialStore& store = *this->store();
@@ -136,8 +154,13 @@ Section ProviderRow::section(bool sure, std::string_view page) const {
     }
     Item address{Kind::line, "base-url " + id_, "Base URL", base_url_};
     address.placeholder = known != nullptr ? known->base_url : "https://api.example.com/v1";
-    address.help = "Any OpenAI-compatible endpoint. Plain http only for a server on this machine.";
+    address.help =
+        "Any OpenAI-compatible endpoint. Plain http only for servers on this machine and in your network.";
+    if (const mixture::Provider there = provider(); is_elsewhere(there))
+        address.help = "It answers at " + there.base_url + ", which is used.";
     section.items.push_back(std::move(address));
+    if (const mixture::Provider there = provider(); wire::needs_yes_for_key(there.base_url))
+        section.items.push_back(allow_http_item(there));
     section.items.push_back(key_item());
     if (store() != nullptr) section.items.push_back(remember_item());
     if (known != nullptr && !provider().key_page.empty())
@@ -164,7 +187,7 @@ void ProviderRow::load() {
     refusal_.clear();
     if (there.name.empty()) {
         refusal_ = "Enter the base URL of the endpoint.";
-    } else if (const auto error = workspace_->access().load_models(there, key_)) {
+    } else if (const auto error = workspace_->access().load_models(there, key_, allows_http_)) {
         refusal_ = error->message;
     }
 }
@@ -180,8 +203,9 @@ void ProviderRow::act(std::string_view what, std::string_view value) {
     if (what == "name") name_ = value;
     if (what == "base-url") {
         base_url_ = value;
-        look_up_saved();
+        look_up_address();
     }
+    if (what == "allow-http") allows_http_ = value == "true";
     if (what == "key") key_ = value;
     if (what == "remember") remember_ = value == "true";
     if (what == "load-models" && !workspace_->access().requests().loading(provider())) load();
@@ -195,7 +219,7 @@ void ProviderRow::act(std::string_view what, std::string_view value) {
 
 void ProviderRow::commit(std::string_view what) {
     // The list tells whether a key is accepted.
-    if (what == "key" && !is_blank(key_)) return load();
+    if ((what == "key" || what == "allow-http") && !is_blank(key_)) return load();
     if (what == "key" || what == "base-url") load_once();
 }
 
@@ -208,9 +232,14 @@ std::optional<ProviderRow::Fault> ProviderRow::fault() const {
     const mixture::Providers providers = providers_with_it(error);
     if (error) return Fault{*error, "base-url"};
     const mixture::Provider& there = *mixture::find_provider(providers, name_);
-    session::Credentials tried;
-    if (!key_.empty() && !tried.set(there.name, there.base_url, key_))
-        return Fault{invalid_input(session::Credentials::refusal(there.label, there.base_url, key_)), "key"};
+    if (!key_.empty()) {
+        if (std::string refusal = session::Credentials::text_refusal(there.label, key_); !refusal.empty())
+            return Fault{invalid_input(std::move(refusal)), "key"};
+        session::Credentials asked;
+        if (allows_http_) asked.allow_http(there.base_url);
+        if (std::string refusal = asked.address_refusal(there.label, there.base_url); !refusal.empty())
+            return Fault{invalid_input(std::move(refusal)), "allow-http"};
+    }
     if (remember_ && is_blank(key_) && store() != nullptr && !store()->has(there))
         return Fault{invalid_input("Enter the key to save."), "key"};
     return std::nullopt;
@@ -229,8 +258,12 @@ std::optional<ProviderRow::Fault> ProviderRow::save() {
     const mixture::Provider* now =
         mixture::find_provider(workspace_->configuration().providers(), there.name);
     if (now == nullptr || now->base_url != there.base_url) {
-        if (auto error = workspace_->set_base_url(name_, base_url_)) return Fault{*error, "base-url"};
+        if (auto error = workspace_->set_base_url(name_, base_url_.empty() ? base_url_ : there.base_url))
+            return Fault{*error, "base-url"};
     }
+    if (workspace_->access().keys().may_go_to(there.base_url) != allows_http_ &&
+        wire::needs_yes_for_key(there.base_url))
+        workspace_->allow_http_keys(there.base_url, allows_http_);
     if (key_.empty()) return std::nullopt;
     if (auto error = workspace_->access().set_key(name_, key_)) return Fault{*error, "key"};
     return std::nullopt;

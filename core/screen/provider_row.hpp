@@ -22,7 +22,8 @@ class ProviderRow {
     /// `sure`: the next press of "remove" removes it. `page`: as for start_command.
     Section section(bool sure, std::string_view page) const;
     bool needs_key() const { return provider().needs_key(); }
-    /// "name", "base-url", "key", "remember", "forget-key", "load-models": what the user did to that item.
+    /// "name", "base-url", "allow-http", "key", "remember", "forget-key", "load-models": what the user did to
+    /// that item.
     void act(std::string_view what, std::string_view value);
     void commit(std::string_view what);
     /// Loads the provider's list of models where that was not tried yet and nothing is missing for it.
@@ -52,11 +53,13 @@ class ProviderRow {
     mixture::Providers providers_with_it(std::optional<Error>& error) const;
     /// As it stands in the fields; one without an address where that makes no sense.
     mixture::Provider provider() const;
+    bool is_elsewhere(const mixture::Provider& there) const;
     bool has_key() const;
     std::string facts() const;
     Item key_item() const;
+    Item allow_http_item(const mixture::Provider& there) const;
     Item remember_item() const;
-    void look_up_saved();
+    void look_up_address();
     void load();
     session::CredentialStore* store() const;
 
@@ -67,7 +70,8 @@ class ProviderRow {
     std::string base_url_;  ///< empty: where the known provider is known to be
     std::string key_;
     bool remember_ = false;
-    std::string refusal_;  ///< why its list was not asked for
+    bool allows_http_ = false;  ///< keys may go over http to the address that stands there
+    std::string refusal_;       ///< why its list was not asked for
 };
 
 }  // namespace moa::screen

@@ -53,6 +53,9 @@ class Configuration {
     /// Forgets an endpoint of the user's own. Refused for one that the recipe in use calls.
     std::optional<Error> remove_provider(std::string_view provider);
 
+    /// What shells keep along with it has changed.
+    void touch() { ++revision_; }
+
     /// Changes provider, models and shape, and moves the provider where the setup has a base URL. An error
     /// names the field; nothing is changed then.
     std::optional<Error> apply(const Setup& setup);

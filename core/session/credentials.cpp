@@ -16,19 +16,41 @@ bool Credentials::set(std::string_view provider, std::string_view base_url, std:
         forget(provider, base_url);
         return true;
     }
-    if (!wire::may_carry_key(base_url)) return false;
+    if (!wire::may_carry_key(base_url) && !wire::needs_yes_for_key(base_url)) return false;
     keys_.insert_or_assign({std::string(provider), wire::origin_of(base_url)}, std::move(pasted.key));
     return true;
 }
 
-std::string Credentials::refusal(std::string_view label, std::string_view base_url, std::string_view key) {
+std::string Credentials::text_refusal(std::string_view label, std::string_view key) {
     const PastedKey pasted = read_pasted_key(key);
     const std::string fault = pasted.key.empty() && pasted.fault.empty() ? "it is empty" : pasted.fault;
-    if (!fault.empty())
-        return "This is not an API key for " + std::string(label) + ": " + fault + ". Copy it again.";
-    if (wire::may_carry_key(base_url)) return {};
-    return "No key is sent to " + std::string(label) +
-           " at this address, because http:// would send it unencrypted to another machine. Use https://.";
+    if (fault.empty()) return {};
+    return "This is not an API key for " + std::string(label) + ": " + fault + ". Copy it again.";
+}
+
+std::string Credentials::address_refusal(std::string_view label, std::string_view base_url) const {
+    if (may_go_to(base_url)) return {};
+    return "No key is sent to " + std::string(label) + " at " + wire::origin_of(base_url) +
+           ", because http:// would send it unencrypted to another machine. Use https://" +
+           (wire::needs_yes_for_key(base_url) ? ", or allow it for this address." : ".");
+}
+
+std::string Credentials::refusal(std::string_view label, std::string_view base_url,
+                                 std::string_view key) const {
+    std::string text = text_refusal(label, key);
+    return text.empty() ? address_refusal(label, base_url) : text;
+}
+
+void Credentials::allow_http(std::string_view base_url) {
+    if (wire::needs_yes_for_key(base_url)) http_origins_.insert(wire::origin_of(base_url));
+}
+
+void Credentials::forbid_http(std::string_view base_url) {
+    http_origins_.erase(wire::origin_of(base_url));
+}
+
+bool Credentials::may_go_to(std::string_view base_url) const {
+    return wire::may_carry_key(base_url) || http_origins_.count(wire::origin_of(base_url)) > 0;
 }
 
 void Credentials::forget(std::string_view provider, std::string_view base_url) {
@@ -43,11 +65,13 @@ void Credentials::merge(const Credentials& other) {
         keys_.insert_or_assign(place, key);
     for (const auto& [place, headers] : other.headers_)
         headers_.insert_or_assign(place, headers);
+    http_origins_.insert(other.http_origins_.begin(), other.http_origins_.end());
 }
 
 void Credentials::fill(const Credentials& other) {
     keys_.insert(other.keys_.begin(), other.keys_.end());
     headers_.insert(other.headers_.begin(), other.headers_.end());
+    http_origins_.insert(other.http_origins_.begin(), other.http_origins_.end());
 }
 
 bool Credentials::has(std::string_view provider, std::string_view base_url) const {
@@ -56,11 +80,9 @@ bool Credentials::has(std::string_view provider, std::string_view base_url) cons
 
 std::optional<Error> Credentials::set_header(std::string_view provider, std::string_view base_url,
                                              wire::Header header) {
-    if (!wire::may_carry_key(base_url)) {
-        return invalid_input("No header is sent to " + std::string(provider) +
-                             " at this address, because http:// would send it unencrypted to another "
-                             "machine. Use https://.");
-    }
+    // A header that is set here is as secret as a key.
+    if (std::string refusal = address_refusal(provider, base_url); !refusal.empty())
+        return invalid_input(std::move(refusal));
     wire::Headers& own = headers_[{std::string(provider), wire::origin_of(base_url)}];
     std::erase_if(own, [&header](const wire::Header& each) {
         return lower_case(each.first) == lower_case(header.first);
@@ -71,6 +93,7 @@ std::optional<Error> Credentials::set_header(std::string_view provider, std::str
 
 wire::Headers Credentials::headers(std::string_view provider, std::string_view url) const {
     const auto it = headers_.find({std::string(provider), wire::origin_of(url)});
+    if (!may_go_to(url)) return {};
     return it == headers_.end() ? wire::Headers() : it->second;
 }
 
@@ -96,7 +119,7 @@ std::optional<Error> Credentials::refusal(const std::vector<wire::ChatMessage>& 
 std::optional<wire::Header> Credentials::authorization(std::string_view provider,
                                                        std::string_view url) const {
     const auto it = keys_.find({std::string(provider), wire::origin_of(url)});
-    if (it == keys_.end()) return std::nullopt;
+    if (it == keys_.end() || !may_go_to(url)) return std::nullopt;
     return wire::Header{"Authorization", "Bearer " + it->second};
 }
 

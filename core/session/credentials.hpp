@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,14 +20,30 @@ class Credentials {
   public:
     /// Remembers `key` for calls of `provider` to the origin of `base_url`, beside its keys for other
     /// origins. What is pasted along with a key is dropped, see read_pasted_key; an empty key forgets it.
-    /// False for what cannot be a key, and where it would travel readable.
+    /// False for what cannot be a key, and where none may ever go. Where one needs the user's yes, it is held
+    /// and stays unused until then.
     bool set(std::string_view provider, std::string_view base_url, std::string_view key);
-    /// Why such a key cannot be set for `label`, the provider's name for people, or that it is empty: a
-    /// sentence that does not repeat it. Nothing where it can.
-    static std::string refusal(std::string_view label, std::string_view base_url, std::string_view key);
+    /// Why this is no key for `label`, the provider's name for people, or that it is empty: a sentence that
+    /// does not repeat it. Nothing where it can be one.
+    static std::string text_refusal(std::string_view label, std::string_view key);
+    /// Why no key goes to `label` at that address as things are: it would travel readable. Nothing where one
+    /// may.
+    std::string address_refusal(std::string_view label, std::string_view base_url) const;
+    /// The first of the two.
+    std::string refusal(std::string_view label, std::string_view base_url, std::string_view key) const;
+
+    // The user's yes: to the origin of such an address in their own network, keys and headers go over http.
+    /// Nothing becomes of it where no yes is needed, or none helps.
+    void allow_http(std::string_view base_url);
+    /// Takes it back.
+    void forbid_http(std::string_view base_url);
+    bool may_go_to(std::string_view base_url) const;
+    /// Those with a yes.
+    const std::set<std::string>& http_origins() const { return http_origins_; }
+
     /// Overwrites the key before it is freed.
     void forget(std::string_view provider, std::string_view base_url);
-    /// Takes over all keys of `other`, in place of those for the same provider and origin.
+    /// Takes over all keys of `other`, in place of those for the same provider and origin; and each yes.
     void merge(const Credentials& other);
     /// Takes the other's keys over where this has none.
     void fill(const Credentials& other);
@@ -34,7 +51,7 @@ class Credentials {
     bool has(std::string_view provider, std::string_view base_url) const;
 
     /// Remembers a header for calls of `provider` to the origin of `base_url`, beside its others there; one
-    /// of the same name is replaced. Refused where it would travel readable.
+    /// of the same name is replaced. Refused where it would travel readable without the user's yes.
     std::optional<Error> set_header(std::string_view provider, std::string_view base_url,
                                     wire::Header header);
     /// Those headers for a call of `provider` to `url`; none where the URL's origin is another one.
@@ -56,6 +73,7 @@ class Credentials {
     using Place = std::pair<std::string, std::string>;
     std::map<Place, std::string> keys_;
     std::map<Place, wire::Headers> headers_;
+    std::set<std::string> http_origins_;
 };
 
 }  // namespace moa::session

@@ -1,11 +1,13 @@
 #include "session/kept_setup.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "json.hpp"
 #include "mixture/recipe_read.hpp"
 #include "mixture/recipe_write.hpp"
+#include "wire/http.hpp"
 
 namespace moa::session {
 namespace {
@@ -20,6 +22,20 @@ void use_kept_providers(Workspace& workspace, const Json& json) {
         const std::string_view address = find_string(each, "base_url");
         if (!address.empty()) (void)workspace.set_base_url(find_string(each, "name"), address);
     }
+}
+
+void use_kept_http_keys(Workspace& workspace, const Json& json) {
+    const Json* origins = find(json, "http_keys");
+    if (origins == nullptr || !origins->is_array()) return;
+    for (const Json& each : *origins) {
+        if (each.is_string()) workspace.allow_http_keys(each.get<std::string>(), true);
+    }
+}
+
+bool is_used(const mixture::Providers& providers, const std::string& origin) {
+    return std::any_of(providers.begin(), providers.end(), [&origin](const mixture::Provider& each) {
+        return wire::origin_of(each.base_url) == origin;
+    });
 }
 
 std::vector<mixture::Recipe> kept_recent(const Json& json) {
@@ -45,6 +61,7 @@ std::optional<Error> use_kept(Workspace& workspace, const Json& json) {
         }
     }
     use_kept_providers(workspace, json);
+    use_kept_http_keys(workspace, json);
     if (auto error = workspace.apply_setup(setup)) return error;
     const Json* kept = find(json, "recipe");
     if (kept == nullptr) return std::nullopt;
@@ -68,6 +85,9 @@ std::string write_kept_setup(const Workspace& workspace) {
     if (!made || mixture::recipe_to_json(made.value().recipe) != recipe) json["recipe"] = recipe;
     for (const mixture::Provider& own : used.own_providers())
         json["providers"].push_back({{"name", own.name}, {"base_url", own.base_url}});
+    for (const std::string& origin : workspace.access().keys().http_origins()) {
+        if (is_used(used.providers(), origin)) json["http_keys"].push_back(origin);
+    }
     for (const mixture::Recipe& recent : used.recent())
         json["recent"].push_back(mixture::recipe_to_json(recent));
     return dump_json(json);

@@ -21,10 +21,21 @@ ModelAccess::ModelAccess(ModelPorts ports, CredentialStore* keeper, const Config
 std::optional<Error> ModelAccess::set_key(std::string_view provider, std::string_view key) {
     const mixture::Provider* known = mixture::find_provider(configuration_.providers(), provider);
     if (known == nullptr) return mixture::unknown_provider(provider);
-    if (!keys_.set(provider, known->base_url, key))
-        return invalid_input(Credentials::refusal(known->label, known->base_url, key));
+    std::string refusal = key.empty() ? std::string() : keys_.refusal(known->label, known->base_url, key);
+    if (!refusal.empty()) return invalid_input(std::move(refusal));
+    (void)keys_.set(provider, known->base_url, key);
     ++revision_;
     return std::nullopt;
+}
+
+void ModelAccess::allow_http_keys(std::string_view base_url, bool allowed) {
+    if (allowed) {
+        keys_.allow_http(base_url);
+    } else {
+        keys_.forbid_http(base_url);
+        requests_.stop_check();  // it has a copy
+    }
+    ++revision_;
 }
 
 bool ModelAccess::has_key(std::string_view provider) const {
@@ -79,8 +90,9 @@ void ModelAccess::remember_models(const ModelBook& kept) {
     ++revision_;
 }
 
-std::optional<Error> ModelAccess::load_models(const mixture::Provider& provider, std::string_view key) {
-    const Result<Credentials> keys = keys_with(provider, key);
+std::optional<Error> ModelAccess::load_models(const mixture::Provider& provider, std::string_view key,
+                                              bool allows_http) {
+    const Result<Credentials> keys = keys_with(provider, key, allows_http);
     if (!keys && unlock_after(keys.error(), [this, provider] { (void)load_models(provider); }))
         return std::nullopt;
     if (!keys) return keys.error();
@@ -92,7 +104,7 @@ std::optional<Error> ModelAccess::check(const Setup& setup) {
     const Result<ResolvedSetup> resolved = resolve_setup(setup, configuration_.providers());
     if (!resolved) return resolved.error();
     const auto* provider = mixture::find_provider(resolved.value().providers, setup.provider);
-    const Result<Credentials> keys = keys_with(*provider, {});
+    const Result<Credentials> keys = keys_with(*provider, {}, false);
     if (!keys && unlock_after(keys.error(), [this, setup] { (void)check(setup); })) return std::nullopt;
     if (!keys) return keys.error();
     requests_.check(probe_targets(resolved.value().recipe, resolved.value().providers), keys.value());
@@ -111,10 +123,15 @@ std::optional<Error> ModelAccess::check(const mixture::Recipe& recipe) {
     return std::nullopt;
 }
 
-Result<Credentials> ModelAccess::keys_with(const mixture::Provider& provider, std::string_view key) const {
+Result<Credentials> ModelAccess::keys_with(const mixture::Provider& provider, std::string_view key,
+                                           bool allows_http) const {
     Credentials keys = keys_;
-    if (!key.empty() && !keys.set(provider.name, provider.base_url, key))
-        return invalid_input(Credentials::refusal(provider.label, provider.base_url, key));
+    if (allows_http) keys.allow_http(provider.base_url);
+    if (!key.empty()) {
+        std::string refusal = keys.refusal(provider.label, provider.base_url, key);
+        if (!refusal.empty()) return invalid_input(std::move(refusal));
+        (void)keys.set(provider.name, provider.base_url, key);
+    }
     if (key.empty() && locked_out(provider)) return locked_key(provider);
     if (provider.needs_key() && !keys.has(provider.name, provider.base_url)) {
         return Error{ErrorKind::missing_key, 0,

@@ -25,6 +25,9 @@ class ModelAccess {
     /// Remembers a key for the provider at the base URL now in use. An empty key forgets it.
     std::optional<Error> set_key(std::string_view provider, std::string_view key);
     bool has_key(std::string_view provider) const;
+    /// The user's yes to keys over http at this address, see Credentials::allow_http, or that it is taken
+    /// back. Workspace::allow_http_keys keeps it, too.
+    void allow_http_keys(std::string_view base_url, bool allowed);
     /// Why the agent cannot be called: for want of its provider or of a key for it.
     std::optional<Error> cannot_call(const mixture::Agent& agent) const;
     /// Keys from elsewhere (the environment, a key keeper), each bound to its own origin.
@@ -48,9 +51,11 @@ class ModelAccess {
     /// Adds what a shell has kept from earlier.
     void remember_models(const ModelBook& kept);
     /// Asks the provider for its list; it need not be one of the configuration. `key` goes with this request
-    /// only; empty: the key that is set for the provider. An error says why it was not asked; what becomes of
+    /// only; empty: the key that is set for the provider. `allows_http`: with the user's yes for its address,
+    /// for this request. An error says why it was not asked; what becomes of
     /// it is in book() or requests(). Where the key is locked, the user is asked to unlock it first.
-    std::optional<Error> load_models(const mixture::Provider& provider, std::string_view key = {});
+    std::optional<Error> load_models(const mixture::Provider& provider, std::string_view key = {},
+                                     bool allows_http = false);
     /// Probes every model that `setup` would call; it need not be in use. Keys are unlocked as for
     /// load_models.
     std::optional<Error> check(const Setup& setup);
@@ -80,7 +85,8 @@ class ModelAccess {
 
   private:
     /// The keys, with `key` for this provider in front where one is given.
-    Result<Credentials> keys_with(const mixture::Provider& provider, std::string_view key) const;
+    Result<Credentials> keys_with(const mixture::Provider& provider, std::string_view key,
+                                  bool allows_http) const;
 
     ModelPorts ports_;
     CredentialStore* keeper_;

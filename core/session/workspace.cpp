@@ -1,8 +1,10 @@
 #include "session/workspace.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "blank.hpp"
+#include "mixture/base_url.hpp"
 
 namespace moa::session {
 namespace {
@@ -41,6 +43,11 @@ std::optional<Error> Workspace::set_base_url(std::string_view provider, std::str
 std::optional<Error> Workspace::remove_provider(std::string_view provider) {
     if (running()) return while_running("removing an endpoint");
     return configuration_.remove_provider(provider);
+}
+
+void Workspace::allow_http_keys(std::string_view base_url, bool allowed) {
+    access_.allow_http_keys(base_url, allowed);
+    configuration_.touch();
 }
 
 std::optional<Error> Workspace::use_recipe(const mixture::Recipe& recipe) {
@@ -132,10 +139,32 @@ void Workspace::ask_next() {
     if (answered && !is_blank(conversation_.draft())) (void)run();
 }
 
+/// Where a provider answered at another base URL than its own (mixture::base_url_to_try), that is its own
+/// from now on.
+void Workspace::adopt_addresses() {
+    if (running()) return;
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const mixture::Provider& each : configuration_.providers()) {
+        if (const std::string* moved = access_.requests().moved_to(each))
+            found.emplace_back(each.name, *moved);
+        if (!on_screen().live()) continue;
+        for (const mixture::RecipeProvider& called : on_screen().own().recipe.providers) {
+            if (called.name == each.name && called.base_url != each.base_url &&
+                called.base_url == mixture::base_url_to_try(each.base_url))
+                found.emplace_back(each.name, called.base_url);
+        }
+    }
+    for (const auto& [name, address] : found) {
+        if (configuration_.set_base_url(name, address)) continue;
+        note({ErrorKind::io, 0, name + " answers at " + address + ", which is its address from now on."});
+    }
+}
+
 void Workspace::tick() {
     simulated_.deliver();
     access_.tick();
     conversation_.tick();
+    adopt_addresses();
     ask_next();
 }
 

@@ -57,6 +57,8 @@ class Workspace {
     // Configuration::set_base_url and remove_provider, refused while a run is in progress.
     std::optional<Error> set_base_url(std::string_view provider, std::string_view base_url);
     std::optional<Error> remove_provider(std::string_view provider);
+    /// ModelAccess::allow_http_keys, as part of the setup that shells keep.
+    void allow_http_keys(std::string_view base_url, bool allowed);
     void remember_recent(std::vector<mixture::Recipe> recipes) {
         configuration_.remember_recent(std::move(recipes));
     }
@@ -105,6 +107,7 @@ class Workspace {
     Basis estimate_basis() const;
 
     void ask_next();
+    void adopt_addresses();
 
     std::function<Millis()> clock_;
     simulate::SimulatedTransport simulated_;

@@ -173,6 +173,10 @@ bool may_carry_key(std::string_view url) {
     return origin.starts_with("https:") || (!origin.empty() && is_loopback(url));
 }
 
+bool needs_yes_for_key(std::string_view url) {
+    return origin_of(url).starts_with("http:") && !is_loopback(url) && is_home_network(url);
+}
+
 bool has_possible_port(std::string_view url) {
     if (!origin_of(url).empty()) return true;
     const std::size_t scheme = url.find("://");

@@ -47,6 +47,10 @@ bool is_home_network(std::string_view url);
 /// Whether a key may go there: over https, or to this machine.
 bool may_carry_key(std::string_view url);
 
+/// Whether a key may go there only after the user's yes for that origin: over http, readable, into a network
+/// of their own.
+bool needs_yes_for_key(std::string_view url);
+
 /// Whether the URL names a port that there is, or none.
 bool has_possible_port(std::string_view url);
 

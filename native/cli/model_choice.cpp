@@ -191,7 +191,7 @@ Result<DefaultRecipe> default_recipe(const UserProviders& user) {
                              "no API key is set, and " + provider.label + " answers at " + provider.base_url};
     }
     for (const Provider& provider : user.providers)
-        if (auto fault = native::environment_key_fault(provider)) return *fault;
+        if (auto fault = native::environment_key_fault(provider, user.keys)) return *fault;
     return nothing_found(local);
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "native/cli/found_address.hpp"
 #include "native/cli/model_queries.hpp"
 #include "native/cli/terminal/signals.hpp"
 #include "native/platform/model_store.hpp"
@@ -38,7 +39,7 @@ class Bell {
 
 }  // namespace
 
-void ask_own_servers(const mixture::Recipe& recipe, const mixture::Providers& providers,
+void ask_own_servers(const mixture::Recipe& recipe, mixture::Providers& providers,
                      const session::Credentials& keys, session::ModelBook& book) {
     std::set<std::string> asked;
     Bell bell;
@@ -60,6 +61,7 @@ void ask_own_servers(const mixture::Recipe& recipe, const mixture::Providers& pr
         any = any || requests.loaded(*mixture::find_provider(providers, name));
     // A cache that cannot be written is no reason to speak of it before an answer.
     if (any) (void)native::keep_model_book(book);
+    use_found_addresses(requests, providers);
 }
 
 }  // namespace moa::cli

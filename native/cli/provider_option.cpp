@@ -6,6 +6,7 @@
 #include "native/platform/keys.hpp"
 #include "native/platform/provider_config.hpp"
 #include "session/extra_header.hpp"
+#include "wire/http.hpp"
 
 namespace moa::cli {
 namespace {
@@ -40,6 +41,17 @@ std::optional<Error> apply_header(UserProviders& user, const std::string& settin
     return user.keys.set_header(provider->name, provider->base_url, std::move(header.value()));
 }
 
+std::optional<Error> allow_http(UserProviders& user, const std::string& name) {
+    const mixture::Provider* provider = mixture::find_provider(user.providers, name);
+    if (provider == nullptr) {
+        return usage_error("--allow-http-key: unknown provider " + name +
+                           "; name one that is added with --provider or moa provider add.");
+    }
+    if (!wire::needs_yes_for_key(provider->base_url)) return needless_yes(provider->base_url);
+    user.keys.allow_http(provider->base_url);
+    return std::nullopt;
+}
+
 Error unknown_provider(const std::string& name, const mixture::Providers& providers) {
     return usage_error("Unknown provider " + name + ": use one of " + names_of(providers) +
                        ", add --provider " + name + "=BASE_URL, or keep it with moa provider add " + name +
@@ -47,6 +59,11 @@ Error unknown_provider(const std::string& name, const mixture::Providers& provid
 }
 
 }  // namespace
+
+Error needless_yes(const std::string& base_url) {
+    return usage_error("--allow-http-key is for addresses with http:// in your own network, not for " +
+                       base_url + ".");
+}
 
 std::optional<Error> unknown_provider_in(const mixture::Recipe& recipe, const mixture::Providers& providers) {
     for (const mixture::Agent& agent : mixture::callees(recipe)) {
@@ -76,20 +93,30 @@ void add_provider_settings(CLI::App& command, ProviderSettings& settings) {
         ->type_name("NAME='HEADER: VALUE'")
         ->take_all()
         ->allow_extra_args(false);
+    command
+        .add_option("--allow-http-key", settings.allow_http,
+                    "Send this provider's key to its address in your own network over http://, where others "
+                    "can read it; may be repeated")
+        ->type_name("NAME")
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
 Result<UserProviders> read_user_providers(const ProviderSettings& settings) {
     UserProviders user;
     user.providers = mixture::known_providers();
-    const auto configured = native::configured_providers();
-    if (!configured) return configured.error();
-    if (auto error = native::use_configured(configured.value(), user.providers, user.keys)) return *error;
-    for (const native::ConfiguredProvider& each : configured.value())
+    const auto config = native::read_provider_config();
+    if (!config) return config.error();
+    if (auto error = native::use_configured(config.value(), user.providers, user.keys)) return *error;
+    for (const native::ConfiguredProvider& each : config.value().providers)
         user.configured.push_back(each.name);
     for (const std::string& setting : settings.addresses) {
         Result<std::string> name = apply_base_url(user.providers, setting);
         if (!name) return name.error();
         user.named.push_back(std::move(name.value()));
+    }
+    for (const std::string& name : settings.allow_http) {
+        if (auto error = allow_http(user, name)) return *error;
     }
     for (const std::string& setting : settings.headers) {
         if (auto error = apply_header(user, setting)) return *error;

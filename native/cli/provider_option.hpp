@@ -15,16 +15,17 @@ namespace moa::cli {
 
 /// What was typed about addresses.
 struct ProviderSettings {
-    std::vector<std::string> addresses;  ///< "NAME=BASE_URL"
-    std::vector<std::string> headers;    ///< "NAME=Header: value"
+    std::vector<std::string> addresses;   ///< "NAME=BASE_URL"
+    std::vector<std::string> headers;     ///< "NAME=Header: value"
+    std::vector<std::string> allow_http;  ///< names of providers, see Credentials::allow_http
 };
 
-/// Adds --provider and --header.
+/// Adds --provider, --header and --allow-http-key.
 void add_provider_settings(CLI::App& command, ProviderSettings& settings);
 
 struct UserProviders {
     mixture::Providers providers;
-    session::Credentials keys;            ///< of the environment, and all headers; not those of the store
+    session::Credentials keys;  ///< of the environment, all headers, what is allowed; not those of the store
     std::vector<std::string> configured;  ///< names in the configuration
     std::vector<std::string> named;       ///< names that were typed, in order
 };
@@ -48,6 +49,9 @@ struct ChosenProvider {
     session::Credentials keys;
 };
 Result<ChosenProvider> choose_provider(const ProviderOption& option);
+
+/// That --allow-http-key makes no sense for this address.
+Error needless_yes(const std::string& base_url);
 
 /// The first provider that the recipe calls and `providers` does not have, and how to name its address.
 std::optional<Error> unknown_provider_in(const mixture::Recipe& recipe, const mixture::Providers& providers);

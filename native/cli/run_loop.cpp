@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "native/cli/found_address.hpp"
+
 namespace moa::cli {
 namespace {
 
@@ -53,6 +55,11 @@ run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
     if (!network_ && !mixture::calls_no_model(spec.recipe, spec.providers)) {
         network_ = std::make_unique<native::CurlTransport>([this] { signals_.wake(); });
     }
+    for (mixture::Provider& provider : spec.providers) {
+        const auto it = found_.find({provider.name, provider.base_url});
+        if (it != found_.end()) provider.base_url = it->second;
+    }
+    mixture::Providers providers = spec.providers;
     spec.first_call_id = next_call_id_;
     spec.scheduler = &scheduler_;
     const std::int64_t utc_ms = utc_now();
@@ -74,7 +81,18 @@ run::RunState RunLoop::drive(run::RunSpec spec, const RunOutputs& outputs,
             signals_.wait_until(next_wake(driver, outputs, started_at), -1, outputs.output);
     }
     next_call_id_ = driver.next_call_id();
+    note_found(driver.state(), std::move(providers));
     return driver.state();
+}
+
+/// What a run has found out about addresses, its successors know.
+void RunLoop::note_found(const run::RunState& state, mixture::Providers providers) {
+    const mixture::Providers before = providers;
+    use_found_addresses(state, providers);
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (before[i].base_url != providers[i].base_url)
+            found_[{before[i].name, before[i].base_url}] = providers[i].base_url;
+    }
 }
 
 void RunLoop::deliver(const session::Driver& driver) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "native/cli/terminal/run_view.hpp"
@@ -43,6 +45,7 @@ class RunLoop {
     /// `begin` starts the driver.
     run::RunState drive(run::RunSpec spec, const RunOutputs& outputs,
                         const std::function<void(session::Driver&)>& begin);
+    void note_found(const run::RunState& state, mixture::Providers providers);
     /// What has arrived, before limits are judged.
     void deliver(const session::Driver& driver);
     Millis next_wake(const session::Driver& driver, const RunOutputs& outputs, Millis started_at) const;
@@ -55,6 +58,8 @@ class RunLoop {
     simulate::SimulatedTransport simulated_;
     std::unique_ptr<native::CurlTransport> network_;  ///< made when a recipe first needs it
     run::Scheduler scheduler_;  ///< a chat's later turns know what its earlier ones learned
+    /// By name and base URL, where a provider answered instead.
+    std::map<std::pair<std::string, std::string>, std::string> found_;
     run::CallId next_call_id_ = 1;
 };
 

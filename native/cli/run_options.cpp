@@ -73,18 +73,14 @@ std::optional<Error> missing_key(const RunSetup& setup) {
     for (const mixture::Agent& agent : mixture::callees(setup.recipe)) {
         const Provider* provider = mixture::find_provider(setup.providers, agent.provider);
         if (provider == nullptr || setup.keys.has(provider->name, provider->base_url)) continue;
-        const auto is_it = [provider](const mixture::RecipeProvider& each) {
-            return each.name == provider->name;
-        };
-        if (provider->needs_key() && std::any_of(setup.foreign.begin(), setup.foreign.end(), is_it)) {
-            return Error{ErrorKind::missing_key, 0,
-                         "Only the recipe names the address of " + provider->name + ", " +
-                             provider->base_url +
-                             ", so no key is sent there. If you trust it, keep it with moa provider add " +
-                             provider->name + " " + provider->base_url + ", or add --provider " +
-                             provider->name + "=" + provider->base_url + "."};
+        if (setup.is_foreign(*provider)) {
+            if (!provider->needs_key()) continue;
+            return Error{ErrorKind::missing_key, 0, trust_advice(setup, *provider)};
         }
-        if (auto fault = native::environment_key_fault(*provider)) return fault;
+        if (auto fault = native::environment_key_fault(*provider, setup.keys)) return fault;
+        if (native::is_kept(*provider) && !setup.keys.may_go_to(provider->base_url))
+            return invalid_input(setup.keys.address_refusal(provider->label, provider->base_url) +
+                                 native::way_to_allow_http(*provider));
         if (!provider->needs_key()) continue;
         return Error{ErrorKind::missing_key, 0,
                      "No API key for " + provider->label + ": " + native::key_advice(*provider) +
@@ -121,6 +117,25 @@ Result<Recipe> chosen_recipe(const RunOptions& options, const UserProviders& use
     if (!chosen) return chosen.error();
     print_note("Recipe: " + chosen.value().recipe.name + ", because " + chosen.value().why + ".");
     return std::move(chosen.value().recipe);
+}
+
+/// Adds the addresses that only the recipe names, and says so. Where MOA_<PROVIDER>_ORIGIN names the same
+/// origin, or a key is saved for it, it is the user's, too.
+void add_foreign(RunSetup& setup) {
+    for (const mixture::RecipeProvider& each :
+         mixture::add_recipe_providers(setup.providers, setup.recipe, mixture::KnownProviders::move)) {
+        const Provider& provider = *mixture::find_provider(setup.providers, each.name);
+        const std::string calls = "The " + setup.source + " calls " + each.name + " at " + each.base_url;
+        if (native::is_origin_named(provider)) {
+            native::read_environment_keys({provider}, setup.keys);
+            print_note(calls + ".");
+        } else if (native::is_kept(provider)) {
+            print_note(calls + ".");
+        } else {
+            print_note(calls + ", without a key.");
+            setup.foreign.push_back(each);
+        }
+    }
 }
 
 simulate::Pace pace_of(const RunOptions& options) {
@@ -196,6 +211,19 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->type_name("N");
 }
 
+std::string trust_advice(const RunSetup& setup, const Provider& provider) {
+    return "Only the " + setup.source + " names the address of " + provider.name + ", " + provider.base_url +
+           ", so no key is sent there. If you trust it, add --provider " + provider.name + "=" +
+           provider.base_url + ", or keep it with moa provider add " + provider.name + " " +
+           provider.base_url + ".";
+}
+
+bool RunSetup::is_foreign(const Provider& provider) const {
+    return std::any_of(foreign.begin(), foreign.end(), [&provider](const mixture::RecipeProvider& each) {
+        return each.name == provider.name;
+    });
+}
+
 bool keeps_history(const RunOptions& options, const RunSetup& setup) {
     return !options.no_history && !setup.is_simulated();
 }
@@ -238,10 +266,8 @@ Result<RunSetup> read_run_options(const RunOptions& options, const Recipe* recor
     setup.keys = std::move(user.value().keys);
     if (options.simulate) simulate_agents(setup.recipe);
     if (auto error = apply_overrides(setup.recipe, options)) return *error;
-    setup.foreign =
-        mixture::add_recipe_providers(setup.providers, setup.recipe, mixture::KnownProviders::move);
-    for (const mixture::RecipeProvider& each : setup.foreign)
-        print_note("The recipe calls " + each.name + " at " + each.base_url + ".");
+    if (recorded != nullptr) setup.source = "log";
+    add_foreign(setup);
     if (auto error = unknown_provider_in(setup.recipe, setup.providers)) return *error;
     const std::vector<Error> faults = mixture::check_providers(setup.recipe, setup.providers);
     if (!faults.empty()) return faults.front();
@@ -273,6 +299,7 @@ Result<RunSetup> prepare_run(const RunOptions& options, const Recipe* recorded) 
     if (auto error = missing_key(setup)) return *error;
     session::ModelBook book = native::load_model_book();
     ask_own_servers(setup.recipe, setup.providers, setup.keys, book);
+    mixture::name_own_providers(setup.recipe, setup.providers);
     setup.providers = session::with_server_facts(std::move(setup.providers), book);
     setup.prices = session::price_list(book, setup.recipe, setup.providers);
     setup.models = session::known_models(book, native::load_experience(), setup.recipe, setup.providers);

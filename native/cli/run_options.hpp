@@ -58,12 +58,17 @@ struct RunSetup {
     run::KnownModels models;    ///< what is known of the models
     std::string price_days;     ///< the days these are of; empty where no model has a price
     std::vector<wire::ChatMessage> opening;  ///< the system message, when there is one
-    /// Providers whose addresses only the recipe names: no key of the environment goes there.
+    /// Providers whose addresses only the recipe names, or the log that it is from: no key goes there.
     std::vector<mixture::RecipeProvider> foreign;
+    std::string source = "recipe";  ///< or "log"
 
     /// Whether no model is called at all.
     bool is_simulated() const;
+    bool is_foreign(const mixture::Provider& provider) const;
 };
+
+/// Why no key goes to a foreign provider, and what to type if one is to.
+std::string trust_advice(const RunSetup& setup, const mixture::Provider& provider);
 
 /// Reads recipe, base URLs and keys. Nothing has been sent when it fails; the error is a sentence for the
 /// user.

@@ -33,14 +33,14 @@ void take_keys(session::Workspace& workspace) {
 /// The user's own providers of the configuration, with their keys and headers. A configuration that cannot be
 /// read keeps no window from opening.
 void take_configured(session::Workspace& workspace) {
-    const auto configured = native::configured_providers();
+    const auto configured = native::read_provider_config();
     mixture::Providers providers = mixture::known_providers();
     session::Credentials keys;
     std::optional<Error> error = configured ? native::use_configured(configured.value(), providers, keys)
                                             : std::optional<Error>(configured.error());
     if (!error) {
         native::read_environment_keys(providers, keys);
-        for (const native::ConfiguredProvider& each : configured.value()) {
+        for (const native::ConfiguredProvider& each : configured.value().providers) {
             if (auto refused = workspace.set_base_url(each.name, each.base_url)) error = std::move(refused);
         }
         workspace.access().add_keys(keys);
@@ -56,7 +56,7 @@ void tell_key_faults(const session::Workspace& workspace) {
         const mixture::Provider* provider =
             mixture::find_provider(workspace.configuration().providers(), agent.provider);
         if (provider == nullptr || !told.insert(provider->name).second) continue;
-        if (const auto fault = native::environment_key_fault(*provider))
+        if (const auto fault = native::environment_key_fault(*provider, workspace.access().keys()))
             std::fprintf(stderr, "moa-desktop: %s\n", fault->message.c_str());
     }
 }

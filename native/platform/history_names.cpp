@@ -4,6 +4,7 @@
 #include <system_error>
 #include <vector>
 
+#include "native/platform/files.hpp"
 #include "native/platform/history_paths.hpp"
 
 namespace moa::native {
@@ -39,6 +40,23 @@ Result<std::string> conversation_named(const std::string& name) {
         sentence += (id == first ? "" : ", ") + *id;
     return invalid_input(sentence + (end - first > static_cast<std::ptrdiff_t>(most_named) ? ", ..." : "") +
                          ". Write more of the ID.");
+}
+
+std::optional<std::string> conversation_ending_with(const std::filesystem::path& file) {
+    const auto folder = history_folder();
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(file, failed);
+    if (!folder || failed) return std::nullopt;
+    std::optional<Result<std::string>> text;
+    for (const std::filesystem::path& path : conversations_in(*folder, failed)) {
+        const std::size_t turns = turns_in(path);
+        std::error_code none;
+        if (turns == 0 || std::filesystem::file_size(log_path(path, turns), none) != size || none) continue;
+        if (!text) text = read_file(file.string());
+        const Result<std::string> kept = read_file(log_path(path, turns).string());
+        if (*text && kept && kept.value() == text->value()) return path.filename().string();
+    }
+    return std::nullopt;
 }
 
 }  // namespace moa::native

@@ -65,9 +65,7 @@ std::string origin_variable(std::string_view provider) {
 }
 
 bool may_use_own_variable(const mixture::Provider& provider) {
-    const std::string origin = wire::origin_of(provider.base_url);
-    if (const auto named = environment_value(origin_variable(provider.name)))
-        return wire::origin_of(*named) == origin && !origin.empty();
+    if (environment_value(origin_variable(provider.name))) return is_origin_named(provider);
     const bool known = mixture::find_provider(mixture::known_providers(), provider.name) != nullptr;
     return !known || at_known_origin(provider) || wire::is_loopback(provider.base_url);
 }
@@ -106,15 +104,28 @@ void read_environment_keys(const mixture::Providers& providers, session::Credent
     }
 }
 
-std::optional<Error> environment_key_fault(const mixture::Provider& provider) {
+std::string way_to_allow_http(const mixture::Provider& provider) {
+    return " To allow it, type moa provider add " + provider.name + " " + provider.base_url +
+           " --allow-http-key.";
+}
+
+bool is_origin_named(const mixture::Provider& provider) {
+    const auto named = environment_value(origin_variable(provider.name));
+    const std::string origin = wire::origin_of(provider.base_url);
+    return named && !origin.empty() && wire::origin_of(*named) == origin;
+}
+
+std::optional<Error> environment_key_fault(const mixture::Provider& provider,
+                                           const session::Credentials& keys) {
     const auto input_error = [](std::string message) { return invalid_input(std::move(message)); };
     if (const auto found = environment_key(provider)) {
         const std::string& variable = found->first;
         if (const session::PastedKey pasted = session::read_pasted_key(found->second); !pasted.fault.empty())
             return input_error("The value of " + variable + " is not an API key: " + pasted.fault + ".");
-        if (wire::may_carry_key(provider.base_url)) return std::nullopt;
+        if (keys.may_go_to(provider.base_url)) return std::nullopt;
         return input_error(variable + " is set, but " + wire::origin_of(provider.base_url) +
-                           " would receive it unencrypted: use https://, or unset it.");
+                           " would receive it unencrypted: use https://, unset it, or allow it." +
+                           way_to_allow_http(provider));
     }
     const std::string own = mixture::own_key_variable(provider.name);
     if (provider.is_simulated() || !provider.needs_key() || may_use_own_variable(provider) ||
@@ -171,8 +182,9 @@ std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_
     if (provider.is_simulated()) {
         return invalid_input(provider.label + " needs no key.");
     }
-    if (std::string refusal = session::Credentials::refusal(provider.label, provider.base_url, key);
-        !refusal.empty())
+    session::Credentials allowed;
+    allowed.allow_http(provider.base_url);
+    if (std::string refusal = allowed.refusal(provider.label, provider.base_url, key); !refusal.empty())
         return invalid_input(std::move(refusal));
     return std::nullopt;
 }

@@ -18,13 +18,21 @@ namespace moa::native {
 /// general one counts only at the provider's known origin: such a key was not meant for any other. One that
 /// the user's configuration names counts where the configuration has the provider. The own
 /// one counts there, on this machine, and at the origin that MOA_<PROVIDER>_ORIGIN names; for a provider that
-/// is not known by name, it counts wherever that is, unless that variable is set. Keys are taken for https
-/// and loopback only. What cannot be used is passed over, see environment_key_fault.
+/// is not known by name, it counts wherever that is, unless that variable is set. What cannot be used is
+/// passed over, see environment_key_fault.
 void read_environment_keys(const mixture::Providers& providers, session::Credentials& keys);
 
 /// Why the key that the environment has for `provider` cannot be used there; nothing where it can or there is
-/// none.
-std::optional<Error> environment_key_fault(const mixture::Provider& provider);
+/// none. `keys` has what the user allows.
+std::optional<Error> environment_key_fault(const mixture::Provider& provider,
+                                           const session::Credentials& keys);
+
+/// What a user can type so that a key goes over http:// to `provider`, as a sentence behind another one.
+std::string way_to_allow_http(const mixture::Provider& provider);
+
+/// Whether MOA_<PROVIDER>_ORIGIN names the origin where the provider is now: then it is the user who has
+/// named that.
+bool is_origin_named(const mixture::Provider& provider);
 
 /// What a user can do so that `provider` gets a key, from "set TOGETHER_API_KEY" on, without a full stop.
 std::string key_advice(const mixture::Provider& provider);
@@ -42,7 +50,9 @@ KeyPlace place_of(const mixture::Provider& provider);
 std::vector<KeyPlace> noted_keys();
 /// Whether a key is kept for the provider where it is now.
 bool is_kept(const mixture::Provider& provider);
-/// Refused where plain http would carry the key, and for what cannot be one. The store is not asked.
+/// Refused for what cannot be a key, and where none may ever go. The store is not asked. An address that
+/// needs the user's yes has it by then (Credentials::address_refusal), and needs it again whenever the key is
+/// used.
 std::optional<Error> cannot_keep(const mixture::Provider& provider, std::string_view key);
 /// Keeps the key for the provider at its present origin, if it can be kept.
 std::optional<Error> keep_key(const mixture::Provider& provider, std::string_view key);

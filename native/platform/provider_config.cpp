@@ -7,10 +7,12 @@
 #include "ascii.hpp"
 #include "json.hpp"
 #include "json_gate.hpp"
+#include "mixture/base_url.hpp"
 #include "mixture/recipe_providers.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 #include "session/extra_header.hpp"
+#include "wire/http.hpp"
 
 namespace moa::native {
 namespace {
@@ -69,6 +71,23 @@ Result<ConfiguredProvider> read_provider(const std::string& name, const Json& js
     return out;
 }
 
+std::optional<Error> read_http_keys(const Json& config, std::vector<std::string>& out) {
+    const Json* origins = find(config, "http_keys");
+    if (origins == nullptr) return std::nullopt;
+    for (const Json& each : *origins) {
+        if (!each.is_string() || !wire::needs_yes_for_key(each.get<std::string>()))
+            return at("http_keys",
+                      "must be origins in your own network, for example "
+                      "\"http://192.168.1.5:11434\".");
+        out.push_back(each.get<std::string>());
+    }
+    return std::nullopt;
+}
+
+std::string origin_of(const Json& provider) {
+    return provider.is_object() ? wire::origin_of(find_string(provider, "base_url")) : std::string();
+}
+
 /// The file as JSON; an object with the format where there is none.
 Result<JsonBox> read_config() {
     const auto path = config_path();
@@ -84,6 +103,8 @@ Result<JsonBox> read_config() {
     }
     if (const Json* providers = find(*json.value(), "providers"); providers && !providers->is_object())
         return invalid_input(path->string() + ": providers must be an object.");
+    if (const Json* origins = find(*json.value(), "http_keys"); origins && !origins->is_array())
+        return invalid_input(path->string() + ": http_keys must be a list of origins.");
     return json;
 }
 
@@ -101,23 +122,29 @@ std::optional<fs::path> config_path() {
     return folder ? std::optional(*folder / "config.json") : std::nullopt;
 }
 
-Result<std::vector<ConfiguredProvider>> configured_providers() {
+Result<ProviderConfig> read_provider_config() {
     const Result<JsonBox> config = read_config();
     if (!config) return config.error();
-    std::vector<ConfiguredProvider> out;
+    ProviderConfig out;
+    const auto in_file = [](const Error& error) {
+        return invalid_input(config_path()->string() + ": " + error.message);
+    };
+    if (const auto error = read_http_keys(*config.value(), out.http_keys)) return in_file(*error);
     const Json* providers = find(*config.value(), "providers");
     if (providers == nullptr) return out;
     for (const auto& [name, value] : providers->items()) {
         Result<ConfiguredProvider> provider = read_provider(name, value);
-        if (!provider) return invalid_input(config_path()->string() + ": " + provider.error().message);
-        out.push_back(std::move(provider.value()));
+        if (!provider) return in_file(provider.error());
+        out.providers.push_back(std::move(provider.value()));
     }
     return out;
 }
 
-std::optional<Error> use_configured(const std::vector<ConfiguredProvider>& configured,
-                                    mixture::Providers& providers, session::Credentials& keys) {
-    for (const ConfiguredProvider& each : configured) {
+std::optional<Error> use_configured(const ProviderConfig& config, mixture::Providers& providers,
+                                    session::Credentials& keys) {
+    for (const std::string& origin : config.http_keys)
+        keys.allow_http(origin);
+    for (const ConfiguredProvider& each : config.providers) {
         if (auto error = mixture::set_base_url(providers, each.name, each.base_url)) return error;
         const auto it = std::find_if(providers.begin(), providers.end(),
                                      [&each](const auto& one) { return one.name == each.name; });
@@ -132,7 +159,7 @@ std::optional<Error> use_configured(const std::vector<ConfiguredProvider>& confi
     return std::nullopt;
 }
 
-std::optional<Error> keep_provider(const ConfiguredProvider& provider) {
+std::optional<Error> keep_provider(const ConfiguredProvider& provider, bool allows_http) {
     Result<JsonBox> config = read_config();
     if (!config) return config.error();
     Json json = *config.value();
@@ -149,7 +176,25 @@ std::optional<Error> keep_provider(const ConfiguredProvider& provider) {
         headers[header.first] = header.second;
     put("headers", !headers.empty(), headers);
     put("parallel", provider.parallel.has_value(), provider.parallel.value_or(0));
+    const std::string origin = wire::origin_of(provider.base_url);
+    Json& allowed = json["http_keys"];
+    if (allows_http && std::find(allowed.begin(), allowed.end(), origin) == allowed.end())
+        allowed.push_back(origin);
+    if (allowed.empty()) json.erase("http_keys");
     return write_config(json);
+}
+
+Result<bool> move_provider(std::string_view name, std::string_view from, const std::string& to) {
+    Result<JsonBox> config = read_config();
+    if (!config) return config.error();
+    Json json = *config.value();
+    const auto providers = json.find("providers");
+    if (providers == json.end() || !providers->contains(std::string(name))) return false;
+    Json& own = (*providers)[std::string(name)];
+    if (!own.is_object() || mixture::tidy_base_url(find_string(own, "base_url")) != from) return false;
+    own["base_url"] = to;
+    if (auto error = write_config(json)) return *error;
+    return true;
 }
 
 Result<bool> forget_provider(std::string_view name) {
@@ -157,7 +202,13 @@ Result<bool> forget_provider(std::string_view name) {
     if (!config) return config.error();
     Json json = *config.value();
     const auto providers = json.find("providers");
-    if (providers == json.end() || providers->erase(std::string(name)) == 0) return false;
+    if (providers == json.end() || !providers->contains(std::string(name))) return false;
+    const std::string origin = origin_of((*providers)[std::string(name)]);
+    providers->erase(std::string(name));
+    const bool last = std::none_of(providers->begin(), providers->end(),
+                                   [&origin](const Json& other) { return origin_of(other) == origin; });
+    if (const auto allowed = json.find("http_keys"); last && allowed != json.end())
+        allowed->erase(std::remove(allowed->begin(), allowed->end(), Json(origin)), allowed->end());
     if (auto error = write_config(json)) return *error;
     return true;
 }

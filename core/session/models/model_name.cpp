@@ -16,26 +16,6 @@ using mixture::NamedModel;
 
 constexpr std::size_t most_told = 6;
 
-/// All models that are known of these providers, each once, in the providers' order.
-std::vector<NamedModel> known_ids(const mixture::Providers& providers, const ModelBook& book) {
-    std::vector<NamedModel> all;
-    std::set<std::pair<std::string, std::string>> seen;
-    const auto add = [&](const std::string& provider, const std::string& model) {
-        if (seen.emplace(provider, model).second) all.push_back({provider, model});
-    };
-    for (const mixture::Provider& provider : providers) {
-        if (const KeptList* list = book.list_of(provider)) {
-            for (const wire::ListedModel& model : list->models)
-                if (model.can_chat != wire::CanChat::no) add(provider.name, model.id);
-        }
-        for (const mixture::Preset& preset : mixture::presets()) {
-            for (const mixture::Agent& agent : mixture::callees(preset.recipe))
-                if (agent.provider == provider.name && agent.retired.empty()) add(provider.name, agent.model);
-        }
-    }
-    return all;
-}
-
 /// How well the id fits what was typed: 3 whole, 2 in another case, 1 by its last part or without its tag.
 int fit(std::string_view typed, std::string_view id) {
     if (typed == id) return 3;
@@ -56,6 +36,25 @@ std::string listed(const std::vector<NamedModel>& models) {
 
 }  // namespace
 
+std::vector<NamedModel> known_models_of(const mixture::Providers& providers, const ModelBook& book) {
+    std::vector<NamedModel> all;
+    std::set<std::pair<std::string, std::string>> seen;
+    const auto add = [&](const std::string& provider, const std::string& model) {
+        if (seen.emplace(provider, model).second) all.push_back({provider, model});
+    };
+    for (const mixture::Provider& provider : providers) {
+        if (const KeptList* list = book.list_of(provider)) {
+            for (const wire::ListedModel& model : list->models)
+                if (model.can_chat != wire::CanChat::no) add(provider.name, model.id);
+        }
+        for (const mixture::Preset& preset : mixture::presets()) {
+            for (const mixture::Agent& agent : mixture::callees(preset.recipe))
+                if (agent.provider == provider.name && agent.retired.empty()) add(provider.name, agent.model);
+        }
+    }
+    return all;
+}
+
 std::optional<NamedModel> qualified_model(std::string_view typed, const mixture::Providers& providers) {
     const std::size_t slash = typed.find('/');
     if (slash == std::string_view::npos || slash + 1 == typed.size()) return std::nullopt;
@@ -67,7 +66,7 @@ ModelMatch find_model(std::string_view typed, const mixture::Providers& provider
                       const std::function<bool(const mixture::Provider&)>& callable) {
     ModelMatch match;
     int best = 1;
-    for (NamedModel& each : known_ids(providers, book)) {
+    for (NamedModel& each : known_models_of(providers, book)) {
         const int how = fit(typed, each.model);
         if (how < best) continue;
         if (how > best) match.found.clear();
@@ -91,7 +90,7 @@ Error model_name_error(std::string_view typed, const ModelMatch& match, const mi
     if (!match.found.empty())
         return invalid_input(quoted + " is a model of several providers: write " + listed(match.found) + ".");
     std::vector<std::pair<double, NamedModel>> near;
-    for (NamedModel& each : known_ids(providers, book)) {
+    for (NamedModel& each : known_models_of(providers, book)) {
         const double likeness = wire::model_likeness(typed, each.model);
         if (likeness >= wire::least_likeness) near.emplace_back(likeness, std::move(each));
     }

@@ -23,6 +23,10 @@ struct ModelMatch {
 std::optional<mixture::NamedModel> qualified_model(std::string_view typed,
                                                    const mixture::Providers& providers);
 
+/// All models that the book's lists and the presets have of these providers and that can chat, each once, in
+/// the providers' order.
+std::vector<mixture::NamedModel> known_models_of(const mixture::Providers& providers, const ModelBook& book);
+
 /// Looks a name without a provider up in the book's lists and in the presets: the whole id, then the id in
 /// another case, then its last part ("gpt-oss-120b" of "openai/gpt-oss-120b") or the id without its tag
 /// ("qwen3" of "qwen3:latest"). Of several, those at providers that `callable` accepts come alone, where

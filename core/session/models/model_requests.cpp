@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "figures.hpp"
-#include "json.hpp"
 #include "run/call_mask.hpp"
+#include "session/models/server_questions.hpp"
 #include "wire/error_body.hpp"
 
 namespace moa::session {
@@ -31,38 +31,6 @@ Error missing_key(const mixture::Provider& provider) {
     return error;
 }
 
-/// The base URL without its version: "http://localhost:8080".
-std::string server_root(const mixture::Provider& provider) {
-    std::string_view root = provider.base_url;
-    constexpr std::string_view version = "/v1";
-    if (root.ends_with(version)) root.remove_suffix(version.size());
-    return std::string(root);
-}
-
-std::deque<ServerFactsReading::Step> steps_for(const mixture::Provider& provider,
-                                               const std::vector<wire::ListedModel>& models) {
-    std::deque<ServerFactsReading::Step> steps;
-    if (!provider.is_own()) return steps;
-    for (const wire::ServerQuestion question : wire::questions_for(models)) {
-        if (question != wire::ServerQuestion::ollama_model) {
-            steps.push_back({question, {}});
-            continue;
-        }
-        for (std::size_t i = 0; i < std::min(models.size(), most_models_asked); ++i)
-            steps.push_back({question, models[i].id});
-    }
-    return steps;
-}
-
-void add_facts(KeptList& list, const wire::ServerFacts& facts) {
-    if (facts.calls_at_once > 0) list.calls_at_once = facts.calls_at_once;
-    for (const wire::ModelFacts& each : facts.models) {
-        for (wire::ListedModel& model : list.models) {
-            if (each.id.empty() || each.id == model.id) model.context_length = each.context;
-        }
-    }
-}
-
 }  // namespace
 
 Millis ModelRequests::Request::deadline() const {
@@ -85,8 +53,15 @@ void ModelRequests::load(const mixture::Provider& provider, const Credentials& k
     Request request;
     request.provider = provider;
     request.keys = keys;
-    send(std::move(request), {"GET", wire::join_url(provider.base_url, "models"), {}, {}}, keys);
+    if (const std::string* moved = moved_to(provider)) request.tried_url = *moved;
+    send_list(std::move(request));
     tell();
+}
+
+void ModelRequests::send_list(Request request) {
+    const wire::HttpRequest http{"GET", wire::join_url(request.base_url(), "models"), {}, {}};
+    const Credentials keys = request.keys;
+    send(std::move(request), http, keys);
 }
 
 void ModelRequests::check(std::vector<ProbeTarget> targets, const Credentials& keys) {
@@ -95,7 +70,10 @@ void ModelRequests::check(std::vector<ProbeTarget> targets, const Credentials& k
     check_size_ = unanswered_ = targets.size();
     for (ProbeTarget& target : targets) {
         if (target.provider.needs_key() && !keys_.has(target.provider.name, target.provider.base_url)) {
-            keep_result(target.provider, target.model, Verdict::unclear, missing_key(target.provider));
+            Request unasked;
+            unasked.provider = target.provider;
+            unasked.model = target.model;
+            keep_result(unasked, Verdict::unclear, missing_key(target.provider));
         } else {
             waiting_.push_back(std::move(target));
         }
@@ -164,6 +142,11 @@ bool ModelRequests::loading(const mixture::Provider& provider) const {
 const Error* ModelRequests::load_error(const mixture::Provider& provider) const {
     const auto it = load_errors_.find(place_of(provider));
     return it == load_errors_.end() ? nullptr : &it->second;
+}
+
+const std::string* ModelRequests::moved_to(const mixture::Provider& provider) const {
+    const auto it = moved_.find(place_of(provider));
+    return it == moved_.end() ? nullptr : &it->second;
 }
 
 bool ModelRequests::loaded(const mixture::Provider& provider) const {
@@ -246,14 +229,37 @@ void ModelRequests::start_waiting() {
             ++it;
             continue;
         }
-        const wire::HttpRequest http = probe_request(*it);
         Request request;
         request.provider = std::move(it->provider);
         request.model = std::move(it->model);
-        request.reading = ProbeReading();
         it = waiting_.erase(it);
-        send(std::move(request), http, keys_);
+        if (const std::string* moved = moved_to(request.provider)) request.tried_url = *moved;
+        send_probe(std::move(request));
     }
+}
+
+void ModelRequests::send_probe(Request request) {
+    request.reading = ProbeReading();
+    const wire::HttpRequest http = probe_request({request.there(), request.model});
+    send(std::move(request), http, keys_);
+}
+
+/// Once more, at the base URL that is more likely meant. False where that was done or there is none.
+bool ModelRequests::try_other_address(const Request& request, const Error& failure) {
+    if (!request.tried_url.empty()) return false;
+    Request again;
+    again.tried_url = mixture::address_to_try_after(failure, request.provider);
+    if (again.tried_url.empty()) return false;
+    again.provider = request.provider;
+    again.model = request.model;
+    again.keys = request.keys;
+    again.first_failure = failure;
+    if (request.is_probe()) {
+        send_probe(std::move(again));
+    } else {
+        send_list(std::move(again));
+    }
+    return true;
 }
 
 bool ModelRequests::has_room(const mixture::Provider& provider) const {
@@ -294,31 +300,45 @@ void ModelRequests::keep_list(const Request& request, std::optional<Error> failu
                 for (std::string* text : {&model.id, &model.name, &model.type, &model.expiration_date})
                     *text = request.mask.masked(*text);
             }
-            auto steps = steps_for(request.provider, models.value());
+            auto steps = server_steps(request.provider, models.value());
             const int calls = request.provider.is_own() ? wire::calls_by_owner(models.value()) : 0;
-            book_.set_list(request.provider,
-                           {ports_.utc ? ports_.utc() : no_date, std::move(models.value()), calls});
-            loaded_.insert(place_of(request.provider));
-            ask_server(request.provider, std::move(steps), request.keys);
+            KeptList list{ports_.utc ? ports_.utc() : no_date, std::move(models.value()), calls};
+            const mixture::Provider there = request.there();
+            if (!request.tried_url.empty()) {
+                moved_[place_of(request.provider)] = request.tried_url;
+                book_.set_list(request.provider, list);
+                loaded_.insert(place_of(request.provider));
+            }
+            book_.set_list(there, std::move(list));
+            loaded_.insert(place_of(there));
+            ask_server(there, std::move(steps), request.keys);
             return;
         }
         failure = models.error();
     }
-    mixture::name_address_to_try(*failure, request.provider);
-    request.mask.mask(*failure);
-    load_errors_.insert_or_assign(place_of(request.provider), std::move(*failure));
+    fail_list(request, std::move(*failure));
+}
+
+void ModelRequests::fail_list(const Request& request, Error failure) {
+    if (try_other_address(request, failure)) return;
+    if (request.first_failure) {
+        // Nothing here either: the address that was meant is the one to speak of.
+        if (failure.kind == ErrorKind::bad_response || failure.http_status == 0) {
+            failure = *request.first_failure;
+        } else {
+            moved_[place_of(request.provider)] = request.tried_url;
+        }
+    } else {
+        mixture::name_address_to_try(failure, request.provider);
+    }
+    request.mask.mask(failure);
+    load_errors_.insert_or_assign(place_of(request.provider), std::move(failure));
 }
 
 void ModelRequests::ask_server(const mixture::Provider& provider, std::deque<ServerFactsReading::Step> steps,
                                const Credentials& keys) {
     if (steps.empty()) return;
-    const ServerFactsReading::Step& step = steps.front();
-    wire::HttpRequest http{"GET", server_root(provider) + std::string(path_of(step.question)), {}, {}};
-    if (!step.model.empty()) {
-        http.method = "POST";
-        http.headers.emplace_back("Content-Type", "application/json");
-        http.body = dump_json(Json{{"model", step.model}});
-    }
+    const wire::HttpRequest http = server_request(provider, steps.front());
     Request request;
     request.provider = provider;
     request.keys = keys;
@@ -347,22 +367,29 @@ void ModelRequests::keep_probe(const Request& request, const std::optional<Error
     // that the connection ended.
     const bool told = reading.decided() && reading.verdict() != Verdict::unclear;
     if (failure && !told) {
-        keep_result(request.provider, request.model, verdict_of(failure->kind), failure);
-        return;
+        return keep_result(request, verdict_of(failure->kind), failure);
     }
     std::optional<Error> error = reading.error();
-    if (error) {
+    if (error && try_other_address(request, *error)) return;
+    if (request.first_failure) {
+        if (error && error->kind == ErrorKind::bad_response) {
+            error = request.first_failure;
+        } else {
+            moved_[place_of(request.provider)] = request.tried_url;
+        }
+    } else if (error) {
         mixture::name_address_to_try(*error, request.provider);
-        request.mask.mask(*error);
     }
-    keep_result(request.provider, request.model, reading.verdict(), error);
+    if (error) request.mask.mask(*error);
+    keep_result(request, reading.verdict(), error);
     const bool tried = loaded(request.provider) || load_error(request.provider) != nullptr;
     if (error && wants_another_model(error->kind) && !tried) load(request.provider, keys_);
 }
 
-void ModelRequests::keep_result(const mixture::Provider& provider, const std::string& model, Verdict verdict,
-                                std::optional<Error> error) {
-    book_.set_probe(provider, model, {verdict, ports_.utc ? ports_.utc() : no_date, std::move(error)});
+void ModelRequests::keep_result(const Request& request, Verdict verdict, std::optional<Error> error) {
+    const ProbeResult result{verdict, ports_.utc ? ports_.utc() : no_date, std::move(error)};
+    if (!request.tried_url.empty()) book_.set_probe(request.there(), request.model, result);
+    book_.set_probe(request.provider, request.model, result);
     --unanswered_;
 }
 

@@ -70,7 +70,8 @@ class ModelRequests final : public run::TransportEvents {
 
     /// Asks for the provider's list, with the key that `keys` have for it now, and a server of the user's own
     /// then for what it says of itself, which becomes part of the list. Nothing happens while the same list
-    /// is on its way already.
+    /// is on its way already. Where nothing is found at the base URL, the one that is more likely meant is
+    /// asked once, see moved_to; the list is then known at both.
     void load(const mixture::Provider& provider, const Credentials& keys);
     /// Probes each target, instead of what a check before may have left to ask. A target that needs a key
     /// and has none is not asked, and unclear. Where a model turns out to be gone, the provider's list is
@@ -91,6 +92,9 @@ class ModelRequests final : public run::TransportEvents {
     bool loading(const mixture::Provider& provider) const;
     /// Why the provider's list could not be loaded the last time; nullptr when it could or nobody asked.
     const Error* load_error(const mixture::Provider& provider) const;
+    /// The base URL of the same origin at which the provider answered, where it did not at its own; nullptr
+    /// otherwise.
+    const std::string* moved_to(const mixture::Provider& provider) const;
     /// Whether the list was loaded by this object, and not only remembered.
     bool loaded(const mixture::Provider& provider) const;
 
@@ -114,12 +118,21 @@ class ModelRequests final : public run::TransportEvents {
         mixture::Provider provider;
         std::string model;  ///< of a probe
         std::variant<ListReading, ProbeReading, ServerFactsReading> reading;
-        Credentials keys;  ///< of a list, for the questions that follow it
+        Credentials keys;                    ///< of a list, for the questions that follow it
+        std::string tried_url;               ///< the base URL that is tried in place of the provider's own
+        std::optional<Error> first_failure;  ///< and what came of that
         run::Transport* transport = nullptr;
         Millis sent_at = 0;
         bool connected = false;
         wire::KeyMask mask{std::string_view()};  ///< of the key it was sent with
 
+        const std::string& base_url() const { return tried_url.empty() ? provider.base_url : tried_url; }
+        /// The provider where it is asked.
+        mixture::Provider there() const {
+            mixture::Provider there = provider;
+            there.base_url = base_url();
+            return there;
+        }
         bool is_probe() const { return std::holds_alternative<ProbeReading>(reading); }
         Millis deadline() const;
     };
@@ -130,13 +143,16 @@ class ModelRequests final : public run::TransportEvents {
     bool has_room(const mixture::Provider& provider) const;
     /// Takes the request off the list, cancelling its call where it still runs, and keeps what it came to.
     void settle(run::CallId id, std::optional<Error> failure, bool call_runs);
+    void send_list(Request request);
+    void send_probe(Request request);
+    bool try_other_address(const Request& request, const Error& failure);
     void keep_list(const Request& request, std::optional<Error> failure);
+    void fail_list(const Request& request, Error failure);
     void ask_server(const mixture::Provider& provider, std::deque<ServerFactsReading::Step> steps,
                     const Credentials& keys);
     void keep_facts(const Request& request);
     void keep_probe(const Request& request, const std::optional<Error>& failure);
-    void keep_result(const mixture::Provider& provider, const std::string& model, Verdict verdict,
-                     std::optional<Error> error);
+    void keep_result(const Request& request, Verdict verdict, std::optional<Error> error);
     void tell() const;
 
     ModelPorts ports_;
@@ -147,6 +163,7 @@ class ModelRequests final : public run::TransportEvents {
     Credentials keys_;  ///< of the check, as they were when it was asked for
     std::map<Place, Error> load_errors_;
     std::set<Place> loaded_;
+    std::map<Place, std::string> moved_;
     std::size_t check_size_ = 0;
     std::size_t unanswered_ = 0;
     run::CallId next_id_;

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -15,8 +14,8 @@
 #include "blank.hpp"
 #include "exports/markdown.hpp"
 #include "figures.hpp"
-#include "mixture/presets.hpp"
 #include "native/cli/chat_input.hpp"
+#include "native/cli/chat_words.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/continued.hpp"
 #include "native/cli/exit_code.hpp"
@@ -29,7 +28,6 @@
 #include "native/cli/terminal/live_tree.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/history_files.hpp"
-#include "native/platform/recipe_store.hpp"
 #include "nearest_name.hpp"
 #include "session/history/run_log_write.hpp"
 #include "wire/error_text.hpp"
@@ -42,42 +40,6 @@ struct ChatArguments {
     ContinueOptions go_on;
     bool plain = false;
 };
-
-constexpr std::string_view chat_help =
-    "/recipe [NAME]  show the recipe, or switch to a preset, saved recipe or recipe file\n"
-    "/model [MODEL]  show the models, or have one model answer in every agent's place\n"
-    "/system [TEXT]  show or set the system message; - removes it\n"
-    "/retry          ask the latest question again, in place of its answer\n"
-    "/save FILE      save the conversation as Markdown\n"
-    "/cost           what the chat has cost so far\n"
-    "/tree           the agents of the latest run\n"
-    "/help           show this help\n"
-    "/quit           end the chat (also Ctrl+D)\n"
-    "\n"
-    "A paste is one question. More lines: Alt+Enter, a backslash at a line's end, or \"\"\" before and "
-    "behind "
-    "them.\n"
-    "Ctrl+C stops the current run. Up brings earlier questions back.\n";
-
-constexpr std::array<std::string_view, 10> chat_commands = {
-    "/recipe", "/model", "/system", "/retry", "/save", "/cost", "/tree", "/help", "/quit", "/exit"};
-
-/// Of a command, and of the recipe behind /recipe.
-std::vector<std::string> completions(std::string_view line) {
-    std::vector<std::string> names;
-    std::string_view word = line;
-    if (line.starts_with("/recipe ")) {
-        word.remove_prefix(std::string_view("/recipe ").size());
-        for (const mixture::Preset& preset : mixture::presets())
-            names.emplace_back(preset.id);
-        for (std::string& saved : native::saved_recipe_names())
-            names.push_back(std::move(saved));
-    } else if (line.starts_with('/') && line.find(' ') == std::string_view::npos) {
-        names.assign(chat_commands.begin(), chat_commands.end());
-    }
-    std::erase_if(names, [word](const std::string& name) { return !name.starts_with(word); });
-    return names;
-}
 
 class Chat {
   public:
@@ -176,27 +138,14 @@ class Chat {
         print_note("Recipe: " + setup_.recipe.name + ". " + setup_.recipe.description);
     }
 
-    void change_model(const std::string& name) {
-        if (!name.empty()) {
-            mixture::Recipe recipe = setup_.recipe;
-            std::string provider = recipe.layers.back().agents.front().provider;
-            std::string model = name;
-            const std::size_t slash = name.find('/');
-            if (slash != std::string::npos &&
-                mixture::find_provider(setup_.providers, name.substr(0, slash)) != nullptr) {
-                provider = name.substr(0, slash);
-                model = name.substr(slash + 1);
-            }
-            for (mixture::Layer& layer : recipe.layers) {
-                for (mixture::Agent& agent : layer.agents) {
-                    agent.provider = provider;
-                    agent.model = model;
-                    agent.label.clear();
-                    agent.retired.clear();
-                    agent.backup.reset();
-                }
-            }
-            if (!change_setup(options_, &recipe)) return;
+    void change_model(const std::string& typed) {
+        if (!typed.empty()) {
+            Result<ModelOptions> models = read_chat_models(typed);
+            if (!models) return complain(models.error().message);
+            RunOptions changed = options_;
+            changed.recipe.clear();
+            changed.models = std::move(models.value());
+            if (!change_setup(std::move(changed), nullptr)) return;
         }
         for (std::size_t i = 0; i < setup_.recipe.layers.size(); ++i) {
             std::string models;
@@ -323,7 +272,8 @@ class Chat {
     double cost_usd_ = 0;
     bool unpriced_ = false;
     SignalScope signals_;
-    ChatInput input_{signals_, &completions};
+    ChatInput input_{signals_,
+                     [this](std::string_view line) { return chat_completions(line, setup_.providers); }};
     RunLoop loop_{signals_, setup_.keys};
 };
 

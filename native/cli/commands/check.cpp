@@ -9,6 +9,7 @@
 #include "json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/found_address.hpp"
 #include "native/cli/model_queries.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/cli/terminal/run_view.hpp"
@@ -76,6 +77,10 @@ void print_missing_keys(const RunSetup& setup, const std::vector<ProbeTarget>& t
         const mixture::Provider& provider = target.provider;
         if (!provider.needs_key() || setup.keys.has(provider.name, provider.base_url)) continue;
         if (!told.insert(provider.name).second) continue;
+        if (setup.is_foreign(provider)) {
+            print_note(trust_advice(setup, provider));
+            continue;
+        }
         print_note("To call " + provider.label + ", " + native::key_advice(provider) + ".");
     }
 }
@@ -83,7 +88,8 @@ void print_missing_keys(const RunSetup& setup, const std::vector<ProbeTarget>& t
 /// What is wrong with a key of the environment that the recipe's calls would take.
 std::optional<Error> key_fault(const RunSetup& setup) {
     for (const ProbeTarget& target : session::probe_targets(setup.recipe, setup.providers)) {
-        if (auto fault = native::environment_key_fault(target.provider)) return fault;
+        if (setup.is_foreign(target.provider)) continue;
+        if (auto fault = native::environment_key_fault(target.provider, setup.keys)) return fault;
     }
     return std::nullopt;
 }
@@ -116,6 +122,8 @@ int check_models(const RunSetup& setup, bool json) {
         return exit_interrupted;
     }
     const std::vector<CheckLine> results = lines();
+    mixture::Providers providers = setup.providers;
+    use_found_addresses(queries.requests(), providers);
     std::string text;
     if (json) {
         text = escaped_json(report_json(setup.recipe.name, targets, results)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct HistoryArguments {
     std::vector<std::string> words;
     std::vector<std::string> ids;
     std::string id;
+    std::optional<std::size_t> limit;
     bool json = false;
     bool all = false;
 };
@@ -43,6 +45,15 @@ std::string cost_words(const session::HistoryEntry& entry) {
     return entry.cost_usd() > 0 ? figure::money(entry.cost_usd()) : "-";
 }
 
+/// As it is kept, with what the list shows of it.
+Json list_json(const session::HistoryEntry& entry) {
+    Json json = session::entry_json(entry);
+    json["title"] = entry.title();
+    json["pinned"] = entry.marks.pinned;
+    json["began"] = utc_text(entry.began());
+    return json;
+}
+
 int list_command(const HistoryArguments& arguments) {
     native::HistoryFiles files;
     session::HistoryList list;
@@ -50,10 +61,11 @@ int list_command(const HistoryArguments& arguments) {
     if (const auto error = files.fault()) return fail(*error);
     const std::string query = joined(arguments.words);
     list.look_for(query);
+    const std::size_t shown = std::min(list.found(), arguments.limit.value_or(list.found()));
     if (arguments.json) {
         std::string lines;
-        for (std::size_t i = 0; i < list.found(); ++i)
-            lines += dump_json(session::entry_json(list.found(i))) + "\n";
+        for (std::size_t i = 0; i < shown; ++i)
+            lines += dump_json(list_json(list.found(i))) + "\n";
         return write_json(lines) ? exit_ok : exit_failed;
     }
     if (list.found() == 0) {
@@ -61,7 +73,7 @@ int list_command(const HistoryArguments& arguments) {
         return exit_ok;
     }
     std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < list.found(); ++i) {
+    for (std::size_t i = 0; i < shown; ++i) {
         const session::HistoryEntry& entry = list.found(i);
         std::string title = entry.title().empty() ? "(unreadable)" : entry.title();
         if (entry.turns.size() > 1) title += " (+" + std::to_string(entry.turns.size() - 1) + ")";
@@ -75,7 +87,10 @@ int list_command(const HistoryArguments& arguments) {
     for (const std::string& line :
          table_lines({{"ID"}, {"STARTED"}, {"STATUS"}, {"COST", true}, {"TITLE"}}, rows, width))
         text += line + "\n";
-    return write_output(text) ? exit_ok : exit_failed;
+    if (!write_output(text)) return exit_failed;
+    if (shown < list.found())
+        print_note(std::to_string(shown) + " of " + figure::counted(list.found(), "conversation") + ".");
+    return exit_ok;
 }
 
 /// Adds the lines of a log that are JSON; how many are not. What a damaged one holds is nobody's to print.
@@ -191,7 +206,13 @@ void add_history_command(CLI::App& app, int& exit_code) {
     command
         ->add_option("--search", arguments->words, "List only conversations that contain all of these words")
         ->type_name("WORDS");
-    command->add_flag("--json", arguments->json, "Print JSON Lines, one conversation per line");
+    command
+        ->add_option("-n,--limit", arguments->limit,
+                     "List at most N conversations: pinned ones first, then the latest")
+        ->type_name("N");
+    command->add_flag("--json", arguments->json,
+                      "Print JSON Lines, one conversation per line: \"id\", \"title\", \"name\" where it was "
+                      "given one, \"pinned\", \"began\" and its \"turns\"");
     command->footer(
         "Runs of moa run, moa chat and the window are saved in moa/history in the data folder "
         "($XDG_DATA_HOME, else ~/.local/share), one run log per turn. Runs with scripted replies "

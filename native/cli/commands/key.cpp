@@ -82,6 +82,9 @@ int set_command(const ProviderOption& option) {
     const Result<ChosenProvider> chosen = choose_provider(option);
     if (!chosen) return fail(chosen.error());
     const mixture::Provider& provider = chosen.value().provider;
+    if (const std::string refusal = chosen.value().keys.address_refusal(provider.label, provider.base_url);
+        !provider.is_simulated() && !refusal.empty())
+        return fail(invalid_input(refusal + native::way_to_allow_http(provider)));
     const std::optional<std::string> key = read_key(provider);
     if (!key) return exit_interrupted;
     if (const auto error = native::keep_key(provider, *key)) return fail(*error);

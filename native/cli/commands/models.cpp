@@ -10,6 +10,7 @@
 #include "native/cli/arguments.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/found_address.hpp"
 #include "native/cli/model_queries.hpp"
 #include "native/cli/provider_option.hpp"
 #include "native/cli/terminal/run_view.hpp"
@@ -179,7 +180,7 @@ std::optional<Error> ask(ModelQueries& queries, const mixture::Provider& provide
     return *error;
 }
 
-int show_models(const mixture::Provider& provider, const session::Credentials& keys,
+int show_models(mixture::Provider provider, const session::Credentials& keys,
                 const ModelsArguments& arguments) {
     SignalScope signals;
     ModelQueries queries(signals);
@@ -194,6 +195,9 @@ int show_models(const mixture::Provider& provider, const session::Credentials& k
     bool stopped = false;
     const std::optional<Error> error = ask(queries, provider, keys, stopped);
     if (stopped) return exit_interrupted;
+    mixture::Providers one = {provider};
+    use_found_addresses(queries.requests(), one);
+    provider = std::move(one.front());
     if (!error) {
         queries.keep();
         return print_list(queries.book(), provider, true, arguments) ? exit_ok : exit_failed;
@@ -218,7 +222,7 @@ int models_command(const ModelsArguments& arguments) {
     if (!chosen) return fail(chosen.error());
     const mixture::Provider& provider = chosen.value().provider;
     session::Credentials keys = chosen.value().keys;
-    if (const auto error = native::environment_key_fault(provider)) return fail(*error);
+    if (const auto error = native::environment_key_fault(provider, keys)) return fail(*error);
     if (const auto error = native::add_kept_key(provider, keys)) return fail(*error);
     return show_models(provider, keys, arguments);
 }

@@ -7,7 +7,9 @@
 #include "json.hpp"
 #include "mixture/recipe_providers.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/confirmation.hpp"
 #include "native/cli/exit_code.hpp"
+#include "native/cli/found_address.hpp"
 #include "native/cli/model_queries.hpp"
 #include "native/cli/number_range.hpp"
 #include "native/cli/provider_option.hpp"
@@ -19,6 +21,7 @@
 #include "native/platform/provider_config.hpp"
 #include "session/extra_header.hpp"
 #include "session/models/model_words.hpp"
+#include "wire/http.hpp"
 
 namespace moa::cli {
 namespace {
@@ -29,10 +32,33 @@ struct AddArguments {
     std::string key_variable;
     std::vector<std::string> headers;
     std::optional<int> parallel;
+    bool allow_http = false;
 };
 
+/// Whether the user lets keys go to this provider over http://: by the option, by an earlier yes, or by one
+/// that they are asked for where it has a key or headers.
+Result<bool> allows_http(const AddArguments& arguments, const mixture::Provider& provider) {
+    const std::string& url = provider.base_url;
+    if (!wire::needs_yes_for_key(url))
+        return arguments.allow_http ? Result<bool>(needless_yes(url)) : Result<bool>(false);
+    const auto kept = native::read_provider_config();
+    if (!kept) return kept.error();
+    session::Credentials allowed;
+    for (const std::string& origin : kept.value().http_keys)
+        allowed.allow_http(origin);
+    if (arguments.allow_http || allowed.may_go_to(url)) return true;
+    const bool stated = !arguments.headers.empty() || !arguments.key_variable.empty();
+    if (!stated && !native::environment_key_fault(provider, allowed)) return false;
+    if (can_ask() &&
+        confirmed("Keys and headers for " + provider.name + " would go to " + wire::origin_of(url) +
+                  " over http://, where others in your network can read them. Allow it?"))
+        return true;
+    if (!stated) return false;
+    return invalid_input(allowed.address_refusal(provider.name, url) + native::way_to_allow_http(provider));
+}
+
 /// The provider as its file will have it, or why it cannot be kept.
-Result<native::ConfiguredProvider> read_arguments(const AddArguments& arguments) {
+Result<native::ConfiguredProvider> read_arguments(const AddArguments& arguments, bool& allowed) {
     native::ConfiguredProvider provider;
     provider.name = arguments.name;
     mixture::Providers tidied;
@@ -41,7 +67,11 @@ Result<native::ConfiguredProvider> read_arguments(const AddArguments& arguments)
     provider.base_url = tidied.front().base_url;
     provider.key_variable = arguments.key_variable;
     provider.parallel = arguments.parallel;
+    const Result<bool> allows = allows_http(arguments, tidied.front());
+    if (!allows) return allows.error();
+    allowed = allows.value();
     session::Credentials keys;
+    if (allowed) keys.allow_http(provider.base_url);
     for (const std::string& typed : arguments.headers) {
         Result<wire::Header> header = session::read_extra_header(typed);
         if (!header) return header.error();
@@ -52,11 +82,12 @@ Result<native::ConfiguredProvider> read_arguments(const AddArguments& arguments)
 }
 
 int add_command(const AddArguments& arguments) {
-    const Result<native::ConfiguredProvider> provider = read_arguments(arguments);
+    bool allowed = false;
+    const Result<native::ConfiguredProvider> provider = read_arguments(arguments, allowed);
     if (!provider) return refuse(provider.error());
-    if (auto error = native::keep_provider(provider.value())) return refuse(*error);
+    if (auto error = native::keep_provider(provider.value(), allowed)) return refuse(*error);
     // Read back, so that what was written is what every command can read.
-    const auto kept = native::configured_providers();
+    const auto kept = native::read_provider_config();
     if (!kept) return refuse(kept.error());
     mixture::Providers providers = mixture::known_providers();
     session::Credentials keys;
@@ -66,6 +97,8 @@ int add_command(const AddArguments& arguments) {
                own.base_url + ".");
     if (own.base_url != arguments.base_url && own.base_url + "/" != arguments.base_url)
         print_note("The base URL is what stands before the path of an interface, so that was left out.");
+    if (allowed)
+        print_note("Keys and headers go to " + wire::origin_of(own.base_url) + " over http://, unencrypted.");
     native::read_environment_keys({own}, keys);
     if (own.needs_key() && !keys.has(own.name, own.base_url))
         print_note("To call it, " + native::key_advice(own) + ".");
@@ -80,19 +113,25 @@ std::string header_names(const native::ConfiguredProvider& provider) {
 }
 
 int list_command(bool json) {
-    const auto kept = native::configured_providers();
+    const auto kept = native::read_provider_config();
     if (!kept) return refuse(kept.error());
+    session::Credentials allowed;
+    for (const std::string& origin : kept.value().http_keys)
+        allowed.allow_http(origin);
     Json list = Json::array();
     std::vector<std::vector<std::string>> rows;
-    for (const native::ConfiguredProvider& each : kept.value()) {
+    for (const native::ConfiguredProvider& each : kept.value().providers) {
+        const bool over_http = wire::needs_yes_for_key(each.base_url) && allowed.may_go_to(each.base_url);
         Json one = {{"name", each.name}, {"base_url", each.base_url}};
+        if (over_http) one["allow_http_key"] = true;
         if (!each.key_variable.empty()) one["key_variable"] = each.key_variable;
         for (const wire::Header& header : each.headers)
             one["headers"].push_back(header.first);  // never their values
         if (each.parallel) one["parallel"] = *each.parallel;
         list.push_back(std::move(one));
-        rows.push_back({each.name, each.base_url, each.key_variable.empty() ? "-" : each.key_variable,
-                        header_names(each), each.parallel ? std::to_string(*each.parallel) : "-"});
+        rows.push_back({each.name, each.base_url + (over_http ? " (keys unencrypted)" : ""),
+                        each.key_variable.empty() ? "-" : each.key_variable, header_names(each),
+                        each.parallel ? std::to_string(*each.parallel) : "-"});
     }
     if (json) {
         const Json all = {{"format", "moa-provider-list/1"}, {"providers", std::move(list)}};
@@ -122,9 +161,9 @@ int remove_command(const std::string& name) {
 int check_command(const std::string& name) {
     const Result<ChosenProvider> chosen = choose_provider({name, {}});
     if (!chosen) return refuse(chosen.error());
-    const mixture::Provider& provider = chosen.value().provider;
+    mixture::Provider provider = chosen.value().provider;
     session::Credentials keys = chosen.value().keys;
-    if (const auto error = native::environment_key_fault(provider)) return refuse(*error);
+    if (const auto error = native::environment_key_fault(provider, keys)) return refuse(*error);
     if (const auto error = native::add_kept_key(provider, keys)) return refuse(*error);
     SignalScope signals;
     ModelQueries queries(signals);
@@ -135,6 +174,9 @@ int check_command(const std::string& name) {
         print_error(provider.label + " at " + provider.base_url + ": " + error->message);
         return exit_failed;
     }
+    mixture::Providers one = {provider};
+    use_found_addresses(queries.requests(), one);
+    provider = std::move(one.front());
     const std::size_t count = queries.book().list_of(provider)->models.size();
     print_note(provider.label + " answers at " + provider.base_url + " and lists " + std::to_string(count) +
                (count == 1 ? " model." : " models."));
@@ -171,6 +213,9 @@ void add_provider_command(CLI::App& app, int& exit_code) {
         ->type_name("'HEADER: VALUE'")
         ->take_all()
         ->allow_extra_args(false);
+    adding->add_flag("--allow-http-key", add->allow_http,
+                     "Send its key and headers over http:// to its address in your own network, where others "
+                     "can read them");
     adding->add_option("--parallel", add->parallel, "Maximum number of concurrent calls; 0 means no limit")
         ->type_name("CALLS")
         ->check(number_from(0, mixture::max_parallel));

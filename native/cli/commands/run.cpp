@@ -25,6 +25,7 @@
 #include "native/platform/files.hpp"
 #include "native/platform/history_files.hpp"
 #include "native/platform/history_names.hpp"
+#include "native/platform/history_paths.hpp"
 #include "native/platform/line_file.hpp"
 #include "native/platform/model_store.hpp"
 #include "run/stale.hpp"
@@ -66,6 +67,13 @@ class LogOutput {
     /// By which --resume finds the run again; empty where it does not.
     const std::string& name() const { return name_; }
     void set_name(std::string name) { name_ = std::move(name); }
+    /// The same lines go into the history, too, which has the turn that is resumed from another file.
+    void keep_copy(const std::string& conversation) {
+        const auto folder = native::folder_of(conversation);
+        history_.emplace();
+        if (!folder || history_->claim(conversation)) return history_.reset();  // another program has it
+        history_->open_turn(conversation, native::turns_in(*folder));
+    }
 
     void write(std::string_view line) {
         if (to_stdout_ && !broken_ && !write_json(line)) {
@@ -92,6 +100,8 @@ class LogOutput {
         if (std::exchange(behind_, false) && history_whole && file_whole)
             print_note("A retry succeeded: the run log is complete.");
     }
+    /// Whether the file of the log is not whole.
+    bool lost_lines() const { return file_ && file_->behind(); }
     bool is_broken() const { return broken_ || (to_stdout_ && reader_gone(STDOUT_FILENO)); }
     /// Whether writing failed although the reader is still there, for example on a full disk.
     bool has_failed() const { return failed_; }
@@ -173,6 +183,8 @@ int resume_command(const RunArguments& arguments) {
     if (!prepared) return refuse(prepared.error());
     RunSetup& setup = prepared.value();
     LogOutput output(arguments.json, std::move(file.value()));
+    if (!native::HistoryFiles::conversation_at(path))
+        if (const auto copy = native::conversation_ending_with(path)) output.keep_copy(*copy);
     session::RunLogWriter log([&](std::string_view line) { output.write(line); });
     const std::unique_ptr<RunView> view = arguments.json ? std::make_unique<SilentView>() : make_view();
     SignalScope signals;
@@ -189,7 +201,7 @@ int resume_command(const RunArguments& arguments) {
     print_shortcomings(end, view.get());
     if (!arguments.json && !print_answer(end)) return exit_failed;
     print_way_on(end, arguments.resume);
-    return exit_code_of(end.status);
+    return output.lost_lines() ? exit_failed : exit_code_of(end.status);
 }
 
 std::vector<wire::ChatMessage> messages_of(const RunSetup& setup, const Continued* before,
@@ -204,7 +216,7 @@ int estimate_command(const RunArguments& arguments, const Continued* before, con
     Result<RunSetup> read =
         read_run_options(arguments.options, recipe_to_go_on_with(before, arguments.options));
     if (!read) return refuse(read.error());
-    const RunSetup& setup = read.value();
+    RunSetup& setup = read.value();
     session::ModelBook book = native::load_model_book();
     ask_own_servers(setup.recipe, setup.providers, setup.keys, book);
     const mixture::Providers providers = session::with_server_facts(setup.providers, book);
@@ -295,7 +307,7 @@ int run_command(const RunArguments& arguments) {
         print_note(comparison_sentence(estimate, state));
     print_way_on(state, output.name());
     remember_run(state, setup);
-    return exit_code_of(state.status);
+    return output.lost_lines() ? exit_failed : exit_code_of(state.status);
 }
 
 }  // namespace

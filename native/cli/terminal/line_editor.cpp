@@ -29,6 +29,8 @@ constexpr std::string_view paste_end = "\x1b[201~";
 /// A longer paste is shown as a mark in the line: the editor redraws all of it with every key.
 constexpr std::size_t longest_shown_paste = 600;
 constexpr std::ptrdiff_t most_shown_lines = 8;
+/// Of what a word may go on to.
+constexpr std::size_t most_choices = 60;
 
 /// libedit converts by the locale.
 bool use_utf8() {
@@ -216,8 +218,9 @@ class Editor final : public LineEditor {
         if (found.size() == 1) common += ' ';
         if (common.size() > word.size()) return insert(common.substr(word.size()));
         std::string list = "\r\n";
-        for (const std::string& each : found)
-            list += each + "  ";
+        for (std::size_t i = 0; i < std::min(found.size(), most_choices); ++i)
+            list += found[i] + "  ";
+        if (found.size() > most_choices) list += std::to_string(found.size() - most_choices) + " more";
         write_all(STDERR_FILENO, list + "\r\n");
         return CC_REDISPLAY;
     }

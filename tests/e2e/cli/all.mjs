@@ -6,6 +6,7 @@ import './terminal.mjs';
 import './servers.mjs';
 import './models.mjs';
 import './providers.mjs';
+import './addresses.mjs';
 import './errors.mjs';
 import './own_servers.mjs';
 import './server_kinds.mjs';

@@ -96,9 +96,18 @@ test('chat: commands', async () => {
   await at.tell('/system Be kind.\r');
   await at.ask('third\r');
   assert.deepEqual(server.requests.at(-1).body.messages[0], { role: 'system', content: 'Be kind.' });
-  await at.tell('/model acme/other-7b\r');
+  await at.tell('/model together/acme/other-7b\r');
   await at.ask('fourth\r');
   assert.equal(server.requests.at(-1).body.model, 'acme/other-7b');
+  // Models by name: the same words as -m, -a and -n, completed by Tab, with choices where a name has several.
+  await at.tell('/model together/openai/gpt-oss-1\t-a together/b -n 2\r');
+  assert.match(at.run.output, /20b -a together\/b -n 2/, 'Tab has completed it');
+  assert.match(at.run.output, /Aggregator: together\/b/);
+  await at.tell('/model gpt-oss-120b -n\r');
+  assert.match(at.run.output, /-n needs a number/);
+  await at.tell('/model no-such-model-xyz\r');
+  assert.match(at.run.output, /No known list has the model "no-such-model-xyz"/);
+  await at.tell('/model together/acme/other-7b\r');
   const file = path.join(env.HOME, 'saved.md');
   await at.tell(`/save ${file}\r`);
   await at.tell('/cost\r');

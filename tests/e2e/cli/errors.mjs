@@ -98,11 +98,15 @@ const wrongPaths = {
 };
 
 for (const [kind, elsewhere] of Object.entries(wrongPaths)) {
-  test(`a base URL without its version is told from a model that is gone: ${kind}`, async () => {
+  test(`a base URL without its version is called once more with it: ${kind}`, async () => {
     const run = await answered('/v1/chat/completions', '', elsewhere);
-    assert.equal(run.code, 4);
-    assert.ok(run.errors.includes(`Try ${run.origin}/v1 as the base URL.`), run.errors);
-    assert.doesNotMatch(run.errors, /does not offer this model|internal error|parameters of this agent/);
+    assert.equal(run.code, 0, run.errors);
+    assert.deepEqual(run.asked, ['/chat/completions', '/v1/chat/completions']);
+    assert.ok(run.errors.includes(`local answers at ${run.origin}/v1`), run.errors);
+    const nowhere = await answered('/api/chat/completions', '', elsewhere);
+    assert.equal(nowhere.code, 4);
+    assert.deepEqual(nowhere.asked, ['/chat/completions', '/v1/chat/completions']);
+    assert.doesNotMatch(nowhere.errors, /does not offer this model|internal error|parameters of this agent|as the base URL/);
   });
 }
 
@@ -277,6 +281,13 @@ test('an answer that cannot be written is told', async () => {
   await run.ended;
   assert.equal(run.code, 4);
   assert.match(run.errors, /Could not write to standard output: No space left on device\./);
+});
+
+test('a run log that was asked for and cannot be written is told, and is a failure', async () => {
+  const run = await call(['run', '--simulate', '--speed', '100', '--record', '/dev/full', 'Why?']);
+  assert.equal(run.code, 4);
+  assert.match(run.errors, /\/dev\/full.*No space left on device/);
+  assert.notEqual(run.output, '');
 });
 
 test('what arrived while the program was stopped counts before limits are judged', async () => {

@@ -59,6 +59,15 @@ test('history: a conversation is named and pinned, and what another program dele
   assert.match((await moa('--search', 'ROME')).output, /My trip to\[31m Rome\n$/);
   assert.equal((await moa('pin', first)).code, 0);
   assert.deepEqual((await titles()).slice(1), ['[pinned]', 'Second?'], 'it stands first');
+  const json = events((await moa('--json')).output);
+  assert.deepEqual(json.map(({ id, title, name, pinned }) => ({ id, title, name, pinned })), [
+    { id: first, title: 'My trip to[31m Rome', name: 'My trip to[31m Rome', pinned: true },
+    { id: second, title: 'Second?', name: undefined, pinned: false }]);
+  assert.match(json[0].began, /^20\d\d-\d\d-\d\dT/);
+  assert.deepEqual(events((await moa('--json', '--limit', '1')).output).map((each) => each.id), [first]);
+  const one = await moa('--limit', '1');
+  assert.equal(one.output.split('\n').length, 3);
+  assert.match(one.errors, /1 of 2 conversations\./);
   assert.equal((await moa('unpin', first, second)).code, 0);
   assert.equal((await moa('rename', first)).code, 0);
   assert.deepEqual((await titles()).slice(1), ['Second?', 'First?']);
@@ -138,6 +147,22 @@ test('history: a chat is one conversation, turn by turn', async () => {
   const shown = await call(['history', 'show', id], { env });
   assert.match(shown.output, /> First\?[^]*> Second\?/);
   assert.match((await call(['history'], { env })).output, /First\? \(\+1\)/);
+});
+
+test('history: a run that is resumed from a file of its own is whole in the history, too', async () => {
+  const env = fresh();
+  let failing = true;
+  const server = await provider(() => (failing ? { status: 500, error: 'out of memory' } : { text: 'An answer.' }));
+  const log = path.join(env.XDG_DATA_HOME, 'own.jsonl');
+  const failed = await call(['run', ...at(server), '--limit', 'retries=0', '--record', log, 'Why?'], { env });
+  assert.equal(failed.code, 4, failed.errors);
+  failing = false;
+  const resumed = await call(['run', ...at(server), '--resume', log], { env });
+  await server.close();
+  assert.equal(resumed.code, 0, resumed.errors);
+  const [id] = ids(env);
+  assert.equal(readFileSync(path.join(kept(env), id, '1.jsonl'), 'utf8'), readFileSync(log, 'utf8'));
+  assert.match((await call(['history'], { env })).output, / Complete /);
 });
 
 test('history: a run that was killed lost nothing, and is resumed by its id', async () => {

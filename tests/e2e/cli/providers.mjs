@@ -120,7 +120,7 @@ test('providers: a recipe with an address of its own runs, is checked and is sai
   await lab.close();
   assert.equal(valid.code, 0, valid.errors);
   assert.equal(run.code, 0, run.errors);
-  assert.match(run.errors, new RegExp(`The recipe calls stranger at ${lab.url}`));
+  assert.match(run.errors, new RegExp(`The recipe calls stranger at ${lab.url}, without a key\\.`));
   for (const each of lab.calls) assert.equal(each.headers.authorization, undefined);
   const far = path.join(folder, 'far.json');
   writeFileSync(far, JSON.stringify(recipe('https://stranger.invalid/v1')));

@@ -73,7 +73,7 @@ TEST_CASE(
         CHECK_MESSAGE(key_for(moved("together", elsewhere), "together").empty(), elsewhere);
     const mixture::Providers there = moved("together", "https://proxy.example/v1");
     const mixture::Provider& provider = *mixture::find_provider(there, "together");
-    const auto fault = native::environment_key_fault(provider);
+    const auto fault = native::environment_key_fault(provider, {});
     REQUIRE(fault);
     CHECK(fault->message ==
           "MOA_TOGETHER_API_KEY is set, but not for https://proxy.example: set "
@@ -81,21 +81,28 @@ TEST_CASE(
           "together=https://proxy.example/v1.");
     const Variables named{{"MOA_TOGETHER_ORIGIN", "https://proxy.example/v1"}};
     CHECK(key_for(there, "together") == "Bearer own");
-    CHECK_FALSE(native::environment_key_fault(provider));
+    CHECK_FALSE(native::environment_key_fault(provider, {}));
     CHECK(key_for(mixture::known_providers(), "together").empty());
     // A name that is not known has no other address than the one it was given.
     const Variables field{{"MOA_FIELD_API_KEY", "own"}};
     CHECK(key_for(moved("field", "https://models.example/v1"), "field") == "Bearer own");
 }
 
-TEST_CASE("environment keys: none goes over http to another machine, and it is said") {
+TEST_CASE("environment keys: none goes over http to another machine without a yes, and it is said") {
     const Variables set{{"MOA_BOX_API_KEY", "own"}};
     const mixture::Providers providers = moved("box", "http://192.168.0.20:11434/v1");
     CHECK(key_for(providers, "box").empty());
-    const auto fault = native::environment_key_fault(*mixture::find_provider(providers, "box"));
+    const auto fault = native::environment_key_fault(*mixture::find_provider(providers, "box"), {});
     REQUIRE(fault);
     CHECK(fault->message.find("MOA_BOX_API_KEY") != std::string::npos);
     CHECK(fault->message.find("unencrypted") != std::string::npos);
+    CHECK(fault->message.ends_with("moa provider add box http://192.168.0.20:11434/v1 --allow-http-key."));
+    session::Credentials allowed;
+    allowed.allow_http("http://192.168.0.20:11434/v1");
+    CHECK_FALSE(native::environment_key_fault(*mixture::find_provider(providers, "box"), allowed));
+    native::read_environment_keys(providers, allowed);
+    CHECK(allowed.authorization("box", "http://192.168.0.20:11434/v1/models"));
+    CHECK_FALSE(allowed.authorization("box", "http://192.168.0.20:8080/v1/models"));
 }
 
 TEST_CASE("environment keys: one that cannot be used keeps no other from being read") {
@@ -103,8 +110,8 @@ TEST_CASE("environment keys: one that cannot be used keeps no other from being r
     CHECK(key_for(mixture::known_providers(), "groq") == "Bearer good");
     CHECK(key_for(mixture::known_providers(), "openai").empty());
     const auto& known = mixture::known_providers();
-    CHECK_FALSE(native::environment_key_fault(*mixture::find_provider(known, "groq")));
-    CHECK(native::environment_key_fault(*mixture::find_provider(known, "openai"))->message ==
+    CHECK_FALSE(native::environment_key_fault(*mixture::find_provider(known, "groq"), {}));
+    CHECK(native::environment_key_fault(*mixture::find_provider(known, "openai"), {})->message ==
           "The value of OPENAI_API_KEY is not an API key: it contains a space.");
 }
 
@@ -116,7 +123,7 @@ TEST_CASE("environment keys: names, and values that cannot be keys") {
     CHECK(native::key_variable_of(*mixture::find_provider(providers, "groq")) == "MOA_GROQ_API_KEY");
     const Variables set{{"GROQ_API_KEY", "two\nlines"}};
     const auto error =
-        native::environment_key_fault(*mixture::find_provider(mixture::known_providers(), "groq"));
+        native::environment_key_fault(*mixture::find_provider(mixture::known_providers(), "groq"), {});
     REQUIRE(error);
     CHECK(error->message.find("GROQ_API_KEY") != std::string::npos);
     CHECK(error->message.find("lines") == std::string::npos);

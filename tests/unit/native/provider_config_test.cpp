@@ -29,10 +29,10 @@ TEST_CASE("a kept provider is read again; what else is in the file stays; others
     write(
         R"({"format": "moa-config/1", "future": 1, "providers": {"lab": {"base_url": "https://a.example", "more": 2}}})");
     REQUIRE_FALSE(
-        native::keep_provider({"lab", "https://lab.example/v1", "LAB_KEY", {{"x-region", "eu"}}, 4}));
-    const auto kept = native::configured_providers();
+        native::keep_provider({"lab", "https://lab.example/v1", "LAB_KEY", {{"x-region", "eu"}}, 4}, false));
+    const auto kept = native::read_provider_config();
     REQUIRE(kept);
-    REQUIRE(kept.value().size() == 1);
+    REQUIRE(kept.value().providers.size() == 1);
     mixture::Providers providers = mixture::known_providers();
     session::Credentials keys;
     REQUIRE_FALSE(native::use_configured(kept.value(), providers, keys));
@@ -49,14 +49,14 @@ TEST_CASE("a kept provider is read again; what else is in the file stays; others
           (fs::perms::owner_read | fs::perms::owner_write));
     CHECK(native::forget_provider("lab").value());
     CHECK_FALSE(native::forget_provider("lab").value());
-    CHECK(native::configured_providers().value().empty());
+    CHECK(native::read_provider_config().value().providers.empty());
 }
 
 TEST_CASE("a faulty file is told by its place, without a header's value, and is not written over") {
     const Config config;
     const auto place = [](const std::string& lab) {
         write(R"({"format": "moa-config/1", "providers": {"lab": )" + lab + "}}");
-        const auto read = native::configured_providers();
+        const auto read = native::read_provider_config();
         REQUIRE_FALSE(read);
         CHECK(read.error().message.find("config.json") != std::string::npos);
         CHECK(read.error().message.find("secret") == std::string::npos);
@@ -71,6 +71,41 @@ TEST_CASE("a faulty file is told by its place, without a header's value, and is 
     CHECK(place(R"({"base_url": "https://a.example", "headers": {"Host": "secret"}})").find("headers") !=
           std::string::npos);
     write("{\"format\": ");
-    CHECK(native::keep_provider({"lab", "https://lab.example/v1", {}, {}, {}}));
+    CHECK(native::keep_provider({"lab", "https://lab.example/v1", {}, {}, {}}, false));
     CHECK(native::read_file(native::config_path()->string()).value() == "{\"format\": ");
+}
+
+TEST_CASE("the yes to keys over http is kept by origin, and goes with the last provider there") {
+    const Config config;
+    const std::string address = "http://192.168.1.5:11434/v1";
+    REQUIRE_FALSE(native::keep_provider({"lab", address, {}, {}, {}}, false));
+    CHECK(native::read_provider_config().value().http_keys.empty());
+    REQUIRE_FALSE(native::keep_provider({"lab", address, {}, {{"x-token", "0123456789abcdef"}}, {}}, true));
+    REQUIRE_FALSE(native::keep_provider({"other", "http://192.168.1.5:11434/api", {}, {}, {}}, true));
+    const auto kept = native::read_provider_config();
+    REQUIRE(kept);
+    CHECK(kept.value().http_keys == std::vector<std::string>{"http://192.168.1.5:11434"});
+    mixture::Providers providers = mixture::known_providers();
+    session::Credentials keys;
+    REQUIRE_FALSE(native::use_configured(kept.value(), providers, keys));
+    CHECK(keys.headers("lab", address).size() == 1);
+    CHECK(native::forget_provider("lab").value());
+    CHECK(native::read_provider_config().value().http_keys.size() == 1);
+    CHECK(native::forget_provider("other").value());
+    CHECK(native::read_provider_config().value().http_keys.empty());
+
+    // A header that was written there by hand, and a yes for an address that can have none.
+    write(
+        R"({"format": "moa-config/1", "providers": {"lab": {"base_url": "http://10.0.0.2/v1", "headers": {"x": "0123456789abcdef"}}}})");
+    session::Credentials without;
+    const auto refused = native::use_configured(native::read_provider_config().value(), providers, without);
+    REQUIRE(refused);
+    CHECK(refused->message.find("0123456789abcdef") == std::string::npos);
+    for (const char* origin : {"\"http://models.example\"", "\"https://lab.example\"", "3"}) {
+        CAPTURE(origin);
+        write(std::string(R"({"format": "moa-config/1", "http_keys": [)") + origin + "]}");
+        const auto read = native::read_provider_config();
+        REQUIRE_FALSE(read);
+        CHECK(read.error().message.find("http_keys") != std::string::npos);
+    }
 }

@@ -55,6 +55,66 @@ TEST_CASE("stream_options and a temperature are left out where they are not know
     CHECK(bench.node("1.1").text == "One.");
 }
 
+TEST_CASE(
+    "a base URL without its version is called once more with it, and so for the whole run and its log") {
+    run::RunSpec spec{test::patient(0, {{"a", "b"}, {"final"}}),
+                      {{"user", "?"}},
+                      test::local_provider(0, "http://127.0.0.1:1234"),
+                      1};
+    Bench bench(std::move(spec));
+    bench.start();
+    CHECK(bench.call_of("1.1").request.url == "http://127.0.0.1:1234/chat/completions");
+    bench.refuse("1.1", 404, refusal("Invalid URL (POST /chat/completions)."));
+    CHECK(bench.call_of("1.1").request.url == "http://127.0.0.1:1234/v1/chat/completions");
+    CHECK(bench.run.state().recipe.providers.empty());
+    bench.answer("1.1", "One.");
+    REQUIRE(bench.run.state().recipe.providers.size() == 1);
+    CHECK(bench.run.state().recipe.providers[0].base_url == "http://127.0.0.1:1234/v1");
+    // It was on its way to the first address before that was known.
+    bench.refuse("1.2", 404, refusal("Invalid URL (POST /chat/completions)."));
+    CHECK(bench.call_of("1.2").request.url == "http://127.0.0.1:1234/v1/chat/completions");
+    bench.answer("1.2", "Two.");
+    CHECK(bench.call_of("2.1").request.url == "http://127.0.0.1:1234/v1/chat/completions");
+    bench.answer("2.1", "Three.");
+    CHECK(bench.run.state().status == run::RunStatus::complete);
+    CHECK(bench.calls.size() == 5);
+}
+
+TEST_CASE(
+    "where the other base URL is wrong, too, the first one is the node's error, and neither is tried again") {
+    run::RunSpec spec{test::patient(3, {{"a", "b"}, {"final"}}),
+                      {{"user", "?"}},
+                      test::local_provider(0, "http://127.0.0.1:1234"),
+                      1};
+    Bench bench(std::move(spec));
+    bench.start();
+    const std::string words = refusal("Invalid URL (POST).");
+    bench.refuse("1.1", 404, words);
+    bench.refuse("1.1", 404, words);
+    CHECK(bench.node("1.1").state == NodeState::failed);
+    CHECK(bench.node("1.1").error->message == "There is no chat-completions endpoint at this address.");
+    bench.refuse("1.2", 404, words);
+    CHECK(bench.node("1.2").state == NodeState::failed);
+    CHECK(bench.calls.size() == 3);
+    CHECK(bench.run.state().recipe.providers.empty());
+}
+
+TEST_CASE(
+    "a model that is gone, a key that is refused and a redirect are no reason to try another base URL") {
+    const std::string gone = refusal("The model `a` does not exist");
+    for (const auto& answer : {std::pair(404, gone), std::pair(401, std::string("{}")),
+                               std::pair(500, std::string("{}")), std::pair(307, std::string())}) {
+        CAPTURE(answer.first);
+        run::RunSpec spec{
+            test::recipe({{"a"}}), {{"user", "?"}}, test::local_provider(0, "http://127.0.0.1:1234"), 1};
+        Bench bench(std::move(spec));
+        bench.start();
+        bench.refuse("1.1", answer.first, answer.second, {{"location", "https://elsewhere.example/v1"}});
+        CHECK(bench.calls.size() == 1);
+        CHECK(bench.node("1.1").state == NodeState::failed);
+    }
+}
+
 TEST_CASE("each parameter is changed once, and then the refusal is the node's error") {
     Bench bench(test::recipe({{"a"}, {"final"}}));
     bench.start();

@@ -105,15 +105,7 @@ TEST_CASE("a request above the limit of a minute is not repeated in vain") {
     CHECK(bench.calls.size() == 1);
 }
 
-TEST_CASE("a wrong path is told with the base URL to try") {
-    run::RunSpec spec{patient(3), {{"user", "?"}}, test::local_provider(0, "http://127.0.0.1:1234"), 1};
-    Bench bench(std::move(spec));
-    bench.start();
-    bench.refuse("1.1", 404, R"({"error":{"message":"Invalid URL (POST /chat/completions)."}})");
-    REQUIRE(bench.node("1.1").error);
-    CHECK(bench.node("1.1").error->message ==
-          "There is no chat-completions endpoint at this address. Try http://127.0.0.1:1234/v1 as the base "
-          "URL.");
+TEST_CASE("a redirect is told with where it leads") {
     Bench moved(patient(3));
     moved.start();
     moved.refuse("1.1", 307, "", {{"location", "https://models.example/v1/chat/completions/"}});

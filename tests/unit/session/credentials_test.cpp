@@ -99,20 +99,42 @@ TEST_CASE("what cannot be a key is told for its true reason, and not repeated") 
     CHECK(fault("op://vault/item/field").find("1Password") != std::string::npos);
     CHECK(fault("$OPENAI_API_KEY").find("a variable's name") != std::string::npos);
     CHECK(fault("<your key>").find("placeholder") != std::string::npos);
-    const std::string refusal = Credentials::refusal("Groq", "https://api.groq.com/openai/v1", "sk-one two");
+    const std::string refusal = Credentials::text_refusal("Groq", "sk-one two");
     CHECK(refusal == "This is not an API key for Groq: it contains a space. Copy it again.");
-    CHECK(Credentials::refusal("Groq", "https://api.groq.com/openai/v1", " ").find("empty") !=
-          std::string::npos);
-    CHECK(Credentials::refusal("Groq", "https://api.groq.com/openai/v1", "sk-1").empty());
+    CHECK(Credentials::text_refusal("Groq", " ").find("empty") != std::string::npos);
+    CHECK(Credentials().refusal("Groq", "https://api.groq.com/openai/v1", "sk-1").empty());
 }
 
-TEST_CASE("no key goes over http to another machine") {
+TEST_CASE("no key goes over http to another machine without a yes for its origin") {
+    const std::string box = "http://192.168.0.20:11434/v1";
     Credentials keys;
-    CHECK_FALSE(keys.set("box", "http://192.168.0.20:11434/v1", "sk-1"));
-    CHECK_FALSE(keys.has("box", "http://192.168.0.20:11434/v1"));
-    CHECK(Credentials::refusal("Box", "http://192.168.0.20:11434/v1", "sk-1").find("unencrypted") !=
-          std::string::npos);
+    REQUIRE(keys.set("box", box, "sk-0123456789abcdef"));
+    CHECK_FALSE(keys.has("box", box));
+    CHECK_FALSE(keys.authorization("box", box + "/models"));
+    CHECK(keys.masked("sk-0123456789abcdef") == "[key]");
+    CHECK(keys.address_refusal("Box", box).find("unencrypted") != std::string::npos);
+    keys.allow_http(box);
+    CHECK(keys.address_refusal("Box", box).empty());
+    CHECK(keys.authorization("box", box + "/models")->second == "Bearer sk-0123456789abcdef");
+    // The yes is for this origin, and comes along when rings are joined.
+    REQUIRE(keys.set("box", "http://192.168.0.20:8080/v1", "sk-0123456789abcdef"));
+    CHECK_FALSE(keys.has("box", "http://192.168.0.20:8080/v1"));
+    Credentials joined;
+    joined.merge(keys);
+    CHECK(joined.has("box", box));
+    keys.forbid_http(box);
+    CHECK_FALSE(keys.has("box", box));
     CHECK(keys.set("box", "http://localhost:11434/v1", "sk-1"));
+    CHECK(keys.has("box", "http://localhost:11434/v1"));
+    // No yes helps where the network is not the user's own, or where none is needed.
+    for (const char* never : {"http://models.example/v1", "http://8.8.8.8/v1", "http://169.254.169.254/v1"}) {
+        CAPTURE(never);
+        keys.allow_http(never);
+        CHECK_FALSE(keys.set("box", never, "sk-1"));
+        CHECK_FALSE(keys.may_go_to(never));
+    }
+    keys.allow_http("https://lab.example");
+    CHECK(keys.http_origins().empty());
 }
 
 TEST_CASE("a header of one's own goes where a key goes, and is masked as a key is") {
