@@ -159,7 +159,8 @@ std::string to_page(const Evidence& evidence, const Report& report) {
     if (report.judged)
         made +=
             "<h2>Judges</h2>\n<section>\n" + judges_table(evidence, report) +
-            "<p class=\"facts\">The win rate is that of the first row above, by this judge alone; all other "
+            "<p class=\"facts\">The win rate is that of the first row above, by this judge alone and without "
+            "the pairs that needed none; all other "
             "figures are over all arms. A judge whose verdicts only follow the order has a tie in each pair. "
             "Of the answers shown first, half should win.</p>\n</section>\n";
     made += answers_html(evidence);

@@ -57,7 +57,7 @@ int experiment_command(const ExperimentOptions& options) {
 
 /// A table whose last column is text, and an empty line.
 std::string facts_table(const std::vector<std::string>& titles,
-                       const std::vector<std::vector<std::string>>& rows) {
+                        const std::vector<std::vector<std::string>>& rows) {
     std::vector<Column> columns;
     for (const std::string& title : titles)
         columns.push_back({title, true});

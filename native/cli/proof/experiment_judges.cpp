@@ -46,10 +46,17 @@ void ExperimentJudges::open_pair(const judging::Contest& pair) {
             Game game{pair.id, judge, recipe_first,
                       judging::judge_messages(judging::judged_pair(pair, !recipe_first),
                                               planned_.plan.judge_instructions)};
-            if (verdicts_.log.find(planned_.plan.judges[judge].name, game.prompt) == nullptr)
-                open_.push_back(std::move(game));
+            if (verdicts_.log.find(planned_.plan.judges[judge].name, game.prompt) != nullptr) continue;
+            // Arms that say the same share their verdicts.
+            if (begun_.emplace(judge, game.prompt.back().content).second) open_.push_back(std::move(game));
         }
     }
+}
+
+void ExperimentJudges::close() {
+    for (const Game& game : open_)
+        begun_.erase({game.judge, game.prompt.back().content});
+    open_.clear();
 }
 
 std::optional<Error> ExperimentJudges::open(std::size_t question) {
@@ -82,6 +89,7 @@ EvaluationTask ExperimentJudges::next(std::uint64_t position) {
 std::optional<Error> ExperimentJudges::take(std::uint64_t position, const EvaluationOutcome& outcome) {
     const Game game = std::move(playing_.at(position));
     playing_.erase(position);
+    begun_.erase({game.judge, game.prompt.back().content});
     spent_usd_ += outcome.cost_usd;
     if (outcome.status != EvaluationOutcome::Status::answered) {
         if (outcome.status == EvaluationOutcome::Status::failed && failures_++ == 0) failure_ = outcome.error;

@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "native/cli/evaluation/evaluation_loop.hpp"
@@ -26,7 +29,7 @@ class ExperimentJudges {
     /// a run log.
     std::optional<Error> open(std::size_t question);
     /// Closes those again that nobody has begun.
-    void close() { open_.clear(); }
+    void close();
     std::int64_t open_games() const { return static_cast<std::int64_t>(open_.size()); }
     std::int64_t games_under_way() const { return static_cast<std::int64_t>(playing_.size()); }
 
@@ -61,6 +64,8 @@ class ExperimentJudges {
     ExperimentFolder::Verdicts verdicts_;
     std::deque<Game> open_;
     std::map<std::uint64_t, Game> playing_;  ///< by position
+    /// Judge and question of all games that are open or under way.
+    std::set<std::pair<std::size_t, std::string>> begun_;
     double spent_usd_ = 0;
     double played_usd_ = 0;
     std::int64_t played_ = 0;
