@@ -43,8 +43,8 @@ struct FieldNames {
 Result<std::vector<Question>> read_questions(std::string_view text, const FieldNames& names = {});
 
 /// Reads answers of the tools that evaluation/format.hpp knows, recognised by their members, or any JSON
-/// Lines. A failed call that FastChat wrote down as the answer
-/// "$ERROR$" is left out. Of two answers to one question the latter counts, as FastChat reads them.
+/// Lines. A failed call that FastChat wrote down as the answer "$ERROR$" is left out. Of two answers to one
+/// question the latter counts, as FastChat reads them.
 Result<std::vector<Answer>> read_answers(std::string_view text, const FieldNames& names = {});
 
 }  // namespace moa::judging
