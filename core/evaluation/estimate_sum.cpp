@@ -16,12 +16,14 @@ std::vector<wire::ChatMessage> messages_of(const std::vector<wire::ChatMessage>&
     return messages;
 }
 
+std::string likely_answer() {
+    constexpr std::size_t bytes_a_token = 4;
+    return std::string(static_cast<std::size_t>(session::default_answer_tokens.likely) * bytes_a_token, 'a');
+}
+
 void EstimateSum::add(const mixture::Recipe& recipe, const std::vector<wire::ChatMessage>& opening,
                       const std::vector<std::string>& turns, const mixture::Providers& providers,
                       const mixture::PriceList& prices, const session::Experience& experience) {
-    constexpr std::size_t bytes_a_token = 4;
-    const std::string likely_answer(
-        static_cast<std::size_t>(session::default_answer_tokens.likely) * bytes_a_token, 'a');
     ++questions;
     std::vector<std::string> answers;
     for (std::size_t turn = 0; turn < turns.size(); ++turn) {
@@ -37,7 +39,7 @@ void EstimateSum::add(const mixture::Recipe& recipe, const std::vector<wire::Cha
         for (const std::string& model : estimate.unpriced)
             if (std::find(unpriced.begin(), unpriced.end(), model) == unpriced.end())
                 unpriced.push_back(model);
-        answers.push_back(likely_answer);
+        answers.push_back(likely_answer());
     }
 }
 

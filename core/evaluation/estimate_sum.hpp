@@ -15,6 +15,9 @@ std::vector<wire::ChatMessage> messages_of(const std::vector<wire::ChatMessage>&
                                            const std::vector<std::string>& turns,
                                            const std::vector<std::string>& answers);
 
+/// A text as long as an answer of which nothing is known is likely to be.
+std::string likely_answer();
+
 /// Sums over questions.
 struct EstimateSum {
     std::uint64_t questions = 0;

@@ -130,11 +130,33 @@ Json mt_bench_answer(const Json& question, const Answer& answer) {
             {"tstamp", answer.written_at}};
 }
 
-/// The answer's text of `json`, in a member of that name.
+/// The answer's text of `json`, in a member of that name; a number is one, too.
 Result<ReadAnswer> with_text(ReadAnswer read, const Json& json, std::string_view member) {
-    auto text = text_of(json, member);
+    const Json* value = find(json, member);
+    const bool number = value && value->is_number();
+    auto text = number ? std::optional(dump_json(*value)) : text_of(json, member);
     if (!text) return lacks(member, a_text);
     read.turns.push_back(std::move(*text));
+    return read;
+}
+
+/// Answers of Arena-Hard are {"answer": ...}, and may be plain texts.
+std::optional<std::string> message_text(const Json& message) {
+    const Json* content = find(message, "content");
+    if (content && content->is_object()) return text_of(*content, "answer");
+    return text_of(message, "content");
+}
+
+Result<ReadAnswer> with_messages(ReadAnswer read, const Json* messages) {
+    if (!messages || !messages->is_array() || messages->empty()) return lacks("messages", "a list");
+    for (const Json& message : *messages) {
+        const std::string_view role = find_string(message, "role");
+        if (role == "system") continue;
+        auto text = message_text(message);
+        if (!text) return lacks("answer", a_text);
+        (role == "assistant" ? read.turns : read.questions).push_back(std::move(*text));
+    }
+    if (read.turns.empty()) return lacks("answer", a_text);
     return read;
 }
 
@@ -198,22 +220,22 @@ std::string write_answer(Format format, const Fields& fields, const Question& qu
 Result<ReadAnswer> read_answer(Format format, const Fields& fields, std::string_view text) {
     const Result<JsonBox> parsed = read_json(text);
     if (!parsed) return parsed.error();
-    const Json& json = *parsed.value();
+    return read_answer_json(format, fields, *parsed.value());
+}
+
+Result<ReadAnswer> read_answer_json(Format format, const Fields& fields, const Json& json) {
     if (!json.is_object()) return invalid_input("it is no JSON object.");
     Result<std::string> key = key_of(format, fields, json);
     if (!key) return key.error();
     ReadAnswer read;
     read.key = std::move(key.value());
     switch (format) {
-        case Format::arena_hard: {
+        case Format::arena_hard:
             read.model = find_string(json, "model");
-            const Json* messages = find(json, "messages");
-            if (!messages || !messages->is_array() || messages->empty()) return lacks("messages", "a list");
-            const Json* content = find(messages->back(), "content");
-            return with_text(std::move(read), content ? *content : Json(), "answer");
-        }
+            return with_messages(std::move(read), find(json, "messages"));
         case Format::alpaca:
             read.model = find_string(json, "generator");
+            read.questions.push_back(read.key);
             return with_text(std::move(read), json, "output");
         case Format::mt_bench: {
             read.model = find_string(json, "model_id");
@@ -229,7 +251,17 @@ Result<ReadAnswer> read_answer(Format format, const Fields& fields, std::string_
         case Format::jsonl:
             break;
     }
+    if (auto question = text_of(json, fields.prompt)) read.questions.push_back(std::move(*question));
     return with_text(std::move(read), json, fields.answer);
+}
+
+Format format_of_answer(const Json& answer) {
+    const auto has = [&](const char* member) { return find(answer, member) != nullptr; };
+    if (has("choices") && has("question_id")) return Format::mt_bench;
+    if (has("messages") && has("uid")) return Format::arena_hard;
+    if (has("instruction") && has("output") && has("generator")) return Format::alpaca;
+    if (has("text") && has("question_id")) return Format::flask;
+    return Format::jsonl;
 }
 
 std::string answer_id(std::string_view evaluation, std::string_view key) {

@@ -69,9 +69,14 @@ std::string write_answer(Format format, const Fields& fields, const Question& qu
 struct ReadAnswer {
     std::string key;  ///< as Question::key
     std::string model;
-    std::vector<std::string> turns;
+    std::vector<std::string> questions;  ///< where the answer holds them, one a turn; else empty
+    std::vector<std::string> turns;      ///< at least one
 };
 Result<ReadAnswer> read_answer(Format format, const Fields& fields, std::string_view text);
+Result<ReadAnswer> read_answer_json(Format format, const Fields& fields, const Json& answer);
+
+/// Which tool wrote an answer, by its members; jsonl where it was none of them.
+Format format_of_answer(const Json& answer);
 
 /// An id in the form of the tools' (22 letters and digits without look-alikes, as shortuuid's), the same for
 /// the same key in the same evaluation.

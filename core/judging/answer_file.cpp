@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "evaluation/format.hpp"
 #include "json.hpp"
 #include "judging/json_lines.hpp"
 
@@ -38,7 +39,7 @@ std::string id_of(const Json& object, const FieldNames& names) {
 }
 
 std::string question_of(const Json& object, const FieldNames& names) {
-    return member(object, names.question, {"prompt", "question", "instruction"});
+    return member(object, names.question, {"prompt", "question", "instruction", "text"});
 }
 
 std::vector<std::string> strings_of(const Json* array) {
@@ -49,28 +50,24 @@ std::vector<std::string> strings_of(const Json* array) {
     return texts;
 }
 
-/// The text of an Arena-Hard message, which is a string or {"answer": ...}.
-std::string message_text(const Json& message) {
-    const Json* content = find(message, "content");
-    if (content != nullptr && content->is_object()) content = find(*content, "answer");
-    return plain_text(content);
+/// The name of the first of these members that the object has; the last one where it has none.
+std::string name_of(const Json& object, const std::string& chosen, std::initializer_list<const char*> usual) {
+    if (!chosen.empty()) return chosen;
+    for (const char* name : usual)
+        if (find(object, name) != nullptr) return name;
+    return *(usual.end() - 1);
 }
 
-Answer answer_of(const Json& object, const FieldNames& names) {
-    Answer answer;
-    answer.id = id_of(object, names);
-    if (const Json* choices = find(object, "choices"); choices != nullptr && !choices->empty()) {
-        answer.turns = strings_of(choices->is_array() ? find(choices->front(), "turns") : nullptr);
-    } else if (const Json* messages = find(object, "messages"); messages != nullptr && messages->is_array()) {
-        for (const Json& message : *messages) {
-            auto& texts = find_string(message, "role") == "assistant" ? answer.turns : answer.questions;
-            if (find_string(message, "role") != "system") texts.push_back(message_text(message));
-        }
-    } else {
-        answer.turns.push_back(member(object, names.answer, {"answer", "output", "text", "response"}));
-        std::string question = question_of(object, names);
-        if (!question.empty()) answer.questions.push_back(std::move(question));
-    }
+/// As the evaluation's formats read it; what no tool wrote has its members named, or guessed.
+Result<Answer> answer_of(const Json& object, const FieldNames& names) {
+    const bool named = names != FieldNames{};
+    const evaluation::Format format =
+        named ? evaluation::Format::jsonl : evaluation::format_of_answer(object);
+    const evaluation::Fields fields{name_of(object, names.question, {"prompt", "question", "instruction"}),
+                                    name_of(object, names.answer, {"answer", "output", "text", "response"})};
+    Result<evaluation::ReadAnswer> read = evaluation::read_answer_json(format, fields, object);
+    if (!read) return read.error();
+    Answer answer{id_of(object, names), std::move(read.value().questions), std::move(read.value().turns)};
     if (answer.id.empty() && !answer.questions.empty()) answer.id = answer.questions.front();
     return answer;
 }
@@ -98,7 +95,7 @@ Result<std::vector<Question>> read_questions(std::string_view text, const FieldN
         if (question.turns.empty()) question.turns.push_back(question_of(object, names));
         if (question.turns.front().empty())
             return invalid_input(object_number(questions.size()) +
-                                 " has no question (members turns, prompt, question or instruction).");
+                                 " has no question (members turns, prompt, question, instruction or text).");
         if (question.id.empty()) question.id = question.turns.front();
         if (!seen.insert(question.id).second)
             return invalid_input("two questions have the ID " + question.id + ".");
@@ -115,12 +112,13 @@ Result<std::vector<Answer>> read_answers(std::string_view text, const FieldNames
     std::vector<Answer> answers;
     std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < objects.value().size(); ++i) {
-        Answer answer = answer_of(objects.value()[i], names);
-        if (answer.id.empty()) return invalid_input(object_number(i) + " has neither an ID nor a question.");
-        if (answer.turns.empty() || answer.turns.front().empty())
+        Result<Answer> read = answer_of(objects.value()[i], names);
+        if (!read || read.value().turns.front().empty())
             return invalid_input(
                 object_number(i) +
                 " has no answer (members choices, messages, answer, output, text or response).");
+        Answer& answer = read.value();
+        if (answer.id.empty()) return invalid_input(object_number(i) + " has neither an ID nor a question.");
         if (failed(answer)) continue;
         const auto [place, is_new] = places.try_emplace(answer.id, answers.size());
         if (is_new) {

@@ -31,18 +31,20 @@ struct Answer {
 /// Which members of a JSON Lines file of no known tool hold the texts.
 struct FieldNames {
     std::string id;        ///< empty: "id", "question_id", "uid" or "idx"; else the text of the question
-    std::string question;  ///< empty: "prompt", "question" or "instruction"
+    std::string question;  ///< empty: "prompt", "question", "instruction", or in questions "text"
     std::string answer;    ///< empty: "answer", "output", "text" or "response"
+
+    bool operator==(const FieldNames&) const = default;
 };
 
 /// Reads questions: MT-Bench (question_id, turns), Arena-Hard (uid, prompt), AlpacaEval (instruction), FLASK
-/// (idx, instruction) or any JSON Lines. The error completes "FILE: ". No question occurs twice.
+/// (idx, instruction; or question_id, text) or any JSON Lines. The error completes "FILE: ". No question
+/// occurs twice.
 Result<std::vector<Question>> read_questions(std::string_view text, const FieldNames& names = {});
 
-/// Reads answers: MT-Bench (choices, of which the first counts), Arena-Hard (messages), AlpacaEval
-/// (instruction, output), FLASK (question_id, text) or any JSON Lines. A failed call that FastChat wrote down
-/// as the answer
-/// "$ERROR$" is left out. Of two answers to one question the latter counts, as FastChat reads them.
+/// Reads answers of the tools that evaluation/format.hpp knows, recognised by their members, or any JSON
+/// Lines. A failed call that FastChat wrote down as the answer "$ERROR$" is left out. Of two answers to one
+/// question the latter counts, as FastChat reads them.
 Result<std::vector<Answer>> read_answers(std::string_view text, const FieldNames& names = {});
 
 }  // namespace moa::judging

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
+
+#include "blank.hpp"
 
 namespace moa::judging {
 
@@ -24,6 +27,20 @@ std::vector<std::string_view> views_of(const std::vector<std::string>& texts) {
 }
 
 }  // namespace
+
+Contest contest_of(std::string id, std::vector<std::string> questions, std::vector<std::string> a,
+                   std::vector<std::string> b, std::size_t cluster) {
+    Contest contest{std::move(id), std::move(questions), std::move(a), std::move(b), {}};
+    contest.facts = {cluster, characters_of(contest.a.back()), characters_of(contest.b.back()), {}};
+    const bool a_silent = is_blank(contest.a.back());
+    const bool b_silent = is_blank(contest.b.back());
+    if (a_silent != b_silent) {
+        contest.facts.given = a_silent ? 0.0 : 1.0;
+    } else if (a_silent || contest.a == contest.b) {
+        contest.facts.given = 0.5;
+    }
+    return contest;
+}
 
 Result<Contests> join_answers(const std::vector<Answer>& a, const std::vector<Answer>& b,
                               const std::vector<Question>& questions) {
@@ -49,12 +66,9 @@ Result<Contests> join_answers(const std::vector<Answer>& a, const std::vector<An
             return invalid_input("The text of question " + a[i].id +
                                  " is in neither file: name the questions file.");
         for (std::size_t turn = 1; turn <= turns; ++turn) {
-            Contest contest;
-            contest.id = turn == 1 ? a[i].id : a[i].id + "#" + std::to_string(turn);
-            contest.questions = first_of(texts, turn);
-            contest.a = first_of(a[i].turns, turn);
-            contest.b = first_of(other->second->turns, turn);
-            contest.facts = {i, characters_of(contest.a.back()), characters_of(contest.b.back())};
+            Contest contest =
+                contest_of(turn == 1 ? a[i].id : a[i].id + "#" + std::to_string(turn), first_of(texts, turn),
+                           first_of(a[i].turns, turn), first_of(other->second->turns, turn), i);
             if (question != asked.end()) contest.fields = question->second->fields;
             joined.contests.push_back(std::move(contest));
         }

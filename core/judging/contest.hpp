@@ -26,6 +26,11 @@ struct Contests {
     std::vector<std::string> only_in_b;
 };
 
+/// One turn of a question: the texts of that turn are the last of each, those of the turns before are before.
+/// Where a side has no answer, or both have said the same all along, no judge is needed (`facts.given`).
+Contest contest_of(std::string id, std::vector<std::string> questions, std::vector<std::string> a,
+                   std::vector<std::string> b, std::size_t cluster);
+
 /// Joins the answers by ID, byte for byte. `questions` may be empty where the answer files hold them. The
 /// error is a sentence: a question whose text is nowhere, or none in common.
 Result<Contests> join_answers(const std::vector<Answer>& a, const std::vector<Answer>& b,

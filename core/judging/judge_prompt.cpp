@@ -6,7 +6,7 @@ namespace moa::judging {
 
 namespace {
 
-constexpr std::string_view instructions =
+constexpr std::string_view usual_instructions =
     "You are an impartial judge. Two assistants have answered the same user. Decide which answer to the "
     "user's "
     "last question is better. Judge whether it is correct first, then whether it does what the user asked "
@@ -41,7 +41,11 @@ void enclose(std::string& out, const std::string& fence, std::string_view title,
 
 }  // namespace
 
-std::vector<wire::ChatMessage> judge_messages(const JudgedPair& pair) {
+std::string_view judge_instructions() {
+    return usual_instructions;
+}
+
+std::vector<wire::ChatMessage> judge_messages(const JudgedPair& pair, std::string_view instructions) {
     const std::string fence = fence_for(pair);
     std::string text;
     for (std::size_t turn = 0; turn < pair.questions.size(); ++turn) {

@@ -19,7 +19,7 @@ std::string judgement_header() {
     return dump_json({{"format", judgement_format}}) + "\n";
 }
 
-std::string to_line(const JudgementRecord& record) {
+Json to_json(const JudgementRecord& record) {
     Json line{{"contest", record.contest},
               {"judge", record.judge},
               {"order", record.b_first ? "ba" : "ab"},
@@ -29,7 +29,11 @@ std::string to_line(const JudgementRecord& record) {
               {"cost_usd", nullptr}};
     if (record.verdict) line["verdict"] = to_string(*record.verdict);
     if (record.cost_usd) line["cost_usd"] = *record.cost_usd;
-    return dump_json(line) + "\n";
+    return line;
+}
+
+std::string to_line(const JudgementRecord& record) {
+    return dump_json(to_json(record)) + "\n";
 }
 
 Result<JudgementLog> JudgementLog::read(std::string_view text) {
@@ -47,18 +51,21 @@ Result<JudgementLog> JudgementLog::read(std::string_view text) {
             begun = true;
             continue;
         }
-        const Json* prompt = json ? moa::find(*json, "prompt") : nullptr;
-        if (torn || prompt == nullptr) continue;
-        Known known{parse_verdict(find_string(*json, "verdict")), std::nullopt};
-        const Json* cost = moa::find(*json, "cost_usd");
-        if (cost != nullptr && cost->is_number()) known.cost_usd = cost->get<double>();
-        log.known_[{std::string(find_string(*json, "judge")), dump_json(*prompt)}] = known;
+        if (!torn && json) log.add_line(*json);
     }
     return log;
 }
 
-void JudgementLog::add(const JudgementRecord& record) {
-    known_[{record.judge, dump_json(prompt_json(record.prompt))}] = {record.verdict, record.cost_usd};
+bool JudgementLog::add_line(const Json& line) {
+    const Json* prompt = moa::find(line, "prompt");
+    if (prompt == nullptr) return false;
+    Known known{std::string(find_string(line, "reply")), parse_verdict(find_string(line, "verdict")),
+                std::nullopt};
+    const Json* cost = moa::find(line, "cost_usd");
+    if (cost != nullptr && cost->is_number()) known.cost_usd = cost->get<double>();
+    cost_usd_ += known.cost_usd.value_or(0);
+    known_[{std::string(find_string(line, "judge")), dump_json(*prompt)}] = std::move(known);
+    return true;
 }
 
 const JudgementLog::Known* JudgementLog::find(const std::string& judge,

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "json_box.hpp"
 #include "judging/verdict.hpp"
 #include "result.hpp"
 #include "wire/chat.hpp"
@@ -32,6 +33,8 @@ struct JudgementRecord {
 std::string judgement_header();
 /// A line with its line feed.
 std::string to_line(const JudgementRecord& record);
+/// The same as a value, for files whose lines have more members.
+Json to_json(const JudgementRecord& record);
 
 /// What has been judged, found again by what was asked: another answer or another wording is another game.
 class JudgementLog {
@@ -39,15 +42,21 @@ class JudgementLog {
     /// A torn last line is passed over. The error completes "FILE: ". An empty text is an empty log.
     static Result<JudgementLog> read(std::string_view text);
 
-    void add(const JudgementRecord& record);
+    /// A line of the file; false for one that is no judgement.
+    bool add_line(const Json& line);
     struct Known {
+        std::string reply;
         std::optional<Verdict> verdict;
         std::optional<double> cost_usd;
     };
     /// Nothing where the judge was not asked this yet.
     const Known* find(const std::string& judge, const std::vector<wire::ChatMessage>& prompt) const;
 
+    /// Of all judgements; those without a price cost nothing.
+    double cost_usd() const { return cost_usd_; }
+
   private:
+    double cost_usd_ = 0;
     std::map<std::pair<std::string, std::string>, Known> known_;  ///< by judge and prompt
 };
 

@@ -1,6 +1,7 @@
 #include "judging/tally.hpp"
 
 #include <array>
+#include <map>
 
 #include "statistics/flips.hpp"
 #include "statistics/kappa.hpp"
@@ -55,7 +56,7 @@ JudgesAgreement agreement_of(const std::vector<GamesOfJudge>& games, std::size_t
 }
 
 /// The mean of the judges that have a score for the pair.
-std::optional<double> score_of_pair(const std::vector<GamesOfJudge>& games, std::size_t pair) {
+std::optional<double> judged_score(const std::vector<GamesOfJudge>& games, std::size_t pair) {
     double sum = 0;
     double judges = 0;
     for (const GamesOfJudge& of_judge : games) {
@@ -66,6 +67,21 @@ std::optional<double> score_of_pair(const std::vector<GamesOfJudge>& games, std:
     }
     if (judges == 0) return std::nullopt;
     return sum / judges;
+}
+
+/// The turns of one question rise and fall together, so the sign test counts questions.
+double sign_test(const std::vector<statistics::PairedDifference>& differences, std::int64_t& clusters) {
+    std::map<std::size_t, double> sums;
+    for (const statistics::PairedDifference& each : differences)
+        sums[each.cluster] += each.value;
+    std::int64_t won = 0;
+    std::int64_t lost = 0;
+    for (const auto& sum : sums) {
+        if (sum.second > 0) ++won;
+        if (sum.second < 0) ++lost;
+    }
+    clusters = static_cast<std::int64_t>(sums.size());
+    return statistics::mcnemar_exact(won, lost);
 }
 
 void count_game(JudgeTally& judge, const Judgement& judgement) {
@@ -107,13 +123,17 @@ Tally tally(const std::vector<PairFacts>& pairs, const std::vector<Judgement>& j
         const PairFacts& facts = pairs[pair];
         a_lengths.push_back(static_cast<double>(facts.a_characters));
         b_lengths.push_back(static_cast<double>(facts.b_characters));
-        const auto score = score_of_pair(games, pair);
+        const auto score = facts.given ? facts.given : judged_score(games, pair);
         if (!score) {
             ++result.not_judged;
             continue;
         }
         count_score(result.count, *score);
         differences.push_back({*score - 0.5, facts.cluster});
+        if (facts.given) {
+            ++result.given;
+            continue;
+        }
         if (*score == 0.5 || facts.a_characters == facts.b_characters) continue;
         ++result.unequal_decided;
         if ((*score > 0.5) == (facts.a_characters > facts.b_characters)) ++result.longer_wins;
@@ -124,7 +144,7 @@ Tally tally(const std::vector<PairFacts>& pairs, const std::vector<Judgement>& j
     result.win_rate = 0.5 + statistics::mean_difference(differences);
     const statistics::Interval around_zero = statistics::bootstrap_interval(differences, options);
     result.interval = {0.5 + around_zero.low, 0.5 + around_zero.high};
-    result.p_value = statistics::mcnemar_exact(result.count.wins, result.count.losses);
+    result.p_value = sign_test(differences, result.clusters);
     return result;
 }
 

@@ -18,6 +18,8 @@ struct PairFacts {
     std::size_t cluster = 0;        ///< the question that this is a turn of
     std::int64_t a_characters = 0;  ///< length of the answer of side A
     std::int64_t b_characters = 0;
+    /// Side A's score where no judge is needed: one side has no answer, or both have the same one.
+    std::optional<double> given;
 };
 
 /// One game: a judge on a pair, in one of the two orders.
@@ -48,8 +50,10 @@ struct Tally {
     statistics::WinCount count;  ///< a pair's score is the mean of its judges'; half is a tie
     double win_rate = 0.5;       ///< mean of the scores
     statistics::Interval interval = {0, 1};
-    double p_value = 1;           ///< of the sign test of wins against losses
+    double p_value = 1;           ///< of the sign test of clusters won against clusters lost
     std::int64_t not_judged = 0;  ///< pairs that no judge has judged in both orders
+    std::int64_t given = 0;       ///< of those counted, pairs that needed no judge
+    std::int64_t clusters = 0;    ///< questions with at least one pair counted
     double a_median_characters = 0;
     double b_median_characters = 0;
     std::int64_t longer_wins =

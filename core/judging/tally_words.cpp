@@ -42,13 +42,19 @@ std::string finding_sentence(const Tally& tally) {
     return "No difference was found: the win rate of side A is " + figures;
 }
 
-std::string length_sentence(const Tally& tally) {
-    std::string text = "Median length: A " + characters(tally.a_median_characters) + " characters, B " +
-                       characters(tally.b_median_characters) + ".";
+std::string length_sentence(const Tally& tally, std::string_view a, std::string_view b) {
+    std::string text = "Median length: ";
+    text.append(a).append(" ").append(characters(tally.a_median_characters)).append(" characters, ");
+    text.append(b).append(" ").append(characters(tally.b_median_characters)).append(".");
     if (tally.unequal_decided == 0) return text;
     const double share = static_cast<double>(tally.longer_wins) / static_cast<double>(tally.unequal_decided);
     return text + " The longer answer won " + statistics::percent(share) + " of " +
            figure::counted(tally.unequal_decided, "decided pair") + ".";
+}
+
+std::string given_sentence(const Tally& tally) {
+    return figure::counted(tally.given, "pair") +
+           " needed no judge: both sides gave the same answer, or one gave none.";
 }
 
 std::vector<std::string> agreement_sentences(const Tally& tally, const std::vector<std::string>& judges) {
@@ -84,6 +90,7 @@ Json tally_json(const Tally& tally, const std::vector<std::string>& judges) {
             {"interval", {tally.interval.low, tally.interval.high}},
             {"p_value", tally.p_value},
             {"not_judged", tally.not_judged},
+            {"without_judge", tally.given},
             {"judges", std::move(by_judge)},
             {"agreements", std::move(agreements)},
             {"median_characters", {{"a", tally.a_median_characters}, {"b", tally.b_median_characters}}},

@@ -20,7 +20,10 @@ inline constexpr std::string_view not_official =
 std::string finding_sentence(const Tally& tally);
 
 /// "Median length: A 1,234 characters, B 900. The longer answer won 61.0% of 120 decided pairs."
-std::string length_sentence(const Tally& tally);
+std::string length_sentence(const Tally& tally, std::string_view a = "A", std::string_view b = "B");
+
+/// "3 pairs needed no judge: both sides gave the same answer, or one gave none."
+std::string given_sentence(const Tally& tally);
 
 /// "Agreement of a and b (Cohen's kappa): 0.52 over 160 pairs." for every two judges.
 std::vector<std::string> agreement_sentences(const Tally& tally, const std::vector<std::string>& judges);

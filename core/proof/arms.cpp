@@ -100,7 +100,7 @@ std::optional<Derivation> parse_derivation(std::string_view name) {
     return derivation_names.parse(name);
 }
 
-std::vector<Arm> arms_of(const mixture::Recipe& recipe, const mixture::Agent& best) {
+std::vector<Arm> arms_of(const mixture::Recipe& recipe, const mixture::Agent& best, Measure measure) {
     Names names;
     const std::string best_name = mixture::display_name(best);
     std::vector<Arm> arms = {{names.unused("recipe"), "the recipe", recipe, false, {}, {}}};
@@ -129,12 +129,13 @@ std::vector<Arm> arms_of(const mixture::Recipe& recipe, const mixture::Agent& be
                     true,
                     {},
                     {}});
+    const bool votes = measure == Measure::exact;
     arms.push_back({names.unused("self-consistency"),
-                    "Self-consistency of " + best_name,
+                    (votes ? "Self-consistency of " : "The most agreeing sample of ") + best_name,
                     {},
                     false,
                     mixed,
-                    Derivation::vote});
+                    votes ? Derivation::vote : Derivation::most_agreeing});
     if (recipe.layers.size() < 2) return arms;
     const std::vector<mixture::Layer> proposers(recipe.layers.begin(), recipe.layers.end() - 1);
     for (const mixture::Agent& member : models_of(proposers)) {

@@ -32,12 +32,17 @@ struct Arm {
 std::string_view to_string(Derivation derivation);
 std::optional<Derivation> parse_derivation(std::string_view name);
 
+/// Whether answers are compared with what is expected, or by judges.
+enum class Measure { exact, judged };
+
 /// The arms that every proof has, the recipe first: each member alone, asked once; with the recipe's money,
 /// samples of the best one of which it chooses one (best-of-N), which it synthesises (Self-MoA), and which
 /// vote (self-consistency); the recipe without each of its proposers, with a ranker in place of its
 /// aggregator, and without an aggregator. `best` is one of the recipe's models, or another. A recipe of one
-/// layer has no arms without members or an aggregator.
-std::vector<Arm> arms_of(const mixture::Recipe& recipe, const mixture::Agent& best);
+/// layer has no arms without members or an aggregator. Where judges compare, there are no final numbers or
+/// letters to vote with: the most agreeing sample then stands for the vote.
+std::vector<Arm> arms_of(const mixture::Recipe& recipe, const mixture::Agent& best,
+                         Measure measure = Measure::exact);
 
 /// Which model the recipe trusts most: its aggregator's.
 mixture::Agent presumed_best(const mixture::Recipe& recipe);

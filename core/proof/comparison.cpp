@@ -46,6 +46,15 @@ Comparison compare(const ArmOutcomes& arm, const ArmOutcomes& baseline,
     return result;
 }
 
+void judge_by(Comparison& comparison, const judging::Tally& tally) {
+    comparison.questions = tally.clusters;
+    comparison.difference = tally.win_rate - 0.5;
+    comparison.interval = {tally.interval.low - 0.5, tally.interval.high - 0.5};
+    comparison.flips = {};
+    comparison.wins = tally.count;
+    comparison.p_value = tally.p_value;
+}
+
 Finding finding_of(const Comparison& comparison) {
     if (comparison.p_value >= 1 - statistics::default_confidence) return Finding::no_difference;
     if (comparison.interval.low > 0) return Finding::better;

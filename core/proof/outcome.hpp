@@ -10,13 +10,15 @@
 
 namespace moa::proof {
 
-/// One run of one arm on one question.
+/// One arm on one question, all turns of it together.
 struct Outcome {
-    double score = 0;      ///< 1 for a right answer, 0 for a wrong one, or none at all; half points for ties
-    bool answered = true;  ///< false where the run gave no answer
-    double cost_usd = 0;   ///< of all calls, from the usage that providers reported
-    Millis first_word_ms = no_time;  ///< no_time without an answer
-    Millis total_ms = no_time;
+    /// 1 where all turns are right, else 0. Of judged answers: how the arm fares against the recipe, from 0
+    /// to 1.
+    double score = 0;
+    bool answered = true;            ///< false where a turn has no answer
+    double cost_usd = 0;             ///< of all calls, from the usage that providers reported
+    Millis first_word_ms = no_time;  ///< of the first turn; no_time without an answer
+    Millis total_ms = no_time;       ///< of all turns
 };
 
 struct ArmOutcomes {

@@ -7,7 +7,7 @@
 #include "mixture/recipe_read.hpp"
 #include "mixture/recipe_write.hpp"
 #include "random.hpp"
-#include "statistics/words.hpp"
+#include "statistics/power.hpp"
 
 namespace moa::proof {
 
@@ -67,7 +67,45 @@ Json prices_json(const std::vector<PlannedPrice>& prices) {
     return json;
 }
 
+Json judges_json(const Plan& plan) {
+    Json json = Json::array();
+    for (const judging::Judge& judge : plan.judges)
+        json.push_back({{"name", judge.name}, {"recipe", mixture::recipe_to_json(judge.recipe)}});
+    return json;
+}
+
+Result<judging::Judge> judge_of(const Json& json) {
+    const Json* recipe = find(json, "recipe");
+    judging::Judge judge{std::string(find_string(json, "name")), {}};
+    if (recipe == nullptr || judge.name.empty()) return invalid_input("a judge has no name or no recipe.");
+    Result<mixture::Recipe> read = mixture::recipe_from_json(*recipe);
+    if (!read) return invalid_input("the judge " + judge.name + ": " + read.error().message);
+    judge.recipe = std::move(read.value());
+    return judge;
+}
+
+/// How answers are judged, in words.
+constexpr std::string_view judging_words =
+    "Each judge compares the recipe's answer with each other arm's, in both orders and without their "
+    "sources. "
+    "Each turn of a question is judged on its own, with the turns before it, as MT-Bench does. A judge's "
+    "score of "
+    "a pair is the mean of its two games (1, 1/2, 0), that of a pair the mean of its judges. A missing "
+    "answer "
+    "loses, and equal answers are a tie, without a judge. A question is judged as soon as all arms have been "
+    "asked "
+    "it. What judges cost is part of the budget, and of no arm.";
+
+std::string judged_primary_words(const Plan& plan) {
+    return "The win rate of the arm \"" + plan.recipe().name + "\" against \"" + plan.primary_baseline +
+           "\", with a 95% percentile bootstrap interval over questions, the turns of one drawn together. It "
+           "is "
+           "better or worse where the interval excludes 50% and the sign test of questions won and lost has "
+           "p < 0.05. All other comparisons are exploratory.";
+}
+
 std::string primary_words(const Plan& plan) {
+    if (plan.is_judged()) return judged_primary_words(plan);
     return "The mean score of the arm \"" + plan.recipe().name + "\" less that of \"" +
            plan.primary_baseline +
            "\", with a 95% percentile bootstrap interval over questions. It is better or worse where the "
@@ -95,8 +133,11 @@ std::optional<Error> fault_of(const Plan& plan) {
             return invalid_input("the arm " + arm.name + " is derived from no arm that is asked.");
     }
     if (plan.questions < 1) return invalid_input("it asks no question.");
-    if (plan.expect.empty() == plan.check_command.empty())
-        return invalid_input("it has no check of answers, or two.");
+    const int measures =
+        (plan.expect.empty() ? 0 : 1) + (plan.check_command.empty() ? 0 : 1) + (plan.judges.empty() ? 0 : 1);
+    if (measures != 1) return invalid_input("it has no check of answers and no judges, or more than one.");
+    if (plan.is_judged() && plan.judge_instructions.empty())
+        return invalid_input("it does not say what its judges are told.");
     return std::nullopt;
 }
 
@@ -112,22 +153,27 @@ std::string write_plan(const Plan& plan) {
     Json arms = Json::array();
     for (const Arm& arm : plan.arms)
         arms.push_back(arm_json(arm));
-    const Json json{
-        {"format", plan_format},
-        {"made_at", plan.made_at},
-        {"questions",
-         {{"file", plan.questions_file}, {"sha256", plan.questions_sha256}, {"count", plan.questions}}},
-        {"check", {{"expect", plan.expect}, {"command", plan.check_command}}},
-        {"primary", {{"baseline", plan.primary_baseline}, {"rule", primary_words(plan)}}},
-        {"stopping", {{"budget_usd", plan.budget_usd}, {"rule", stopping_words}}},
-        {"seed", plan.seed},
-        {"expected",
-         {{"cost_usd", plan.likely_usd},
-          {"samples", plan.planned_samples},
-          {"disagreement", plan.disagreement},
-          {"detectable_difference", plan.detectable}}},
-        {"prices", prices_json(plan.prices)},
-        {"arms", std::move(arms)}};
+    Json json{{"format", plan_format},
+              {"made_at", plan.made_at},
+              {"questions",
+               {{"file", plan.questions_file}, {"sha256", plan.questions_sha256}, {"count", plan.questions}}},
+              {"check", {{"expect", plan.expect}, {"command", plan.check_command}}},
+              {"primary", {{"baseline", plan.primary_baseline}, {"rule", primary_words(plan)}}},
+              {"stopping", {{"budget_usd", plan.budget_usd}, {"rule", stopping_words}}},
+              {"seed", plan.seed},
+              {"expected",
+               {{"cost_usd", plan.likely_usd},
+                {"samples", plan.planned_samples},
+                {"disagreement", plan.disagreement},
+                {"detectable_difference", plan.detectable}}},
+              {"prices", prices_json(plan.prices)},
+              {"arms", std::move(arms)}};
+    if (plan.is_judged()) {
+        json["judging"] = {{"judges", judges_json(plan)},
+                           {"instructions", plan.judge_instructions},
+                           {"likely_usd", plan.likely_judging_usd},
+                           {"rule", judging_words}};
+    }
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -167,8 +213,29 @@ Result<Plan> read_plan(std::string_view text) {
         if (!read_arm) return read_arm.error();
         plan.arms.push_back(std::move(read_arm.value()));
     }
+    if (const Json* judging = find(json, "judging")) {
+        plan.judge_instructions = find_string(*judging, "instructions");
+        plan.likely_judging_usd = number_of(*judging, "likely_usd");
+        const Json* judges = find(*judging, "judges");
+        for (const Json& judge : judges != nullptr ? *judges : nothing) {
+            Result<judging::Judge> read_judge = judge_of(judge);
+            if (!read_judge) return read_judge.error();
+            plan.judges.push_back(std::move(read_judge.value()));
+        }
+    }
     if (auto error = fault_of(plan)) return *error;
     return plan;
+}
+
+double assumed_deviation(Measure measure, double disagreement) {
+    const double deviation = statistics::deviation_of(disagreement, 0);
+    return measure == Measure::exact ? deviation : deviation / 2;
+}
+
+double usual_disagreement(Measure measure) {
+    constexpr double exact = 0.3;
+    constexpr double judged = 0.65;
+    return measure == Measure::exact ? exact : judged;
 }
 
 std::vector<std::size_t> question_order(std::size_t all, std::int64_t count, std::uint64_t seed) {

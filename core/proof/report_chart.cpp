@@ -81,7 +81,7 @@ std::vector<Point> points_of(const Report& report, Against against) {
     std::vector<Point> points;
     for (std::size_t i = 0; i < report.arms.size(); ++i) {
         const ArmFigures& arm = report.arms[i];
-        if (arm.questions > 0)
+        if (arm.measured)
             points.push_back(
                 {i + 1, against == Against::cost ? arm.usd_per_question() : arm.total_median_ms, &arm});
     }
@@ -94,7 +94,7 @@ std::string front_line(std::vector<Point> points, const Scale& across, const Sca
     for (const Point& point : points) {
         if (!point.arm->on_front) continue;
         path += (path.empty() ? "M" : "L") + fixed(across.place(point.x)) + " " +
-                fixed(up.place(point.arm->share()));
+                fixed(up.place(point.arm->quality));
     }
     return "<path class=\"front\" d=\"" + path + "\"/>\n";
 }
@@ -138,7 +138,7 @@ Scale scale_up(const std::vector<Point>& points) {
 
 std::string mark_of(const Point& point, const Scale& across, const Scale& up) {
     const double x = across.place(point.x);
-    const double y = up.place(point.arm->share());
+    const double y = up.place(point.arm->quality);
     constexpr double radius = 10;
     return std::string(point.number == 1 ? "<g class=\"recipe\">" : "<g>") + "<circle cx=\"" + fixed(x) +
            "\" cy=\"" + fixed(y) + "\" r=\"" + fixed(radius) + "\"><title>" +
@@ -170,8 +170,7 @@ std::string quality_chart(const Report& report, Against against) {
     // The recipe last, so that no other mark hides it.
     for (auto point = points.rbegin(); point != points.rend(); ++point)
         content += mark_of(*point, across, up);
-    return picture(width, height,
-                   against == Against::cost ? "Share solved against cost" : "Share solved against time",
+    return picture(width, height, against == Against::cost ? "Quality against cost" : "Quality against time",
                    content);
 }
 

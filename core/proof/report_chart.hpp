@@ -9,7 +9,7 @@ namespace moa::proof {
 
 enum class Against { cost, time };
 
-/// The share that each arm solves, with its interval, against its cost a question or its median time; arms
+/// The quality of each arm, with its interval, against its cost a question or its median time; arms
 /// are numbered as in the report, and those on the front of cost are joined. Its colours are its own, dark
 /// and light as the reader's system is.
 std::string quality_chart(const Report& report, Against against);

@@ -5,6 +5,9 @@
 
 #include "exports/escape_html.hpp"
 #include "figures.hpp"
+#include "proof/html.hpp"
+#include "proof/judged_words.hpp"
+#include "proof/report_answers.hpp"
 #include "proof/report_chart.hpp"
 #include "proof/report_table.hpp"
 #include "proof/report_text.hpp"
@@ -15,6 +18,7 @@ namespace moa::proof {
 namespace {
 
 using exports::escape_html;
+using html::element;
 
 // The colours are those of the program (web/page/style.css).
 constexpr std::string_view page_style =
@@ -28,12 +32,8 @@ th{color:var(--muted);font-weight:450;vertical-align:bottom}.name{text-align:lef
 .main td{font-weight:600}td .chart{width:14rem;display:block}section>div>.chart{width:100%;min-width:34rem;max-width:52rem}
 summary{cursor:pointer;padding:.35rem 0}summary b{font-weight:600}details details{margin:.35rem 0;padding:.1rem .9rem}
 .right::before{content:"✓ ";color:var(--good)}.wrong::before{content:"✗ ";color:var(--bad)}
+.won::before{content:"▲ ";color:var(--good)}.tied::before{content:"= ";color:var(--muted)}.lost::before{content:"▼ ";color:var(--bad)}
 pre{white-space:pre-wrap;font:.875rem/1.5 ui-monospace,monospace;margin:.5rem 0})";
-
-std::string element(std::string_view tag, const std::string& inner) {
-    const std::string name(tag.substr(0, tag.find(' ')));
-    return "<" + std::string(tag) + ">" + inner + "</" + name + ">";
-}
 
 /// A row whose first cell names what it is about.
 std::string row_of(const std::string& name, const std::vector<std::string>& cells, std::string_view tag,
@@ -48,13 +48,13 @@ std::string table_of(const std::string& rows) {
     return "<div class=\"scroll\"><table>\n" + rows + "</table></div>\n";
 }
 
-std::string arms_table(const Report& report) {
-    std::vector<std::string> titles = arm_titles();
+std::string arms_table(const Report& report, Measure measure) {
+    std::vector<std::string> titles = arm_titles(measure);
     titles.pop_back();
     std::string rows = row_of("arm", titles, "th scope=\"col\"");
     for (std::size_t i = 0; i < report.arms.size(); ++i) {
         const ArmFigures& arm = report.arms[i];
-        std::vector<std::string> cells = arm_cells(arm);
+        std::vector<std::string> cells = arm_cells(arm, measure);
         cells.pop_back();
         for (std::string& cell : cells)
             cell = escape_html(cell);
@@ -66,12 +66,22 @@ std::string arms_table(const Report& report) {
 }
 
 std::string comparison_row(const Comparison& comparison, double reach, bool primary) {
-    return row_of(escape_html(comparison.baseline),
-                  {statistics::points(comparison.difference), statistics::points_range(comparison.interval),
-                   difference_chart(comparison, reach), figure::count(comparison.flips.wrong_to_right),
-                   figure::count(comparison.flips.right_to_wrong),
-                   escape_html(statistics::p_words(comparison.p_value)), figure::count(comparison.questions)},
-                  "td", primary ? "tr class=\"main\"" : "tr");
+    std::vector<std::string> cells = {statistics::points(comparison.difference),
+                                      statistics::points_range(comparison.interval),
+                                      difference_chart(comparison, reach)};
+    if (comparison.wins) {
+        cells[0] = statistics::percent(comparison.difference + 0.5);
+        cells[1] = statistics::percent_range({comparison.interval.low + 0.5, comparison.interval.high + 0.5});
+        for (const std::int64_t count :
+             {comparison.wins->wins, comparison.wins->ties, comparison.wins->losses})
+            cells.push_back(figure::count(count));
+    } else {
+        cells.push_back(figure::count(comparison.flips.wrong_to_right));
+        cells.push_back(figure::count(comparison.flips.right_to_wrong));
+    }
+    cells.push_back(escape_html(statistics::p_words(comparison.p_value)));
+    cells.push_back(figure::count(comparison.questions));
+    return row_of(escape_html(comparison.baseline), cells, "td", primary ? "tr class=\"main\"" : "tr");
 }
 
 std::string comparisons_table(const Report& report) {
@@ -83,9 +93,14 @@ std::string comparisons_table(const Report& report) {
     for (const Comparison& each : report.exploratory)
         widen(each);
     std::string rows =
-        row_of("the recipe is better than",
-               {"by", "95% interval", "", "wrong to right", "right to wrong", "exact test", "questions"},
-               "th scope=\"col\"");
+        report.judged
+            ? row_of("the recipe against",
+                     {"win rate", "95% interval", "", "won", "tied", "lost", "sign test", "questions"},
+                     "th scope=\"col\"")
+            : row_of(
+                  "the recipe is better than",
+                  {"by", "95% interval", "", "wrong to right", "right to wrong", "exact test", "questions"},
+                  "th scope=\"col\"");
     rows += comparison_row(report.primary, reach, true);
     for (const Comparison& each : report.exploratory) {
         if (each.questions > 0) rows += comparison_row(each, reach, false);
@@ -93,37 +108,17 @@ std::string comparisons_table(const Report& report) {
     return table_of(rows);
 }
 
-std::string mark_of(const ArmRun& run) {
-    if (!run.outcome.answered) return "wrong";
-    return run.outcome.score >= 1 ? "right" : "wrong";
-}
-
-std::string run_html(const Arm& arm, const ArmRun& run) {
-    std::string facts = figure::money(run.outcome.cost_usd);
-    if (run.outcome.total_ms != no_time) facts += " · " + figure::duration(run.outcome.total_ms);
-    facts += " · " + escape_html(run.log);
-    return "<details><summary class=\"" + mark_of(run) + "\">" + escape_html(arm.title) +
-           " <span class=\"facts\">" + facts + "</span></summary><pre dir=\"auto\">" +
-           escape_html(run.outcome.answered ? std::string_view(run.answer) : "No answer.") +
-           "</pre></details>\n";
-}
-
-std::string question_html(const Evidence& evidence, const QuestionRow& row) {
-    std::int64_t right = 0;
-    std::int64_t asked = 0;
-    std::string runs;
-    for (std::size_t arm = 0; arm < row.runs.size(); ++arm) {
-        if (!row.runs[arm]) continue;
-        ++asked;
-        if (row.runs[arm]->outcome.score >= 1) ++right;
-        runs += run_html(evidence.plan.arms[arm], *row.runs[arm]);
+std::string judges_table(const Evidence& evidence, const Report& report) {
+    std::vector<std::string> titles = judge_titles();
+    titles.pop_back();
+    std::string rows = row_of("judge", titles, "th scope=\"col\"");
+    for (std::size_t judge = 0; judge < evidence.plan.judges.size(); ++judge) {
+        std::vector<std::string> cells = judge_cells(evidence, report, judge);
+        const std::string name = escape_html(cells.back());
+        cells.pop_back();
+        rows += row_of(name, cells, "td");
     }
-    if (asked == 0) return {};
-    const std::string recipe = row.runs.front() ? mark_of(*row.runs.front()) : std::string();
-    return "<details><summary class=\"" + recipe + "\"><b>" + escape_html(row.id) +
-           "</b> <span class=\"facts\">" + figure::count(right) + " of " + figure::count(asked) +
-           " arms right</span></summary><pre dir=\"auto\">" + escape_html(row.question) + "</pre>\n" + runs +
-           "</details>\n";
+    return table_of(rows);
 }
 
 std::string paragraphs(const std::vector<std::string>& sentences, std::string_view tag) {
@@ -148,22 +143,28 @@ std::string to_page(const Evidence& evidence, const Report& report) {
         title + "</title>\n<style>\n";
     made += page_style;
     made += "\n</style>\n</head>\n<body>\n<h1>" + title + "</h1>\n" + paragraphs(sentences, "p");
-    made += "<h2>Arms</h2>\n<section>\n" + arms_table(report) + "</section>\n";
+    made += "<h2>Arms</h2>\n<section>\n" + arms_table(report, evidence.plan.measure()) + "</section>\n";
     made += "<h2>Quality against cost</h2>\n<section>\n<div class=\"scroll\">" +
-            quality_chart(report, Against::cost) + "</div>" +
-            "<p class=\"facts\">The number of an arm stands in the table above. Bars are 95% intervals. The "
-            "dashed line is "
-            "the Pareto front: no other arm solves more for less.</p>\n</section>\n";
+            quality_chart(report, Against::cost) + "</div>" + "<p class=\"facts\">" +
+            std::string(report.judged ? "Upwards: the win rate against the recipe. "
+                                      : "Upwards: the share solved. ") +
+            "The number of an arm stands in the table above. Bars are 95% intervals. The "
+            "dashed line is the Pareto front: no other arm is better for less.</p>\n</section>\n";
     made += "<h2>Quality against time</h2>\n<section>\n<div class=\"scroll\">" +
             quality_chart(report, Against::time) + "</div>" + "</section>\n";
     made += "<h2>The recipe against each arm</h2>\n<section>\n" + comparisons_table(report) +
             "<p class=\"facts\">The first row was named before the experiment began; the others are "
             "exploratory.</p>\n"
             "</section>\n";
-    made += "<h2>Every answer</h2>\n<p class=\"facts\">Marked by whether the recipe is right.</p>\n";
-    for (const QuestionRow& row : evidence.rows)
-        made += question_html(evidence, row);
-    made += "<footer>\n" + element("p", std::string(what_it_proves)) + "\n" +
+    if (report.judged)
+        made +=
+            "<h2>Judges</h2>\n<section>\n" + judges_table(evidence, report) +
+            "<p class=\"facts\">The win rate is that of the first row above, by this judge alone and without "
+            "the pairs that needed none; all other "
+            "figures are over all arms. A judge whose verdicts only follow the order has a tie in each pair. "
+            "Of the answers shown first, half should win.</p>\n</section>\n";
+    made += answers_html(evidence);
+    made += "<footer>\n" + element("p", escape_html(what_it_proves(evidence.plan))) + "\n" +
             paragraphs(hash_lines(evidence), "p") + "</footer>\n";
     return made + "</body>\n</html>\n";
 }

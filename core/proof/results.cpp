@@ -2,12 +2,15 @@
 
 #include <utility>
 
-#include "evaluation/sha256.hpp"
 #include "json.hpp"
 
 namespace moa::proof {
 
 namespace {
+
+LoggedTurn turn_of(const Json& json) {
+    return {std::string(find_string(json, "log")), std::string(find_string(json, "log_sha256"))};
+}
 
 std::optional<ResultLine> line_of(const Json& json) {
     const Json* question = find(json, "question");
@@ -18,60 +21,51 @@ std::optional<ResultLine> line_of(const Json& json) {
     if (question == nullptr || !question->is_number_unsigned() || samples == nullptr ||
         !samples->is_number_integer() || answered == nullptr || !answered->is_boolean())
         return std::nullopt;
-    return ResultLine{question->get<std::size_t>(),
-                      std::string(find_string(json, "arm")),
-                      std::string(find_string(json, "log")),
-                      std::string(find_string(json, "log_sha256")),
-                      samples->get<int>(),
-                      answered->get<bool>(),
-                      cost->get<double>()};
+    ResultLine line{question->get<std::size_t>(),
+                    std::string(find_string(json, "arm")),
+                    {turn_of(json)},
+                    samples->get<int>(),
+                    answered->get<bool>(),
+                    cost->get<double>()};
+    if (const Json* later = find(json, "later_turns"); later != nullptr && later->is_array()) {
+        for (const Json& turn : *later)
+            line.turns.push_back(turn_of(turn));
+    }
+    return line;
+}
+
+Json json_of(const ResultLine& result) {
+    Json json{{"question", result.question},
+              {"arm", result.arm},
+              {"log", result.turns.front().log},
+              {"log_sha256", result.turns.front().sha256}};
+    for (std::size_t turn = 1; turn < result.turns.size(); ++turn)
+        json["later_turns"].push_back(
+            {{"log", result.turns[turn].log}, {"log_sha256", result.turns[turn].sha256}});
+    json["samples"] = result.samples;
+    json["answered"] = result.answered;
+    json["cost_usd"] = result.cost_usd;
+    return json;
 }
 
 }  // namespace
 
-std::string ResultChain::begin(std::string_view plan_sha256) {
-    const std::string line = dump_json({{"format", results_format}, {"plan_sha256", plan_sha256}});
-    head_ = evaluation::sha256(line);
-    return line + "\n";
-}
-
 std::string ResultChain::add(const ResultLine& result) {
-    const std::string line = dump_json({{"question", result.question},
-                                        {"arm", result.arm},
-                                        {"log", result.log},
-                                        {"log_sha256", result.log_sha256},
-                                        {"samples", result.samples},
-                                        {"answered", result.answered},
-                                        {"cost_usd", result.cost_usd},
-                                        {"after", head_}});
-    head_ = evaluation::sha256(line);
     lines_.push_back(result);
-    return line + "\n";
+    return chain_.add(json_of(result));
 }
 
 Result<ResultChain> ResultChain::read(std::string_view text, std::string_view plan_sha256) {
-    ResultChain chain;
-    for (std::size_t number = 1; !text.empty(); ++number) {
-        const auto end = text.find('\n');
-        if (end == std::string_view::npos) break;
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(end + 1);
-        const std::optional<Json> json = parse_json(line);
-        if (number == 1) {
-            if (!json || find_string(*json, "format") != results_format)
-                return invalid_input("it is no list of results (" + std::string(results_format) + ").");
-            if (find_string(*json, "plan_sha256") != plan_sha256)
-                return invalid_input("it belongs to another plan, or the plan was changed after it began.");
-        } else {
-            std::optional<ResultLine> result = json ? line_of(*json) : std::nullopt;
-            if (!result || find_string(*json, "after") != chain.head_)
-                return invalid_input("line " + std::to_string(number) +
-                                     " does not follow the line before it: the file was changed.");
-            chain.lines_.push_back(std::move(*result));
-        }
-        chain.head_ = evaluation::sha256(line);
-    }
-    return chain;
+    ResultChain results;
+    Result<HashChain> chain =
+        HashChain::read(text, results_format, "list of results", plan_sha256, [&](const Json& json) {
+            std::optional<ResultLine> line = line_of(json);
+            if (line) results.lines_.push_back(std::move(*line));
+            return line.has_value();
+        });
+    if (!chain) return chain.error();
+    results.chain_ = std::move(chain.value());
+    return results;
 }
 
 }  // namespace moa::proof

@@ -34,6 +34,7 @@ constexpr std::array figures = {
     Figure{"same-wrong", &SkilledModel::same_wrong, 1},
     Figure{"repairs", &SkilledModel::repairs, 1},
     Figure{"spoils", &SkilledModel::spoils, 1},
+    Figure{"leans", &SkilledModel::leans, 1},
     Figure{"usd", &SkilledModel::usd, 1e6},
     Figure{"speed", &SkilledModel::tokens_per_second, 1e6},
 };
@@ -93,25 +94,20 @@ std::int64_t answer_alone(const SkilledModel& model, std::int64_t question, std:
     return wrong_number(question, same ? std::string_view() : model.name);
 }
 
-bool has_truth(std::string_view reference, std::int64_t question) {
-    return reference.find("is " + std::to_string(calibration_truth(question)) + ".") !=
-           std::string_view::npos;
-}
-
 /// What the model says, in words that exact-answer checks can read.
 std::string answer_text(const SkilledModel& model, std::int64_t question, std::int64_t sample,
                         const std::vector<std::string_view>& references, bool chooses) {
     const auto in_words = [](std::int64_t number) { return "The answer is " + std::to_string(number) + "."; };
     if (references.empty()) return in_words(answer_alone(model, question, sample));
     const auto right = std::find_if(references.begin(), references.end(), [&](std::string_view reference) {
-        return has_truth(reference, question);
+        return states_truth(reference, question);
     });
     const bool solved = is_right_with_references(model, question, sample, right != references.end());
     if (!chooses) return in_words(solved ? calibration_truth(question) : wrong_number(question, model.name));
     auto chosen = right;
     if (!solved || right == references.end()) {
         chosen = std::find_if(references.begin(), references.end(),
-                              [&](std::string_view reference) { return !has_truth(reference, question); });
+                              [&](std::string_view reference) { return !states_truth(reference, question); });
         if (chosen == references.end()) chosen = references.begin();
     }
     return std::to_string(chosen - references.begin() + 1);
@@ -165,6 +161,10 @@ std::optional<std::int64_t> calibration_number(std::string_view text) {
     return read_whole(text.substr(0, text.find(':')));
 }
 
+bool states_truth(std::string_view text, std::int64_t question) {
+    return text.find("is " + std::to_string(calibration_truth(question)) + ".") != std::string_view::npos;
+}
+
 bool is_right_alone(const SkilledModel& model, std::int64_t question, std::int64_t sample) {
     const bool shares = luck("shares", model.seed, model.name, question, 0) < model.common;
     return luck("alone", model.seed, shares ? std::string_view() : model.name, question,
@@ -202,13 +202,14 @@ bool SkilledModels::answer(const wire::HttpRequest& request, TimedResponse& resp
         return true;
     }
     const std::int64_t sample = samples_[stable_hash(request.body)]++;
+    const auto other = other_ ? other_(*model, ask->messages) : std::nullopt;
     Pace pace;
     pace.first_token_ms = model->first_token_ms;
     pace.tokens_per_second = model->tokens_per_second;
     pace.jitter = 0;
     pace.vary_by_model = false;
     Random random(pace.seed);
-    const Reply reply{"", answer_text(*model, *question, sample, references, chooses)};
+    const Reply reply{"", other ? *other : answer_text(*model, *question, sample, references, chooses)};
     const ReplyPlan plan = plan_reply(reply, *ask, stand_in(ask->model), pace, random);
     const Stamp stamp{"chatcmpl-skilled", 0, ask->model};
     response = ask->stream ? encode_stream(plan, stamp, ask->include_usage) : encode_whole(plan, stamp);

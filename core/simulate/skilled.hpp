@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "clock.hpp"
 #include "simulate/provider.hpp"
+#include "wire/chat.hpp"
 
 namespace moa::simulate {
 
@@ -18,11 +20,12 @@ namespace moa::simulate {
 /// has the values below. Shares are from 0 to 1.
 struct SkilledModel {
     std::string name;       ///< "ada": models of the same name and seed have the same luck
-    double correct = 0.5;   ///< how often it is right on its own
+    double correct = 0.5;   ///< how often it is right on its own, also as a judge
     double common = 0;      ///< on this share of questions its luck is that of all models: errors correlate
     double same_wrong = 0;  ///< this share of its wrong answers is the wrong answer that others give, too
     double repairs = 0;     ///< as an aggregator: how often it is right although no reference is
     double spoils = 0;      ///< as an aggregator: how often it is wrong although a reference is right
+    double leans = 0;       ///< as a judge: on this share of its games it names the answer shown first
     std::int64_t fails_from = -1;    ///< it answers no question from this number on; -1: it never fails
     double usd = 0;                  ///< a million tokens, in or out
     Millis first_token_ms = 200;     ///< "first" in the id
@@ -40,6 +43,9 @@ std::int64_t calibration_truth(std::int64_t number);
 /// The number of the calibration question in `text`; nothing where there is none.
 std::optional<std::int64_t> calibration_number(std::string_view text);
 
+/// Whether the text states the number that this question asks for.
+bool states_truth(std::string_view text, std::int64_t question);
+
 /// Whether the model solves the question on its own. `sample` counts its answers to the same question.
 bool is_right_alone(const SkilledModel& model, std::int64_t question, std::int64_t sample);
 /// The same as an aggregator that has references, of which one or more are right, or none.
@@ -50,10 +56,16 @@ bool is_right_with_references(const SkilledModel& model, std::int64_t question, 
 /// of SimulatedTransport. Each repetition of a request is another sample.
 class SkilledModels {
   public:
+    /// What a model replies to requests of another kind, if to any: nothing for one that it does not know.
+    using OtherTask =
+        std::function<std::optional<std::string>(const SkilledModel&, const std::vector<wire::ChatMessage>&)>;
+    explicit SkilledModels(OtherTask other = {}) : other_(std::move(other)) {}
+
     /// False, and nothing changed, where the request is for no such model.
     bool answer(const wire::HttpRequest& request, TimedResponse& response);
 
   private:
+    OtherTask other_;
     std::map<std::uint64_t, std::int64_t> samples_;  ///< so far, by the hash of the body
 };
 

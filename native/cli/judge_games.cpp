@@ -8,33 +8,12 @@
 
 namespace moa::cli {
 
-Result<Judge> read_judge(const std::string& name, std::optional<int> max_tokens) {
-    const auto colon = name.find(':');
-    if (colon == 0 || colon == std::string::npos || colon + 1 == name.size())
-        return invalid_input("--judge needs PROVIDER:MODEL, for example together:openai/gpt-oss-120b.");
-    mixture::Agent agent;
-    agent.provider = name.substr(0, colon);
-    agent.model = name.substr(colon + 1);
-    Judge judge{name, {}};
-    judge.recipe.name = "Judge";
-    judge.recipe.defaults.temperature = 0;
-    judge.recipe.defaults.max_tokens = max_tokens;
-    judge.recipe.layers.resize(1);
-    judge.recipe.layers.front().agents.push_back(std::move(agent));
-    return judge;
-}
-
-mixture::Recipe recipe_of(const std::vector<Judge>& judges) {
-    mixture::Recipe all = judges.front().recipe;
-    for (std::size_t i = 1; i < judges.size(); ++i)
-        all.layers.insert(all.layers.begin(), judges[i].recipe.layers.front());
-    return all;
-}
-
-JudgeGames::JudgeGames(const std::vector<judging::Contest>& contests, const std::vector<Judge>& judges,
-                       const RunSetup& setup, native::LineFile* file, const judging::JudgementLog& known)
+JudgeGames::JudgeGames(const std::vector<judging::Contest>& contests,
+                       const std::vector<judging::Judge>& judges, const RunSetup& setup,
+                       native::LineFile* file, const judging::JudgementLog& known)
     : contests_(contests), judges_(judges), setup_(setup), file_(file) {
     for (std::size_t pair = 0; pair < contests.size(); ++pair) {
+        if (contests[pair].facts.given) continue;
         for (std::size_t judge = 0; judge < judges.size(); ++judge) {
             for (const bool b_first : {false, true}) {
                 const Game game{pair, judge, b_first};
@@ -65,14 +44,13 @@ double JudgeGames::likely_usd(const Game& game) const {
         .cost_usd.likely;
 }
 
-bool JudgeGames::has_price(const Judge& judge) const {
-    const mixture::Agent& agent = judge.recipe.layers.front().agents.front();
-    return setup_.prices.find(agent.provider, agent.model).has_value();
+bool JudgeGames::has_price(const judging::Judge& judge) const {
+    return setup_.prices.find(judge.agent().provider, judge.agent().model).has_value();
 }
 
 bool JudgeGames::all_priced() const {
     return std::all_of(judges_.begin(), judges_.end(),
-                       [this](const Judge& judge) { return has_price(judge); });
+                       [this](const judging::Judge& judge) { return has_price(judge); });
 }
 
 std::optional<double> JudgeGames::estimated_usd() const {
@@ -86,10 +64,8 @@ std::optional<double> JudgeGames::estimated_usd() const {
 Result<EvaluationEnd> JudgeGames::play(SignalScope& signals, int parallel, std::optional<double> most_usd) {
     const std::vector<Game> games = std::exchange(open_, {});
     if (games.empty()) return EvaluationEnd::complete;
-    RunSetup setup = setup_;
-    setup.opening = {prompt_of(games.front()).front()};  // the instructions, the same for all
     evaluation::Budget budget(most_usd);
-    EvaluationLoop loop(signals, setup, parallel, setup.is_simulated(), budget);
+    EvaluationLoop loop(signals, setup_, parallel, setup_.is_simulated(), budget);
     EvaluationProgress progress(0, games.size());
     std::size_t next = 0;
     std::vector<bool> ended(games.size());
@@ -100,7 +76,10 @@ Result<EvaluationEnd> JudgeGames::play(SignalScope& signals, int parallel, std::
         const Game& game = games[next];
         EvaluationTask task;
         task.position = next++;
-        task.turns = {prompt_of(game).back().content};
+        std::vector<wire::ChatMessage> prompt = prompt_of(game);
+        task.turns = {std::move(prompt.back().content)};
+        prompt.pop_back();
+        task.opening = std::move(prompt);
         task.recipe = judges_[game.judge].recipe;
         return std::optional(std::move(task));
     };

@@ -8,24 +8,13 @@
 #include <vector>
 
 #include "judging/contest.hpp"
+#include "judging/judge.hpp"
 #include "judging/judgement_log.hpp"
 #include "native/cli/evaluation/evaluation_loop.hpp"
 #include "native/cli/run_options.hpp"
 #include "native/platform/line_file.hpp"
 
 namespace moa::cli {
-
-/// A judge as it is named: "PROVIDER:MODEL".
-struct Judge {
-    std::string name;
-    mixture::Recipe recipe;  ///< that model alone, at temperature 0
-};
-
-/// `max_tokens`: of a judge's reply; nothing leaves it to the model.
-Result<Judge> read_judge(const std::string& name, std::optional<int> max_tokens);
-
-/// All judges in one recipe, for keys and prices.
-mixture::Recipe recipe_of(const std::vector<Judge>& judges);
 
 struct Game {
     std::size_t pair = 0;
@@ -37,7 +26,7 @@ class JudgeGames {
   public:
     /// All must outlive it. `file` keeps the verdicts, and `known` is what it held; it may be null where
     /// nothing is played.
-    JudgeGames(const std::vector<judging::Contest>& contests, const std::vector<Judge>& judges,
+    JudgeGames(const std::vector<judging::Contest>& contests, const std::vector<judging::Judge>& judges,
                const RunSetup& setup, native::LineFile* file, const judging::JudgementLog& known);
 
     /// Games not played yet, pair by pair, so that a stop leaves whole pairs.
@@ -61,10 +50,10 @@ class JudgeGames {
     std::vector<wire::ChatMessage> prompt_of(const Game& game) const;
     double likely_usd(const Game& game) const;
     std::optional<Error> take(const Game& game, const EvaluationOutcome& outcome);
-    bool has_price(const Judge& judge) const;
+    bool has_price(const judging::Judge& judge) const;
 
     const std::vector<judging::Contest>& contests_;
-    const std::vector<Judge>& judges_;
+    const std::vector<judging::Judge>& judges_;
     const RunSetup& setup_;
     native::LineFile* file_;
     std::vector<Game> open_;

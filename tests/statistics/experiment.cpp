@@ -1,8 +1,10 @@
 #include "statistics/experiment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "judging/skilled_judge.hpp"
 #include "statistics/power.hpp"
 
 namespace moa::test {
@@ -36,6 +38,7 @@ class Enumeration {
             for (std::size_t i = 1; i < ends.size(); ++i)
                 add_sharers(breaks[part - 1], (ends[i] + ends[i - 1]) / 2, share * (ends[i] - ends[i - 1]));
         }
+        truth_.disagreement = disagreement_;
         truth_.deviation = statistics::deviation_of(disagreement_, truth_.difference());
         return truth_;
     }
@@ -80,6 +83,28 @@ Truth truth_of(const Experiment& experiment) {
     return Enumeration(experiment).sum();
 }
 
+namespace {
+
+/// The chance that the judge names the better answer, where it is shown first and second.
+std::array<double, 2> chances(const simulate::SkilledModel& judge) {
+    const double sees_it = (1 - judge.leans) * judge.correct;
+    return {judge.leans + sees_it, sees_it};
+}
+
+}  // namespace
+
+double true_win_rate(const Truth& truth, const simulate::SkilledModel& judge) {
+    const auto [shown_first, shown_second] = chances(judge);
+    return 0.5 + truth.difference() * ((shown_first + shown_second) / 2 - 0.5);
+}
+
+double decided_share(const Truth& truth, const simulate::SkilledModel& judge) {
+    const auto [first, second] = chances(judge);
+    const double of_unequal = first * second + (1 - first) * (1 - second);
+    const double of_equal = 2 * judge.leans * (1 - judge.leans);
+    return truth.disagreement * of_unequal + (1 - truth.disagreement) * of_equal;
+}
+
 void aim_at(Experiment& experiment, double difference) {
     experiment.aggregator.spoils = 0;
     const Truth truth = truth_of(experiment);
@@ -106,6 +131,25 @@ Played play(Experiment experiment, std::uint64_t seed) {
         played.baseline.outcomes.emplace_back(proof::Outcome{baseline ? 1.0 : 0.0});
     }
     return played;
+}
+
+judging::Tally judge_played(const Played& played, const std::vector<SkilledModel>& judges,
+                            const statistics::BootstrapOptions& options) {
+    std::vector<judging::PairFacts> pairs;
+    std::vector<judging::Judgement> judgements;
+    for (std::size_t question = 0; question < played.recipe.outcomes.size(); ++question) {
+        const bool recipe = played.recipe.outcomes[question]->score == 1;
+        const bool baseline = played.baseline.outcomes[question]->score == 1;
+        for (std::size_t judge = 0; judge < judges.size(); ++judge) {
+            const std::uint64_t game = 2 * question;
+            judgements.push_back(
+                {question, judge, false, judging::verdict_by_skill(judges[judge], recipe, baseline, game)});
+            judgements.push_back({question, judge, true,
+                                  judging::verdict_by_skill(judges[judge], baseline, recipe, game + 1)});
+        }
+        pairs.push_back({question, 0, 0, {}});
+    }
+    return judging::tally(pairs, judgements, judges.size(), options);
 }
 
 }  // namespace moa::test

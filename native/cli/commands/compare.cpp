@@ -104,12 +104,14 @@ int compare_by_check(const CompareArguments& arguments, const judging::Contests&
     proof::ArmOutcomes b{"B", {}};
     std::vector<std::size_t> clusters;
     for (const judging::Contest& contest : contests.contests) {
-        const Result<double> of_a = check_answer(arguments.check, *contest.fields, contest.a.back());
+        const std::size_t turn = contest.questions.size() - 1;
+        const auto of_a = check_answer(arguments.check, *contest.fields, turn, contest.a.back());
         if (!of_a) return refuse(of_a.error());
-        const Result<double> of_b = check_answer(arguments.check, *contest.fields, contest.b.back());
+        const auto of_b = check_answer(arguments.check, *contest.fields, turn, contest.b.back());
         if (!of_b) return refuse(of_b.error());
-        a.outcomes.emplace_back(proof::Outcome{of_a.value()});
-        b.outcomes.emplace_back(proof::Outcome{of_b.value()});
+        if (!of_a.value()) continue;
+        a.outcomes.emplace_back(proof::Outcome{*of_a.value()});
+        b.outcomes.emplace_back(proof::Outcome{*of_b.value()});
         clusters.push_back(contest.facts.cluster);
     }
     statistics::BootstrapOptions options;
@@ -185,6 +187,7 @@ int print_judged(const CompareArguments& arguments, const judging::Contests& con
         lines.push_back(std::move(sentence));
     if (tally.not_judged > 0)
         lines.push_back("Not judged in both orders: " + figure::counted(tally.not_judged, "pair") + ".");
+    if (tally.given > 0) lines.push_back(judging::given_sentence(tally));
     lines.push_back(cost_sentence(games) + " Prompts and replies: " + arguments.verdicts);
     lines.emplace_back();
     lines.emplace_back(judging::not_official);
@@ -234,13 +237,13 @@ Result<native::LineFile> open_verdicts(const std::string& path) {
 }
 
 int compare_by_judges(CompareArguments& arguments, const judging::Contests& contests) {
-    std::vector<Judge> judges;
+    std::vector<judging::Judge> judges;
     for (const std::string& name : arguments.judges) {
-        Result<Judge> judge = read_judge(name, arguments.max_tokens);
+        Result<judging::Judge> judge = judging::read_judge(name, arguments.max_tokens);
         if (!judge) return refuse(judge.error());
         judges.push_back(std::move(judge.value()));
     }
-    const mixture::Recipe all = recipe_of(judges);
+    const mixture::Recipe all = judging::recipe_of(judges);
     RunOptions options;
     options.providers = arguments.providers;
     Result<RunSetup> setup =

@@ -18,6 +18,7 @@
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/table.hpp"
 #include "native/platform/files.hpp"
+#include "proof/judged_words.hpp"
 #include "proof/report_chart.hpp"
 #include "proof/report_page.hpp"
 #include "proof/report_table.hpp"
@@ -40,32 +41,52 @@ int experiment_command(const ExperimentOptions& options) {
     if (!ended) return refuse(ended.error());
     const ExperimentEnd& end = ended.value();
     std::string note = figure::counted(end.runs, "run") + ", " + figure::money(end.spent_usd) + " in all.";
+    if (end.verdicts > 0) note += " " + figure::counted(end.verdicts, "verdict") + " by judges.";
+    if (end.failed_games > 0)
+        note += " " + figure::counted(end.failed_games, "call") +
+                " of judges failed, the first one so: " + end.game_failure;
     if (end.unanswered > 0) note += " " + figure::counted(end.unanswered, "run") + " gave no answer.";
     if (end.out_of_budget) note += " The budget does not pay for another question.";
-    if (end.missing > 0 && !end.out_of_budget) note += " The same command goes on.";
+    const bool incomplete = end.missing > 0 || end.failed_games > 0;
+    if (incomplete && !end.out_of_budget) note += " The same command goes on.";
     print_note(note + " See moa prove report " + options.folder + ".");
     if (end.stopped) return exit_interrupted;
+    if (end.failed_games > 0) return exit_degraded;
     return end.missing == 0 || (end.out_of_budget && end.unanswered == 0) ? exit_ok : exit_degraded;
 }
 
+/// A table whose last column is text, and an empty line.
+std::string facts_table(const std::vector<std::string>& titles,
+                        const std::vector<std::vector<std::string>>& rows) {
+    std::vector<Column> columns;
+    for (const std::string& title : titles)
+        columns.push_back({title, true});
+    columns.back().right = false;
+    std::string text = "\n";
+    for (const std::string& line : table_lines(columns, rows))
+        text += line + "\n";
+    return text;
+}
+
 std::string report_text(const proof::Evidence& evidence, const proof::Report& report) {
+    const proof::Measure measure = evidence.plan.measure();
     std::string text;
     for (const std::string& sentence : report_sentences(evidence, report))
         text += sentence + "\n";
-    std::vector<Column> columns;
-    for (const std::string& title : proof::arm_titles())
-        columns.push_back({title, true});
-    columns.back().right = false;
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<std::string>> arms;
     for (const proof::ArmFigures& arm : report.arms)
-        rows.push_back(proof::arm_cells(arm));
-    text += "\n";
-    for (const std::string& line : table_lines(columns, rows))
-        text += line + "\n";
+        arms.push_back(proof::arm_cells(arm, measure));
+    text += facts_table(proof::arm_titles(measure), arms);
+    if (report.judged) {
+        std::vector<std::vector<std::string>> judges;
+        for (std::size_t judge = 0; judge < evidence.plan.judges.size(); ++judge)
+            judges.push_back(proof::judge_cells(evidence, report, judge));
+        text += facts_table(proof::judge_titles(), judges);
+    }
     text += "\n";
     for (const std::string& line : proof::hash_lines(evidence))
         text += line + "\n";
-    return text + "\n" + std::string(proof::what_it_proves) + "\n";
+    return text + "\n" + proof::what_it_proves(evidence.plan) + "\n";
 }
 
 struct ReportOptions {
@@ -83,7 +104,7 @@ int report_command(const ReportOptions& options) {
         {"report.html", proof::to_page(evidence.value(), report)},
         {"report.txt", text},
         {"report.json", json},
-        {"arms.csv", proof::arms_csv(report)},
+        {"arms.csv", proof::arms_csv(report, evidence.value().plan.measure())},
         {"questions.csv", proof::questions_csv(evidence.value())},
         {"quality-cost.svg", proof::quality_chart(report, proof::Against::cost)},
         {"quality-time.svg", proof::quality_chart(report, proof::Against::time)},
@@ -105,7 +126,7 @@ CLI::App* add_plan(CLI::App& prove, PlanOptions& options) {
     command->add_option("--recipe", options.recipe, "Preset, saved recipe or recipe file")
         ->type_name("NAME|FILE")
         ->required();
-    command->add_option("--budget", options.budget_usd, "US dollars for all arms together")
+    command->add_option("--budget", options.budget_usd, "US dollars for all arms and judges together")
         ->type_name("USD")
         ->required()
         ->check(positive_number());
@@ -116,6 +137,13 @@ CLI::App* add_plan(CLI::App& prove, PlanOptions& options) {
         ->type_name("COMMAND")
         ->excludes("--expect");
     command
+        ->add_option("--judge", options.judges,
+                     "Instead of a check: model that compares each arm's answers with the recipe's, in both "
+                     "orders; may be repeated. Take judges from families that answer nothing here")
+        ->type_name("PROVIDER:MODEL")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
         ->add_option("--best", options.best,
                      "The model that the recipe has to beat with the same money; default: its aggregator's")
         ->type_name("PROVIDER:MODEL");
@@ -125,8 +153,10 @@ CLI::App* add_plan(CLI::App& prove, PlanOptions& options) {
         ->type_name("N")
         ->check(positive_number());
     command
-        ->add_option("--disagreement", options.disagreement,
-                     "Share of questions that one of two arms alone is assumed to solve; default: 0.3")
+        ->add_option(
+            "--disagreement", options.disagreement,
+            "Share of questions that one of two arms alone is assumed to solve (default: 0.3), or that "
+            "judges are assumed to decide (default: 0.65)")
         ->type_name("X")
         ->check(number_from(0.01, 1.0));
     command->add_option("--seed", options.seed, "Seed of the order of questions and of the bootstrap")

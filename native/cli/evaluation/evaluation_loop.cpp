@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "judging/skilled_judge.hpp"
 #include "native/cli/evaluation/question_run.hpp"
 
 namespace moa::cli {
@@ -29,6 +30,7 @@ EvaluationLoop::EvaluationLoop(SignalScope& signals, const RunSetup& setup, int 
       virtual_time_(virtual_time),
       budget_(budget),
       faults_(setup.faults),
+      skilled_(judging::judge_by_skill),
       simulated_([this] { return clock(); }, setup.pace) {
     simulated_.set_disturbance([this](const wire::HttpRequest& request, simulate::TimedResponse& response) {
         skilled_.answer(request, response);
@@ -44,18 +46,19 @@ Millis EvaluationLoop::clock() const {
 
 std::optional<Error> EvaluationLoop::fill(const EvaluationPorts& ports) {
     while (!stopping_ && !capped_ && lanes_.size() < static_cast<std::size_t>(parallel_)) {
-        if (!held_ && !all_given_) {
+        if (!held_ && !none_for_now_) {
             Result<std::optional<EvaluationTask>> next = ports.next();
             if (!next) return next.error();
             held_ = std::move(next.value());
-            all_given_ = !held_;
+            none_for_now_ = !held_;
         }
         if (!held_) return std::nullopt;
-        const auto granted = budget_.grant(
-            budget_.limited()
-                ? evaluation::likely_cost(held_->recipe, setup_.opening, held_->turns, setup_.prices)
-                : 0,
-            parallel_);
+        const auto granted =
+            budget_.grant(budget_.limited() ? evaluation::likely_cost(held_->recipe,
+                                                                      held_->opening.value_or(setup_.opening),
+                                                                      held_->turns, setup_.prices)
+                                            : 0,
+                          parallel_);
         if (!granted) {
             // What is under way may cost less than it was granted.
             capped_ = lanes_.empty();
@@ -106,6 +109,7 @@ std::optional<Error> EvaluationLoop::settle(const EvaluationPorts& ports) {
         if (outcome.status == EvaluationOutcome::Status::capped) capped_ = true;
         const Lane done = std::move(lanes_[i]);
         lanes_.erase(lanes_.begin() + static_cast<std::ptrdiff_t>(i));
+        none_for_now_ = false;
         if (auto error = ports.done(done.question->task(), done.question->outcome())) return error;
     }
     counts_.under_way = static_cast<int>(lanes_.size());

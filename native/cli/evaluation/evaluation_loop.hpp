@@ -31,6 +31,8 @@ struct EvaluationTask {
     std::uint64_t position = 0;      ///< the caller's own number for it
     std::vector<std::string> turns;  ///< see evaluation::Question
     mixture::Recipe recipe;
+    /// The system message, if not that of the setup.
+    std::optional<std::vector<wire::ChatMessage>> opening;
     /// Path of its run logs; "-1.jsonl" is added for the first turn, and so on. Empty: none are kept, and a
     /// later call asks again.
     std::string log;
@@ -62,7 +64,8 @@ struct EvaluationCounts {
 };
 
 struct EvaluationPorts {
-    /// The next task, or nothing when all were given. Asked when there is room for one.
+    /// The next task, or nothing when there is none. Asked when there is room for one, and then again only
+    /// after another task has ended.
     std::function<Result<std::optional<EvaluationTask>>()> next;
     /// A task has ended. An error ends the evaluation.
     std::function<std::optional<Error>(const EvaluationTask&, const EvaluationOutcome&)> done;
@@ -117,7 +120,7 @@ class EvaluationLoop {
 
     std::vector<Lane> lanes_;
     std::optional<EvaluationTask> held_;  ///< given, but not affordable while others are under way
-    bool all_given_ = false;
+    bool none_for_now_ = false;           ///< there is no task until another one has ended
     bool stopping_ = false;
     bool capped_ = false;
     bool changed_ = false;  ///< a call has come or gone: others may have their turn

@@ -121,7 +121,7 @@ void QuestionRun::begin_turn() {
     const std::size_t turn = outcome_.answers.size();
     const std::string path = log_path(task_.log, turn);
     std::vector<wire::ChatMessage> messages =
-        evaluation::messages_of(around_.setup.opening, task_.turns, outcome_.answers);
+        evaluation::messages_of(task_.opening.value_or(around_.setup.opening), task_.turns, outcome_.answers);
     if (const auto error = around_.setup.keys.refusal(messages)) return fail(error->message);
     std::optional<native::LineFile> file;
     if (!task_.log.empty()) {

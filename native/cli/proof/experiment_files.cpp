@@ -67,14 +67,28 @@ Result<proof::ResultChain> ExperimentFolder::read_results(const Planned& planned
     return chain;
 }
 
+Result<ExperimentFolder::Verdicts> ExperimentFolder::read_verdicts(const Planned& planned) const {
+    Verdicts verdicts;
+    std::error_code failed;
+    if (!std::filesystem::exists(verdicts_path(), failed)) return verdicts;
+    const Result<std::string> text = native::read_file(verdicts_path());
+    if (!text) return text.error();
+    Result<proof::HashChain> chain = proof::HashChain::read(
+        text.value(), judging::judgement_format, "file of judgements", planned.plan_sha256,
+        [&](const Json& line) { return verdicts.log.add_line(line); });
+    if (!chain) return invalid_input(verdicts_path() + ": " + chain.error().message);
+    verdicts.chain = std::move(chain.value());
+    return verdicts;
+}
+
 std::string ExperimentFolder::log_stem(const std::string& arm, std::size_t question) {
     std::array<char, 32> number{};
     std::snprintf(number.data(), number.size(), "%05zu", question + 1);
     return "runs/" + arm + "/" + number.data();
 }
 
-std::string ExperimentFolder::log_name(const std::string& arm, std::size_t question) {
-    return log_path(log_stem(arm, question), 0);
+std::string ExperimentFolder::log_name(const std::string& arm, std::size_t question, std::size_t turn) {
+    return log_path(log_stem(arm, question), turn);
 }
 
 }  // namespace moa::cli

@@ -1,4 +1,5 @@
-// The folder of an experiment: plan.json, questions.jsonl, results.jsonl and runs/ARM/QUESTION-1.jsonl.
+// The folder of an experiment: plan.json, questions.jsonl, results.jsonl, judgements.jsonl and
+// runs/ARM/QUESTION-TURN.jsonl.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "judging/answer_file.hpp"
+#include "judging/judgement_log.hpp"
 #include "proof/plan.hpp"
 #include "proof/results.hpp"
 
@@ -36,10 +38,19 @@ class ExperimentFolder {
     std::string results_path() const { return (folder_ / "results.jsonl").string(); }
     Result<proof::ResultChain> read_results(const Planned& planned) const;
 
+    /// What judges were asked and what they said (moa-judgements/1, chained like the results).
+    std::string verdicts_path() const { return (folder_ / "judgements.jsonl").string(); }
+    struct Verdicts {
+        proof::HashChain chain;
+        judging::JudgementLog log;
+    };
+    /// Nothing where there is no such file.
+    Result<Verdicts> read_verdicts(const Planned& planned) const;
+
     /// "runs/self-moa/00017", below the folder, from which the names of a question's logs are made.
     static std::string log_stem(const std::string& arm, std::size_t question);
-    /// "runs/self-moa/00017-1.jsonl", the log of its only turn.
-    static std::string log_name(const std::string& arm, std::size_t question);
+    /// "runs/self-moa/00017-1.jsonl", the log of its first turn.
+    static std::string log_name(const std::string& arm, std::size_t question, std::size_t turn);
     std::string path_of(const std::string& log) const { return (folder_ / log).string(); }
 
   private:

@@ -19,12 +19,15 @@ struct ExperimentOptions {
 };
 
 struct ExperimentEnd {
-    bool stopped = false;         ///< by a signal
-    bool out_of_budget = false;   ///< the next question would have exceeded it
-    std::int64_t runs = 0;        ///< of this call
-    std::int64_t unanswered = 0;  ///< of those
-    double spent_usd = 0;         ///< of all calls
-    std::int64_t missing = 0;     ///< runs of the plan that have no answer yet
+    bool stopped = false;           ///< by a signal
+    bool out_of_budget = false;     ///< the next question would have exceeded it
+    std::int64_t runs = 0;          ///< of this call
+    std::int64_t unanswered = 0;    ///< of those
+    double spent_usd = 0;           ///< of all calls
+    std::int64_t missing = 0;       ///< runs of the plan that have no answer yet
+    std::int64_t verdicts = 0;      ///< of this call
+    std::int64_t failed_games = 0;  ///< calls of judges that failed
+    std::string game_failure;       ///< why the first of them did
 };
 
 Result<ExperimentEnd> run_experiment(const ExperimentOptions& options);

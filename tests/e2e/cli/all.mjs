@@ -18,6 +18,7 @@ import './hostile.mjs';
 import './help.mjs';
 import './input.mjs';
 import './prove.mjs';
+import './prove_judged.mjs';
 import './eval.mjs';
 import './eval_sharing.mjs';
 import { runTests } from './support.mjs';

@@ -54,7 +54,7 @@ test('prove: a plan that cannot be paid for is refused with the numbers', async 
   assert.equal(poor.code, 2);
   assert.equal(poor.output, '');
   assert.match(poor.errors, /24 questions in 11 arms are likely to cost \$\d.*more than the budget of \$0\.0010/);
-  assert.match(poor.errors, /3\.0 points take 2,617 questions and about \$/);
+  assert.match(poor.errors, /a difference of 3\.0 points takes 2,617 questions and about \$/);
   assert.match((await made.planWith(['--baseline', 'nobody'])).errors, /The arms are recipe, single-ada/);
   writeFileSync(made.questions, '{"id": 1, "question": "Calibration question 1: which?"}\n');
   assert.match((await made.planWith()).errors, /no expected answer in its member answer/);

@@ -48,6 +48,18 @@ Answer one(const char* text) {
     return answer;
 }
 
+/// The same members in the same order with values of the same types, however deep.
+bool same_shape(const Json& one, const Json& other) {
+    if (one.type() != other.type() && !(one.is_number_integer() && other.is_number_integer())) return false;
+    if (!one.is_structured()) return true;
+    if (one.size() != other.size()) return false;
+    for (auto a = one.begin(), b = other.begin(); a != one.end(); ++a, ++b) {
+        if (one.is_object() && a.key() != b.key()) return false;
+        if (!same_shape(*a, *b)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 TEST_CASE("mt-bench: two turns, the category's temperature, and FastChat's members") {
@@ -144,6 +156,49 @@ TEST_CASE("arena-hard: v2's members, the messages with a system message, and the
     REQUIRE(read.ok());
     CHECK(read.value().key == question.key);
     CHECK(read.value().turns[0] == answer.turns[0]);
+}
+
+TEST_CASE("arena-hard: what the tool has published has our members, in our order, of our types") {
+    // The shape of lmarena/arena-hard-auto 196f6b8, data/arena-hard-v2.0 (Apache 2.0): each of the 750
+    // questions has these four texts, and o3-mini-2025-01-31.jsonl these members; the texts here are ours.
+    const Json published = *parse_json(
+        R"({"uid": "0253f09025cc40cd", "ans_id": "dgYCTvj3bz42JVPxnkZNB2", "model": "o3-mini-2025-01-31",
+        "messages": [{"role": "user", "content": "Which?"}, {"role": "assistant", "content": {"answer": "C."}}],
+        "tstamp": 1744155079.1383834, "metadata": {"token_len": 179,
+        "header_count": {"h1": 0, "h2": 0, "h3": 0, "h4": 0, "h5": 0, "h6": 0},
+        "list_count": {"ordered": 0, "unordered": 0}, "bold_count": {"**": 0, "__": 0}}})");
+    const Question question = question_of(
+        Format::arena_hard,
+        R"({"uid": "0253f09025cc40cd", "category": "hard_prompt", "subcategory": "math", "prompt": "Which?"})");
+    const Json ours = answer_of(Format::arena_hard, question, one("C."));
+    CHECK(same_shape(ours, published));
+    CHECK(answer_id("an evaluation", question.key).size() == published["ans_id"].get<std::string>().size());
+    const Result<ReadAnswer> read = read_answer_json(Format::arena_hard, {}, published);
+    REQUIRE(read.ok());
+    CHECK(read.value().key == question.key);
+    CHECK(read.value().questions == question.turns);
+    CHECK(read.value().turns == std::vector<std::string>{"C."});
+    CHECK(format_of_answer(published) == Format::arena_hard);
+}
+
+TEST_CASE("flask: what the tool and the reference implementation have published") {
+    // Questions of kaistAI/FLASK 0a0e02e, and those of togethercomputer/MoA 819420f: the members of both,
+    // with texts of ours. "answer" is the tool's own model answer.
+    const Question older = question_of(
+        Format::flask,
+        R"({"question_id": 1, "text": "Why?", "task": "Self-instruct", "answer": "So.", "domain_labeled": ["Math"],
+        "num_skills": 3, "metrics": ["Readability"], "total_tokens": 749, "difficulty_labeled": "x"})");
+    const Question newer = question_of(
+        Format::flask,
+        R"({"idx": 1, "instruction": "Why?", "answer": "So.", "task": "Self-instruct", "skill": ["Readability"],
+        "domain": ["Math"], "difficulty": "x"})");
+    CHECK(older.turns == newer.turns);
+    CHECK(older.key == newer.key);
+    // A line of model_output/outputs/llama2_chat_13b.jsonl has these two members and no other.
+    const Json published = *parse_json(R"({"question_id": 1, "text": "Because."})");
+    CHECK(answer_of(Format::flask, older, one("Because.")) == published);
+    CHECK(answer_of(Format::flask, newer, one("Because.")) == published);
+    CHECK(format_of_answer(published) == Format::flask);
 }
 
 TEST_CASE("flask: idx becomes question_id") {

@@ -35,6 +35,27 @@ TEST_CASE("each tool's answers are read") {
           std::vector<Answer>{{"1", {"q"}, {"a"}}, {"2", {"p"}, {"b"}}});
 }
 
+TEST_CASE("FLASK's two forms of questions are read") {
+    // As kaistAI/FLASK 0a0e02e has them, with the members that do not matter left out, and as 3b4e22b and the
+    // reference implementation do. The member "answer" is a model answer, not one that is to be judged.
+    const auto older = read_questions(
+        R"({"question_id": 1, "text": "Why?", "task": "t", "answer": "So.", "metrics": ["m"]})");
+    REQUIRE(older.ok());
+    CHECK(older.value().front().turns == std::vector<std::string>{"Why?"});
+    const auto newer =
+        read_questions(R"({"idx": 1, "instruction": "Why?", "answer": "So.", "task": "t", "skill": ["s"]})");
+    REQUIRE(newer.ok());
+    CHECK(newer.value().front().turns == older.value().front().turns);
+    CHECK(newer.value().front().id == older.value().front().id);
+}
+
+TEST_CASE("an answer may be a number, and a message a plain text") {
+    CHECK(answers_of(R"({"id": "a", "answer": 42})") == std::vector<Answer>{{"a", {}, {"42"}}});
+    CHECK(answers_of(R"({"uid": "u", "messages": [{"role": "system", "content": "s"},)"
+                     R"({"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}]})") ==
+          std::vector<Answer>{{"u", {"q"}, {"a"}}});
+}
+
 TEST_CASE("failures of FastChat are no answers, and the latter of two answers counts") {
     CHECK(answers_of("{\"question_id\": 1, \"text\": \"old\"}\n"
                      "{\"question_id\": 2, \"choices\": [{\"index\": 0, \"turns\": [\"$ERROR$\"]}]}\n"
@@ -67,6 +88,16 @@ TEST_CASE("questions keep their other members, and none occurs twice") {
     CHECK(read_questions("{\"id\": 1, \"prompt\": \"a\"}\n{\"id\": 1, \"prompt\": \"b\"}").error().message ==
           "two questions have the ID 1.");
     CHECK_FALSE(read_questions("{\"id\": 1}"));
+}
+
+TEST_CASE("no judge is needed where an answer is missing, or both are the same") {
+    CHECK(contest_of("1", {"q"}, {"a"}, {" "}, 0).facts.given == 1.0);
+    CHECK(contest_of("1", {"q"}, {""}, {"b"}, 0).facts.given == 0.0);
+    CHECK(contest_of("1", {"q"}, {""}, {""}, 0).facts.given == 0.5);
+    CHECK(contest_of("1", {"q"}, {"a"}, {"a"}, 0).facts.given == 0.5);
+    CHECK_FALSE(contest_of("1", {"q"}, {"a"}, {"b"}, 0).facts.given);
+    // The same last words after another first answer are another conversation.
+    CHECK_FALSE(contest_of("1", {"q", "r"}, {"a", "c"}, {"b", "c"}, 0).facts.given);
 }
 
 TEST_CASE("answers are joined by ID, turn by turn") {

@@ -16,7 +16,7 @@ void play(std::vector<Judgement>& games, std::size_t judge, std::size_t pair, st
 std::vector<PairFacts> pairs(std::size_t count) {
     std::vector<PairFacts> facts;
     for (std::size_t i = 0; i < count; ++i)
-        facts.push_back({i, 100, 50});
+        facts.push_back({i, 100, 50, {}});
     return facts;
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("two judges: their mean decides, their agreement is told") {
 
 TEST_CASE("lengths, and how often the longer answer wins") {
     std::vector<Judgement> games;
-    std::vector<PairFacts> facts = {{0, 100, 50}, {1, 10, 500}, {2, 70, 70}};
+    std::vector<PairFacts> facts = {{0, 100, 50, {}}, {1, 10, 500, {}}, {2, 70, 70, {}}};
     play(games, 0, 0, first, second);
     play(games, 0, 1, first, second);
     play(games, 0, 2, first, second);
@@ -110,6 +110,33 @@ TEST_CASE("nothing judged says nothing") {
     CHECK(result.not_judged == 2);
     CHECK(result.win_rate == 0.5);
     CHECK(result.interval == statistics::Interval{0, 1});
+}
+
+TEST_CASE("pairs that need no judge count, and are no judge's") {
+    std::vector<PairFacts> facts = pairs(3);
+    facts[0].given = 0;
+    facts[1].given = 0.5;
+    std::vector<Judgement> games;
+    play(games, 0, 2, first, second);
+    const Tally result = tally(facts, games, 1, {});
+    CHECK(result.count == statistics::WinCount{1, 1, 1});
+    CHECK(result.win_rate == doctest::Approx(0.5));
+    CHECK(result.given == 2);
+    CHECK(result.judges[0].count.games() == 1);
+    CHECK(result.unequal_decided == 1);
+}
+
+TEST_CASE("the sign test counts questions, not their turns") {
+    std::vector<PairFacts> facts = pairs(12);
+    std::vector<Judgement> games;
+    for (std::size_t pair = 0; pair < 12; ++pair) {
+        facts[pair].cluster = pair / 2;
+        play(games, 0, pair, first, second);
+    }
+    const Tally result = tally(facts, games, 1, {});
+    CHECK(result.count == statistics::WinCount{12, 0, 0});
+    CHECK(result.clusters == 6);
+    CHECK(result.p_value == doctest::Approx(2.0 / 64));
 }
 
 }  // namespace moa::judging

@@ -42,8 +42,10 @@ std::string fault(Plan plan) {
     return read ? "none" : read.error().message;
 }
 
-const ResultLine first_line = {3, "recipe", "runs/recipe/00004.jsonl", "aa", 1, true, 0.5};
-const ResultLine second_line = {3, "self-moa", "runs/self-moa/00004.jsonl", "bb", 6, false, 0.25};
+const ResultLine first_line = {3, "recipe", {{"runs/recipe/00004-1.jsonl", "aa"}}, 1, true, 0.5};
+const ResultLine second_line = {
+    3, "self-moa", {{"runs/self-moa/00004-1.jsonl", "bb"}, {"runs/self-moa/00004-2.jsonl", "cc"}},
+    6, false,      0.25};
 
 }  // namespace
 
@@ -62,7 +64,7 @@ TEST_CASE("plans that say nothing, or two things, are refused") {
     CHECK(fault(plan) == "its baseline nobody is no arm.");
     plan = small_plan();
     plan.check_command = "true";
-    CHECK(fault(plan) == "it has no check of answers, or two.");
+    CHECK(fault(plan) == "it has no check of answers and no judges, or more than one.");
     plan = small_plan();
     plan.questions = 0;
     CHECK(fault(plan) == "it asks no question.");
@@ -70,6 +72,26 @@ TEST_CASE("plans that say nothing, or two things, are refused") {
           "its first arm is no recipe.");
     CHECK(read_plan("[]").error().message == "it is no plan (moa-plan/1).");
     CHECK_FALSE(read_plan("not JSON"));
+}
+
+TEST_CASE("a plan with judges holds them, and what they are told") {
+    Plan plan = small_plan();
+    plan.expect.clear();
+    CHECK(fault(plan) == "it has no check of answers and no judges, or more than one.");
+    plan.judges.push_back(judging::read_judge("groq:acme/judge", {}).value());
+    CHECK(fault(plan) == "it does not say what its judges are told.");
+    plan.judge_instructions = "Be fair.";
+    plan.likely_judging_usd = 1.5;
+    const std::string text = write_plan(plan);
+    const Result<Plan> read = read_plan(text);
+    REQUIRE(read.ok());
+    CHECK(read.value() == plan);
+    CHECK(write_plan(read.value()) == text);
+    CHECK(text.find("sign test") != std::string::npos);
+    CHECK(text.find("McNemar") == std::string::npos);
+    plan.expect = "answer";
+    CHECK(fault(plan) == "it has no check of answers and no judges, or more than one.");
+    CHECK_FALSE(judging::read_judge("acme", {}));
 }
 
 TEST_CASE("the seed gives the order of questions, each once") {

@@ -28,15 +28,16 @@ Evidence evidence_of(const std::vector<std::string>& marks, double recipe_usd = 
     evidence.plan_sha256 = "planhash";
     evidence.results_head = "resulthash";
     for (std::size_t question = 0; question < marks.front().size(); ++question) {
-        QuestionRow row{"q" + std::to_string(question), "What is <this>?", {}, question % 4 != 0};
+        QuestionRow row{"q" + std::to_string(question), {"What is <this>?"}, {}, {}, question % 4 != 0};
+        row.judged.resize(marks.size());
         for (std::size_t i = 0; i < marks.size(); ++i) {
             const char mark = marks[i][question];
             row.runs.emplace_back();
             if (mark == '.') continue;
             const double usd = i == 0 ? recipe_usd : i == 1 ? 0.02 : 0.001;
-            row.runs.back() = ArmRun{"<b>answer</b>",
+            row.runs.back() = ArmRun{{{"<b>answer</b>"}, {"<b>answer</b>"}},
                                      {mark == '1' ? 1.0 : 0.0, mark != 'x', usd, 100, 400},
-                                     "runs/" + evidence.plan.arms[i].name + "/1.jsonl"};
+                                     {"runs/" + evidence.plan.arms[i].name + "/1.jsonl"}};
         }
         evidence.rows.push_back(row);
     }
@@ -65,7 +66,7 @@ TEST_CASE("a report finds what is better, worse, and neither") {
 
 TEST_CASE("an arm's figures") {
     const Report report = make_report(evidence_of({all, half, "1x" + std::string(38, '.')}));
-    CHECK(report.arms[0].share() == 1);
+    CHECK(report.arms[0].quality == 1);
     CHECK(report.arms[0].on_front);
     CHECK_FALSE(report.arms[1].on_front);
     CHECK(report.arms[1].cost_usd == doctest::Approx(0.8));
@@ -115,7 +116,7 @@ TEST_CASE("tables for programs") {
     Evidence evidence = evidence_of({"1x", "0.", "00"});
     evidence.plan.arms[2].title = "B, \"alone\"";
     const Report report = make_report(evidence);
-    CHECK(contains(arms_csv(report), "single-b,\"B, \"\"alone\"\"\",2,0,0,"));
+    CHECK(contains(arms_csv(report, Measure::exact), "single-b,\"B, \"\"alone\"\"\",2,0,0,"));
     const std::string questions = questions_csv(evidence);
     CHECK(contains(questions, "q0,recipe,1.0,true,0.02,100,400,runs/recipe/1.jsonl\r\n"));
     CHECK(contains(questions, "q1,recipe,0.0,false,"));
