@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 6> headings = {"Question", "Recipe",     "Limits",
                                                       "Output",   "Simulation", "Options"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 41> heading_of = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 40> heading_of = {{
     {"--file", "Question"},
     {"--system", "Question"},
     {"--continue", "Question"},
