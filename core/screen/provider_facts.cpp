@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "figures.hpp"
 #include "session/models/model_words.hpp"
 
 namespace moa::screen {
@@ -32,8 +33,8 @@ Item model_list_item(const session::ModelAccess& access, const mixture::Provider
         note.words = "Loading the list of " + provider.label + "\u2026";
     } else if (list != nullptr) {
         const bool fresh = requests.loaded(provider) && error == nullptr;
-        note.words = std::to_string(list->models.size()) + " models, " + (fresh ? "listed " : "as listed ") +
-                     session::when_text(list->at, access.today()) + ".";
+        note.words = figure::counted(list->models.size(), "model") + ", " +
+                     (fresh ? "listed " : "as listed ") + session::when_text(list->at, access.today()) + ".";
         if (!fresh) note.tone = Tone::doubtful;
     }
     if (!requests.loading(provider) && (error != nullptr || !refusal.empty())) {

@@ -57,6 +57,8 @@ class Workspace {
     // Configuration::set_base_url and remove_provider, refused while a run is in progress.
     std::optional<Error> set_base_url(std::string_view provider, std::string_view base_url);
     std::optional<Error> remove_provider(std::string_view provider);
+    /// Configuration::state_providers, before anything runs.
+    void state_providers(const mixture::Providers& stated) { configuration_.state_providers(stated); }
     void remember_recent(std::vector<mixture::Recipe> recipes) {
         configuration_.remember_recent(std::move(recipes));
     }

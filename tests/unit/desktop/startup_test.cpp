@@ -118,7 +118,7 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
     native::Drafts drafts;
     desktop::Options options;
     options.recipe = notes;
-    const auto refused = desktop::prepare(desk.workspace, desk.history, drafts, options);
+    const auto refused = desktop::prepare(desk.workspace, desk.history, drafts, options, {});
     REQUIRE(refused);
     CHECK(refused->message.find("notes.txt") != std::string::npos);
     CHECK(desk.history.entries().empty());
@@ -134,10 +134,10 @@ TEST_CASE("a question that was being typed is there again, unless another one is
     native::Drafts drafts;
     desktop::Options options;
     options.recipe = "moa-lite-simulated";
-    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options, {}));
     CHECK(desk.workspace.conversation().draft() == typed);
     options.question = "Another";
-    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options, {}));
     CHECK(desk.workspace.conversation().draft() == "Another");
     CHECK_FALSE(drafts.keep(native::Draft::question, ""));
     CHECK(drafts.kept(native::Draft::question).empty());

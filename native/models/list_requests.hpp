@@ -1,0 +1,19 @@
+// Asks providers for their lists of models, and waits for them.
+#pragma once
+
+#include <vector>
+
+#include "mixture/provider.hpp"
+#include "session/credentials.hpp"
+#include "session/models/model_book.hpp"
+
+namespace moa::native {
+
+/// Asks all of them at once, a server of the user's own for what it says of itself, too, and puts what comes
+/// into `book`. Waits at most `longest_ms`, or until each has answered or failed where that is no_time.
+/// Returns those whose lists came; nothing is said of failures.
+std::vector<mixture::Provider> request_lists(const std::vector<mixture::Provider>& providers,
+                                             const session::Credentials& keys, session::ModelBook& book,
+                                             Millis longest_ms);
+
+}  // namespace moa::native
