@@ -33,14 +33,14 @@ check "and the aggregator, too" fact_is 'model 2.1' house-9b
 press ctrl+m
 await dialog open
 press Return
-check "the provider has a row of its own" await screen providers
+check "the screen of providers opens, for a look at its row" await screen providers
 still_shot own-provider
 press Escape Escape
 check "it closes" close_window
 check "the log says where the provider is" grep -qF "\"base_url\":\"$house\",\"parallel\":2" "$XDG_DATA_HOME"/moa/history/*/1.jsonl
 
 # Opened again where the configuration no longer has the provider, the log knows it.
-"$programs/moa" provider remove house >/dev/null
+"$programs/moa" provider remove house >/dev/null 2>&1
 log=$(echo "$XDG_DATA_HOME"/moa/history/*/1.jsonl)
 head -n 5 "$log" >"$scratch/interrupted.jsonl"
 check "an interrupted log opens without the configuration" open_window "$scratch/interrupted.jsonl"
