@@ -306,6 +306,8 @@ declare namespace Moa {
     panel: [{ share?: number; open?: boolean; timeline?: boolean; wrap_code?: boolean }, {}];
     /** The text of a link. */
     show_shared: [string, Outcome];
+    /** Models by name, of a link. */
+    show_named: [{ models: string[]; aggregator: string; proposers?: number }, {}];
     open_file: [{ name: string; text: string }, Outcome];
     screen: [ScreenAct, ModelSearch];
     look: [{ theme: string; motion: string; text: number; enter_runs: boolean }, Look];

@@ -171,6 +171,8 @@ std::optional<Error> set_base_url(Providers& providers, std::string_view name, s
 
     auto it = std::find_if(providers.begin(), providers.end(),
                            [name](const Provider& p) { return p.name == name; });
+    // What is known of the server there, and of its key, stays with it.
+    if (it != providers.end() && it->base_url == tidy) return std::nullopt;
     if (it == providers.end()) {
         Provider added;
         added.name = name;

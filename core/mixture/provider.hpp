@@ -64,8 +64,8 @@ Error unknown_provider(std::string_view name);
 /// Whether that is a known one whose replies are scripted: it calls no model.
 bool is_simulated(const Providers& providers, std::string_view name);
 
-/// Adds `name` with `base_url`, or moves the known provider of that name to it. Refuses what base_url_fault
-/// finds fault with, and takes the rest as tidy_base_url makes it.
+/// Adds `name` with `base_url`, or moves the provider of that name to it; one that is there already stays as
+/// it is. Refuses what base_url_fault finds fault with, and takes the rest as tidy_base_url makes it.
 std::optional<Error> set_base_url(Providers& providers, std::string_view name, std::string_view base_url);
 
 /// The base URL to try by oneself after this error: nothing that answers chat requests is at the provider's

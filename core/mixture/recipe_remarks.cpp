@@ -1,7 +1,9 @@
 #include "mixture/recipe_remarks.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "json.hpp"
 #include "mixture/recipe_rules.hpp"
@@ -39,6 +41,18 @@ class Remarks {
     std::vector<std::string> sentences;
 };
 
+/// What decides the answer of an agent at temperature 0.
+Agent asked_as(const Recipe& recipe, const Layer& layer, const Agent& agent) {
+    Agent asked;
+    asked.provider = agent.provider;
+    asked.model = agent.model;
+    asked.system = agent.system;
+    asked.unknown = agent.unknown;
+    asked.parameters = effective_parameters(recipe, layer, agent);
+    asked.parameters.seed.reset();
+    return asked;
+}
+
 }  // namespace
 
 std::vector<std::string> unknown_member_remarks(const Recipe& recipe) {
@@ -63,6 +77,33 @@ std::vector<std::string> unknown_member_remarks(const Recipe& recipe) {
         }
     }
     return remarks.sentences;
+}
+
+std::vector<std::string> recipe_remarks(const Recipe& recipe) {
+    std::vector<std::string> remarks;
+    for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
+        const Layer& layer = recipe.layers[i];
+        std::vector<Agent> before;
+        for (std::size_t k = 0; k < layer.agents.size(); ++k) {
+            const Agent& agent = layer.agents[k];
+            Agent asked = asked_as(recipe, layer, agent);
+            if (agent.muted || asked.parameters.temperature != 0.0) continue;
+            const bool listed = std::find(before.begin(), before.end(), asked) != before.end();
+            if (agent.repeat > 1) {
+                const std::string count = std::to_string(agent.repeat);
+                remarks.push_back(agent_path(i, k) + ".repeat is " + count +
+                                  " at temperature 0: that is the same answer " + count +
+                                  " times, and each is paid for. Raise the temperature, or call it once.");
+            } else if (listed) {
+                remarks.push_back(agent_path(i, k) +
+                                  " asks the same model as an agent before it, at temperature 0: that is the "
+                                  "same answer twice, and both are paid for. Raise the temperature, or "
+                                  "remove one of them.");
+            }
+            before.push_back(std::move(asked));
+        }
+    }
+    return remarks;
 }
 
 }  // namespace moa::mixture

@@ -13,4 +13,10 @@ namespace moa::mixture {
 /// temperature?"
 std::vector<std::string> unknown_member_remarks(const Recipe& recipe);
 
+/// What the recipe may not be meant to do, although it can run, each as a sentence that begins with its
+/// place: at temperature 0 a model gives one answer to one prompt, whatever the seed, and each call of it
+/// costs. So an agent that is repeated, or listed twice in a layer, is remarked on. Muted agents are not
+/// called.
+std::vector<std::string> recipe_remarks(const Recipe& recipe);
+
 }  // namespace moa::mixture

@@ -87,23 +87,6 @@ std::optional<Error> check_shape(const Recipe& recipe) {
     return std::nullopt;
 }
 
-std::vector<std::string> recipe_remarks(const Recipe& recipe) {
-    std::vector<std::string> remarks;
-    for (std::size_t i = 0; i < recipe.layers.size(); ++i) {
-        const Layer& layer = recipe.layers[i];
-        for (std::size_t k = 0; k < layer.agents.size(); ++k) {
-            const Agent& agent = layer.agents[k];
-            const Parameters parameters = effective_parameters(recipe, layer, agent);
-            if (agent.repeat < 2 || parameters.temperature != 0.0 || parameters.seed) continue;
-            remarks.push_back(
-                agent_path(i, k) + ": " + std::to_string(agent.repeat) +
-                " repeats at temperature 0 mostly give the same text; set a seed, of which each "
-                "repeat gets its own, and a higher temperature.");
-        }
-    }
-    return remarks;
-}
-
 std::string_view instead_of_parameter(std::string_view name) {
     constexpr std::string_view own_field = "use the field of that name next to \"parameters\"";
     constexpr std::string_view always_set = "remove it, because the program sets it for every request";

@@ -36,10 +36,6 @@ std::optional<Error> check_shape(const Recipe& recipe);
 /// ones are not sent. Empty when the recipe can run.
 std::vector<Error> check_providers(const Recipe& recipe, const Providers& providers);
 
-/// What the recipe may not be meant to do, although it can run, each as a sentence with its place: an agent
-/// that is repeated at temperature 0 without a seed mostly gives one text, paid for as often.
-std::vector<std::string> recipe_remarks(const Recipe& recipe);
-
 /// What to do instead of setting this member of "parameters", because the recipe has a field for it or the
 /// program sets it: `use "max_tokens" next to "parameters"`. Empty for any other name.
 std::string_view instead_of_parameter(std::string_view name);

@@ -103,6 +103,11 @@ std::string ProviderRow::facts() const {
     std::string facts = is_blank(key_) || key.tone == Tone::failed ? key.words : "API key entered";
     if (const session::KeptList* list = access.book().list_of(there); list != nullptr)
         facts += " \u00b7 " + figure::counted(list->models.size(), "model");
+    if (!there.calls_assumed)
+        facts += " \u00b7 " +
+                 (there.max_concurrent == 0 ? std::string("any number of calls")
+                                            : figure::counted(there.max_concurrent, "call")) +
+                 " at once";
     if (!base_url_.empty()) facts += " \u00b7 " + wire::origin_of(there.base_url);
     return facts;
 }
@@ -155,7 +160,9 @@ Section ProviderRow::section(bool sure, std::string_view page) const {
     Item address{Kind::line, "base-url " + id_, "Base URL", base_url_};
     address.placeholder = known != nullptr ? known->base_url : "https://api.example.com/v1";
     address.help =
-        "Any OpenAI-compatible endpoint. Plain http only for servers on this machine and in your network.";
+        workspace_->configuration().states(id_)
+            ? "From the configuration file (moa provider), which is read again at each start."
+            : "Any OpenAI-compatible endpoint. Plain http only for servers on this machine and in your network.";
     if (const mixture::Provider there = provider(); is_elsewhere(there))
         address.help = "It answers at " + there.base_url + ", which is used.";
     section.items.push_back(std::move(address));

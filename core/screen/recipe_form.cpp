@@ -219,6 +219,9 @@ class Maker {
         for (const session::RecipeFault& fault : outline_.faults) {
             if (fault.path == path && item.error.empty()) item.error = field_sentence(fault);
         }
+        for (const session::RecipeFault& remark : outline_.remarks) {
+            if (remark.path == path) item.notes.push_back({field_sentence(remark), Tone::doubtful});
+        }
         if (rule.kind == FieldKind::choice) {
             item.choices = choices_of(rule);
             item.choices.insert(item.choices.begin(), {"", item.placeholder});
@@ -305,6 +308,7 @@ RecipeOutline outline_of(const RecipeDraft& draft, const Workspace& workspace) {
     const mixture::Recipe& recipe = draft.recipe();
     RecipeOutline outline;
     outline.faults = draft.faults(workspace.configuration().providers());
+    outline.remarks = draft.remarks();
     outline.sentence = recipe_sentence(recipe, workspace);
     const Verdicts verdicts(recipe, workspace);
     outline.check = session::check_sentence(verdicts.lines(), workspace.access().today());

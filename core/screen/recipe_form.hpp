@@ -50,6 +50,7 @@ struct RecipeOutline {
     std::string check;     ///< what is known of whether its models answer; empty where none was asked
     bool checking = false;  ///< they are being asked
     std::vector<session::RecipeFault> faults;
+    std::vector<session::RecipeFault> remarks;  ///< on what can run and may not be meant
     bool operator==(const RecipeOutline&) const = default;
 };
 

@@ -114,8 +114,11 @@ Screen RecipeScreen::show() const {
         if (faults.size() > 1) pane->words += " And " + std::to_string(faults.size() - 1) + " more.";
     }
     if (pane->words.empty()) pane->words = replaced_words();
+    const std::vector<RecipeFault>& remarks = pane->outline.remarks;
+    const bool remarked = pane->words.empty() && !remarks.empty();
+    if (remarked) pane->words = to_sentence(remarks.front());
     pane->wrong = refused_ || (words_.empty() && !faults.empty());
-    if (!faults.empty()) pane->leads = Button{"show-fault", "Show it", Role::quiet};
+    if (!faults.empty() || remarked) pane->leads = Button{"show-fault", "Show it", Role::quiet};
     pane->in_form = in_form_;
     pane->fault_turn = fault_turn_;
     screen.sections = std::move(form.sections);
@@ -144,6 +147,13 @@ bool RecipeScreen::lead_to_fault() {
     in_form_ = true;
     ++fault_turn_;
     return true;
+}
+
+void RecipeScreen::lead_to_remark() {
+    const std::vector<RecipeFault> found = draft_.remarks();
+    if (found.empty()) return;
+    place_ = found.front().path.place;
+    in_form_ = true;
 }
 
 void RecipeScreen::start_from(const mixture::Recipe& recipe, std::string saved_as) {
@@ -281,7 +291,7 @@ bool RecipeScreen::press(std::string_view name, Outcome& outcome) {
     } else if (name == "stop-check") {
         workspace_.access().stop_check();
     } else if (name == "show-fault") {
-        (void)lead_to_fault();
+        if (!lead_to_fault()) lead_to_remark();
     } else if (name == "import" || name == "export") {
         begin_transfer(name == "import" ? Transfer::in : Transfer::out);
     } else if (name == "share" && share_link_) {

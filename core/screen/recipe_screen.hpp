@@ -59,6 +59,7 @@ class RecipeScreen final : public ScreenModel {
     void say(const std::optional<Error>& refusal, const std::string& words = {});
     void refuse(std::string words);
     bool lead_to_fault();
+    void lead_to_remark();
     void start_from(std::string_view what);
     void start_from(const mixture::Recipe& recipe, std::string saved_as);
     void take_step(std::string_view words);

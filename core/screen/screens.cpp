@@ -7,6 +7,7 @@
 #include "screen/conversation_acts.hpp"
 #include "screen/history_screen.hpp"
 #include "screen/link_screen.hpp"
+#include "screen/named_screen.hpp"
 #include "screen/node_screen.hpp"
 #include "screen/providers_screen.hpp"
 #include "screen/recipe_screen.hpp"
@@ -63,6 +64,10 @@ std::optional<Error> Screens::show_shared(std::string text) {
     if (!opened) return opened.error();
     show(std::move(opened.value()));
     return std::nullopt;
+}
+
+void Screens::show_named(session::NamedModels named) {
+    show(std::make_unique<NamedScreen>(workspace_, std::move(named)));
 }
 
 void Screens::ask_link(std::string address) {

@@ -15,6 +15,7 @@
 #include "screen/screen_model.hpp"
 #include "screen/shell_acts.hpp"
 #include "screen/shortcuts.hpp"
+#include "session/models/named_models.hpp"
 
 namespace moa::screen {
 
@@ -30,6 +31,8 @@ class Screens final : public ItemActs {
     void open(std::string_view name);
     /// Shows what came by a link, before anything becomes of it. The error says why it is nothing to open.
     std::optional<Error> show_shared(std::string text);
+    /// Shows the models that a link names in the same way.
+    void show_named(session::NamedModels named);
     /// Opens the question whether to follow a link that a model wrote.
     void ask_link(std::string address);
     /// Opens what the node's action (by its name in screen::node_actions) has to ask.

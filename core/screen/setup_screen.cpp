@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "figures.hpp"
 #include "mixture/presets.hpp"
 #include "screen/provider_facts.hpp"
 #include "screen/words.hpp"
@@ -60,12 +61,30 @@ void SetupScreen::choose_provider(std::string_view name) {
     load_once();
 }
 
-session::Setup SetupScreen::asked() const {
+/// In a setup, what is left open means the preset's models; on this screen, an empty field means what stands
+/// in it as its placeholder.
+Result<session::Setup> SetupScreen::asked() const {
     session::Setup setup = setup_;
     setup.proposers = models_.proposers();
+    if (setup.proposers.empty()) return session::no_proposer(provider());
     setup.repeat = models_.repeat();
-    setup.aggregator = models_.aggregator();
+    setup.aggregator = models_.aggregator().empty() ? setup.proposers.front() : models_.aggregator();
     return setup;
+}
+
+/// "7 calls a question: 6 proposers, 1 aggregator."; without words where nothing can be called.
+Item SetupScreen::calls_item() const {
+    Item item{Kind::words, "calls", ""};
+    const Result<session::Setup> setup = asked();
+    if (!setup) return item;
+    const auto resolved = session::resolve_setup(setup.value(), workspace_.configuration().providers());
+    if (!resolved) return item;
+    const mixture::Recipe& recipe = resolved.value().recipe;
+    std::int64_t calls = 0;
+    for (const mixture::Layer& layer : recipe.layers)
+        calls += mixture::node_count(layer);
+    item.label = figure::counted(calls, "call") + " a question: " + mixture::shape_words(recipe) + ".";
+    return item;
 }
 
 /// One without a name where it is gone.
@@ -128,6 +147,8 @@ Screen SetupScreen::show() const {
     for (Section& section : models_.sections(workspace_.access().book(), provider(), lines))
         screen.sections.push_back(std::move(section));
     screen.sections.push_back({"", {check_item(lines)}});
+    if (Item calls = calls_item(); !calls.label.empty())
+        screen.sections.back().items.insert(screen.sections.back().items.begin(), std::move(calls));
     screen.error = problem_;
     screen.buttons = {{"demo", "Back to the demo", Role::quiet},
                       {"cancel", "Cancel"},
@@ -152,8 +173,14 @@ void SetupScreen::check() {
     if (workspace_.access().requests().checking()) {
         workspace_.access().stop_check();
     } else {
-        refusal_ = sentence_of(workspace_.check_models(asked()));
+        const Result<session::Setup> setup = asked();
+        refusal_ = sentence_of(setup ? workspace_.check_models(setup.value()) : setup.error());
     }
+}
+
+Outcome SetupScreen::save() {
+    const Result<session::Setup> setup = asked();
+    return refuse(setup ? workspace_.apply_setup(setup.value()) : setup.error());
 }
 
 Outcome SetupScreen::refuse(const std::optional<Error>& error) {
@@ -178,7 +205,7 @@ Outcome SetupScreen::act(std::string_view name, std::string_view value) {
     if (name == "provider" && value != setup_.provider) choose_provider(value);
     if (name == "load-models" && !workspace_.access().requests().loading(provider())) load();
     if (name == "check-models") check();
-    if (name == "save") return refuse(workspace_.apply_setup(asked()));
+    if (name == "save") return save();
     if (name == "demo") {
         session::Setup demo;
         demo.shape = setup_.shape;

@@ -22,8 +22,9 @@ class SetupScreen final : public ScreenModel {
 
   private:
     void choose_provider(std::string_view name);
-    /// The setup as it stands on the screen.
-    session::Setup asked() const;
+    /// The setup as it stands on the screen, which is what will be called; the error says what is missing.
+    Result<session::Setup> asked() const;
+    Item calls_item() const;
     const mixture::Provider& provider() const;
     bool has_key() const;
     std::string settings_name() const;
@@ -33,6 +34,7 @@ class SetupScreen final : public ScreenModel {
     void load();
     void load_once();
     void check();
+    Outcome save();
     Outcome refuse(const std::optional<Error>& error);
 
     session::Workspace& workspace_;

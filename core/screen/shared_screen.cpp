@@ -3,43 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "figures.hpp"
-#include "json.hpp"
 #include "mixture/recipe_read.hpp"
-#include "mixture/recipe_write.hpp"
 #include "run/node_sentence.hpp"
 #include "run/sentences.hpp"
-#include "screen/marked_passages.hpp"
+#include "screen/recipe_sections.hpp"
 #include "screen/words.hpp"
 #include "session/history/run_log_read.hpp"
 #include "session/open_text.hpp"
-#include "wire/http.hpp"
 
 namespace moa::screen {
-namespace {
-
-Item text_item(std::string name, std::string label, std::vector<MarkedPassage> passages) {
-    Item item{Kind::text, std::move(name), std::move(label)};
-    item.label_hidden = true;
-    item.passages = std::move(passages);
-    return item;
-}
-
-/// "Groq (api.groq.com)": where questions go is told before any goes there.
-std::string provider_words(const session::Workspace& workspace, const std::string& id) {
-    const mixture::Provider* provider = mixture::find_provider(workspace.configuration().providers(), id);
-    if (provider == nullptr) return id + " (not known here)";
-    if (provider->base_url.empty()) return provider->label;
-    return provider->label + " (" + wire::origin_of(provider->base_url) + ")";
-}
-
-std::string agent_words(const session::Workspace& workspace, const mixture::Agent& agent) {
-    std::string words = agent.model + " \u00b7 " + provider_words(workspace, agent.provider);
-    if (agent.repeat > 1) words += " \u00b7 " + std::to_string(agent.repeat) + " times";
-    return words;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<SharedScreen>> SharedScreen::read(session::Workspace& workspace,
                                                          const ShellActs& shell, std::string text) {
@@ -66,30 +38,10 @@ void SharedScreen::opened(const std::optional<Error>& error, bool /*copyable*/) 
     problem_ = error ? error->message : std::string();
 }
 
-std::vector<Section> SharedScreen::recipe_sections() const {
-    std::vector<Section> sections;
-    for (std::size_t i = 0; i < recipe_->layers.size(); ++i) {
-        const bool last = i + 1 == recipe_->layers.size();
-        Section& section =
-            sections.emplace_back(Section{last ? "Aggregator" : "Layer " + std::to_string(i + 1), {}});
-        for (const mixture::Agent& agent : recipe_->layers[i].agents) {
-            std::string name = "agent " + std::to_string(i) + "." + std::to_string(section.items.size());
-            section.items.push_back({Kind::words, std::move(name), agent_words(workspace_, agent)});
-        }
-    }
-    // All that is in it, prompts too.
-    Section whole{"As JSON", {}};
-    const std::string json =
-        mixture::recipe_to_json(*recipe_).dump(2, ' ', false, Json::error_handler_t::replace);
-    whole.items.push_back(text_item("json", "The recipe as JSON", {{Passage::code, {{json}}}}));
-    whole.summary = "Parameters, limits and prompts";
-    sections.push_back(std::move(whole));
-    return sections;
-}
-
 std::vector<Section> SharedScreen::run_sections() const {
     std::vector<Section> sections;
-    sections.push_back({"Question", {text_item("question", "Question", first_passages(run_->question()))}});
+    sections.push_back(
+        {"Question", {passages_item("question", "Question", first_passages(run_->question()))}});
     Section made{"Made by", {}};
     for (const auto& layer : run_->layers) {
         for (const run::Node& node : layer) {
@@ -100,7 +52,7 @@ std::vector<Section> SharedScreen::run_sections() const {
         }
     }
     sections.push_back(std::move(made));
-    sections.push_back({"Answer", {text_item("answer", "Answer", first_passages(run_->answer()))}});
+    sections.push_back({"Answer", {passages_item("answer", "Answer", first_passages(run_->answer()))}});
     return sections;
 }
 
@@ -110,8 +62,8 @@ Screen SharedScreen::show() const {
     screen.error = problem_;
     if (recipe_) {
         screen.title = recipe_->name.empty() ? std::string(words::unnamed_recipe) : recipe_->name;
-        screen.intro = "A recipe that came by a link. Nothing is called before you ask a question with it.";
-        screen.sections = recipe_sections();
+        screen.intro = words::came_by_link;
+        screen.sections = recipe_sections(workspace_, *recipe_);
         screen.buttons = {{"discard", std::string(words::discard)},
                           {"use", std::string(words::use_recipe), Role::primary}};
     } else {

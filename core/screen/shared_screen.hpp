@@ -37,7 +37,6 @@ class SharedScreen final : public ScreenModel, private session::HistoryReader {
     void changed(const std::optional<Error>& /*error*/) override {}
     void saved(const Result<std::string>& /*sentence*/) override {}
 
-    std::vector<Section> recipe_sections() const;
     std::vector<Section> run_sections() const;
     void use();
 

@@ -30,6 +30,8 @@ inline constexpr std::string_view copy_markdown = "Copy as Markdown";
 inline constexpr std::string_view copied = "Copied";
 inline constexpr std::string_view share = "Save or share";
 inline constexpr std::string_view use_recipe = "Use this recipe";
+inline constexpr std::string_view came_by_link =
+    "A recipe that came by a link. Nothing is called before you ask a question with it.";
 inline constexpr std::string_view discard = "Discard";
 inline constexpr std::string_view compare = "Compare answers";
 inline constexpr std::string_view replay = "Replay";

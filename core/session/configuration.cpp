@@ -19,9 +19,36 @@ mixture::Providers Configuration::own_providers() const {
     mixture::Providers own;
     for (const mixture::Provider& provider : providers_) {
         const mixture::Provider* known = mixture::find_provider(mixture::known_providers(), provider.name);
-        if (known == nullptr || known->base_url != provider.base_url) own.push_back(provider);
+        const bool moved = known == nullptr || known->base_url != provider.base_url;
+        if (moved && !states(provider.name)) own.push_back(provider);
     }
     return own;
+}
+
+bool Configuration::states(std::string_view provider) const {
+    return std::find(stated_.begin(), stated_.end(), provider) != stated_.end();
+}
+
+void Configuration::state_providers(const mixture::Providers& stated) {
+    for (const mixture::Provider& provider : stated) {
+        const auto it =
+            std::find_if(providers_.begin(), providers_.end(),
+                         [&provider](const mixture::Provider& each) { return each.name == provider.name; });
+        if (it != providers_.end()) {
+            *it = provider;
+        } else {
+            providers_.push_back(provider);
+        }
+        if (!states(provider.name)) stated_.push_back(provider.name);
+    }
+    ++revision_;
+    ++providers_revision_;
+}
+
+void Configuration::add_providers_of(const mixture::Recipe& recipe) {
+    if (mixture::add_recipe_providers(providers_, recipe, mixture::KnownProviders::stay).empty()) return;
+    ++revision_;
+    ++providers_revision_;
 }
 
 std::optional<Error> Configuration::set_base_url(std::string_view provider, std::string_view base_url) {

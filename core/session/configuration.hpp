@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,8 +27,10 @@ class Configuration {
     const mixture::Providers& providers() const { return providers_; }
     /// Grows whenever one of them is moved, added or removed by itself.
     std::uint64_t providers_revision() const { return providers_revision_; }
-    /// Those of them that the user has moved or added.
+    /// Those of them that the user has moved or added here.
     mixture::Providers own_providers() const;
+    /// Whether the shell's configuration states this provider, see state_providers.
+    bool states(std::string_view provider) const;
     /// Whether the recipe is the one that `setup` makes, and not one of its own.
     bool runs_setup() const { return runs_setup_; }
     /// Grows whenever any of these change, for shells that keep them.
@@ -50,6 +53,11 @@ class Configuration {
     /// known provider back to where it is known to be. An error says what is wrong with it; nothing is
     /// changed then.
     std::optional<Error> set_base_url(std::string_view provider, std::string_view base_url);
+    /// Takes providers as a configuration file of the shell has them, in place of those of the same names.
+    /// The file keeps them: they are none of own_providers.
+    void state_providers(const mixture::Providers& stated);
+    /// Adds the endpoints that only this recipe names, of a run that may go on. No key is bound to them.
+    void add_providers_of(const mixture::Recipe& recipe);
     /// Forgets an endpoint of the user's own. Refused for one that the recipe in use calls.
     std::optional<Error> remove_provider(std::string_view provider);
 
@@ -71,6 +79,7 @@ class Configuration {
     Setup setup_;
     bool runs_setup_ = true;
     mixture::Providers providers_;
+    std::vector<std::string> stated_;  ///< names
     mixture::Recipe recipe_;
     std::vector<mixture::Recipe> recent_;
     run::RunState preview_;

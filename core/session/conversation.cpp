@@ -17,7 +17,7 @@ bool has_answer(const run::RunState& run) {
 
 }  // namespace
 
-Conversation::Conversation(const RunPorts& ports, HistoryStore* store, const Configuration& configuration,
+Conversation::Conversation(const RunPorts& ports, HistoryStore* store, Configuration& configuration,
                            ModelAccess& access, Notice& notice)
     : utc_ms_(ports.utc_ms),
       configuration_(configuration),
@@ -247,6 +247,7 @@ void Conversation::show(run::RunState state) {
 }
 
 void Conversation::put_on_screen() {
+    configuration_.add_providers_of(run_.own().recipe);
     look_at(current_);
     expected_.reset();
     learned_ = true;

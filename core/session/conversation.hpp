@@ -22,7 +22,7 @@ namespace moa::session {
 class Conversation final : private run::RunObserver {
   public:
     /// `store` may be null: then it is kept nowhere. Everything outlives the conversation.
-    Conversation(const RunPorts& ports, HistoryStore* store, const Configuration& configuration,
+    Conversation(const RunPorts& ports, HistoryStore* store, Configuration& configuration,
                  ModelAccess& access, Notice& notice);
 
     const std::string& draft() const { return draft_; }
@@ -136,7 +136,7 @@ class Conversation final : private run::RunObserver {
     void go_on();
 
     std::function<std::int64_t()> utc_ms_;
-    const Configuration& configuration_;
+    Configuration& configuration_;
     ModelAccess& access_;
     Notice& notice_;
     std::string draft_;

@@ -19,8 +19,10 @@ void use_kept_providers(Workspace& workspace, const Json& json) {
     const Json* providers = find(json, "providers");
     if (providers == nullptr || !providers->is_array()) return;
     for (const Json& each : *providers) {
+        const std::string_view name = find_string(each, "name");
         const std::string_view address = find_string(each, "base_url");
-        if (!address.empty()) (void)workspace.set_base_url(find_string(each, "name"), address);
+        if (!address.empty() && !workspace.configuration().states(name))
+            (void)workspace.set_base_url(name, address);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mixture/recipe_providers.hpp"
 #include "run/graph_rules.hpp"
 #include "run/spend_cap.hpp"
 
@@ -34,7 +35,10 @@ void RunOnScreen::look_at_replay(const Replay& replay, std::uint64_t number) {
 }
 
 void RunOnScreen::start(std::vector<wire::ChatMessage> messages) {
-    driver_ = make_driver(configuration_.recipe(), std::move(messages));
+    // Its log says where the user's own providers are, so that it can go on by itself.
+    mixture::Recipe recipe = configuration_.recipe();
+    mixture::name_own_providers(recipe, configuration_.providers());
+    driver_ = make_driver(recipe, std::move(messages));
     driver_->start();
 }
 

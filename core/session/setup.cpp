@@ -107,6 +107,10 @@ int repeat_from_json(const Json& setup) {
     return count >= 1 && count <= most_repeats ? static_cast<int>(count) : 1;
 }
 
+Error no_proposer(const mixture::Provider& provider) {
+    return invalid_input("Choose at least one model of " + provider.label + " as a proposer.");
+}
+
 Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers) {
     ResolvedSetup resolved;
     Result<mixture::Providers> moved = with_base_url(setup, providers);
@@ -124,9 +128,8 @@ Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers
     }
     const Setup full = with_preset_models(setup);
     const auto named = [](const std::string& model) { return !model.empty(); };
-    if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named)) {
-        return invalid_input("Choose at least one model of " + provider->label + " as a proposer.");
-    }
+    if (full.proposers.empty() || !std::all_of(full.proposers.begin(), full.proposers.end(), named))
+        return no_proposer(*provider);
     resolved.recipe = with_models(shape->recipe, full, provider->is_simulated());
     use_limits(resolved.recipe, setup.limits);
     if (auto errors = mixture::check_providers(resolved.recipe, resolved.providers); !errors.empty())

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "json_box.hpp"
+#include "mixture/provider.hpp"
 #include "mixture/recipe.hpp"
 
 namespace moa::session {
@@ -43,6 +44,9 @@ struct ResolvedSetup {
     mixture::Recipe recipe;
     mixture::Providers providers;
 };
+
+/// Why a setup without a proposer is none.
+Error no_proposer(const mixture::Provider& provider);
 
 /// The error names what is missing or wrong, in the words of the dialog.
 Result<ResolvedSetup> resolve_setup(const Setup& setup, const mixture::Providers& providers);

@@ -59,6 +59,8 @@ class Workspace {
     std::optional<Error> remove_provider(std::string_view provider);
     /// ModelAccess::allow_http_keys, as part of the setup that shells keep.
     void allow_http_keys(std::string_view base_url, bool allowed);
+    /// Configuration::state_providers, before anything runs.
+    void state_providers(const mixture::Providers& stated) { configuration_.state_providers(stated); }
     void remember_recent(std::vector<mixture::Recipe> recipes) {
         configuration_.remember_recent(std::move(recipes));
     }

@@ -5,10 +5,7 @@
 #include "native/platform/provider_config.hpp"
 
 namespace moa::cli {
-namespace {
-
-/// Says it, and keeps it where the configuration has the other address.
-void use_found(mixture::Provider& provider, const std::string& found) {
+void use_found_address(mixture::Provider& provider, const std::string& found) {
     const std::string sentence =
         provider.label + " answers at " + found + ", and not at " + provider.base_url + "; ";
     const Result<bool> kept = native::move_provider(provider.name, provider.base_url, found);
@@ -18,11 +15,9 @@ void use_found(mixture::Provider& provider, const std::string& found) {
                                         : "give that address from now on."));
 }
 
-}  // namespace
-
 void use_found_addresses(const session::ModelRequests& requests, mixture::Providers& providers) {
     for (mixture::Provider& provider : providers) {
-        if (const std::string* found = requests.moved_to(provider)) use_found(provider, *found);
+        if (const std::string* found = requests.moved_to(provider)) use_found_address(provider, *found);
     }
 }
 
@@ -31,7 +26,7 @@ void use_found_addresses(const run::RunState& state, mixture::Providers& provide
         for (mixture::Provider& provider : providers) {
             const bool moved = provider.name == called.name && provider.base_url != called.base_url &&
                                mixture::base_url_to_try(provider.base_url) == called.base_url;
-            if (moved) use_found(provider, called.base_url);
+            if (moved) use_found_address(provider, called.base_url);
         }
     }
 }

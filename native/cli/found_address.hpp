@@ -9,6 +9,9 @@
 
 namespace moa::cli {
 
+/// Moves the provider to `found`, says so, and keeps it where the configuration has the other address.
+void use_found_address(mixture::Provider& provider, const std::string& found);
+
 /// Moves each of `providers` to where `requests` found it.
 void use_found_addresses(const session::ModelRequests& requests, mixture::Providers& providers);
 

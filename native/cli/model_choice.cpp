@@ -1,30 +1,21 @@
 #include "native/cli/model_choice.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "mixture/named_recipe.hpp"
 #include "mixture/presets.hpp"
 #include "native/cli/model_queries.hpp"
 #include "native/cli/recipe_overrides.hpp"
+#include "native/models/named_recipe.hpp"
 #include "native/platform/keys.hpp"
 #include "native/platform/model_store.hpp"
 #include "session/models/model_choices.hpp"
-#include "session/models/model_name.hpp"
 
 namespace moa::cli {
 namespace {
 
 using mixture::NamedModel;
 using mixture::Provider;
-
-constexpr int most_proposers = 64;
-
-/// Whether a call of the provider can succeed, as far as is known without asking.
-bool is_usable(const Provider& provider, const UserProviders& user) {
-    return !provider.needs_key() || user.keys.has(provider.name, provider.base_url) ||
-           native::is_kept(provider);
-}
 
 /// Asks these providers for their lists, all at once, and keeps what they say. The error is the user's stop.
 Result<session::ModelBook> ask_lists(const std::vector<Provider>& providers, const UserProviders& user) {
@@ -63,39 +54,6 @@ mixture::Recipe recipe_of_list(const std::vector<std::string>& ids, const Provid
     return mixture::recipe_of_models(models, std::nullopt, std::nullopt, user.providers);
 }
 
-/// Looks up names until one is not to be had; asks lists at most once.
-class Lookup {
-  public:
-    explicit Lookup(const UserProviders& user) : user_(user), book_(native::load_model_book()) {}
-
-    Result<NamedModel> find(const std::string& typed) {
-        if (auto named = session::qualified_model(typed, user_.providers)) return std::move(*named);
-        session::ModelMatch match = look(typed);
-        if (match.found.empty() && !asked_) {
-            asked_ = true;
-            std::vector<Provider> providers;
-            for (const Provider& each : user_.providers)
-                if (!each.is_simulated() && is_usable(each, user_)) providers.push_back(each);
-            const Result<session::ModelBook> answered = ask_lists(providers, user_);
-            if (!answered) return answered.error();
-            book_.merge(answered.value());
-            match = look(typed);
-        }
-        if (match.found.size() == 1) return std::move(match.found.front());
-        return session::model_name_error(typed, match, user_.providers, book_);
-    }
-
-  private:
-    session::ModelMatch look(const std::string& typed) const {
-        return session::find_model(typed, user_.providers, book_,
-                                   [this](const Provider& each) { return is_usable(each, user_); });
-    }
-
-    const UserProviders& user_;
-    session::ModelBook book_;
-    bool asked_ = false;
-};
-
 /// The provider's preset, or a recipe of what it lists.
 Result<mixture::Recipe> recipe_on(const Provider& provider, const UserProviders& user) {
     if (const auto* preset = mixture::find_preset("moa-lite-" + provider.name)) return preset->recipe;
@@ -127,43 +85,10 @@ Error nothing_found(const std::vector<Provider>& asked) {
 
 }  // namespace
 
-void add_model_options(CLI::App& command, ModelOptions& options) {
-    command
-        .add_option("-m,--model", options.models,
-                    "Model that proposes: MODEL as a list has it, or PROVIDER/MODEL; may be repeated. One "
-                    "model alone answers several times (Self-MoA)")
-        ->type_name("MODEL")
-        ->take_all()
-        ->allow_extra_args(false);
-    command
-        .add_option("-a,--aggregator", options.aggregator,
-                    "Model that writes the answer; default: the first model of -m")
-        ->type_name("MODEL");
-    command
-        .add_option("-n,--proposers", options.proposers,
-                    "Number of proposals; the models of -m are asked in turn")
-        ->type_name("N");
-}
-
-Result<mixture::Recipe> named_recipe(const ModelOptions& options, const UserProviders& user) {
-    if (options.models.empty())
-        return usage_error("--aggregator and --proposers need the proposing models: add -m MODEL.");
-    if (options.proposers && (*options.proposers < 1 || *options.proposers > most_proposers))
-        return usage_error("--proposers must be a number from 1 to " + std::to_string(most_proposers) + ".");
-    Lookup lookup(user);
-    std::vector<NamedModel> models;
-    for (const std::string& typed : options.models) {
-        Result<NamedModel> model = lookup.find(typed);
-        if (!model) return model.error();
-        models.push_back(std::move(model.value()));
-    }
-    std::optional<NamedModel> aggregator;
-    if (!options.aggregator.empty()) {
-        Result<NamedModel> model = lookup.find(options.aggregator);
-        if (!model) return model.error();
-        aggregator = std::move(model.value());
-    }
-    return mixture::recipe_of_models(models, aggregator, options.proposers, user.providers);
+Result<mixture::Recipe> named_recipe(const session::NamedModels& named, const UserProviders& user) {
+    return native::named_recipe(
+        named, user.providers, user.keys,
+        [&user](const std::vector<Provider>& providers) { return ask_lists(providers, user); });
 }
 
 Result<DefaultRecipe> default_recipe(const UserProviders& user) {

@@ -2,30 +2,16 @@
 // keys offer.
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "mixture/recipe.hpp"
 #include "native/cli/provider_option.hpp"
+#include "session/models/named_models.hpp"
 
 namespace moa::cli {
 
-/// -m, -a and -n.
-struct ModelOptions {
-    std::vector<std::string> models;
-    std::string aggregator;
-    std::optional<int> proposers;
-
-    bool empty() const { return models.empty() && aggregator.empty() && !proposers; }
-};
-
-void add_model_options(CLI::App& command, ModelOptions& options);
-
-/// The recipe of the named models. A name without a provider is looked up in the kept lists and the presets;
-/// where none has it, the servers on this machine and the providers with a key are asked for their lists.
-Result<mixture::Recipe> named_recipe(const ModelOptions& options, const UserProviders& user);
+/// native::named_recipe with this command line's providers; a stop signal ends the search.
+Result<mixture::Recipe> named_recipe(const session::NamedModels& named, const UserProviders& user);
 
 struct DefaultRecipe {
     mixture::Recipe recipe;

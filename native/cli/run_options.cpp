@@ -15,6 +15,7 @@
 #include "native/cli/own_servers.hpp"
 #include "native/cli/recipe_overrides.hpp"
 #include "native/cli/terminal/run_view.hpp"
+#include "native/models/model_options.hpp"
 #include "native/platform/experience_store.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/keys.hpp"
@@ -154,7 +155,7 @@ void add_recipe_options(CLI::App& command, RunOptions& options) {
                     "Preset, saved recipe (see moa recipes) or recipe file; default: the MoA-Lite preset of "
                     "the provider that has a key, else the models of a server on this machine")
         ->type_name("NAME|FILE");
-    add_model_options(command, options.models);
+    native::add_model_options(command, options.models);
     add_provider_settings(command, options.providers);
 }
 

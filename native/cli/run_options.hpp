@@ -24,7 +24,7 @@ struct RunSetup;
 struct RunOptions {
     std::string recipe;  ///< preset or file; empty: chosen by the keys there are
     std::optional<int> layers;
-    ModelOptions models;  ///< instead of a recipe
+    session::NamedModels models;  ///< instead of a recipe
     ProviderSettings providers;
     bool simulate = false;
     std::optional<std::uint64_t> seed;

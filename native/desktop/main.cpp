@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "native/desktop/app.hpp"
@@ -33,6 +34,13 @@ int main(int argc, char** argv) {
     if (line.value().exit) return *line.value().exit;
     const Options& options = line.value().options;
 
+    std::optional<moa::mixture::Recipe> named;
+    if (!options.models.empty()) {
+        auto recipe = recipe_of_models(options);
+        if (!recipe) return fail(recipe.error(), exit_usage);
+        named = std::move(recipe.value());
+    }
+
     // A picture that is asked for looks the same on every machine.
     const WindowState kept = options.takes_pictures() ? WindowState() : load_window_state();
     const auto place = options.sized ? std::nullopt : kept.place;
@@ -44,7 +52,7 @@ int main(int argc, char** argv) {
         const auto failure = app.film();
         return failure ? fail(*failure, exit_failure) : 0;
     }
-    if (const auto error = prepare(app.workspace(), app.history(), app.drafts(), options))
+    if (const auto error = prepare(app.workspace(), app.history(), app.drafts(), options, named))
         return fail(*error, exit_usage);
     moa::native::HistoryFiles::forget_left_aside();
     show_interrupted(app.workspace(), app.history(), options);

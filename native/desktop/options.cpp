@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <string_view>
 
+#include "native/models/model_options.hpp"
+
 namespace moa::desktop {
 namespace {
 
@@ -72,6 +74,9 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     app.add_option("FILE", options.file, "Recipe to use, or run log to open")->excludes("--recipe");
     app.add_option("--provider", options.provider, "Use this provider at this base URL: NAME=BASE_URL")
         ->excludes("--recipe");
+    native::add_model_options(app, options.models);
+    for (const char* name : {"--model", "--aggregator", "--proposers"})
+        app.get_option(name)->excludes("--recipe")->excludes("FILE");
     app.add_flag("--simulate", options.simulate, "Use scripted replies; no model is called")
         ->excludes("--provider");
     app.add_flag("--dark", dark, "Dark colours (the default)");

@@ -6,6 +6,7 @@
 
 #include "clock.hpp"
 #include "result.hpp"
+#include "session/models/named_models.hpp"
 
 namespace moa::desktop {
 
@@ -27,6 +28,7 @@ struct Options {
     std::string recipe;  ///< a preset's name or a file; empty: the workspace's own
     std::string
         provider;  ///< "NAME=BASE_URL": the provider to ask, and where it is; empty: by the keys there are
+    session::NamedModels models;  ///< instead of a recipe
     bool simulate = false;
     std::optional<bool> dark;  ///< nothing: as the settings say
     bool sized = false;        ///< the size was asked for: it is not the one of the last time

@@ -8,9 +8,12 @@
 #include <string>
 
 #include "mixture/presets.hpp"
+#include "native/models/list_requests.hpp"
+#include "native/models/named_recipe.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/history_transfer.hpp"
 #include "native/platform/keys.hpp"
+#include "native/platform/model_store.hpp"
 #include "native/platform/opening_mark.hpp"
 #include "native/platform/paths.hpp"
 #include "native/platform/provider_config.hpp"
@@ -30,22 +33,19 @@ void take_keys(session::Workspace& workspace) {
     workspace.access().add_keys(keys);
 }
 
-/// The user's own providers of the configuration, with their keys and headers. A configuration that cannot be
-/// read keeps no window from opening.
-void take_configured(session::Workspace& workspace) {
+/// The user's own providers of the configuration, with their headers.
+std::optional<Error> take_configured(session::Workspace& workspace) {
     const auto configured = native::read_provider_config();
+    if (!configured) return configured.error();
     mixture::Providers providers = mixture::known_providers();
     session::Credentials keys;
-    std::optional<Error> error = configured ? native::use_configured(configured.value(), providers, keys)
-                                            : std::optional<Error>(configured.error());
-    if (!error) {
-        native::read_environment_keys(providers, keys);
-        for (const native::ConfiguredProvider& each : configured.value().providers) {
-            if (auto refused = workspace.set_base_url(each.name, each.base_url)) error = std::move(refused);
-        }
-        workspace.access().add_keys(keys);
-    }
-    if (error) std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
+    if (auto error = native::use_configured(configured.value(), providers, keys)) return error;
+    mixture::Providers stated;
+    for (const native::ConfiguredProvider& each : configured.value().providers)
+        stated.push_back(*mixture::find_provider(providers, each.name));
+    workspace.state_providers(stated);
+    workspace.access().add_keys(keys);
+    return std::nullopt;
 }
 
 /// Says of each provider that is in use what is wrong with its key. The window opens all the same: a key can
@@ -95,8 +95,9 @@ std::string usable_provider(const session::Workspace& workspace) {
     return {};
 }
 
-/// "NAME=BASE_URL", as on the command line of moa.
-std::optional<Error> use_provider(session::Workspace& workspace, const std::string& setting) {
+/// "NAME=BASE_URL", as on the command line of moa. Its preset comes to use where no models are named.
+std::optional<Error> use_provider(session::Workspace& workspace, const Options& options) {
+    const std::string& setting = options.provider;
     const std::size_t equals = setting.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == setting.size())
         return invalid_input(
@@ -104,7 +105,31 @@ std::optional<Error> use_provider(session::Workspace& workspace, const std::stri
     session::Setup setup;
     setup.provider = setting.substr(0, equals);
     setup.base_url = setting.substr(equals + 1);
+    if (!options.models.empty()) return workspace.set_base_url(setup.provider, setup.base_url);
     return workspace.apply_setup(setup);
+}
+
+/// The command line says what to call.
+bool names_recipe(const Options& options) {
+    return !options.recipe.empty() || !options.provider.empty() || !options.models.empty();
+}
+
+/// Not in a demo, nor for a picture of something else.
+bool takes_setup(const Options& options) {
+    return !options.simulate && !(options.takes_pictures() && names_recipe(options));
+}
+
+/// Lists of the window's providers, asked for before there is a window.
+Result<session::ModelBook> ask_lists(std::vector<mixture::Provider> providers, session::Credentials keys) {
+    for (const mixture::Provider& provider : providers)
+        if (auto error = native::add_kept_key(provider, keys)) return *error;
+    session::ModelBook book = native::load_model_book();
+    session::ModelBook answered;
+    for (const mixture::Provider& provider : native::request_lists(providers, keys, book, no_time))
+        answered.set_list(provider, *book.list_of(provider));
+    if (const auto error = native::keep_model_book(book))
+        std::fprintf(stderr, "moa-desktop: the model lists were not saved: %s\n", error->message.c_str());
+    return answered;
 }
 
 std::optional<Error> use_recipe_file(session::Workspace& workspace, const std::string& path) {
@@ -172,8 +197,8 @@ native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& 
 }
 
 void show_interrupted(session::Workspace& workspace, native::HistoryFiles& history, const Options& options) {
-    const bool asked = options.simulate || !options.file.empty() || !options.recipe.empty() ||
-                       !options.provider.empty() || !options.question.empty();
+    const bool asked =
+        options.simulate || !options.file.empty() || names_recipe(options) || !options.question.empty();
     if (asked) return;
     const auto latest = native::latest_conversation();
     if (latest && latest == native::unfinished_opening()) {
@@ -192,6 +217,20 @@ void show_interrupted(session::Workspace& workspace, native::HistoryFiles& histo
         (void)workspace.conversation().open(conversation.value());
 }
 
+Result<mixture::Recipe> recipe_of_models(const Options& options) {
+    // With the providers and keys that the window will have.
+    session::Workspace workspace({nullptr, [] { return Millis{0}; }});
+    (void)take_configured(workspace);  // the window says what is wrong with it
+    if (takes_setup(options)) (void)use_setup_of_last_time(workspace);
+    if (!options.provider.empty())
+        if (auto error = use_provider(workspace, options)) return *error;
+    take_keys(workspace);
+    const session::Credentials& keys = workspace.access().keys();
+    return native::named_recipe(
+        options.models, workspace.configuration().providers(), keys,
+        [&keys](const std::vector<mixture::Provider>& asked) { return ask_lists(asked, keys); });
+}
+
 std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
     const auto path = setup_path();
     if (!path) return std::nullopt;
@@ -199,14 +238,23 @@ std::optional<Error> keep_setup_in_use(const session::Workspace& workspace) {
 }
 
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
-                             native::Drafts& drafts, const Options& options) {
-    take_configured(workspace);
+                             native::Drafts& drafts, const Options& options,
+                             const std::optional<mixture::Recipe>& named) {
+    // A configuration that cannot be read keeps no window from opening.
+    if (const auto error = take_configured(workspace))
+        std::fprintf(stderr, "moa-desktop: %s\n", error->message.c_str());
     const bool has_provider = !options.provider.empty();
+    // What is asked for comes on top of what was in use, so that nothing of that is lost.
+    const bool as_last_time = takes_setup(options) && use_setup_of_last_time(workspace);
     if (has_provider)
-        if (auto error = use_provider(workspace, options.provider)) return error;
+        if (auto error = use_provider(workspace, options)) return error;
     take_keys(workspace);
     if (options.run) take_saved_credentials(workspace);
-    if (!has_provider && !options.recipe.empty()) {
+    if (named) {
+        if (auto error = workspace.use_recipe(*named)) return error;
+        if (options.simulate && !workspace.configuration().calls_no_model())
+            return invalid_input("--simulate needs simulated models only; -m names others.");
+    } else if (!has_provider && !options.recipe.empty()) {
         const mixture::Preset* preset = mixture::find_preset(options.recipe);
         auto error = preset != nullptr ? workspace.use_recipe(preset->recipe)
                                        : use_recipe_file(workspace, options.recipe);
@@ -217,7 +265,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
             return Error{
                 ErrorKind::invalid_input, 0,
                 "--simulate needs a recipe with simulated models only; " + options.recipe + " calls others."};
-    } else if (!has_provider && !options.simulate && !use_setup_of_last_time(workspace)) {
+    } else if (!has_provider && !options.simulate && !as_last_time) {
         session::Setup setup;
         setup.provider = usable_provider(workspace);
         if (!setup.provider.empty())

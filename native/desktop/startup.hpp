@@ -11,11 +11,17 @@
 
 namespace moa::desktop {
 
+/// The recipe of Options::models, looked up before there is a window: see native::named_recipe. What lists
+/// say is kept.
+Result<mixture::Recipe> recipe_of_models(const Options& options);
+
 /// Sets recipe, keys and question as asked for; without a recipe, the one of the last time, else the first
 /// provider that there is a key for. Keys of the secret store only where a run is to begin at once:
 /// SavedCredentials brings them later. The error is a sentence about the option or file at fault.
+/// `named`: what recipe_of_models made, where models are named.
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
-                             native::Drafts& drafts, const Options& options);
+                             native::Drafts& drafts, const Options& options,
+                             const std::optional<mixture::Recipe>& named);
 
 /// Where files that are opened are kept: nowhere in a demo, and none for a picture.
 native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& options);

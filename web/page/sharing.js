@@ -9,7 +9,7 @@ const status = (label) => ({ kind: 'status', name: 'result', label });
 /** Browsers encrypt for pages that came safely. */
 const canSeal = () => Boolean(globalThis.crypto?.subtle);
 const kilobytes = (/** @type {number} */ bytes) => `${Math.ceil(bytes / 1024)} KB`;
-const ownAddress = () => location.href.split('#')[0];
+const ownAddress = () => location.href.split(/[?#]/)[0];
 
 /** @param {Moa.Invoke} invoke @param {import('./asking.js').Ask} ask */
 export function createSharing(invoke, ask) {
@@ -82,10 +82,19 @@ export function createSharing(invoke, ask) {
     });
   }
 
+  /** "#model=qwen3:8b&model=groq/…&aggregator=…&n=3", or the same behind "?". @param {string} fragment */
+  function openNamed(fragment) {
+    const named = [fragment, location.search].map((text) => new URLSearchParams(text)).find((each) => each.has('model') || each.has('aggregator'));
+    if (!named) return;
+    history.replaceState(null, '', ownAddress());
+    const count = named.get('n');
+    invoke('show_named', { models: named.getAll('model'), aggregator: named.get('aggregator') ?? '', proposers: count ? Number(count) : undefined });
+  }
+
   /** Shows what the page's address holds, if anything, and takes it out of the address. */
   async function openLinked() {
     const fragment = location.hash.slice(1);
-    if (!isLinked(fragment)) return;
+    if (!isLinked(fragment)) return openNamed(fragment);
     history.replaceState(null, '', ownAddress());
     if (!isReadable(fragment)) {
       await tell('A link of a newer version', 'This version of the page cannot read it. Reload the page, or ask for a file.');

@@ -184,6 +184,21 @@ Json show_shared(App& app, const Json& argument) {
     return outcome(app.screens().show_shared(text_of(argument)));
 }
 
+/// {"models", "aggregator", "proposers"}: what a link names, see session::NamedModels.
+Json show_named(App& app, const Json& argument) {
+    session::NamedModels named;
+    if (const Json* models = moa::find(argument, "models"); models != nullptr && models->is_array()) {
+        for (const Json& model : *models)
+            named.models.push_back(text_of(model));
+    }
+    named.aggregator = find_string(argument, "aggregator");
+    // What is no whole number is told like a number that is too small.
+    if (const Json* count = moa::find(argument, "proposers"))
+        named.proposers = count->is_number_integer() ? count->get<int>() : 0;
+    app.screens().show_named(std::move(named));
+    return Json::object();
+}
+
 /// What the page has kept of a turn, see PageHistory::take_log.
 Json take_log(App& app, const Json& argument) {
     app.history().take_log(argument);
@@ -316,6 +331,7 @@ constexpr Command commands[] = {
     {"read", read},
     {"open_file", open_file},
     {"show_shared", show_shared},
+    {"show_named", show_named},
     {"screen", screen_act},
     {"look", use_look},
     {"use_setup", use_setup},

@@ -6,6 +6,7 @@
 #include "json.hpp"
 #include "mixture/presets.hpp"
 #include "mixture/recipe_read.hpp"
+#include "mixture/recipe_remarks.hpp"
 #include "mixture/recipe_rules.hpp"
 #include "mixture/recipe_write.hpp"
 #include "session/recipes/recipe_fields.hpp"
@@ -315,6 +316,13 @@ std::vector<RecipeFault> RecipeDraft::faults(const mixture::Providers& providers
     for (const Error& error : mixture::check_providers(recipe_, providers))
         faults.push_back(fault_of(error));
     return faults;
+}
+
+std::vector<RecipeFault> RecipeDraft::remarks() const {
+    std::vector<RecipeFault> remarks;
+    for (const std::string& sentence : mixture::recipe_remarks(recipe_))
+        remarks.push_back(fault_of(invalid_input(sentence)));
+    return remarks;
 }
 
 std::string field_sentence(const RecipeFault& fault) {

@@ -68,6 +68,8 @@ class RecipeDraft {
     JsonBox member(const RecipePath& path) const;
     /// Everything that keeps it from running with these providers, in the order of the recipe's rules.
     std::vector<RecipeFault> faults(const mixture::Providers& providers) const;
+    /// What keeps it from nothing and may not be meant, see mixture::recipe_remarks.
+    std::vector<RecipeFault> remarks() const;
     /// Grows with every change.
     std::uint64_t revision() const { return revision_; }
 

@@ -3,7 +3,7 @@ import { tally, withLimit } from '../trial.mjs';
 import { createContract } from './contract.mjs';
 import { launch, openPage, serveSite } from './support.mjs';
 
-const files = ['./demo.mjs', './arriving.mjs', './http.mjs', './models.mjs', './keys.mjs', './saved_keys.mjs', './forgotten_keys.mjs', './passkey.mjs', './policy.mjs', './offline.mjs', './history.mjs', './history_acts.mjs', './hostile.mjs', './sharing.mjs', './keeping.mjs', './conversation.mjs', './graph.mjs', './engine.mjs', './editor.mjs',
+const files = ['./demo.mjs', './arriving.mjs', './http.mjs', './models.mjs', './keys.mjs', './saved_keys.mjs', './forgotten_keys.mjs', './passkey.mjs', './policy.mjs', './offline.mjs', './history.mjs', './history_acts.mjs', './hostile.mjs', './sharing.mjs', './named.mjs', './keeping.mjs', './conversation.mjs', './graph.mjs', './engine.mjs', './editor.mjs',
   './canvas.mjs', './find.mjs', './manners.mjs', './scripts.mjs', './zoom.mjs', './reading.mjs', './mirror.mjs', './replay.mjs'];
 const DESKS = 2;
 // The demo takes seven seconds as a user sees it; what it ends with is the same when they pass faster.

@@ -8,6 +8,7 @@
 
 #include "native/platform/drafts.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/provider_config.hpp"
 #include "session/history/history_file.hpp"
 #include "unit/session/run_log_text.hpp"
 
@@ -118,7 +119,7 @@ TEST_CASE("a recipe is used, and what is neither is named with what is wrong") {
     native::Drafts drafts;
     desktop::Options options;
     options.recipe = notes;
-    const auto refused = desktop::prepare(desk.workspace, desk.history, drafts, options);
+    const auto refused = desktop::prepare(desk.workspace, desk.history, drafts, options, {});
     REQUIRE(refused);
     CHECK(refused->message.find("notes.txt") != std::string::npos);
     CHECK(desk.history.entries().empty());
@@ -134,10 +135,10 @@ TEST_CASE("a question that was being typed is there again, unless another one is
     native::Drafts drafts;
     desktop::Options options;
     options.recipe = "moa-lite-simulated";
-    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options, {}));
     CHECK(desk.workspace.conversation().draft() == typed);
     options.question = "Another";
-    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options));
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options, {}));
     CHECK(desk.workspace.conversation().draft() == "Another");
     CHECK_FALSE(drafts.keep(native::Draft::question, ""));
     CHECK(drafts.kept(native::Draft::question).empty());
@@ -163,4 +164,61 @@ TEST_CASE("two windows keep what is typed in each, and what one has left is foun
     CHECK(third.kept(native::Draft::question) == "of the second");
     CHECK(third.kept(native::Draft::recipe) == "{}");
     CHECK(first.kept(native::Draft::question) == "of the first again");
+}
+
+namespace {
+
+/// The folders of settings and of model lists, too.
+struct SettledDesk : Desk {
+    SettledDesk() {
+        ::setenv("XDG_CONFIG_HOME", (root / "config").c_str(), 1);
+        ::setenv("XDG_CACHE_HOME", (root / "cache").c_str(), 1);
+        REQUIRE_FALSE(native::keep_provider({"lab", "http://127.0.0.1:9/v1", {}, {{"x-region", "eu"}}, 2}));
+    }
+    ~SettledDesk() {
+        ::unsetenv("XDG_CONFIG_HOME");
+        ::unsetenv("XDG_CACHE_HOME");
+    }
+    SettledDesk(const SettledDesk&) = delete;
+    SettledDesk& operator=(const SettledDesk&) = delete;
+};
+
+}  // namespace
+
+TEST_CASE("models by name come to use at the providers of the configuration, as it states them") {
+    SettledDesk desk;
+    native::Drafts drafts;
+    desktop::Options options;
+    options.models = {{"lab/house-9b"}, {}, 3};
+    const auto named = desktop::recipe_of_models(options);
+    REQUIRE(named);
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, options, named.value()));
+    const session::Configuration& used = desk.workspace.configuration();
+    CHECK(mixture::shape_words(used.recipe()) == "3 proposers, 1 aggregator");
+    CHECK(used.recipe().layers[1].agents[0].model == "house-9b");
+    const mixture::Provider* lab = mixture::find_provider(used.providers(), "lab");
+    REQUIRE(lab != nullptr);
+    CHECK(lab->max_concurrent == 2);
+    CHECK_FALSE(lab->calls_assumed);
+    CHECK(desk.workspace.access().keys().headers("lab", lab->base_url) == wire::Headers{{"x-region", "eu"}});
+}
+
+TEST_CASE("a name without a recipe is refused with the choices, and what was in use before is not lost") {
+    SettledDesk desk;
+    desktop::Options options;
+    options.models = {{"gpt-oss-20b"}, {}, {}};
+    const auto named = desktop::recipe_of_models(options);
+    REQUIRE_FALSE(named);
+    CHECK(named.error().message.find("groq/openai/gpt-oss-20b") != std::string::npos);
+
+    // An endpoint of the time before is there still when a recipe is asked for.
+    native::Drafts drafts;
+    REQUIRE_FALSE(native::replace_file(
+        desk.root / "moa" / "setup.json",
+        R"({"format":"moa-setup/1","provider":"simulated","shape":"moa-lite","providers":[)"
+        R"({"name":"attic","base_url":"http://127.0.0.1:8/v1"}]})"));
+    desktop::Options recipe;
+    recipe.recipe = "moa-lite-simulated";
+    CHECK_FALSE(desktop::prepare(desk.workspace, desk.history, drafts, recipe, {}));
+    CHECK(mixture::find_provider(desk.workspace.configuration().providers(), "attic") != nullptr);
 }

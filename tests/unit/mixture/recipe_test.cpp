@@ -155,23 +155,4 @@ TEST_CASE("a recipe's shape counts an agent as often as it is repeated") {
     CHECK(mixture::shape_words(recipe) == "1 aggregator");
 }
 
-TEST_CASE("repeats that can only say the same are remarked on") {
-    mixture::Recipe recipe;
-    recipe.layers.resize(1);
-    mixture::Agent agent;
-    agent.repeat = 3;
-    agent.parameters.temperature = 0.0;
-    recipe.layers[0].agents = {agent};
-    REQUIRE(mixture::recipe_remarks(recipe).size() == 1);
-    CHECK(mixture::recipe_remarks(recipe)[0].starts_with("layers[0].agents[0]: 3 repeats at temperature 0 "));
-    recipe.defaults.seed = 1;
-    CHECK(mixture::recipe_remarks(recipe).empty());
-    recipe.defaults.seed.reset();
-    recipe.layers[0].agents[0].parameters.temperature = 0.7;
-    CHECK(mixture::recipe_remarks(recipe).empty());
-    recipe.layers[0].agents[0].parameters.temperature = 0.0;
-    recipe.layers[0].agents[0].repeat = 1;
-    CHECK(mixture::recipe_remarks(recipe).empty());
-}
-
 }  // namespace moa::test

@@ -354,3 +354,24 @@ TEST_CASE("a list that needs a locked key is loaded once that is there") {
     REQUIRE(desk.network.calls.size() == 1);
     CHECK(desk.network.calls.front().authorization->second == "Bearer sk-groq");
 }
+
+TEST_CASE(
+    "a provider of the configuration has a row with its address, its calls at once and where it comes from") {
+    test::ScreenDesk desk;
+    mixture::Providers stated;
+    REQUIRE_FALSE(mixture::set_base_url(stated, "lab", here));
+    stated[0].max_concurrent = 2;
+    stated[0].calls_assumed = false;
+    desk.workspace.state_providers(stated);
+    desk.screens.open("providers");
+    CHECK(*desk.section("lab").summary ==
+          "No API key needed \u00b7 2 calls at once \u00b7 http://127.0.0.1:8080");
+    CHECK(desk.item("base-url lab").value == here);
+    CHECK(desk.item("base-url lab").help.find("configuration file") != std::string::npos);
+    // To save the screen as it stands changes nothing of it.
+    desk.act("save");
+    const mixture::Provider* lab = mixture::find_provider(desk.workspace.configuration().providers(), "lab");
+    REQUIRE(lab != nullptr);
+    CHECK(lab->max_concurrent == 2);
+    CHECK_FALSE(lab->calls_assumed);
+}

@@ -231,3 +231,30 @@ TEST_CASE("recipe editor: where no recipes are kept, they can be edited and used
     CHECK(screens.shown() == nullptr);
     CHECK(desk.workspace.configuration().recipe().name == "Used");
 }
+
+TEST_CASE("recipe editor: the same answer twice is remarked on, and keeps nobody from anything") {
+    Editor at;
+    at.act("select layers[0].agents[0]");
+    at.act("layers[0].agents[0].repeat", "3");
+    CHECK(at.pane().words.empty());
+    at.act("layers[0].agents[0].temperature", "0");
+    CHECK(at.pane().words.starts_with("Agent 1.1: Repeat is 3 at temperature 0"));
+    CHECK_FALSE(at.pane().wrong);
+    CHECK_FALSE(at.pane().outline.layers[0].agents[0].faulty);
+    bool noted = false;
+    for (const screen::Section& section : at.screens.shown()->sections) {
+        for (const Item& item : section.items) {
+            if (item.name != "layers[0].agents[0].repeat") continue;
+            CHECK(item.error.empty());
+            noted = !item.notes.empty() && item.notes.front().tone == screen::Tone::doubtful;
+        }
+    }
+    CHECK(noted);
+    at.act("select ");
+    REQUIRE(at.pane().leads);
+    at.act(at.pane().leads->name);
+    CHECK(at.pane().place == session::RecipePlace{0, 0});
+    at.act("use");
+    CHECK(at.screens.shown() == nullptr);
+    CHECK(at.desk.workspace.configuration().recipe().layers[0].agents[0].repeat == 3);
+}

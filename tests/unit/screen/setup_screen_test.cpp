@@ -164,6 +164,42 @@ TEST_CASE("each proposer is asked once, or as often as is chosen") {
     CHECK(desk.item("repeat").choices.size() == 5);
 }
 
+TEST_CASE("as many proposers are called as are named, and the number of calls stands above the button") {
+    SetupDesk desk;  // with a provider that has a preset of six
+    CHECK(desk.item("calls").label == "7 calls a question: 6 proposers, 1 aggregator.");
+    desk.act("proposer-1", "acme/one");
+    for (int i = 6; i > 2; --i)
+        desk.act(desk.item("proposer-" + std::to_string(i)).remove->name);
+    desk.act("proposer-2", "acme/two");
+    CHECK(desk.item("calls").label == "3 calls a question: 2 proposers, 1 aggregator.");
+    desk.act("repeat", "3");
+    CHECK(desk.item("calls").label == "7 calls a question: 6 proposers, 1 aggregator.");
+    desk.act("repeat", "1");
+    // An empty field is what its placeholder says, and nothing of the preset.
+    desk.act("aggregator", "");
+    desk.act("save");
+    REQUIRE(desk.screens.shown() == nullptr);
+    const mixture::Recipe& recipe = desk.workspace.configuration().recipe();
+    REQUIRE(recipe.layers.size() == 2);
+    REQUIRE(recipe.layers[0].agents.size() == 2);
+    CHECK(recipe.layers[0].agents[1].model == "acme/two");
+    CHECK(recipe.layers[1].agents[0].model == "acme/one");
+}
+
+TEST_CASE("without a proposer nothing is used or checked, also where the provider has a preset") {
+    SetupDesk desk;
+    for (int i = 6; i > 1; --i)
+        desk.act(desk.item("proposer-" + std::to_string(i)).remove->name);
+    desk.act("proposer-1", "");
+    CHECK(desk.find("calls") == nullptr);
+    desk.act("save");
+    CHECK(desk.shown().error.find("at least one model") != std::string::npos);
+    CHECK(desk.workspace.configuration().setup().provider == "simulated");
+    desk.act("check-models");
+    CHECK(desk.network.calls.empty());
+    CHECK_FALSE(desk.workspace.access().requests().checking());
+}
+
 TEST_CASE("a check stands at each model, with what could stand in") {
     SetupDesk desk;
     desk.use_own();
