@@ -9,6 +9,7 @@
 
 #include "native/desktop/film.hpp"
 #include "native/desktop/links.hpp"
+#include "native/desktop/open_files.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
 #include "native/platform/experience_store.hpp"
@@ -60,7 +61,8 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       credential_store_(&Window::wake),
       workspace_(
           {&network_, &clock_now, &utc_now, &credential_store_, options.simulate ? nullptr : &history_}),
-      library_(history_, workspace_, &Window::wake),
+      library_(history_, workspace_, &Window::wake, history_for(history_, options) != nullptr),
+      own_screens_(workspace_, history_for(history_, options)),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -81,8 +83,11 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
                                              native::save_for_user(file.name, file.text);
                                          return path ? Result<std::string>("Saved as " + path.value()) : path;
                                      },
-                                     {},
-                                     view::to_web_page}));
+                                     [this](const std::string& text) { own_screens_.share(text); },
+                                     view::to_web_page,
+                                     [this](std::string_view name, const screen::ShellActs& acts) {
+                                         return own_screens_.make(name, acts);
+                                     }}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },

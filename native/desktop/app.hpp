@@ -9,6 +9,7 @@
 
 #include "native/desktop/history_library.hpp"
 #include "native/desktop/options.hpp"
+#include "native/desktop/own_screens.hpp"
 #include "native/desktop/recipe_files.hpp"
 #include "native/desktop/saved_credentials.hpp"
 #include "native/desktop/system_look.hpp"
@@ -90,6 +91,7 @@ class App {
     native::Drafts drafts_;
     session::Workspace workspace_;
     FileHistoryLibrary library_;
+    OwnScreens own_screens_;
     native::FreeTypeGlyphs glyphs_;
     gl::GlEdgePainter edges_;
     FileRecipeLibrary recipe_files_;

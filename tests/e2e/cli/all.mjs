@@ -10,6 +10,7 @@ import './errors.mjs';
 import './own_servers.mjs';
 import './keys.mjs';
 import './history.mjs';
+import './share.mjs';
 import './compare.mjs';
 import './hostile.mjs';
 import './help.mjs';
