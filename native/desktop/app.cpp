@@ -27,6 +27,9 @@ namespace {
 /// A click opens a popup in one frame, lays it out in the next and shows it in the third.
 constexpr int frames_after_input = 3;
 
+/// A picture that takes longer than this is drawn without a graphics card.
+constexpr Millis slow_frame = 25;
+
 /// What is typed within this time is lost by a crash at most.
 constexpr Millis question_interval = 250;
 
@@ -231,6 +234,9 @@ void App::draw(Millis now, const std::string& picture) {
     // Inputs come one by one, and the last of them is followed like the first.
     if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) frames_wanted_ = frames_after_input;
     if (frames_wanted_ > 0) --frames_wanted_;
+    // What is held back would be lost with a kill while a slow picture is drawn.
+    if (slow_frames_) workspace_.conversation().write_down();
+    const Millis began = clock_now();
     window_->begin_frame();
     view_.draw(now);
     if (view::key_pressed(view::Shortcut::quit)) window_->close();
@@ -240,7 +246,12 @@ void App::draw(Millis now, const std::string& picture) {
     latest_frame_ = now;
     if (!picture.empty())
         failure_ = save_screenshot(picture, window_->frame_width(), window_->frame_height());
-    window_->present();
+    window_->present([this] {
+        if (options_.film) return;
+        network_.deliver();
+        workspace_.tick();
+    });
+    slow_frames_ = clock_now() - began > slow_frame;
 }
 
 void App::take_saved_credentials() {

@@ -113,6 +113,7 @@ class App {
     int frames_wanted_ = 0;          ///< Dear ImGui needs a few frames to answer an input
     Millis refresh_interval_ = 0;
     Millis latest_frame_ = no_time;
+    bool slow_frames_ = false;  ///< the latest one was
     Millis started_at_ = 0;
     Millis latest_input_ = 0;
     std::optional<Error> failure_;

@@ -33,11 +33,13 @@ screen::Screen MakeLinkScreen::show() const {
     screen.buttons.push_back({"copy", "Copy the link", Role::primary});
     Item page{Kind::line, "page", "Address of a page that opens it", page_};
     page.placeholder = "None: the link is opened in a window or a terminal";
+    page.enter = "copy";
     Item protect{Kind::toggle, "protect", "Protect it with a passphrase", protects_ ? "true" : ""};
     protect.help = "Send the passphrase by another way.";
     std::vector<Item> items = {std::move(page), std::move(protect)};
     if (protects_) {
         Item passphrase{suggested_ ? Kind::line : Kind::secret, "passphrase", "Passphrase", passphrase_};
+        passphrase.enter = "copy";
         if (!suggested_) passphrase.buttons = {{"suggest", "Suggest one", Role::quiet}};
         items.push_back(std::move(passphrase));
     }

@@ -23,11 +23,14 @@ screen::Screen OpenScreen::show() const {
     screen.error = problem_;
     screen::Item typed{Kind::line, "typed", "File or link", typed_};
     typed.placeholder = "Path of a file, or a link";
+    typed.enter = "open";
     screen.sections = {{"", {std::move(typed)}}};
     screen.focus = "typed";
     if (native::is_sealed_link(fragment())) {
-        screen.sections[0].items.push_back({Kind::secret, "passphrase", "Passphrase", passphrase_});
-        screen.sections[0].items.back().help = "The link is protected: its sender has the passphrase.";
+        screen::Item passphrase{Kind::secret, "passphrase", "Passphrase", passphrase_};
+        passphrase.help = "The link is protected: its sender has the passphrase.";
+        passphrase.enter = "open";
+        screen.sections[0].items.push_back(std::move(passphrase));
         if (focus_turn_ > 0) screen.focus = "passphrase";
     }
     screen.focus_turn = focus_turn_;
