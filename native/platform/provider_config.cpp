@@ -8,6 +8,7 @@
 #include "json.hpp"
 #include "json_gate.hpp"
 #include "mixture/recipe_providers.hpp"
+#include "native/platform/file_lock.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 #include "session/extra_header.hpp"
@@ -87,6 +88,12 @@ Result<JsonBox> read_config() {
     return json;
 }
 
+/// Nobody else changes it meanwhile.
+FileLock lock_config() {
+    const auto path = config_path();
+    return path ? FileLock::wait_for_folder(path->parent_path().string()) : FileLock();
+}
+
 std::optional<Error> write_config(const Json& config) {
     const auto path = config_path();
     if (!path)
@@ -133,6 +140,7 @@ std::optional<Error> use_configured(const std::vector<ConfiguredProvider>& confi
 }
 
 std::optional<Error> keep_provider(const ConfiguredProvider& provider) {
+    const FileLock lock = lock_config();
     Result<JsonBox> config = read_config();
     if (!config) return config.error();
     Json json = *config.value();
@@ -153,6 +161,7 @@ std::optional<Error> keep_provider(const ConfiguredProvider& provider) {
 }
 
 Result<bool> forget_provider(std::string_view name) {
+    const FileLock lock = lock_config();
     Result<JsonBox> config = read_config();
     if (!config) return config.error();
     Json json = *config.value();
