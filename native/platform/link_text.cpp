@@ -36,6 +36,10 @@ Error damaged() {
     return refused("The link is incomplete or damaged: ask its sender for it again.");
 }
 
+std::string kilobytes(std::size_t bytes) {
+    return figure::count(static_cast<std::int64_t>((bytes + 1023) / 1024)) + " KB";
+}
+
 const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -217,9 +221,8 @@ Result<std::string> make_link_fragment(std::string_view text, std::string_view p
     const std::string bytes = packed(text);
     if (bytes.empty()) return refused("The link could not be packed. Save a file instead.");
     if (bytes.size() > most_packed_link || text.size() > most_text) {
-        return refused("Too large for a link: packed, this takes " + figure::bytes(bytes.size()) +
-                       ", and a link holds " + figure::bytes(most_packed_link) +
-                       ". Save it as a file instead.");
+        return refused("Too large for a link: packed, this takes " + kilobytes(bytes.size()) +
+                       ", and a link holds " + kilobytes(most_packed_link) + ". Save it as a file instead.");
     }
     if (passphrase.empty()) return std::string(open_form) + to_letters(bytes);
     const auto made = sealed(bytes, passphrase);
