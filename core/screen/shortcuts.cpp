@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "screen/link_words.hpp"
 #include "screen/node_actions.hpp"
 #include "screen/words.hpp"
 
@@ -99,7 +100,7 @@ constexpr Line lines[] = {
     {Shortcut::border_right, "border_right", "Right", page, everywhere, "On the panel's border: resize it"},
     {Shortcut::models, "models", "Ctrl+M", window, everywhere, "Choose models"},
     {Shortcut::history, "history", "Ctrl+H", window, everywhere, "History"},
-    {Shortcut::open_file, "open_file", "Ctrl+O", window, everywhere, "Open a file or a link"},
+    {Shortcut::open_file, "open_file", "Ctrl+O", window, everywhere, words::open_file},
     {Shortcut::settings, "settings", "Ctrl+,", both, everywhere, "Settings"},
     {Shortcut::keys, "keys", "F1 or ?", both, everywhere, words::shortcuts},
     {Shortcut::quit, "quit", "Ctrl+Q", window, everywhere, "Close the window"},

@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "native/platform/link_text.hpp"
+#include "screen/link_words.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 using screen::Item;
 using screen::Kind;
 using screen::Role;
+namespace words = screen::words;
 
 }  // namespace
 
@@ -23,24 +25,24 @@ MakeLinkScreen::MakeLinkScreen(const screen::ShellActs& shell, std::string& page
 }
 
 screen::Screen MakeLinkScreen::show() const {
-    screen::Screen screen{"make-link", "Share as a link"};
-    screen.intro = "The link itself holds everything. Who has it can read it; no server stores it.";
+    screen::Screen screen{"make-link", std::string(words::share_link)};
+    screen.intro = words::link_holds;
     screen.error = problem_;
     screen.buttons = {{"close", "Close", too_large_ ? Role::primary : Role::plain}};
     screen.focus = "close";
     if (too_large_) return screen;
     screen.focus = "copy";
-    screen.buttons.push_back({"copy", "Copy the link", Role::primary});
+    screen.buttons.push_back({"copy", std::string(words::copy_link), Role::primary});
     Item page{Kind::line, "page", "Address of a page that opens it", page_};
     page.placeholder = "None: the link is opened in a window or a terminal";
     page.enter = "copy";
-    Item protect{Kind::toggle, "protect", "Protect it with a passphrase", protects_ ? "true" : ""};
-    protect.help = "Send the passphrase by another way.";
+    Item protect{Kind::toggle, "protect", std::string(words::protect_link), protects_ ? "true" : ""};
+    protect.help = words::send_passphrase;
     std::vector<Item> items = {std::move(page), std::move(protect)};
     if (protects_) {
         Item passphrase{suggested_ ? Kind::line : Kind::secret, "passphrase", "Passphrase", passphrase_};
         passphrase.enter = "copy";
-        if (!suggested_) passphrase.buttons = {{"suggest", "Suggest one", Role::quiet}};
+        if (!suggested_) passphrase.buttons = {{"suggest", std::string(words::suggest_passphrase), Role::quiet}};
         items.push_back(std::move(passphrase));
     }
     if (!link_.empty()) {

@@ -6,6 +6,7 @@
 
 #include "native/platform/link_text.hpp"
 #include "native/platform/paths.hpp"
+#include "screen/link_words.hpp"
 
 namespace moa::desktop {
 
@@ -18,7 +19,7 @@ std::string_view OpenScreen::fragment() const {
 screen::Screen OpenScreen::show() const {
     using screen::Kind;
     using screen::Role;
-    screen::Screen screen{"open", "Open a file or a link"};
+    screen::Screen screen{"open", std::string(screen::words::open_file)};
     screen.intro = "A run, a recipe, a saved history, or a link of the page or a window.";
     screen.error = problem_;
     screen::Item typed{Kind::line, "typed", "File or link", typed_};
@@ -52,7 +53,7 @@ screen::Outcome OpenScreen::open() {
     }
     if (native::is_sealed_link(link) && passphrase_.empty()) {
         ++focus_turn_;
-        return refuse(invalid_input("Enter the passphrase that its sender gave you."));
+        return refuse(invalid_input(std::string(screen::words::ask_passphrase)));
     }
     Result<std::string> text = native::read_link_fragment(link, passphrase_);
     if (!text) return refuse(text.error());

@@ -83,7 +83,7 @@ function wire(/** @type {Moa.Invoke} */ invoke) {
   };
   const editor = createEditor(invoke, keys, words);
   const history = createHistory(invoke, words);
-  const sharing = createSharing(invoke, createAsking(keys));
+  const sharing = createSharing(invoke, createAsking(keys), words);
   page.shareLink = sharing.shareLink;
   page.keep = history.keep;
   page.history = history.request;

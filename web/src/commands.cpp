@@ -11,6 +11,7 @@
 #include "screen/recent_recipes.hpp"
 #include "screen/replay_controls.hpp"
 #include "screen/shortcuts.hpp"
+#include "screen/link_words.hpp"
 #include "screen/words.hpp"
 #include "session/kept_setup.hpp"
 #include "session/models/model_book_json.hpp"
@@ -235,6 +236,8 @@ Json keys(App& /*app*/, const Json& /*argument*/) {
 Json words(App& /*app*/, const Json& /*argument*/) {
     Json all = Json::object();
     for (const auto& [name, words] : screen::words::for_page)
+        all[name] = words;
+    for (const auto& [name, words] : screen::words::links_for_page)
         all[name] = words;
     return all;
 }
