@@ -42,7 +42,8 @@ screen::Screen MakeLinkScreen::show() const {
     if (protects_) {
         Item passphrase{suggested_ ? Kind::line : Kind::secret, "passphrase", "Passphrase", passphrase_};
         passphrase.enter = "copy";
-        if (!suggested_) passphrase.buttons = {{"suggest", std::string(words::suggest_passphrase), Role::quiet}};
+        if (!suggested_)
+            passphrase.buttons = {{"suggest", std::string(words::suggest_passphrase), Role::quiet}};
         items.push_back(std::move(passphrase));
     }
     if (!link_.empty()) {

@@ -53,7 +53,7 @@ class Recorder {
     bool claimed_ = true;   ///< nobody else has added to the conversation since it was taken over
     std::size_t turn_ = 0;  ///< the turn that goes on, from 1
     std::size_t follows_ = 0;
-    bool wrote_ = false;    ///< a line, since this was set to false
+    bool wrote_ = false;               ///< a line, since this was set to false
     std::optional<RunLogWriter> log_;  ///< of the turn that goes on
 };
 
