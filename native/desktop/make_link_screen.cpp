@@ -31,7 +31,7 @@ screen::Screen MakeLinkScreen::show() const {
     screen.buttons = {{"close", "Close", too_large_ ? Role::primary : Role::plain}};
     screen.focus = "close";
     if (too_large_) return screen;
-    screen.focus = "copy";
+    screen.focus = "page";
     screen.buttons.push_back({"copy", std::string(words::copy_link), Role::primary});
     Item page{Kind::line, "page", "Address of a page that opens it", page_};
     page.placeholder = "None: the link is opened in a window or a terminal";
