@@ -12,8 +12,8 @@ check "a window with an answer" open_window --recipe moa-lite-simulated --questi
 check "the run completes" await status complete
 press ctrl+s
 check "Share is open" await dialog open
-# Three forms stand before it.
-times 3 Tab
+# Markdown, web page and run file stand before it.
+times 4 Tab
 press space
 still_shot links-share
 press ctrl+Return
