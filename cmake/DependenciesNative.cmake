@@ -42,6 +42,16 @@ if(NOT CURL_FOUND)
   _moa_missing("libcurl 7.85 or newer" libcurl4-openssl-dev)
 endif()
 
+# Links of the page are packed by the one, and sealed under a passphrase by the other.
+find_package(ZLIB QUIET)
+if(NOT ZLIB_FOUND)
+  _moa_missing("zlib" zlib1g-dev)
+endif()
+find_package(OpenSSL 1.1.1 QUIET COMPONENTS Crypto)
+if(NOT TARGET OpenSSL::Crypto)
+  _moa_missing("OpenSSL 1.1.1 or newer" libssl-dev)
+endif()
+
 find_package(CLI11 QUIET)
 if(NOT CLI11_FOUND)
   _moa_missing("CLI11" libcli11-dev)

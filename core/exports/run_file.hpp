@@ -9,6 +9,9 @@
 
 namespace moa::exports {
 
+/// Between the lines of one text in a link: a replay shows the text grow, in a third of the bytes.
+inline constexpr Millis link_step_ms = 500;
+
 /// The log with the pieces of each text joined to lines of at least `step_ms`: the same states, told less
 /// often. Damaged lines are left out. The error says why it is no log.
 Result<std::string> joined_log(std::string_view log, Millis step_ms);

@@ -12,6 +12,9 @@
 
 namespace moa::screen {
 
+/// What F2 on a row acts, with the row's id behind it.
+inline constexpr std::string_view rename_act = "rename ";
+
 /// How the rows stand now.
 struct HistoryRows {
     std::string open_id;  ///< the conversation on screen

@@ -150,7 +150,7 @@ Screen HistoryScreen::show() const {
     screen.buttons = {std::move(remove)};
     screen.buttons.push_back({"export-all", "Save all", Role::quiet});
     screen.buttons.back().possible = any();
-    if (library_.can_import()) screen.buttons.push_back({"import", "Open a file", Role::quiet});
+    if (can_import()) screen.buttons.push_back({"import", "Open a file", Role::quiet});
     screen.buttons.push_back({"new", std::string(words::new_conversation)});
     screen.buttons.back().possible = !workspace_.running();
     screen.buttons.push_back({"close", "Close", Role::primary});
@@ -291,8 +291,10 @@ Outcome HistoryScreen::act(std::string_view name, std::string_view value) {
         begin_request();
         library_.save_all();
     }
-    if (name == "import" && library_.can_import()) {
+    if (name == "import" && can_import()) {
         begin_request();
+        if (const std::string_view asks = library_.import_screen(); !asks.empty())
+            return {false, std::string(asks)};
         library_.import();
     }
     if (name == "new" && workspace_.conversation().clear()) return {true, {}, true};

@@ -50,6 +50,7 @@ class HistoryScreen final : public ScreenModel, private session::HistoryReader {
     std::string count_words() const;
     std::string storage_words() const;
     void add_list(Screen& screen) const;
+    bool can_import() const { return library_.can_import() || !library_.import_screen().empty(); }
     bool any() const { return listed_ && list_.size() + unreadable_ > 0; }
 
     session::Workspace& workspace_;

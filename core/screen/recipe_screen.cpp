@@ -295,7 +295,11 @@ bool RecipeScreen::press(std::string_view name, Outcome& outcome) {
     } else if (name == "import" || name == "export") {
         begin_transfer(name == "import" ? Transfer::in : Transfer::out);
     } else if (name == "share" && share_link_) {
-        if (!lead_to_fault()) share_link_(draft_.json());
+        if (!lead_to_fault()) {
+            share_link_(draft_.json());
+            outcome.opens = "make-link";
+            outcome.over = true;
+        }
     } else if (name == "transfer-go") {
         transfer();
     } else if (name == "transfer-cancel") {

@@ -57,6 +57,7 @@ void Screens::open(std::string_view name) {
     if (name == "share") show(std::make_unique<ShareScreen>(workspace_, acts_));
     if (name == "settings") show(std::make_unique<SettingsScreen>(look_));
     if (name == "shortcuts") show(std::make_unique<ShortcutsScreen>(shell_));
+    if (auto own = acts_.own_screen ? acts_.own_screen(name, acts_) : nullptr) show(std::move(own));
 }
 
 std::optional<Error> Screens::show_shared(std::string text) {
@@ -137,6 +138,10 @@ void Screens::open_over(std::string_view name) {
     std::vector<std::unique_ptr<ScreenModel>> below = std::exchange(below_, {});
     below.push_back(std::move(model_));
     open(name);
+    if (!model_) {
+        model_ = std::move(below.back());
+        below.pop_back();
+    }
     below_ = std::move(below);
 }
 

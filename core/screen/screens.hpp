@@ -27,7 +27,7 @@ class Screens final : public ItemActs {
 
     /// Opens "setup", "recipe", "history", "compare", "share", "settings", "shortcuts" or "providers" in
     /// place of what is open; behind "providers" and a space may stand which one, see ProvidersScreen.
-    /// "node 1.2 other" asks for that action on a node. Other names have no effect.
+    /// "node 1.2 other" asks for that action on a node. Other names are the shell's own, or have no effect.
     void open(std::string_view name);
     /// Shows what came by a link, before anything becomes of it. The error says why it is nothing to open.
     std::optional<Error> show_shared(std::string text);

@@ -12,9 +12,6 @@
 namespace moa::screen {
 namespace {
 
-/// Between the lines of one text in a link: a replay shows the text grow, in a third of the bytes.
-constexpr Millis link_step_ms = 500;
-
 constexpr std::string_view run_facts =
     "Everything that happened, with its timing: the question, all answers, and the recipe with its prompts.";
 
@@ -47,7 +44,7 @@ std::string ShareScreen::text() const {
     if (form_ == Form::run_file) {
         made = log_->text;
     } else if (form_ == Form::link) {
-        const Result<std::string> joined = exports::joined_log(log_->text, link_step_ms);
+        const Result<std::string> joined = exports::joined_log(log_->text, exports::link_step_ms);
         if (joined) made = joined.value();
     } else {
         const exports::Document document = exports::document_of(workspace_.conversation(), scope_);
@@ -161,7 +158,7 @@ Outcome ShareScreen::act(std::string_view name, std::string_view value) {
     if (name == "save" && shell_.save_file) save();
     if (name == "link" && shell_.share_link) {
         shell_.share_link(text());
-        return {true};
+        return {true, "make-link"};
     }
     return {};
 }

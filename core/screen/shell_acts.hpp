@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "exports/document.hpp"
 #include "session/history/history_library.hpp"
@@ -18,6 +20,8 @@ struct FileToSave {
     std::string type;  ///< "text/html"
     std::string text;
 };
+
+class ScreenModel;
 
 struct ShellActs {
     /// Null where no conversations are kept: then there is no history. Outlives the screens.
@@ -36,11 +40,13 @@ struct ShellActs {
     /// Saves it where users look for their files. A sentence about where; empty where the shell shows that
     /// itself. May be empty.
     std::function<Result<std::string>(const FileToSave& file)> save_file = {};
-    /// Makes a link of a recipe or a run log, and gives it to the user. Empty where there is no page to link
-    /// to.
+    /// Makes a link of a recipe or a run log, and gives it to the user, or is ready to on a screen of its
+    /// own, "make-link". Empty where there are no links.
     std::function<void(const std::string& text)> share_link = {};
     /// A document as a web page. May be empty.
     std::function<std::string(const exports::Document& document)> web_page = {};
+    /// A screen that only this shell has, by its name; null for any other name. May be empty.
+    std::function<std::unique_ptr<ScreenModel>(std::string_view name, const ShellActs& acts)> own_screen = {};
 };
 
 }  // namespace moa::screen

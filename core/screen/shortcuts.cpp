@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "screen/link_words.hpp"
 #include "screen/node_actions.hpp"
 #include "screen/words.hpp"
 
@@ -99,6 +100,7 @@ constexpr Line lines[] = {
     {Shortcut::border_right, "border_right", "Right", page, everywhere, "On the panel's border: resize it"},
     {Shortcut::models, "models", "Ctrl+M", window, everywhere, "Choose models"},
     {Shortcut::history, "history", "Ctrl+H", window, everywhere, "History"},
+    {Shortcut::open_file, "open_file", "Ctrl+O", window, everywhere, words::open_file},
     {Shortcut::settings, "settings", "Ctrl+,", both, everywhere, "Settings"},
     {Shortcut::keys, "keys", "F1 or ?", both, everywhere, words::shortcuts},
     {Shortcut::quit, "quit", "Ctrl+Q", window, everywhere, "Close the window"},
@@ -107,6 +109,7 @@ constexpr Line lines[] = {
     {Shortcut::cancel, "cancel", "Esc", both, dialogs, "Cancel"},
     {Shortcut::list_up, "list_up", "Up", both, dialogs, "Move through a list"},
     {Shortcut::list_down, "list_down", "Down", both, dialogs, "Move through a list"},
+    {Shortcut::rename, "rename", "F2", both, dialogs, "In the history: rename the conversation"},
     {Shortcut::edit_recipe, "edit_recipe", "Ctrl+E", window, editor, "Open"},
     {Shortcut::editor_use, "editor_use", "Ctrl+Enter", both, editor, words::use_recipe},
     {Shortcut::editor_save, "editor_save", "Ctrl+S", both, editor, "Save"},

@@ -381,6 +381,10 @@ void Conversation::tick() {
     run_.tick();
 }
 
+void Conversation::write_down() {
+    if (run_.live()) recorder_.write_down(run_.since_start());
+}
+
 Millis Conversation::next_wake() const {
     const Millis replayed = replay_.next_due();
     if (!run_.live()) return replayed;

@@ -119,6 +119,8 @@ class Conversation final : private run::RunObserver {
     void set_aside();
 
     void tick();
+    /// Writes what has come and is held back, before what may take a while.
+    void write_down();
     Millis next_wake() const;
     /// Grows with every visible change.
     std::uint64_t revision() const { return revision_; }

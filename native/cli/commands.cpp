@@ -15,6 +15,8 @@ void add_commands(CLI::App& app, int& exit_code) {
     add_provider_command(app, exit_code);
     add_replay_command(app, exit_code);
     add_history_command(app, exit_code);
+    add_share_command(app, exit_code);
+    add_open_command(app, exit_code);
     add_compare_command(app, exit_code);
     add_prove_command(app, exit_code);
     add_simulate_command(app, exit_code);

@@ -21,6 +21,8 @@ void add_history_command(CLI::App& app, int& exit_code);
 /// Of moa history: export and import. What is returned runs the one that was called; its exit code, or
 /// nothing where it was none of them.
 std::function<std::optional<int>()> add_history_file_commands(CLI::App& history);
+void add_share_command(CLI::App& app, int& exit_code);
+void add_open_command(CLI::App& app, int& exit_code);
 void add_key_command(CLI::App& app, int& exit_code);
 void add_provider_command(CLI::App& app, int& exit_code);
 void add_replay_command(CLI::App& app, int& exit_code);

@@ -9,6 +9,7 @@
 
 #include "native/desktop/film.hpp"
 #include "native/desktop/links.hpp"
+#include "native/desktop/open_files.hpp"
 #include "native/desktop/screenshot.hpp"
 #include "native/desktop/startup.hpp"
 #include "native/platform/experience_store.hpp"
@@ -25,6 +26,9 @@ namespace {
 
 /// A click opens a popup in one frame, lays it out in the next and shows it in the third.
 constexpr int frames_after_input = 3;
+
+/// A picture that takes longer than this is drawn without a graphics card.
+constexpr Millis slow_frame = 25;
 
 /// What is typed within this time is lost by a crash at most.
 constexpr Millis question_interval = 250;
@@ -60,7 +64,8 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       credential_store_(&Window::wake),
       workspace_(
           {&network_, &clock_now, &utc_now, &credential_store_, options.simulate ? nullptr : &history_}),
-      library_(history_, workspace_, &Window::wake),
+      library_(history_, workspace_, &Window::wake, history_for(history_, options) != nullptr),
+      own_screens_(workspace_, history_for(history_, options)),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),
@@ -81,8 +86,11 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
                                              native::save_for_user(file.name, file.text);
                                          return path ? Result<std::string>("Saved as " + path.value()) : path;
                                      },
-                                     {},
-                                     view::to_web_page}));
+                                     [this](const std::string& text) { own_screens_.share(text); },
+                                     view::to_web_page,
+                                     [this](std::string_view name, const screen::ShellActs& acts) {
+                                         return own_screens_.make(name, acts);
+                                     }}));
     view_.place_panel(state_.panel);
     apply_look();
     window_->set_events({[this] { on_input(); },
@@ -226,6 +234,9 @@ void App::draw(Millis now, const std::string& picture) {
     // Inputs come one by one, and the last of them is followed like the first.
     if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) frames_wanted_ = frames_after_input;
     if (frames_wanted_ > 0) --frames_wanted_;
+    // What is held back would be lost with a kill while a slow picture is drawn.
+    if (slow_frames_) workspace_.conversation().write_down();
+    const Millis began = clock_now();
     window_->begin_frame();
     view_.draw(now);
     if (view::key_pressed(view::Shortcut::quit)) window_->close();
@@ -235,7 +246,12 @@ void App::draw(Millis now, const std::string& picture) {
     latest_frame_ = now;
     if (!picture.empty())
         failure_ = save_screenshot(picture, window_->frame_width(), window_->frame_height());
-    window_->present();
+    window_->present([this] {
+        if (options_.film) return;
+        network_.deliver();
+        workspace_.tick();
+    });
+    slow_frames_ = clock_now() - began > slow_frame;
 }
 
 void App::take_saved_credentials() {

@@ -9,6 +9,7 @@
 
 #include "native/desktop/history_library.hpp"
 #include "native/desktop/options.hpp"
+#include "native/desktop/own_screens.hpp"
 #include "native/desktop/recipe_files.hpp"
 #include "native/desktop/saved_credentials.hpp"
 #include "native/desktop/system_look.hpp"
@@ -90,6 +91,7 @@ class App {
     native::Drafts drafts_;
     session::Workspace workspace_;
     FileHistoryLibrary library_;
+    OwnScreens own_screens_;
     native::FreeTypeGlyphs glyphs_;
     gl::GlEdgePainter edges_;
     FileRecipeLibrary recipe_files_;
@@ -111,6 +113,7 @@ class App {
     int frames_wanted_ = 0;          ///< Dear ImGui needs a few frames to answer an input
     Millis refresh_interval_ = 0;
     Millis latest_frame_ = no_time;
+    bool slow_frames_ = false;  ///< the latest one was
     Millis started_at_ = 0;
     Millis latest_input_ = 0;
     std::optional<Error> failure_;

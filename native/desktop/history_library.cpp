@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "native/desktop/open_files.hpp"
 #include "native/platform/history_listing.hpp"
 #include "native/platform/history_paths.hpp"
-#include "session/open_text.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -80,8 +80,8 @@ class FileHistoryLibrary::Reading {
 };
 
 FileHistoryLibrary::FileHistoryLibrary(native::HistoryFiles& files, session::Workspace& workspace,
-                                       std::function<void()> arrived)
-    : files_(files), workspace_(workspace), arrived_(std::move(arrived)) {}
+                                       std::function<void()> arrived, bool keeps)
+    : files_(files), workspace_(workspace), arrived_(std::move(arrived)), keeps_(keeps) {}
 
 FileHistoryLibrary::~FileHistoryLibrary() = default;
 
@@ -153,7 +153,7 @@ void FileHistoryLibrary::open(const std::string& id) {
 }
 
 void FileHistoryLibrary::take_over(std::string_view logs) {
-    const auto error = session::open_text(workspace_, "The run", logs);
+    const auto error = open_given(workspace_, keeps_ ? &files_ : nullptr, "The run", std::string(logs));
     if (reader_ != nullptr) reader_->opened(error, false);
 }
 

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "native/platform/history_files.hpp"
 #include "session/history/history_library.hpp"
@@ -17,9 +18,10 @@ namespace moa::desktop {
 
 class FileHistoryLibrary final : public session::HistoryLibrary {
   public:
-    /// Both outlive it. `arrived` is called on another thread when `deliver` has something to do.
+    /// Both outlive it. `arrived` is called on another thread when `deliver` has something to do. `keeps`:
+    /// runs from elsewhere are kept.
     FileHistoryLibrary(native::HistoryFiles& files, session::Workspace& workspace,
-                       std::function<void()> arrived);
+                       std::function<void()> arrived, bool keeps = true);
     ~FileHistoryLibrary() override;
     FileHistoryLibrary(const FileHistoryLibrary&) = delete;
     FileHistoryLibrary& operator=(const FileHistoryLibrary&) = delete;
@@ -38,6 +40,7 @@ class FileHistoryLibrary final : public session::HistoryLibrary {
     void take_over(std::string_view logs) override;
     void save_copy(const std::string& id) override;
     void save_all() override;
+    std::string_view import_screen() const override { return "open"; }
 
   private:
     bool deliver_parts();
@@ -48,6 +51,7 @@ class FileHistoryLibrary final : public session::HistoryLibrary {
     native::HistoryFiles& files_;
     session::Workspace& workspace_;
     std::function<void()> arrived_;
+    bool keeps_;
     std::unique_ptr<Reading> reading_;  ///< the rest of a long list
     std::mutex saved_mutex_;
     std::optional<Result<std::string>> saved_;  ///< what became of it, not told yet

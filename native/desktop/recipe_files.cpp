@@ -2,23 +2,10 @@
 
 #include "native/platform/environment.hpp"
 #include "native/platform/files.hpp"
+#include "native/platform/paths.hpp"
 #include "native/platform/recipe_store.hpp"
 
 namespace moa::desktop {
-namespace {
-
-/// As it was typed or pasted, perhaps with blanks around it.
-std::string path_of(std::string_view typed) {
-    const std::size_t from = typed.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos) return {};
-    typed = typed.substr(from, typed.find_last_not_of(" \t\r\n") + 1 - from);
-    const auto home = native::environment_value("HOME");
-    if (home && typed.starts_with("~/")) return *home + std::string(typed.substr(1));
-    return std::string(typed);
-}
-
-}  // namespace
-
 std::vector<std::string> FileRecipeLibrary::names() {
     return native::saved_recipe_names();
 }
@@ -39,11 +26,11 @@ std::optional<Error> FileRecipeLibrary::remove(const std::string& name) {
 }
 
 Result<std::string> FileRecipeLibrary::read_file(const std::string& path) {
-    return native::read_file(path_of(path));
+    return native::read_file(native::typed_path(path));
 }
 
 std::optional<Error> FileRecipeLibrary::write_file(const std::string& path, std::string_view text) {
-    return native::replace_file(path_of(path), text);
+    return native::replace_file(native::typed_path(path), text);
 }
 
 std::string FileRecipeLibrary::unfinished() {

@@ -1,23 +1,20 @@
 #include "native/desktop/startup.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <set>
 #include <string>
 
 #include "mixture/presets.hpp"
+#include "native/desktop/open_files.hpp"
 #include "native/models/list_requests.hpp"
 #include "native/models/named_recipe.hpp"
 #include "native/platform/files.hpp"
-#include "native/platform/history_transfer.hpp"
 #include "native/platform/keys.hpp"
 #include "native/platform/model_store.hpp"
 #include "native/platform/opening_mark.hpp"
 #include "native/platform/paths.hpp"
 #include "native/platform/provider_config.hpp"
-#include "session/history/history_file.hpp"
 #include "session/kept_setup.hpp"
 #include "session/open_text.hpp"
 
@@ -137,60 +134,7 @@ std::optional<Error> use_recipe_file(session::Workspace& workspace, const std::s
     return text ? session::use_recipe_text(workspace, path, text.value()) : text.error();
 }
 
-std::int64_t utc_now() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
 }  // namespace
-
-namespace {
-
-/// A conversation of a file under the id it has here.
-session::KeptConversation as_kept(const session::KeptConversation& filed) {
-    for (const std::string& id : session::ids_to_import(filed)) {
-        Result<session::KeptConversation> kept = native::HistoryFiles::read(id);
-        if (kept && native::is_same_conversation(kept.value().logs, filed.logs))
-            return std::move(kept.value());
-    }
-    return {{}, filed.logs};
-}
-
-/// Keeps all conversations of a file; the latest of them comes on screen.
-std::optional<Error> open_history_file(session::Workspace& workspace, const std::string& text) {
-    session::HistoryFileReader reader;
-    reader.take(text);
-    reader.finish();
-    const std::vector<session::FiledConversation> filed = reader.taken();
-    session::HistoryImport import;
-    if (auto error = native::keep_filed(filed, import)) return error;
-    const auto latest = std::max_element(filed.begin(), filed.end(),
-                                         [](const auto& a, const auto& b) { return a.kept.id < b.kept.id; });
-    import.left_out += reader.left_out();
-    std::optional<Error> error;
-    if (latest != filed.end()) error = workspace.conversation().open(as_kept(latest->kept));
-    if (!error && (latest == filed.end() || import.left_out > 0))
-        workspace.note(Error{ErrorKind::io, 0, session::import_words(import)});
-    return error;
-}
-
-}  // namespace
-
-std::optional<Error> open_file(session::Workspace& workspace, native::HistoryFiles* history,
-                               const std::string& path) {
-    const Result<std::string> text = native::read_file(path);
-    if (!text) return text.error();
-    if (history != nullptr && !workspace.running() && session::is_history_file(text.value()))
-        return open_history_file(workspace, text.value());
-    // What cannot be kept, or is wrong, is told or shown as without a history.
-    if (history == nullptr || workspace.running() || !session::is_run_log(text.value()))
-        return session::open_text(workspace, path, text.value());
-    const Result<std::string> id = history->import(text.value(), utc_now());
-    const auto conversation = id ? history->read(id.value()) : id.error();
-    if (!conversation) return session::open_text(workspace, path, text.value());
-    return workspace.conversation().open(conversation.value());
-}
 
 native::HistoryFiles* history_for(native::HistoryFiles& history, const Options& options) {
     return options.simulate || options.takes_pictures() ? nullptr : &history;

@@ -32,9 +32,4 @@ void show_interrupted(session::Workspace& workspace, native::HistoryFiles& histo
 /// Writes down setup and recipe for the next start.
 std::optional<Error> keep_setup_in_use(const session::Workspace& workspace);
 
-/// Puts a file on screen: run logs as the conversation they hold, which is kept in `history` from then on
-/// (nullptr: it is not); anything else as the recipe to run.
-std::optional<Error> open_file(session::Workspace& workspace, native::HistoryFiles* history,
-                               const std::string& path);
-
 }  // namespace moa::desktop

@@ -303,7 +303,12 @@ void Window::render(unsigned background) {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void Window::present() {
+void Window::present(const std::function<void()>& meanwhile) {
+    constexpr GLuint64 step = 4'000'000;  // nanoseconds
+    const GLsync drawn = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    while (glClientWaitSync(drawn, GL_SYNC_FLUSH_COMMANDS_BIT, step) == GL_TIMEOUT_EXPIRED)
+        meanwhile();
+    glDeleteSync(drawn);
     glfwSwapBuffers(handle_);
 }
 

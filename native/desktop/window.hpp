@@ -52,8 +52,9 @@ class Window {
     void begin_frame();
     /// Draws the frame into the back buffer, over `background` (0xRRGGBB).
     void render(unsigned background);
-    /// Puts the back buffer on screen.
-    void present();
+    /// Puts the back buffer on screen once it is drawn. Without a graphics card that takes a while:
+    /// `meanwhile` is called again and again, and draws nothing.
+    void present(const std::function<void()>& meanwhile);
     /// Size of the frame buffer in device pixels.
     int frame_width() const;
     int frame_height() const;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "native/platform/file_lock.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/model_store.hpp"
 
@@ -28,6 +29,7 @@ session::Experience load_experience() {
 std::optional<Error> keep_experience(const run::RunState& state, const mixture::Providers& providers) {
     const auto path = experience_path();
     if (!path) return std::nullopt;
+    const FileLock lock = FileLock::wait_for_folder(path->parent_path().string());
     session::Experience experience = load_experience();
     experience.learn(state, providers);
     if (experience.empty()) return std::nullopt;

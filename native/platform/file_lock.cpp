@@ -5,6 +5,10 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
+
+#include "native/platform/files.hpp"
 
 namespace moa::native {
 namespace {
@@ -33,6 +37,19 @@ FileLock FileLock::take(const std::string& path) {
 
 FileLock FileLock::take_folder(const std::string& path) {
     return take(path, O_RDONLY | O_DIRECTORY);
+}
+
+FileLock FileLock::wait_for_folder(const std::string& path) {
+    constexpr int attempts = 1000;
+    constexpr std::chrono::milliseconds pause(2);
+    FileLock lock;
+    if (make_folder(path)) return lock;
+    for (int i = 0; i < attempts; ++i) {
+        lock = take_folder(path);
+        if (!lock.refused()) return lock;
+        std::this_thread::sleep_for(pause);
+    }
+    return lock;
 }
 
 FileLock FileLock::take(const std::string& path, int how) {

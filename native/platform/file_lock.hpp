@@ -19,6 +19,10 @@ class FileLock {
     static FileLock take(const std::string& path);
     /// Takes a folder with all that is in it.
     static FileLock take_folder(const std::string& path);
+    /// The same of a folder that others have for a moment each, to read a file in it and write it again:
+    /// waits for it. Not held where somebody has it for seconds, or it cannot be made; then nothing is waited
+    /// for.
+    static FileLock wait_for_folder(const std::string& path);
 
     /// Another program has it. Not so where it cannot be opened: then nobody can have it.
     bool refused() const { return refused_; }

@@ -7,6 +7,7 @@
 
 #include "json.hpp"
 #include "native/platform/environment.hpp"
+#include "native/platform/file_lock.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 #include "session/key_text.hpp"
@@ -44,6 +45,12 @@ std::optional<Error> write_note(const std::vector<KeyPlace>& places) {
     for (const KeyPlace& place : places)
         list.push_back({{"provider", place.provider}, {"origin", place.origin}});
     return replace_file(*path, dump_json(Json{{"format", note_format}, {"keys", std::move(list)}}) + "\n");
+}
+
+/// Nobody else changes the note meanwhile.
+FileLock lock_note() {
+    const auto folder = data_folder();
+    return folder ? FileLock::wait_for_folder(folder->string()) : FileLock();
 }
 
 std::optional<Error> add_kept_key(const KeyPlace& place, session::Credentials& keys) {
@@ -196,6 +203,7 @@ std::optional<Error> keep_key(const mixture::Provider& provider, std::string_vie
     const std::string word = session::read_pasted_key(key).key;
     const std::string label = "MoA: API key of " + provider.label + " for " + place.origin;
     if (auto error = keep_secret(place, label, word)) return error;
+    const FileLock lock = lock_note();
     std::vector<KeyPlace> places = noted_keys();
     if (std::find(places.begin(), places.end(), place) != places.end()) return std::nullopt;
     places.push_back(place);
@@ -205,6 +213,7 @@ std::optional<Error> keep_key(const mixture::Provider& provider, std::string_vie
 Result<bool> forget_key(const KeyPlace& place) {
     Result<bool> removed = forget_secret(place);
     if (!removed) return removed;
+    const FileLock lock = lock_note();
     std::vector<KeyPlace> places = noted_keys();
     const auto gone = std::remove(places.begin(), places.end(), place);
     if (gone == places.end()) return removed;

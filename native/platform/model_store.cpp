@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "native/platform/file_lock.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 #include "session/models/model_book_json.hpp"
@@ -27,6 +28,7 @@ session::ModelBook load_model_book() {
 std::optional<Error> keep_model_book(const session::ModelBook& book) {
     const auto path = model_book_path();
     if (!path) return std::nullopt;
+    const FileLock lock = FileLock::wait_for_folder(path->parent_path().string());
     session::ModelBook all = load_model_book();
     all.merge(book);
     return replace_file(*path, session::write_model_book(all));

@@ -70,4 +70,13 @@ std::optional<fs::path> config_folder() {
     return user_folder("XDG_CONFIG_HOME", ".config");
 }
 
+std::string typed_path(std::string_view typed) {
+    const std::size_t from = typed.find_first_not_of(" \t\r\n");
+    if (from == std::string_view::npos) return {};
+    typed = typed.substr(from, typed.find_last_not_of(" \t\r\n") + 1 - from);
+    const auto home = environment_value("HOME");
+    if (home && typed.starts_with("~/")) return *home + std::string(typed.substr(1));
+    return std::string(typed);
+}
+
 }  // namespace moa::native

@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace moa::native {
 
@@ -25,5 +27,8 @@ std::optional<std::filesystem::path> cache_folder();
 std::optional<std::filesystem::path> config_home();
 /// Those of this program.
 std::optional<std::filesystem::path> config_folder();
+
+/// A path as a user typed or pasted it, perhaps with blanks around it; "~/" is the home folder.
+std::string typed_path(std::string_view typed);
 
 }  // namespace moa::native

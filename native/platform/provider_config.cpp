@@ -9,6 +9,7 @@
 #include "json_gate.hpp"
 #include "mixture/base_url.hpp"
 #include "mixture/recipe_providers.hpp"
+#include "native/platform/file_lock.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/paths.hpp"
 #include "session/extra_header.hpp"
@@ -108,6 +109,12 @@ Result<JsonBox> read_config() {
     return json;
 }
 
+/// Nobody else changes it meanwhile.
+FileLock lock_config() {
+    const auto path = config_path();
+    return path ? FileLock::wait_for_folder(path->parent_path().string()) : FileLock();
+}
+
 std::optional<Error> write_config(const Json& config) {
     const auto path = config_path();
     if (!path)
@@ -160,6 +167,7 @@ std::optional<Error> use_configured(const ProviderConfig& config, mixture::Provi
 }
 
 std::optional<Error> keep_provider(const ConfiguredProvider& provider, bool allows_http) {
+    const FileLock lock = lock_config();
     Result<JsonBox> config = read_config();
     if (!config) return config.error();
     Json json = *config.value();
@@ -185,6 +193,7 @@ std::optional<Error> keep_provider(const ConfiguredProvider& provider, bool allo
 }
 
 Result<bool> move_provider(std::string_view name, std::string_view from, const std::string& to) {
+    const FileLock lock = lock_config();
     Result<JsonBox> config = read_config();
     if (!config) return config.error();
     Json json = *config.value();
@@ -198,6 +207,7 @@ Result<bool> move_provider(std::string_view name, std::string_view from, const s
 }
 
 Result<bool> forget_provider(std::string_view name) {
+    const FileLock lock = lock_config();
     Result<JsonBox> config = read_config();
     if (!config) return config.error();
     Json json = *config.value();

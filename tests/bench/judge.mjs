@@ -88,6 +88,8 @@ export function rowsOf(figures) {
     }
     row('  in Chromium, median', at(`page.long.${key}.median`), 'ms', 8);
     row('  longest, with all that the machine does meanwhile', at(`page.long.${key}.longest`), 'ms');
+    row('  longest layout of the mirror, CPU', at(`page.long.${key}.layout`), 'ms', 8);
+    row('  all of its layouts', at(`page.long.${key}.layouts`), 'ms');
     row('  longest task of its main thread', at(`page.long.${key}.task`), 'ms');
   }
   for (const [key, what] of [['last_line', 'last line of 16 MB of a log of 64 MB'], ['history', 'history of 10,000 conversations'],

@@ -25,7 +25,7 @@ export function createKeyDialogs(ask, words) {
       /** @type {Moa.Button[]} */
       const buttons = [{ name: 'cancel', label: 'Do not save', role: 'plain' }, { name: 'use', label: 'Encrypt and save', role: 'primary' }];
       /** @type {Moa.Button[]} */
-      const ways = [{ name: 'suggest', label: 'Suggest one', role: 'quiet' }];
+      const ways = [{ name: 'suggest', label: words.suggest_passphrase, role: 'quiet' }];
       const fields = () => (suggested
         ? [/** @type {Moa.Item} */ ({ kind: 'line', name: 'passphrase', label: 'Passphrase', value: typed,
           help: 'Keep it in a password manager, or on paper.', buttons: ways })]

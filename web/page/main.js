@@ -85,7 +85,7 @@ function wire(invoke, whole) {
   };
   const editor = createEditor(invoke, keys, words);
   const history = createHistory(invoke, words);
-  const sharing = createSharing(invoke, createAsking(keys));
+  const sharing = createSharing(invoke, createAsking(keys), words);
   page.shareLink = sharing.shareLink;
   page.keep = history.keep;
   page.history = history.request;

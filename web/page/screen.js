@@ -25,7 +25,9 @@ export function createScreens(invoke, keys) {
   function onKey(/** @type {KeyboardEvent} */ event) {
     const first = primary();
     const pressed = open?.screen.buttons.find((button) => button.shortcut === written(event) && !button.impossible);
+    const row = /** @type {HTMLElement | null | undefined} */ (/** @type {Element} */ (event.target).closest('.row')?.querySelector('.row-open'));
     if (keys.is(event, 'accept') && first) act(first.name);
+    else if (keys.is(event, 'rename') && row) act(`${row.dataset.name}`.replace('open', 'rename'));
     else if (pressed && !inField(event.target)) act(pressed.name);
     else return;
     event.preventDefault();

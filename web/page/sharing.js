@@ -11,8 +11,8 @@ const canSeal = () => Boolean(globalThis.crypto?.subtle);
 const kilobytes = (/** @type {number} */ bytes) => `${Math.ceil(bytes / 1024)} KB`;
 const ownAddress = () => location.href.split(/[?#]/)[0];
 
-/** @param {Moa.Invoke} invoke @param {import('./asking.js').Ask} ask */
-export function createSharing(invoke, ask) {
+/** @param {Moa.Invoke} invoke @param {import('./asking.js').Ask} ask @param {Moa.Words} words */
+export function createSharing(invoke, ask, words) {
   const tell = (/** @type {string} */ title, /** @type {string} */ intro) => ask(() => ({
     name: NAME, title, intro, focus: 'cancel', buttons: [{ name: 'cancel', label: 'Close', role: 'primary' }],
   }), () => true);
@@ -33,21 +33,21 @@ export function createSharing(invoke, ask) {
     }
     /** @returns {Moa.Item[]} */
     const passphrase = () => [suggested ? { kind: 'line', name: 'passphrase', label: 'Passphrase', value: typed }
-      : secret('passphrase', 'Passphrase', typed, { fresh: true, help: faultOf(''), buttons: [{ name: 'suggest', label: 'Suggest one', role: 'quiet' }] })];
+      : secret('passphrase', 'Passphrase', typed, { fresh: true, help: faultOf(''), buttons: [{ name: 'suggest', label: words.suggest_passphrase, role: 'quiet' }] })];
     return ask(() => ({
       name: NAME,
-      title: 'Share as a link',
-      intro: 'The link itself holds everything. Who has it can read it; no server stores it.',
+      title: words.share_link,
+      intro: words.link_holds,
       sections: [{ title: '', items: [
         ...(canSeal() ? [/** @type {Moa.Item} */ ({
-          kind: 'toggle', name: 'protect', label: 'Protect it with a passphrase', value: protect ? 'true' : '', help: 'Send the passphrase by another way.',
+          kind: 'toggle', name: 'protect', label: words.protect_link, value: protect ? 'true' : '', help: words.send_passphrase,
         })] : []),
         ...(protect ? passphrase() : []),
         ...(result ? [/** @type {Moa.Item} */ ({ kind: 'line', name: 'made', label: 'Link', value: link }), status(result)] : []),
       ] }],
       focus: 'copy',
       error,
-      buttons: [{ name: 'cancel', label: 'Close', role: 'plain' }, { name: 'copy', label: 'Copy the link', role: 'primary' }],
+      buttons: [{ name: 'cancel', label: 'Close', role: 'plain' }, { name: 'copy', label: words.copy_link, role: 'primary' }],
     }), (name, value) => {
       if (name !== 'made') [error, result] = ['', ''];
       if (name === 'protect') protect = value === 'true';
@@ -66,7 +66,7 @@ export function createSharing(invoke, ask) {
     return ask(() => ({
       name: NAME,
       title: 'A protected link',
-      intro: 'Enter the passphrase that its sender gave you.',
+      intro: words.ask_passphrase,
       sections: [{ title: '', items: [secret('passphrase', 'Passphrase', typed)] }],
       focus: 'passphrase',
       error,

@@ -8,6 +8,7 @@
 #include "json_gate.hpp"
 #include "mixture/recipe_read.hpp"
 #include "screen/conversation_acts.hpp"
+#include "screen/link_words.hpp"
 #include "screen/recent_recipes.hpp"
 #include "screen/replay_controls.hpp"
 #include "screen/shortcuts.hpp"
@@ -250,6 +251,8 @@ Json keys(App& /*app*/, const Json& /*argument*/) {
 Json words(App& /*app*/, const Json& /*argument*/) {
     Json all = Json::object();
     for (const auto& [name, words] : screen::words::for_page)
+        all[name] = words;
+    for (const auto& [name, words] : screen::words::links_for_page)
         all[name] = words;
     return all;
 }

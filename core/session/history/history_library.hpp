@@ -77,6 +77,8 @@ class HistoryLibrary {
     virtual void take_over(std::string_view logs) = 0;
     /// Whether `import` has a way to choose a file.
     virtual bool can_import() const { return false; }
+    /// The screen that asks for a file instead; empty for none.
+    virtual std::string_view import_screen() const { return {}; }
     /// Lets the user choose a file, and opens its conversation; answered by `opened` once one was chosen. Of
     /// a file of many it keeps all: answered by `saved`, and the list comes again.
     virtual void import() {}

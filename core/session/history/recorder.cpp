@@ -33,7 +33,10 @@ void Recorder::reopen(std::size_t turn) {
 void Recorder::open(std::size_t turn) {
     turn_ = turn;
     store_->open_turn(entry_.id, turn);
-    log_.emplace([this](std::string_view line) { store_->append(line); });
+    log_.emplace([this](std::string_view line) {
+        wrote_ = true;
+        store_->append(line);
+    });
 }
 
 void Recorder::on_event(Millis t, const run::RunEvent& event, const run::RunState& state,
@@ -47,7 +50,10 @@ void Recorder::on_event(Millis t, const run::RunEvent& event, const run::RunStat
         if (follows_ + 1 != turn_) log_->follows(follows_);
     }
     if (!log_) return;
+    wrote_ = false;
     log_->on_event(t, event, state);
+    // A store may gather what comes in one go: then nothing waits for it twice.
+    if (wrote_) log_->flush_all(t);
     if (starts || std::holds_alternative<run::RunFinished>(event) ||
         std::holds_alternative<run::GraphCommand>(event)) {
         entry_.turns[turn_ - 1] = summary_of(state);
@@ -64,7 +70,13 @@ void Recorder::read_log(std::size_t turn, const LogReader& then) {
 }
 
 void Recorder::flush_due(Millis t) {
-    if (log_) log_->flush_due(t);
+    if (!log_) return;
+    const Millis due = log_->next_flush();
+    if (due != no_time && due <= t) log_->flush_all(t);
+}
+
+void Recorder::write_down(Millis t) {
+    if (log_) log_->flush_all(t);
 }
 
 Millis Recorder::next_flush() const {

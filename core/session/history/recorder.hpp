@@ -30,8 +30,10 @@ class Recorder {
 
     /// `utc_ms`: the date of the event, for a conversation that begins.
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state, std::int64_t utc_ms);
-    /// Writes what was held back; `t` counts from the run's start.
+    /// Writes what was held back once a part of it is due; `t` counts from the run's start.
     void flush_due(Millis t);
+    /// Writes all that is held back.
+    void write_down(Millis t);
     /// When `flush_due` has something to do, from the run's start; no_time when it has not.
     Millis next_flush() const;
 
@@ -51,6 +53,7 @@ class Recorder {
     bool claimed_ = true;   ///< nobody else has added to the conversation since it was taken over
     std::size_t turn_ = 0;  ///< the turn that goes on, from 1
     std::size_t follows_ = 0;
+    bool wrote_ = false;               ///< a line, since this was set to false
     std::optional<RunLogWriter> log_;  ///< of the turn that goes on
 };
 

@@ -29,6 +29,8 @@ class RunLogWriter final : public run::RunObserver {
     void follows(std::size_t turn) { follows_ = turn; }
 
     void on_event(Millis t, const run::RunEvent& event, const run::RunState& state) override;
+    /// Writes all text that is held back.
+    void flush_all(Millis t);
     /// Writes text held back for coalescing whose time has come. `t` counts from the run's start.
     void flush_due(Millis t);
     /// When `flush_due` has something to do, from the run's start; no_time when nothing is held back.
@@ -44,7 +46,6 @@ class RunLogWriter final : public run::RunObserver {
     };
     void hold(run::NodeId node, Part part, std::string_view piece, Millis t);
     void flush(run::NodeId node, Held& held, Millis t);
-    void flush_all(Millis t);
     void write(const Json& line);
 
     std::function<void(std::string_view)> line_;

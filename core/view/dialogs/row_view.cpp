@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <string>
 
+#include "screen/history_rows.hpp"
 #include "view/dialogs/item_parts.hpp"
+#include "view/keys.hpp"
 
 namespace moa::view {
 namespace {
@@ -76,6 +78,7 @@ void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts, bool
         ImGui::SetNavCursorVisible(true);
         ImGui::ScrollToItem(ImGuiScrollFlags_KeepVisibleEdgeY);
     }
+    const bool renames = ImGui::IsItemFocused() && key_pressed(Shortcut::rename);
     const bool over = ImGui::IsItemHovered();
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (over || item.current) {
@@ -97,7 +100,8 @@ void draw_row(Flow& flow, const screen::Item& item, screen::ItemActs& acts, bool
     // Ctrl+Enter presses what the screen is for.
     if (ImGui::GetIO().KeyCtrl) return;
     if (chosen != nullptr) return acts.act(std::string(chosen->name), {});
-    if (pressed) acts.act(item.name, {});
+    if (pressed) return acts.act(item.name, {});
+    if (renames) acts.act(std::string(screen::rename_act) + item.name.substr(item.name.find(' ') + 1), {});
 }
 
 }  // namespace moa::view

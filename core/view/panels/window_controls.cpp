@@ -44,6 +44,7 @@ class WindowControls final : public Controls {
         if (key_pressed(Shortcut::models)) context.requests.open_screen = "setup";
         if (key_pressed(Shortcut::share)) context.requests.open_screen = "share";
         if (key_pressed(Shortcut::history)) context.requests.open_screen = "history";
+        if (key_pressed(Shortcut::open_file)) context.requests.open_screen = "open";
         for (const auto& [shortcut, act] : {std::pair(Shortcut::new_conversation, "new"),
                                             {Shortcut::previous_turn, "previous"},
                                             {Shortcut::next_turn, "next"}}) {

@@ -12,6 +12,7 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/kept_document.hpp"
+#include "native/cli/shared_text.hpp"
 #include "native/cli/terminal/run_view.hpp"
 #include "native/cli/terminal/terminal.hpp"
 #include "native/cli/terminal/terminal_text.hpp"
@@ -19,7 +20,6 @@
 #include "native/platform/history_files.hpp"
 #include "native/platform/history_names.hpp"
 #include "native/platform/history_transfer.hpp"
-#include "native/platform/keys.hpp"
 #include "native/platform/line_file.hpp"
 #include "session/open_text.hpp"
 #include "view/web_page/web_page.hpp"
@@ -43,12 +43,9 @@ int export_document(const std::string& id, ExportForm form, bool all_answers, co
     if (!kept) return fail(kept.error());
     const Result<exports::Document> document = document_of_kept(kept.value(), {true, all_answers});
     if (!document) return fail(document.error());
-    // Keys that were typed into a question are in no document, either.
-    session::Credentials keys;
-    native::read_environment_keys(mixture::known_providers(), keys);
     const std::string text =
-        keys.masked(form == ExportForm::web_page ? view::to_web_page(document.value())
-                                                 : exports::to_markdown(document.value()));
+        without_keys(form == ExportForm::web_page ? view::to_web_page(document.value())
+                                                  : exports::to_markdown(document.value()));
     if (path == "-")
         return write_output(::isatty(STDOUT_FILENO) == 1 ? harmless(text) : text) ? exit_ok : exit_failed;
     Result<native::LineFile> file = native::LineFile::record(path, overwrite);

@@ -1,8 +1,5 @@
 // moa key: API keys in the system's secret store. A key is typed or piped in. It is never an argument,
 // because other programs can read arguments, and it is never printed.
-#include <termios.h>
-#include <unistd.h>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,40 +8,14 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/cli/provider_option.hpp"
-#include "native/cli/terminal/line_reader.hpp"
 #include "native/cli/terminal/run_view.hpp"
-#include "native/cli/terminal/signals.hpp"
+#include "native/cli/terminal/secret_line.hpp"
 #include "native/cli/terminal/table.hpp"
 #include "native/platform/keys.hpp"
 #include "wire/http.hpp"
 
 namespace moa::cli {
 namespace {
-
-/// Keeps a terminal from showing what is typed, for as long as it lives.
-class NoEcho {
-  public:
-    NoEcho() {
-        if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
-        changed_ = true;
-        set_last_words(STDERR_FILENO, "\n", &before_);
-        termios quiet = before_;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-    }
-    ~NoEcho() {
-        if (!changed_) return;
-        ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
-        set_last_words(STDERR_FILENO, nullptr);
-        write_all(STDERR_FILENO, "\n");  // the user's own was not shown
-    }
-    NoEcho(const NoEcho&) = delete;
-    NoEcho& operator=(const NoEcho&) = delete;
-
-  private:
-    termios before_ = {};
-    bool changed_ = false;
-};
 
 Error key_as_argument() {
     return {ErrorKind::invalid_input, 0,
@@ -63,20 +34,6 @@ std::string origin_of(const mixture::Provider& provider) {
     return wire::origin_of(provider.base_url);
 }
 
-/// One line from the terminal or from standard input. Nothing when the user stopped it.
-std::optional<std::string> read_key(const mixture::Provider& provider) {
-    SignalScope signals;
-    LineReader input(signals);
-    std::optional<NoEcho> quiet;
-    if (::isatty(STDIN_FILENO) == 1) {
-        quiet.emplace();
-        write_all(STDERR_FILENO, "API key for " + provider.label + " at " + origin_of(provider) + ": ");
-    }
-    std::optional<std::string> line = input.next();
-    if (!line && !signals.stop_requested()) return std::string();
-    return line;
-}
-
 int set_command(const ProviderOption& option) {
     if (may_be_key(option)) return fail(key_as_argument());
     const Result<ChosenProvider> chosen = choose_provider(option);
@@ -85,7 +42,8 @@ int set_command(const ProviderOption& option) {
     if (const std::string refusal = chosen.value().keys.address_refusal(provider.label, provider.base_url);
         !provider.is_simulated() && !refusal.empty())
         return fail(invalid_input(refusal + native::way_to_allow_http(provider)));
-    const std::optional<std::string> key = read_key(provider);
+    const std::optional<std::string> key =
+        read_secret_line("API key for " + provider.label + " at " + origin_of(provider) + ": ");
     if (!key) return exit_interrupted;
     if (const auto error = native::keep_key(provider, *key)) return fail(*error);
     print_note("The key for " + provider.label +

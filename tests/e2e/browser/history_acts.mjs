@@ -177,6 +177,13 @@ export const tests = {
     await page.keyboard.type('Mine');
     await page.keyboard.press('Enter');
     await soon(async () => (await rows(page))[0] === 'Mine', 'and has its name');
+    await soon(async () => await page.evaluate(() => document.activeElement.className) === 'row-open', 'and the keyboard');
+    await page.keyboard.press('F2');
+    await soon(async () => (await focused()).startsWith('history-name-'), 'F2 names it, too');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Ours');
+    await page.keyboard.press('Enter');
+    await soon(async () => (await rows(page))[0] === 'Ours', 'as well');
     await page.keyboard.press('Escape');
     await page.locator('#history-screen').waitFor({ state: 'hidden' });
   },

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { LAUNCH_ARGUMENTS, check, launch, openPage, siteFolder, soon, statusBecomes, until, useProvider } from './support.mjs';
+import { LAUNCH_ARGUMENTS, check, launch, openPage, screenshots, siteFolder, soon, statusBecomes, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -101,6 +101,7 @@ export const tests = {
       await page.locator('#question').fill('Длина береговой линии? Why is the sky blue?');
       await page.locator('#run').click();
       await statusBecomes(page, 'complete');
+      await page.screenshot({ path: `${screenshots}/page-offline.png` });
       check(await page.evaluate(() => document.fonts.load('16px Inter', 'Длина').then(({ length }) => length)) > 0, 'letters are missing');
       check(host.asked.every((one) => one === 'GET /app/worker.js'), `it asked for ${host.asked}`);
     });

@@ -67,6 +67,11 @@ export async function* terminal(provider, home) {
   }
   const chat = await call(['chat', ...at, '--recipe', recipe], 'Which key?\nAnd again?\n');
   yield { shell: 'terminal', feature: 'chat', bytes: chat.length, masks: masksIn(chat), hits: formsIn(chat) };
+  // A link is packed: what it holds is looked at.
+  const [link] = /\b1\.[\w-]{100,}/.exec(await call(['share', 'last'])) ?? [''];
+  const linked = await call(['open', link, '--json']);
+  yield { shell: 'terminal', feature: 'a run as a link', bytes: linked.length, masks: masksIn(linked),
+    hits: linked.includes('run.started') ? formsIn(linked) : ['no run in it'] };
   const asked = readFileSync(log, 'utf8');
   yield { shell: 'terminal', feature: 'the run log was written', bytes: asked.length, hits: asked.includes('run.finished') ? [] : ['no run.finished'] };
   const found = hitsIn(home);

@@ -13,6 +13,7 @@ import './server_kinds.mjs';
 import './mock_llm.mjs';
 import './keys.mjs';
 import './history.mjs';
+import './share.mjs';
 import './compare.mjs';
 import './hostile.mjs';
 import './help.mjs';

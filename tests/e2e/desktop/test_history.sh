@@ -64,6 +64,12 @@ write Skies
 still_shot history-renaming
 press Return
 check "it has a name" until_true 10 entries_say '"name":"Skies"'
+press F2
+in_text_of_dialog
+press ctrl+a
+write Blue
+press Return
+check "and another one by F2" until_true 10 entries_say '"name":"Blue"'
 press Tab Return
 still_shot history-pinned
 check "and is pinned" until_true 10 entries_say '"pinned":true'
@@ -73,7 +79,7 @@ press Escape
 check "for good once the history is closed" until_true 10 nothing_aside
 press ctrl+h
 check "which opens again" in_text_of_dialog
-times 3 shift+Tab
+times 4 shift+Tab
 press Return
 check "all is saved as one file" until_true 10 is_whole
 times 1 shift+Tab
@@ -84,6 +90,16 @@ press Return
 check "all are at the second" until_true 10 has_entries 0
 still_shot history-empty
 press Escape
+press ctrl+o
+check "a file is asked for" in_text_of_dialog
+write "$scratch/none.jsonl"
+press Return
+still_shot history-no-file
+press ctrl+a
+write "$(saved_file)"
+press Return
+check "the saved file brings all back" until_true 10 has_entries 2
+check "and its latest conversation" await status '[a-z]+'
 check "it closes" close_window
 
 # A file of many, which the window opens: the list of it comes in parts, and grows as it is scrolled.

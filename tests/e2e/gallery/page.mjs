@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import { enterProvider, exposePage, launch, nodes, openPage, serveSite, status, statusBecomes, until } from '../browser/support.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -153,6 +154,15 @@ const STATES = {
         input.dispatchEvent(new Event('input'));
         document.activeElement.blur();
       });
+    },
+  },
+  // A link of the recorded run, opened by who has never been here.
+  shared: {
+    recipe: false,
+    async prepare(page) {
+      const text = await readFile(log('complete'), 'utf8');
+      await page.evaluate((fragment) => { location.hash = fragment; }, `1.${deflateRawSync(text).toString('base64url')}`);
+      await page.locator('#shared-screen').waitFor();
     },
   },
   find: { prepare: async (page) => { await show(page, 'complete'); await find(page, 'grid'); } },

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "native/desktop/open_files.hpp"
 #include "native/platform/drafts.hpp"
 #include "native/platform/files.hpp"
 #include "native/platform/provider_config.hpp"

@@ -4,6 +4,9 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
 
 using namespace moa;
 namespace fs = std::filesystem;
@@ -85,4 +88,31 @@ TEST_CASE("only absolute folders count") {
     CHECK_FALSE(native::keep_model_book(book_with("groq", "b", monday)));
     ::unsetenv("XDG_CACHE_HOME");
     ::setenv("HOME", before.c_str(), 1);
+}
+
+TEST_CASE("what several programs learn in one moment is all kept") {
+    const CacheFolder cache;
+    constexpr int programs = 8;
+    std::vector<std::thread> all;
+    for (int i = 0; i < programs; ++i) {
+        all.emplace_back([i] {
+            session::ModelBook book;
+            wire::ListedModel listed;
+            listed.id = "m";
+            mixture::Provider provider = known("together");
+            provider.name = "lab" + std::to_string(i);
+            provider.base_url = "https://" + provider.name + ".example/v1";
+            book.set_list(provider, {monday, {listed}});
+            (void)native::keep_model_book(book);
+        });
+    }
+    for (std::thread& each : all)
+        each.join();
+    const session::ModelBook kept = native::load_model_book();
+    for (int i = 0; i < programs; ++i) {
+        mixture::Provider provider = known("together");
+        provider.name = "lab" + std::to_string(i);
+        provider.base_url = "https://" + provider.name + ".example/v1";
+        CHECK_MESSAGE(kept.find_listed(provider, "m") != nullptr, provider.name);
+    }
 }

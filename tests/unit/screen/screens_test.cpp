@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "screen/link_screen.hpp"
 #include "unit/session/desk.hpp"
 
 using namespace moa;
@@ -263,4 +264,43 @@ TEST_CASE("the demo has other models, too") {
     screens.act("answer", "gale");
     CHECK(find(*screens.shown(), "answer")->notes.front().words.find("has no such model") !=
           std::string::npos);
+}
+
+TEST_CASE("a screen that only the shell has opens by its name, and over another one") {
+    Desk desk;
+    Look look;
+    std::vector<std::string> asked;
+    screen::ShellActs acts;
+    acts.share_link = [](const std::string& /*text*/) {};
+    acts.own_screen = [&](std::string_view name,
+                          const screen::ShellActs& given) -> std::unique_ptr<screen::ScreenModel> {
+        asked.emplace_back(name);
+        if (name != "make-link") return nullptr;
+        return std::make_unique<screen::LinkScreen>(given, "https://moa.example.org/");
+    };
+    Screens screens(desk.workspace, look, Shell::window, acts);
+    screens.open("recipe");
+    REQUIRE(screens.shown() != nullptr);
+    screens.act("share", "");
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(screens.shown()->name == "link");
+    screens.act("cancel", "");
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(screens.shown()->name == "recipe");
+    CHECK(asked.back() == "make-link");
+}
+
+TEST_CASE("a shell without that screen keeps the one it has") {
+    Desk desk;
+    Look look;
+    screen::ShellActs acts;
+    std::string linked;
+    acts.share_link = [&linked](const std::string& text) { linked = text; };
+    Screens screens(desk.workspace, look, Shell::page, acts);
+    screens.open("recipe");
+    REQUIRE(screens.shown() != nullptr);
+    screens.act("share", "");
+    CHECK_FALSE(linked.empty());
+    REQUIRE(screens.shown() != nullptr);
+    CHECK(screens.shown()->name == "recipe");
 }
