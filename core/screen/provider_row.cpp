@@ -159,10 +159,10 @@ Section ProviderRow::section(bool sure, std::string_view page) const {
     }
     Item address{Kind::line, "base-url " + id_, "Base URL", base_url_};
     address.placeholder = known != nullptr ? known->base_url : "https://api.example.com/v1";
-    address.help =
-        workspace_->configuration().states(id_)
-            ? "From the configuration file (moa provider), which is read again at each start."
-            : "Any OpenAI-compatible endpoint. Plain http only for servers on this machine and in your network.";
+    address.help = workspace_->configuration().states(id_)
+                       ? "From the configuration file (moa provider), which is read again at each start."
+                       : "Any OpenAI-compatible endpoint. Plain http only for servers on this machine and in "
+                         "your network.";
     if (const mixture::Provider there = provider(); is_elsewhere(there))
         address.help = "It answers at " + there.base_url + ", which is used.";
     section.items.push_back(std::move(address));

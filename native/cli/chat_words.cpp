@@ -48,8 +48,8 @@ std::vector<std::string> model_names(const mixture::Providers& providers) {
 
 }  // namespace
 
-Result<ModelOptions> read_chat_models(std::string_view typed) {
-    ModelOptions options;
+Result<session::NamedModels> read_chat_models(std::string_view typed) {
+    session::NamedModels options;
     const std::vector<std::string> words = words_of(typed);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];

@@ -34,7 +34,7 @@ inline constexpr std::array<std::string_view, 10> chat_commands = {
     "/recipe", "/model", "/system", "/retry", "/save", "/cost", "/tree", "/help", "/quit", "/exit"};
 
 /// What stands behind /model, as the options of a command.
-Result<ModelOptions> read_chat_models(std::string_view typed);
+Result<session::NamedModels> read_chat_models(std::string_view typed);
 
 /// What the last word of `line` may go on to: commands, recipes behind /recipe, and behind /model what the
 /// kept lists and the presets have of `providers`, with and without the provider's name.

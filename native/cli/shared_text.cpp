@@ -32,7 +32,7 @@ std::string without_keys(std::string text) {
     native::read_environment_keys(mixture::known_providers(), keys);
     add_all_keys(keys);
     // What cannot be read or used is in no call, either.
-    if (const auto configured = native::configured_providers()) {
+    if (const auto configured = native::read_provider_config()) {
         mixture::Providers providers = mixture::known_providers();
         (void)native::use_configured(configured.value(), providers, keys);
         native::read_environment_keys(providers, keys);

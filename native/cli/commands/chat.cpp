@@ -140,7 +140,7 @@ class Chat {
 
     void change_model(const std::string& typed) {
         if (!typed.empty()) {
-            Result<ModelOptions> models = read_chat_models(typed);
+            Result<session::NamedModels> models = read_chat_models(typed);
             if (!models) return complain(models.error().message);
             RunOptions changed = options_;
             changed.recipe.clear();
