@@ -32,6 +32,7 @@ export function rowsOf(figures) {
   const beyond = (name) => at(name) - 1;
 
   row('page download, brotli, without fonts', at('page.total'), 'KB', 350);
+  row('  before the first frame', at('page.first'), 'KB', 300);
   for (const shape of ['openai', 'together', 'groq']) {
     row(`one streamed event, native (${shape})`, at(`event.native.${shape}`), 'ns', 300);
     row(`one streamed event, wasm in Node (${shape})`, at(`event.wasm.${shape}`), 'ns', 1000);
@@ -99,7 +100,8 @@ export function rowsOf(figures) {
     share('  one of it over one of a quarter', at(`linear.${key}.4n`) / 4, at(`linear.${key}.n`), 1.5, 2);
   }
   row('page, navigation to the first interactive frame, Chromium', at('page.cold_start'), 'ms');
-  row('  over 1.6 Mbit/s and 150 ms', at('page.slow_start'), 'ms');
+  row('  over 1.6 Mbit/s and 150 ms', at('page.slow_start'), 'ms', 3000);
+  row('  until all of the program is there', at('page.slow_whole'), 'ms');
   row('chunk to pixel, refreshes of the screen, Chromium, worst', at('page.chunk_refreshes_max'), '', 1);
   row('  from its arrival to the end of drawing, median', at('page.chunk_ms'), 'ms');
   for (const [name, what] of [['demo', 'demo'], ['hundred', '100 models at once']]) {
