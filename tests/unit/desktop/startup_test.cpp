@@ -174,7 +174,8 @@ struct SettledDesk : Desk {
     SettledDesk() {
         ::setenv("XDG_CONFIG_HOME", (root / "config").c_str(), 1);
         ::setenv("XDG_CACHE_HOME", (root / "cache").c_str(), 1);
-        REQUIRE_FALSE(native::keep_provider({"lab", "http://127.0.0.1:9/v1", {}, {{"x-region", "eu"}}, 2}));
+        REQUIRE_FALSE(
+            native::keep_provider({"lab", "http://127.0.0.1:9/v1", {}, {{"x-region", "eu"}}, 2}, false));
     }
     ~SettledDesk() {
         ::unsetenv("XDG_CONFIG_HOME");

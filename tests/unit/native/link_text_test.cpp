@@ -36,7 +36,7 @@ std::string noise(std::size_t bytes) {
 }  // namespace
 
 TEST_CASE("link text: what is made is read, with a passphrase and without") {
-    for (const std::string text : {std::string("x"), std::string(page_text), std::string(1U << 20U, 'a')}) {
+    for (const std::string& text : {std::string("x"), std::string(page_text), std::string(1U << 20U, 'a')}) {
         const auto fragment = make_link_fragment(text, {});
         REQUIRE(fragment);
         CHECK(fragment.value().starts_with("1."));

@@ -44,6 +44,7 @@ std::optional<Press> press_of(std::string_view written) {
                                                                {"Menu", ImGuiKey_Menu},
                                                                {"Del", ImGuiKey_Delete},
                                                                {"F1", ImGuiKey_F1},
+                                                               {"F2", ImGuiKey_F2},
                                                                {"F3", ImGuiKey_F3},
                                                                {"F6", ImGuiKey_F6},
                                                                {"F10", ImGuiKey_F10},
