@@ -1,6 +1,7 @@
 // A provider on loopback that speaks chat-completions streaming, with the cross-origin headers a browser asks for. A test
 // says for each model how it answers; streams go on only when the test says so, so nothing depends on the clock.
 import { listen } from './support.mjs';
+import { textOf } from '../request_text.mjs';
 
 const CORS = {
   'Access-Control-Allow-Origin': '*',
@@ -52,8 +53,8 @@ export async function startProvider(behave) {
       return response.writeHead(204, CORS).end();
     }
     if (request.method === 'GET') return provider.list(request, response);
-    let body = '';
-    for await (const part of request) body += part;
+    const body = await textOf(request);
+    if (body === null) return;
     const asked = JSON.parse(body);
     provider.calls.push({ method: request.method, headers: request.headers, body: asked });
     ++provider.open;

@@ -2,6 +2,7 @@
 // at once, letter by letter, and in JSON's own escapes. The model's name says where.
 import { listen } from '../browser/support.mjs';
 import { sent as forms } from './forms.mjs';
+import { textOf } from '../request_text.mjs';
 
 const CORS = {
   'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, content-type', 'Access-Control-Allow-Methods': 'GET, POST',
@@ -35,8 +36,8 @@ export async function startProvider() {
   const provider = { keys: new Set(), calls: 0 };
   const server = await listen(async (request, response) => {
     if (request.method === 'OPTIONS') return response.writeHead(204, CORS).end();
-    let body = '';
-    for await (const part of request) body += part;
+    const body = await textOf(request);
+    if (body === null) return;
     provider.calls += 1;
     provider.keys.add(request.headers.authorization ?? '');
     const heads = { ...CORS, 'X-Your-Key': forms.plain, 'X-Request-Id': forms['base64+0'], 'Retry-After': forms.plain };

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { call, folder, onTerminal, test, until } from './support.mjs';
+import { textOf } from '../request_text.mjs';
 
 const key = 'sk-addresses-0123456789';
 const settings = (more = {}) => ({ XDG_CONFIG_HOME: mkdtempSync(path.join(folder, 'config-')), ...more });
@@ -21,7 +22,7 @@ async function server({ host = '127.0.0.1', lists = true, fails = 0 } = {}) {
   const made = { calls: [] };
   let left = fails;
   const http = createServer(async (request, response) => {
-    for await (const part of request) void part;
+    if ((await textOf(request)) === null) return;
     made.calls.push({ url: request.url, authorization: request.headers.authorization, header: request.headers['x-token'] });
     const json = (status, value) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
     if (request.url === '/v1/models' && lists) return json(200, { object: 'list', data: [{ id: 'm', owned_by: 'vllm' }] });

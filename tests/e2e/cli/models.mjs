@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { call, folder, onTerminal, screen, start, test, until } from './support.mjs';
+import { textOf } from '../request_text.mjs';
 
 const together = [
   { id: 'acme/giant-70b', type: 'chat', context_length: 131072, pricing: { input: 0.88, output: 1.2 } },
@@ -16,8 +17,8 @@ const together = [
 async function server({ list = () => together, chat = () => 'Hi' } = {}) {
   const made = { requests: [], busy: 0, most: 0 };
   const http = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    const text = await textOf(request);
+    if (text === null) return;
     made.requests.push({ method: request.method, url: request.url, key: request.headers.authorization, body: text });
     const json = (status, value) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
     if (request.method === 'GET') {

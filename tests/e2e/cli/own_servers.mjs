@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { call, events, folder, startServer, stopServer, test } from './support.mjs';
+import { textOf } from '../request_text.mjs';
 
 /** Nothing is remembered from another test. */
 const fresh = () => ({ XDG_CACHE_HOME: mkdtempSync(path.join(folder, 'home-')) });
@@ -25,8 +26,8 @@ async function llama({ props = { total_slots: 1 }, answer = () => ({ text: 'Fine
   const made = { asked: [], bodies: [], busy: 0, most: 0 };
   const json = (response, status, value) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
   const http = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    const text = await textOf(request);
+    if (text === null) return;
     made.asked.push(request.url);
     if (request.url === '/v1/models') return json(response, 200, { data: [{ id: 'any', owned_by: 'llamacpp', meta: { n_ctx_train: 512 } }, ...['a', 'final'].map((id) => ({ id, owned_by: 'llamacpp' }))] });
     if (request.url === '/props') return props ? json(response, 200, props) : json(response, 404, { error: { message: 'no' } });

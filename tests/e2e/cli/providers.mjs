@@ -5,13 +5,14 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { call, folder, test } from './support.mjs';
+import { textOf } from '../request_text.mjs';
 
 /** An OpenAI-compatible server that lists `models`, answers every call, and repeats its headers in the answer. */
 async function server(models) {
   const made = { calls: [] };
   const http = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    const text = await textOf(request);
+    if (text === null) return;
     if (request.method === 'GET') {
       made.calls.push({ model: null, headers: request.headers });
       response.writeHead(200, { 'Content-Type': 'application/json' });

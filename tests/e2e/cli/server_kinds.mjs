@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { call, events, folder, onTerminal, test } from './support.mjs';
+import { textOf } from '../request_text.mjs';
 
 const chunk = (delta, finish = null) => ({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, choices: [{ index: 0, delta, finish_reason: finish }] });
 
@@ -59,8 +60,8 @@ async function serve(kind, { calls = 1 } = {}) {
   const waiting = [];
   const json = (response, value) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
   const http = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    const text = await textOf(request);
+    if (text === null) return;
     if (request.url === '/v1/models') return json(response, { object: 'list', data: kind.models.map(kind.entry) });
     const facts = (request.method === 'GET' ? kind.get : kind.post)?.[request.url];
     if (facts) return json(response, facts);

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { textOf } from '../request_text.mjs';
 
 const pause = () => new Promise((resolve) => { setTimeout(resolve, 3); });
 
@@ -18,8 +19,8 @@ export async function slowProvider() {
       response.end(JSON.stringify(server.models));
       return;
     }
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    const text = await textOf(request);
+    if (text === null) return;
     const body = JSON.parse(text);
     server.requests.push({ body });
     server.steps += 1;

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { tally } from '../trial.mjs';
+import { textOf } from '../request_text.mjs';
 
 export const moa = path.join(process.env.MOA_BUILD, 'moa');
 export const folder = mkdtempSync(path.join(os.tmpdir(), 'moa-cli-'));
@@ -111,12 +112,8 @@ export async function provider(reply) {
   const server = { requests: [], closed: 0 };
   const http = createServer(async (request, response) => {
     if (request.method === 'GET') return manyAtOnce(response);
-    let text = '';
-    try {
-      for await (const part of request.setEncoding('utf8')) text += part;
-    } catch {
-      return; // The client was killed while it sent its request.
-    }
+    const text = await textOf(request);
+    if (text === null) return;
     const body = JSON.parse(text);
     server.requests.push({ url: request.url, headers: request.headers, body });
     response.on('close', () => { if (!response.writableFinished) server.closed += 1; });

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { scripted } from './texts.mjs';
+import { textOf } from '../request_text.mjs';
 
 // Milliseconds to the first token, and between two words.
 const PACE = {
@@ -59,8 +60,8 @@ export async function startScripted({ refused = [], list = priced } = {}) {
   const server = createServer(async (request, response) => {
     if (request.method === 'OPTIONS') return response.writeHead(204, CORS).end();
     if (request.method === 'GET') return json(response, 200, list);
-    let body = '';
-    for await (const part of request) body += part;
+    const body = await textOf(request);
+    if (body === null) return;
     const asked = JSON.parse(body);
     if (refused.some((word) => word === 'all' || asked.model.includes(word))) {
       await pause(300);

@@ -1,6 +1,7 @@
 // A provider whose every word is numbered and timed: what a killed program had been sent by then, and what it asked twice, is known here.
 import { performance } from 'node:perf_hooks';
 import { listen } from '../browser/support.mjs';
+import { textOf } from '../request_text.mjs';
 
 const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Access-Control-Allow-Methods': 'GET, POST' };
 const WORDS = 30;
@@ -22,8 +23,8 @@ export async function startProvider() {
   };
   const server = await listen(async (request, response) => {
     if (request.method === 'OPTIONS') return response.writeHead(204, CORS).end();
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
+    const text = await textOf(request);
+    if (text === null) return;
     if (request.method === 'GET') {
       return response.writeHead(200, { ...CORS, 'Content-Type': 'application/json' })
         .end(JSON.stringify({ data: [...proposers, aggregator].map((id) => ({ id })) }));
