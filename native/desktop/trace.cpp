@@ -118,11 +118,14 @@ void Trace::report(const session::Workspace& workspace, const view::View& view, 
     fact("attached", files.empty() ? "nothing" : files.words());
     const session::ModelRequests& models = workspace.access().requests();
     std::size_t listed = 0;
+    int refused = 0;
     for (const mixture::Provider& provider : workspace.configuration().providers()) {
         const session::KeptList* list = workspace.access().book().list_of(provider);
         if (list != nullptr) listed += list->models.size();
+        if (models.load_error(provider) != nullptr) ++refused;
     }
     fact("listed", std::to_string(listed));
+    fact("refused", std::to_string(refused));
     fact("asking", models.idle() ? "nothing" : models.checking() ? "models" : "list");
     fact("checked", std::to_string(models.checked()) + " of " + std::to_string(models.check_size()));
     const view::Finder& finder = view.finder();

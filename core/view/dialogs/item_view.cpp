@@ -93,7 +93,10 @@ void ItemView::draw_text(Flow& flow, const Item& item, screen::ItemActs& acts, f
     if (changed && !key_pressed(Shortcut::cancel)) acts.act(item.name, text);
     const bool entered = left_by_enter();
     if (left) acts.commit(item.name);
-    if (entered && !item.enter.empty()) acts.act(item.enter, {});
+    if (entered && !item.enter.empty()) {
+        acts.act(item.enter, {});
+        focus_ = item.name;  // what was refused is mended where it stands
+    }
     if (item.kind == Kind::secret) text.assign(text.size(), '\0');
 }
 
@@ -108,8 +111,9 @@ void ItemView::take_focus(const Item& item) {
 void ItemView::draw_control(Flow& flow, const Item& item, screen::ItemActs& acts, float width) {
     ImGui::SetNextItemWidth(width);
     const bool faulty = showing_fault_ && !item.error.empty();
+    const bool focused = focus_ == item.name;
     const bool chooses = item.kind == Kind::choice || item.kind == Kind::text;
-    if ((faulty || focus_ == item.name) && !chooses) ImGui::SetKeyboardFocusHere();
+    if ((faulty || focused) && !chooses) ImGui::SetKeyboardFocusHere();
     if (faulty) showing_fault_ = false;
     if (item.kind == Kind::model) {
         draw_model(flow, item, acts, width);
@@ -119,7 +123,7 @@ void ItemView::draw_control(Flow& flow, const Item& item, screen::ItemActs& acts
     } else {
         draw_text(flow, item, acts, width);
     }
-    if (focus_ == item.name) focus_.clear();
+    if (focused) focus_.clear();
 }
 
 /// A label, the control below it, and what stands behind and beside it.

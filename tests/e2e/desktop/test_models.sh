@@ -49,8 +49,7 @@ check "what was learned of models is kept" grep -q sim/harbor-72b "$XDG_CACHE_HO
 check "a dead provider" open_window --provider together=http://127.0.0.1:9/v1 --size 700x900 --light
 press ctrl+m
 await dialog open
-was_refused() { grep -q '^asking list$' "$trace" && fact_is asking nothing; }
-check "is asked and refuses" until_true 30 was_refused
+check "is asked and refuses" await refused 1
 still_shot models-refused
 press Escape
 check "it closes" close_window
