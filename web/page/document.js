@@ -73,8 +73,7 @@ export function createDocument(host, openLink, above = 2) {
       latest = level;
       return addRuns(made(/** @type {'h3'} */ (`h${level}`)), block.runs ?? []);
     }
-    // Its role is said, because a browser that does not lay it out takes it for nothing.
-    return addRuns(Object.assign(made('p'), { role: 'paragraph' }), block.runs ?? []);
+    return addRuns(made('p'), block.runs ?? []);
   }
 
   /** Blocks tell how deep they stand; here they are put into lists and quotes again.

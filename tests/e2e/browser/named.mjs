@@ -61,7 +61,7 @@ export const tests = {
     await page.route('http://localhost:*/**', (route) => (route.request().url() === 'http://localhost:1234/v1/models'
       ? route.fulfill({ json: { data: [{ id: 'house-model' }] }, headers: { 'access-control-allow-origin': '*' } }) : route.abort()));
     await page.locator('#shared-ask').click();
-    await dialog(page).getByText('house-model · LM Studio').waitFor();
+    await dialog(page).getByText('house-model · LM Studio').first().waitFor();
     check(foreign().every((url) => url.startsWith('http://localhost:')), foreign().join(' '));
     await page.locator('#shared-use').click();
     await soon(async () => await dialog(page).count() === 0, 'it is open still');

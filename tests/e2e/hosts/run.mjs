@@ -52,7 +52,7 @@ await tests.run('what is installed is the page alone, with its packed copies', a
   await rm(folder, { recursive: true, force: true });
   await call('cmake', ['--install', path.join(root, 'build/web'), '--prefix', folder]);
   const files = await readdir(path.join(folder, 'site'));
-  const packed = ['index.html', 'style.css', 'main.js', 'moa.js', 'moa.wasm', 'worker.js'];
+  const packed = ['index.html', 'style.css', 'main.js', 'moa.js', 'moa.wasm', 'moa.rest.wasm', 'worker.js'];
   const wanted = ['_headers', 'app.webmanifest', 'fonts', 'icon.svg', ...packed.flatMap((file) => [file, `${file}.br`, `${file}.gz`])];
   check(files.sort().join() === wanted.sort().join(), `it holds ${files}`);
   check((await readdir(folder)).sort().join() === 'nginx.conf,site,worker-off.js', `beside it lie ${await readdir(folder)}`);
