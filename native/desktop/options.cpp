@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "native/cli/help/man_page.hpp"
 #include "native/models/model_options.hpp"
 
 namespace moa::desktop {
@@ -65,14 +66,18 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     std::string every;
     bool light = false;
     bool dark = false;
+    bool man_page = false;
 
     CLI::App app(
         "Mixture-of-Agents in a window: several models propose answers, and an aggregator combines them into "
         "one.",
         "moa-desktop");
-    app.add_option("--recipe", options.recipe, "Preset or recipe file to use");
-    app.add_option("FILE", options.file, "Recipe to use, or run log to open")->excludes("--recipe");
-    app.add_option("--provider", options.provider, "Use this provider at this base URL: NAME=BASE_URL")
+    app.add_option("--recipe", options.recipe, "Preset or recipe file to use")->type_name("NAME|FILE");
+    app.add_option("FILE", options.file, "Recipe to use, or run log to open")
+        ->type_name("FILE")
+        ->excludes("--recipe");
+    app.add_option("--provider", options.provider, "Use this provider at this base URL")
+        ->type_name("NAME=BASE_URL")
         ->excludes("--recipe");
     native::add_model_options(app, options.models);
     for (const char* name : {"--model", "--aggregator", "--proposers"})
@@ -81,25 +86,30 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
         ->excludes("--provider");
     app.add_flag("--dark", dark, "Dark colours (the default)");
     app.add_flag("--light", light, "Light colours")->excludes("--dark");
-    app.add_option("--size", size, "Size of the window, for example 1440x900");
-    app.add_option("--question", options.question, "Text for the question field");
+    app.add_option("--size", size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
+    app.add_option("--question", options.question, "Text for the question field")->type_name("TEXT");
     app.add_flag("--run", options.run, "Start the run at once");
     app.add_flag("--replay", options.replay, "Replay the run log FILE in its own time")
         ->needs("FILE")
         ->excludes("--run");
-    app.add_option("--screenshot", screenshot, "Save a screenshot of the window as PNG, then exit");
+    app.add_option("--screenshot", screenshot, "Save a screenshot of the window as PNG, then exit")
+        ->type_name("FILE");
     app.add_option("--after", after,
                    "When to take it: \"idle\" (the default), or milliseconds after the start")
+        ->type_name("idle|MS")
         ->needs("--screenshot");
     app.add_option("--film", film,
                    "Replay the run log FILE, save frames as 0000.png and so on in this folder, then exit")
+        ->type_name("FOLDER")
         ->needs("FILE")
         ->excludes("--screenshot");
     app.add_option("--every", every, "Milliseconds of the run between two frames (default: 100)")
+        ->type_name("MS")
         ->needs("--film");
     app.add_flag("--trace", options.trace, "Print state changes as lines, for tests");
     app.add_flag("--stats", options.stats, "Print the number of frames drawn, at exit");
     app.set_version_flag("--version", MOA_VERSION);
+    app.add_flag("--man-page", man_page, "Print the manual page, for the build")->group("");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -108,6 +118,12 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
             return line;
         }
         return usage(std::string(error.what()) + " (moa-desktop --help lists the options).");
+    }
+    if (man_page) {
+        const std::string page = cli::man_page(cli::describe(app), "moa " MOA_VERSION, {"moa"});
+        std::fwrite(page.data(), 1, page.size(), stdout);
+        line.exit = 0;
+        return line;
     }
     if (light) options.dark = false;
     if (dark) options.dark = true;

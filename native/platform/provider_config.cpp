@@ -1,6 +1,7 @@
 #include "native/platform/provider_config.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -109,17 +110,27 @@ Result<JsonBox> read_config() {
     return json;
 }
 
-/// Nobody else changes it meanwhile.
-FileLock lock_config() {
-    const auto path = config_path();
-    return path ? FileLock::wait_for_folder(path->parent_path().string()) : FileLock();
-}
-
-std::optional<Error> write_config(const Json& config) {
+/// Reads, changes and writes it, while nobody else does. False where `change` has said that there was nothing
+/// to do.
+Result<bool> change_config(const std::function<bool(Json&)>& change) {
     const auto path = config_path();
     if (!path)
         return Error{ErrorKind::io, 0, "There is no folder for settings: set XDG_CONFIG_HOME or HOME."};
-    return replace_file(*path, config.dump(2) + "\n", Durable::yes, Readers::owner);
+    const FileLock lock = FileLock::wait_for_folder(path->parent_path().string());
+    Result<JsonBox> config = read_config();
+    if (!config) return config.error();
+    Json json = *config.value();
+    if (!change(json)) return false;
+    if (auto error = replace_file(*path, json.dump(2) + "\n", Durable::yes, Readers::owner)) return *error;
+    return true;
+}
+
+/// What it has under a provider's name; null where that is nothing.
+Json* entry_of(Json& config, std::string_view name) {
+    const auto providers = config.find("providers");
+    if (providers == config.end()) return nullptr;
+    const auto entry = providers->find(std::string(name));
+    return entry == providers->end() ? nullptr : &*entry;
 }
 
 }  // namespace
@@ -167,60 +178,54 @@ std::optional<Error> use_configured(const ProviderConfig& config, mixture::Provi
 }
 
 std::optional<Error> keep_provider(const ConfiguredProvider& provider, bool allows_http) {
-    const FileLock lock = lock_config();
-    Result<JsonBox> config = read_config();
-    if (!config) return config.error();
-    Json json = *config.value();
-    // What is in it already, members of other versions included, stays.
-    Json& own = json["providers"][provider.name];
-    own["base_url"] = provider.base_url;
-    const auto put = [&own](const char* name, bool there, Json value) {
-        own.erase(name);
-        if (there) own[name] = std::move(value);
-    };
-    put("key_variable", !provider.key_variable.empty(), provider.key_variable);
-    Json headers = Json::object();
-    for (const wire::Header& header : provider.headers)
-        headers[header.first] = header.second;
-    put("headers", !headers.empty(), headers);
-    put("parallel", provider.parallel.has_value(), provider.parallel.value_or(0));
-    const std::string origin = wire::origin_of(provider.base_url);
-    Json& allowed = json["http_keys"];
-    if (allows_http && std::find(allowed.begin(), allowed.end(), origin) == allowed.end())
-        allowed.push_back(origin);
-    if (allowed.empty()) json.erase("http_keys");
-    return write_config(json);
+    const Result<bool> kept = change_config([&](Json& config) {
+        // What is in it already, members of other versions included, stays.
+        Json& own = config["providers"][provider.name];
+        if (!own.is_object()) own = Json::object();
+        own["base_url"] = provider.base_url;
+        const auto put = [&own](const char* name, bool there, Json value) {
+            own.erase(name);
+            if (there) own[name] = std::move(value);
+        };
+        put("key_variable", !provider.key_variable.empty(), provider.key_variable);
+        Json headers = Json::object();
+        for (const wire::Header& header : provider.headers)
+            headers[header.first] = header.second;
+        put("headers", !headers.empty(), headers);
+        put("parallel", provider.parallel.has_value(), provider.parallel.value_or(0));
+        const std::string origin = wire::origin_of(provider.base_url);
+        Json& allowed = config["http_keys"];
+        if (allows_http && std::find(allowed.begin(), allowed.end(), origin) == allowed.end())
+            allowed.push_back(origin);
+        if (allowed.empty()) config.erase("http_keys");
+        return true;
+    });
+    return kept ? std::nullopt : std::optional<Error>(kept.error());
 }
 
 Result<bool> move_provider(std::string_view name, std::string_view from, const std::string& to) {
-    const FileLock lock = lock_config();
-    Result<JsonBox> config = read_config();
-    if (!config) return config.error();
-    Json json = *config.value();
-    const auto providers = json.find("providers");
-    if (providers == json.end() || !providers->contains(std::string(name))) return false;
-    Json& own = (*providers)[std::string(name)];
-    if (!own.is_object() || mixture::tidy_base_url(find_string(own, "base_url")) != from) return false;
-    own["base_url"] = to;
-    if (auto error = write_config(json)) return *error;
-    return true;
+    return change_config([&](Json& config) {
+        Json* own = entry_of(config, name);
+        if (own == nullptr || !own->is_object()) return false;
+        if (mixture::tidy_base_url(find_string(*own, "base_url")) != from) return false;
+        (*own)["base_url"] = to;
+        return true;
+    });
 }
 
 Result<bool> forget_provider(std::string_view name) {
-    const FileLock lock = lock_config();
-    Result<JsonBox> config = read_config();
-    if (!config) return config.error();
-    Json json = *config.value();
-    const auto providers = json.find("providers");
-    if (providers == json.end() || !providers->contains(std::string(name))) return false;
-    const std::string origin = origin_of((*providers)[std::string(name)]);
-    providers->erase(std::string(name));
-    const bool last = std::none_of(providers->begin(), providers->end(),
-                                   [&origin](const Json& other) { return origin_of(other) == origin; });
-    if (const auto allowed = json.find("http_keys"); last && allowed != json.end())
-        allowed->erase(std::remove(allowed->begin(), allowed->end(), Json(origin)), allowed->end());
-    if (auto error = write_config(json)) return *error;
-    return true;
+    return change_config([&](Json& config) {
+        const Json* own = entry_of(config, name);
+        if (own == nullptr) return false;
+        const std::string origin = origin_of(*own);
+        Json& providers = config["providers"];
+        providers.erase(std::string(name));
+        const bool last = std::none_of(providers.begin(), providers.end(),
+                                       [&origin](const Json& other) { return origin_of(other) == origin; });
+        if (const auto allowed = config.find("http_keys"); last && allowed != config.end())
+            allowed->erase(std::remove(allowed->begin(), allowed->end(), Json(origin)), allowed->end());
+        return true;
+    });
 }
 
 }  // namespace moa::native

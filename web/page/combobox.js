@@ -138,13 +138,14 @@ export function createModelList(host, { search, unfold }) {
       input.addEventListener('focus', () => input.value === '' && isAlone() && open(input, ''));
       input.addEventListener('blur', close);
     },
-    /** The list has changed: what is open is filled anew. */
+    /** The screen has changed: what is open is filled anew and follows its field, or goes with it. */
     refresh() {
-      if (!field) return;
+      if (!field?.isConnected) return close();
       const kept = options[active]?.id;
       render();
       const again = options.findIndex((option) => option.id === kept);
       if (again >= 0) show(again);
+      place();
     },
     close,
   };

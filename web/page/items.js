@@ -337,7 +337,6 @@ export function createItems(host, dialog, acts) {
     });
     for (const gone of before.slice(now.length)) gone.box.remove();
     if (sections.every((section, i) => section === before[i])) return undefined;
-    list?.close();
     if (!sections.some((section) => [...section.items.keys()].some((key) => known.has(key)))) host.scrollTop = 0;
     return focused && itemNamed(focused)?.input !== document.activeElement ? focused : undefined;
   }

@@ -1,33 +1,15 @@
 // moa prove: registered, run, stopped and gone on with, reported without a key, and refused once a file was changed.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { calibration, createExperiment } from './experiment.mjs';
 import { call, folder, start, test, textSoFar, until } from './support.mjs';
 
 const QUESTIONS = 24;
-/** A folder with questions, a recipe of simulated models of known skill, and ways to call prove with them. */
+/** Questions whose answers a regular expression checks. */
 function experiment(questions = QUESTIONS) {
-  const made = { folder: mkdtempSync(path.join(folder, 'prove-')) };
-  const file = (name) => path.join(made.folder, name);
-  made.questions = file('questions.jsonl');
-  made.recipe = file('recipe.json');
-  made.plan = file('plan.json');
-  made.out = file('out');
-  const agent = (name, more) => ({ provider: 'simulated', label: name,
-    model: `skilled/${name},${more},usd=2,first=5,speed=5000` });
-  writeFileSync(made.questions, Array.from({ length: questions }, (_, i) => `${JSON.stringify(
-    { id: `q${i}`, question: `Calibration question ${i}: which number belongs to it?`, answer: '/is [0-9]{3}[02468][.]/' })}\n`).join(''));
-  writeFileSync(made.recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'Two and one',
-    layers: [{ agents: [agent('ada', 'correct=0.7'), agent('bert', 'correct=0.6')] }, { agents: [agent('cleo', 'repairs=0.2')] }] }));
-  made.planWith = async (more = [], budget = 50) => {
-    const run = await call(['prove', 'plan', '--questions', made.questions, '--recipe', made.recipe, '--budget', `${budget}`,
-      '--expect', 'answer', ...more]);
-    if (run.code === 0) writeFileSync(made.plan, run.output);
-    return run;
-  };
-  made.run = (more = []) => ['prove', 'run', made.plan, '--out', made.out, ...more];
-  made.report = async (at = made.out) => call(['prove', 'report', at, '--json']);
-  return made;
+  const asked = Array.from({ length: questions }, (_, i) => ({ id: `q${i}`, question: calibration(i), answer: '/is [0-9]{3}[02468][.]/' }));
+  return createExperiment(asked, 'repairs=0.2', ['--expect', 'answer']);
 }
 
 const lines = (file) => textSoFar(file).split('\n').length - 1;

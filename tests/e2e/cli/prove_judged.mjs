@@ -1,37 +1,18 @@
 // moa prove with judges, and with questions of several turns.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { calibration, createExperiment } from './experiment.mjs';
 import { call, folder, start, test, textSoFar, until } from './support.mjs';
 
 const ASKED_ARMS = 9;
 const JUDGE = 'simulated:skilled/judy,correct=0.9,usd=2,first=5,speed=5000';
-const calibration = (number) => `Calibration question ${number}: which number belongs to it?`;
 
-/** A folder with MT-Bench questions of two turns and a recipe of simulated models of known skill. */
+/** MT-Bench questions of two turns. */
 function experiment(questions, more = {}) {
-  const made = { folder: mkdtempSync(path.join(folder, 'judged-')) };
-  const file = (name) => path.join(made.folder, name);
-  made.questions = file('questions.jsonl');
-  made.recipe = file('recipe.json');
-  made.plan = file('plan.json');
-  made.out = file('out');
-  made.verdicts = path.join(made.out, 'judgements.jsonl');
-  made.results = path.join(made.out, 'results.jsonl');
-  const agent = (name, skill) => ({ provider: 'simulated', label: name,
-    model: `skilled/${name},${skill},usd=2,first=5,speed=5000` });
-  writeFileSync(made.questions, Array.from({ length: questions }, (_, i) => `${JSON.stringify(
-    { question_id: i, category: 'math', turns: [calibration(2 * i), calibration(2 * i + 1)], ...more })}\n`).join(''));
-  writeFileSync(made.recipe, JSON.stringify({ format: 'moa-recipe/1', name: 'Two and one',
-    layers: [{ agents: [agent('ada', 'correct=0.7'), agent('bert', 'correct=0.6')] }, { agents: [agent('cleo', 'correct=0.2,repairs=0.3')] }] }));
-  made.planWith = async (options, budget = 50) => {
-    const run = await call(['prove', 'plan', '--questions', made.questions, '--recipe', made.recipe, '--budget', `${budget}`, ...options]);
-    if (run.code === 0) writeFileSync(made.plan, run.output);
-    return run;
-  };
-  made.run = (options = []) => ['prove', 'run', made.plan, '--out', made.out, ...options];
-  made.report = async (at = made.out) => call(['prove', 'report', at, '--json']);
-  return made;
+  const asked = Array.from({ length: questions }, (_, i) => (
+    { question_id: i, category: 'math', turns: [calibration(2 * i), calibration(2 * i + 1)], ...more }));
+  return createExperiment(asked, 'correct=0.2,repairs=0.3');
 }
 
 const linesOf = (file) => textSoFar(file).trimEnd().split('\n').slice(1).map((line) => JSON.parse(line));

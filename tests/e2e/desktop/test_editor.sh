@@ -10,8 +10,8 @@ press ctrl+e
 await dialog open
 still_shot editor
 check "the editor has content" has_content "$shots/desktop-editor.png"
-# Over three sources, recipe, layer and six agents to the button that adds one; then its provider, its model.
-times 12 Tab
+# Over start, import, export, share, recipe, layer and six agents to the button that adds one; then its provider, its model.
+times 13 Tab
 press space
 press Tab Return
 write harbor
@@ -30,7 +30,7 @@ check "the mended one is used, with the model that was chosen" await 'model 1.7'
 
 press ctrl+e
 await dialog open
-times 4 Tab
+times 5 Tab
 press Return ctrl+a
 write "Seven sims"
 press ctrl+s

@@ -28,5 +28,5 @@ cat >"$scratch/recipe.json" <<'JSON'
 JSON
 check "a recipe file opens" open_window "$scratch/recipe.json" --question "Hello" --run
 check "and runs" await status complete
-check "with its own agents" test "$(grep -c '^node 1\.[0-9]* waiting$' "$trace")" = 2
+check "with its own agents" test "$(grep -c '^node 1\.[0-9]* done$' "$trace")" = 2
 check "it closes" close_window

@@ -33,7 +33,7 @@ check "proposers stream at the same time" overlapping
 check "text is seen growing" growing
 check "the aggregator comes last" awk '
   $1 == "node" && $2 ~ /^1\./ && $3 == "done" { done++ }
-  $1 == "node" && $2 == "2.1" && $3 == "waiting" { exit (done == 6 ? 0 : 1) }' "$trace"
+  $1 == "node" && $2 == "2.1" && $3 ~ /^(waiting|thinking|streaming|done)$/ { exit (done == 6 ? 0 : 1) }' "$trace"
 
 shot inspector
 check "the inspector has content" has_content "$shots/desktop-inspector.png"

@@ -12,7 +12,7 @@ is_gone() { [[ ! -e $1 ]]; }
 edit_name() { # NAME: opens the editor and types over the recipe's name
   press ctrl+e
   await dialog open
-  times 4 Tab
+  times 5 Tab
   press Return ctrl+a
   write "$1"
 }

@@ -70,6 +70,10 @@ TEST_CASE("a faulty file is told by its place, without a header's value, and is 
           std::string::npos);
     CHECK(place(R"({"base_url": "https://a.example", "headers": {"Host": "secret"}})").find("headers") !=
           std::string::npos);
+    // Adding it again mends it.
+    CHECK_FALSE(place("3").empty());
+    CHECK_FALSE(native::keep_provider({"lab", "https://lab.example/v1", {}, {}, {}}, false));
+    CHECK(native::read_provider_config().value().providers.size() == 1);
     write("{\"format\": ");
     CHECK(native::keep_provider({"lab", "https://lab.example/v1", {}, {}, {}}, false));
     CHECK(native::read_file(native::config_path()->string()).value() == "{\"format\": ");

@@ -13,6 +13,7 @@ namespace {
 
 using judging::Verdict;
 using test::contains;
+using test::count_of;
 
 Arm judged_arm(const std::string& name, const std::string& title) {
     return {name, title, {}, false, {}, {}};
@@ -128,11 +129,7 @@ TEST_CASE("a judge that answers in the experiment is named") {
 TEST_CASE("every verdict and every turn is on the page") {
     const Evidence evidence = judged_evidence({"+-", "=f"});
     const std::string page = to_page(evidence, make_report(evidence));
-    std::size_t verdicts = 0;
-    for (auto at = page.find("Because &lt;so&gt;."); at != std::string::npos;
-         at = page.find("Because &lt;so&gt;.", at + 1))
-        ++verdicts;
-    CHECK(verdicts == 16);
+    CHECK(count_of(page, "Because &lt;so&gt;.") == 16);
     CHECK(contains(page, "Turn 2"));
     CHECK(contains(page, "<h2>Judges</h2>"));
     CHECK(contains(page, "verdicthash"));

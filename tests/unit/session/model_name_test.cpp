@@ -4,21 +4,11 @@
 
 #include <string>
 
+#include "unit/session/some_models.hpp"
+
 using namespace moa;
 
 namespace {
-
-session::ModelBook book_of(const std::string& provider, const std::vector<std::string>& ids) {
-    session::ModelBook book;
-    session::KeptList list;
-    for (const std::string& id : ids) {
-        wire::ListedModel model;
-        model.id = id;
-        list.models.push_back(model);
-    }
-    book.set_list(*mixture::find_provider(mixture::known_providers(), provider), list);
-    return book;
-}
 
 std::string found(std::string_view typed, const session::ModelBook& book, std::string_view callable = {}) {
     const auto match = session::find_model(
@@ -43,7 +33,7 @@ TEST_CASE("a provider before the first slash names it, whatever slashes follow")
 }
 
 TEST_CASE("a name alone is looked up: whole, in another case, by its last part, without its tag") {
-    const auto book = book_of("ollama", {"qwen3:8b", "gemma3:latest", "hf.co/acme/Tiny"});
+    const auto book = test::book_of("ollama", {"qwen3:8b", "gemma3:latest", "hf.co/acme/Tiny"});
     CHECK(found("qwen3:8b", book) == "ollama/qwen3:8b ");
     CHECK(found("QWEN3:8B", book) == "ollama/qwen3:8b ");
     CHECK(found("gemma3", book) == "ollama/gemma3:latest ");
@@ -62,7 +52,7 @@ TEST_CASE("of several providers those that can be called come alone, else all ar
 
 TEST_CASE("a scripted model is meant only where no other is") {
     CHECK(found("sim/echo-8b", {}) == "simulated/sim/echo-8b ");
-    CHECK(found("sim/echo-8b", book_of("ollama", {"sim/echo-8b"})) == "ollama/sim/echo-8b ");
+    CHECK(found("sim/echo-8b", test::book_of("ollama", {"sim/echo-8b"})) == "ollama/sim/echo-8b ");
 }
 
 TEST_CASE("the error names the choices, or the nearest models") {
@@ -71,7 +61,7 @@ TEST_CASE("the error names the choices, or the nearest models") {
     CHECK(session::model_name_error("m", two, providers, {}).message ==
           "\"m\" is a model of several providers: write groq/m, ollama/m.");
     const std::string none =
-        session::model_name_error("qwen3:9b", {}, providers, book_of("ollama", {"qwen3:8b"})).message;
+        session::model_name_error("qwen3:9b", {}, providers, test::book_of("ollama", {"qwen3:8b"})).message;
     CHECK(none.find("ollama/qwen3:8b") != std::string::npos);
     CHECK(none.find("PROVIDER/MODEL") != std::string::npos);
 }

@@ -4,21 +4,11 @@
 
 #include <string>
 
+#include "unit/session/some_models.hpp"
+
 using namespace moa;
 
 namespace {
-
-session::ModelBook ollama_with(const std::vector<std::string>& ids) {
-    session::ModelBook book;
-    session::KeptList list;
-    for (const std::string& id : ids) {
-        wire::ListedModel model;
-        model.id = id;
-        list.models.push_back(model);
-    }
-    book.set_list(*mixture::find_provider(mixture::known_providers(), "ollama"), list);
-    return book;
-}
 
 bool all_callable(const mixture::Provider& /*provider*/) {
     return true;
@@ -38,7 +28,7 @@ std::string refusal_of(const session::NamedModels& named, const session::ModelBo
 TEST_CASE(
     "names make a recipe: proposers in their order, the aggregator last, as many proposals as are asked "
     "for") {
-    const auto book = ollama_with({"qwen3:8b", "gemma3:4b"});
+    const auto book = test::book_of("ollama", {"qwen3:8b", "gemma3:4b"});
     const auto made = recipe_of({{"qwen3:8b", "groq/openai/gpt-oss-20b"}, "gemma3:4b", 3}, book);
     REQUIRE(made);
     const mixture::Recipe& recipe = made.value();
@@ -52,7 +42,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a name that is in no list is reason to ask for lists, whichever place it stands in") {
-    const auto book = ollama_with({"qwen3:8b"});
+    const auto book = test::book_of("ollama", {"qwen3:8b"});
     const auto unlisted = [&book](const session::NamedModels& named) {
         return session::names_unlisted(named, mixture::known_providers(), book, all_callable);
     };

@@ -4,8 +4,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "mixture/provider.hpp"
+#include "session/models/model_book.hpp"
 #include "utc.hpp"
 #include "wire/model_list.hpp"
 
@@ -21,6 +23,16 @@ inline wire::ListedModel listed(std::string id) {
     wire::ListedModel model;
     model.id = std::move(id);
     return model;
+}
+
+/// What is known when a provider has listed these.
+inline session::ModelBook book_of(std::string_view provider, const std::vector<std::string>& ids) {
+    session::KeptList list;
+    for (const std::string& id : ids)
+        list.models.push_back(listed(id));
+    session::ModelBook book;
+    book.set_list(known(provider), list);
+    return book;
 }
 
 }  // namespace moa::test
