@@ -6,11 +6,16 @@ const STRONG = 1;
 const EMPHASIS = 2;
 const CODE = 4;
 const STRUCK = 8;
+/** Characters of a text in one group of its segments. Only the first group is laid out whole: the others stand so far below the
+ *  mirror's window that they are told to screen readers and laid out for nobody (style.css), or a text of megabytes would cost all
+ *  of its layout at each change. */
+const GROUP = 32768;
 
 /** @typedef {{ list: HTMLElement, item: HTMLElement, ordered: boolean }} Level */
 
 /** @param {HTMLElement} host @param {(address: string) => void} openLink @param {number} [above] how many levels of headings stand above it */
 export function createDocument(host, openLink, above = 2) {
+  const segments = /** @type {HTMLElement[]} */ ([]);
   let first = 0; // the level of its first heading, as its writer numbers it
   let latest = above;
 
@@ -116,20 +121,35 @@ export function createDocument(host, openLink, above = 2) {
     levels[depth - 1].item = item;
   }
 
+  function place(/** @type {HTMLElement} */ segment) {
+    let group = host.lastElementChild;
+    if (!group || (group.textContent?.length ?? 0) > GROUP) group = host.appendChild(made('div', group ? 'far' : ''));
+    group.append(segment);
+    segments.push(segment);
+    if (group.className !== 'far') return;
+    // Chromium takes a paragraph without a layout for nothing, unless its role is said.
+    for (const paragraph of segment.querySelectorAll('p')) paragraph.setAttribute('role', 'paragraph');
+  }
+
+  function removeLast() {
+    const group = segments.at(-1)?.parentElement;
+    segments.pop()?.remove();
+    if (!group?.hasChildNodes()) group?.remove();
+  }
+
   return {
     /** @param {Moa.DocumentChange} change */
     update(change) {
       if (change.code !== undefined) {
-        [...host.querySelectorAll(':scope > :last-child pre > code')].at(-1)?.append(change.code);
+        [...(segments.at(-1)?.querySelectorAll('pre > code') ?? [])].at(-1)?.append(change.code);
         return;
       }
       if (change.segments === undefined) return;
-      const from = change.from ?? 0;
-      while (host.children.length > from) host.lastElementChild?.remove();
-      const before = /** @type {HTMLElement | undefined} */ ([...host.querySelectorAll('h1, h2, h3, h4, h5, h6')].at(-1));
-      latest = before ? Number(before.tagName[1]) : above;
-      if (!before) first = 0;
-      for (const blocks of change.segments) host.append(fill(made('div'), blocks));
+      while (segments.length > (change.from ?? 0)) removeLast();
+      const heading = /** @type {HTMLElement | undefined} */ ([...host.querySelectorAll('h1, h2, h3, h4, h5, h6')].at(-1));
+      latest = heading ? Number(heading.tagName[1]) : above;
+      if (!heading) first = 0;
+      for (const blocks of change.segments) place(fill(made('div'), blocks));
     },
   };
 }

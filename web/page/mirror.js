@@ -3,7 +3,7 @@ import { createDocument } from './document.js';
 import { byId, made, setText, targetOf } from './elements.js';
 import { createInspector } from './inspector.js';
 
-/** Long texts are kept in several blocks, so that appending lays out the last one only. */
+/** Long texts are kept in several blocks: the first is laid out, the others stand below the mirror's window (style.css). */
 const BLOCK_LENGTH = 4096;
 
 /** @param {HTMLElement} element @param {string} text */
@@ -12,7 +12,7 @@ function appendText(element, text) {
   while (rest) {
     let block = /** @type {HTMLElement | null} */ (element.lastElementChild);
     if (!block || block.dataset.ended) {
-      block = document.createElement('span');
+      block = made('span', block ? 'far' : '');
       block.dataset.length = '0';
       element.append(block);
     }

@@ -1,6 +1,6 @@
 // The run as a screen reader has it: headings, lists, tables, code and links, of which only what changes is made anew.
 import { passesAxe } from './axe.mjs';
-import { check, soon, statusBecomes, type, until, useProvider } from './support.mjs';
+import { check, exposePage, launch, openPage, soon, statusBecomes, type, until, useProvider } from './support.mjs';
 import { startProvider } from './provider.mjs';
 
 const PIECES = [
@@ -70,6 +70,41 @@ export const tests = {
     await passesAxe(page, 'a chosen node');
     await page.keyboard.press('Escape');
     await soon(() => region.isHidden(), 'the region stays');
+    await provider.close();
+  },
+
+  'a long text is told whole, and only its beginning is laid out': async (_open, site) => {
+    const count = 3000;
+    const long = Array.from({ length: count }, (_, i) => `Paragraph ${i} of the answer.\n\n`).join('');
+    const provider = await startProvider((model) => (model === 'judge' ? [long, '```\nlet a = 1;\n', 'let b = 2;\n```\n'] : [long]));
+    // As a screen reader asks for it.
+    const browser = await launch(['--force-renderer-accessibility']);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addInitScript(exposePage);
+    const page = await openPage(context, site.address);
+    await useProvider(page, { baseUrl: provider.baseUrl, proposers: ['writer'], aggregator: 'judge' });
+    await type(page, 'Why?');
+    await page.keyboard.press('Control+Enter');
+    provider.release();
+    await statusBecomes(page, 'complete');
+    const answer = page.locator('#moa-answer');
+    await until('all of it', async () => await answer.locator('p').count() === count && /let b/.test(await answer.locator('pre').textContent()));
+    const told = await answer.locator('p').allTextContents();
+    check(told.every((text, i) => text === `Paragraph ${i} of the answer.`), 'something is told in another place');
+    const near = await answer.locator('p').evaluateAll((all) => all.filter((one) => one.checkVisibility({ contentVisibilityAuto: true })).length);
+    check(near > 100 && near < count / 2, `${near} of ${count} paragraphs are laid out`);
+    // What is not laid out has the height that style.css supposes.
+    const supposed = await page.locator('#moa-tree [data-node="1.1"] > span').evaluateAll((parts) => parts.map((part) => (
+      `auto ${part.offsetHeight}px` === getComputedStyle(part).containIntrinsicBlockSize)));
+    check(!supposed[0] && supposed.filter(Boolean).length > 10, `of a node's text is laid out what is false: ${supposed}`);
+    check(await page.locator('#moa-tree [data-node="1.1"]').textContent() === long, 'the text of the node is another');
+    const client = await page.context().newCDPSession(page);
+    const toReaders = async () => (await client.send('Accessibility.getFullAXTree')).nodes;
+    const last = `Paragraph ${count - 1} of the answer.`;
+    await until('the end of the answer for a screen reader', async () => (await toReaders()).some((node) => node.name?.value === last));
+    const paragraphs = (await toReaders()).filter((node) => node.role?.value === 'paragraph').length;
+    check(paragraphs >= count, `a screen reader has ${paragraphs} paragraphs of ${count}`);
+    await browser.close();
     await provider.close();
   },
 };
