@@ -65,7 +65,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
       workspace_(
           {&network_, &clock_now, &utc_now, &credential_store_, options.simulate ? nullptr : &history_}),
       library_(history_, workspace_, &Window::wake, history_for(history_, options) != nullptr),
-      own_screens_(workspace_, history_for(history_, options)),
+      own_screens_(workspace_, history_for(history_, options), state_.link_page),
       edges_([](std::string_view line) {
           std::fprintf(stderr, "moa-desktop: %.*s\n", static_cast<int>(line.size()), line.data());
       }),

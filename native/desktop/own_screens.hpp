@@ -14,9 +14,10 @@ namespace moa::desktop {
 
 class OwnScreens {
   public:
-    /// Runs that are opened are kept in `history`; null: nowhere. Both outlive it.
-    OwnScreens(session::Workspace& workspace, native::HistoryFiles* history)
-        : workspace_(workspace), history_(history) {}
+    /// Runs that are opened are kept in `history`; null: nowhere. `page` is the address that the latest link
+    /// led to. All outlive it.
+    OwnScreens(session::Workspace& workspace, native::HistoryFiles* history, std::string& page)
+        : workspace_(workspace), history_(history), page_(page) {}
 
     /// The next "make-link" is of this recipe or run log.
     void share(const std::string& text);
@@ -27,7 +28,7 @@ class OwnScreens {
     session::Workspace& workspace_;
     native::HistoryFiles* history_;
     std::string to_share_;
-    std::string page_;  ///< where the latest link led to
+    std::string& page_;
     std::unique_ptr<screen::ScreenModel> came_;
 };
 

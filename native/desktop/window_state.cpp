@@ -61,6 +61,7 @@ WindowState read_window_state(std::string_view text) {
         take("timeline", state.panel.timeline);
         take("wrap_code", state.panel.wrap_code);
     }
+    state.link_page = find_string(*json, "link_page");
     return state;
 }
 
@@ -69,6 +70,8 @@ std::string write_window_state(const WindowState& state) {
                  {"theme", to_string(state.look.theme)},
                  {"motion", to_string(state.look.motion)},
                  {"text_percent", state.look.text_percent},
+                 {"enter_runs", state.look.enter_runs},
+                 {"link_page", state.link_page},
                  {"panel",
                   {{"share", state.panel.share},
                    {"open", state.panel.open},

@@ -1,4 +1,4 @@
-// What the window remembers from one time to the next: its place, its look and its panel.
+// What the window remembers from one time to the next: its place, its look, its panel and where links lead.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,7 @@ struct WindowState {
     std::optional<WindowPlace> place;
     screen::Look look;
     view::PanelPlace panel;
+    std::string link_page;  ///< address of the page that the latest link led to; empty for none
 
     bool operator==(const WindowState&) const = default;
 };

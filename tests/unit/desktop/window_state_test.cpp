@@ -24,7 +24,9 @@ WindowState some_state() {
     state.look.theme = screen::ThemeWish::light;
     state.look.motion = screen::MotionWish::reduced;
     state.look.text_percent = 150;
-    state.panel = {0.5F, false, false};
+    state.look.enter_runs = true;
+    state.panel = {0.5F, false, false, true};
+    state.link_page = "https://moa.example/page/";
     return state;
 }
 
