@@ -100,12 +100,17 @@ float Flow::button_width(std::string_view label, ButtonLook look) const {
 bool Flow::button(const char* id, std::string_view label, ButtonLook look, float x, float height) {
     const Theme& theme = context_.theme;
     const ImVec2 from(x_ + x, y_);
-    const ImVec2 to(from.x + button_width(label, look), from.y + height);
+    const float inset = button_inset(context_, look);
+    const float whole = button_width(label, look);
+    const float room = std::max(height, width_ - x);
+    const ImVec2 to(from.x + std::min(whole, room), from.y + height);
     ImGui::SetCursorScreenPos(from);
     const bool pressed =
         ImGui::InvisibleButton(id, ImVec2(to.x - from.x, height), ImGuiButtonFlags_EnableNav);
     const bool over = ImGui::IsItemHovered();
     if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const bool cut = whole > room;
+    if (over && cut) ImGui::SetTooltip("%.*s", static_cast<int>(label.size()), label.data());
     const bool primary = look == ButtonLook::primary;
     if (primary) {
         list_.AddRectFilled(from, to, over ? mixed(theme.accent, theme.text, 0.12F) : theme.accent, 7);
@@ -114,8 +119,10 @@ bool Flow::button(const char* id, std::string_view label, ButtonLook look, float
     }
     if (look == ButtonLook::framed) list_.AddRect(from, to, over ? faded(theme.muted, 0.6F) : theme.line, 7);
     const ImU32 ink = over && !primary ? theme.text : ink_of(theme, look);
-    context_.pen.write(list_, button_style(context_, look),
-                       ImVec2(from.x + button_inset(context_, look), from.y), height, ink, label);
+    // A label that fits is not measured again.
+    const float width = cut ? room - 2 * inset : whole;
+    context_.pen.write_cut(list_, button_style(context_, look), ImVec2(from.x + inset, from.y), height, width, ink,
+                           label);
     return pressed;
 }
 

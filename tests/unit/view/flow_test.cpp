@@ -1,0 +1,41 @@
+// Controls in a column of text.
+#include "view/widgets/flow.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "unit/view/fake_shell.hpp"
+
+using moa::view::Flow;
+using moa::view::testing::FakeShell;
+using moa::view::testing::Kit;
+
+TEST_CASE("a button whose words are longer than its flow ends with it, and one that fits is whole") {
+    constexpr float width = 200;
+    const std::string words = "Why does my solar array lose power at 10:40 every day?";
+    FakeShell shell;
+    Kit kit(shell);
+    ImGui::GetIO().DeltaTime = 1.0F / 60.0F;
+    ImGui::NewFrame();
+    ImGui::Begin("flow");
+    const auto context = kit.context();
+    Flow flow(context, width);
+    const float right = flow.x() + width;
+    flow.action_button("long", words, -8, 32);
+    CHECK(ImGui::GetItemRectMax().x == doctest::Approx(right));
+    flow.action_button("beside", words, 150, 32);
+    CHECK(ImGui::GetItemRectMax().x == doctest::Approx(right));
+    flow.action_button("short", "Why?", -8, 32);
+    const float whole = flow.button_width("Why?", moa::view::ButtonLook::action);
+    CHECK(ImGui::GetItemRectSize().x == doctest::Approx(whole));
+    ImGui::End();
+    ImGui::Render();
+    const auto drew = [&shell](const char* unit) {
+        const auto& drawn = shell.glyphs.drawn;
+        return std::find(drawn.begin(), drawn.end(), unit) != drawn.end();
+    };
+    CHECK(drew("\u2026"));
+    CHECK_FALSE(drew("1"));  // behind the cut
+}
