@@ -51,6 +51,9 @@ check() {
   fi
 }
 
+# xclip stays to answer who pastes, until the display ends, of which it has nothing to tell.
+put_in_clipboard() { printf '%s' "$1" | xclip -selection clipboard -in 2>/dev/null; } # TEXT
+
 # until_true SECONDS COMMAND...: polls.
 until_true() {
   local end=$((SECONDS + $1))

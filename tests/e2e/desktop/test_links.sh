@@ -31,7 +31,7 @@ export XDG_DATA_HOME=$scratch/links-other
 check "another home" open_window --recipe moa-lite-simulated --size 1200x800
 press ctrl+o
 check "a file or a link is asked for" in_text_of_dialog
-printf '%s' "$link" | xclip -selection clipboard -in
+put_in_clipboard "$link"
 press ctrl+v
 press Return
 check "what it holds is shown" await dialog open

@@ -29,7 +29,7 @@ check "End goes to the end" await percent 100
 press d
 check "D folds the details again" await unfolded 'Prompt sent'
 check "all the time the same node is chosen" await selected 1.1
-printf 'something else' | xclip -selection clipboard -in
+put_in_clipboard 'something else'
 press y
 check "Y copies the text" until_true 10 copied Rayleigh
 press bracketright

@@ -35,13 +35,13 @@ check "Ctrl+A selects the whole answer" until_true 10 clipboard_has "Why red at 
 check "with its first words" until_true 10 clipboard_has "Why the sky is blue"
 
 question=$'Zeile eins: süß\n第二行, naïve 🏳️‍🌈'
-printf '%s' "$question" | xclip -selection clipboard -in
+put_in_clipboard "$question"
 click_on composer
 check "the question field has the keyboard" await keyboard text
 press ctrl+v
 bytes=$(printf '%s' "$question" | wc -c)
 check "several lines of Unicode are pasted whole" await draft "$bytes"
-printf 'something else' | xclip -selection clipboard -in
+put_in_clipboard 'something else'
 press ctrl+a ctrl+x
 check "and cut whole" until_true 10 clipboard_is "$question"
 check "so that nothing is left" await draft 0
