@@ -271,6 +271,12 @@ void App::take_saved_credentials() {
     }
 }
 
+/// The first picture takes the longest, and what arrived while it is drawn would be lost with a kill.
+void App::begin_run() {
+    run_waits_ = false;
+    if (const auto error = workspace_.run()) report(error->message);
+}
+
 void App::update_title() {
     std::string title = session::title_of(workspace_);
     if (title == title_) return;
@@ -328,6 +334,7 @@ std::optional<Error> App::run() {
     kept_setup_ = workspace_.configuration().revision();
     kept_question_ = workspace_.conversation().draft();
     question_is_ours_ = options_.question.empty();
+    run_waits_ = options_.run;
     while (!window_->closing()) {
         // What lies in a socket has arrived, however long the program was stopped.
         const Millis limit = workspace_.next_wake();
@@ -346,6 +353,7 @@ std::optional<Error> App::run() {
         const bool take_screenshot = screenshot_due(now);
         if (take_screenshot || (due != no_time && due <= now))
             draw(now, take_screenshot ? options_.screenshot->path : std::string());
+        if (run_waits_ && (frames_ > 0 || !window_->drawable())) begin_run();
         if (take_screenshot) window_->close();
         if (options_.trace) trace_.report(workspace_, view_, now, window_->window_coordinates());
         keep_question(now);

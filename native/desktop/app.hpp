@@ -56,6 +56,7 @@ class App {
     bool screenshot_due(Millis now) const;
     /// `picture`: where to save what is drawn; empty: nowhere.
     void draw(Millis now, const std::string& picture);
+    void begin_run();
     void update_title();
     void on_input();
     /// Lets the caret stand still when nobody has typed for a while: a window that nobody uses draws nothing.
@@ -114,6 +115,7 @@ class App {
     Millis refresh_interval_ = 0;
     Millis latest_frame_ = no_time;
     bool slow_frames_ = false;  ///< the latest one was
+    bool run_waits_ = false;    ///< Options::run waits for the first picture
     Millis started_at_ = 0;
     Millis latest_input_ = 0;
     std::optional<Error> failure_;

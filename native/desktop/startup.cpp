@@ -223,7 +223,7 @@ std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles
     } else if (!options.simulate && !options.takes_pictures()) {
         workspace.conversation().set_draft(drafts.kept(native::Draft::question));
     }
-    if (options.run) return workspace.run();
+    if (options.run) return workspace.cannot_run() ? workspace.run() : std::nullopt;
     session::Conversation& conversation = workspace.conversation();
     if (options.replay && !conversation.can_replay(conversation.shown_turn()))
         return invalid_input("--replay needs a run log; " + options.file + " is none.");

@@ -17,7 +17,8 @@ Result<mixture::Recipe> recipe_of_models(const Options& options);
 
 /// Sets recipe, keys and question as asked for; without a recipe, the one of the last time, else the first
 /// provider that there is a key for. Keys of the secret store only where a run is to begin at once:
-/// SavedCredentials brings them later. The error is a sentence about the option or file at fault.
+/// SavedCredentials brings them later. A run that is asked for can begin, and begins with the first picture
+/// (App::run). The error is a sentence about the option or file at fault.
 /// `named`: what recipe_of_models made, where models are named.
 std::optional<Error> prepare(session::Workspace& workspace, native::HistoryFiles& history,
                              native::Drafts& drafts, const Options& options,

@@ -20,6 +20,7 @@ const busy = { now: 0, most: 0, calls: 0 };
 const event = (delta, finish = null) =>
   `data: ${JSON.stringify({ object: "chat.completion.chunk", model: "m", choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 const server = http.createServer((request, response) => {
+  if (request.method === "GET") return response.writeHead(404).end(); // asks for its models, which is no call
   busy.now += 1;
   busy.calls += 1;
   busy.most = Math.max(busy.most, busy.now);
