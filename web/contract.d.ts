@@ -362,7 +362,7 @@ declare namespace Moa {
       lock(): void;
       forget_all(): void;
     };
-    keep(what: 'line' | 'turn' | 'entry' | 'log', text: string): void;
+    keep(what: 'line' | 'now' | 'turn' | 'entry' | 'log', text: string): void;
     /** `text`: an id; of `mark` an id with its marks as JSON; of `take_over` run logs. */
     history(what: 'list' | 'open' | 'copy' | 'take_over' | 'remove' | 'restore' | 'forget_removed' | 'mark' | 'remove_all' | 'export' | 'export_all' | 'import', text: string): void;
     recipes: { [what: string]: (name: string, text: string) => string | null | undefined | void };

@@ -27,9 +27,6 @@ namespace {
 /// A click opens a popup in one frame, lays it out in the next and shows it in the third.
 constexpr int frames_after_input = 3;
 
-/// A picture that takes longer than this is drawn without a graphics card.
-constexpr Millis slow_frame = 25;
-
 /// What is typed within this time is lost by a crash at most.
 constexpr Millis question_interval = 250;
 
@@ -251,7 +248,7 @@ void App::draw(Millis now, const std::string& picture) {
         network_.deliver();
         workspace_.tick();
     });
-    slow_frames_ = clock_now() - began > slow_frame;
+    slow_frames_ = clock_now() - began > view::slow_frame;
 }
 
 void App::take_saved_credentials() {

@@ -35,6 +35,7 @@ export function createHistory(invoke, words) {
   function keep(what, text) {
     try {
       if (what === 'line') store.line(text);
+      else if (what === 'now') store.write();
       else if (what === 'turn') store.turn(JSON.parse(text));
       else if (what === 'log') readLog(JSON.parse(text));
       else store.entry(JSON.parse(text));

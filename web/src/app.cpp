@@ -119,6 +119,11 @@ void App::settle() {
 
 void App::draw_frame() {
     const Millis now = clock_now();
+    // What is held back would be lost with a crash while a slow picture is drawn.
+    if (slow_frames_ && workspace_.running()) {
+        workspace_.conversation().write_down();
+        PageHistory::write_now();
+    }
     surface_.begin_frame();
     if (view::ViewOptions options = view_.options(); options.pixel_ratio != surface_.pixel_ratio()) {
         options.pixel_ratio = surface_.pixel_ratio();
@@ -139,6 +144,7 @@ void App::draw_frame() {
         moa_page_set_cursor(css_cursor(cursor));
     }
     moa_page_count_frame(++frames_);
+    slow_frames_ = clock_now() - now > view::slow_frame;
     // The user may have used a control on the canvas, and cards may have moved.
     wake_.set(workspace_.next_wake());
     mirror_.schedule();

@@ -70,6 +70,7 @@ class App {
     Input input_;
     Clipboard clipboard_;
     Millis last_frame_ = no_time;
+    bool slow_frames_ = false;  ///< the latest one was
     std::uint32_t frames_ = 0;
     int cursor_ = -2;
 };

@@ -62,6 +62,10 @@ void PageHistory::take_log(const Json& answer) {
                        : invalid_input(std::string(fault)));
 }
 
+void PageHistory::write_now() {
+    keep("now", {});
+}
+
 session::KeptConversation conversation_from_json(const Json& json) {
     session::KeptConversation conversation;
     if (!json.is_object()) return conversation;

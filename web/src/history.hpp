@@ -20,6 +20,8 @@ class PageHistory final : public session::HistoryStore {
 
     /// What the page answers to the latest `read_log`: {"id", "turn"} and "text" or "fault".
     void take_log(const Json& answer);
+    /// What was appended goes into the database now, not with what comes a little later.
+    static void write_now();
 
   private:
     Json asked_;  ///< {"id", "turn"}
