@@ -14,6 +14,14 @@ void drop_spaces(std::string_view& text) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
 }
 
+void drop_spaces_behind(std::string& text) {
+    while (!text.empty() && text.back() == ' ')
+        text.pop_back();
+}
+
+/// The cells of a table's row, in one line.
+constexpr std::string_view between_cells = " \u00b7 ";
+
 /// "- ", "* ", "1. ", "2) " at the front.
 void drop_list_mark(std::string_view& line) {
     std::size_t end = line.find_first_not_of("0123456789");
@@ -54,11 +62,13 @@ std::string plain_line(std::string_view line) {
     const bool cells = line.starts_with("|");
     std::string plain;
     bool escaped = false;
+    bool next_cell = false;  // of a row that has had one
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
         const char next = i + 1 < line.size() ? line[i + 1] : '\0';
         const char before = i > 0 ? line[i - 1] : ' ';
         if (std::exchange(escaped, false)) {
+            if (std::exchange(next_cell, false)) plain += between_cells;
             plain += c;
             continue;
         }
@@ -67,11 +77,16 @@ std::string plain_line(std::string_view line) {
         // A star between spaces is one that was meant: 2 * 3.
         const bool mark = c == '`' || (c == '*' && !(before == ' ' && next == ' '));
         if (escaped || mark) continue;
-        const char shown = cells && c == '|' ? ' ' : c;
-        const bool doubled = shown == ' ' && (plain.empty() || plain.back() == ' ');
-        if (!(cells && doubled)) plain += shown;
+        if (cells && c == '|') {
+            drop_spaces_behind(plain);
+            next_cell = !plain.empty();
+            continue;
+        }
+        if (cells && c == ' ' && (next_cell || plain.empty() || plain.back() == ' ')) continue;
+        if (std::exchange(next_cell, false)) plain += between_cells;
+        plain += c;
     }
-    if (cells && !plain.empty() && plain.back() == ' ') plain.pop_back();
+    if (cells) drop_spaces_behind(plain);
     return plain;
 }
 

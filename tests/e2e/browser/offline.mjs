@@ -62,10 +62,10 @@ async function startHost() {
   return host;
 }
 
-/** A browser that knows the host, and does not ask who has signed its certificate. */
-async function withHost(act) {
+/** A browser that knows the host, and does not ask who has signed its certificate. `without`: arguments to leave out of its start. */
+export async function withHost(act, without = []) {
   const host = await startHost();
-  const browser = await launch(['--ignore-certificate-errors', `--host-resolver-rules=MAP ${NAME} 127.0.0.1, MAP *.invalid ~NOTFOUND`], LAUNCH_ARGUMENTS.filter((one) => one.startsWith('--host-resolver')));
+  const browser = await launch(['--ignore-certificate-errors', `--host-resolver-rules=MAP ${NAME} 127.0.0.1, MAP *.invalid ~NOTFOUND`], [...without, ...LAUNCH_ARGUMENTS.filter((one) => one.startsWith('--host-resolver'))]);
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await act(host, context, () => openPage(context, host.address, { pace: 4 }));
@@ -82,9 +82,9 @@ const worker = (page) => page.evaluate(async () => {
 });
 /** What tells the version of a page that is shown; its title changes with each run. */
 const description = (page) => page.locator('meta[name="description"]').getAttribute('content');
-const isActive = (page) => until('an active worker', async () => await worker(page) === 'active');
+export const isActive = (page) => until('an active worker', async () => await worker(page) === 'active');
 
-async function reload(page) {
+export async function reload(page) {
   await page.reload();
   await page.locator('#cover').waitFor({ state: 'hidden' });
 }

@@ -10,7 +10,9 @@ TEST_CASE("the marks of Markdown are left out of a line, and what looks like the
     CHECK(plain_line("> > *Really?*") == "Really?");
     CHECK(plain_line("- [x] one") == "one");
     CHECK(plain_line("12. second") == "second");
-    CHECK(plain_line("| Red | 650 nm |") == "Red 650 nm");
+    CHECK(plain_line("| Red | 650 nm |") == "Red \u00b7 650 nm");
+    CHECK(plain_line("|a||\\|b  c|") == "a \u00b7 |b c");
+    CHECK(plain_line("| | b |") == "b");
     CHECK(plain_line("2 * 3 = 6 and snake_case") == "2 * 3 = 6 and snake_case");
     CHECK(plain_line("-5 degrees, 1.5 litres") == "-5 degrees, 1.5 litres");
     CHECK(plain_line("a \\* b") == "a * b");
@@ -24,8 +26,8 @@ TEST_CASE("a text falls into headings, paragraphs, entries of lists and tables, 
         {Passage::entry, "first and its second line"},
         {Passage::entry, "second"},
         {Passage::code, "if a:\n\n    b  # *c*"},
-        {Passage::entry, "a b"},
-        {Passage::entry, "1 2"},
+        {Passage::entry, "a \u00b7 b"},
+        {Passage::entry, "1 \u00b7 2"},
         {Passage::paragraph, "End."},
     };
     CHECK(
