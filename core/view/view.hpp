@@ -17,8 +17,8 @@
 
 namespace moa::view {
 
-/// A picture that takes longer than this is drawn without a graphics card; what a shell holds back of a run is
-/// written before the next one.
+/// A picture that takes longer than this is drawn without a graphics card; what a shell holds back of a run
+/// is written before the next one.
 inline constexpr Millis slow_frame = 25;
 
 /// What the shell decides.

@@ -38,8 +38,8 @@ void moa_page_origin(char* place, int capacity);
 void moa_page_open_link(const char* url, std::size_t length);
 
 /// Has the page keep something of the conversation: "turn" ({"id", "turn"}: where lines belong from now on),
-/// "line" (of the run log), "entry" (the conversation in short); "now": at once. "log" ({"id", "turn"}) asks for what is kept
-/// of a turn: the page answers with the command "log".
+/// "line" (of the run log), "entry" (the conversation in short); "now": at once. "log" ({"id", "turn"}) asks
+/// for what is kept of a turn: the page answers with the command "log".
 void moa_page_keep(const char* what, const char* text, std::size_t length);
 
 /// Asks the page for something of the conversations that it keeps, see PageHistoryLibrary: "list", "open",

@@ -121,8 +121,8 @@ bool Flow::button(const char* id, std::string_view label, ButtonLook look, float
     const ImU32 ink = over && !primary ? theme.text : ink_of(theme, look);
     // A label that fits is not measured again.
     const float width = cut ? room - 2 * inset : whole;
-    context_.pen.write_cut(list_, button_style(context_, look), ImVec2(from.x + inset, from.y), height, width, ink,
-                           label);
+    context_.pen.write_cut(list_, button_style(context_, look), ImVec2(from.x + inset, from.y), height, width,
+                           ink, label);
     return pressed;
 }
 

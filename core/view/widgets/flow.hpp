@@ -43,8 +43,8 @@ class Flow {
     void pair(std::string_view label, std::string_view value, float value_x, ImU32 value_colour);
     /// A sentence on a tinted surface.
     void banner(std::string_view words, ImU32 colour, ImU32 surface);
-    /// A button with a text, which is cut where the flow ends; returns whether it was pressed. Stands at `x` from
-    /// the left, the flow does not move.
+    /// A button with a text, which is cut where the flow ends; returns whether it was pressed. Stands at `x`
+    /// from the left, the flow does not move.
     bool button(const char* id, std::string_view label, ButtonLook look, float x, float height);
     float button_width(std::string_view label, ButtonLook look) const;
     bool link_button(const char* id, std::string_view label, float x, float height) {
