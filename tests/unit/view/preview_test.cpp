@@ -7,7 +7,7 @@ namespace moa::view {
 
 TEST_CASE("an answer is told by its first paragraph") {
     CHECK(opening_of("# Title\n\nThe sky is\nblue.\n\nMore.") == "The sky is blue.");
-    CHECK(opening_of("| a | b |\n|---|---|\n| 1 | 2 |\n") == "a b");
+    CHECK(opening_of("| a | b |\n|---|---|\n| 1 | 2 |\n") == "a \u00b7 b");
     CHECK(opening_of("```py\nprint(1)\n```\nIt prints.") == "It prints.");
     CHECK(opening_of("```\ncode *only*\n```") == "code *only*");
     CHECK(opening_of("Title\n---\n\nText").substr(0, 5) == "Title");
