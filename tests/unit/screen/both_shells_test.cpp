@@ -166,7 +166,7 @@ TEST_CASE("page and window are given the same screens, whatever is done on them"
     OneShell page(screen::Shell::page);
     OneShell window(screen::Shell::window);
     const std::vector<std::string> names = {"setup", "recipe", "history", "settings"};
-    auto done = do_anything(page, window, names, 2000);
+    auto done = do_anything(page, window, names, 4000);
     for (const std::string& name : names) {
         CAPTURE(name);
         CHECK(done[name].size() > 3);
