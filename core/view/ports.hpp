@@ -36,6 +36,10 @@ struct GlyphPicture {
 /// browser's text engine, the window HarfBuzz, FreeType and fontconfig.
 class GlyphSource {
   public:
+    virtual void begin_frame() {}
+    /// Whether this frame has time to measure and draw what the next one could. Where each new character
+    /// makes the platform look for a font, a few take as long as a frame may.
+    virtual bool has_time() const { return true; }
     virtual FaceMetrics metrics(Face face, float pixel_size) = 0;
     /// Whether there is a picture for a unit, rather than a sign of its absence.
     virtual bool has(Face face, std::string_view unit) = 0;

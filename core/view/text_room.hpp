@@ -11,8 +11,8 @@ namespace moa::view {
 struct TextRoom {
     static constexpr std::size_t a_block = 24;
     static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
-    /// Of one frame, for all texts in it: about 3 ms natively and 8 in a browser.
-    static constexpr std::size_t of_frame = std::size_t{32} << 10U;
+    /// Of one frame, for all texts in it: up to 4 ms natively and 8 in a browser.
+    static constexpr std::size_t of_frame = std::size_t{24} << 10U;
 
     std::size_t left = of_frame;
 

@@ -46,7 +46,8 @@ double answer_frame(std::size_t bytes) {
     return percentile(scene.frames(200, words), 50);
 }
 
-/// The longest of the frames that it takes to lay out an answer which has come at once.
+/// The longest of the frames that it takes to lay out an answer which has come at once. Of names that are
+/// printed more than once, the table shows the least: an engine compiles what is drawn for the first time.
 void print_longest(const char* name, const std::string& answer) {
     Scene scene({}, 100);
     scene.frames(10);
@@ -75,9 +76,11 @@ int main() {
     print("answer_20k", answer_frame(20 << 10));
     print("answer_200k", answer_frame(200 << 10));
     using namespace view::testing;
-    print_longest("brackets", nested("[\n", "]\n", 120 << 10));
-    print_longest("characters", different_characters(60000));
-    print_longest("large",
-                  repeated("Some **words** of a paragraph, and `more` of them to read.\n\n", 4000 << 10));
+    for (int times = 0; times < 2; ++times) {
+        print_longest("brackets", nested("[\n", "]\n", 120 << 10));
+        print_longest("characters", different_characters(60000));
+        print_longest("large",
+                      repeated("Some **words** of a paragraph, and `more` of them to read.\n\n", 4000 << 10));
+    }
     print("idle_frames", idle_frames());
 }

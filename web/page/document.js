@@ -6,10 +6,13 @@ const STRONG = 1;
 const EMPHASIS = 2;
 const CODE = 4;
 const STRUCK = 8;
-/** Characters of a text in one group of its segments. Only the first group is laid out whole: the others stand so far below the
- *  mirror's window that they are told to screen readers and laid out for nobody (style.css), or a text of megabytes would cost all
- *  of its layout at each change. */
+/** Characters of a text in one group of its segments. Only the first group is laid out: the others stand so far below the mirror's
+ *  window that they are told to screen readers and laid out for nobody (style.css), or a text of megabytes would cost all of its
+ *  layout at each change. So the first one is short, and the others are few. */
+const FIRST_GROUP = 4096;
 const GROUP = 32768;
+/** Beside a segment that is longer, by one paragraph or by code, the first group is not laid out either. */
+const MOST_LAID_OUT = 4096;
 
 /** @typedef {{ list: HTMLElement, item: HTMLElement, ordered: boolean }} Level */
 
@@ -123,12 +126,24 @@ export function createDocument(host, openLink, above = 2) {
 
   function place(/** @type {HTMLElement} */ segment) {
     let group = host.lastElementChild;
-    if (!group || (group.textContent?.length ?? 0) > GROUP) group = host.appendChild(made('div', group ? 'far' : ''));
+    const room = group === host.firstElementChild ? FIRST_GROUP : GROUP;
+    if (!group || (group.textContent?.length ?? 0) > room) group = host.appendChild(made('div', group ? 'far' : ''));
     group.append(segment);
     segments.push(segment);
-    if (group.className !== 'far') return;
+    settle(segment);
+  }
+
+  /** Whether what has come or grown is laid out. */
+  function settle(/** @type {HTMLElement} */ segment) {
+    const group = segment.parentElement;
+    let read = segment;
+    if (group && group.className !== 'far' && (segment.textContent?.length ?? 0) > MOST_LAID_OUT) {
+      group.className = 'far';
+      read = group;
+    }
+    if (group?.className !== 'far') return;
     // Chromium takes a paragraph without a layout for nothing, unless its role is said.
-    for (const paragraph of segment.querySelectorAll('p')) paragraph.setAttribute('role', 'paragraph');
+    for (const paragraph of read.querySelectorAll('p')) paragraph.setAttribute('role', 'paragraph');
   }
 
   function removeLast() {
@@ -141,7 +156,9 @@ export function createDocument(host, openLink, above = 2) {
     /** @param {Moa.DocumentChange} change */
     update(change) {
       if (change.code !== undefined) {
-        [...(segments.at(-1)?.querySelectorAll('pre > code') ?? [])].at(-1)?.append(change.code);
+        const segment = /** @type {HTMLElement} */ (segments.at(-1));
+        [...segment.querySelectorAll('pre > code')].at(-1)?.append(change.code);
+        settle(segment);
         return;
       }
       if (change.segments === undefined) return;

@@ -3,8 +3,10 @@ import { createDocument } from './document.js';
 import { byId, made, setText, targetOf } from './elements.js';
 import { createInspector } from './inspector.js';
 
-/** Long texts are kept in several blocks: the first is laid out, the others stand below the mirror's window (style.css). */
-const BLOCK_LENGTH = 4096;
+/** Characters of the blocks that long texts are kept in: the first is laid out, the others stand below the mirror's window
+ *  (style.css). */
+const FIRST_BLOCK = 1024;
+const BLOCK = 4096;
 
 /** @param {HTMLElement} element @param {string} text */
 function appendText(element, text) {
@@ -16,15 +18,16 @@ function appendText(element, text) {
       block.dataset.length = '0';
       element.append(block);
     }
-    const room = BLOCK_LENGTH - Number(block.dataset.length);
+    const length = block === element.firstElementChild ? FIRST_BLOCK : BLOCK;
+    const room = length - Number(block.dataset.length);
     // Best behind a line, in a long line between two characters.
     const line = rest.length > room ? rest.indexOf('\n', Math.max(0, room)) + 1 : 0;
-    let end = line > 0 && line < room + BLOCK_LENGTH ? line : Math.min(rest.length, room + BLOCK_LENGTH);
+    let end = line > 0 && line < room + length ? line : Math.min(rest.length, room + length);
     if (end < rest.length && /[\uD800-\uDBFF]/.test(rest[end - 1])) ++end;
     const part = rest.slice(0, end);
     block.append(part);
     block.dataset.length = String(Number(block.dataset.length) + part.length);
-    if (line === end || part.length >= room + BLOCK_LENGTH) block.dataset.ended = 'yes';
+    if (line === end || part.length >= room + length) block.dataset.ended = 'yes';
     rest = rest.slice(part.length);
   }
 }

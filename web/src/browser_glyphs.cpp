@@ -1,5 +1,7 @@
 #include "web/src/browser_glyphs.hpp"
 
+#include <emscripten/emscripten.h>
+
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -26,7 +28,25 @@ std::string lines_of(std::span<const std::string_view> units) {
     return lines;
 }
 
+/// Adds the time until its end.
+class Watch {
+  public:
+    explicit Watch(double& spent) : spent_(spent), begin_(emscripten_get_now()) {}
+    ~Watch() { spent_ += emscripten_get_now() - begin_; }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+  private:
+    double& spent_;
+    double begin_;
+};
+
 }  // namespace
+
+bool BrowserGlyphs::has_time() const {
+    constexpr double most = 4;
+    return spent_ < most;
+}
 
 view::FaceMetrics BrowserGlyphs::metrics(view::Face face, float pixel_size) {
     float found[2] = {0, 0};
@@ -38,6 +58,7 @@ void BrowserGlyphs::measure(view::Face face, float pixel_size, std::span<const s
                             std::vector<float>& advances) {
     advances.assign(units.size(), 0);
     if (units.empty()) return;
+    const Watch watch(spent_);
     const std::string lines = lines_of(units);
     moa_page_advances(static_cast<int>(face), pixel_size, lines.data(), lines.size(), advances.data());
 }
@@ -47,6 +68,7 @@ void BrowserGlyphs::rasterise(view::Face face, float pixel_size, std::span<const
     pictures.clear();
     pictures.resize(units.size());
     if (units.empty()) return;
+    const Watch watch(spent_);
     const std::string lines = lines_of(units);
     const std::unique_ptr<float, void (*)(void*)> drawn(
         moa_page_rasterise(static_cast<int>(face), pixel_size, lines.data(), lines.size()), std::free);

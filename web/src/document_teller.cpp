@@ -101,7 +101,7 @@ Json DocumentTeller::grown_code() {
 Json DocumentTeller::changes(std::string_view text, std::uint64_t version, TextShare& share) {
     if (version != version_ || text.size() < taken_) taken_ = 0;
     version_ = version;
-    taken_ += share.take(text.substr(taken_));
+    taken_ += share.take(text, taken_);
     complete_ = taken_ == text.size();
     view::TextRoom room;
     stream_.update(text.substr(0, taken_), version, room);

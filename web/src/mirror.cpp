@@ -258,7 +258,7 @@ void Mirror::add_text(Json& object, Told& told, const run::Node& node) {
     const std::uint64_t version = workspace_.on_screen().text_version(node);
     const bool grew = version == told.version;
     const std::size_t begin = grew ? told.length : 0;
-    const std::size_t size = share_.take(std::string_view(node.text).substr(begin));
+    const std::size_t size = share_.take(node.text, begin);
     if (size > 0 || (!grew && told.length > 0))
         object[grew ? "append" : "text"] = node.text.substr(begin, size);
     told = {version, begin + size};

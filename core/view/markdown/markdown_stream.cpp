@@ -9,7 +9,7 @@ namespace {
 
 /// Link definitions up to here make what stands before here one segment; those behind serve only the segments
 /// that come after them.
-constexpr std::size_t longest_whole = 2 * longest_segment;
+constexpr std::size_t longest_whole = 32 << 10;
 /// Definitions that are kept for later segments, and the longest of them, in bytes.
 constexpr std::size_t most_definitions = 8 << 10;
 constexpr std::size_t longest_definition = 1 << 10;
@@ -18,12 +18,13 @@ constexpr std::size_t least_defined = most_definitions;
 
 /// What is parsed before the next look at the room that is left.
 constexpr std::size_t piece = 8 << 10;
-constexpr std::size_t least_piece = 2 << 10;
+constexpr std::size_t least_piece = 3 << 10;
 
-/// The end of the next piece of `text` behind `from`: behind a line if one ends there, never in a character.
-std::size_t end_of_piece(std::string_view text, std::size_t from) {
-    if (text.size() - from <= piece) return text.size();
-    std::size_t end = from + piece;
+/// The end of the next piece of `text` behind `from`, which is not longer than `most`: behind a line if one
+/// ends there, never in a character.
+std::size_t end_of_piece(std::string_view text, std::size_t from, std::size_t most) {
+    if (text.size() - from <= most) return text.size();
+    std::size_t end = from + most;
     if (const std::size_t line = text.rfind('\n', end - 1); line != std::string_view::npos && line > from)
         return line + 1;
     while (end > from + 1 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
@@ -37,13 +38,20 @@ constexpr std::uint64_t parsed_per_byte = 4;
 /// To lay text out. Formulas take longer than other text, brackets longer to be parsed.
 std::size_t work_for(std::string_view text) {
     constexpr std::size_t a_command = 32;
-    constexpr std::size_t a_bracket = 4;
+    constexpr std::size_t a_bracket = 6;
     std::size_t work = text.size();
     for (const char c : text) {
         if (c == '$' || c == '\\') work += a_command;
         if (c == '[' || c == ']') work += a_bracket;
     }
     return work;
+}
+
+/// How much of what begins with `text` is taken when there is so much room.
+std::size_t piece_for(std::string_view text, std::size_t room) {
+    if (room == TextRoom::unlimited || text.empty()) return text.size();
+    const std::string_view next = text.substr(0, piece);
+    return std::clamp(room * next.size() / work_for(next), least_piece, piece);
 }
 
 Block plain_note() {
@@ -166,14 +174,19 @@ void MarkdownStream::update(std::string_view text, std::uint64_t version, TextRo
     text_size_ = text.size();
     // What streams is little, and never waits.
     bool goes_on = room.left > 0 || text.size() - size_ <= least_piece;
+    // What the last segment has is laid out once more.
+    if (goes_on && room.left != TextRoom::unlimited)
+        room.take(work_for(text.substr(segments_.back().begin, size_ - segments_.back().begin)));
     while (goes_on) {
         const std::uint64_t bytes = bytes_parsed_;
         const std::uint64_t blocks = blocks_parsed_;
         const std::size_t begin = size_;
-        const std::size_t end = room.left == TextRoom::unlimited ? text.size() : end_of_piece(text, size_);
+        const std::size_t end = end_of_piece(text, begin, piece_for(text.substr(begin), room.left));
         grow(text.substr(0, end));
-        room.take(work_for(text.substr(begin, end - begin)) +
-                  static_cast<std::size_t>((bytes_parsed_ - bytes) / parsed_per_byte) +
+        // What is parsed once more is taken to be like what is new.
+        const std::size_t work = work_for(text.substr(begin, end - begin));
+        const std::size_t parsed = static_cast<std::size_t>(bytes_parsed_ - bytes) / parsed_per_byte;
+        room.take(work + parsed * work / std::max<std::size_t>(end - begin, 1) +
                   static_cast<std::size_t>(blocks_parsed_ - blocks) * TextRoom::a_block);
         goes_on = size_ < text.size() && room.left > 0;
     }

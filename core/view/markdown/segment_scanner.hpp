@@ -10,7 +10,7 @@ namespace moa::view {
 
 /// A segment that is longer is cut all the same, unless it is code: so what is parsed and laid out at once
 /// has a bound.
-inline constexpr std::size_t longest_segment = std::size_t{32} << 10U;
+inline constexpr std::size_t longest_segment = std::size_t{12} << 10U;
 /// Text behind this is shown as it stands.
 inline constexpr std::size_t longest_markdown = std::size_t{1} << 20U;
 

@@ -18,18 +18,22 @@ namespace moa::view::testing {
 /// Every unit is a filled box, 0.55 of the size wide (from ideographs on 1.0); blanks are blank.
 class FakeGlyphs final : public GlyphSource {
   public:
+    void begin_frame() override { done_in_frame_ = 0; }
+    bool has_time() const override { return done_in_frame_ < most_in_frame; }
     FaceMetrics metrics(Face, float pixel_size) override { return {pixel_size * 0.95F, pixel_size * 0.25F}; }
     bool has(Face, std::string_view unit) override { return unit != missing; }
     void measure(Face, float pixel_size, std::span<const std::string_view> units,
                  std::vector<float>& advances) override {
         advances.clear();
         measured += static_cast<int>(units.size());
+        done_in_frame_ += static_cast<int>(units.size());
         for (const std::string_view unit : units)
             advances.push_back(advance_of(pixel_size, unit));
     }
     void rasterise(Face, float pixel_size, std::span<const std::string_view> units,
                    std::vector<GlyphPicture>& pictures) override {
         ++calls;
+        done_in_frame_ += static_cast<int>(units.size());
         pictures.clear();
         for (const std::string_view unit : units) {
             drawn.emplace_back(unit);
@@ -47,11 +51,14 @@ class FakeGlyphs final : public GlyphSource {
         }
     }
     int calls = 0;
+    int most_in_frame = 1000000;     ///< units that it has time for
     int measured = 0;                ///< units
     std::string missing;             ///< the one unit that no font has
     std::vector<std::string> drawn;  ///< units, in the order of their pictures
 
   private:
+    int done_in_frame_ = 0;
+
     static float advance_of(float pixel_size, std::string_view unit) {
         // U+2E80, the first of the ideographs, begins with this byte.
         constexpr unsigned char first_wide = 0xe2;
