@@ -34,7 +34,8 @@ function run(arguments_, wanted = [0]) {
 
 async function record(name, question, { recipe = 'mixed', refused = [], code = 0, more = [] } = {}) {
   const { address, end } = await provider(...refused);
-  const at = ['together', 'groq', 'ollama'].flatMap((one) => ['--provider', `${one}=${address}`]);
+  // All of them are this machine's, which would be called one at a time.
+  const at = ['together', 'groq', 'ollama'].flatMap((one) => ['--provider', `${one}=${address}`, '--parallel', `${one}=0`]);
   for (const one of ['together', 'groq']) await run(['models', one, '--provider', `${one}=${address}`]);
   await run(['run', '--no-history', '--recipe', path.join(here, `${recipe}.json`), ...at, ...more,
     '--overwrite', '--record', path.join(folder, `${name}.jsonl`), question], [code]);
