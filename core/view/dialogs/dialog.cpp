@@ -69,21 +69,25 @@ float button_width(const char* label) {
     return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
 }
 
-bool begin_choice(const Context& context, const char* id, const char* shown) {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
-    if (ImGui::BeginCombo(id, shown, ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge))
-        return true;
-    ImGui::PopStyleVar();
-    const ImVec2 from = ImGui::GetItemRectMin();
-    const ImVec2 to = ImGui::GetItemRectMax();
-    const ImVec2 arrow(to.x - context.scaled(18), (from.y + to.y) / 2);
-    const float half = context.scaled(4);
+bool begin_choice(const Context& context, const char* id, std::string_view shown) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const float width = ImGui::CalcItemWidth();
+    const float height = ImGui::GetFrameHeight();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
+    const bool open = ImGui::BeginCombo(id, "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge);
+    if (!open) ImGui::PopStyleVar();
+
+    const float inset = ImGui::GetStyle().FramePadding.x;
+    const ImVec2 arrow(from.x + width - context.scaled(18), from.y + height / 2);
+    const float half = context.scaled(4);
+    context.pen.write_cut(list, {Face::regular, context.scaled(13)}, ImVec2(from.x + inset, from.y), height,
+                          arrow.x - half - context.scaled(6) - from.x - inset, context.theme.text, shown);
     list.PathLineTo(ImVec2(arrow.x - half, arrow.y - half / 2));
     list.PathLineTo(ImVec2(arrow.x, arrow.y + half / 2));
     list.PathLineTo(ImVec2(arrow.x + half, arrow.y - half / 2));
     list.PathStroke(context.theme.soft, 0, 1.5F);
-    return false;
+    return open;
 }
 
 void end_choice() {

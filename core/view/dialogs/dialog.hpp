@@ -29,7 +29,7 @@ float button_width(const char* label);
 
 /// A field to choose in, with what is chosen. True while its list is open; the choices follow as selectables,
 /// and then end_choice.
-bool begin_choice(const Context& context, const char* id, const char* shown);
+bool begin_choice(const Context& context, const char* id, std::string_view shown);
 void end_choice();
 
 }  // namespace moa::view

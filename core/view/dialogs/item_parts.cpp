@@ -58,7 +58,7 @@ void draw_choice(const Context& context, const screen::Item& item, screen::ItemA
     const auto chosen = std::find_if(item.choices.begin(), item.choices.end(),
                                      [&](const screen::Choice& each) { return each.value == item.value; });
     const std::string& shown = chosen != item.choices.end() ? chosen->words : item.value;
-    if (!begin_choice(context, "##choice", shown.c_str())) return;
+    if (!begin_choice(context, "##choice", shown)) return;
     std::string_view group;
     for (const screen::Choice& each : item.choices) {
         if (each.group != group) ImGui::SeparatorText(each.group.c_str());

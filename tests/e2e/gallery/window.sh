@@ -68,7 +68,7 @@ bring() {
       await dialog open
       ;;
     compare)
-      press v
+      press Escape v
       await screen compare
       ;;
     replay)
@@ -181,7 +181,10 @@ gallery_window() {
         continue
       }
       [[ $state == replay ]] || await picture rests
-      bring "$state"
+      bring "$state" || {
+        say "window $state $theme: it is in another state"
+        failures=$((failures + 1))
+      }
       for width in $(tr ' ' '\n' <<<"$widths" | sort -rn); do
         height=$(height_of "$width")
         xdotool windowsize --sync "$window" "$width" "$height"
