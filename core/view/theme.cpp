@@ -269,7 +269,7 @@ void apply_style(const Theme& theme, ImGuiStyle& style) {
     const auto set = [&style](ImGuiCol slot, ImU32 colour) { style.Colors[slot] = colour4(colour); };
     set(ImGuiCol_Text, theme.text);
     set(ImGuiCol_TextDisabled, theme.muted);
-    set(ImGuiCol_WindowBg, theme.surface);
+    set(ImGuiCol_WindowBg, theme.bg);
     set(ImGuiCol_ChildBg, 0);
     set(ImGuiCol_PopupBg, theme.raised);
     set(ImGuiCol_Border, theme.line);

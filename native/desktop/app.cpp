@@ -33,10 +33,6 @@ constexpr Millis question_interval = 250;
 /// GTK's default time of blinking (gtk-cursor-blink-timeout).
 constexpr Millis caret_rests_after = 10'000;
 
-// The canvas colours of the two themes, for what the view leaves bare.
-constexpr unsigned dark_background = 0x0D1015;
-constexpr unsigned light_background = 0xF5F6F8;
-
 Millis clock_now() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
                std::chrono::steady_clock::now().time_since_epoch())
@@ -238,7 +234,7 @@ void App::draw(Millis now, const std::string& picture) {
     view_.draw(now);
     if (view::key_pressed(view::Shortcut::quit)) window_->close();
     if (state_.look != applied_) apply_look();
-    window_->render(view_.options().dark ? dark_background : light_background);
+    window_->render();
     ++frames_;
     latest_frame_ = now;
     if (!picture.empty())

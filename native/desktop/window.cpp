@@ -292,13 +292,11 @@ void Window::begin_frame() {
     ImGui::NewFrame();
 }
 
-void Window::render(unsigned background) {
+void Window::render() {
     ImGui::Render();
-    const auto channel = [background](unsigned shift) {
-        return static_cast<float>((background >> shift) & 0xFFU) / 255.0F;
-    };
+    const ImVec4 background = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
     glViewport(0, 0, frame_width(), frame_height());
-    glClearColor(channel(16), channel(8), channel(0), 1);
+    glClearColor(background.x, background.y, background.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

@@ -50,8 +50,8 @@ class Window {
 
     /// Starts a frame in all of ImGui's parts.
     void begin_frame();
-    /// Draws the frame into the back buffer, over `background` (0xRRGGBB).
-    void render(unsigned background);
+    /// Draws the frame into the back buffer, over the theme's background.
+    void render();
     /// Puts the back buffer on screen once it is drawn. Without a graphics card that takes a while:
     /// `meanwhile` is called again and again, and draws nothing.
     void present(const std::function<void()>& meanwhile);

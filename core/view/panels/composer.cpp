@@ -11,6 +11,7 @@
 #include "screen/turn_note.hpp"
 #include "screen/words.hpp"
 #include "view/keys.hpp"
+#include "view/widgets/shadow.hpp"
 #include "view/widgets/text_field.hpp"
 
 namespace moa::view {
@@ -119,11 +120,7 @@ void Composer::draw(const Context& context, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 from = top_left(area);
     const ImVec2 to = bottom_right(area);
-    for (int i = 1; i <= 3; ++i) {
-        const auto grow = static_cast<float>(i) * 2.0F;
-        list.AddRectFilled(ImVec2(from.x - grow, from.y - grow + 3), ImVec2(to.x + grow, to.y + grow + 3),
-                           faded(theme.shadow, 0.5F), 12 + grow);
-    }
+    draw_shadow(list, theme, area, {12, 2, 3});
     list.AddRectFilled(from, to, theme.raised, 12);
 
     // Its keys are those of a replay that begins.

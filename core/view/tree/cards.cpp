@@ -7,6 +7,7 @@
 #include "figures.hpp"
 #include "screen/words.hpp"
 #include "session/agent_facts.hpp"
+#include "view/widgets/shadow.hpp"
 
 namespace moa::view {
 namespace {
@@ -16,16 +17,6 @@ constexpr float edge_width = 4;
 constexpr float radius = 10;
 constexpr float text_width = card_width - 2 * padding;
 constexpr float least_letters = 9.5F;  ///< of names on cards that are drawn small
-
-/// A soft shadow out of a few rounded rectangles.
-void draw_shadow(ImDrawList& list, const Theme& theme, const Rect& rect, float zoom) {
-    for (int i = 1; i <= 3; ++i) {
-        const float grow = static_cast<float>(i) * 1.5F * zoom;
-        list.AddRectFilled(ImVec2(rect.x - grow, rect.y - grow + 2 * zoom),
-                           ImVec2(rect.x + rect.width + grow, rect.y + rect.height + grow + 2 * zoom),
-                           faded(theme.shadow, 0.5F), (radius + static_cast<float>(i) * 1.5F) * zoom);
-    }
-}
 
 /// The strip of `width` along the left edge of a rounded rectangle, following its corners.
 void draw_left_edge(ImDrawList& list, const Rect& rect, float rounding, float width, ImU32 colour) {
@@ -215,7 +206,7 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     if (node.stale) outline = faded(theme.degraded, 0.8F);
     const CardDetail detail = card_detail(zoom);
 
-    if (detail != CardDetail::shape) draw_shadow(list, theme, rect, zoom);
+    if (detail != CardDetail::shape) draw_shadow(list, theme, rect, {radius * zoom, 1.5F * zoom, 2 * zoom});
     draw_surface(list, theme, rect, zoom, provider_hue(node.provider), outline, look.hovered);
     if (look.selected) {
         list.AddRect(ImVec2(rect.x - 2, rect.y - 2),
