@@ -25,8 +25,8 @@ constexpr std::size_t least_piece = 3 << 10;
 std::size_t end_of_piece(std::string_view text, std::size_t from, std::size_t most) {
     if (text.size() - from <= most) return text.size();
     std::size_t end = from + most;
-    if (const std::size_t line = text.rfind('\n', end - 1); line != std::string_view::npos && line > from)
-        return line + 1;
+    const std::size_t line = text.substr(from, most).rfind('\n');
+    if (line != std::string_view::npos && line > 0) return from + line + 1;
     while (end > from + 1 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
         --end;
     return end;
@@ -145,7 +145,7 @@ void MarkdownStream::grow(std::string_view text) {
     scanner_.scan(text, cuts_);
     // The unfinished last line may hold a definition too; it counts when it is complete, and until then as
     // text.
-    const std::size_t line = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
+    const std::size_t line = scanner_.seen();
     const auto& defined = scanner_.definitions();
     const bool is_defining =
         !scanner_.in_fence() && line < longest_whole && text.find("]:", line) != std::string_view::npos;
