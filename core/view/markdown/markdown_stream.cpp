@@ -147,8 +147,8 @@ void MarkdownStream::grow(std::string_view text) {
     // text.
     const std::size_t line = scanner_.seen();
     const auto& defined = scanner_.definitions();
-    const bool is_defining =
-        !scanner_.in_fence() && line < longest_whole && text.find("]:", line) != std::string_view::npos;
+    const bool is_defining = !scanner_.in_fence() && line < longest_whole &&
+                             text.substr(line, longest_definition).find("]:") != std::string_view::npos;
     auto next = cuts_.begin() + static_cast<std::ptrdiff_t>(known);
     if (!whole_ && (is_defining || (!defined.empty() && defined.front().first < longest_whole))) {
         whole_ = true;
