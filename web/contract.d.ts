@@ -192,7 +192,7 @@ declare namespace Moa {
   type NodeChange = { id: string } & TextChange & (NodeFacts | { [Fact in keyof NodeFacts]?: undefined });
   /** A piece of text: its words, bits of style (1 strong, 2 emphasis, 4 code, 8 struck, 16 maths), and the address of a link. */
   type Run = [string, number] | [string, number, string];
-  /** A block of Markdown (core/view/markdown/block.hpp); code has `text`, a table `cells` row by row, the rest `runs`. */
+  /** A block of Markdown (core/markdown/block.hpp); code has `text`, a table `cells` row by row, the rest `runs`. */
   interface Block {
     kind: 'paragraph' | 'heading' | 'code' | 'rule' | 'table';
     level?: number;

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "markdown/text_room.hpp"
 #include "session/workspace.hpp"
 #include "view/copied.hpp"
 #include "view/text/pen.hpp"
-#include "view/text_room.hpp"
 #include "view/theme.hpp"
 #include "view/view.hpp"
 
@@ -40,9 +40,9 @@ struct MenuPlace {
 
 /// What has to be drawn again without new input, collected while drawing.
 struct FrameRequests {
-    TextRoom text_room;      ///< what of this frame is left for long texts
-    bool animating = false;  ///< something moves: the next frame at once
-    bool stopwatch = false;  ///< a running time is on screen: ten frames a second
+    markdown::TextRoom text_room;  ///< what of this frame is left for long texts
+    bool animating = false;        ///< something moves: the next frame at once
+    bool stopwatch = false;        ///< a running time is on screen: ten frames a second
     Millis moves_within_ms =
         0;                     ///< something on screen moves slowly: the next frame after so long; 0: nothing
     bool text_cursor = false;  ///< a caret blinks

@@ -19,7 +19,7 @@
 #include "session/progress.hpp"
 #include "view/keys.hpp"
 #include "view/panels/window_controls.hpp"
-#include "view/web_page/web_page.hpp"
+#include "web_page/web_page.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -80,7 +80,7 @@ App::App(std::unique_ptr<Window> window, const Options& options, const WindowSta
                                          return path ? Result<std::string>("Saved as " + path.value()) : path;
                                      },
                                      [this](const std::string& text) { own_screens_.share(text); },
-                                     view::to_web_page,
+                                     web_page::to_web_page,
                                      [this](std::string_view name, const screen::ShellActs& acts) {
                                          return own_screens_.make(name, acts);
                                      }}));

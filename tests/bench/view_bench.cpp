@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bench/view_scene.hpp"
-#include "unit/view/large_text.hpp"
+#include "unit/markdown/large_text.hpp"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "fuzz/target.hpp"
+#include "markdown/parse.hpp"
 #include "unit/view/fake_pen.hpp"
-#include "view/markdown/markdown.hpp"
 #include "view/math/formula.hpp"
 
 namespace moa::fuzz {
@@ -38,14 +38,15 @@ void tex(std::string_view input) {
         }
     }
     // As an answer holds it.
-    for (const view::Block& block : view::parse_markdown(source + "\n")) {
+    for (const markdown::Block& block : markdown::parse(source + "\n")) {
         std::uint32_t end = 0;
-        for (const view::Span& span : block.text.spans) {
+        for (const markdown::Span& span : block.text.spans) {
             require(span.begin == end && span.end > span.begin, "spans cover a text without gaps");
             end = span.end;
         }
-        const bool has_text = block.kind != view::BlockKind::code && block.kind != view::BlockKind::rule &&
-                              block.kind != view::BlockKind::table;
+        const bool has_text = block.kind != markdown::BlockKind::code &&
+                              block.kind != markdown::BlockKind::rule &&
+                              block.kind != markdown::BlockKind::table;
         require(!has_text || end == block.text.text.size(), "spans cover a text to its end");
     }
 }

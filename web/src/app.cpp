@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "view/web_page/web_page.hpp"
 #include "web/src/document_teller.hpp"
 #include "web/src/page_js.hpp"
+#include "web_page/web_page.hpp"
 
 namespace moa::web {
 namespace {
@@ -84,7 +84,7 @@ App::App(Surface& surface)
       workspace_({&network_, clock_now, utc_now, &credential_store_, &history_}),
       screens_(workspace_, look_, screen::Shell::page,
                {&library_, &recipes_, open_link, copy_text, origin_of_page(), utc_offset, save_file,
-                share_link, view::to_web_page}),
+                share_link, web_page::to_web_page}),
       view_(workspace_, glyphs_, edges_),
       mirror_(workspace_, view_, screens_, look_),
       pump_([this] { draw_frame(); }, [this](Millis now) { return next_frame(now); }),

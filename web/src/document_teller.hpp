@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "json.hpp"
-#include "view/markdown/markdown_stream.hpp"
+#include "markdown/stream.hpp"
 #include "web/src/text_share.hpp"
 
 namespace moa::web {
 
 /// One block as web/contract.d.ts has it.
-Json block_json(const view::Block& block);
+Json block_json(const markdown::Block& block);
 
 /// All blocks of a text.
 Json blocks_json(std::string_view text);
@@ -34,7 +34,7 @@ class DocumentTeller {
   private:
     Json grown_code();
 
-    view::MarkdownStream stream_;
+    markdown::Stream stream_;
     std::uint64_t version_ = 0;  ///< of the text
     std::size_t taken_ = 0;      ///< of it, in bytes
     bool complete_ = true;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "markdown/rich_text.hpp"
 #include "run/node.hpp"
-#include "view/text/rich_text.hpp"
 #include "web/src/recipe_json.hpp"
 
 namespace moa::web {
@@ -139,7 +139,7 @@ Json take_screen_act(screen::Screens& screens, const Json& argument) {
     if (what == "unfold") screens.begin_search(name);
     if (what == "close") screens.close();
     if (what == "back") screens.back();
-    if (what == "link" && view::is_web_link(value)) screens.ask_link(std::string(value));
+    if (what == "link" && markdown::is_web_link(value)) screens.ask_link(std::string(value));
     if (what == "file") screens.take_file(std::string(name), value);
     if (what == "search") return search_json(screens.search(name, value));
     if (what == "ask") {

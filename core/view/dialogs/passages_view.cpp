@@ -72,15 +72,15 @@ void PassagesView::draw_text(const Flow& flow, const Laid& laid) {
         context.pen.write(flow.list(), {Face::regular, context.scaled(15)}, ImVec2(flow.x(), flow.y()),
                           context.scaled(24), context.theme.muted, "\u2022");
     }
-    const RichPlace place{at, width, CellAlign::left};
+    const RichPlace place{at, width, markdown::CellAlign::left};
     for (const Range& range : laid.marks) {
         mark(laid.layout.lines(), flow.list(), context.pen, laid.text, place,
              {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end),
               mark_colour(context.theme), 0},
              flow.clip_top(), flow.clip_bottom());
     }
-    laid.layout.draw(context, flow.list(), laid.text, at, width, CellAlign::left, context.theme.text,
-                     ImVec2(-1, -1), flow.clip_top(), flow.clip_bottom());
+    laid.layout.draw(context, flow.list(), laid.text, at, width, markdown::CellAlign::left,
+                     context.theme.text, ImVec2(-1, -1), flow.clip_top(), flow.clip_bottom());
 }
 
 void PassagesView::draw_code(const Flow& flow, const Laid& laid) {

@@ -24,7 +24,7 @@ class PassagesView {
     };
     struct Laid {
         screen::Passage kind = screen::Passage::paragraph;
-        RichText text;
+        markdown::RichText text;
         std::vector<Range> marks;
         RichLayout layout;         ///< of all but code
         std::vector<Range> lines;  ///< of code

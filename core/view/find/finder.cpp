@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "figures.hpp"
+#include "unicode/units.hpp"
 #include "view/context.hpp"
-#include "view/text/units.hpp"
 
 namespace moa::view {
 namespace {
@@ -26,7 +26,7 @@ void Finder::close() {
 }
 
 void Finder::look_for(std::string_view words) {
-    words = words.substr(0, whole_units(words, longest_words));
+    words = words.substr(0, unicode::whole_units(words, longest_words));
     if (words == words_) return;
     words_ = words;
     needle_ = Needle(words_);

@@ -91,7 +91,7 @@ class Finder {
     std::map<RunText, TextSearch> searches_;
     std::map<RunText, TextWatch> prompts_;
     std::optional<Place> current_;
-    TextRoom room_;  ///< of an update
+    markdown::TextRoom room_;  ///< of an update
     bool complete_ = true;
     bool seek_ = false;  ///< other words: to their first place from the present one on
     int step_ = 0;       ///< still to go: 1, -1 or none

@@ -70,10 +70,10 @@ void TextSearch::search_part(TextPlace at, std::string_view text, Part& part) {
     part.found_end = found_.size();
 }
 
-void TextSearch::search_segment(const MarkdownStream::Segment& segment) {
+void TextSearch::search_segment(const markdown::Stream::Segment& segment) {
     std::size_t next = 0;
     int id = first_id_;
-    for (const Block& block : segment.blocks) {
+    for (const markdown::Block& block : segment.blocks) {
         for (int cell = 0; cell < part_count(block); ++cell, ++next) {
             const std::string_view text = part_of(block, cell).text;
             const bool known = next < parts_.size() && text.starts_with(parts_[next].text);
@@ -91,7 +91,7 @@ void TextSearch::search_segment(const MarkdownStream::Segment& segment) {
     found_.resize(parts_.empty() ? found_base_ : parts_.back().found_end);
 }
 
-void TextSearch::update(std::string_view text, std::uint64_t version, TextRoom& room) {
+void TextSearch::update(std::string_view text, std::uint64_t version, markdown::TextRoom& room) {
     if (needle_.empty()) return;
     stream_.update(text, version, room);
     if (generation_ != stream_.generation()) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "view/markdown/markdown_stream.hpp"
+#include "markdown/stream.hpp"
 #include "view/markdown/text_place.hpp"
 
 namespace moa::view {
@@ -38,9 +38,9 @@ class TextSearch {
 
     /// Brings the places up to date with `text`, as far as there is room. `version`: another one for a text
     /// that was replaced; under the same one a text only grows.
-    void update(std::string_view text, std::uint64_t version, TextRoom& room);
+    void update(std::string_view text, std::uint64_t version, markdown::TextRoom& room);
     void update(std::string_view text, std::uint64_t version) {
-        TextRoom room{TextRoom::unlimited};
+        markdown::TextRoom room{markdown::TextRoom::unlimited};
         update(text, version, room);
     }
     /// Whether all of it has been searched.
@@ -57,11 +57,11 @@ class TextSearch {
         std::uint32_t matched = 0;
         std::size_t found_end = 0;  ///< places up to its end
     };
-    void search_segment(const MarkdownStream::Segment& segment);
+    void search_segment(const markdown::Stream::Segment& segment);
     void search_part(TextPlace at, std::string_view text, Part& part);
 
     Needle needle_;
-    MarkdownStream stream_;
+    markdown::Stream stream_;
     std::vector<TextRange> found_;
     std::size_t segment_ = 0;     ///< the one that may still grow
     std::uint64_t version_ = 0;   ///< of its blocks

@@ -19,7 +19,7 @@ void draw_quote_bars(const Flow& flow, const LaidBlock& laid) {
 void draw_marker(const Flow& flow, const LaidBlock& laid, float left) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
-    const Block& block = laid.block();
+    const markdown::Block& block = laid.block();
     const float line = context.scaled(24);
     const float centre_y = flow.y() + line / 2;
     const auto beside = [&](float distance) {
@@ -55,12 +55,12 @@ void draw_marker(const Flow& flow, const LaidBlock& laid, float left) {
 struct ProsePlace {
     float left = 0;
     float width = 0;
-    CellAlign align = CellAlign::left;
+    markdown::CellAlign align = markdown::CellAlign::left;
 };
 
 const std::string* draw_prose(const Flow& flow, const LaidBlock& laid, int id, const ProsePlace& place,
                               const OnPart& on_part) {
-    const Block& block = laid.block();
+    const markdown::Block& block = laid.block();
     const Theme& theme = flow.context().theme;
     const ImVec2 pointer = ImGui::IsWindowHovered() ? ImGui::GetMousePos() : ImVec2(-1, -1);
     const ImVec2 at(place.left, flow.y());
@@ -85,7 +85,8 @@ const std::string* draw_formula(const Flow& flow, const LaidBlock& laid, int id,
                                 const BlockActs& acts) {
     const float content = laid.text().width();
     if (!laid.is_drawn_formula() || content <= laid.width()) {
-        const CellAlign align = laid.is_drawn_formula() ? CellAlign::centre : CellAlign::left;
+        const markdown::CellAlign align =
+            laid.is_drawn_formula() ? markdown::CellAlign::centre : markdown::CellAlign::left;
         return draw_prose(flow, laid, id, {left, laid.width(), align}, acts.on_part);
     }
     const ImVec2 to(left + laid.width(), flow.y() + laid.height());
@@ -93,13 +94,14 @@ const std::string* draw_formula(const Flow& flow, const LaidBlock& laid, int id,
     flow.list().PushClipRect(ImVec2(left, flow.y()), to, true);
     const float shifted = left - acts.scroll.offset();
     const std::string* const address =
-        draw_prose(flow, laid, id, {shifted, content, CellAlign::left}, acts.on_part);
+        draw_prose(flow, laid, id, {shifted, content, markdown::CellAlign::left}, acts.on_part);
     flow.list().PopClipRect();
     return address;
 }
 
 /// The language of code, and what can be done with it.
-void draw_code_head(const Flow& flow, const Block& block, const CodeLayout& code, ImVec2 from, float width) {
+void draw_code_head(const Flow& flow, const markdown::Block& block, const CodeLayout& code, ImVec2 from,
+                    float width) {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
     const float height = code.head_height();
@@ -131,7 +133,7 @@ void draw_code_head(const Flow& flow, const Block& block, const CodeLayout& code
 
 void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, const BlockActs& acts) {
     const Theme& theme = flow.context().theme;
-    const RichText& text = laid.block().text;
+    const markdown::RichText& text = laid.block().text;
     const CodeLayout& code = laid.code();
     const ImVec2 from(left, flow.y());
     const ImVec2 to(left + laid.width(), flow.y() + laid.height());
@@ -145,16 +147,24 @@ void draw_code(const Flow& flow, const LaidBlock& laid, int id, float left, cons
     acts.scroll.update(flow, {top, end, code.width(), 0, flow.context().scaled(6)}, acts.selecting);
     const ImVec2 at(from.x + code.inset().x - acts.scroll.offset(), from.y + code.inset().y);
     flow.list().PushClipRect(top, end, true);
-    acts.on_part(
-        {id, 0, &text, nullptr, &code, at, laid.width(), to.y - at.y, CellAlign::left, {from.x, to.x}});
+    acts.on_part({id,
+                  0,
+                  &text,
+                  nullptr,
+                  &code,
+                  at,
+                  laid.width(),
+                  to.y - at.y,
+                  markdown::CellAlign::left,
+                  {from.x, to.x}});
     code.draw(flow, text.text, at);
     flow.list().PopClipRect();
 }
 
 void draw_note(const Flow& flow, const LaidBlock& laid, float left) {
     (void)laid.text().draw(flow.context(), flow.list(), laid.block().text, ImVec2(left, flow.y()),
-                           laid.width(), CellAlign::left, flow.context().theme.muted, ImVec2(-1, -1),
-                           flow.clip_top(), flow.clip_bottom());
+                           laid.width(), markdown::CellAlign::left, flow.context().theme.muted,
+                           ImVec2(-1, -1), flow.clip_top(), flow.clip_bottom());
 }
 
 void draw_rule(const Flow& flow, const LaidBlock& laid, float left) {
@@ -169,20 +179,20 @@ const std::string* draw_block(const Flow& flow, const LaidBlock& laid, int id, c
     draw_quote_bars(flow, laid);
     if (!laid.block().marker.empty()) draw_marker(flow, laid, left);
     switch (laid.block().kind) {
-        case BlockKind::paragraph:
-        case BlockKind::heading:
+        case markdown::BlockKind::paragraph:
+        case markdown::BlockKind::heading:
             return draw_prose(flow, laid, id, {left, laid.width()}, acts.on_part);
-        case BlockKind::formula:
+        case markdown::BlockKind::formula:
             return draw_formula(flow, laid, id, left, acts);
-        case BlockKind::table:
+        case markdown::BlockKind::table:
             return laid.table().draw(flow, laid.block(), id, left, acts);
-        case BlockKind::code:
+        case markdown::BlockKind::code:
             draw_code(flow, laid, id, left, acts);
             break;
-        case BlockKind::rule:
+        case markdown::BlockKind::rule:
             draw_rule(flow, laid, left);
             break;
-        case BlockKind::note:
+        case markdown::BlockKind::note:
             draw_note(flow, laid, left);
             break;
     }

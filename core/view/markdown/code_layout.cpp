@@ -12,21 +12,21 @@ namespace {
 /// A line wider than this is broken all the same, so that text appended to it costs no more the longer it is.
 constexpr float longest_line = 8000;
 
-ImU32 ink_colour(const Theme& theme, CodeInk ink) {
+ImU32 ink_colour(const Theme& theme, markdown::CodeInk ink) {
     switch (ink) {
-        case CodeInk::keyword:
+        case markdown::CodeInk::keyword:
             return theme.accent;
-        case CodeInk::known:
+        case markdown::CodeInk::known:
             return theme.thinking;
-        case CodeInk::name:
+        case markdown::CodeInk::name:
             return theme.text;
-        case CodeInk::string:
+        case markdown::CodeInk::string:
             return theme.streaming;
-        case CodeInk::number:
+        case markdown::CodeInk::number:
             return theme.degraded;
-        case CodeInk::comment:
+        case markdown::CodeInk::comment:
             return theme.muted;
-        case CodeInk::plain:
+        case markdown::CodeInk::plain:
             break;
     }
     return theme.soft;
@@ -92,24 +92,26 @@ void CodeLayout::draw(const Flow& flow, std::string_view code, ImVec2 at) const 
 
 void CodeLayout::write(const Flow& flow, std::string_view code, const TextLine& line, ImVec2 at) const {
     const Context& context = flow.context();
-    const auto stretch = [&](std::uint32_t begin, std::uint32_t end, CodeInk ink) {
+    const auto stretch = [&](std::uint32_t begin, std::uint32_t end, markdown::CodeInk ink) {
         if (end <= begin) return;
         at.x += context.pen.write(flow.list(), style_, at, line_height_, ink_colour(context.theme, ink),
                                   code.substr(begin, end - begin));
     };
     // Words in other directions change their places as a line: it stays in one piece.
-    if (may_run_right_to_left(code_of(code, line))) return stretch(line.begin, line.end, CodeInk::plain);
+    if (may_run_right_to_left(code_of(code, line)))
+        return stretch(line.begin, line.end, markdown::CodeInk::plain);
     const auto& inked = colours_.stretches();
-    auto next = std::partition_point(inked.begin(), inked.end(),
-                                     [&](const InkedStretch& each) { return each.end <= line.begin; });
+    auto next = std::partition_point(inked.begin(), inked.end(), [&](const markdown::InkedStretch& each) {
+        return each.end <= line.begin;
+    });
     std::uint32_t done = line.begin;
     for (; next != inked.end() && next->begin < line.end; ++next) {
-        stretch(done, next->begin, CodeInk::plain);
+        stretch(done, next->begin, markdown::CodeInk::plain);
         const std::uint32_t end = std::min(next->end, line.end);
         stretch(std::max(done, next->begin), end, next->ink);
         done = end;
     }
-    stretch(done, line.end, CodeInk::plain);
+    stretch(done, line.end, markdown::CodeInk::plain);
 }
 
 void CodeLayout::mark(const Flow& flow, std::string_view code, ImVec2 at, const RichMark& what) const {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "view/markdown/code_colours.hpp"
+#include "markdown/code_colours.hpp"
 #include "view/text/rich_places.hpp"
 #include "view/text/wrapped_text.hpp"
 #include "view/widgets/flow.hpp"
@@ -54,7 +54,7 @@ class CodeLayout {
     void write(const Flow& flow, std::string_view code, const TextLine& line, ImVec2 at) const;
 
     WrappedText lines_;
-    CodeColours colours_;
+    markdown::CodeColours colours_;
     std::size_t measured_ = 0;   ///< lines before the last one, which may still grow
     float widest_measured_ = 0;  ///< of these
     float widest_ = 0;           ///< of all

@@ -17,10 +17,10 @@ constexpr int deepest = 12;
 constexpr float least_width = 64;
 constexpr float rule_height = 17;
 
-RichStyle style_of(const Context& context, const Block& block) {
-    if (block.kind == BlockKind::note) return {context.scaled(13), context.scaled(20)};
-    if (block.kind != BlockKind::heading) {
-        const bool displayed = block.kind == BlockKind::formula;
+RichStyle style_of(const Context& context, const markdown::Block& block) {
+    if (block.kind == markdown::BlockKind::note) return {context.scaled(13), context.scaled(20)};
+    if (block.kind != markdown::BlockKind::heading) {
+        const bool displayed = block.kind == markdown::BlockKind::formula;
         return {context.scaled(15), context.scaled(24), false, set_formula, displayed};
     }
     constexpr float sizes[] = {20, 20, 16, 15, 15, 15};
@@ -28,16 +28,17 @@ RichStyle style_of(const Context& context, const Block& block) {
     return {context.scaled(size), context.scaled(size + 10), true, set_formula};
 }
 
-bool is_box(const Block& block) {
-    return block.kind == BlockKind::code || block.kind == BlockKind::table;
+bool is_box(const markdown::Block& block) {
+    return block.kind == markdown::BlockKind::code || block.kind == markdown::BlockKind::table;
 }
 
 }  // namespace
 
-void LaidBlock::update(const Context& context, const Block& parsed, float width, std::uint64_t shape) {
+void LaidBlock::update(const Context& context, const markdown::Block& parsed, float width,
+                       std::uint64_t shape) {
     const bool same_shape = std::exchange(shape_, shape) == shape;
     if (complete_ && same_shape && block_ == parsed) return;
-    const bool continued = same_shape && block_.kind == BlockKind::code &&
+    const bool continued = same_shape && block_.kind == markdown::BlockKind::code &&
                            block_.language == parsed.language &&
                            parsed.text.text.starts_with(block_.text.text);
     block_ = parsed;
@@ -71,13 +72,13 @@ void LaidBlock::lay_out(const Context& context, bool continued, float width) {
                             static_cast<float>(quote_bars()) * quote_indent);
     width_ = std::max(context.scaled(least_width), width - inset_);
     switch (block_.kind) {
-        case BlockKind::paragraph:
-        case BlockKind::heading:
-        case BlockKind::note:
+        case markdown::BlockKind::paragraph:
+        case markdown::BlockKind::heading:
+        case markdown::BlockKind::note:
             text_.lay_out(block_.text, context.pen, style_of(context, block_), width_);
             height_ = text_.height();
             break;
-        case BlockKind::formula: {
+        case markdown::BlockKind::formula: {
             constexpr float unbounded = std::numeric_limits<float>::infinity();
             text_.lay_out(block_.text, context.pen, style_of(context, block_), unbounded);
             if (!is_drawn_formula())
@@ -86,40 +87,41 @@ void LaidBlock::lay_out(const Context& context, bool continued, float width) {
             if (text_.width() > width_) height_ += context.scaled(SidewaysScroll::bar_room);
             break;
         }
-        case BlockKind::code:
+        case markdown::BlockKind::code:
             lay_out_code(context, continued);
             height_ = code_.height();
             break;
-        case BlockKind::rule:
+        case markdown::BlockKind::rule:
             height_ = context.scaled(rule_height);
             break;
-        case BlockKind::table:
+        case markdown::BlockKind::table:
             table_.lay_out(context, block_, width_);
             height_ = table_.height();
             break;
     }
 }
 
-void LaidBlock::follow(const Context& context, const Block* before) {
+void LaidBlock::follow(const Context& context, const markdown::Block* before) {
     space_before_ = 0;
     if (before == nullptr) return;
     float space = 12;
-    if (block_.kind == BlockKind::heading) space = 22;
-    if (before->kind == BlockKind::heading) space = 8;
+    if (block_.kind == markdown::BlockKind::heading) space = 22;
+    if (before->kind == markdown::BlockKind::heading) space = 8;
     if (is_box(block_) || is_box(*before)) space = std::max(space, 14.0F);
-    const bool list_goes_on = block_.depth > 0 && before->depth > 0 && block_.kind == BlockKind::paragraph;
+    const bool list_goes_on =
+        block_.depth > 0 && before->depth > 0 && block_.kind == markdown::BlockKind::paragraph;
     if (list_goes_on) space = block_.tight ? 4 : 8;
     space_before_ = context.scaled(space);
 }
 
 const RichLines* LaidBlock::lines_of(int cell) const {
-    if (block_.kind == BlockKind::table) return &table_.lines_of(cell);
-    return block_.kind == BlockKind::code ? nullptr : &text_.lines();
+    if (block_.kind == markdown::BlockKind::table) return &table_.lines_of(cell);
+    return block_.kind == markdown::BlockKind::code ? nullptr : &text_.lines();
 }
 
 bool LaidBlock::is_drawn_formula() const {
     const auto& pieces = text_.lines().pieces;
-    return block_.kind == BlockKind::formula && !pieces.empty() && pieces.front().is_formula();
+    return block_.kind == markdown::BlockKind::formula && !pieces.empty() && pieces.front().is_formula();
 }
 
 int LaidBlock::quote_bars() const {
@@ -127,16 +129,17 @@ int LaidBlock::quote_bars() const {
 }
 
 std::pair<float, float> LaidBlock::across(const Pen& pen, TextPlace place, std::uint32_t end) const {
-    if (block_.kind == BlockKind::code) return code_.across(pen, block_.text.text, place.offset, end);
-    if (block_.kind == BlockKind::table) return table_.across(place.cell);
+    if (block_.kind == markdown::BlockKind::code)
+        return code_.across(pen, block_.text.text, place.offset, end);
+    if (block_.kind == markdown::BlockKind::table) return table_.across(place.cell);
     return {0, 0};
 }
 
 float LaidBlock::top_of(TextPlace place) const {
     switch (block_.kind) {
-        case BlockKind::code:
+        case markdown::BlockKind::code:
             return code_.inset().y + code_.top_of(place.offset);
-        case BlockKind::table:
+        case markdown::BlockKind::table:
             return table_.top_of(place.cell, place.offset);
         default:
             return view::top_of(text_.lines(), place.offset);

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "view/markdown/block.hpp"
+#include "markdown/block.hpp"
 #include "view/markdown/code_layout.hpp"
 #include "view/markdown/table_layout.hpp"
 #include "view/markdown/text_place.hpp"
@@ -20,13 +20,13 @@ class LaidBlock {
 
     /// Takes over `parsed` for a column of `width`. A block that came out as before keeps its lines, as long
     /// as `shape`, the number of what else they depend on, is the same.
-    void update(const Context& context, const Block& parsed, float width, std::uint64_t shape);
+    void update(const Context& context, const markdown::Block& parsed, float width, std::uint64_t shape);
     /// Whether it has all of its lines, and of letters whose widths are known. If not, update goes on.
     bool is_complete() const { return complete_; }
     /// Sets the space above by the block before it, nullptr at the beginning of a document.
-    void follow(const Context& context, const Block* before);
+    void follow(const Context& context, const markdown::Block* before);
 
-    const Block& block() const { return block_; }
+    const markdown::Block& block() const { return block_; }
     float space_before() const { return space_before_; }
     /// Without the space before.
     float height() const { return height_; }
@@ -56,7 +56,7 @@ class LaidBlock {
     void lay_out(const Context& context, bool continued, float width);
     void lay_out_code(const Context& context, bool continued);
 
-    Block block_;
+    markdown::Block block_;
     RichLayout text_;
     CodeLayout code_;
     TableLayout table_;

@@ -16,7 +16,7 @@ void LaidDocument::keep_shape(const Context& context, float width) {
     settled_ = 0;
 }
 
-void LaidDocument::update(const Context& context, const MarkdownStream& stream, float width, float seen_top,
+void LaidDocument::update(const Context& context, const markdown::Stream& stream, float width, float seen_top,
                           float seen_bottom) {
     keep_shape(context, width);
     if (generation_ != stream.generation()) settled_ = 0;
@@ -54,23 +54,23 @@ void LaidDocument::stack() {
     settled_ = segments_.empty() ? 0 : segments_.size() - 1;
 }
 
-void LaidDocument::lay_out_stale(const Context& context, const MarkdownStream& stream, std::size_t first,
+void LaidDocument::lay_out_stale(const Context& context, const markdown::Stream& stream, std::size_t first,
                                  std::size_t behind) {
-    TextRoom& room = context.requests.text_room;
+    markdown::TextRoom& room = context.requests.text_room;
     for (std::size_t s = first; s < behind && room.left > 0; ++s) {
         const auto& parsed = stream.segments()[s];
         if (segments_[s].complete && segments_[s].shape == shape_) continue;
         lay_out(context, s, parsed);
-        const std::size_t end =
-            s + 1 < segments_.size() ? stream.segments()[s + 1].begin : parsed.begin + longest_segment;
-        room.take(end - parsed.begin + TextRoom::a_block * parsed.blocks.size());
+        const std::size_t end = s + 1 < segments_.size() ? stream.segments()[s + 1].begin
+                                                         : parsed.begin + markdown::longest_segment;
+        room.take(end - parsed.begin + markdown::TextRoom::a_block * parsed.blocks.size());
         // Of letters not measured yet there is nothing more to be learned in this frame.
         if (!segments_[s].complete) room.left = 0;
     }
 }
 
 void LaidDocument::lay_out(const Context& context, std::size_t segment,
-                           const MarkdownStream::Segment& parsed) {
+                           const markdown::Stream::Segment& parsed) {
     Segment& laid = segments_[segment];
     laid.begin = parsed.begin;
     laid.version = parsed.version;
@@ -78,7 +78,7 @@ void LaidDocument::lay_out(const Context& context, std::size_t segment,
     laid.complete = true;
     laid.blocks.resize(parsed.blocks.size());
     laid.height = 0;
-    const Block* before = nullptr;
+    const markdown::Block* before = nullptr;
     if (segment > 0 && !segments_[segment - 1].blocks.empty())
         before = &segments_[segment - 1].blocks.back().block();
     for (std::size_t b = 0; b < parsed.blocks.size(); ++b) {
@@ -102,7 +102,7 @@ const LaidBlock* LaidDocument::laid_block_at(int id) const {
     return &segment->blocks[static_cast<std::size_t>(id - segment->first_id)];
 }
 
-const Block* LaidDocument::block_at(int id) const {
+const markdown::Block* LaidDocument::block_at(int id) const {
     const LaidBlock* const laid = laid_block_at(id);
     return laid == nullptr ? nullptr : &laid->block();
 }

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "markdown/stream.hpp"
 #include "view/markdown/laid_block.hpp"
-#include "view/markdown/markdown_stream.hpp"
 
 namespace moa::view {
 
@@ -31,7 +31,7 @@ class LaidDocument {
 
     /// Brings it up to date with the stream for a column of `width`. A text that grew costs its last segment.
     /// For another width or other letters, what lies in [seen_top, seen_bottom] comes first.
-    void update(const Context& context, const MarkdownStream& stream, float width, float seen_top = 0,
+    void update(const Context& context, const markdown::Stream& stream, float width, float seen_top = 0,
                 float seen_bottom = 0);
     /// Whether all that the stream has is laid out. If not, the next frame goes on.
     bool is_complete() const { return complete_; }
@@ -41,7 +41,7 @@ class LaidDocument {
     int block_count() const { return segments_.empty() ? 0 : segments_.back().end_id(); }
     /// nullptr for a number that is none.
     const LaidBlock* laid_block_at(int id) const;
-    const Block* block_at(int id) const;
+    const markdown::Block* block_at(int id) const;
     /// nullptr without blocks.
     const LaidBlock* last_block() const;
     /// Where the line with this place begins; 0 for a place that is none.
@@ -50,9 +50,9 @@ class LaidDocument {
   private:
     /// Counts what the lines depend on beside the text.
     void keep_shape(const Context& context, float width);
-    void lay_out(const Context& context, std::size_t segment, const MarkdownStream::Segment& parsed);
+    void lay_out(const Context& context, std::size_t segment, const markdown::Stream::Segment& parsed);
     /// The segments [first, behind) that are not as they should be, for as long as there is room.
-    void lay_out_stale(const Context& context, const MarkdownStream& stream, std::size_t first,
+    void lay_out_stale(const Context& context, const markdown::Stream& stream, std::size_t first,
                        std::size_t behind);
     void stack();
     /// The first segment with this block or one behind it.

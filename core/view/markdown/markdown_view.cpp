@@ -80,7 +80,7 @@ void MarkdownView::reveal_sideways(const Context& context, const FoundMarks& fou
 void MarkdownView::lay_out(Flow& flow, const GrowingText& shown) {
     FrameRequests& requests = flow.context().requests;
     // First what is there gets its final lines.
-    TextRoom none{0};
+    markdown::TextRoom none{0};
     stream_.update(shown.text, shown.version, document_.is_complete() ? requests.text_room : none);
     document_.update(flow.context(), stream_, flow.width(), flow.clip_top() - flow.y(),
                      flow.clip_bottom() - flow.y());

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "markdown/stream.hpp"
 #include "view/markdown/found_marks.hpp"
 #include "view/markdown/laid_document.hpp"
-#include "view/markdown/markdown_stream.hpp"
 #include "view/markdown/text_selector.hpp"
 #include "view/widgets/sideways_scroll.hpp"
 
@@ -43,7 +43,7 @@ class MarkdownView {
     void reveal_sideways(const Context& context, const FoundMarks& found);
     void draw_blocks(Flow& flow, const FoundMarks& found, const OpenLink& open_link);
 
-    MarkdownStream stream_;
+    markdown::Stream stream_;
     LaidDocument document_;
     TextSelector selector_;
     std::map<int, SidewaysScroll> scrolls_;  ///< of the blocks that have been in view

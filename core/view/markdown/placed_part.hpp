@@ -14,13 +14,13 @@ namespace moa::view {
 struct PlacedPart {
     int block = 0;
     int cell = 0;
-    const RichText* text = nullptr;
+    const markdown::RichText* text = nullptr;
     const RichLayout* lines = nullptr;  ///< of all but code
     const CodeLayout* code = nullptr;   ///< of code
     ImVec2 at;                          ///< where the first line begins
     float width = 0;
     float height = 0;
-    CellAlign align = CellAlign::left;
+    markdown::CellAlign align = markdown::CellAlign::left;
     std::pair<float, float> seen;  ///< from where to where on screen it is not scrolled out of sight sideways
 };
 

@@ -6,13 +6,14 @@ namespace moa::view {
 namespace {
 
 /// Lines that are joined to one text by single line feeds rather than blank lines.
-bool is_tight_item(const Block& block) {
-    return block.kind == BlockKind::paragraph && block.depth > 0 && block.tight;
+bool is_tight_item(const markdown::Block& block) {
+    return block.kind == markdown::BlockKind::paragraph && block.depth > 0 && block.tight;
 }
 
 }  // namespace
 
-void append_plain(std::string& out, const Block* before, const Block& block, int id, const TextRange& range) {
+void append_plain(std::string& out, const markdown::Block* before, const markdown::Block& block, int id,
+                  const TextRange& range) {
     const std::size_t columns = std::max<std::size_t>(1, block.columns.size());
     const bool goes_on = is_tight_item(block) && before != nullptr && before->depth > 0;
     bool first = true;
@@ -36,7 +37,7 @@ void append_plain(std::string& out, const Block* before, const Block& block, int
 std::string plain_text(const LaidDocument& document, const TextRange& range) {
     std::string text;
     if (range.empty()) return text;
-    const Block* before = nullptr;
+    const markdown::Block* before = nullptr;
     int id = 0;
     for (const LaidDocument::Segment& segment : document.segments()) {
         for (const LaidBlock& laid : segment.blocks) {

@@ -11,7 +11,8 @@ namespace moa::view {
 /// Appends what `range` holds of block number `id` as plain text: list items with their markers, rows of
 /// tables as lines with tabs between the cells. Blocks are set apart by a blank line, items of tight lists by
 /// none. `before` is the block before it, nullptr at the beginning.
-void append_plain(std::string& out, const Block* before, const Block& block, int id, const TextRange& range);
+void append_plain(std::string& out, const markdown::Block* before, const markdown::Block& block, int id,
+                  const TextRange& range);
 
 /// All of it as plain text.
 std::string plain_text(const LaidDocument& document, const TextRange& range);

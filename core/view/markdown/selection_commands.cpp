@@ -1,9 +1,9 @@
 #include "view/markdown/selection_commands.hpp"
 
 #include "screen/words.hpp"
+#include "unicode/units.hpp"
 #include "view/keys.hpp"
 #include "view/markdown/range_text.hpp"
-#include "view/text/units.hpp"
 #include "view/text/words.hpp"
 
 namespace moa::view {
@@ -39,19 +39,19 @@ TextPlace outside_formulas(const LaidDocument& document, TextPlace place, bool f
 
 /// One unit or word on; over the end of a part to the next one.
 TextPlace moved(const LaidDocument& document, TextPlace from, bool forward, bool by_word) {
-    const Block* block = document.block_at(from.block);
+    const markdown::Block* block = document.block_at(from.block);
     if (block == nullptr) return from;
     const std::string_view text = from.cell < part_count(*block)
                                       ? std::string_view(part_of(*block, from.cell).text)
                                       : std::string_view();
     if (forward && from.offset < text.size()) {
         from.offset = by_word ? word_around(text, from.offset).second
-                              : from.offset + unit_at(text.substr(from.offset)).size;
+                              : from.offset + unicode::unit_at(text.substr(from.offset)).size;
         return outside_formulas(document, from, forward);
     }
     if (!forward && from.offset > 0) {
         from.offset = by_word ? word_around(text, from.offset - 1).first
-                              : static_cast<std::uint32_t>(whole_units(text, from.offset - 1));
+                              : static_cast<std::uint32_t>(unicode::whole_units(text, from.offset - 1));
         return outside_formulas(document, from, forward);
     }
     TextPlace next{from.block, from.cell + (forward ? 1 : -1), 0};

@@ -26,8 +26,8 @@ struct ColumnWidths {
     std::vector<float> unbroken;  ///< formulas
 };
 
-ColumnWidths measure_columns(const Context& context, const Block& block, RichStyle style, std::size_t count,
-                             std::vector<RichLayout>& cells) {
+ColumnWidths measure_columns(const Context& context, const markdown::Block& block, RichStyle style,
+                             std::size_t count, std::vector<RichLayout>& cells) {
     const std::vector<float> none(count, 0);
     ColumnWidths columns{none, none, none, none};
     for (std::size_t i = 0; i < block.cells.size(); ++i) {
@@ -69,7 +69,7 @@ std::vector<float> column_widths(const Context& context, const ColumnWidths& col
 
 }  // namespace
 
-void TableLayout::lay_out(const Context& context, const Block& block, float width) {
+void TableLayout::lay_out(const Context& context, const markdown::Block& block, float width) {
     const RichStyle style{context.scaled(13), context.scaled(20), false, set_formula};
     const std::size_t count = std::max<std::size_t>(1, block.columns.size());
     gap_ = context.scaled(16);
@@ -125,7 +125,7 @@ struct TableLayout::Columns {
     std::pair<float, float> seen;  ///< what of the screen they have
 };
 
-void TableLayout::draw_columns(const Flow& flow, const Block& block, const Columns& columns,
+void TableLayout::draw_columns(const Flow& flow, const markdown::Block& block, const Columns& columns,
                                const BlockActs& acts, const std::string*& address) const {
     const Context& context = flow.context();
     const Theme& theme = context.theme;
@@ -140,11 +140,11 @@ void TableLayout::draw_columns(const Flow& flow, const Block& block, const Colum
         for (std::size_t column = columns.first; column < columns.behind; ++column) {
             const std::size_t i = row * count + column;
             if (i >= cells_.size()) break;
-            const RichText& text = block.cells[i];
+            const markdown::RichText& text = block.cells[i];
             const RichLayout& lines = cells_[i];
             const ImVec2 at(x, y + padding_);
             const float width = columns_[column];
-            const CellAlign align = block.columns[column];
+            const markdown::CellAlign align = block.columns[column];
             acts.on_part({columns.id,
                           static_cast<int>(i),
                           &text,
@@ -164,7 +164,7 @@ void TableLayout::draw_columns(const Flow& flow, const Block& block, const Colum
     }
 }
 
-const std::string* TableLayout::draw(const Flow& flow, const Block& block, int id, float left,
+const std::string* TableLayout::draw(const Flow& flow, const markdown::Block& block, int id, float left,
                                      const BlockActs& acts) const {
     const Context& context = flow.context();
     const Theme& theme = context.theme;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "view/markdown/block.hpp"
+#include "markdown/block.hpp"
 #include "view/markdown/block_acts.hpp"
 
 namespace moa::view {
@@ -14,7 +14,7 @@ namespace moa::view {
 class TableLayout {
   public:
     /// `width`: of the whole table.
-    void lay_out(const Context& context, const Block& block, float width);
+    void lay_out(const Context& context, const markdown::Block& block, float width);
 
     float height() const;
     const RichLines& lines_of(int cell) const { return cells_[static_cast<std::size_t>(cell)].lines(); }
@@ -27,14 +27,14 @@ class TableLayout {
 
     /// Draws block number `id` with its left end at `left` and its top where `flow` stands. Returns the
     /// address of the link under the pointer, nullptr for none.
-    const std::string* draw(const Flow& flow, const Block& block, int id, float left,
+    const std::string* draw(const Flow& flow, const markdown::Block& block, int id, float left,
                             const BlockActs& acts) const;
 
   private:
     struct Columns;
     float width() const;
-    void draw_columns(const Flow& flow, const Block& block, const Columns& columns, const BlockActs& acts,
-                      const std::string*& address) const;
+    void draw_columns(const Flow& flow, const markdown::Block& block, const Columns& columns,
+                      const BlockActs& acts, const std::string*& address) const;
 
     std::vector<RichLayout> cells_;
     std::vector<float> columns_;  ///< widths

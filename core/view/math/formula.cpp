@@ -1,14 +1,14 @@
 #include "view/math/formula.hpp"
 
+#include "tex/read.hpp"
 #include "view/math/math_layout.hpp"
-#include "view/math/tex_reader.hpp"
 
 namespace moa::view {
 
 std::vector<InkBox> set_formula(const Pen& pen, std::string_view source, float size, bool displayed) {
     const std::size_t bracket = source.starts_with("$$") || source.starts_with("\\") ? 2 : 1;
     if (source.size() <= 2 * bracket) return {};
-    const auto tree = read_tex(source.substr(bracket, source.size() - 2 * bracket));
+    const auto tree = tex::read(source.substr(bracket, source.size() - 2 * bracket));
     if (!tree || tree->is_empty()) return {};
     MathLayout layout(pen, size);
     std::vector<InkBox> parts;

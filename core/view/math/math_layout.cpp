@@ -4,13 +4,13 @@
 #include <string>
 #include <utility>
 
+#include "tex/symbols.hpp"
+#include "unicode/units.hpp"
 #include "view/math/math_letters.hpp"
 #include "view/math/math_parts.hpp"
 #include "view/math/math_scripts.hpp"
 #include "view/math/math_shapes.hpp"
 #include "view/math/math_table.hpp"
-#include "view/math/tex_symbols.hpp"
-#include "view/text/units.hpp"
 
 namespace moa::view {
 namespace {
@@ -22,37 +22,38 @@ constexpr float least_script = 9;
 constexpr float least_second_script = 8;
 
 /// Signs between two terms are signs before one where nothing stands at their left or right.
-std::vector<TexClass> classes_of(const TexNode& row) {
-    std::vector<TexClass> classes;
+std::vector<tex::Class> classes_of(const tex::Node& row) {
+    std::vector<tex::Class> classes;
     std::size_t before = row.parts.size();  // the part before, but for spaces
     for (std::size_t i = 0; i < row.parts.size(); ++i) {
-        TexClass spacing = row.parts[i].spacing;
+        tex::Class spacing = row.parts[i].spacing;
         const bool first = before == row.parts.size();
-        const TexClass left = first ? TexClass::opening : classes[before];
-        if (spacing == TexClass::binary &&
-            (left == TexClass::binary || left == TexClass::relation || left == TexClass::opening ||
-             left == TexClass::operation || left == TexClass::punctuation))
-            spacing = TexClass::ordinary;
-        if (!first && left == TexClass::binary &&
-            (spacing == TexClass::relation || spacing == TexClass::closing ||
-             spacing == TexClass::punctuation))
-            classes[before] = TexClass::ordinary;
+        const tex::Class left = first ? tex::Class::opening : classes[before];
+        if (spacing == tex::Class::binary &&
+            (left == tex::Class::binary || left == tex::Class::relation || left == tex::Class::opening ||
+             left == tex::Class::operation || left == tex::Class::punctuation))
+            spacing = tex::Class::ordinary;
+        if (!first && left == tex::Class::binary &&
+            (spacing == tex::Class::relation || spacing == tex::Class::closing ||
+             spacing == tex::Class::punctuation))
+            classes[before] = tex::Class::ordinary;
         classes.push_back(spacing);
-        if (row.parts[i].kind != TexKind::space) before = i;
+        if (row.parts[i].kind != tex::Kind::space) before = i;
     }
-    if (before < row.parts.size() && classes[before] == TexClass::binary)
-        classes[before] = TexClass::ordinary;
+    if (before < row.parts.size() && classes[before] == tex::Class::binary)
+        classes[before] = tex::Class::ordinary;
     return classes;
 }
 
 /// A row is broken behind these.
-bool may_break_behind(TexClass spacing) {
-    return spacing == TexClass::relation || spacing == TexClass::binary || spacing == TexClass::punctuation;
+bool may_break_behind(tex::Class spacing) {
+    return spacing == tex::Class::relation || spacing == tex::Class::binary ||
+           spacing == tex::Class::punctuation;
 }
 
 /// A bracket within others, as high as they are.
-bool is_middle(const TexNode& node) {
-    return node.kind == TexKind::fence && node.amount == 0;
+bool is_middle(const tex::Node& node) {
+    return node.kind == tex::Kind::fence && node.amount == 0;
 }
 
 /// Words as they are read.
@@ -70,7 +71,7 @@ std::string unescaped(std::string_view words) {
 /// Whether some font has each unit. All have ASCII.
 bool has_all(const Pen& pen, Face face, std::string_view text) {
     while (!text.empty()) {
-        const std::string_view unit = text.substr(0, unit_at(text).size);
+        const std::string_view unit = text.substr(0, unicode::unit_at(text).size);
         if (static_cast<unsigned char>(unit.front()) > 127 && !pen.has(face, unit)) return false;
         text.remove_prefix(unit.size());
     }
@@ -85,17 +86,31 @@ float fence_height(const MathBox& box, float em) {
 
 }  // namespace
 
-TexLevel script_of(TexLevel level) {
-    return level <= TexLevel::text ? TexLevel::script : TexLevel::second_script;
+tex::Level script_of(tex::Level level) {
+    return level <= tex::Level::text ? tex::Level::script : tex::Level::second_script;
 }
 
-bool is_slanted(const TexNode& node) {
-    return node.kind == TexKind::letters && node.face == Face::italic;
+Face face_of(tex::Font font) {
+    switch (font) {
+        case tex::Font::upright:
+            return Face::regular;
+        case tex::Font::italic:
+            return Face::italic;
+        case tex::Font::bold:
+            return Face::bold;
+        case tex::Font::mono:
+            return Face::mono;
+    }
+    return Face::regular;
 }
 
-float MathLayout::em(TexLevel level) const {
-    if (level <= TexLevel::text) return size_;
-    const bool first = level == TexLevel::script;
+bool is_slanted(const tex::Node& node) {
+    return node.kind == tex::Kind::letters && node.font == tex::Font::italic;
+}
+
+float MathLayout::em(tex::Level level) const {
+    if (level <= tex::Level::text) return size_;
+    const bool first = level == tex::Level::script;
     const float least = first ? least_script : least_second_script;
     return std::max(size_ * (first ? script_share : second_script_share), std::min(size_, least));
 }
@@ -123,7 +138,7 @@ void MathLayout::put(MathBox& whole, const MathBox& part, float x, float y) {
     whole.last = ink_.points().size();
 }
 
-void MathLayout::put_centred(MathBox& whole, const TexNode& node, const MathBox& part, float y) {
+void MathLayout::put_centred(MathBox& whole, const tex::Node& node, const MathBox& part, float y) {
     if (!node.is_empty()) put(whole, part, (whole.width - part.width) / 2, y);
 }
 
@@ -141,29 +156,29 @@ InkBox MathLayout::take(const MathBox& box) {
     return taken;
 }
 
-InkBox MathLayout::set_displayed(const TexNode& node) {
-    return take(set(node, TexLevel::display));
+InkBox MathLayout::set_displayed(const tex::Node& node) {
+    return take(set(node, tex::Level::display));
 }
 
-std::vector<InkBox> MathLayout::set_in_line(const TexNode& node) {
+std::vector<InkBox> MathLayout::set_in_line(const tex::Node& node) {
     std::vector<InkBox> boxes;
-    TexLevel level = TexLevel::text;
-    const TexNode* row = &node;
-    if (row->parts.size() == 1 && row->parts.front().kind == TexKind::levelled) {
-        level = static_cast<TexLevel>(row->parts.front().amount);
+    tex::Level level = tex::Level::text;
+    const tex::Node* row = &node;
+    if (row->parts.size() == 1 && row->parts.front().kind == tex::Kind::levelled) {
+        level = static_cast<tex::Level>(row->parts.front().amount);
         row = &row->parts.front().parts.front();
     }
-    if (row->kind != TexKind::row) {
+    if (row->kind != tex::Kind::row) {
         boxes.push_back(take(set(*row, level)));
         return boxes;
     }
-    const std::vector<TexClass> classes = classes_of(*row);
+    const std::vector<tex::Class> classes = classes_of(*row);
     for (std::size_t from = 0; from < classes.size();) {
         std::size_t to = from + 1;
         while (to < classes.size() && !may_break_behind(classes[to - 1]))
             ++to;
         // The room behind a part is its own.
-        while (to < classes.size() && row->parts[to].kind == TexKind::space)
+        while (to < classes.size() && row->parts[to].kind == tex::Kind::space)
             ++to;
         boxes.push_back(take(set_row(*row, classes, from, to, level)));
         from = to;
@@ -171,45 +186,45 @@ std::vector<InkBox> MathLayout::set_in_line(const TexNode& node) {
     return boxes;
 }
 
-MathBox MathLayout::set(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set(const tex::Node& node, tex::Level level) {
     switch (node.kind) {
-        case TexKind::letters:
+        case tex::Kind::letters:
             return set_letters(node, level);
-        case TexKind::space: {
+        case tex::Kind::space: {
             MathBox box = begin();
             box.width = em(level) * static_cast<float>(node.amount) / 18;
             return box;
         }
-        case TexKind::fraction:
+        case tex::Kind::fraction:
             return set_math_fraction(*this, node, level);
-        case TexKind::root:
+        case tex::Kind::root:
             return set_math_root(*this, node, level);
-        case TexKind::scripts:
+        case tex::Kind::scripts:
             return set_math_scripts(*this, node, level);
-        case TexKind::large:
+        case tex::Kind::large:
             return set_large(node, level);
-        case TexKind::accent:
+        case tex::Kind::accent:
             return set_math_accent(*this, node, level);
-        case TexKind::fence:
+        case tex::Kind::fence:
             return set_bracket(node.text, em(level) * static_cast<float>(node.amount) / 18, level);
-        case TexKind::fenced:
+        case tex::Kind::fenced:
             return set_fenced(node, level);
-        case TexKind::table:
+        case tex::Kind::table:
             return set_math_table(*this, node);
-        case TexKind::framed:
+        case tex::Kind::framed:
             return set_math_framed(*this, node, level);
-        case TexKind::levelled:
-            return set(node.parts.front(), static_cast<TexLevel>(node.amount));
-        case TexKind::stretched:
+        case tex::Kind::levelled:
+            return set(node.parts.front(), static_cast<tex::Level>(node.amount));
+        case tex::Kind::stretched:
             return set_math_stretched(*this, node, level);
-        case TexKind::row:
+        case tex::Kind::row:
             break;
     }
     return set_row(node, classes_of(node), 0, node.parts.size(), level);
 }
 
-MathBox MathLayout::set_row(const TexNode& row, const std::vector<TexClass>& classes, std::size_t from,
-                            std::size_t to, TexLevel level) {
+MathBox MathLayout::set_row(const tex::Node& row, const std::vector<tex::Class>& classes, std::size_t from,
+                            std::size_t to, tex::Level level) {
     const float unit = em(level);
     MathBox whole = begin();
     MathBox reach;  // of all but the brackets that are as high as all
@@ -225,22 +240,22 @@ MathBox MathLayout::set_row(const TexNode& row, const std::vector<TexClass>& cla
         if (is_middle(row.parts[i])) part = set_bracket(row.parts[i].text, fence_height(reach, unit), level);
         put(whole, part, whole.width, 0);
         whole.width += part.width;
-        if (row.parts[i].kind == TexKind::space) continue;
+        if (row.parts[i].kind == tex::Kind::space) continue;
         std::size_t next = i + 1;
-        while (next < row.parts.size() && row.parts[next].kind == TexKind::space)
+        while (next < row.parts.size() && row.parts[next].kind == tex::Kind::space)
             ++next;
         if (next == row.parts.size()) continue;
-        const int room = room_between(classes[i], classes[next], level > TexLevel::text);
+        const int room = room_between(classes[i], classes[next], level > tex::Level::text);
         whole.width += unit * static_cast<float>(room) / 18;
     }
     return whole;
 }
 
-MathBox MathLayout::set_letters(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_letters(const tex::Node& node, tex::Level level) {
     const float unit = em(level);
     if (node.text == "′") return math_prime(ink_, unit);
     std::string text = unescaped(node.text);
-    Face face = node.face;
+    Face face = face_of(node.font);
     if (!has_all(pen_, face, text)) {
         if (node.closing.empty()) complete_ = false;
         text = node.closing;
@@ -256,20 +271,20 @@ MathBox MathLayout::set_letters(const TexNode& node, TexLevel level) {
     return box;
 }
 
-MathBox MathLayout::set_large(const TexNode& node, TexLevel level) {
-    const bool displayed = level == TexLevel::display;
-    const bool integral = is_tex_integral(node.text);
+MathBox MathLayout::set_large(const tex::Node& node, tex::Level level) {
+    const bool displayed = level == tex::Level::display;
+    const bool integral = tex::is_integral(node.text);
     const float share = integral ? (displayed ? 2.1F : 1.3F) : displayed ? 1.4F : 1.0F;
     MathBox box = math_operator(ink_, node.text, em(level) * share, em(level));
     move(box, 0, -math_axis * em(level));
     return box;
 }
 
-MathBox MathLayout::set_bracket(std::string_view bracket, float height, TexLevel level) {
+MathBox MathLayout::set_bracket(std::string_view bracket, float height, tex::Level level) {
     const float unit = em(level);
     constexpr std::string_view in_fonts = "()[]{}|/";
     if (height <= unit * 1.2F && in_fonts.find(bracket) != std::string_view::npos) {
-        TexNode letters{TexKind::letters};
+        tex::Node letters{tex::Kind::letters};
         letters.text = bracket;
         return set_letters(letters, level);
     }
@@ -278,7 +293,7 @@ MathBox MathLayout::set_bracket(std::string_view bracket, float height, TexLevel
     return box;
 }
 
-MathBox MathLayout::set_fenced(const TexNode& node, TexLevel level) {
+MathBox MathLayout::set_fenced(const tex::Node& node, tex::Level level) {
     MathBox box = begin();
     const MathBox content = set(node.parts.front(), level);
     const float height = fence_height(content, em(level));

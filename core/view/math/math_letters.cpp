@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "view/text/units.hpp"
+#include "unicode/units.hpp"
 
 namespace moa::view {
 namespace {
@@ -26,7 +26,7 @@ bool is_one_of(std::string_view letter, std::string_view letters) {
 std::pair<float, float> reach_of(std::string_view text) {
     std::pair<float, float> reach{0, 0};
     while (!text.empty()) {
-        const std::string_view letter = text.substr(0, unit_at(text).size);
+        const std::string_view letter = text.substr(0, unicode::unit_at(text).size);
         text.remove_prefix(letter.size());
         if (letter == " ") continue;
         const bool small = is_one_of(letter, small_letters) || is_one_of(letter, low_signs);
@@ -36,7 +36,7 @@ std::pair<float, float> reach_of(std::string_view text) {
     return reach;
 }
 
-int room_between(TexClass left, TexClass right, bool small) {
+int room_between(tex::Class left, tex::Class right, bool small) {
     // The TeXbook, chapter 18: thin room 1; a thin, b medium and c thick where scripts have none.
     constexpr std::string_view table[] = {
         //  ordinary, operation, binary, relation, opening, closing, punctuation, inner

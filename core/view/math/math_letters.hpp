@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "view/math/tex_tree.hpp"
+#include "tex/tree.hpp"
 
 namespace moa::view {
 
@@ -13,6 +13,6 @@ namespace moa::view {
 std::pair<float, float> reach_of(std::string_view text);
 
 /// Between two neighbours in eighteenths of a quad. `small`: in scripts there is less.
-int room_between(TexClass left, TexClass right, bool small);
+int room_between(tex::Class left, tex::Class right, bool small);
 
 }  // namespace moa::view

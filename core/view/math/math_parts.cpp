@@ -7,15 +7,15 @@ namespace moa::view {
 namespace {
 
 /// Of numerators and denominators.
-TexLevel part_level_of(TexLevel level) {
-    return level == TexLevel::display ? TexLevel::text : script_of(level);
+tex::Level part_level_of(tex::Level level) {
+    return level == tex::Level::display ? tex::Level::text : script_of(level);
 }
 
 }  // namespace
 
-MathBox set_math_fraction(MathLayout& layout, const TexNode& node, TexLevel level) {
+MathBox set_math_fraction(MathLayout& layout, const tex::Node& node, tex::Level level) {
     const float unit = layout.em(level);
-    const bool displayed = level == TexLevel::display;
+    const bool displayed = level == tex::Level::display;
     const bool with_bar = node.amount != 0;
     MathBox box = layout.begin();
     const MathBox over = layout.set(node.parts[0], part_level_of(level));
@@ -33,17 +33,17 @@ MathBox set_math_fraction(MathLayout& layout, const TexNode& node, TexLevel leve
     return box;
 }
 
-MathBox set_math_root(MathLayout& layout, const TexNode& node, TexLevel level) {
+MathBox set_math_root(MathLayout& layout, const tex::Node& node, tex::Level level) {
     const float unit = layout.em(level);
     MathBox box = layout.begin();
     const MathBox content = layout.set(node.parts[0], level);
     const float rule = math_rule(unit);
-    const float gap = unit * (level == TexLevel::display ? 0.18F : 0.13F);
+    const float gap = unit * (level == tex::Level::display ? 0.18F : 0.13F);
     const float top = std::max(content.above, unit * 0.6F) + gap + rule;
     const float foot = std::max(content.below, unit * 0.06F);
     float at = 0;
     if (!node.parts[1].is_empty()) {
-        const MathBox index = layout.set(node.parts[1], TexLevel::second_script);
+        const MathBox index = layout.set(node.parts[1], tex::Level::second_script);
         // It stands over the beginning of the sign.
         at = std::max(0.0F, index.width - unit * 0.16F);
         layout.put(box, index, 0, foot - unit * 0.1F - std::min((top + foot) * 0.5F, unit * 0.7F));
@@ -59,10 +59,10 @@ MathBox set_math_root(MathLayout& layout, const TexNode& node, TexLevel level) {
     return box;
 }
 
-MathBox set_math_accent(MathLayout& layout, const TexNode& node, TexLevel level) {
+MathBox set_math_accent(MathLayout& layout, const tex::Node& node, tex::Level level) {
     const float unit = layout.em(level);
-    const TexNode& base = node.parts.front();
-    const bool slanted = is_slanted(base) || (base.kind == TexKind::row && base.parts.size() == 1 &&
+    const tex::Node& base = node.parts.front();
+    const bool slanted = is_slanted(base) || (base.kind == tex::Kind::row && base.parts.size() == 1 &&
                                               is_slanted(base.parts.front()));
     MathBox box = layout.set(base, level);
     const float gap = unit * 0.1F;
@@ -83,7 +83,7 @@ MathBox set_math_accent(MathLayout& layout, const TexNode& node, TexLevel level)
     return box;
 }
 
-MathBox set_math_framed(MathLayout& layout, const TexNode& node, TexLevel level) {
+MathBox set_math_framed(MathLayout& layout, const tex::Node& node, tex::Level level) {
     const float unit = layout.em(level);
     MathBox box = layout.begin();
     const MathBox content = layout.set(node.parts.front(), level);
@@ -101,7 +101,7 @@ MathBox set_math_framed(MathLayout& layout, const TexNode& node, TexLevel level)
     return box;
 }
 
-MathBox set_math_stretched(MathLayout& layout, const TexNode& node, TexLevel level) {
+MathBox set_math_stretched(MathLayout& layout, const tex::Node& node, tex::Level level) {
     const float unit = layout.em(level);
     MathBox box = layout.begin();
     const MathBox below = layout.set(node.parts[0], script_of(level));

@@ -5,10 +5,10 @@
 
 namespace moa::view {
 
-MathBox set_math_fraction(MathLayout& layout, const TexNode& node, TexLevel level);
-MathBox set_math_root(MathLayout& layout, const TexNode& node, TexLevel level);
-MathBox set_math_accent(MathLayout& layout, const TexNode& node, TexLevel level);
-MathBox set_math_framed(MathLayout& layout, const TexNode& node, TexLevel level);
-MathBox set_math_stretched(MathLayout& layout, const TexNode& node, TexLevel level);
+MathBox set_math_fraction(MathLayout& layout, const tex::Node& node, tex::Level level);
+MathBox set_math_root(MathLayout& layout, const tex::Node& node, tex::Level level);
+MathBox set_math_accent(MathLayout& layout, const tex::Node& node, tex::Level level);
+MathBox set_math_framed(MathLayout& layout, const tex::Node& node, tex::Level level);
+MathBox set_math_stretched(MathLayout& layout, const tex::Node& node, tex::Level level);
 
 }  // namespace moa::view

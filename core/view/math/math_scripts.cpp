@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "view/math/tex_symbols.hpp"
+#include "tex/symbols.hpp"
 
 namespace moa::view {
 namespace {
 
 /// Above and below.
-MathBox set_math_limits(MathLayout& layout, const TexNode& node, TexLevel level) {
+MathBox set_math_limits(MathLayout& layout, const tex::Node& node, tex::Level level) {
     MathBox box = layout.begin();
     const MathBox base = layout.set(node.parts[0], level);
     const MathBox below = layout.set(node.parts[1], script_of(level));
@@ -23,20 +23,20 @@ MathBox set_math_limits(MathLayout& layout, const TexNode& node, TexLevel level)
 
 }  // namespace
 
-MathBox set_math_scripts(MathLayout& layout, const TexNode& node, TexLevel level) {
-    const bool stacked = node.limits == TexLimits::always ||
-                         (node.limits == TexLimits::displayed && level == TexLevel::display);
+MathBox set_math_scripts(MathLayout& layout, const tex::Node& node, tex::Level level) {
+    const bool stacked = node.limits == tex::Limits::always ||
+                         (node.limits == tex::Limits::displayed && level == tex::Level::display);
     if (stacked) return set_math_limits(layout, node, level);
     const float unit = layout.em(level);
-    const TexNode& base = node.parts[0];
+    const tex::Node& base = node.parts[0];
     MathBox box = layout.set(base, level);
     const MathBox below = layout.set(node.parts[1], script_of(level));
     const MathBox above = layout.set(node.parts[2], script_of(level));
     const bool has_below = !node.parts[1].is_empty();
     const bool has_above = !node.parts[2].is_empty();
-    float up = unit * (level == TexLevel::display ? 0.42F : 0.38F);
+    float up = unit * (level == tex::Level::display ? 0.42F : 0.38F);
     float down = unit * (has_above ? 0.24F : 0.18F);
-    if (base.kind != TexKind::letters) {
+    if (base.kind != tex::Kind::letters) {
         up = std::max(up, box.above - unit * 0.3F);
         down = std::max(down, box.below + unit * 0.06F);
     }
@@ -46,7 +46,7 @@ MathBox set_math_scripts(MathLayout& layout, const TexNode& node, TexLevel level
         down += std::max(0.0F, unit * 0.16F - (up - above.below + down - below.above));
     float above_at = box.width + (is_slanted(base) ? unit * math_slant : 0);
     float below_at = box.width;
-    if (base.kind == TexKind::large && is_tex_integral(base.text)) {
+    if (base.kind == tex::Kind::large && tex::is_integral(base.text)) {
         // Beside the lower end of an integral, which is farther left than its upper one.
         below_at -= box.height() * 0.18F;
         above_at += unit * 0.04F;

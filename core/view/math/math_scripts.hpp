@@ -5,6 +5,6 @@
 
 namespace moa::view {
 
-MathBox set_math_scripts(MathLayout& layout, const TexNode& node, TexLevel level);
+MathBox set_math_scripts(MathLayout& layout, const tex::Node& node, tex::Level level);
 
 }  // namespace moa::view

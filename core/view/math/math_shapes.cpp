@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "ascii.hpp"
-#include "view/math/tex_symbols.hpp"
+#include "tex/symbols.hpp"
 
 namespace moa::view {
 namespace {
@@ -206,7 +206,7 @@ MathBox math_fence(InkBox& ink, std::string_view bracket, float height, float em
     } else if (bracket == "}") {
         draw_brace(ink, {side + width, -height / 2}, {-width, height}, em);
     } else {
-        Shape shape(tex_value(fence_shapes, bracket));
+        Shape shape(tex::table_value(fence_shapes, bracket));
         const float fixed = em * shape.take('W', 0);
         width = fixed + height * shape.take('H', 0);
         if (fixed > 0) width = std::min(width, em * 0.45F);
@@ -217,7 +217,7 @@ MathBox math_fence(InkBox& ink, std::string_view bracket, float height, float em
 
 MathBox math_operator(InkBox& ink, std::string_view sign, float height, float em) {
     const std::size_t first = ink.points().size();
-    Shape shape(tex_value(operator_shapes, sign));
+    Shape shape(tex::table_value(operator_shapes, sign));
     const float width = height * shape.take('W', 1);
     shape.draw({ink, {0, -height / 2}, {width, height}, em * 0.09F});
     return box_of(ink, first, width * shape.take('A', 1), height / 2, height / 2);
@@ -253,7 +253,7 @@ MathBox math_accent(InkBox& ink, std::string_view name, float width, float em) {
         draw_arrow(ink, {width / 2 - half * 1.1F, -height}, {2.2F * half, height}, name == "overleftarrow",
                    em);
     } else {
-        Shape shape(tex_value(accent_shapes, name));
+        Shape shape(tex::table_value(accent_shapes, name));
         height = em * shape.take('H', 0);
         shape.draw({ink, {width / 2 - half, -height}, {2 * half, height}, em * 0.07F});
     }

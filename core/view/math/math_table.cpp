@@ -31,40 +31,40 @@ TableColumns columns_of(std::string_view text) {
 
 /// In shares of the size of the letters.
 struct TableRoom {
-    TexLevel level;
+    tex::Level level;
     float between_rows;
     float between_columns;
 };
 
-TableRoom room_of(TexTable kind) {
+TableRoom room_of(tex::Table kind) {
     switch (kind) {
-        case TexTable::matrix:
-            return {TexLevel::text, 0.32F, 0.9F};
-        case TexTable::cases:
-            return {TexLevel::text, 0.32F, 1.0F};
-        case TexTable::lines:
-            return {TexLevel::display, 0.5F, 0.28F};
-        case TexTable::stack:
-            return {TexLevel::script, 0.1F, 0.5F};
+        case tex::Table::matrix:
+            return {tex::Level::text, 0.32F, 0.9F};
+        case tex::Table::cases:
+            return {tex::Level::text, 0.32F, 1.0F};
+        case tex::Table::lines:
+            return {tex::Level::display, 0.5F, 0.28F};
+        case tex::Table::stack:
+            return {tex::Level::script, 0.1F, 0.5F};
     }
     return {};
 }
 
-bool begins_with_relation(const TexNode& cell) {
-    return !cell.parts.empty() && cell.parts.front().spacing == TexClass::relation;
+bool begins_with_relation(const tex::Node& cell) {
+    return !cell.parts.empty() && cell.parts.front().spacing == tex::Class::relation;
 }
 
 /// Before a column; aligned lines have none between the sides of a relation.
-float room_before(TexTable kind, const TableColumns& columns, std::size_t column, float room) {
+float room_before(tex::Table kind, const TableColumns& columns, std::size_t column, float room) {
     if (column == 0) return 0;
-    if (kind != TexTable::lines || columns.alignment != "rl") return room;
+    if (kind != tex::Table::lines || columns.alignment != "rl") return room;
     return column % 2 == 0 ? 2.0F : 0.0F;
 }
 
 }  // namespace
 
-MathBox set_math_table(MathLayout& layout, const TexNode& table) {
-    const auto kind = static_cast<TexTable>(table.amount);
+MathBox set_math_table(MathLayout& layout, const tex::Node& table) {
+    const auto kind = static_cast<tex::Table>(table.amount);
     const TableRoom room = room_of(kind);
     const float unit = layout.em(room.level);
     const TableColumns columns = columns_of(table.text);
@@ -75,11 +75,11 @@ MathBox set_math_table(MathLayout& layout, const TexNode& table) {
     MathBox box = layout.begin();
     std::vector<MathBox> cells;  // row by row
     std::vector<float> widths;
-    for (const TexNode& row : table.parts) {
+    for (const tex::Node& row : table.parts) {
         for (std::size_t i = 0; i < row.parts.size(); ++i) {
             MathBox cell = layout.set(row.parts[i], room.level);
             // A relation that begins a cell has room at its left, as if something stood there.
-            if (kind == TexTable::lines && align_of(i) == 'l' && begins_with_relation(row.parts[i])) {
+            if (kind == tex::Table::lines && align_of(i) == 'l' && begins_with_relation(row.parts[i])) {
                 layout.move(cell, unit * 5 / 18, 0);
                 cell.width += unit * 5 / 18;
             }
@@ -90,7 +90,7 @@ MathBox set_math_table(MathLayout& layout, const TexNode& table) {
     }
 
     std::vector<float> lefts;
-    const float side = kind == TexTable::matrix || kind == TexTable::cases ? unit * 0.12F : 0;
+    const float side = kind == tex::Table::matrix || kind == tex::Table::cases ? unit * 0.12F : 0;
     box.width = side;
     for (std::size_t i = 0; i < widths.size(); ++i) {
         box.width += unit * room_before(kind, columns, i, room.between_columns);
@@ -101,7 +101,7 @@ MathBox set_math_table(MathLayout& layout, const TexNode& table) {
     float y = 0;
     float first_baseline = 0;
     const MathBox* cell = cells.data();
-    for (const TexNode& row : table.parts) {
+    for (const tex::Node& row : table.parts) {
         float above = unit * 0.75F;
         float below = unit * 0.22F;
         for (std::size_t i = 0; i < row.parts.size(); ++i) {

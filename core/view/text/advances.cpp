@@ -37,12 +37,12 @@ Advances::Advances(const Pen& pen, TextStyle style)
     if (style.tabular) figure_ = of_code('0');
 }
 
-ImWchar Advances::code(std::string_view rest, const Unit& unit) const {
+ImWchar Advances::code(std::string_view rest, const unicode::Unit& unit) const {
     if (unit.code_point <= ' ' || (unit.single && is_invisible(unit.code_point))) return 0;
     return cache_.code_of(rest, unit);
 }
 
-float Advances::of_other(std::string_view rest, const Unit& unit) const {
+float Advances::of_other(std::string_view rest, const unicode::Unit& unit) const {
     const char32_t c = unit.code_point;
     if (c == ' ') return of_code(' ');
     if (c == '\t') return of_code(' ') * 4;

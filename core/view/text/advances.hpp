@@ -6,8 +6,8 @@
 
 #include <string_view>
 
+#include "unicode/units.hpp"
 #include "view/text/pen.hpp"
-#include "view/text/units.hpp"
 
 namespace moa::view {
 
@@ -20,9 +20,9 @@ class Advances {
     ImFontBaked& baked() const { return baked_; }
 
     /// The code that the unit, which `rest` begins with, is drawn by; 0 where nothing is.
-    ImWchar code(std::string_view rest, const Unit& unit) const;
+    ImWchar code(std::string_view rest, const unicode::Unit& unit) const;
     /// Its width. A letter that this frame has no time to measure has a likely one (Pen::guesses).
-    float of(std::string_view rest, const Unit& unit) const {
+    float of(std::string_view rest, const unicode::Unit& unit) const {
         if (figure_ >= 0 && unit.single && unit.code_point >= '0' && unit.code_point <= '9') return figure_;
         if (unit.single && unit.code_point > ' ' && unit.code_point < 0x7f) return of_code(unit.code_point);
         return of_other(rest, unit);
@@ -36,7 +36,7 @@ class Advances {
         }
         return unknown(static_cast<ImWchar>(code));
     }
-    float of_other(std::string_view rest, const Unit& unit) const;
+    float of_other(std::string_view rest, const unicode::Unit& unit) const;
     float unknown(ImWchar code) const;
 
     ImFontBaked& baked_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "view/text/units.hpp"
+#include "unicode/units.hpp"
 #include "view/text/wrapped_text.hpp"
 
 namespace moa::view {
@@ -15,7 +15,7 @@ std::string_view end_fitting(std::string_view text, const Pen& pen, TextStyle st
     std::vector<std::size_t> begins;
     for (std::string_view rest = text; !rest.empty();) {
         begins.push_back(text.size() - rest.size());
-        rest.remove_prefix(unit_at(rest).size);
+        rest.remove_prefix(unicode::unit_at(rest).size);
     }
     const auto first = std::partition_point(begins.begin(), begins.end(), [&](std::size_t begin) {
         return pen.width(style, text.substr(begin)) > width;

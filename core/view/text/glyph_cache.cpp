@@ -61,7 +61,7 @@ bool GlyphCache::is_own_code(char32_t code_point) {
     return code_point <= 0xffff && !is_private(code_point);
 }
 
-ImWchar GlyphCache::code_of(std::string_view text, const Unit& unit) {
+ImWchar GlyphCache::code_of(std::string_view text, const unicode::Unit& unit) {
     if (unit.single && is_own_code(unit.code_point)) return static_cast<ImWchar>(unit.code_point);
     const std::string_view whole = text.substr(0, unit.size);
     if (const auto known = codes_.find(whole); known != codes_.end()) return known->second;

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "unicode/units.hpp"
 #include "view/ports.hpp"
-#include "view/text/units.hpp"
 
 namespace moa::view {
 
@@ -27,7 +27,7 @@ class GlyphCache {
     /// The code under which the atlas knows a unit: the character itself, or one of the private use area.
     /// Characters of that area and above U+FFFF get one too: the atlas keeps a table as long as the highest
     /// code is.
-    ImWchar code_of(std::string_view text, const Unit& unit);
+    ImWchar code_of(std::string_view text, const unicode::Unit& unit);
 
     /// At the start of a frame. Where the codes or the room for pictures have run out, all of them are given
     /// up, and the pictures on screen are drawn again.

@@ -20,7 +20,7 @@ float Pen::width(TextStyle style, std::string_view text) const {
     const Advances advances(*this, style);
     float sum = 0;
     for (std::string_view rest = text; !rest.empty();) {
-        const Unit unit = unit_at(rest);
+        const unicode::Unit unit = unicode::unit_at(rest);
         sum += advances.of(rest, unit);
         rest.remove_prefix(unit.size);
     }
@@ -32,7 +32,7 @@ std::string_view Pen::fitting(TextStyle style, std::string_view text, float widt
     const float limit = width * 2.0F * ratio_;
     float sum = 0;
     for (std::string_view rest = text; !rest.empty();) {
-        const Unit unit = unit_at(rest);
+        const unicode::Unit unit = unicode::unit_at(rest);
         sum += advances.of(rest, unit);
         if (sum > limit) return text.substr(0, text.size() - rest.size());
         rest.remove_prefix(unit.size);
@@ -49,7 +49,7 @@ float Pen::place(TextStyle style, std::string_view text, std::vector<PlacedUnit>
     std::vector<std::uint8_t> level_of_unit;
     for (std::size_t at = 0; at < text.size();) {
         std::string_view rest = text.substr(at);
-        Unit unit = unit_at(rest);
+        unicode::Unit unit = unicode::unit_at(rest);
         const std::uint32_t size = unit.size;
         PlacedUnit placed;
         placed.begin = static_cast<std::uint32_t>(at);

@@ -6,7 +6,7 @@
 
 namespace moa::view {
 
-void reorder(RichLines& laid, const RichText& text, const Pen& pen) {
+void reorder(RichLines& laid, const markdown::RichText& text, const Pen& pen) {
     const BidiLevels levels = bidi_levels(text.text, TextDirection::automatic);
     laid.right_to_left = levels.right_to_left;
     std::vector<RichPiece> ordered;

@@ -5,14 +5,14 @@
 
 namespace moa::view {
 
-void RichFormulas::update(const RichText& text, const Pen& pen, const RichStyle& style) {
+void RichFormulas::update(const markdown::RichText& text, const Pen& pen, const RichStyle& style) {
     std::vector<Formula> before;
     std::vector<InkBox> boxes_before;
     before.swap(formulas_);
     boxes_before.swap(boxes_);
     if (style.set_formula == nullptr) return;
-    for (const Span& span : text.spans) {
-        if ((span.style & span_math) == 0) continue;
+    for (const markdown::Span& span : text.spans) {
+        if ((span.style & markdown::span_math) == 0) continue;
         const std::string_view source = std::string_view(text.text).substr(span.begin, span.end - span.begin);
         std::vector<InkBox> boxes;
         const std::size_t place = formulas_.size();
@@ -36,10 +36,11 @@ void RichFormulas::update(const RichText& text, const Pen& pen, const RichStyle&
     }
 }
 
-std::pair<std::size_t, std::size_t> RichFormulas::of(const Span& span, float width) const {
+std::pair<std::size_t, std::size_t> RichFormulas::of(const markdown::Span& span, float width) const {
     const auto found = std::partition_point(formulas_.begin(), formulas_.end(),
                                             [&](const Formula& each) { return each.begin < span.begin; });
-    if ((span.style & span_math) == 0 || found == formulas_.end() || found->widest > width) return {0, 0};
+    if ((span.style & markdown::span_math) == 0 || found == formulas_.end() || found->widest > width)
+        return {0, 0};
     return {found->first, found->behind};
 }
 

@@ -16,11 +16,11 @@ namespace moa::view {
 class RichFormulas {
   public:
     /// A formula that is where it was, as it was, is not set again.
-    void update(const RichText& text, const Pen& pen, const RichStyle& style);
+    void update(const markdown::RichText& text, const Pen& pen, const RichStyle& style);
 
     /// The boxes [first, second) that a span is drawn as, for lines of `width`: none for one that is written,
     /// because it is no formula, cannot be drawn or does not fit.
-    std::pair<std::size_t, std::size_t> of(const Span& span, float width) const;
+    std::pair<std::size_t, std::size_t> of(const markdown::Span& span, float width) const;
     const std::vector<InkBox>& boxes() const { return boxes_; }
 
   private:

@@ -24,7 +24,7 @@ struct Atom {
     bool break_before = false;
     bool blank_before = false;
     bool new_line = false;  ///< a hard break comes before it
-    const Span* span = nullptr;
+    const markdown::Span* span = nullptr;
     std::pair<std::size_t, std::size_t> boxes = {};  ///< [first, second) of a formula that is drawn
 };
 
@@ -33,12 +33,12 @@ struct Atom {
 class Atoms {
   public:
     template <class Take>
-    static void each(const RichText& rich, const RichFormulas& formulas, float width, Take take) {
+    static void each(const markdown::RichText& rich, const RichFormulas& formulas, float width, Take take) {
         bool breakable = false;
         bool blank = false;
         bool new_line = false;
         bool after_cjk = false;
-        for (const Span& span : rich.spans) {
+        for (const markdown::Span& span : rich.spans) {
             Atom atom{span.begin, span.begin, false, false, false, &span, formulas.of(span, width)};
             const auto flush = [&](std::uint32_t end) {
                 if (end > atom.begin) {
@@ -68,7 +68,7 @@ class Atoms {
                     atom.begin = ++at;
                     continue;
                 }
-                const Unit unit = unit_at(std::string_view(text + at, span.end - at));
+                const unicode::Unit unit = unicode::unit_at(std::string_view(text + at, span.end - at));
                 const bool cjk = breaks_anywhere(unit.code_point);
                 if ((cjk || after_cjk) && !never_begins_line(unit.code_point)) {
                     flush(at);
@@ -87,14 +87,15 @@ class Atoms {
     }
 };
 
-std::string_view part(const RichText& text, std::uint32_t begin, std::uint32_t end) {
+std::string_view part(const markdown::RichText& text, std::uint32_t begin, std::uint32_t end) {
     return std::string_view(text.text).substr(begin, end - begin);
 }
 
 /// Puts atoms on lines.
 class Breaker {
   public:
-    Breaker(RichLines& laid, const RichText& text, const RichFormulas& formulas, const Pen& pen, float width)
+    Breaker(RichLines& laid, const markdown::RichText& text, const RichFormulas& formulas, const Pen& pen,
+            float width)
         : laid_(laid), text_(text), formulas_(formulas), pen_(pen), limit_(width) {
         laid_.lines.push_back({0, 0});
     }
@@ -123,8 +124,9 @@ class Breaker {
         group_.push_back({atom.begin, atom.end, group_width_, width, atom.span->style, atom.span->link});
         group_width_ += width;
         // Around code a little room, where its span begins and ends.
-        if ((atom.span->style & span_code) != 0 && atom.end == atom.span->end) group_width_ += code_padding;
-        if ((atom.span->style & span_code) != 0 && atom.begin == atom.span->begin) {
+        if ((atom.span->style & markdown::span_code) != 0 && atom.end == atom.span->end)
+            group_width_ += code_padding;
+        if ((atom.span->style & markdown::span_code) != 0 && atom.begin == atom.span->begin) {
             group_.back().x += code_padding;
             group_width_ += code_padding;
         }
@@ -196,7 +198,7 @@ class Breaker {
                 continue;
             }
             if (fitting.empty()) {
-                fitting = rest.substr(0, unit_at(rest).size);
+                fitting = rest.substr(0, unicode::unit_at(rest).size);
             }
             RichPiece here = piece;
             here.end = piece.begin + static_cast<std::uint32_t>(fitting.size());
@@ -215,7 +217,8 @@ class Breaker {
             RichPiece& last = pieces.back();
             const std::uint32_t gap = piece.begin - last.end;
             const bool joined = last.style == piece.style && last.link == piece.link &&
-                                (piece.style & span_code) == 0 && !last.is_formula() && !piece.is_formula() &&
+                                (piece.style & markdown::span_code) == 0 && !last.is_formula() &&
+                                !piece.is_formula() &&
                                 (gap == 0 || (gap == 1 && text_.text[last.end] == ' '));
             if (joined) {
                 last.end = piece.end;
@@ -227,7 +230,7 @@ class Breaker {
     }
 
     RichLines& laid_;
-    const RichText& text_;
+    const markdown::RichText& text_;
     const RichFormulas& formulas_;
     const Pen& pen_;
     float limit_;
@@ -239,7 +242,7 @@ class Breaker {
 
 }  // namespace
 
-void RichLayout::lay_out(const RichText& text, const Pen& pen, RichStyle style, float width) {
+void RichLayout::lay_out(const markdown::RichText& text, const Pen& pen, RichStyle style, float width) {
     laid_.pieces.clear();
     laid_.lines.clear();
     laid_.right_to_left = false;
@@ -282,8 +285,9 @@ ImVec2 RichLayout::end() const {
     return {width, y};
 }
 
-int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
-                     CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const {
+int RichLayout::draw(const Context& context, ImDrawList& list, const markdown::RichText& text, ImVec2 at,
+                     float width, markdown::CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top,
+                     float clip_bottom) const {
     const Theme& theme = context.theme;
     int under_pointer = -1;
     const auto [first, behind] = laid_.lines_between(clip_top - at.y, clip_bottom - at.y);
@@ -294,10 +298,10 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
         for (std::size_t p = laid_.lines[i].first; p < laid_.pieces_end(i); ++p) {
             const RichPiece& piece = laid_.pieces[p];
             const ImVec2 from(at.x + shift + piece.x, top);
-            const bool is_code = (piece.style & span_code) != 0;
+            const bool is_code = (piece.style & markdown::span_code) != 0;
             const bool is_link = piece.link >= 0 &&
                                  static_cast<std::size_t>(piece.link) < text.links.size() &&
-                                 is_web_link(text.links[static_cast<std::size_t>(piece.link)]);
+                                 markdown::is_web_link(text.links[static_cast<std::size_t>(piece.link)]);
             const float middle = top + laid_.style.line_height / 2;
             if (is_code) {
                 const float half = laid_.style.size * 0.68F;
@@ -320,7 +324,7 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
                 list.AddRectFilled(ImVec2(from.x, snapped), ImVec2(from.x + piece.width, snapped + 1),
                                    rule_colour);
             };
-            if ((piece.style & span_struck) != 0) rule(middle, ink);
+            if ((piece.style & markdown::span_struck) != 0) rule(middle, ink);
             if (!is_link) continue;
             const bool over = pointer.x >= from.x && pointer.x < from.x + piece.width && pointer.y >= top &&
                               pointer.y < bottom;
@@ -331,14 +335,14 @@ int RichLayout::draw(const Context& context, ImDrawList& list, const RichText& t
     return under_pointer;
 }
 
-RichWidths RichLayout::measure(const RichText& text, const Pen& pen, RichStyle style) {
+RichWidths RichLayout::measure(const markdown::RichText& text, const Pen& pen, RichStyle style) {
     formulas_.update(text, pen, style);
     RichWidths widths;
     float line = 0;
     float word = 0;
     const float blank = pen.width({Face::regular, style.size}, " ");
     Atoms::each(text, formulas_, std::numeric_limits<float>::infinity(), [&](const Atom& atom) {
-        const float padding = (atom.span->style & span_code) != 0 ? 2 * code_padding : 0;
+        const float padding = (atom.span->style & markdown::span_code) != 0 ? 2 * code_padding : 0;
         float width = padding;
         for (std::size_t box = atom.boxes.first; box < atom.boxes.second; ++box) {
             const float part_width = formulas_.boxes()[box].width;

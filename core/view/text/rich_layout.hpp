@@ -20,9 +20,9 @@ struct RichWidths {
 /// Breaks a text into lines and writes them.
 class RichLayout {
   public:
-    RichWidths measure(const RichText& text, const Pen& pen, RichStyle style);
+    RichWidths measure(const markdown::RichText& text, const Pen& pen, RichStyle style);
     /// Formulas stay as they were set before, for as long as their source and the fonts do.
-    void lay_out(const RichText& text, const Pen& pen, RichStyle style, float width);
+    void lay_out(const markdown::RichText& text, const Pen& pen, RichStyle style, float width);
 
     /// What was laid out.
     const RichLines& lines() const { return laid_; }
@@ -34,8 +34,9 @@ class RichLayout {
 
     /// Writes the lines that touch [clip_top, clip_bottom]. Aligned within `width`. Returns the link under
     /// `pointer`, or -1.
-    int draw(const Context& context, ImDrawList& list, const RichText& text, ImVec2 at, float width,
-             CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top, float clip_bottom) const;
+    int draw(const Context& context, ImDrawList& list, const markdown::RichText& text, ImVec2 at, float width,
+             markdown::CellAlign align, ImU32 colour, ImVec2 pointer, float clip_top,
+             float clip_bottom) const;
 
   private:
     /// Gives each line its place, higher where a formula needs the room.

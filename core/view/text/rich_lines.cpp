@@ -5,10 +5,10 @@
 namespace moa::view {
 
 TextStyle text_style(RichStyle style, std::uint8_t span) {
-    if ((span & span_code) != 0) return {Face::mono, style.size * 0.88F};
-    if ((span & span_math) != 0) return {Face::mono, style.size * 0.92F};
-    if ((span & span_strong) != 0) return {style.heading ? Face::bold : Face::semibold, style.size};
-    if ((span & span_emphasis) != 0) return {Face::italic, style.size};
+    if ((span & markdown::span_code) != 0) return {Face::mono, style.size * 0.88F};
+    if ((span & markdown::span_math) != 0) return {Face::mono, style.size * 0.92F};
+    if ((span & markdown::span_strong) != 0) return {style.heading ? Face::bold : Face::semibold, style.size};
+    if ((span & markdown::span_emphasis) != 0) return {Face::italic, style.size};
     return {style.heading ? Face::semibold : Face::regular, style.size};
 }
 
@@ -22,10 +22,11 @@ std::size_t RichLines::pieces_end(std::size_t line) const {
     return line + 1 < lines.size() ? lines[line + 1].first : pieces.size();
 }
 
-float RichLines::shift_of(const RichLine& line, float width, CellAlign align) const {
+float RichLines::shift_of(const RichLine& line, float width, markdown::CellAlign align) const {
     const float slack = std::max(0.0F, width - line.width);
-    const bool to_the_right = align == CellAlign::right || (align == CellAlign::left && right_to_left);
-    return to_the_right ? slack : align == CellAlign::left ? 0 : slack / 2;
+    const bool to_the_right =
+        align == markdown::CellAlign::right || (align == markdown::CellAlign::left && right_to_left);
+    return to_the_right ? slack : align == markdown::CellAlign::left ? 0 : slack / 2;
 }
 
 std::size_t RichLines::line_at(float y) const {

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "markdown/rich_text.hpp"
 #include "view/text/ink_box.hpp"
 #include "view/text/pen.hpp"
-#include "view/text/rich_text.hpp"
 
 namespace moa::view {
 
@@ -62,7 +62,7 @@ struct RichLines {
     /// Behind the last piece of a line.
     std::size_t pieces_end(std::size_t line) const;
     /// What a line is moved to the right by its alignment within `width`.
-    float shift_of(const RichLine& line, float width, CellAlign align) const;
+    float shift_of(const RichLine& line, float width, markdown::CellAlign align) const;
     /// The line at this height from the top of the text; their count below the last one.
     std::size_t line_at(float y) const;
     /// The bytes [first, second) of the formula that this byte is of; both 0 for none.

@@ -6,8 +6,8 @@
 
 namespace moa::view {
 
-std::uint32_t offset_at(const RichLines& laid, const Pen& pen, const RichText& text, const RichPlace& place,
-                        ImVec2 point) {
+std::uint32_t offset_at(const RichLines& laid, const Pen& pen, const markdown::RichText& text,
+                        const RichPlace& place, ImVec2 point) {
     if (point.y < place.at.y || laid.lines.empty()) return 0;
     const std::size_t row = laid.line_at(point.y - place.at.y);
     if (row >= laid.lines.size()) return static_cast<std::uint32_t>(text.text.size());
@@ -52,7 +52,7 @@ float top_of(const RichLines& laid, std::uint32_t offset) {
     return laid.lines.empty() ? 0 : laid.lines[found].top;
 }
 
-void mark(const RichLines& laid, ImDrawList& list, const Pen& pen, const RichText& text,
+void mark(const RichLines& laid, ImDrawList& list, const Pen& pen, const markdown::RichText& text,
           const RichPlace& place, const RichMark& what, float clip_top, float clip_bottom) {
     const auto [first, behind] = laid.lines_between(clip_top - place.at.y, clip_bottom - place.at.y);
     for (std::size_t i = first; i < behind; ++i) {

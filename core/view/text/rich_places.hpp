@@ -9,12 +9,12 @@ namespace moa::view {
 struct RichPlace {
     ImVec2 at;
     float width = 0;
-    CellAlign align = CellAlign::left;
+    markdown::CellAlign align = markdown::CellAlign::left;
 };
 
 /// The place in the text nearest to `point`. Above its lines that is its beginning, below them its end.
-std::uint32_t offset_at(const RichLines& laid, const Pen& pen, const RichText& text, const RichPlace& place,
-                        ImVec2 point);
+std::uint32_t offset_at(const RichLines& laid, const Pen& pen, const markdown::RichText& text,
+                        const RichPlace& place, ImVec2 point);
 
 /// The ground of marked text.
 struct RichMark {
@@ -24,7 +24,7 @@ struct RichMark {
     ImU32 border = 0;  ///< drawn where it has a colour
 };
 /// In the lines that touch [clip_top, clip_bottom].
-void mark(const RichLines& laid, ImDrawList& list, const Pen& pen, const RichText& text,
+void mark(const RichLines& laid, ImDrawList& list, const Pen& pen, const markdown::RichText& text,
           const RichPlace& place, const RichMark& what, float clip_top, float clip_bottom);
 
 /// The bytes of the lines that touch [top, bottom], both from the top of the text.

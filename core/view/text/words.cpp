@@ -1,6 +1,6 @@
 #include "view/text/words.hpp"
 
-#include "view/text/units.hpp"
+#include "unicode/units.hpp"
 
 namespace moa::view {
 namespace {
@@ -24,7 +24,7 @@ std::pair<std::uint32_t, std::uint32_t> word_around(std::string_view text, std::
     WordKind kind = WordKind::blank;
     std::uint32_t at = 0;
     while (at < text.size()) {
-        const Unit unit = unit_at(text.substr(at));
+        const unicode::Unit unit = unicode::unit_at(text.substr(at));
         const WordKind here = kind_of(unit.code_point);
         const bool goes_on = at > begin && here == kind && here != WordKind::mark;
         if (!goes_on && at > begin && at > offset) break;

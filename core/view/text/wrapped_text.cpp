@@ -42,7 +42,7 @@ LineBreak break_line(std::string_view text, const Pen& pen, TextStyle style, flo
     bool broke_after_cjk = false;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t here = at;
-        const Unit unit = unit_at(text.substr(at));
+        const unicode::Unit unit = unicode::unit_at(text.substr(at));
         const char32_t c = unit.code_point;
         at += unit.size;
         if (c == '\n') return {ink_end, at};

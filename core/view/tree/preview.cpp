@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "blank.hpp"
+#include "markdown/plain_formula.hpp"
 #include "screen/plain_text.hpp"
-#include "view/markdown/plain_formula.hpp"
 
 namespace moa::view {
 namespace {
@@ -27,7 +27,7 @@ void drop_spaces(std::string_view& text) {
 
 std::string shown_line(std::string_view line) {
     if (line.find_first_of("$\\") == std::string_view::npos) return screen::plain_line(line);
-    return screen::plain_line(plain_formulas(line));
+    return screen::plain_line(markdown::plain_formulas(line));
 }
 
 std::string opening_of(std::string_view text, std::size_t most) {

@@ -22,7 +22,7 @@
 #include "native/platform/history_transfer.hpp"
 #include "native/platform/line_file.hpp"
 #include "session/open_text.hpp"
-#include "view/web_page/web_page.hpp"
+#include "web_page/web_page.hpp"
 
 namespace moa::cli {
 namespace {
@@ -44,7 +44,7 @@ int export_document(const std::string& id, ExportForm form, bool all_answers, co
     const Result<exports::Document> document = document_of_kept(kept.value(), {true, all_answers});
     if (!document) return fail(document.error());
     const std::string text =
-        without_keys(form == ExportForm::web_page ? view::to_web_page(document.value())
+        without_keys(form == ExportForm::web_page ? web_page::to_web_page(document.value())
                                                   : exports::to_markdown(document.value()));
     if (path == "-")
         return write_output(::isatty(STDOUT_FILENO) == 1 ? harmless(text) : text) ? exit_ok : exit_failed;

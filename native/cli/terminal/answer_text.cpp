@@ -6,17 +6,17 @@
 #include <numeric>
 #include <vector>
 
+#include "markdown/code_colours.hpp"
+#include "markdown/parse.hpp"
 #include "native/cli/terminal/styled_text.hpp"
 #include "native/cli/terminal/terminal_text.hpp"
-#include "view/markdown/code_colours.hpp"
-#include "view/markdown/markdown.hpp"
 
 namespace moa::cli {
 namespace {
 
-using view::Block;
-using view::BlockKind;
-using view::CodeInk;
+using markdown::Block;
+using markdown::BlockKind;
+using markdown::CodeInk;
 
 constexpr std::string_view bold = "1";
 constexpr std::string_view faint = "2";
@@ -31,20 +31,20 @@ class Writer {
   public:
     explicit Writer(const AnswerStyle& style) : style_(style) {}
 
-    void write(const Block& block) {
+    void write(const markdown::Block& block) {
         begin(block);
         switch (block.kind) {
-            case BlockKind::heading:
+            case markdown::BlockKind::heading:
                 return heading(block);
-            case BlockKind::code:
+            case markdown::BlockKind::code:
                 return code(block);
-            case BlockKind::rule:
+            case markdown::BlockKind::rule:
                 return put({styled(repeated("─", std::min(prose_width(), 40)), faint)});
-            case BlockKind::table:
+            case markdown::BlockKind::table:
                 return table(block);
-            case BlockKind::paragraph:
-            case BlockKind::formula:
-            case BlockKind::note:
+            case markdown::BlockKind::paragraph:
+            case markdown::BlockKind::formula:
+            case markdown::BlockKind::note:
                 break;
         }
         put(wrapped(styled(block.text, style_.colour), prose_width()));
@@ -61,7 +61,7 @@ class Writer {
     }
 
     /// The blank line before a block, and what its lines begin with.
-    void begin(const Block& block) {
+    void begin(const markdown::Block& block) {
         const bool together = block.tight && block.depth > 0 && tight_before_;
         if (!text_.empty() && !together) text_ += "\n";
         tight_before_ = block.tight && block.depth > 0;
@@ -103,7 +103,7 @@ class Writer {
         }
     }
 
-    void heading(const Block& block) {
+    void heading(const markdown::Block& block) {
         StyledLine line;
         if (!style_.colour) line = styled(repeated("#", block.level) + " ", {});
         append(line, styled(block.text, style_.colour));
@@ -113,8 +113,8 @@ class Writer {
         put(wrapped(line, prose_width()));
     }
 
-    void code(const Block& block) {
-        view::CodeColours colours;
+    void code(const markdown::Block& block) {
+        markdown::CodeColours colours;
         colours.update(block.language, block.text.text, false);
         const std::string_view code = block.text.text;
         StyledLine line;
@@ -130,7 +130,7 @@ class Writer {
             }
         };
         std::size_t at = 0;
-        for (const view::InkedStretch& stretch : colours.stretches()) {
+        for (const markdown::InkedStretch& stretch : colours.stretches()) {
             add(code.substr(at, stretch.begin - at), {});
             add(code.substr(stretch.begin, stretch.end - stretch.begin),
                 inks[static_cast<std::size_t>(stretch.ink)]);
@@ -143,7 +143,7 @@ class Writer {
         put(lines);
     }
 
-    void table(const Block& block) {
+    void table(const markdown::Block& block) {
         const std::size_t columns = std::max<std::size_t>(1, block.columns.size());
         std::vector<int> widths(columns, 1);
         std::vector<StyledLine> cells;
@@ -178,7 +178,7 @@ class Writer {
     }
 
     void add_row(std::vector<StyledLine>& lines, const std::vector<StyledLine>& cells,
-                 const std::vector<int>& widths, const std::vector<view::CellAlign>& aligns) const {
+                 const std::vector<int>& widths, const std::vector<markdown::CellAlign>& aligns) const {
         std::vector<std::vector<StyledLine>> parts;
         std::size_t height = 1;
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -191,10 +191,10 @@ class Writer {
                 if (i > 0) append(line, styled(" │ ", faint));
                 const StyledLine part = row < parts[i].size() ? parts[i][row] : StyledLine();
                 const int free = std::max(0, widths[i] - width_of(part));
-                const view::CellAlign align = i < aligns.size() ? aligns[i] : view::CellAlign::left;
-                const int before = align == view::CellAlign::right    ? free
-                                   : align == view::CellAlign::centre ? free / 2
-                                                                      : 0;
+                const markdown::CellAlign align = i < aligns.size() ? aligns[i] : markdown::CellAlign::left;
+                const int before = align == markdown::CellAlign::right    ? free
+                                   : align == markdown::CellAlign::centre ? free / 2
+                                                                          : 0;
                 append(line, styled(std::string(static_cast<std::size_t>(before), ' '), {}));
                 append(line, part);
                 append(line, styled(std::string(static_cast<std::size_t>(free - before), ' '), {}));
@@ -217,7 +217,7 @@ class Writer {
 
 std::string answer_text(std::string_view markdown, const AnswerStyle& style) {
     Writer writer(style);
-    for (const Block& block : view::parse_markdown(markdown))
+    for (const markdown::Block& block : markdown::parse(markdown))
         writer.write(block);
     return writer.take();
 }

@@ -19,10 +19,10 @@ constexpr std::array<std::string_view, 16> parameters = {
 
 std::string_view sgr_of(std::uint8_t style) {
     std::size_t bits = 0;
-    if ((style & view::span_strong) != 0) bits |= 1;
-    if ((style & view::span_emphasis) != 0) bits |= 2;
-    if ((style & view::span_struck) != 0) bits |= 4;
-    if ((style & (view::span_code | view::span_math)) != 0) bits |= 8;
+    if ((style & markdown::span_strong) != 0) bits |= 1;
+    if ((style & markdown::span_emphasis) != 0) bits |= 2;
+    if ((style & markdown::span_struck) != 0) bits |= 4;
+    if ((style & (markdown::span_code | markdown::span_math)) != 0) bits |= 8;
     return parameters[bits];
 }
 
@@ -42,19 +42,19 @@ StyledLine styled(std::string_view text, std::string_view sgr) {
     return line;
 }
 
-StyledLine styled(const view::RichText& text, bool colour) {
+StyledLine styled(const markdown::RichText& text, bool colour) {
     StyledLine line;
     for (std::size_t i = 0; i < text.spans.size(); ++i) {
-        const view::Span& span = text.spans[i];
+        const markdown::Span& span = text.spans[i];
         const auto words = std::string_view(text.text).substr(span.begin, span.end - span.begin);
-        const std::string_view mark = !colour && (span.style & view::span_code) != 0 ? "`" : "";
+        const std::string_view mark = !colour && (span.style & markdown::span_code) != 0 ? "`" : "";
         append(line, mark, {});
         append(line, words, sgr_of(span.style));
         append(line, mark, {});
         const bool ends = i + 1 == text.spans.size() || text.spans[i + 1].link != span.link;
         if (span.link < 0 || !ends) continue;
         const std::string& address = text.links[static_cast<std::size_t>(span.link)];
-        if (view::is_web_link(address) && words != address) append(line, " (" + address + ")", dim);
+        if (markdown::is_web_link(address) && words != address) append(line, " (" + address + ")", dim);
     }
     return line;
 }

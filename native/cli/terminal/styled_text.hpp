@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "view/text/rich_text.hpp"
+#include "markdown/rich_text.hpp"
 
 namespace moa::cli {
 
@@ -22,7 +22,7 @@ StyledLine styled(std::string_view text, std::string_view sgr);
 
 /// With its spans' styles, and the address of each link that its words do not tell. Without `colour`, what is
 /// code stands between backticks.
-StyledLine styled(const view::RichText& text, bool colour);
+StyledLine styled(const markdown::RichText& text, bool colour);
 
 int width_of(const StyledLine& line);
 

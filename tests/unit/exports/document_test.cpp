@@ -6,7 +6,7 @@
 #include "exports/markdown.hpp"
 #include "unit/contains.hpp"
 #include "unit/session/desk.hpp"
-#include "view/web_page/web_page.hpp"
+#include "web_page/web_page.hpp"
 
 using namespace moa;
 using exports::Document;
@@ -103,7 +103,7 @@ TEST_CASE("a web page holds no script, loads nothing, and shows what models wrot
                         "# Title\n\n<b onclick=alert(3)>bold</b> [a](javascript:alert(4)) "
                         "[b](https://example.org/?a=\"b\"&c) ![picture](https://example.org/p.png)\n\n"
                         "</div></body><script>alert(5)</script>");
-    const std::string page = view::to_web_page(desk.document(false, true));
+    const std::string page = web_page::to_web_page(desk.document(false, true));
     CHECK_FALSE(contains(page, "<script"));
     CHECK_FALSE(contains(page, "<img"));
     CHECK_FALSE(contains(page, "<b "));

@@ -14,7 +14,7 @@
 #include "unit/session/desk.hpp"
 #include "unit/session/memory_store.hpp"
 #include "unit/session/run_log_text.hpp"
-#include "view/web_page/web_page.hpp"
+#include "web_page/web_page.hpp"
 
 using namespace moa;
 using screen::Item;
@@ -68,7 +68,7 @@ struct ShareDesk {
             return "Saved as " + file.name;
         };
         if (links) acts.share_link = [&here](const std::string& text) { here.linked = text; };
-        acts.web_page = view::to_web_page;
+        acts.web_page = web_page::to_web_page;
         return acts;
     }
     explicit ShareDesk(bool links = true)

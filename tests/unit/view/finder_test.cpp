@@ -3,8 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "fold_case.hpp"
+#include "unit/markdown/large_text.hpp"
 #include "unit/view/fake_shell.hpp"
-#include "unit/view/large_text.hpp"
 
 using namespace moa::view;
 using moa::run::NodeId;

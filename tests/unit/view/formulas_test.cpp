@@ -3,9 +3,9 @@
 
 #include <string>
 
+#include "markdown/parse.hpp"
 #include "unit/view/fake_pen.hpp"
 #include "unit/view/reader.hpp"
-#include "view/markdown/markdown.hpp"
 #include "view/math/formula.hpp"
 #include "view/text/rich_layout.hpp"
 
@@ -20,7 +20,7 @@ constexpr RichStyle prose{15, 24, false, set_formula};
 
 RichLayout laid(const FakePen& page, const std::string& markdown, float width, RichStyle style = prose) {
     RichLayout layout;
-    layout.lay_out(parse_markdown(markdown)[0].text, *page.pen, style, width);
+    layout.lay_out(moa::markdown::parse(markdown)[0].text, *page.pen, style, width);
     return layout;
 }
 
@@ -40,9 +40,9 @@ std::vector<InkBox> count_and_set(const Pen& pen, std::string_view source, float
 
 std::string kinds(const std::string& markdown) {
     std::string all;
-    for (const Block& block : parse_markdown(markdown))
-        all += (block.kind == BlockKind::formula ? "[" : "(") + block.text.text +
-               (block.kind == BlockKind::formula ? "]" : ")");
+    for (const moa::markdown::Block& block : moa::markdown::parse(markdown))
+        all += (block.kind == moa::markdown::BlockKind::formula ? "[" : "(") + block.text.text +
+               (block.kind == moa::markdown::BlockKind::formula ? "]" : ")");
     return all;
 }
 
@@ -97,15 +97,15 @@ TEST_CASE("text that is appended sets no formula again") {
     std::string text = "so $a$ and $\\unread$";
     for (int i = 0; i < 5; ++i) {
         text += " word";
-        layout.lay_out(parse_markdown(text)[0].text, *page.pen, style, 300);
-        layout.measure(parse_markdown(text)[0].text, *page.pen, style);
+        layout.lay_out(moa::markdown::parse(text)[0].text, *page.pen, style, 300);
+        layout.measure(moa::markdown::parse(text)[0].text, *page.pen, style);
     }
     CHECK(times_set == 2);
-    layout.lay_out(parse_markdown(text + " $b$")[0].text, *page.pen, style, 300);
+    layout.lay_out(moa::markdown::parse(text + " $b$")[0].text, *page.pen, style, 300);
     CHECK(times_set == 3);
     CHECK(formula_count(layout) == 2);
     style.size = 20;
-    layout.lay_out(parse_markdown(text)[0].text, *page.pen, style, 300);
+    layout.lay_out(moa::markdown::parse(text)[0].text, *page.pen, style, 300);
     CHECK(times_set == 5);
 }
 
@@ -131,12 +131,12 @@ TEST_CASE("displayed mathematics is a block, with the punctuation behind it") {
     CHECK(kinds("a $$x$$ **b**\nc") == "(a)[$$x$$](b c)");
     CHECK(kinds("# $$x$$") == "($$x$$)");
     CHECK(kinds("[a $$x$$ b](http://c.d)") == "(a $$x$$ b)");
-    const auto list = parse_markdown("1. $$x$$\n2. so\n   $$y$$\n   and");
+    const auto list = moa::markdown::parse("1. $$x$$\n2. so\n   $$y$$\n   and");
     REQUIRE(list.size() == 4);
-    CHECK(list[0].kind == BlockKind::formula);
+    CHECK(list[0].kind == moa::markdown::BlockKind::formula);
     CHECK(list[0].marker == "1.");
     CHECK(list[1].marker == "2.");
-    CHECK(list[2].kind == BlockKind::formula);
+    CHECK(list[2].kind == moa::markdown::BlockKind::formula);
     CHECK(list[2].marker.empty());
     CHECK(list[2].depth == 1);
     CHECK(list[3].text.text == "and");
@@ -147,9 +147,9 @@ TEST_CASE("an unfinished formula is text until it ends") {
          {std::string("so $\\frac{a}{b}$"), std::string("so $$\\frac{a}{b}$$"),
           std::string("so \\(\\frac{a}{b}\\)"), std::string("so \\[\\frac{a}{b}\\]")}) {
         const auto is_mathematics = [](const std::string& part) {
-            for (const Block& block : parse_markdown(part))
-                for (const Span& span : block.text.spans)
-                    if ((span.style & span_math) != 0) return true;
+            for (const moa::markdown::Block& block : moa::markdown::parse(part))
+                for (const moa::markdown::Span& span : block.text.spans)
+                    if ((span.style & moa::markdown::span_math) != 0) return true;
             return false;
         };
         for (std::size_t size = 0; size + 1 < text.size(); ++size)

@@ -2,15 +2,15 @@
 
 #include <string>
 
+#include "unit/markdown/large_text.hpp"
 #include "unit/view/fake_shell.hpp"
-#include "unit/view/large_text.hpp"
 #include "unit/view/reader.hpp"
 #include "view/markdown/laid_document.hpp"
 
+using moa::markdown::Stream;
+using moa::markdown::TextRoom;
 using moa::view::Context;
 using moa::view::LaidDocument;
-using moa::view::MarkdownStream;
-using moa::view::TextRoom;
 using namespace moa::view::testing;
 
 namespace {
@@ -19,7 +19,7 @@ namespace {
 struct Desk {
     FakeShell shell;
     Kit kit{shell};
-    MarkdownStream stream;
+    moa::markdown::Stream stream;
     LaidDocument document;
     float width = 600;
     float seen_top = 0;
@@ -32,7 +32,7 @@ struct Desk {
     /// As in one frame; whether it is complete.
     bool lay_out(const std::string& text) {
         const Context context = kit.context();
-        TextRoom none{0};
+        moa::markdown::TextRoom none{0};
         stream.update(text, 1, document.is_complete() ? context.requests.text_room : none);
         document.update(context, stream, width, seen_top, seen_top + 800);
         return stream.is_complete() && document.is_complete();
@@ -45,12 +45,12 @@ struct Desk {
     }
     /// All of it parsed in one go, with widths of letters that are known.
     float height_at_once(const std::string& text) {
-        MarkdownStream whole;
+        moa::markdown::Stream whole;
         LaidDocument fresh;
         whole.update(text, 1);
         do {
             const Context context = kit.context();
-            context.requests.text_room.left = TextRoom::unlimited;
+            context.requests.text_room.left = moa::markdown::TextRoom::unlimited;
             fresh.update(context, whole, width);
         } while (!fresh.is_complete());
         return fresh.height();

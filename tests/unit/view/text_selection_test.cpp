@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "markdown/parse.hpp"
 #include "unit/view/reader.hpp"
-#include "view/markdown/markdown.hpp"
 #include "view/markdown/range_text.hpp"
 #include "view/text/words.hpp"
 
@@ -15,12 +15,12 @@ namespace {
 
 /// What a selection of everything copies.
 std::string all_of(std::string_view markdown) {
-    const std::vector<Block> blocks = parse_markdown(markdown);
+    const std::vector<moa::markdown::Block> blocks = moa::markdown::parse(markdown);
     const TextRange range{{0, 0, 0}, {static_cast<int>(blocks.size()), 0, 0}};
     std::string out;
-    const Block* before = nullptr;
+    const moa::markdown::Block* before = nullptr;
     int id = 0;
-    for (const Block& block : blocks) {
+    for (const moa::markdown::Block& block : blocks) {
         append_plain(out, before, block, id++, range);
         before = &block;
     }
@@ -37,7 +37,8 @@ TEST_CASE("a whole text is copied as one reads it") {
 }
 
 TEST_CASE("part of a text is copied from byte to byte, over the ends of blocks") {
-    const std::vector<Block> blocks = parse_markdown("first paragraph\n\nsecond one\n\n- item");
+    const std::vector<moa::markdown::Block> blocks =
+        moa::markdown::parse("first paragraph\n\nsecond one\n\n- item");
     std::string out;
     const TextRange range{{0, 0, 6}, {1, 0, 6}};
     for (int id = 0; id < 3; ++id)
