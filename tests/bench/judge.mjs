@@ -1,4 +1,4 @@
-// What the benches' figures are worth: each beside its budget. The budgets are the ones of ARCHITECTURE.md; they are lowered
+// What the benches' figures are worth: each beside its budget. The budgets are the ones of docs/testing.md; they are lowered
 // when code gets faster, never raised to fit.
 //
 // A missed budget is only shown: machines differ by more than code does. A share is one of what a peer took in the same run, on
