@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "markdown/text_room.hpp"
 #include "session/workspace.hpp"
@@ -41,8 +42,9 @@ struct MenuPlace {
 /// What has to be drawn again without new input, collected while drawing.
 struct FrameRequests {
     markdown::TextRoom text_room;  ///< what of this frame is left for long texts
-    bool animating = false;        ///< something moves: the next frame at once
-    bool stopwatch = false;        ///< a running time is on screen: ten frames a second
+    std::vector<Ground> grounds;
+    bool animating = false;  ///< something moves: the next frame at once
+    bool stopwatch = false;  ///< a running time is on screen: ten frames a second
     Millis moves_within_ms =
         0;                     ///< something on screen moves slowly: the next frame after so long; 0: nothing
     bool text_cursor = false;  ///< a caret blinks
@@ -69,6 +71,12 @@ struct Context {
     /// PanelPlace::wrap_code
     bool& wrap_code;
     Copied& copied;
+
+    /// Fills an area below which nothing is drawn: clearing it costs a tenth of drawing it where the
+    /// processor draws.
+    void fill_ground(const Rect& area, ImU32 colour) const {
+        requests.grounds.push_back({{area.x, area.y}, {area.x + area.width, area.y + area.height}, colour});
+    }
 
     /// Sizes of text and of what is measured by it, in units.
     float scaled(float size) const { return size * options.text_scale; }

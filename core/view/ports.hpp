@@ -57,6 +57,14 @@ class GlyphSource {
 
 /// One edge of the tree: a cubic curve that leaves `from` and enters `to` horizontally (vertically where the
 /// tree runs down).
+/// A rectangle of one colour that lies below all else of a frame: the shell fills it before it draws the
+/// rest.
+struct Ground {
+    ImVec2 from;
+    ImVec2 to;
+    ImU32 colour = 0;
+};
+
 struct Edge {
     ImVec2 from;
     ImVec2 to;

@@ -1,5 +1,6 @@
 #include "view/theme.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -233,7 +234,7 @@ void draw_state(ImDrawList& list, run::NodeState state, ImVec2 centre, float siz
 
 ImU32 faded(ImU32 colour, float alpha) {
     const auto old = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 255U);
-    const auto opacity = static_cast<ImU32>(std::lround(old * alpha));
+    const auto opacity = static_cast<ImU32>(std::clamp(std::lround(old * alpha), 0L, 255L));
     return (colour & ~IM_COL32_A_MASK) | (opacity << IM_COL32_A_SHIFT);
 }
 

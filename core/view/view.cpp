@@ -235,9 +235,9 @@ void View::draw(Millis now) {
         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     if (keys_are_free) take_replay_keys(context);
     const bool tree_shown = !areas.narrow || parts.panel.tab() == Panel::Tab::tree;
-    if (tree_shown) parts.tree.draw(context, areas.tree, areas.tree_room);
     if (tree_shown)
-        TreeView::draw_shade(context, areas.tree, areas.bar.height > 0 ? areas.bar.y : areas.composer.y);
+        parts.tree.draw(context, areas.tree, areas.tree_room,
+                        areas.bar.height > 0 ? areas.bar.y : areas.composer.y);
     bool timeline_clicked = false;
     if (areas.timeline.height > 0) {
         if (parts.timeline.draw(context, areas.timeline, areas.tree_room, parts.place.timeline))
@@ -248,7 +248,8 @@ void View::draw(Millis now) {
                                : tree_shown
                                    ? Rect{0, areas.panel.y, areas.panel.width, context.scaled(48)}
                                    : Rect{0, areas.panel.y, areas.panel.width, size.y - areas.panel.y};
-    list.AddRectFilled(top_left(panel_surface), bottom_right(panel_surface), context.theme.surface);
+    context.fill_ground(areas.header, context.theme.surface);
+    context.fill_ground(panel_surface, context.theme.surface);
     const OpenLink ask = [&parts](const std::string& address) { parts.requests.ask_link = address; };
     if (areas.narrow || parts.place.open) {
         if (keys_are_free) panel_keys.take_pressed();
@@ -294,6 +295,10 @@ void View::draw(Millis now) {
     if (ImGui::GetIO().WantTextInput) parts.requests.text_cursor = true;
     if (parts.pen.is_waiting() || !parts.finder.is_complete()) parts.requests.animating = true;
     parts.note_input();
+}
+
+const std::vector<Ground>& View::grounds() const {
+    return parts_->requests.grounds;
 }
 
 Millis View::next_frame(Millis now) const {

@@ -92,6 +92,9 @@ class View {
     /// Between ImGui::NewFrame and ImGui::Render. `now` is on the workspace's clock.
     void draw(Millis now);
 
+    /// Of the last frame: for the shell to fill, in this order, before it draws ImGui's data.
+    const std::vector<Ground>& grounds() const;
+
     /// When the next frame is wanted without any new input: at once for a workspace that has changed, later
     /// for an animation or a running stopwatch, no_time when nothing will change by itself.
     Millis next_frame(Millis now) const;

@@ -234,7 +234,7 @@ void App::draw(Millis now, const std::string& picture) {
     view_.draw(now);
     if (view::key_pressed(view::Shortcut::quit)) window_->close();
     if (state_.look != applied_) apply_look();
-    window_->render();
+    window_->render(view_.grounds());
     ++frames_;
     latest_frame_ = now;
     if (!picture.empty())

@@ -15,6 +15,7 @@
 #include "native/desktop/icon.hpp"
 #include "native/desktop/options.hpp"
 #include "native/platform/environment.hpp"
+#include "shaders/clear_frame.hpp"
 
 namespace moa::desktop {
 namespace {
@@ -292,12 +293,9 @@ void Window::begin_frame() {
     ImGui::NewFrame();
 }
 
-void Window::render() {
+void Window::render(std::span<const view::Ground> grounds) {
     ImGui::Render();
-    const ImVec4 background = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
-    glViewport(0, 0, frame_width(), frame_height());
-    glClearColor(background.x, background.y, background.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
+    gl::clear_frame(grounds, frame_width(), frame_height(), pixel_ratio());
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 

@@ -4,11 +4,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "native/desktop/window_place.hpp"
 #include "result.hpp"
+#include "view/ports.hpp"
 
 struct GLFWwindow;
 
@@ -51,7 +53,7 @@ class Window {
     /// Starts a frame in all of ImGui's parts.
     void begin_frame();
     /// Draws the frame into the back buffer, over the theme's background.
-    void render();
+    void render(std::span<const view::Ground> grounds);
     /// Puts the back buffer on screen once it is drawn. Without a graphics card that takes a while:
     /// `meanwhile` is called again and again, and draws nothing.
     void present(const std::function<void()>& meanwhile);

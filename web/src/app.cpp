@@ -137,7 +137,7 @@ void App::draw_frame() {
     ImGui::NewFrame();
     view_.draw(now);
     ImGui::Render();
-    surface_.end_frame();
+    surface_.end_frame(view_.grounds());
 
     if (const int cursor = ImGui::GetMouseCursor(); cursor != cursor_) {
         cursor_ = cursor;

@@ -1,10 +1,11 @@
 #include "web/src/surface.hpp"
 
-#include <GLES3/gl3.h>
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "shaders/clear_frame.hpp"
 
 namespace moa::web {
 
@@ -54,11 +55,8 @@ void Surface::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
 }
 
-void Surface::end_frame() {
-    const ImVec4 background = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
-    glViewport(0, 0, width_, height_);
-    glClearColor(background.x, background.y, background.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
+void Surface::end_frame(std::span<const view::Ground> grounds) {
+    gl::clear_frame(grounds, width_, height_, pixel_ratio_);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 

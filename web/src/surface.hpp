@@ -6,6 +6,9 @@
 #include <imgui.h>
 
 #include <functional>
+#include <span>
+
+#include "view/ports.hpp"
 
 namespace moa::web {
 
@@ -22,8 +25,8 @@ class Surface {
 
     /// Fits the canvas to its size on the page and tells Dear ImGui: its unit is the CSS pixel.
     void begin_frame();
-    /// Clears and draws ImGui::GetDrawData.
-    void end_frame();
+    /// Clears, fills the grounds and draws ImGui::GetDrawData.
+    void end_frame(std::span<const view::Ground> grounds);
     /// Device pixels per CSS pixel.
     float pixel_ratio() const { return pixel_ratio_; }
 

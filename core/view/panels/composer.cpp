@@ -120,7 +120,7 @@ void Composer::draw(const Context& context, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 from = top_left(area);
     const ImVec2 to = bottom_right(area);
-    draw_shadow(list, theme, area, {12, 2, 3});
+    draw_shadow(list, theme, area, {12, 7, 3});
     list.AddRectFilled(from, to, theme.raised, 12);
 
     // Its keys are those of a replay that begins.

@@ -131,7 +131,6 @@ void Header::draw(const Context& context, const Rect& area) {
     const Theme& theme = context.theme;
     const Pen& pen = context.pen;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(top_left(area), bottom_right(area), theme.surface);
     list.AddRectFilled(ImVec2(area.x, area.y + area.height - 1), bottom_right(area), theme.line);
 
     // From the right: keys, settings, time, cost.

@@ -257,7 +257,7 @@ bool Timeline::draw(const Context& context, const Rect& area, const Rect& free, 
     clicked_ = false;
     pitch_ = 0;
     over_.reset();
-    list.AddRectFilled(top_left(area), bottom_right(area), theme.surface);
+    context.fill_ground(area, theme.surface);
     list.AddRectFilled(top_left(area), ImVec2(area.x + area.width, area.y + 1), theme.line);
     list.PushClipRect(top_left(area), bottom_right(area), true);
     const bool folds = draw_fold(context, area, open);

@@ -206,7 +206,7 @@ void Cards::draw_node(const Context& context, ImDrawList& list, const run::RunSt
     if (node.stale) outline = faded(theme.degraded, 0.8F);
     const CardDetail detail = card_detail(zoom);
 
-    if (detail != CardDetail::shape) draw_shadow(list, theme, rect, {radius * zoom, 1.5F * zoom, 2 * zoom});
+    if (detail != CardDetail::shape) draw_shadow(list, theme, rect, {radius * zoom, 5 * zoom, 2 * zoom});
     draw_surface(list, theme, rect, zoom, provider_hue(node.provider), outline, look.hovered);
     if (look.selected) {
         list.AddRect(ImVec2(rect.x - 2, rect.y - 2),

@@ -1,6 +1,7 @@
 #include "view/tree/tree_edges.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace moa::view {
 namespace {
@@ -82,6 +83,19 @@ class Collector {
             between(source, target, hue);
     }
 
+    /// Pieces that several edges share are drawn once.
+    void add_shared() {
+        const auto fields = [](const Edge& edge) {
+            return std::tuple(edge.width, edge.colour, edge.pulse, edge.dashed, edge.from.x, edge.from.y,
+                              edge.to.x, edge.to.y);
+        };
+        std::sort(shared_.begin(), shared_.end(),
+                  [&](const Edge& a, const Edge& b) { return fields(a) < fields(b); });
+        const auto end = std::unique(shared_.begin(), shared_.end(),
+                                     [&](const Edge& a, const Edge& b) { return fields(a) == fields(b); });
+        edges_.insert(edges_.end(), shared_.begin(), end);
+    }
+
     bool moving() const { return moving_; }
 
   private:
@@ -110,7 +124,7 @@ class Collector {
         const Style still{style.colour, style.width, -1, style.dashed};
         if (from.x + from.width > gutter - gutter_distance - 1) {
             add({from.x + from.width, middle}, {gutter, middle}, still, false);
-            add({gutter, middle}, {gutter, bottom}, still, true);
+            add({gutter, middle}, {gutter, bottom}, still, true, &shared_);
         }
         down({gutter, bottom}, target.card, style);
     }
@@ -130,12 +144,12 @@ class Collector {
         const ImVec2 entry = left_middle(card.rect);
         const Style still{style.colour, style.width, -1, style.dashed};
         const ImVec2 bend(gutter, layer.heading.y);
-        add(from, bend, style, true);
-        add(bend, {gutter, entry.y}, still, true);
-        if (card.rect.x < layer.rect.x + 1) add({gutter, entry.y}, entry, still, false);
+        add(from, bend, style, true, &shared_);
+        add(bend, {gutter, entry.y}, still, true, &shared_);
+        if (card.rect.x < layer.rect.x + 1) add({gutter, entry.y}, entry, still, false, &shared_);
     }
 
-    void add(ImVec2 from, ImVec2 to, const Style& style, bool vertical) {
+    void add(ImVec2 from, ImVec2 to, const Style& style, bool vertical, std::vector<Edge>* into = nullptr) {
         const Edge edge{camera_.to_screen(from),
                         camera_.to_screen(to),
                         style.colour,
@@ -143,7 +157,7 @@ class Collector {
                         style.pulse,
                         vertical,
                         style.dashed};
-        if (may_touch(edge, clip_)) edges_.push_back(edge);
+        if (may_touch(edge, clip_)) (into != nullptr ? *into : edges_).push_back(edge);
     }
 
     const Context& context_;
@@ -151,6 +165,7 @@ class Collector {
     const Camera& camera_;
     const Rect& clip_;
     std::vector<Edge>& edges_;
+    std::vector<Edge> shared_;  ///< pieces in gutters, as often as edges take them
     bool moving_ = false;
 };
 
@@ -170,6 +185,7 @@ bool collect_edges(const Context& context, const TreeLayout& layout, const Camer
             collector.from_node(source, targets);
         sources.swap(targets);
     }
+    collector.add_shared();
     // What has passed lies over what has not.
     std::stable_partition(edges.begin(), edges.end(),
                           [](const Edge& edge) { return edge.width <= 1.0F && edge.pulse < 0; });

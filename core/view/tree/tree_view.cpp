@@ -243,7 +243,7 @@ void TreeView::take_input(const Context& context, const Rect& canvas, const Rect
 void TreeView::draw_dots(const Context& context, ImDrawList& list, const Rect& canvas) const {
     constexpr float grid = 24;
     float step = grid * camera_.zoom();
-    while (step < 12)
+    while (step < 18)
         step *= 2;
     const ImVec2 origin = camera_.to_screen(ImVec2(0, 0));
     const float first_x = canvas.x + std::fmod(std::fmod(origin.x - canvas.x, step) + step, step);
@@ -326,47 +326,45 @@ void TreeView::draw_fit_button(const Context& context, ImDrawList& list, const R
     }
 }
 
-void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room) {
+void TreeView::draw(const Context& context, const Rect& canvas, const Rect& room, float bottom) {
     update_layout(context, canvas, room);
     take_input(context, canvas, room);
 
+    const Rect shown{canvas.x, canvas.y, canvas.width, std::clamp(bottom - canvas.y, 0.0F, canvas.height)};
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.PushClipRect(top_left(canvas), bottom_right(canvas), true);
-    draw_dots(context, list, canvas);
-    if (collect_edges(context, layout_, camera_, canvas, edges_)) context.requests.animating = true;
+    list.PushClipRect(top_left(shown), bottom_right(shown), true);
+    draw_dots(context, list, shown);
+    if (collect_edges(context, layout_, camera_, shown, edges_)) context.requests.animating = true;
     context.edges.paint(list, edges_,
-                        ImVec4(canvas.x, canvas.y, canvas.x + canvas.width, canvas.y + canvas.height));
+                        ImVec4(shown.x, shown.y, shown.x + shown.width, shown.y + shown.height));
     const run::RunState& state = context.workspace.shown();
     const float zoom = camera_.zoom();
     const Rect prompt = camera_.to_screen(layout_.prompt);
-    if (overlap(prompt, canvas)) cards_.draw_prompt(context, list, prompt, zoom);
+    if (overlap(prompt, shown)) cards_.draw_prompt(context, list, prompt, zoom);
     draw_headings(context, list);
     cards_drawn_ = 0;
     std::size_t next = 0;
     for (const auto& layer : state.layers) {
         for (const run::Node& node : layer) {
             const Rect rect = camera_.to_screen(layout_.cards[next++].rect);
-            if (!overlap(rect, canvas)) continue;
+            if (!overlap(rect, shown)) continue;
             ++cards_drawn_;
             const bool selected = context.workspace.conversation().selected() == node.id;
             cards_.draw_node(context, list, state, node, rect, {zoom, selected, hovered_ == node.id});
         }
     }
+    draw_fade(context, list, shown);
     draw_fit_button(context, list, canvas, room);
     list.PopClipRect();
     draw_hover_card(context, room);
 }
 
-void TreeView::draw_shade(const Context& context, const Rect& area, float top) {
+void TreeView::draw_fade(const Context& context, ImDrawList& list, const Rect& shown) {
     constexpr float soft = 24;
-    const float end = area.y + area.height;
-    top = std::min(end, top);
     const ImU32 solid = context.theme.bg;
     const ImU32 clear = faded(solid, 0);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float right = area.x + area.width;
-    list.AddRectFilledMultiColor(ImVec2(area.x, top - soft), ImVec2(right, top), clear, clear, solid, solid);
-    if (end > top) list.AddRectFilled(ImVec2(area.x, top), ImVec2(right, end), solid);
+    const ImVec2 end = bottom_right(shown);
+    list.AddRectFilledMultiColor(ImVec2(shown.x, end.y - soft), end, clear, clear, solid, solid);
 }
 
 std::optional<Rect> TreeView::card_rect(run::NodeId node) const {

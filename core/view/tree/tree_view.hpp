@@ -18,11 +18,9 @@ bool runs_down(const Context& context, const Rect& room);
 
 class TreeView {
   public:
-    /// Draws into `canvas`; the tree is fitted into `room`, the part of it that nothing covers.
-    void draw(const Context& context, const Rect& canvas, const Rect& room);
-    /// The tree ends softly above what lies over its lower edge from `top` on: no piece of a card looks out
-    /// below the question.
-    static void draw_shade(const Context& context, const Rect& area, float top);
+    /// Draws into `canvas`; the tree is fitted into `room`, the part of it that nothing covers. It ends
+    /// softly at `bottom`, above what lies over the canvas: no piece of a card looks out below the question.
+    void draw(const Context& context, const Rect& canvas, const Rect& room, float bottom);
 
     std::optional<Rect> card_rect(run::NodeId node) const;
     void reveal(run::NodeId node) { to_reveal_ = node; }
@@ -48,6 +46,7 @@ class TreeView {
     void take_keys(const Context& context, const Rect& room);
     void draw_dots(const Context& context, ImDrawList& list, const Rect& canvas) const;
     void draw_headings(const Context& context, ImDrawList& list) const;
+    static void draw_fade(const Context& context, ImDrawList& list, const Rect& shown);
     void draw_hover_card(const Context& context, const Rect& room);
     void draw_fit_button(const Context& context, ImDrawList& list, const Rect& canvas, const Rect& room);
     std::optional<run::NodeId> card_at(ImVec2 point) const;

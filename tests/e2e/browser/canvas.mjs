@@ -16,6 +16,19 @@ const node = async (page, id) => (await nodes(page)).find((one) => one.id === id
 /** A picture of the panel right of the tree, taken when the canvas stands still. */
 const panel = (page) => stillPicture(page, { x: 980, y: 60, width: 450, height: 820 });
 
+/** The pixels of a picture, from its line `top` on, as "red,green,blue,alpha". `reader`: a page without a policy. */
+const pixels = (reader, png, top = 0) => reader.evaluate(async ({ data, top }) => {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${data}`;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.width, picture.height];
+  const context = canvas.getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const { data: bytes } = context.getImageData(0, top, canvas.width, canvas.height - top);
+  return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.slice(4 * i, 4 * i + 4).join());
+}, { data: png.toString('base64'), top });
+
 export const tests = {
   'a node clicked on the canvas opens in the inspector': async (open) => {
     const page = await afterDemo(open, { viewport: { width: 1440, height: 900 } });
@@ -149,34 +162,36 @@ export const tests = {
     const page = await open({ colorScheme: 'dark', forcedColors: 'active' });
     await page.locator('#run').waitFor();
     const reader = await browser.newPage();
-    /** The colour of most of a picture's pixels, and how many others of some share there are. */
-    const groundOf = async (clip) => reader.evaluate(async (data) => {
-      const picture = new Image();
-      picture.src = `data:image/png;base64,${data}`;
-      await picture.decode();
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [picture.width, picture.height];
-      const context = canvas.getContext('2d');
-      context.drawImage(picture, 0, 0);
+    /** The colour of most of a picture's pixels. */
+    const groundOf = async (clip) => {
       const counts = new Map();
-      const { data: bytes } = context.getImageData(0, 0, canvas.width, canvas.height);
-      for (let i = 0; i < bytes.length; i += 4) {
-        const colour = bytes.slice(i, i + 3).join();
-        counts.set(colour, (counts.get(colour) ?? 0) + 1);
-      }
+      for (const pixel of await pixels(reader, await page.screenshot({ clip }))) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
       return [...counts].sort((a, b) => b[1] - a[1])[0][0];
-    }, (await page.screenshot({ clip })).toString('base64'));
+    };
     const tree = { x: 20, y: 120, width: 300, height: 300 };
-    await soon(async () => (await groundOf(tree)) === '0,0,0', async () => `the ground is ${await groundOf(tree)}`);
+    await soon(async () => (await groundOf(tree)) === '0,0,0,255', async () => `the ground is ${await groundOf(tree)}`);
     await page.emulateMedia({ colorScheme: 'light' });
-    await soon(async () => (await groundOf(tree)) === '255,255,255', async () => `the ground is ${await groundOf(tree)}`);
+    await soon(async () => (await groundOf(tree)) === '255,255,255,255', async () => `the ground is ${await groundOf(tree)}`);
     await page.screenshot({ path: `${screenshots}/page-forced-light.png` });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await soon(async () => (await groundOf(tree)) === '0,0,0', 'it does not go back');
+    await soon(async () => (await groundOf(tree)) === '0,0,0,255', 'it does not go back');
     await page.screenshot({ path: `${screenshots}/page-forced-dark.png` });
     await page.emulateMedia({ forcedColors: 'none' });
-    await soon(async () => !['0,0,0', '255,255,255'].includes(await groundOf(tree)), 'the theme does not come back');
+    await soon(async () => !['0,0,0,255', '255,255,255,255'].includes(await groundOf(tree)), 'the theme does not come back');
     await reader.close();
+  },
+
+  'without a graphics card all of the canvas is shown': async (open) => {
+    // This browser has none. What it leaves out is transparent in its picture.
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 360, height: 740 }]) {
+      const page = await open({ viewport });
+      const reader = await page.context().browser().newPage();
+      // Pictures of a part are made in another way.
+      const isWhole = async () => (await pixels(reader, await page.screenshot(), viewport.height - 60)).every((pixel) => pixel.endsWith(',255'));
+      await soon(isWhole, `a part of the canvas is missing at ${viewport.width} pixels`);
+      await reader.close();
+      await page.context().close();
+    }
   },
 
   'without WebGL 2 the page says so, and goes on as text': async (open, site) => {

@@ -249,8 +249,7 @@ const recipe = JSON.parse(await readFile(path.join(here, 'mixed.json'), 'utf8'))
 const setup = JSON.stringify({ format: 'moa-setup/1', provider: 'simulated', shape: 'moa-lite', recipe });
 const provider = await startProvider();
 const site = await serveSite();
-// Without it a picture may miss what lies over the canvas's lower edge.
-const browser = await launch([], ['--disable-gpu-compositing']);
+const browser = await launch();
 let failed = 0;
 
 /** A page in this state; `width` is the first of the widths it is pictured in. */
