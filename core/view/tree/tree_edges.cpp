@@ -123,10 +123,10 @@ class Collector {
         const float middle = from.y + from.height / 2;
         const Style still{style.colour, style.width, -1, style.dashed};
         if (from.x + from.width > gutter - gutter_distance - 1) {
-            add({from.x + from.width, middle}, {gutter, middle}, still, false);
+            add({from.x + from.width, middle}, {gutter, middle}, still, false, &shared_);
             add({gutter, middle}, {gutter, bottom}, still, true, &shared_);
         }
-        down({gutter, bottom}, target.card, style);
+        down({gutter, bottom}, target.card, style, &shared_);
     }
 
     static ImVec2 left_middle(const Rect& rect) { return {rect.x, rect.y + rect.height / 2}; }
@@ -134,10 +134,11 @@ class Collector {
 
     /// From a point above to a card of the layer below: into its top, or, in several rows, by a gutter at the
     /// left.
-    void down(ImVec2 from, const TreeLayout::Card& card, const Style& style) {
+    void down(ImVec2 from, const TreeLayout::Card& card, const Style& style,
+              std::vector<Edge>* into = nullptr) {
         const TreeLayout::LayerBox& layer = layout_.layers[static_cast<std::size_t>(card.id.layer - 1)];
         if (layer.rows == 1) {
-            add(from, top_middle(card.rect), style, true);
+            add(from, top_middle(card.rect), style, true, into);
             return;
         }
         const float gutter = layer.rect.x - gutter_distance;

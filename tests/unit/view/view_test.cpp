@@ -262,11 +262,11 @@ TEST_CASE("cards outside the window are not drawn") {
     const moa::view::Context context = kit.context();
     ImGui::Begin("tree");
     const Rect all{0, 0, 900, 700};
-    tree.draw(context, all, all);
+    tree.draw(context, all, all, 700);
     CHECK(tree.cards_drawn() == 25);
     // A small canvas over the whole tree's place shows only what is in it.
     const Rect first = *tree.card_rect({1, 1});
-    tree.draw(context, first, all);
+    tree.draw(context, first, all, 700);
     CHECK(tree.cards_drawn() == 1);
     ImGui::End();
     ImGui::EndFrame();
@@ -284,7 +284,7 @@ TEST_CASE("text appended to a card breaks its last line only") {
         ImGui::NewFrame();
         const moa::view::Context context = kit.context();
         ImGui::Begin("tree");
-        tree.draw(context, Rect{0, 0, 900, 700}, Rect{0, 0, 900, 700});
+        tree.draw(context, Rect{0, 0, 900, 700}, Rect{0, 0, 900, 700}, 700);
         ImGui::End();
         ImGui::EndFrame();
     };
