@@ -39,7 +39,7 @@ export const createRecipes = (changed, choose) => ({
     changed();
   },
   unfinished: () => remembered(UNFINISHED),
-  keep_unfinished: (name, text) => (text ? remember(UNFINISHED, text) : forget(UNFINISHED)),
+  keep_unfinished: (_name, text) => (text ? remember(UNFINISHED, text) : forget(UNFINISHED)),
   choose_file: choose,
   give_file(name, text) {
     saveFile(`${name.replace(/[^\p{L}\p{N}._ -]+/gu, '-') || 'recipe'}.json`, [text], 'application/json');

@@ -1,5 +1,5 @@
 // Links that hold a recipe or a run: made and copied here, and opened. No server takes part.
-import { secret, sentence } from './asking.js';
+import { secret } from './asking.js';
 import { canPack, fromFragment, isLinked, isReadable, isSealed, MOST_PACKED, packed, toFragment } from './link_text.js';
 import { faultOf, randomPassphrase } from './passphrase.js';
 

@@ -51,11 +51,12 @@ TEST_CASE("what lies below all else is no triangle, but ground, which the shell 
         ImVec2 size;
         float drawn;  ///< at most, as a share of its pixels: cards take most of a telephone
     };
-    for (const auto& [size, drawn] : {Frame{ImVec2(1440, 900), 0.4F}, Frame{ImVec2(360, 740), 0.9F}}) {
+    for (const Frame& frame : {Frame{ImVec2(1440, 900), 0.4F}, Frame{ImVec2(360, 740), 0.9F}}) {
+        const ImVec2 size = frame.size;
         FakeShell shell(size.x, size.y);
         shell.frames(6);
         CAPTURE(size.x);
-        CHECK(drawn_pixels() < size.x * size.y * drawn);
+        CHECK(drawn_pixels() < size.x * size.y * frame.drawn);
 
         const std::vector<Ground>& grounds = shell.view().grounds();
         const auto is_ground = [&](float x, float y) {
