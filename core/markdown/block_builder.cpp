@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ascii.hpp"
+#include "markdown/code_tabs.hpp"
 #include "markdown/entities.hpp"
 #include "markdown/formula_spans.hpp"
 #include "markdown/tex_brackets.hpp"
@@ -195,6 +196,11 @@ void BlockBuilder::add_text(MD_TEXTTYPE type, std::string_view piece) {
             if (escaped && std::string_view("()[]").find(piece.front()) != std::string_view::npos) {
                 text.text += '\\';
             }
+            text.text += piece;
+            break;
+        case MD_TEXT_CODE:
+            if (in_source && blocks.back().kind == BlockKind::code)
+                restore_tabs(text.text, source_, read_to_ - piece.size());
             text.text += piece;
             break;
         default:

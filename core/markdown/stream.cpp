@@ -54,6 +54,20 @@ std::size_t piece_for(std::string_view text, std::size_t room) {
     return std::clamp(room * next.size() / work_for(next), least_piece, piece);
 }
 
+/// Whether the line closes fenced code, or may when it goes on.
+bool may_close_fence(std::string_view line) {
+    const std::size_t mark = line.find_first_not_of(' ');
+    if (mark == std::string_view::npos || mark > 3 || (line[mark] != '`' && line[mark] != '~')) return false;
+    const std::size_t end = line.find_first_not_of(line[mark], mark);
+    return end == std::string_view::npos || line.find_first_not_of(" \t\r", end) == std::string_view::npos;
+}
+
+/// Of the tabs in such a line of code the parser makes blanks.
+bool is_blank_with_tabs(std::string_view line) {
+    return line.find_first_not_of(" \t") == std::string_view::npos &&
+           line.find('\t') != std::string_view::npos;
+}
+
 Block plain_note() {
     Block note = plain_block("Shown as plain text from here on: the text is longer than 1 MiB.");
     note.kind = BlockKind::note;
@@ -97,11 +111,17 @@ bool Stream::append_to_code(std::string_view text) {
     if (text.size() > longest_markdown) return false;
     Block& last = segments_.back().blocks.back();
     if (last.kind != BlockKind::code || last.text.text.empty()) return false;
-    // From the beginning of the unfinished line on, nothing may end the code (fences) or be changed by the
-    // parser (tabs, returns, NUL).
-    const std::size_t line = std::max(scanner_.seen(), plain_code_to_);
-    if (text.substr(line).find_first_of(std::string_view("`~\t\r\0", 5)) != std::string_view::npos)
+    // From the beginning of the unfinished line on, nothing may end the code or be changed by the parser.
+    const std::size_t unknown = std::max(scanner_.seen(), plain_code_to_);
+    if (text.substr(unknown).find_first_of(std::string_view("\r\0", 2)) != std::string_view::npos)
         return false;
+    if (is_blank_with_tabs(text.substr(scanner_.seen(), size_ - scanner_.seen()))) return false;
+    for (std::size_t line = scanner_.seen(); line < text.size();) {
+        const std::size_t end = std::min(text.find('\n', std::max(line, unknown)), text.size());
+        const std::string_view content = text.substr(line, end - line);
+        if (may_close_fence(content) || is_blank_with_tabs(content)) return false;
+        line = end + 1;
+    }
     // A line feed at the end belongs to the fence that will close the code.
     if (text[size_ - 1] == '\n') last.text.text += '\n';
     last.text.text += text.substr(size_);

@@ -17,7 +17,7 @@ a{color:var(--accent)}.facts,summary span{color:var(--muted);font-size:.875rem}
 .question{white-space:pre-wrap;border-left:3px solid var(--accent);padding-left:1rem}
 article,details{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:.25rem 1.25rem;margin:.75rem 0}
 summary{cursor:pointer;padding:.5rem 0;font-weight:600}summary span{font-weight:400;margin-left:.5rem}
-pre{overflow:auto;background:var(--bg);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;white-space:pre-wrap}
+pre{overflow:auto;background:var(--bg);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;white-space:pre-wrap;tab-size:4}
 code{font:.9em ui-monospace,monospace}table{border-collapse:collapse;display:block;overflow:auto}th,td{border:1px solid var(--line);padding:.25rem .6rem;text-align:start}
 blockquote{margin:0;border-left:3px solid var(--line);padding-left:1rem;color:var(--muted)}footer{margin-top:3rem}
 @media print{body{max-width:none}details::details-content{content-visibility:visible}})";

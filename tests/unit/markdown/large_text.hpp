@@ -117,6 +117,8 @@ inline std::vector<std::string> hard_texts(std::size_t bytes) {
     texts.push_back(nested("[", "][a]", bytes) + "\n\n[a]: x\n");
     texts.push_back("```cpp\n" + repeated("int main() { return 0; } // x\n", bytes));
     texts.push_back("```cpp\n" + repeated("int main() { return \"0\"; } ", bytes));
+    texts.push_back("```js\n" + repeated("`${'a", bytes));
+    texts.push_back("```js\n" + repeated("a ```\tb\n ~~ `c`\n\t~ d\n  \t```\n", bytes));
     texts.push_back("- a\n  ```\n" + repeated("b\n\n", bytes));
     texts.push_back("|a|b|c|\n|-|-|-|\n" + repeated("|one|two words|**3**|\n", bytes));
     texts.push_back("| " + repeated("a|", bytes / 2) + "\n|" + repeated("-|", bytes / 2) + "\n");

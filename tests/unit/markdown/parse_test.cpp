@@ -50,6 +50,23 @@ TEST_CASE("blocks of every kind come out") {
     CHECK(blocks[4].columns[1] == CellAlign::right);
 }
 
+TEST_CASE("code keeps its tabs") {
+    const auto code_in = [](std::string_view source) {
+        for (const Block& block : parse(source)) {
+            if (block.kind == BlockKind::code) return block.text.text;
+        }
+        return std::string("no code");
+    };
+    CHECK(code_in("```make\nall:\n\techo a\tb\n\n\t\techo c\n```") == "all:\n\techo a\tb\n\n\t\techo c");
+    CHECK(code_in("```\n\ta\n  \tb\n \t c\n    d\n```") == "\ta\n  \tb\n \t c\n    d");
+    CHECK(code_in("~~~\n\ta") == "\ta");
+    // Within lists and quotes, what indents these is no part of it.
+    CHECK(code_in("- a\n\n  ```\n  x\n    \ty\n  ```") == "x\n  \ty");
+    CHECK(code_in("> ```\n> a\n> \tb\n> ```") == "a\n\tb");
+    CHECK(code_in("    a\n    \tb\n") == "a\n\tb");
+    CHECK(code_in("\ta\n\t\tb\n") == "a\n\tb");
+}
+
 TEST_CASE("lists keep their markers, depth and tightness") {
     const auto blocks = parse("3. three\n4. four\n   - inner\n- [x] task\n");
     REQUIRE(blocks.size() == 4);
