@@ -5,9 +5,9 @@
 namespace moa::markdown {
 
 void restore_tabs(std::string& code, std::string_view source, std::size_t at) {
-    const std::size_t line_in_code = code.rfind('\n') + 1;  // npos + 1 is 0
+    const std::size_t line_in_code = code.find_last_not_of(' ') + 1;  // npos + 1 is 0
     const std::size_t blanks = code.size() - line_in_code;
-    if (blanks == 0 || code.find_first_not_of(' ', line_in_code) != std::string::npos) return;
+    if (blanks == 0 || (line_in_code > 0 && code[line_in_code - 1] != '\n')) return;
     const std::size_t line = at == 0 ? 0 : source.rfind('\n', at - 1) + 1;
     const std::string_view before = source.substr(line, at - line);
     if (before.find('\t') == std::string_view::npos) return;

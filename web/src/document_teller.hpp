@@ -26,7 +26,7 @@ class DocumentTeller {
   public:
     /// {"from": I, "segments": [[block, ...], ...]}: segments from I on, in place of all from there;
     /// {"code": "..."}: the code at the end has grown by that. Empty where nothing has changed. `version` as
-    /// for MarkdownStream.
+    /// for markdown::Stream.
     Json changes(std::string_view text, std::uint64_t version, TextShare& share);
     /// Whether all of the text is told.
     bool is_complete() const { return complete_ && stream_.is_complete(); }

@@ -21,7 +21,7 @@ using OpenLink = std::function<void(const std::string&)>;
 /// A text as it is now.
 struct GrowingText {
     std::string_view text;
-    std::uint64_t version = 0;  ///< as for MarkdownStream
+    std::uint64_t version = 0;  ///< as for markdown::Stream
     bool streaming = false;     ///< a cursor stands at its end
 };
 

@@ -65,6 +65,11 @@ TEST_CASE("code keeps its tabs") {
     CHECK(code_in("> ```\n> a\n> \tb\n> ```") == "a\n\tb");
     CHECK(code_in("    a\n    \tb\n") == "a\n\tb");
     CHECK(code_in("\ta\n\t\tb\n") == "a\n\tb");
+    // A line that comes in many pieces is not searched for its beginning with each: that would not end.
+    std::string pieces = "```\n\t";
+    for (int i = 0; i < 500000; ++i)
+        pieces += std::string_view("a\0", 2);
+    CHECK(code_in(pieces).starts_with("\ta\xef\xbf\xbd"));
 }
 
 TEST_CASE("lists keep their markers, depth and tightness") {
